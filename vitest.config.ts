@@ -1,0 +1,13 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  resolve: {
+    // Worker threads cannot load TypeScript on Node 20, so tests run on the build: what they import from src comes from dist.
+    alias: [{ find: /^(.*)\/src\/(.*)\.js$/, replacement: '$1/dist/$2.js' }],
+  },
+  test: {
+    include: ['test/**/*.test.ts'],
+    testTimeout: 30_000,
+    hookTimeout: 30_000,
+  },
+});
