@@ -1,0 +1,47 @@
+import { z } from 'zod';
+
+type JsonSchema = z.core.JSONSchema.BaseSchema;
+
+/** What a key's schema allows, in words: "an integer from 1 to 64". */
+export function describeAllowed(schema: z.ZodType): string {
+  return describe(z.toJSONSchema(schema, { target: 'draft-2020-12' }));
+}
+
+function describe(schema: JsonSchema): string {
+  if (schema.anyOf) return schema.anyOf.map((option) => describe(option as JsonSchema)).join(', or ');
+  if (schema.const !== undefined) return JSON.stringify(schema.const);
+  if (schema.enum) return `one of ${schema.enum.map((value) => String(value)).join(', ')}`;
+  switch (schema.type) {
+    case 'integer':
+      return `an integer from ${schema.minimum} to ${schema.maximum}`;
+    case 'number':
+      return `a number from ${schema.minimum} to ${schema.maximum}`;
+    case 'boolean':
+      return 'true or false';
+    default: {
+      const length = `a text of ${schema.minLength ? `${schema.minLength} to` : 'at most'} ${schema.maxLength ?? 100} characters`;
+      return schema.pattern ? `a text matching ${schema.pattern}` : length;
+    }
+  }
+}
+
+/**
+ * An environment variable's text as the type its key wants. What does not look like that type stays a text, so that
+ * validation can name it; nothing is coerced ("false" is not true, "5x" is not 5).
+ */
+export function parseEnvText(schema: z.ZodType, text: string): unknown {
+  const type = describeType(z.toJSONSchema(schema));
+  if (type === 'boolean') {
+    if (/^(true|1|yes|on)$/i.test(text)) return true;
+    if (/^(false|0|no|off)$/i.test(text)) return false;
+    return text;
+  }
+  if (type === 'number' && /^-?\d+(\.\d+)?$/.test(text.trim())) return Number(text);
+  return text;
+}
+
+function describeType(schema: JsonSchema): 'boolean' | 'number' | 'string' {
+  const types = schema.anyOf ? schema.anyOf.map((option) => (option as JsonSchema).type) : [schema.type];
+  if (types.includes('boolean')) return 'boolean';
+  return types.includes('integer') || types.includes('number') ? 'number' : 'string';
+}

@@ -1,0 +1,49 @@
+import type { Config } from '../../shared/config/schema.js';
+import { BYTES_PER_SAMPLE, samplesIn } from '../../shared/pcm.js';
+import type { ConfigEntry, ConfigProblem } from './load.js';
+
+/** Slowest speech that a sentence's length is judged by: characters spoken in a second. */
+const SLOWEST_CHARS_PER_SECOND = 8;
+
+/** Values that are each allowed but cannot hold together. */
+export function findContradictions(config: Config, entries: readonly ConfigEntry[]): ConfigProblem[] {
+  const problems: ConfigProblem[] = [];
+  const check = (holds: boolean, key: string, allowed: string): void => {
+    const entry = entries.find((candidate) => candidate.key === key);
+    if (!holds) problems.push({ key, value: entry?.value, source: entry?.source ?? 'not set', allowed });
+  };
+  const { audio, grpc, http, limits, llm, screenshot, tts, update } = config;
+
+  check(audio.first_chunk_ms <= audio.chunk_ms, 'audio.first_chunk_ms', `at most audio.chunk_ms (${audio.chunk_ms})`);
+  const sentenceSeconds = tts.max_sentence_chars / SLOWEST_CHARS_PER_SECOND;
+  const sentenceBytes = samplesIn(sentenceSeconds * 1000, audio.sample_rate) * BYTES_PER_SAMPLE;
+  check(
+    audio.arena_bytes >= 1.5 * sentenceBytes,
+    'audio.arena_bytes',
+    `at least ${Math.ceil(1.5 * sentenceBytes)}, so that the longest sentence (tts.max_sentence_chars) fits`,
+  );
+  check(
+    limits.max_prompt_bytes < grpc.max_receive_bytes,
+    'limits.max_prompt_bytes',
+    `less than grpc.max_receive_bytes (${grpc.max_receive_bytes})`,
+  );
+  check(
+    Math.ceil(screenshot.max_bytes / 3) * 4 <= grpc.max_receive_bytes,
+    'screenshot.max_bytes',
+    `three quarters of grpc.max_receive_bytes (${grpc.max_receive_bytes}) at most, as it arrives as base64`,
+  );
+  check(
+    llm.provider !== 'script' || llm.script_file !== '',
+    'llm.script_file',
+    'a file, because llm.provider is "script"',
+  );
+  const listeners = [
+    { key: 'http.port', ...http },
+    { key: 'update.port', ...update },
+  ];
+  for (const [index, { key, port }] of listeners.entries()) {
+    const others = [grpc.port, ...listeners.slice(0, index).map((other) => other.port)];
+    check(port === 0 || !others.includes(port), key, `a port no other listener uses (${others.join(', ')} are taken)`);
+  }
+  return problems;
+}

@@ -1,0 +1,212 @@
+import { readFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { fileURLToPath } from 'node:url';
+import { parse } from 'yaml';
+import { type Config, configKeys, type KeySpec, type RawConfig } from '../../shared/config/schema.js';
+import { describeAllowed, parseEnvText } from './allowed.js';
+import { findContradictions } from './contradictions.js';
+
+/** The file that ships with the server: the embedded defaults. */
+export const DEFAULT_CONFIG_FILE = fileURLToPath(new URL('../../../config/unified_config.yaml', import.meta.url));
+
+export const ENVIRONMENTS = ['dev', 'stage', 'prod'] as const;
+export type Environment = (typeof ENVIRONMENTS)[number];
+
+/** One thing wrong with the config; `nexy` prints all of them at once. */
+export interface ConfigProblem {
+  readonly key: string;
+  readonly value: unknown;
+  /** What is allowed instead. */
+  readonly allowed: string;
+  /** Where the value came from. */
+  readonly source: string;
+}
+
+/** Stops the start. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+  readonly problems: readonly ConfigProblem[];
+
+  constructor(problems: readonly ConfigProblem[]) {
+    const lines = problems.map(
+      ({ key, value, allowed, source }) => `  ${key} = ${JSON.stringify(value)} (${source}): ${allowed}`,
+    );
+    super(`The configuration is not valid:\n${lines.join('\n')}`);
+    this.problems = problems;
+  }
+}
+
+export interface ConfigEntry {
+  readonly key: string;
+  readonly value: unknown;
+  readonly source: string;
+  readonly spec: KeySpec<unknown>;
+}
+
+export interface LoadedConfig {
+  readonly environment: Environment;
+  readonly config: Config;
+  /** Every effective value and where it came from, in the order of the schema. */
+  readonly entries: readonly ConfigEntry[];
+}
+
+export interface ConfigSource {
+  /** Overrides NEXY_ENV. */
+  readonly environment?: string | undefined;
+  /** A file laid over the one that ships; overrides NEXY_CONFIG. */
+  readonly file?: string | undefined;
+  /** Environment variables; the process's own by default. */
+  readonly env?: NodeJS.ProcessEnv | undefined;
+  /** Values laid over everything else, as `section.name`: what the command line or a test sets. */
+  readonly overrides?: Readonly<Record<string, unknown>> | undefined;
+}
+
+interface Sourced {
+  value: unknown;
+  source: string;
+}
+
+/**
+ * Reads, validates, resolves and freezes the config, once.
+ * @throws ConfigError naming every bad key, its value, where it came from and what is allowed
+ */
+export function loadConfig(source: ConfigSource = {}): LoadedConfig {
+  const env = source.env ?? process.env;
+  const problems: ConfigProblem[] = [];
+  const environment = chooseEnvironment(source.environment, env);
+  const values = new Map<string, Sourced>();
+
+  const ownFile = source.file ?? env.NEXY_CONFIG;
+  for (const file of ownFile ? [DEFAULT_CONFIG_FILE, ownFile] : [DEFAULT_CONFIG_FILE]) {
+    collectFile(file, environment, values, problems);
+  }
+  const entries = configKeys().map(({ key, spec }) => {
+    const entry = effectiveEntry(key, spec, values, env, source.overrides ?? {}, problems);
+    values.delete(key);
+    return entry;
+  });
+  for (const [key, { value, source: from }] of values) {
+    problems.push({ key, value, source: from, allowed: 'no such key; `nexy config` lists all keys' });
+  }
+  for (const key of Object.keys(source.overrides ?? {})) {
+    if (!entries.some((entry) => entry.key === key)) {
+      problems.push({ key, value: source.overrides?.[key], source: 'override', allowed: 'no such key' });
+    }
+  }
+  if (problems.length > 0) throw new ConfigError(problems);
+
+  const resolved = entries.map((entry) => resolveAuto(entry, environment));
+  const config = deepFreeze(nest(resolved));
+  const contradictions = findContradictions(config, resolved);
+  if (contradictions.length > 0) throw new ConfigError(contradictions);
+  return { environment, config, entries: resolved };
+}
+
+function chooseEnvironment(chosen: string | undefined, env: NodeJS.ProcessEnv): Environment {
+  const name = chosen ?? (env.NEXY_ENV || 'dev');
+  const environment = ENVIRONMENTS.find((known) => known === name);
+  if (environment) return environment;
+  const source = chosen === undefined ? 'environment variable NEXY_ENV' : '--env';
+  throw new ConfigError([{ key: 'NEXY_ENV', value: name, source, allowed: `one of ${ENVIRONMENTS.join(', ')}` }]);
+}
+
+/** Lays one file over `values`: its `base`, then the environment with whatever it inherits from. */
+function collectFile(
+  file: string,
+  environment: Environment,
+  values: Map<string, Sourced>,
+  problems: ConfigProblem[],
+): void {
+  const bad = (key: string, value: unknown, allowed: string) => problems.push({ key, value, source: file, allowed });
+  let root: unknown;
+  try {
+    root = parse(readFileSync(file, 'utf8'));
+  } catch (cause) {
+    bad('(file)', file, `a readable YAML file: ${cause instanceof Error ? cause.message : String(cause)}`);
+    return;
+  }
+  if (root === null || root === undefined) return;
+  if (!isRecord(root)) return void bad('(file)', root, 'a mapping with `base` and `environments`');
+  for (const name of Object.keys(root)) {
+    if (name !== 'base' && name !== 'environments') bad(name, root[name], 'only `base` and `environments` at the top');
+  }
+  const environments = isRecord(root.environments) ? root.environments : {};
+  for (const name of Object.keys(environments)) {
+    if (!ENVIRONMENTS.some((known) => known === name)) {
+      bad(`environments.${name}`, environments[name], `only ${ENVIRONMENTS.join(', ')}`);
+    }
+  }
+  collectSections(root.base, `${file}, base`, values, problems);
+
+  const chain: string[] = [];
+  for (let name: unknown = environment; typeof name === 'string'; ) {
+    const section: unknown = environments[name];
+    if (chain.includes(name)) return void bad(`environments.${name}.inherits`, name, 'no circle of environments');
+    chain.unshift(name);
+    name = isRecord(section) ? section.inherits : undefined;
+  }
+  for (const name of chain) collectSections(environments[name], `${file}, ${name}`, values, problems);
+}
+
+function collectSections(
+  sections: unknown,
+  source: string,
+  values: Map<string, Sourced>,
+  problems: ConfigProblem[],
+): void {
+  if (sections === null || sections === undefined) return;
+  if (!isRecord(sections))
+    return void problems.push({ key: '(section)', value: sections, source, allowed: 'a mapping' });
+  for (const [section, names] of Object.entries(sections)) {
+    if (section === 'inherits') continue;
+    if (!isRecord(names)) problems.push({ key: section, value: names, source, allowed: 'a mapping of keys' });
+    else for (const [name, value] of Object.entries(names)) values.set(`${section}.${name}`, { value, source });
+  }
+}
+
+function effectiveEntry(
+  key: string,
+  spec: KeySpec<unknown>,
+  values: ReadonlyMap<string, Sourced>,
+  env: NodeJS.ProcessEnv,
+  overrides: Readonly<Record<string, unknown>>,
+  problems: ConfigProblem[],
+): ConfigEntry {
+  let chosen: Sourced = values.get(key) ?? { value: undefined, source: 'not set' };
+  const envText = env[spec.env];
+  if (Object.hasOwn(overrides, key)) chosen = { value: overrides[key], source: 'command line' };
+  else if (envText !== undefined && envText !== '') {
+    chosen = { value: parseEnvText(spec.schema, envText), source: `environment variable ${spec.env}` };
+  }
+  const parsed = spec.schema.safeParse(chosen.value);
+  if (!parsed.success) problems.push({ key, ...chosen, allowed: `allowed: ${describeAllowed(spec.schema)}` });
+  return { key, spec, ...chosen };
+}
+
+function resolveAuto(entry: ConfigEntry, environment: Environment): ConfigEntry {
+  if (entry.value !== 'auto') return entry;
+  const resolvedTo = (value: unknown): ConfigEntry => ({ ...entry, value, source: `auto, ${entry.source}` });
+  if (entry.key.endsWith('.host')) return resolvedTo(environment === 'dev' ? '0.0.0.0' : '127.0.0.1');
+  if (entry.key === 'workers.cpu_threads') return resolvedTo(Math.max(1, availableParallelism() - 1));
+  if (entry.key === 'workers.io_threads') return resolvedTo(1);
+  return entry;
+}
+
+/** `section.name` entries as nested sections. Sound because every entry was parsed by its schema before. */
+function nest(entries: readonly ConfigEntry[]): Config {
+  const sections: Record<string, Record<string, unknown>> = {};
+  for (const { key, value } of entries) {
+    const [section = '', name = ''] = key.split('.');
+    (sections[section] ??= {})[name] = value;
+  }
+  return sections as unknown as Config & RawConfig;
+}
+
+function deepFreeze(config: Config): Config {
+  for (const section of Object.values(config)) Object.freeze(section);
+  return Object.freeze(config);
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
