@@ -1,0 +1,114 @@
+/**
+ * One SharedArrayBuffer cut into blocks of one size. A block holds one ready-made gRPC message.
+ *
+ *   control  Int32  [ FREE | SIGNAL | owner of block 0 | owner of block 1 | … ]
+ *   data     bytes  [ block 0 | block 1 | … ]
+ *
+ * A worker takes a block while it speaks; the main thread gives it back once the bytes are written. The owner word is the
+ * whole truth about a block: 0 is free, anything else is who holds it, so the blocks of a dead worker can be found.
+ * Taking is one compare-and-swap on that word. All words go through Atomics, which are sequentially consistent, so what a
+ * worker wrote into a block before it published the block's number is seen by whoever reads the number.
+ */
+const FREE = 0;
+const SIGNAL = 1;
+const FIRST_OWNER = 2;
+const NOBODY = 0;
+
+/** What crosses to the workers, by structured clone; the buffers are shared, not copied. */
+export interface ArenaMemory {
+  readonly control: SharedArrayBuffer;
+  readonly data: SharedArrayBuffer;
+  readonly blockBytes: number;
+  readonly blockCount: number;
+}
+
+/** Shared memory for `totalBytes` of data in blocks of `blockBytes` (rounded up to 64, a cache line). */
+export function createArenaMemory(totalBytes: number, blockBytes: number): ArenaMemory {
+  const alignedBytes = Math.ceil(blockBytes / 64) * 64;
+  const blockCount = Math.floor(totalBytes / alignedBytes);
+  if (blockCount < 1) throw new RangeError(`an arena of ${totalBytes} bytes holds no block of ${alignedBytes} bytes`);
+  const control = new SharedArrayBuffer((FIRST_OWNER + blockCount) * Int32Array.BYTES_PER_ELEMENT);
+  new Int32Array(control)[FREE] = blockCount;
+  return { control, data: new SharedArrayBuffer(blockCount * alignedBytes), blockBytes: alignedBytes, blockCount };
+}
+
+/** A view of the arena; each thread makes its own over the same memory. */
+export class Arena {
+  readonly blockBytes: number;
+  readonly blockCount: number;
+  /** All blocks' bytes. */
+  readonly bytes: Uint8Array;
+  /** The same memory as samples. */
+  readonly samples: Int16Array;
+  readonly #control: Int32Array;
+  /** Where the next search starts: the blocks behind it were taken last and are the least likely to be free. */
+  #cursor = 0;
+
+  constructor(memory: ArenaMemory) {
+    this.blockBytes = memory.blockBytes;
+    this.blockCount = memory.blockCount;
+    this.bytes = new Uint8Array(memory.data);
+    this.samples = new Int16Array(memory.data);
+    this.#control = new Int32Array(memory.control);
+  }
+
+  get freeBlocks(): number {
+    return Atomics.load(this.#control, FREE);
+  }
+
+  get blocksInUse(): number {
+    return this.blockCount - this.freeBlocks;
+  }
+
+  /**
+   * Takes a free block for `owner` (a positive number).
+   * @returns its index, or -1 when every block is in use
+   */
+  take(owner: number): number {
+    if (this.freeBlocks <= 0) return -1;
+    for (let tried = 0; tried < this.blockCount; tried++) {
+      const block = this.#cursor;
+      this.#cursor = block + 1 === this.blockCount ? 0 : block + 1;
+      if (Atomics.compareExchange(this.#control, FIRST_OWNER + block, NOBODY, owner) === NOBODY) {
+        Atomics.sub(this.#control, FREE, 1);
+        return block;
+      }
+    }
+    return -1;
+  }
+
+  /** Gives a block back and wakes who waits for one. Throws when it was free: a double release is a bug. */
+  give(block: number): void {
+    if (Atomics.exchange(this.#control, FIRST_OWNER + block, NOBODY) === NOBODY) {
+      throw new Error(`arena block ${block} was given back twice`);
+    }
+    Atomics.add(this.#control, FREE, 1);
+    Atomics.add(this.#control, SIGNAL, 1);
+    Atomics.notify(this.#control, SIGNAL);
+  }
+
+  /** Hands a block from one owner to another, so that the first one's death does not free it. */
+  pass(block: number, owner: number): void {
+    Atomics.store(this.#control, FIRST_OWNER + block, owner);
+  }
+
+  /** Gives back every block of an owner that can no longer do it itself; returns how many. */
+  reclaim(owner: number): number {
+    let reclaimed = 0;
+    for (let block = 0; block < this.blockCount; block++) {
+      if (Atomics.load(this.#control, FIRST_OWNER + block) === owner) {
+        this.give(block);
+        reclaimed++;
+      }
+    }
+    return reclaimed;
+  }
+
+  /** Blocks the calling worker thread until a block was given back or `timeoutMs` have passed. Never on the main thread. */
+  waitForGive(timeoutMs: number): void {
+    const seen = Atomics.load(this.#control, SIGNAL);
+    // A block may have come back between the failed take and the load above.
+    if (this.freeBlocks > 0) return;
+    Atomics.wait(this.#control, SIGNAL, seen, timeoutMs);
+  }
+}

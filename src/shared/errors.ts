@@ -1,0 +1,136 @@
+/**
+ * The one error table. Everything below the gRPC layer throws `NexyError`; only the gRPC layer turns it into a status.
+ * Clients get the fixed text of the row (or of its reason), never a cause: causes stay in the log.
+ */
+
+/** gRPC status codes as numbers, so that this file needs no gRPC library (grpc/grpc, doc/statuscodes.md). */
+const GRPC = {
+  CANCELLED: 1,
+  INVALID_ARGUMENT: 3,
+  DEADLINE_EXCEEDED: 4,
+  NOT_FOUND: 5,
+  PERMISSION_DENIED: 7,
+  RESOURCE_EXHAUSTED: 8,
+  INTERNAL: 13,
+  UNAVAILABLE: 14,
+  UNAUTHENTICATED: 16,
+} as const;
+
+interface ErrorRow {
+  readonly grpcCode: number;
+  /** Fixed text for clients. */
+  readonly message: string;
+  /** Worth retrying without a change: logged as `error_classified=transient`. */
+  readonly transient: boolean;
+  /** How long a client should wait before it tries again, ms; sent as the trailer `retry-after-ms`. */
+  readonly retryAfterMs?: number;
+}
+
+export const ERROR_TABLE = {
+  validation_failed: { grpcCode: GRPC.INVALID_ARGUMENT, message: 'The request is not valid', transient: false },
+  concurrent_request: {
+    grpcCode: GRPC.RESOURCE_EXHAUSTED,
+    message: 'This session already has a running request; wait for it to end or interrupt it',
+    transient: false,
+  },
+  stream_limit_exceeded: {
+    grpcCode: GRPC.RESOURCE_EXHAUSTED,
+    message: 'Too many concurrent streams; try again in a minute',
+    transient: true,
+    retryAfterMs: 60_000,
+  },
+  rate_limit_exceeded: {
+    grpcCode: GRPC.RESOURCE_EXHAUSTED,
+    message: 'Too many requests from this device; slow down',
+    transient: true,
+    retryAfterMs: 1_000,
+  },
+  overloaded: {
+    grpcCode: GRPC.RESOURCE_EXHAUSTED,
+    message: 'The server is overloaded; try again shortly',
+    transient: true,
+    retryAfterMs: 1_000,
+  },
+  unauthenticated: { grpcCode: GRPC.UNAUTHENTICATED, message: 'Authentication is required', transient: false },
+  permission_denied: { grpcCode: GRPC.PERMISSION_DENIED, message: 'This is not allowed', transient: false },
+  not_found: { grpcCode: GRPC.NOT_FOUND, message: 'Not found', transient: false },
+  timeout: { grpcCode: GRPC.DEADLINE_EXCEEDED, message: 'The request took too long', transient: true },
+  unavailable: {
+    grpcCode: GRPC.UNAVAILABLE,
+    message: 'The service is not available right now; try again later',
+    transient: true,
+  },
+  cancelled_by_user: { grpcCode: GRPC.CANCELLED, message: 'The request was cancelled', transient: false },
+  internal: { grpcCode: GRPC.INTERNAL, message: 'Internal error', transient: false },
+} as const satisfies Record<string, ErrorRow>;
+
+export type ErrorType = keyof typeof ERROR_TABLE;
+
+/** What was wrong with a request: the fixed texts of `validation_failed`. `{limit}` is filled from the config only. */
+export const VALIDATION_TEXTS = {
+  malformed_message: 'The message is not valid protobuf for this method',
+  invalid_utf8: 'Text fields must be valid UTF-8',
+  blank_prompt: 'prompt must not be blank',
+  prompt_too_long: 'prompt is too long: at most {limit} are allowed',
+  missing_session_id: 'session_id is required and must be provided by client',
+  invalid_session_id: 'session_id must be at most {limit} and hold no control characters',
+  missing_hardware_id: 'Hardware ID required',
+  unknown_hardware_id: 'hardware_id must name the device; "unknown" is not allowed',
+  invalid_hardware_id: 'hardware_id must be at most {limit} and hold no control characters',
+  screenshot_too_large: 'screenshot is too large: at most {limit} are allowed',
+  screenshot_not_base64: 'screenshot must be base64',
+  screenshot_not_webp: 'screenshot must be a WebP picture',
+  screenshot_animated: 'screenshot must be a still picture, not an animation',
+  screenshot_too_many_pixels: 'screenshot is too large: at most {limit} are allowed',
+  invalid_screen_size: 'screen_width and screen_height must be between 0 and {limit}',
+  invalid_language: 'language must be a BCP 47 tag such as "en" or "pt-BR"',
+  invalid_voice: 'voice must be at most {limit} and hold no control characters',
+  text_too_long: 'text is too long: at most {limit} are allowed',
+  blank_source: 'source must name what spent the tokens',
+  negative_tokens: 'input_tokens and output_tokens must not be negative',
+} as const;
+
+export type ValidationReason = keyof typeof VALIDATION_TEXTS;
+
+export interface NexyErrorOptions {
+  /** Which validation rule failed; only with `validation_failed`. */
+  readonly reason?: ValidationReason;
+  /** Fills `{limit}` in the reason's text: a limit of the config with its unit. */
+  readonly limit?: string;
+  /** For the log; never sent. */
+  readonly cause?: unknown;
+  /** Overrides the row's `retryAfterMs`, ms. */
+  readonly retryAfterMs?: number;
+}
+
+/** The typed error of everything below the gRPC layer. `message` is safe to send to a client. */
+export class NexyError extends Error {
+  override readonly name = 'NexyError';
+  readonly type: ErrorType;
+  readonly reason: ValidationReason | undefined;
+  readonly retryAfterMs: number | undefined;
+
+  constructor(type: ErrorType, options: NexyErrorOptions = {}) {
+    const row: ErrorRow = ERROR_TABLE[type];
+    const text = options.reason === undefined ? row.message : VALIDATION_TEXTS[options.reason];
+    super(text.replace('{limit}', options.limit ?? 'the limit'), { cause: options.cause });
+    this.type = type;
+    this.reason = options.reason;
+    this.retryAfterMs = options.retryAfterMs ?? row.retryAfterMs;
+  }
+
+  /** The gRPC status code of this error's row. */
+  get grpcCode(): number {
+    return ERROR_TABLE[this.type].grpcCode;
+  }
+
+  /** Worth retrying without a change. */
+  get transient(): boolean {
+    return ERROR_TABLE[this.type].transient;
+  }
+}
+
+/** `cause` as a row of the table: itself when it is one already, otherwise `internal`. */
+export function toNexyError(cause: unknown): NexyError {
+  return cause instanceof NexyError ? cause : new NexyError('internal', { cause });
+}

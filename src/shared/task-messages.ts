@@ -1,0 +1,92 @@
+/** What crosses between the main thread and the workers: one file of message types, read by both sides. */
+import type { ArenaMemory } from './arena.js';
+import type { TaskSlotMemory } from './task-slots.js';
+
+export type EngineName = 'espeak' | 'flite';
+
+/** Given to each worker thread once, at its start. */
+export interface WorkerSetup {
+  readonly arena: ArenaMemory;
+  readonly slots: TaskSlotMemory;
+  readonly audio: {
+    readonly sampleRateHz: number;
+    /** Samples (mono) in the first chunk of a sentence. */
+    readonly firstChunkSamples: number;
+    /** Samples (mono) in every later chunk. */
+    readonly chunkSamples: number;
+    readonly arenaWaitMs: number;
+  };
+  readonly speech: {
+    /** Engines in the order they are asked; none in a thread that does not speak. */
+    readonly engines: readonly EngineName[];
+    readonly defaultLanguage: string;
+    readonly espeakRateWpm: number;
+    readonly fliteVoice: string;
+    /** Spoken once, silently, when a thread starts, so that its first real sentence is not the slow one. */
+    readonly warmUpLanguages: readonly string[];
+  };
+}
+
+/** Every task names the slot it runs in. */
+export interface TaskBase {
+  readonly slot: number;
+}
+
+export interface SegmentTask extends TaskBase {
+  readonly text: string;
+  readonly language: string | undefined;
+  readonly final: boolean;
+  readonly first: boolean;
+  readonly firstClauseMinChars: number;
+  readonly maxChars: number;
+}
+
+/** Adjacent slices of the text from its start on; what follows `consumed` (UTF-16 units) is not decided yet. */
+export interface SegmentResult {
+  readonly segments: readonly string[];
+  readonly consumed: number;
+}
+
+export interface SpeakTask extends TaskBase {
+  /** One sentence. */
+  readonly text: string;
+  /** What the client asked for; the text's script decides where it does not fit. */
+  readonly language: string | undefined;
+  readonly voice: string | undefined;
+  /** Field number of the audio chunk in the response message. */
+  readonly audioField: number;
+}
+
+/** Why a sentence has no (or not all of its) sound. */
+export type Silence =
+  | 'nothing_to_speak' // no letter or digit in it
+  | 'no_engine' // no engine speaks its script
+  | 'engine_silent'; // the engine gave silence for it
+
+export interface SpeakResult {
+  readonly outcome: 'spoken' | 'silent' | 'cancelled' | 'arena_full';
+  readonly silence: Silence | undefined;
+  readonly engine: EngineName | undefined;
+  /** Language it was spoken in. */
+  readonly language: string;
+  /** The client's `language` or `voice` could not be honoured. */
+  readonly substituted: boolean;
+  /** Samples (mono) at the output rate. */
+  readonly samples: number;
+}
+
+/** Answered once a thread's engines are loaded and warm. */
+export interface DescribeResult {
+  readonly engines: readonly { readonly name: EngineName; readonly sampleRateHz: number; readonly voices: number }[];
+  /** Engines that could not be loaded, and why. */
+  readonly failures: readonly { readonly name: EngineName; readonly reason: string }[];
+}
+
+/** Names of the functions that the worker's entry file exports, with their messages. */
+export interface WorkerTasks {
+  segment: { task: SegmentTask; result: SegmentResult };
+  speak: { task: SpeakTask; result: SpeakResult };
+  describe: { task: TaskBase; result: DescribeResult };
+}
+
+export type TaskName = keyof WorkerTasks;
