@@ -1,0 +1,2 @@
+export { Resampler } from './resampler.js';
+export { resample, resampleFloat } from './whole.js';

@@ -1,0 +1,126 @@
+import { BLOCK_SAMPLES, type Workbench } from './workbench.js';
+
+/**
+ * One stream through a polyphase filter: output sample m stands at the input instant t = m · down / up, and is the dot
+ * product of the taps / 2 samples on either side of it with the row for t's fraction (Crochiere & Rabiner, *Multirate
+ * Digital Signal Processing*, 1983, section 3.3). So the group delay is compensated, and a stream of n samples has an
+ * output for every t in [0, n): ⌈n · up / down⌉ of them. Before and after the stream is silence.
+ *
+ * An output sample is computed the same way wherever the chunks of input end. Use: `begin`, then `next` until it
+ * returns 0, each time taking that many samples from `results`; no other stream of the workbench may come in between.
+ */
+export class PolyphaseStream {
+  /** Output samples of the last `next`, mono, on the scale of the input. */
+  readonly results: Float32Array;
+  readonly #bench: Workbench;
+  /** The taps − 1 samples before the next one to come. */
+  readonly #history: Float32Array;
+  /** Samples in the current block. */
+  #taken = 0;
+  /** Where the next output sample's window starts, in samples after the start of the history. */
+  #start = 0;
+  /** At which fraction of an input sample the next output sample stands, times `up`. */
+  #phase = 0;
+
+  constructor(bench: Workbench) {
+    this.#bench = bench;
+    this.results = bench.results;
+    this.#history = new Float32Array(bench.filter.taps - 1);
+    this.reset();
+  }
+
+  /** Forgets the stream. */
+  reset(): void {
+    // The first output stands on the first input sample, which is the last one of its window's first half.
+    this.#start = this.#bench.filter.taps / 2;
+    this.#phase = 0;
+    this.#history.fill(0);
+  }
+
+  /** Exactly how many output samples become available with `inputSamples` more. */
+  available(inputSamples: number): number {
+    const { up, down } = this.#bench.ratio;
+    const starts = inputSamples - this.#start;
+    return starts <= 0 ? 0 : Math.ceil((starts * up - this.#phase) / down);
+  }
+
+  /** Takes in a block, at most BLOCK_SAMPLES from index `from` of the input; returns how many. */
+  begin(input: Int16Array | Float32Array, from: number): number {
+    const { window } = this.#bench;
+    const past = this.#history.length;
+    const count = Math.min(BLOCK_SAMPLES, input.length - from);
+    window.set(this.#history);
+    for (let i = 0; i < count; i++) window[past + i] = input[from + i]!;
+    this.#taken = count;
+    return count;
+  }
+
+  /** Computes the next output samples of the block; returns how many are in `results`, 0 when the block is used up. */
+  next(): number {
+    const { filter, jobs, kernel, results } = this.#bench;
+    const count = this.#plan();
+    if (count === 0) {
+      this.#remember();
+      return 0;
+    }
+    const jobsEnd = jobs.byteOffset + 8 * filter.rowsPerSample * count;
+    kernel(jobs.byteOffset, jobsEnd, 4 * filter.taps, results.byteOffset);
+    if (filter.rowsPerSample === 2) this.#interpolate(count);
+    return count;
+  }
+
+  /** Fills in the jobs of the next output samples that the block has whole windows for; returns the samples' number. */
+  #plan(): number {
+    const { filter, jobs, ratio, weights, window } = this.#bench;
+    const { up, down } = ratio;
+    const { rows, rowsPerSample } = filter;
+    const rowBytes = 4 * filter.taps;
+    const windowAt = window.byteOffset;
+    const taken = this.#taken;
+    const jobNumbers = jobs.length;
+    // Kept to int32: floating point, and a branch taken in no simple pattern, would cost half as much as the kernel.
+    const wholeStep = (down / up) | 0;
+    const phaseStep = down % up;
+    let start = this.#start;
+    let phase = this.#phase;
+    let count = 0;
+    let j = 0;
+    for (; start < taken && j < jobNumbers; j += 2 * rowsPerSample) {
+      jobs[j] = windowAt + 4 * start;
+      if (rowsPerSample === 1) {
+        jobs[j + 1] = phase * rowBytes;
+      } else {
+        const position = (phase * rows) / up;
+        const row = Math.floor(position);
+        weights[count] = position - row;
+        jobs[j + 1] = row * rowBytes;
+        jobs[j + 2] = windowAt + 4 * start;
+        jobs[j + 3] = (row + 1) * rowBytes;
+      }
+      count++;
+      phase += phaseStep;
+      const carry = (up - 1 - phase) >> 31;
+      phase -= up & carry;
+      start += wholeStep - carry;
+    }
+    this.#start = start;
+    this.#phase = phase;
+    return count;
+  }
+
+  /** Joins each two results, from neighbouring rows, into one. */
+  #interpolate(count: number): void {
+    const { results, weights } = this.#bench;
+    for (let i = 0; i < count; i++) {
+      const left = results[2 * i]!;
+      results[i] = left + weights[i]! * (results[2 * i + 1]! - left);
+    }
+  }
+
+  #remember(): void {
+    const { window } = this.#bench;
+    for (let i = 0; i < this.#history.length; i++) this.#history[i] = window[this.#taken + i]!;
+    this.#start -= this.#taken;
+    this.#taken = 0;
+  }
+}

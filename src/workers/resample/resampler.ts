@@ -1,0 +1,86 @@
+import { PolyphaseStream } from './polyphase.js';
+import { type Ratio, ratioOf } from './rates.js';
+import { workbenchFor } from './workbench.js';
+
+/** To the nearest int16, saturating. Cutting off the fraction of what is never negative is faster than `Math.round`. */
+function roundInto(results: Float32Array, count: number, output: Int16Array, at: number): void {
+  for (let i = 0; i < count; i++) {
+    output[at + i] = ((Math.max(-32_768, Math.min(32_767, results[i]!)) + 32_768.5) | 0) - 32_768;
+  }
+}
+
+/**
+ * Rational polyphase windowed-sinc FIR resampler for a stream of mono int16 samples; {@link PolyphaseStream} tells the
+ * method, {@link designFilter} the quality. Equal rates pass through untouched and at once.
+ *
+ * n samples become ⌈n · output rate / input rate⌉, aligned with the input, the same whatever the chunks. An output
+ * sample is written as soon as the input its filter reaches has come: about 80 samples, at the lower of the two rates,
+ * after it. Many resamplers may take turns in a thread, between any two calls. Calls do not allocate and keep no
+ * reference to their arguments.
+ */
+export class Resampler {
+  readonly #ratio: Ratio;
+  /** None for equal rates. */
+  readonly #stream: PolyphaseStream | undefined;
+  /** The silence after a stream, as long as the filter reaches. */
+  readonly #tail: Int16Array;
+
+  /** @throws RangeError when a rate is not an integer from 8000 to 192000 Hz. */
+  constructor(inputRateHz: number, outputRateHz: number) {
+    this.#ratio = ratioOf(inputRateHz, outputRateHz);
+    const bench = inputRateHz === outputRateHz ? undefined : workbenchFor(inputRateHz, outputRateHz);
+    this.#stream = bench && new PolyphaseStream(bench);
+    this.#tail = new Int16Array(bench ? bench.filter.taps / 2 : 0);
+  }
+
+  /**
+   * Upper bound of the samples that `process` of this many input samples, a `flush`, or one after the other may write.
+   */
+  maxOutputSamples(inputSamples: number): number {
+    return Math.ceil(((inputSamples + this.#tail.length) * this.#ratio.up) / this.#ratio.down);
+  }
+
+  /**
+   * Consumes all of `input` (int16, mono) and writes to `output` from index 0 what is complete by then.
+   *
+   * @returns the number of samples written.
+   * @throws RangeError when they do not fit in `output`; nothing is consumed then.
+   */
+  process(input: Int16Array, output: Int16Array): number {
+    const stream = this.#stream;
+    const writes = stream ? stream.available(input.length) : input.length;
+    if (writes > output.length) {
+      throw new RangeError(`output holds ${output.length} samples; ${writes} are to be written`);
+    }
+    if (!stream) {
+      output.set(input);
+      return writes;
+    }
+    let written = 0;
+    for (let from = 0; from < input.length; ) {
+      from += stream.begin(input, from);
+      for (let count = stream.next(); count > 0; count = stream.next()) {
+        roundInto(stream.results, count, output, written);
+        written += count;
+      }
+    }
+    return written;
+  }
+
+  /**
+   * Ends the stream: writes its last samples to `output` from index 0. The next `process` starts a new stream.
+   *
+   * @returns the number of samples written.
+   * @throws RangeError when they do not fit in `output`; the stream goes on then.
+   */
+  flush(output: Int16Array): number {
+    const written = this.process(this.#tail, output);
+    this.reset();
+    return written;
+  }
+
+  /** Forgets the current stream, as after a cancel. */
+  reset(): void {
+    this.#stream?.reset();
+  }
+}

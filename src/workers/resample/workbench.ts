@@ -1,0 +1,77 @@
+import { type DotKernel, type DotKernelFor, defaultKernel } from './dot-kernel.js';
+import { designFilter, type Filter } from './filter.js';
+import { type Ratio, ratioOf } from './rates.js';
+
+/** Input samples taken in at a time. */
+export const BLOCK_SAMPLES = 1024;
+/** Dot products done at a time. */
+const BATCH_JOBS = 1024;
+
+const PAGE_BYTES = 65_536;
+/** Rate pairs remembered; a server meets a handful, but a remote engine may name any rate it likes. */
+const MAX_CACHED = 16;
+
+/**
+ * What all resamplers of a rate pair in this thread share: the filter, and the memory the kernel works in. Nothing in it
+ * outlives a call but the coefficients.
+ *
+ * ```
+ * memory: │ coefficients │ window: taps − 1 past samples, one block │ results │ jobs │
+ * ```
+ */
+export interface Workbench {
+  readonly ratio: Ratio;
+  readonly filter: Filter;
+  readonly kernel: DotKernel;
+  /** taps − 1 + BLOCK_SAMPLES samples, mono. */
+  readonly window: Float32Array;
+  /** BATCH_JOBS dot products. */
+  readonly results: Float32Array;
+  /** BATCH_JOBS pairs of byte addresses; see {@link DotKernel}. */
+  readonly jobs: Int32Array;
+  /** For interpolated rows: how far each output sample is from the first of its two rows to the second, in [0, 1). */
+  readonly weights: Float32Array;
+}
+
+/** Lays out a fresh workbench; {@link workbenchFor} is what to use, but for tests of a kernel. */
+export function layOut(ratio: Ratio, kernelFor: DotKernelFor): Workbench {
+  const filter = designFilter(ratio);
+  const { coefficients, taps } = filter;
+  const windowAt = coefficients.byteLength;
+  const windowSamples = taps - 1 + BLOCK_SAMPLES;
+  const resultsAt = windowAt + windowSamples * 4;
+  const jobsAt = resultsAt + BATCH_JOBS * 4;
+  const bytes = jobsAt + BATCH_JOBS * 8;
+
+  const pages = Math.ceil(bytes / PAGE_BYTES);
+  const memory = new WebAssembly.Memory({ initial: pages, maximum: pages });
+  const inMemory = new Float32Array(memory.buffer, 0, coefficients.length);
+  inMemory.set(coefficients);
+  return {
+    ratio,
+    filter: { ...filter, coefficients: inMemory },
+    kernel: kernelFor(memory),
+    window: new Float32Array(memory.buffer, windowAt, windowSamples),
+    results: new Float32Array(memory.buffer, resultsAt, BATCH_JOBS),
+    jobs: new Int32Array(memory.buffer, jobsAt, BATCH_JOBS * 2),
+    weights: new Float32Array(BATCH_JOBS / 2),
+  };
+}
+
+const cache = new Map<string, Workbench>();
+
+/**
+ * The workbench of a rate pair. The most recently used pairs stay.
+ *
+ * @throws RangeError when a rate is not an integer from 8000 to 192000 Hz.
+ */
+export function workbenchFor(inputRateHz: number, outputRateHz: number): Workbench {
+  const ratio = ratioOf(inputRateHz, outputRateHz);
+  const key = `${ratio.up}/${ratio.down}`;
+  const bench = cache.get(key) ?? layOut(ratio, defaultKernel);
+  cache.delete(key);
+  cache.set(key, bench);
+  const [leastRecent] = cache.keys();
+  if (cache.size > MAX_CACHED) cache.delete(leastRecent!);
+  return bench;
+}

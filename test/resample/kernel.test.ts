@@ -1,0 +1,47 @@
+import { describe, expect, it } from 'vitest';
+import { defaultKernel, scriptKernel, simdKernel } from '../../src/workers/resample/dot-kernel.js';
+import { PolyphaseStream } from '../../src/workers/resample/polyphase.js';
+import { ratioOf } from '../../src/workers/resample/rates.js';
+import { layOut, workbenchFor } from '../../src/workers/resample/workbench.js';
+import { sine } from './signals.js';
+
+describe('the two kernels', () => {
+  it.each([
+    [22_050, 48_000],
+    [48_000, 11_025],
+    [44_101, 48_000],
+  ])('agree to the bit (%i → %i Hz)', (from, to) => {
+    const input = sine(1024, 997, from);
+    const [inScript, inSimd] = [scriptKernel, simdKernel].map((kernel) => {
+      const stream = new PolyphaseStream(layOut(ratioOf(from, to), kernel));
+      const output: number[] = [];
+      stream.begin(input, 0);
+      for (let count = stream.next(); count > 0; count = stream.next()) {
+        output.push(...stream.results.subarray(0, count));
+      }
+      return output;
+    });
+    expect(inScript!.length).toBeGreaterThan(100);
+    expect(inSimd).toEqual(inScript);
+  });
+
+  it('are chosen by what the machine can do', () => {
+    expect(defaultKernel).toBe(simdKernel);
+  });
+});
+
+describe('workbenches', () => {
+  it('are shared by all streams of a ratio', () => {
+    expect(workbenchFor(22_050, 44_100)).toBe(workbenchFor(24_000, 48_000));
+  });
+
+  it('are kept for the pairs used last, not for every pair ever seen', () => {
+    const used = workbenchFor(8_000, 48_000);
+    const unused = workbenchFor(8_000, 24_000);
+    for (let i = 0; i < 20; i++) {
+      workbenchFor(9_000 + i * 1_000, 9_000);
+      expect(workbenchFor(8_000, 48_000)).toBe(used);
+    }
+    expect(workbenchFor(8_000, 24_000)).not.toBe(unused);
+  });
+});
