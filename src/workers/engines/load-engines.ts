@@ -1,0 +1,24 @@
+import type { DescribeResult, EngineName, WorkerSetup } from '../../shared/task-messages.js';
+import type { Engine } from './engine.js';
+import { loadEspeak } from './espeak.js';
+import { loadFlite } from './flite.js';
+
+export interface LoadedEngines {
+  /** In the order they are asked. */
+  readonly engines: readonly Engine[];
+  readonly failures: DescribeResult['failures'];
+}
+
+/** Loads a thread's engines. An engine that fails is left out and named. */
+export async function loadEngines(speech: WorkerSetup['speech']): Promise<LoadedEngines> {
+  const engines: Engine[] = [];
+  const failures: { name: EngineName; reason: string }[] = [];
+  for (const name of speech.engines) {
+    try {
+      engines.push(await (name === 'espeak' ? loadEspeak(speech.espeakRateWpm) : loadFlite(speech.fliteVoice)));
+    } catch (cause) {
+      failures.push({ name, reason: cause instanceof Error ? cause.message : String(cause) });
+    }
+  }
+  return { engines, failures };
+}

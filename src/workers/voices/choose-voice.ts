@@ -1,0 +1,36 @@
+import type { Silence } from '../../shared/task-messages.js';
+import type { Engine } from '../engines/engine.js';
+import { candidateLanguages } from './language.js';
+
+export interface VoiceRequest {
+  readonly text: string;
+  readonly language: string | undefined;
+  readonly voice: string | undefined;
+  readonly defaultLanguage: string;
+}
+
+export type VoiceChoice =
+  | { readonly engine: Engine; readonly voice: string; readonly language: string; readonly substituted: boolean }
+  | { readonly silence: Silence };
+
+/** The engine, voice and language for a sentence: the first engine, in order, that speaks the best language for it. */
+export function chooseVoice(request: VoiceRequest, engines: readonly Engine[]): VoiceChoice {
+  if (!/[\p{L}\p{N}]/u.test(request.text)) return { silence: 'nothing_to_speak' };
+  const candidates = candidateLanguages(request.text, request.language, request.defaultLanguage);
+
+  const asked = request.voice;
+  const named = asked === undefined ? undefined : engines.find((engine) => engine.voices.has(asked));
+  const namedLanguage = candidates.find((language) => named?.voiceFor(language) !== undefined);
+  if (named && asked !== undefined && namedLanguage !== undefined) {
+    return { engine: named, voice: asked, language: namedLanguage, substituted: false };
+  }
+  for (const language of candidates) {
+    for (const engine of engines) {
+      const voice = engine.voiceFor(language);
+      if (voice === undefined) continue;
+      const substituted = asked !== undefined || (request.language !== undefined && language !== request.language);
+      return { engine, voice, language, substituted };
+    }
+  }
+  return { silence: 'no_engine' };
+}
