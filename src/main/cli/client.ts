@@ -1,0 +1,105 @@
+import type { ClientReadableStream, ServiceError } from '@grpc/grpc-js';
+import {
+  type Client,
+  credentials,
+  loadPackageDefinition,
+  Metadata,
+  type ServiceClientConstructor,
+} from '@grpc/grpc-js';
+import { packageDefinition } from '../grpc/codec.js';
+import { LANGUAGE_METADATA } from '../grpc/stream-audio.js';
+
+/** Messages as a client of any other language would see them. */
+export interface AudioChunk {
+  readonly audioData: Buffer;
+  readonly dtype: string;
+  readonly shape: readonly number[];
+  readonly sampleRate: number;
+  readonly channels: number;
+}
+export interface StreamMessage {
+  readonly content: 'textChunk' | 'audioChunk' | 'endMessage' | 'errorMessage' | 'actionMessage';
+  readonly textChunk?: string;
+  readonly audioChunk?: AudioChunk;
+  readonly endMessage?: string;
+  readonly errorMessage?: string;
+}
+export interface WelcomeMessage {
+  readonly content: 'audioChunk' | 'metadata' | 'endMessage' | 'errorMessage';
+  readonly audioChunk?: AudioChunk;
+  readonly metadata?: { readonly method: string; readonly durationSec: number };
+  readonly errorMessage?: string;
+}
+export interface InterruptReply {
+  readonly success: boolean;
+  readonly interruptedSessions: readonly string[];
+  readonly message: string;
+}
+export interface HealthReply {
+  readonly status: string;
+  readonly version: string;
+  readonly modules: readonly { readonly name: string; readonly state: string; readonly detail: string }[];
+}
+
+type Reply<T> = (error: ServiceError | null, reply: T) => void;
+type UnaryMethod<Request, Response> = (request: Request, options: { deadline: number }, reply: Reply<Response>) => void;
+
+interface Stub extends Client {
+  streamAudio(request: object, metadata: Metadata): ClientReadableStream<StreamMessage>;
+  generateWelcomeAudio(request: object): ClientReadableStream<WelcomeMessage>;
+  interruptSession: UnaryMethod<{ hardwareId: string; sessionId?: string }, InterruptReply>;
+  healthCheck: UnaryMethod<object, HealthReply>;
+}
+
+/** How long a reply without a stream may take, ms. */
+const REPLY_TIMEOUT_MS = 5_000;
+
+/** A client of a running server, over a real connection. */
+export class NexyClient {
+  readonly #stub: Stub;
+
+  constructor(host: string, port: number) {
+    // `keepCase: false`, the loader's default, gives the names in camel case.
+    const { streaming } = loadPackageDefinition(packageDefinition) as unknown as {
+      streaming: { StreamingService: ServiceClientConstructor };
+    };
+    const target = host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`;
+    this.#stub = new streaming.StreamingService(target, credentials.createInsecure()) as unknown as Stub;
+  }
+
+  /** @param language BCP 47, for text whose script leaves a choice */
+  streamAudio(
+    request: { prompt: string; hardwareId: string; sessionId: string },
+    language?: string,
+  ): ClientReadableStream<StreamMessage> {
+    const metadata = new Metadata();
+    if (language) metadata.set(LANGUAGE_METADATA, language);
+    return this.#stub.streamAudio(request, metadata);
+  }
+
+  welcome(request: {
+    text: string;
+    sessionId: string;
+    voice: string;
+    language: string;
+  }): ClientReadableStream<WelcomeMessage> {
+    return this.#stub.generateWelcomeAudio(request);
+  }
+
+  interrupt(hardwareId: string, sessionId?: string): Promise<InterruptReply> {
+    const request = sessionId === undefined ? { hardwareId } : { hardwareId, sessionId };
+    return reply((done) => this.#stub.interruptSession(request, { deadline: Date.now() + REPLY_TIMEOUT_MS }, done));
+  }
+
+  health(): Promise<HealthReply> {
+    return reply((done) => this.#stub.healthCheck({}, { deadline: Date.now() + REPLY_TIMEOUT_MS }, done));
+  }
+
+  close(): void {
+    this.#stub.close();
+  }
+}
+
+function reply<T>(call: (done: Reply<T>) => void): Promise<T> {
+  return new Promise((resolve, reject) => call((error, value) => (error ? reject(error) : resolve(value))));
+}

@@ -1,0 +1,64 @@
+import { randomUUID } from 'node:crypto';
+import type { NexyClient } from './client.js';
+
+/** What a listener saw of one turn; times in ms since the request was sent. */
+export interface Heard {
+  readonly sentences: readonly string[];
+  /** Mono int16. */
+  readonly samples: Int16Array;
+  readonly sampleRateHz: number;
+  /** Response headers came: the server has accepted the turn. */
+  readonly acceptedMs: number;
+  readonly firstTextMs: number | undefined;
+  readonly firstAudioMs: number | undefined;
+  readonly endMs: number;
+}
+
+export interface Sentence {
+  readonly text: string;
+  readonly atMs: number;
+}
+
+/**
+ * Sends a prompt and listens to the end.
+ * @throws ServiceError of gRPC, or Error when the stream ended without an end message
+ */
+export async function listen(
+  client: NexyClient,
+  prompt: string,
+  options: { language?: string | undefined; hardwareId?: string; onSentence?: (sentence: Sentence) => void } = {},
+): Promise<Heard> {
+  const sentAt = performance.now();
+  const elapsed = (): number => performance.now() - sentAt;
+  const request = { prompt, hardwareId: options.hardwareId ?? 'nexy-cli', sessionId: randomUUID() };
+  const stream = client.streamAudio(request, options.language);
+
+  const chunks: Buffer[] = [];
+  const sentences: string[] = [];
+  let acceptedMs: number | undefined;
+  let firstTextMs: number | undefined;
+  let firstAudioMs: number | undefined;
+  let sampleRateHz = 0;
+  let ended = false;
+  stream.on('metadata', () => {
+    acceptedMs ??= elapsed();
+  });
+  for await (const message of stream as AsyncIterable<import('./client.js').StreamMessage>) {
+    if (message.content === 'textChunk' && message.textChunk !== undefined) {
+      firstTextMs ??= elapsed();
+      sentences.push(message.textChunk);
+      options.onSentence?.({ text: message.textChunk, atMs: elapsed() });
+    } else if (message.content === 'audioChunk' && message.audioChunk) {
+      firstAudioMs ??= elapsed();
+      sampleRateHz = message.audioChunk.sampleRate;
+      chunks.push(message.audioChunk.audioData);
+    } else if (message.content === 'endMessage') {
+      ended = true;
+    }
+  }
+  if (!ended) throw new Error('the server ended the stream early');
+  const bytes = Buffer.concat(chunks);
+  const samples = new Int16Array(bytes.buffer, bytes.byteOffset, bytes.byteLength / 2);
+  const endMs = elapsed();
+  return { sentences, samples, sampleRateHz, acceptedMs: acceptedMs ?? endMs, firstTextMs, firstAudioMs, endMs };
+}

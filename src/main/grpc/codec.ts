@@ -1,0 +1,148 @@
+/**
+ * Messages in and out. Requests are decoded strictly: text must be UTF-8, and a message that cannot be decoded becomes a
+ * value that validation refuses, so that the client gets a row of the error table and not the library's own error.
+ * Responses reach gRPC as bytes: audio is encoded in the worker, the rest here.
+ */
+import { isUtf8 } from 'node:buffer';
+import { fileURLToPath } from 'node:url';
+import type { ServiceDefinition } from '@grpc/grpc-js';
+import { loadSync, type PackageDefinition } from '@grpc/proto-loader';
+import protobuf from 'protobufjs';
+
+export const PROTO_FILE = fileURLToPath(new URL('../../../proto/streaming.proto', import.meta.url));
+const SERVICE = 'streaming.StreamingService';
+
+/** A request that could not be decoded. */
+export class MalformedRequest {
+  readonly reason: 'malformed_message' | 'invalid_utf8';
+
+  constructor(reason: 'malformed_message' | 'invalid_utf8') {
+    this.reason = reason;
+  }
+}
+
+export interface StreamRequest {
+  readonly prompt: string;
+  /** Base64 as it came, in bytes: a picture never becomes a string here. */
+  readonly screenshot?: Uint8Array;
+  readonly screenWidth?: number;
+  readonly screenHeight?: number;
+  readonly hardwareId: string;
+  readonly sessionId: string;
+}
+export interface InterruptRequest {
+  readonly hardwareId: string;
+  readonly sessionId?: string;
+}
+export interface WelcomeRequest {
+  readonly text: string;
+  readonly sessionId: string;
+  readonly voice: string;
+  readonly language: string;
+}
+export interface UsageRequest {
+  readonly hardwareId: string;
+  readonly source: string;
+  readonly inputTokens: number;
+  readonly outputTokens: number;
+  readonly sessionId?: string;
+  readonly modelName?: string;
+}
+
+export interface StreamResponse {
+  readonly textChunk?: string;
+  readonly endMessage?: string;
+  readonly errorMessage?: string;
+}
+export interface WelcomeMetadata {
+  readonly method: string;
+  readonly durationSec: number;
+  readonly sampleRate: number;
+  readonly channels: number;
+  readonly dtype: string;
+}
+export interface WelcomeResponse {
+  readonly metadata?: WelcomeMetadata;
+  readonly endMessage?: string;
+  readonly errorMessage?: string;
+}
+
+type Fields = Record<string, unknown>;
+type Decoder<Message> = (bytes: Buffer) => Message | MalformedRequest;
+
+const root = new protobuf.Root();
+root.loadSync(PROTO_FILE);
+/** The same types with text fields read as bytes, so that bad UTF-8 is seen and a picture stays bytes. Same on the wire. */
+const rawRoot = new protobuf.Root();
+rawRoot.loadSync(PROTO_FILE);
+
+/** Decodes `messageName`; fields in `keptAsBytes` stay bytes, `optional` fields that were not sent are absent. */
+function decoderOf<Message>(messageName: string, keptAsBytes: readonly string[] = []): Decoder<Message> {
+  const type = rawRoot.lookupType(`streaming.${messageName}`);
+  const textFields = new Set<string>();
+  for (const field of type.fieldsArray) {
+    if (field.type !== 'string') continue;
+    field.type = 'bytes';
+    if (!keptAsBytes.includes(field.name)) textFields.add(field.name);
+  }
+  return (bytes) => {
+    let decoded: Fields;
+    try {
+      decoded = type.decode(bytes) as unknown as Fields;
+    } catch {
+      return new MalformedRequest('malformed_message');
+    }
+    const message: Fields = {};
+    for (const { name, partOf, defaultValue } of type.fieldsArray) {
+      const sent = Object.hasOwn(decoded, name);
+      if (!sent && partOf) continue;
+      if (!textFields.has(name)) message[name] = sent ? decoded[name] : defaultValue;
+      else if (!sent) message[name] = '';
+      else {
+        const text = decoded[name] as Buffer;
+        if (!isUtf8(text)) return new MalformedRequest('invalid_utf8');
+        message[name] = text.toString('utf8');
+      }
+    }
+    return message as Message;
+  };
+}
+
+function encoderOf<Message extends object>(messageName: string): (message: Message) => Buffer {
+  const type = root.lookupType(`streaming.${messageName}`);
+  // protobufjs writes into a Buffer on Node.
+  return (message) => type.encode(message).finish() as Buffer;
+}
+
+export const encodeStreamResponse = encoderOf<StreamResponse>('StreamResponse');
+export const encodeWelcomeResponse = encoderOf<WelcomeResponse>('WelcomeResponse');
+
+const asTheyAre = (bytes: Buffer): Buffer => bytes;
+
+/** The package as reflection and clients see it. */
+export const packageDefinition: PackageDefinition = loadSync(PROTO_FILE, {
+  longs: Number,
+  defaults: true,
+  oneofs: true,
+});
+
+/** The service with our own (de)serializers: strict requests; streamed responses are bytes already. */
+export const serviceDefinition: ServiceDefinition = withCodec(packageDefinition[SERVICE] as ServiceDefinition);
+
+function withCodec(service: ServiceDefinition): ServiceDefinition {
+  const codecs: Record<string, object> = {
+    StreamAudio: {
+      requestDeserialize: decoderOf<StreamRequest>('StreamRequest', ['screenshot']),
+      responseSerialize: asTheyAre,
+    },
+    InterruptSession: { requestDeserialize: decoderOf<InterruptRequest>('InterruptRequest') },
+    GenerateWelcomeAudio: {
+      requestDeserialize: decoderOf<WelcomeRequest>('WelcomeRequest'),
+      responseSerialize: asTheyAre,
+    },
+    ReportUsage: { requestDeserialize: decoderOf<UsageRequest>('UsageRequest') },
+  };
+  return Object.fromEntries(
+    Object.entries(service).map(([method, definition]) => [method, { ...definition, ...codecs[method] }]),
+  ) as ServiceDefinition;
+}

@@ -1,0 +1,22 @@
+import type { Config } from '../../shared/config/schema.js';
+import type { DecisionLog } from '../log/decision-log.js';
+import type { Metrics } from '../metrics.js';
+import type { ModuleState } from '../modules.js';
+import type { Admission } from '../sessions/admission.js';
+import type { SessionRegistry } from '../sessions/registry.js';
+import type { Greeting } from '../turn/greeting.js';
+import type { TurnServices } from '../turn/turn.js';
+
+/** What every RPC works with. Made once, by the composition root. */
+export interface RpcContext {
+  readonly config: Config;
+  readonly registry: SessionRegistry;
+  readonly admission: Admission;
+  readonly turn: TurnServices;
+  /** undefined = no engine could be started. */
+  readonly greeting: Greeting | undefined;
+  readonly log: DecisionLog;
+  readonly metrics: Metrics;
+  readonly version: string;
+  readonly modules: () => readonly ModuleState[];
+}

@@ -1,0 +1,113 @@
+import type { NexyError } from '../../shared/errors.js';
+import { durationMsOf } from '../../shared/pcm.js';
+import type { Decision, DecisionContext, LogLevel } from '../log/decision-log.js';
+import type { TurnLog } from '../turn/services.js';
+import type { Usage } from '../turn/think.js';
+import type { RpcContext } from './context.js';
+
+const SCOPE = 'grpc';
+
+/** What the log and the metrics learn of one request. */
+export class RpcReport implements TurnLog {
+  /** What the model spent on this request. */
+  readonly usage: Usage = { inputTokens: 0, outputTokens: 0 };
+  readonly #rpc: string;
+  readonly #context: RpcContext;
+  readonly #receivedAt = performance.now();
+  #ids: DecisionContext = {};
+  #admitted = false;
+  #sentences = 0;
+  #samples = 0;
+  #firstTextMs: number | undefined;
+  #firstAudioMs: number | undefined;
+
+  constructor(rpc: string, context: RpcContext) {
+    this.#rpc = rpc;
+    this.#context = context;
+    context.metrics.requestStarted(rpc);
+  }
+
+  identify(hardwareId: string, sessionId: string): void {
+    this.#ids = { hardware_id: hardwareId, session_id: sessionId };
+  }
+
+  started(): void {
+    this.#admitted = true;
+    this.#write('info', 'start');
+  }
+
+  textSent(): void {
+    this.#sentences++;
+    this.#firstTextMs ??= this.#elapsedMs();
+  }
+
+  audioSent(samples: number): void {
+    this.#samples += samples;
+    if (this.#firstAudioMs !== undefined) return;
+    this.#firstAudioMs = this.#elapsedMs();
+    this.#context.metrics.latency(this.#rpc, this.#firstAudioMs);
+  }
+
+  degrade(method: string, context: DecisionContext): void {
+    this.#write('warn', 'degrade', { degraded: method, ...context });
+  }
+
+  /** The client takes nothing; it is being cut off. */
+  stalled(): void {
+    this.#write('warn', 'abort', { error_type: 'timeout', stalled: true });
+  }
+
+  completed(): void {
+    const { inputTokens, outputTokens } = this.usage;
+    const spent = inputTokens + outputTokens > 0 ? { input_tokens: inputTokens, output_tokens: outputTokens } : {};
+    this.#write('info', 'complete', { ...this.#progress(), ...spent });
+  }
+
+  /** A reply without a stream was sent. */
+  replied(context: DecisionContext = {}): void {
+    this.#context.metrics.latency(this.#rpc, this.#elapsedMs());
+    this.#write('info', 'complete', context);
+  }
+
+  ended(error: NexyError): void {
+    this.#context.metrics.failed(this.#rpc, error.type);
+    const { decision, level } = this.#judge(error);
+    this.#write(level, decision, {
+      error_type: error.type,
+      ...(error.reason ? { error_reason: error.reason } : {}),
+      ...(error.transient ? { error_classified: 'transient' } : {}),
+      ...(error.cause === undefined ? {} : { cause: error.cause }),
+      ...(this.#admitted ? this.#progress() : {}),
+    });
+  }
+
+  #judge(error: NexyError): { decision: Decision; level: LogLevel } {
+    if (error.type === 'cancelled_by_user') return { decision: 'abort', level: 'info' };
+    if (error.type === 'internal') return { decision: 'error', level: 'error' };
+    if (!this.#admitted) return { decision: 'reject', level: 'info' };
+    return { decision: error.type === 'timeout' ? 'abort' : 'error', level: 'warn' };
+  }
+
+  #progress(): DecisionContext {
+    const audioMs = durationMsOf(this.#samples, this.#context.config.audio.sample_rate);
+    return {
+      sentences: this.#sentences,
+      audio_ms: Math.round(audioMs),
+      ...(this.#firstTextMs === undefined ? {} : { first_text_ms: round(this.#firstTextMs) }),
+      ...(this.#firstAudioMs === undefined ? {} : { first_audio_ms: round(this.#firstAudioMs) }),
+    };
+  }
+
+  #write(level: LogLevel, decision: Decision, context: DecisionContext = {}): void {
+    const ctx = { ...this.#ids, ...context };
+    this.#context.log.write(level, { scope: SCOPE, method: this.#rpc, decision, ctx, dur_ms: this.#elapsedMs() });
+  }
+
+  #elapsedMs(): number {
+    return performance.now() - this.#receivedAt;
+  }
+}
+
+function round(ms: number): number {
+  return Math.round(ms * 100) / 100;
+}

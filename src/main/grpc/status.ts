@@ -1,0 +1,24 @@
+import { Metadata, type StatusObject } from '@grpc/grpc-js';
+import type { NexyError } from '../../shared/errors.js';
+
+/** Longest status text, UTF-16 units: a status travels in a header. */
+const MAX_DETAILS = 1_024;
+
+export const ERROR_TYPE_TRAILER = 'nexy-error-type';
+export const ERROR_REASON_TRAILER = 'nexy-error-reason';
+export const RETRY_AFTER_TRAILER = 'retry-after-ms';
+
+/** What a client may know of an error beside its status. */
+export function trailersOf(error: NexyError): Metadata {
+  const trailers = new Metadata();
+  trailers.set(ERROR_TYPE_TRAILER, error.type);
+  if (error.reason !== undefined) trailers.set(ERROR_REASON_TRAILER, error.reason);
+  if (error.retryAfterMs !== undefined) trailers.set(RETRY_AFTER_TRAILER, String(Math.ceil(error.retryAfterMs)));
+  return trailers;
+}
+
+/** The gRPC status of an error. Well-formed, because gRPC throws on a lone surrogate in the details. */
+export function statusOf(error: NexyError): StatusObject {
+  const details = error.message.toWellFormed().slice(0, MAX_DETAILS);
+  return { code: error.grpcCode, details, metadata: trailersOf(error) };
+}

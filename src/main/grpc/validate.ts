@@ -1,0 +1,128 @@
+/** Checks of requests, before anything is done for them. All throw NexyError `validation_failed`. */
+import { randomUUID } from 'node:crypto';
+import type { Config } from '../../shared/config/schema.js';
+import type { ValidationReason } from '../../shared/errors.js';
+import type { TurnRequest } from '../turn/turn.js';
+import {
+  type InterruptRequest,
+  MalformedRequest,
+  type StreamRequest,
+  type UsageRequest,
+  type WelcomeRequest,
+} from './codec.js';
+import { invalid } from './invalid.js';
+import { validateScreenshot } from './validate-screenshot.js';
+
+/** Something a person could see or hear: neither white space, nor control, format or unassigned characters. */
+const VISIBLE = /[^\s\p{C}]/u;
+const CONTROL = /\p{Cc}/u;
+const LANGUAGE_TAG = /^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8}){0,5}$/;
+
+/** The request itself, unless it could not be decoded. */
+function decoded<Message>(request: Message | MalformedRequest): Message {
+  if (request instanceof MalformedRequest) throw invalid(request.reason);
+  return request;
+}
+
+export function validateStreamRequest(
+  request: StreamRequest | MalformedRequest,
+  language: string | undefined,
+  config: Config,
+): TurnRequest {
+  const { prompt, hardwareId, sessionId, screenshot, screenWidth, screenHeight } = decoded(request);
+  const { limits, screenshot: screenshotLimits } = config;
+  checkText(prompt, limits.max_prompt_bytes, 'prompt_too_long');
+  if (!VISIBLE.test(prompt)) throw invalid('blank_prompt');
+  if (longerThan(prompt, limits.max_prompt_code_points)) {
+    throw invalid('prompt_too_long', `${limits.max_prompt_code_points} characters`);
+  }
+  checkHardwareId(hardwareId, limits);
+  const session = chooseSessionId(sessionId, config);
+  for (const edge of [screenWidth ?? 0, screenHeight ?? 0]) {
+    if (edge < 0 || edge > screenshotLimits.max_screen_edge) {
+      throw invalid('invalid_screen_size', String(screenshotLimits.max_screen_edge));
+    }
+  }
+  if (screenshot !== undefined && screenshot.byteLength > 0) validateScreenshot(screenshot, screenshotLimits);
+  return { prompt, hardwareId, sessionId: session, wish: { language: checkLanguage(language) } };
+}
+
+export function validateInterruptRequest(
+  request: InterruptRequest | MalformedRequest,
+  limits: Config['limits'],
+): InterruptRequest {
+  const valid = decoded(request);
+  if (!VISIBLE.test(valid.hardwareId)) throw invalid('missing_hardware_id');
+  checkId(valid.hardwareId, limits, 'invalid_hardware_id');
+  if (valid.sessionId !== undefined) checkId(valid.sessionId, limits, 'invalid_session_id');
+  return valid;
+}
+
+/** `text` is undefined when the configured greeting is meant. */
+export interface ValidWelcome {
+  readonly text: string | undefined;
+  readonly language: string | undefined;
+  readonly voice: string | undefined;
+}
+
+export function validateWelcomeRequest(
+  request: WelcomeRequest | MalformedRequest,
+  limits: Config['limits'],
+): ValidWelcome {
+  const { text, sessionId, voice, language } = decoded(request);
+  checkText(text, limits.max_welcome_bytes, 'text_too_long');
+  checkId(sessionId, limits, 'invalid_session_id');
+  checkId(voice, limits, 'invalid_voice');
+  return {
+    text: VISIBLE.test(text) ? text : undefined,
+    voice: voice === '' ? undefined : voice,
+    language: checkLanguage(language),
+  };
+}
+
+export function validateUsageRequest(request: UsageRequest | MalformedRequest, limits: Config['limits']): UsageRequest {
+  const valid = decoded(request);
+  checkHardwareId(valid.hardwareId, limits);
+  if (!VISIBLE.test(valid.source)) throw invalid('blank_source');
+  if (valid.inputTokens < 0 || valid.outputTokens < 0) throw invalid('negative_tokens');
+  return valid;
+}
+
+function checkText(text: string, maxBytes: number, reason: ValidationReason): void {
+  if (Buffer.byteLength(text) > maxBytes) throw invalid(reason, `${maxBytes} bytes`);
+}
+
+function checkHardwareId(hardwareId: string, limits: Config['limits']): void {
+  if (!VISIBLE.test(hardwareId)) throw invalid('missing_hardware_id');
+  if (hardwareId.trim().toLowerCase() === 'unknown') throw invalid('unknown_hardware_id');
+  checkId(hardwareId, limits, 'invalid_hardware_id');
+}
+
+function chooseSessionId(sessionId: string, config: Config): string {
+  if (VISIBLE.test(sessionId)) {
+    checkId(sessionId, config.limits, 'invalid_session_id');
+    return sessionId;
+  }
+  if (config.grpc.session_id_policy === 'generate') return randomUUID();
+  throw invalid('missing_session_id');
+}
+
+function checkId(id: string, limits: Config['limits'], reason: ValidationReason): void {
+  if (Buffer.byteLength(id) > limits.max_id_bytes || CONTROL.test(id)) {
+    throw invalid(reason, `${limits.max_id_bytes} bytes`);
+  }
+}
+
+function checkLanguage(language: string | undefined): string | undefined {
+  if (language === undefined || language === '') return undefined;
+  if (!LANGUAGE_TAG.test(language)) throw invalid('invalid_language');
+  return language;
+}
+
+/** Whether `text` has more code points than `limit`; counts only as far as it must. */
+function longerThan(text: string, limit: number): boolean {
+  if (text.length <= limit) return false;
+  let codePoints = 0;
+  for (const _ of text) if (++codePoints > limit) return true;
+  return false;
+}

@@ -1,0 +1,11 @@
+import type { Llm, LlmEvent, LlmRequest } from '../turn/services.js';
+
+/** Says what it was asked: the server is a streaming speech server without any key. */
+export class EchoLlm implements Llm {
+  readonly name = 'echo';
+
+  async *stream(request: LlmRequest, signal: AbortSignal): AsyncGenerator<LlmEvent, void, undefined> {
+    signal.throwIfAborted();
+    yield { type: 'text', text: request.prompt };
+  }
+}

@@ -1,0 +1,77 @@
+import { readFileSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { parse } from 'yaml';
+import { z } from 'zod';
+import { ERROR_TABLE, type ErrorType, NexyError } from '../../shared/errors.js';
+import type { Llm, LlmEvent, LlmRequest } from '../turn/services.js';
+
+const errorTypes = Object.keys(ERROR_TABLE) as [ErrorType, ...ErrorType[]];
+const delayMs = z.number().min(0).max(3_600_000);
+const STEP = z.union([
+  z.string(),
+  z.strictObject({ text: z.string(), delay_ms: delayMs.optional() }),
+  z.strictObject({ delay_ms: delayMs }),
+  z.strictObject({ fail: z.enum(errorTypes) }),
+  z.strictObject({ hang: z.literal(true) }),
+]);
+const SCRIPT = z.strictObject({
+  answers: z
+    .array(
+      z.strictObject({
+        /** Part of the prompt, letter case ignored; absent: answers every prompt. */
+        match: z.string().optional(),
+        tokens: z.array(STEP),
+        usage: z.strictObject({ input_tokens: z.int().min(0), output_tokens: z.int().min(0) }).optional(),
+      }),
+    )
+    .min(1),
+});
+
+export type Script = z.infer<typeof SCRIPT>;
+type Step = z.infer<typeof STEP>;
+
+/**
+ * Reads a script of answers (YAML or JSON).
+ * @throws Error that names the file and what is wrong in it
+ */
+export function readScript(file: string): Script {
+  const parsed = SCRIPT.safeParse(parse(readFileSync(file, 'utf8')));
+  if (parsed.success) return parsed.data;
+  const problems = parsed.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`);
+  throw new Error(`${file} is not a script of answers:\n${problems.join('\n')}`);
+}
+
+/** Answers from a file: token streams with delays and failures, for tests, demos and load. The first answer that matches. */
+export class ScriptLlm implements Llm {
+  readonly name = 'script';
+  readonly #script: Script;
+
+  constructor(script: Script) {
+    this.#script = script;
+  }
+
+  async *stream(request: LlmRequest, signal: AbortSignal): AsyncGenerator<LlmEvent, void, undefined> {
+    const prompt = request.prompt.toLowerCase();
+    const answer = this.#script.answers.find(
+      ({ match }) => match === undefined || prompt.includes(match.toLowerCase()),
+    );
+    if (!answer) throw new NexyError('not_found');
+    for (const step of answer.tokens) {
+      const text = await play(step, signal);
+      if (text !== undefined) yield { type: 'text', text };
+    }
+    if (answer.usage) {
+      const { input_tokens: inputTokens, output_tokens: outputTokens } = answer.usage;
+      yield { type: 'usage', inputTokens, outputTokens, model: this.name };
+    }
+  }
+}
+
+/** Waits or fails as the step says, and returns its text. Ends at once when the signal fires. */
+async function play(step: Step, signal: AbortSignal): Promise<string | undefined> {
+  if (typeof step === 'string') return step;
+  if ('fail' in step) throw new NexyError(step.fail);
+  if ('hang' in step) await sleep(2 ** 31 - 1, undefined, { signal });
+  else if (step.delay_ms !== undefined) await sleep(step.delay_ms, undefined, { signal });
+  return 'text' in step ? step.text : undefined;
+}

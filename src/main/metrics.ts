@@ -1,0 +1,67 @@
+import { createHistogram, type RecordableHistogram } from 'node:perf_hooks';
+import type { ErrorType } from '../shared/errors.js';
+
+const REFUSALS: ReadonlySet<ErrorType> = new Set([
+  'concurrent_request',
+  'stream_limit_exceeded',
+  'rate_limit_exceeded',
+  'overloaded',
+]);
+
+interface RpcCounts {
+  /** Microseconds. To the first audio for streams, to the reply for the others. */
+  readonly latency: RecordableHistogram;
+  requests: number;
+  errors: number;
+  refusals: number;
+}
+
+/** Figures of one interval. */
+export interface MetricsSummary {
+  readonly p95_latency_ms: Readonly<Record<string, number>>;
+  readonly error_rate: Readonly<Record<string, number>>;
+  readonly backpressure_refusal_rate: number;
+}
+
+/** Counts and latencies by RPC since the last summary. */
+export class Metrics {
+  readonly #rpcs = new Map<string, RpcCounts>();
+
+  requestStarted(rpc: string): void {
+    this.#of(rpc).requests++;
+  }
+
+  latency(rpc: string, ms: number): void {
+    this.#of(rpc).latency.record(Math.max(1, Math.round(ms * 1000)));
+  }
+
+  /** A request ended with an error. What the client did wrong, or wanted, is none of the server's. */
+  failed(rpc: string, type: ErrorType): void {
+    const counts = this.#of(rpc);
+    if (REFUSALS.has(type)) counts.refusals++;
+    else if (type !== 'validation_failed' && type !== 'cancelled_by_user') counts.errors++;
+  }
+
+  /** The figures since the last call; starts the next interval. */
+  takeSummary(): MetricsSummary {
+    const entries = [...this.#rpcs].filter(([, counts]) => counts.requests > 0);
+    this.#rpcs.clear();
+    const total = entries.reduce((sum, [, counts]) => sum + counts.requests, 0);
+    const refused = entries.reduce((sum, [, counts]) => sum + counts.refusals, 0);
+    const measured = entries.filter(([, { latency }]) => latency.count > 0);
+    return {
+      p95_latency_ms: Object.fromEntries(measured.map(([rpc, { latency }]) => [rpc, latency.percentile(95) / 1000])),
+      error_rate: Object.fromEntries(entries.map(([rpc, { errors, requests }]) => [rpc, errors / requests])),
+      backpressure_refusal_rate: total === 0 ? 0 : refused / total,
+    };
+  }
+
+  #of(rpc: string): RpcCounts {
+    let counts = this.#rpcs.get(rpc);
+    if (!counts) {
+      counts = { latency: createHistogram(), requests: 0, errors: 0, refusals: 0 };
+      this.#rpcs.set(rpc, counts);
+    }
+    return counts;
+  }
+}

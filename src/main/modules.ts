@@ -1,0 +1,61 @@
+/** A part of the server that starts, stops and says how it is. */
+export interface Module {
+  readonly name: string;
+  /** The server does not start without it. What is not required degrades the server when it fails. */
+  readonly required: boolean;
+  start(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export interface ModuleState {
+  readonly name: string;
+  readonly state: 'starting' | 'running' | 'failed' | 'stopped';
+  /** What went wrong, in words fit for a client. */
+  readonly detail: string;
+}
+
+/** Starts modules in order and stops them in reverse; knows the state of each. */
+export class Modules {
+  readonly #modules: readonly Module[];
+  readonly #states = new Map<string, ModuleState>();
+  readonly #onFailure: (name: string, cause: unknown) => void;
+
+  constructor(modules: readonly Module[], onFailure: (name: string, cause: unknown) => void) {
+    this.#modules = modules;
+    this.#onFailure = onFailure;
+  }
+
+  states(): readonly ModuleState[] {
+    return [...this.#states.values()];
+  }
+
+  /** @throws the error of a required module; those started before it are stopped */
+  async start(): Promise<void> {
+    for (const module of this.#modules) {
+      this.#set(module.name, 'starting');
+      try {
+        await module.start();
+        this.#set(module.name, 'running');
+      } catch (cause) {
+        this.#set(module.name, 'failed', 'could not be started; see the log');
+        this.#onFailure(module.name, cause);
+        if (!module.required) continue;
+        await this.stop();
+        throw cause;
+      }
+    }
+  }
+
+  /** Idempotent. A module that fails to stop does not keep the others from it. */
+  async stop(): Promise<void> {
+    for (const module of this.#modules.toReversed()) {
+      if (this.#states.get(module.name)?.state !== 'running') continue;
+      this.#set(module.name, 'stopped');
+      await module.stop().catch((cause: unknown) => this.#onFailure(module.name, cause));
+    }
+  }
+
+  #set(name: string, state: ModuleState['state'], detail = ''): void {
+    this.#states.set(name, { name, state, detail });
+  }
+}

@@ -1,0 +1,92 @@
+import type { Config } from '../../shared/config/schema.js';
+import { NexyError } from '../../shared/errors.js';
+import { MessageRate } from './message-rate.js';
+import type { ActiveSession, SessionRegistry } from './registry.js';
+
+/** The right to hold one stream. Given back once, in one place: `release` is idempotent. */
+export interface Lease {
+  release(): void;
+}
+
+/** What tells that the server cannot take more work right now. */
+export type OverloadProbe = () => boolean;
+
+/**
+ * Decides whether a request may start, before any work is done for it. In this order: draining, kill switch, one request a
+ * session, message rate, streams at once, overload.
+ */
+export class Admission {
+  readonly #registry: SessionRegistry;
+  readonly #rate: MessageRate;
+  readonly #maxStreams: number;
+  readonly #disabled: boolean;
+  readonly #overloaded: OverloadProbe;
+  #streams = 0;
+  #whenIdle: (() => void)[] = [];
+  #draining = false;
+
+  constructor(config: Config, registry: SessionRegistry, overloaded: OverloadProbe) {
+    this.#registry = registry;
+    this.#rate = new MessageRate(config.backpressure.max_message_rate_per_second);
+    this.#maxStreams = config.backpressure.max_concurrent_streams;
+    this.#disabled = config.kill_switches.disable_streaming;
+    this.#overloaded = overloaded;
+  }
+
+  /** Streams that hold a lease. */
+  get streams(): number {
+    return this.#streams;
+  }
+
+  get draining(): boolean {
+    return this.#draining;
+  }
+
+  /** From now on everything is refused with `unavailable`. */
+  drain(): void {
+    this.#draining = true;
+  }
+
+  /** Settles when no stream holds a lease. */
+  idle(): Promise<void> {
+    if (this.#streams === 0) return Promise.resolve();
+    return new Promise((resolve) => {
+      this.#whenIdle.push(resolve);
+    });
+  }
+
+  /** A turn: its session and its lease. @throws NexyError of the first rule that refuses */
+  admitTurn(hardwareId: string, sessionId: string): { session: ActiveSession; lease: Lease } {
+    this.#refuseWhenClosed();
+    const allowed = this.#rate.allows(hardwareId);
+    if (this.#registry.isRunning(sessionId)) throw new NexyError('concurrent_request');
+    if (!allowed) throw new NexyError('rate_limit_exceeded');
+    const lease = this.#lease();
+    return { session: this.#registry.open(hardwareId, sessionId), lease };
+  }
+
+  /** A greeting: a stream without a session. @throws NexyError of the first rule that refuses */
+  admitGreeting(): Lease {
+    this.#refuseWhenClosed();
+    return this.#lease();
+  }
+
+  #refuseWhenClosed(): void {
+    if (this.#draining || this.#disabled) throw new NexyError('unavailable');
+  }
+
+  #lease(): Lease {
+    if (this.#streams >= this.#maxStreams) throw new NexyError('stream_limit_exceeded');
+    if (this.#overloaded()) throw new NexyError('overloaded');
+    this.#streams++;
+    let held = true;
+    return {
+      release: () => {
+        if (!held) return;
+        held = false;
+        this.#streams--;
+        if (this.#streams === 0) for (const resolve of this.#whenIdle.splice(0)) resolve();
+      },
+    };
+  }
+}

@@ -1,0 +1,61 @@
+import type { Frame, Utterance, UtteranceEnd } from '../turn/services.js';
+
+/**
+ * Frames of one sentence between the pool, which pushes them, and the turn, which pulls them. It holds what was not taken
+ * yet; how much that can be is bounded by the turn's look-ahead and the arena.
+ */
+export class FrameQueue implements Utterance {
+  readonly end: Promise<UtteranceEnd>;
+  readonly #onClose: () => void;
+  #frames: Frame[] = [];
+  #wake: (() => void) | undefined;
+  #ended = false;
+  #closed = false;
+
+  /** @param run starts the synthesis with this queue's `push`; @param onClose stops it */
+  constructor(run: (push: (frame: Frame) => void) => Promise<UtteranceEnd>, onClose: () => void) {
+    this.#onClose = onClose;
+    this.end = run((frame) => this.#push(frame)).finally(() => {
+      this.#ended = true;
+      this.#wake?.();
+    });
+    // A turn that was cancelled never looks at it.
+    this.end.catch(() => {});
+  }
+
+  #push(frame: Frame): void {
+    if (this.#closed) frame.release();
+    else this.#frames.push(frame);
+    this.#wake?.();
+  }
+
+  async *[Symbol.asyncIterator](): AsyncGenerator<readonly Frame[], void, undefined> {
+    try {
+      while (!this.#closed) {
+        if (this.#frames.length > 0) {
+          const batch = this.#frames;
+          this.#frames = [];
+          yield batch;
+        } else if (this.#ended) {
+          await this.end;
+          return;
+        } else {
+          await new Promise<void>((resolve) => {
+            this.#wake = resolve;
+          });
+        }
+      }
+    } finally {
+      this.close();
+    }
+  }
+
+  close(): void {
+    if (this.#closed) return;
+    this.#closed = true;
+    if (!this.#ended) this.#onClose();
+    for (const frame of this.#frames) frame.release();
+    this.#frames = [];
+    this.#wake?.();
+  }
+}

@@ -1,0 +1,44 @@
+import { type ArenaMemory, createArenaMemory } from '../shared/arena.js';
+import type { Config } from '../shared/config/schema.js';
+import { samplesIn } from '../shared/pcm.js';
+import type { EngineName, WorkerSetup } from '../shared/task-messages.js';
+import type { TaskSlotMemory } from '../shared/task-slots.js';
+import { audioMessageCapacity } from '../shared/wire.js';
+
+/** Engines by `tts.engine`, in the order they are tried. */
+const ENGINES: Readonly<Record<Config['tts']['engine'], readonly EngineName[]>> = {
+  auto: ['espeak', 'flite'],
+  espeak: ['espeak'],
+  flite: ['flite'],
+};
+
+/** The arena: its blocks hold one message of the longest chunk. */
+export function arenaFor({ audio }: Config): ArenaMemory {
+  return createArenaMemory(audio.arena_bytes, audioMessageCapacity(samplesIn(audio.chunk_ms, audio.sample_rate)));
+}
+
+/** What the threads of a pool need to know. */
+export function workerSetupFor(
+  { audio, tts }: Config,
+  arena: ArenaMemory,
+  slots: TaskSlotMemory,
+  speaks: boolean,
+): WorkerSetup {
+  return {
+    arena,
+    slots,
+    audio: {
+      sampleRateHz: audio.sample_rate,
+      firstChunkSamples: samplesIn(audio.first_chunk_ms, audio.sample_rate),
+      chunkSamples: samplesIn(audio.chunk_ms, audio.sample_rate),
+      arenaWaitMs: audio.arena_wait_ms,
+    },
+    speech: {
+      engines: speaks ? ENGINES[tts.engine] : [],
+      defaultLanguage: tts.default_language,
+      espeakRateWpm: tts.espeak_rate_wpm,
+      fliteVoice: tts.flite_voice,
+      warmUpLanguages: tts.warm_up_languages.split(/[\s,]+/).filter((language) => language !== ''),
+    },
+  };
+}
