@@ -9,6 +9,8 @@ import { findContradictions } from './contradictions.js';
 /** The file that ships with the server: the embedded defaults. */
 export const DEFAULT_CONFIG_FILE = fileURLToPath(new URL('../../../config/unified_config.yaml', import.meta.url));
 
+const DEFAULT_CONFIG_NAME = 'config/unified_config.yaml';
+
 export const ENVIRONMENTS = ['dev', 'stage', 'prod'] as const;
 export type Environment = (typeof ENVIRONMENTS)[number];
 
@@ -78,7 +80,8 @@ export function loadConfig(source: ConfigSource = {}): LoadedConfig {
 
   const ownFile = source.file ?? env.NEXY_CONFIG;
   for (const file of ownFile ? [DEFAULT_CONFIG_FILE, ownFile] : [DEFAULT_CONFIG_FILE]) {
-    collectFile(file, environment, values, problems);
+    const name = file === DEFAULT_CONFIG_FILE ? DEFAULT_CONFIG_NAME : file;
+    collectFile(file, name, environment, values, problems);
   }
   const entries = configKeys().map(({ key, spec }) => {
     const entry = effectiveEntry(key, spec, values, env, source.overrides ?? {}, problems);
@@ -113,11 +116,13 @@ function chooseEnvironment(chosen: string | undefined, env: NodeJS.ProcessEnv): 
 /** Lays one file over `values`: its `base`, then the environment with whatever it inherits from. */
 function collectFile(
   file: string,
+  sourceName: string,
   environment: Environment,
   values: Map<string, Sourced>,
   problems: ConfigProblem[],
 ): void {
-  const bad = (key: string, value: unknown, allowed: string) => problems.push({ key, value, source: file, allowed });
+  const bad = (key: string, value: unknown, allowed: string) =>
+    problems.push({ key, value, source: sourceName, allowed });
   let root: unknown;
   try {
     root = parse(readFileSync(file, 'utf8'));
@@ -136,7 +141,7 @@ function collectFile(
       bad(`environments.${name}`, environments[name], `only ${ENVIRONMENTS.join(', ')}`);
     }
   }
-  collectSections(root.base, `${file}, base`, values, problems);
+  collectSections(root.base, `${sourceName}, base`, values, problems);
 
   const chain: string[] = [];
   for (let name: unknown = environment; typeof name === 'string'; ) {
@@ -145,7 +150,7 @@ function collectFile(
     chain.unshift(name);
     name = isRecord(section) ? section.inherits : undefined;
   }
-  for (const name of chain) collectSections(environments[name], `${file}, ${name}`, values, problems);
+  for (const name of chain) collectSections(environments[name], `${sourceName}, ${name}`, values, problems);
 }
 
 function collectSections(

@@ -1,0 +1,2 @@
+/** What other programs may import. */
+export { segmentText } from './workers/segment/index.js';

@@ -1,0 +1,21 @@
+import type { Command } from 'commander';
+import { EXIT_FAILURE } from './exit.js';
+import { print, type TargetOptions, withClient, withTargetOptions } from './options.js';
+
+export function addHealthCommand(program: Command): void {
+  withTargetOptions(program.command('health'), 'the local server')
+    .description('ask a server how it is; exit code 1 when it is draining or not there')
+    .action(health);
+}
+
+async function health(options: TargetOptions): Promise<void> {
+  const reply = await withClient(options, (client) => client.health());
+  if (reply.status === 'draining') process.exitCode = EXIT_FAILURE;
+  if (options.json) {
+    print(JSON.stringify(reply));
+    return;
+  }
+  print(`${reply.status}, version ${reply.version}`);
+  for (const { name, state, detail } of reply.modules)
+    print(`  ${name.padEnd(20)} ${state}${detail ? `: ${detail}` : ''}`);
+}

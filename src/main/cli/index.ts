@@ -1,0 +1,47 @@
+#!/usr/bin/env node
+import { Command, CommanderError } from 'commander';
+import { VERSION } from '../version.js';
+import { addConfigCommand } from './config.js';
+import { EXIT_FAILURE, EXIT_USAGE, explain } from './exit.js';
+import { addHealthCommand } from './health.js';
+import { addInterruptCommand } from './interrupt.js';
+import { addSayCommand } from './say.js';
+import { addServeCommand } from './serve.js';
+import { addWelcomeCommand } from './welcome.js';
+
+const program = new Command('nexy')
+  .description(
+    'Streaming voice-assistant server: a prompt goes in over gRPC, text and speech come back sentence by sentence.',
+  )
+  .version(VERSION)
+  .showHelpAfterError('(--help shows what is possible)')
+  .exitOverride()
+  .addHelpText('after', '\nExit codes: 0 done, 1 failed, 2 wrong usage or configuration.');
+for (const add of [
+  addServeCommand,
+  addSayCommand,
+  addInterruptCommand,
+  addWelcomeCommand,
+  addHealthCommand,
+  addConfigCommand,
+]) {
+  add(program);
+}
+
+// `nexy config | head` closes our output early; that is no error.
+process.stdout.on('error', (cause: NodeJS.ErrnoException) => {
+  if (cause.code !== 'EPIPE') throw cause;
+  process.exit(0);
+});
+
+try {
+  await program.parseAsync();
+} catch (cause) {
+  if (cause instanceof CommanderError) {
+    process.exitCode = cause.exitCode === 0 ? 0 : EXIT_USAGE;
+  } else {
+    const { message, usage } = explain(cause);
+    process.stderr.write(`nexy: ${message}\n`);
+    process.exitCode = usage ? EXIT_USAGE : EXIT_FAILURE;
+  }
+}

@@ -1,0 +1,101 @@
+import { type Command, InvalidArgumentError } from 'commander';
+import { DecisionLog } from '../log/decision-log.js';
+import { startServer } from '../server.js';
+import { NexyClient } from './client.js';
+import { type Heard, listen } from './listen.js';
+import { configFrom, print, reachable, type TargetOptions, withTargetOptions } from './options.js';
+import { selfCheck } from './self-check.js';
+import { writeWav } from './wav.js';
+
+interface SayOptions extends TargetOptions {
+  readonly out?: string;
+  readonly lang?: string;
+}
+
+export function addSayCommand(program: Command): void {
+  withTargetOptions(program.command('say'), 'none: a server is started for this one turn')
+    .description('have a prompt answered and spoken, and show when what came')
+    .argument('<text...>', 'the prompt')
+    .option('--out <file>', 'write the speech to a WAV file')
+    .option(
+      '--lang <language>',
+      'language of the speech, such as en or ru (default: by the script of the text)',
+      parseLanguage,
+    )
+    .action(say);
+}
+
+function parseLanguage(text: string): string {
+  if (/^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$/.test(text)) return text;
+  throw new InvalidArgumentError('a language is a BCP 47 tag such as en, ru or pt-BR.');
+}
+
+async function say(words: readonly string[], options: SayOptions): Promise<void> {
+  const text = words.join(' ');
+  const heard = await withServer(options, (client) =>
+    listen(client, text, {
+      language: options.lang,
+      onSentence: ({ text: sentence, atMs }) => {
+        if (!options.json) print(`${ms(atMs)}  ${sentence.trim()}`);
+      },
+    }),
+  );
+  if (options.out !== undefined) await writeWav(options.out, heard.samples, heard.sampleRateHz);
+  print(options.json ? JSON.stringify(summary(heard, options.out)) : timeline(heard, options.out));
+}
+
+/** Talks to the server that is named, or to one that lives only as long as this. */
+async function withServer<T>(options: TargetOptions, use: (client: NexyClient) => Promise<T>): Promise<T> {
+  const isNamed = options.host !== undefined || options.port !== undefined;
+  const overrides = isNamed ? {} : { 'grpc.host': '127.0.0.1', 'grpc.port': 0, 'logging.level': 'error' };
+  const { config } = configFrom(options, overrides);
+  const server = isNamed ? undefined : await startServer(config, new DecisionLog(config.logging));
+  const host = options.host ?? reachable(config.grpc.host);
+  const client = new NexyClient(host, server?.port ?? options.port ?? config.grpc.port);
+  try {
+    // A server that was just started has compiled nothing yet; what is shown is what its clients get.
+    if (server) await selfCheck(server);
+    else await client.health();
+    return await use(client);
+  } finally {
+    client.close();
+    await server?.stop();
+  }
+}
+
+function summary(heard: Heard, file: string | undefined): object {
+  const seconds = heard.samples.length / Math.max(1, heard.sampleRateHz);
+  return {
+    sentences: heard.sentences,
+    accepted_ms: round(heard.acceptedMs),
+    first_text_ms: round(heard.firstTextMs),
+    first_audio_ms: round(heard.firstAudioMs),
+    end_ms: round(heard.endMs),
+    speech_seconds: round(seconds),
+    sample_rate: heard.sampleRateHz,
+    times_real_time: round((seconds * 1000) / heard.endMs),
+    file,
+  };
+}
+
+function timeline(heard: Heard, file: string | undefined): string {
+  const seconds = heard.samples.length / Math.max(1, heard.sampleRateHz);
+  const rows = [
+    `${ms(heard.acceptedMs)}  accepted`,
+    `${ms(heard.firstTextMs)}  first text`,
+    `${ms(heard.firstAudioMs)}  first audio`,
+    `${ms(heard.endMs)}  end`,
+    `${seconds.toFixed(2)} s of speech at ${heard.sampleRateHz} Hz, ${((seconds * 1000) / heard.endMs).toFixed(0)} × real time`,
+  ];
+  if (seconds === 0) rows.push('no speech: no engine speaks this script, or there is nothing to speak');
+  if (file !== undefined) rows.push(`wrote ${file}`);
+  return rows.join('\n');
+}
+
+function ms(value: number | undefined): string {
+  return value === undefined ? '       –   ' : `${value.toFixed(1).padStart(8)} ms`;
+}
+
+function round(value: number | undefined): number | null {
+  return value === undefined ? null : Math.round(value * 100) / 100;
+}

@@ -1,0 +1,14 @@
+import { writeFile } from 'node:fs/promises';
+import wavefile from 'wavefile';
+
+/** Writes mono int16 samples as a WAV file. */
+export async function writeWav(file: string, samples: Int16Array, sampleRateHz: number): Promise<void> {
+  const wav = new wavefile.WaveFile();
+  // The header comes from the library; the samples are put behind it as they are, not one by one.
+  wav.fromScratch(1, sampleRateHz, '16', new Int16Array(0));
+  const header = Buffer.from(wav.toBuffer());
+  const data = Buffer.from(samples.buffer, samples.byteOffset, samples.byteLength);
+  header.writeUInt32LE(header.length - 8 + data.length, 4);
+  header.writeUInt32LE(data.length, header.length - 4);
+  await writeFile(file, Buffer.concat([header, data]));
+}

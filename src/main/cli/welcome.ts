@@ -1,0 +1,70 @@
+import { randomUUID } from 'node:crypto';
+import type { Command } from 'commander';
+import type { NexyClient, WelcomeMessage } from './client.js';
+import { print, type TargetOptions, withClient, withTargetOptions } from './options.js';
+import { writeWav } from './wav.js';
+
+interface WelcomeOptions extends TargetOptions {
+  readonly out?: string;
+  readonly voice?: string;
+  readonly lang?: string;
+}
+
+export function addWelcomeCommand(program: Command): void {
+  withTargetOptions(program.command('welcome'), 'the local server')
+    .description('have the greeting spoken')
+    .argument('[text...]', 'what to say (default: tts.default_greeting of the config)')
+    .option('--voice <voice>', 'voice of the engine, such as en-gb')
+    .option('--lang <language>', 'language, such as en or ru')
+    .option('--out <file>', 'write the speech to a WAV file')
+    .action(welcome);
+}
+
+async function welcome(words: readonly string[], options: WelcomeOptions): Promise<void> {
+  const wish = { text: words.join(' '), voice: options.voice ?? '', language: options.lang ?? '' };
+  const heard = await withClient(options, (client) => hear(client, wish));
+  if (options.out !== undefined) await writeWav(options.out, heard.samples, heard.sampleRateHz);
+  const { method, durationSec, firstAudioMs } = heard;
+  if (options.json) {
+    print(
+      JSON.stringify({ method, duration_sec: durationSec, first_audio_ms: firstAudioMs ?? null, file: options.out }),
+    );
+    return;
+  }
+  const first = firstAudioMs === undefined ? 'no audio' : `first audio in ${firstAudioMs.toFixed(1)} ms`;
+  print(`${durationSec.toFixed(2)} s of speech by ${method}, ${first}`);
+  if (options.out !== undefined) print(`wrote ${options.out}`);
+}
+
+export interface HeardGreeting {
+  readonly method: string;
+  readonly durationSec: number;
+  readonly samples: Int16Array;
+  readonly sampleRateHz: number;
+  readonly firstAudioMs: number | undefined;
+}
+
+/** Asks for a greeting and listens to the end. @throws ServiceError of gRPC */
+export async function hear(
+  client: NexyClient,
+  wish: { text: string; voice?: string; language?: string },
+): Promise<HeardGreeting> {
+  const sentAt = performance.now();
+  const request = { voice: '', language: '', ...wish, sessionId: randomUUID() };
+  const chunks: Buffer[] = [];
+  let method = '';
+  let durationSec = 0;
+  let sampleRateHz = 0;
+  let firstAudioMs: number | undefined;
+  for await (const message of client.welcome(request) as AsyncIterable<WelcomeMessage>) {
+    if (message.content === 'metadata' && message.metadata) ({ method, durationSec } = message.metadata);
+    else if (message.content === 'audioChunk' && message.audioChunk) {
+      firstAudioMs ??= performance.now() - sentAt;
+      sampleRateHz = message.audioChunk.sampleRate;
+      chunks.push(message.audioChunk.audioData);
+    }
+  }
+  const bytes = Buffer.concat(chunks);
+  const samples = new Int16Array(bytes.buffer, bytes.byteOffset, bytes.byteLength / 2);
+  return { method, durationSec, samples, sampleRateHz, firstAudioMs };
+}
