@@ -157,7 +157,7 @@ export async function startServer(config: Config, log: DecisionLog, options: Ser
     await settled(admission.idle(), config.backpressure.grace_period_seconds * 1000);
     for (const session of registry.all()) session.cancel(new NexyError('unavailable'));
     await settled(admission.idle(), FORCED_END_MS);
-    for (const session of registry.all()) session.cutOff();
+    for (const session of registry.all()) session.resetStream();
     grpc.close();
     await modules.stop();
     await cpu.close();

@@ -136,9 +136,13 @@ function collectFile(
     if (name !== 'base' && name !== 'environments') bad(name, root[name], 'only `base` and `environments` at the top');
   }
   const environments = isRecord(root.environments) ? root.environments : {};
-  for (const name of Object.keys(environments)) {
-    if (!ENVIRONMENTS.some((known) => known === name)) {
-      bad(`environments.${name}`, environments[name], `only ${ENVIRONMENTS.join(', ')}`);
+  if (environments !== (root.environments ?? environments)) bad('environments', root.environments, 'a mapping');
+  const isKnown = (name: unknown): boolean => ENVIRONMENTS.some((known) => known === name);
+  for (const [name, section] of Object.entries(environments)) {
+    if (!isKnown(name)) bad(`environments.${name}`, section, `only ${ENVIRONMENTS.join(', ')}`);
+    const inherits = isRecord(section) ? section.inherits : undefined;
+    if (inherits !== undefined && !isKnown(inherits)) {
+      bad(`environments.${name}.inherits`, inherits, `one of ${ENVIRONMENTS.join(', ')}`);
     }
   }
   collectSections(root.base, `${sourceName}, base`, values, problems);

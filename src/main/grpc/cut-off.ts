@@ -14,24 +14,31 @@ export function http2StreamOf(call: object): ServerHttp2Stream | undefined {
   return typeof inner?.close === 'function' ? inner : undefined;
 }
 
-/** Ends the call's stream at once; nothing more of it is sent. Its connection, too, when nobody is at the other end. */
-export function cutOff(call: object): void {
+/** Ends the call's stream at once; nothing more of it is sent. */
+export function resetStream(call: object): void {
   const stream = http2StreamOf(call);
   if (!stream || stream.destroyed) return;
-  const { session } = stream;
   stream.close(constants.NGHTTP2_CANCEL);
   stream.destroy();
+}
+
+/** Ends the stream of a client that took nothing for too long; its connection, too, when nobody is at the other end. */
+export function cutOffStalled(call: object): void {
+  const session = http2StreamOf(call)?.session;
+  resetStream(call);
   if (session && !session.destroyed) closeUnlessAlive(session as ServerHttp2Session);
 }
 
+/** Sessions whose client is being asked whether it is there: a stalled connection has many streams, and one ping is enough. */
+const asked = new WeakSet<ServerHttp2Session>();
+
 function closeUnlessAlive(session: ServerHttp2Session): void {
-  const close = (): void => {
-    if (!session.destroyed) session.destroy();
-  };
-  const timer = setTimeout(close, PING_TIMEOUT_MS).unref();
-  const sent = session.ping((error) => {
+  if (asked.has(session)) return;
+  asked.add(session);
+  const timer = setTimeout(() => session.destroy(), PING_TIMEOUT_MS).unref();
+  const sent = session.ping(() => {
     clearTimeout(timer);
-    if (error) close();
+    asked.delete(session);
   });
-  if (!sent) close();
+  if (!sent) session.destroy();
 }

@@ -31,7 +31,7 @@ export async function interruptSession(
   const waited = sleep(context.config.grpc.interrupt_flush_ms, undefined, { signal: patience.signal }).catch(() => {});
   await Promise.race([closed, waited]);
   patience.abort();
-  for (const session of sessions) session.cutOff();
+  for (const session of sessions) session.resetStream();
   const interruptedSessions = sessions.map((session) => session.sessionId);
   return { success: true, interruptedSessions, message: `Interrupted ${sessions.length} session(s)` };
 }

@@ -31,7 +31,7 @@ export async function streamAudio(call: Call, context: RpcContext): Promise<void
     const request = validateStreamRequest(call.request, language, context.config);
     report.identify(request.hardwareId, request.sessionId);
     ({ session, lease } = context.admission.admitTurn(request.hardwareId, request.sessionId));
-    session.cutOff = () => writer.cutOff();
+    session.resetStream = () => writer.reset();
     watch = new CallWatch(call, writer, session, context.config.backpressure.idle_timeout_seconds * 1000);
     report.started();
 

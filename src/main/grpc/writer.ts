@@ -2,7 +2,7 @@ import type { ServerWritableStream } from '@grpc/grpc-js';
 import type { Config } from '../../shared/config/schema.js';
 import type { NexyError } from '../../shared/errors.js';
 import type { Frame } from '../turn/services.js';
-import { cutOff } from './cut-off.js';
+import { cutOffStalled, http2StreamOf, resetStream } from './cut-off.js';
 import { statusOf, trailersOf } from './status.js';
 
 export type WriterLimits = Pick<Config['grpc'], 'write_budget_bytes' | 'write_stall_timeout_seconds'>;
@@ -41,9 +41,12 @@ export class CallWriter {
     this.closed = new Promise((resolve) => {
       this.#settleClosed = resolve;
     });
-    // Fires after every ending of the stream: completed, cancelled by the client, deadline, connection lost, cut off.
+    // Fires after every ending of the stream (completed, cancelled by the client, deadline, connection lost, cut off), but
+    // never when the stream ended before its handler began; then only the stream itself knows.
     call.on('cancelled', () => this.#close());
-    if (call.cancelled) this.#close();
+    const stream = http2StreamOf(call);
+    stream?.once('close', () => this.#close());
+    if (call.cancelled || stream?.closed || stream?.destroyed) this.#close();
   }
 
   get isClosed(): boolean {
@@ -102,18 +105,21 @@ export class CallWriter {
    */
   fail(error: NexyError, errorMessage: Buffer): void {
     if (this.#ended || this.#isClosed) return;
-    this.#ended = true;
     if (this.contentSent) {
       this.#call.end(trailersOf(error));
-      return;
+    } else {
+      this.#write(errorMessage, undefined);
+      // gRPC's way to end a stream with a status: it goes out after what was written.
+      this.#call.emit('error', statusOf(error));
     }
-    this.#write(errorMessage, undefined);
-    this.#call.emit('error', statusOf(error));
+    this.#ended = true;
   }
 
   /** Ends the stream at once, whatever waits in it. */
-  cutOff(): void {
-    cutOff(this.#call);
+  reset(): void {
+    // Closed means that its trailers are on their way: they must get there.
+    if (this.#isClosed) return;
+    resetStream(this.#call);
     // Nothing is read from the frames any more: gRPC copies a message only while its stream is open.
     this.#close();
   }
@@ -142,7 +148,8 @@ export class CallWriter {
   #startStallTimer(): NodeJS.Timeout {
     return setTimeout(() => {
       this.#onStall();
-      this.cutOff();
+      cutOffStalled(this.#call);
+      this.#close();
     }, this.#limits.write_stall_timeout_seconds * 1000);
   }
 

@@ -35,7 +35,13 @@ type Step = z.infer<typeof STEP>;
  * @throws Error that names the file and what is wrong in it
  */
 export function readScript(file: string): Script {
-  const parsed = SCRIPT.safeParse(parse(readFileSync(file, 'utf8')));
+  let content: unknown;
+  try {
+    content = parse(readFileSync(file, 'utf8'));
+  } catch (cause) {
+    throw new Error(`${file} cannot be read as a script of answers`, { cause });
+  }
+  const parsed = SCRIPT.safeParse(content);
   if (parsed.success) return parsed.data;
   const problems = parsed.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`);
   throw new Error(`${file} is not a script of answers:\n${problems.join('\n')}`);

@@ -5,7 +5,10 @@
 export function describeCause(cause: unknown): { cause: string; cause_code?: string; cause_at?: string } {
   if (!(cause instanceof Error)) return { cause: typeof cause };
   const code = 'code' in cause && typeof cause.code === 'string' ? cause.code : undefined;
-  const place = cause.stack?.split('\n').find((line) => /^\s+at /.test(line));
+  // The frames stand behind the message, which may itself quote lines that look like frames.
+  const { stack = '', message } = cause;
+  const frames = stack.includes(message) ? stack.slice(stack.indexOf(message) + message.length) : '';
+  const place = frames.split('\n').find((line) => /^\s+at /.test(line));
   const at = place?.replace(/^\s+at /, '').replace(/\(?(?:file:\/\/)?[^ (]*\/([^/ )]+)\)?$/, '$1');
   const own = { cause: cause.name, ...(code ? { cause_code: code } : {}), ...(at ? { cause_at: at } : {}) };
   // The innermost cause is the one worth reading.

@@ -15,8 +15,8 @@ export class ActiveSession {
   readonly #onFinishing: (session: ActiveSession) => void;
   #settle: () => void = () => {};
   #state: 'running' | 'finishing' | 'closed' = 'running';
-  /** Ends the transport at once; set by who owns it. */
-  cutOff: () => void = () => {};
+  /** Ends the stream at once; set by who owns it. */
+  resetStream: () => void = () => {};
 
   constructor(
     hardwareId: string,

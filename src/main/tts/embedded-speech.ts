@@ -23,26 +23,19 @@ export class EmbeddedSpeech implements Speech {
     let cancelRunning: (() => void) | undefined;
     const task = { text, language: wish.language, voice: wish.voice, audioField: AUDIO_FIELD[response] };
 
+    const run = async (push: (frame: Frame) => void): Promise<UtteranceEnd> => {
+      const started = await this.#start(task, push, queued.signal);
+      cancelRunning = started.cancel;
+      if (queued.signal.aborted) started.cancel();
+      const { outcome, ...end } = await started.result;
+      if (outcome === 'arena_full') throw new NexyError('overloaded');
+      return { outcome, ...end };
+    };
     const stop = (): void => {
-      signal.removeEventListener('abort', stop);
-      queued.abort(signal.reason ?? new NexyError('cancelled_by_user'));
+      queued.abort(new NexyError('cancelled_by_user'));
       cancelRunning?.();
     };
-    const run = async (push: (frame: Frame) => void): Promise<UtteranceEnd> => {
-      try {
-        const started = await this.#start(task, push, queued.signal);
-        cancelRunning = started.cancel;
-        if (queued.signal.aborted) started.cancel();
-        const { outcome, ...end } = await started.result;
-        if (outcome === 'arena_full') throw new NexyError('overloaded');
-        return { outcome, ...end };
-      } finally {
-        signal.removeEventListener('abort', stop);
-      }
-    };
-    signal.addEventListener('abort', stop, { once: true });
-    if (signal.aborted) stop();
-    return new FrameQueue(run, stop);
+    return new FrameQueue(run, stop, signal);
   }
 
   #start(task: Omit<SpeakTask, 'slot'>, push: (frame: Frame) => void, signal: AbortSignal) {

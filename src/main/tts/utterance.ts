@@ -7,18 +7,28 @@ import type { Frame, Utterance, UtteranceEnd } from '../turn/services.js';
 export class FrameQueue implements Utterance {
   readonly end: Promise<UtteranceEnd>;
   readonly #onClose: () => void;
+  readonly #signal: AbortSignal;
+  readonly #closeOnAbort = (): void => this.close();
   #frames: Frame[] = [];
   #wake: (() => void) | undefined;
   #ended = false;
   #closed = false;
 
-  /** @param run starts the synthesis with this queue's `push`; @param onClose stops it */
-  constructor(run: (push: (frame: Frame) => void) => Promise<UtteranceEnd>, onClose: () => void) {
+  /**
+   * @param run starts the synthesis with this queue's `push`
+   * @param onClose stops it
+   * @param signal closes the queue at once: nobody waits for a worker that has yet to notice
+   */
+  constructor(run: (push: (frame: Frame) => void) => Promise<UtteranceEnd>, onClose: () => void, signal: AbortSignal) {
     this.#onClose = onClose;
+    this.#signal = signal;
+    signal.addEventListener('abort', this.#closeOnAbort, { once: true });
     this.end = run((frame) => this.#push(frame)).finally(() => {
       this.#ended = true;
+      signal.removeEventListener('abort', this.#closeOnAbort);
       this.#wake?.();
     });
+    if (signal.aborted) this.close();
     // A turn that was cancelled never looks at it.
     this.end.catch(() => {});
   }
@@ -53,6 +63,7 @@ export class FrameQueue implements Utterance {
   close(): void {
     if (this.#closed) return;
     this.#closed = true;
+    this.#signal.removeEventListener('abort', this.#closeOnAbort);
     if (!this.#ended) this.#onClose();
     for (const frame of this.#frames) frame.release();
     this.#frames = [];

@@ -1,0 +1,81 @@
+import { describe, expect, it } from 'vitest';
+import { load, withFile } from './files.js';
+
+const OWN = `
+base:
+  grpc: { port: 6001, max_workers: 7 }
+  audio: { chunk_ms: 40 }
+environments:
+  dev:
+    audio: { chunk_ms: 30 }
+  prod:
+    backpressure: { max_concurrent_streams: 77 }
+  stage:
+    inherits: prod
+`;
+
+const sourceOf = (entries: ReturnType<typeof load>['entries'], key: string): string | undefined =>
+  entries.find((entry) => entry.key === key)?.source;
+
+describe('a file of one’s own', () => {
+  it('is laid over the one that ships, key by key', () => {
+    withFile(OWN, (file) => {
+      const { config, entries } = load({ file });
+      expect(config.grpc).toMatchObject({ port: 6001, max_workers: 7, write_stall_timeout_seconds: 10 });
+      expect(config.audio.chunk_ms).toBe(30);
+      expect(config.http.port).toBe(8080);
+      expect(sourceOf(entries, 'grpc.port')).toBe(`${file}, base`);
+      expect(sourceOf(entries, 'audio.chunk_ms')).toBe(`${file}, dev`);
+      expect(sourceOf(entries, 'http.port')).toBe('config/unified_config.yaml, base');
+    });
+  });
+
+  it('is inherited from as the shipped one is', () => {
+    withFile(OWN, (file) => {
+      const { config } = load({ file, environment: 'stage' });
+      expect(config.backpressure.max_concurrent_streams).toBe(77);
+      expect(config.audio.chunk_ms).toBe(40);
+    });
+  });
+
+  it('is found by NEXY_CONFIG, unless the command line names another', () => {
+    withFile(OWN, (file) => {
+      expect(load({ env: { NEXY_CONFIG: file } }).config.grpc.port).toBe(6001);
+      withFile('base: { grpc: { port: 6002 } }', (other) => {
+        expect(load({ env: { NEXY_CONFIG: file }, file: other }).config.grpc.port).toBe(6002);
+      });
+    });
+  });
+
+  it.each(['', '# nothing yet\n', 'base:\n', 'environments:\n'])('may be empty (%j)', (text) => {
+    withFile(text, (file) => expect(load({ file }).config).toEqual(load().config));
+  });
+
+  it('loses to an environment variable, which loses to what is set by hand', () => {
+    withFile(OWN, (file) => {
+      const env = { GRPC_PORT: '6003' };
+      const fromEnv = load({ file, env });
+      expect(fromEnv.config.grpc.port).toBe(6003);
+      expect(sourceOf(fromEnv.entries, 'grpc.port')).toBe('environment variable GRPC_PORT');
+      const byHand = load({ file, env, overrides: { 'grpc.port': 6004 } });
+      expect(byHand.config.grpc.port).toBe(6004);
+      expect(sourceOf(byHand.entries, 'grpc.port')).toBe('command line');
+    });
+  });
+});
+
+describe('the effective config', () => {
+  it('is frozen all the way down', () => {
+    const { config } = load();
+    expect(Object.isFrozen(config)).toBe(true);
+    for (const section of Object.values(config)) expect(Object.isFrozen(section)).toBe(true);
+    expect(() => Object.assign(config.grpc, { port: 1 })).toThrow(TypeError);
+    expect(() => Object.assign(config, { grpc: {} })).toThrow(TypeError);
+  });
+
+  it('is new each time: nothing of one load is in the next', () => {
+    const before = load().config;
+    load({ env: { GRPC_PORT: '6005' }, overrides: { 'audio.chunk_ms': 25 } });
+    expect(load().config).toEqual(before);
+  });
+});

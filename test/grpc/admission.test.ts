@@ -1,0 +1,113 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { call, collect, connect, kinds, request, type Stub, status, trailer, turn } from '../harness/client.js';
+import { startScripted } from '../harness/script.js';
+import { startTestServer, type TestServer } from '../harness/server.js';
+
+let server: TestServer;
+let client: Stub;
+
+async function start(overrides: Record<string, unknown>): Promise<void> {
+  const answers = [{ match: 'wait', tokens: ['Wait. ', { hang: true as const }] }, { tokens: ['Hello there.'] }];
+  server = await startScripted({ answers }, overrides);
+  client = connect(server.port);
+}
+afterEach(async () => {
+  await server.atRest();
+  client.close();
+  await server.stop();
+});
+
+/** Starts a turn that goes on until it is cancelled; settles at its first text. */
+async function waiting(fields: object): Promise<{ cancel: () => void; ended: Promise<unknown> }> {
+  const stream = client.StreamAudio(request({ prompt: 'wait', ...fields }));
+  const first = new Promise((resolve) => stream.once('data', resolve));
+  const ended = collect(stream);
+  await Promise.race([first, ended]);
+  return { cancel: () => stream.cancel(), ended };
+}
+
+describe('admission', () => {
+  it('lets one of a hundred simultaneous starts of a session win, on the limits of dev', async () => {
+    await start({ 'backpressure.max_message_rate_per_second': 5, 'backpressure.max_concurrent_streams': 10 });
+    const session_id = 'one-session';
+    const replies = await Promise.all(Array.from({ length: 100 }, () => turn(client, { session_id })));
+    const winners = replies.filter((reply) => reply.status.code === status.OK);
+    expect(winners).toHaveLength(1);
+    const losers = replies.filter((reply) => trailer(reply, 'nexy-error-type') === 'concurrent_request');
+    expect(losers).toHaveLength(99);
+    for (const loser of losers) {
+      expect(loser.status.code).toBe(status.RESOURCE_EXHAUSTED);
+      expect(kinds(loser)).toEqual(['error_message']);
+    }
+  });
+
+  it('refuses the same session to another device as well', async () => {
+    await start({});
+    const first = await waiting({ session_id: 'shared', hardware_id: 'one' });
+    const second = await turn(client, { session_id: 'shared', hardware_id: 'two' });
+    expect(trailer(second, 'nexy-error-type')).toBe('concurrent_request');
+    first.cancel();
+    await first.ended;
+  });
+
+  it('holds max_concurrent_streams, and takes the next one when a stream has ended', async () => {
+    await start({ 'backpressure.max_concurrent_streams': 3 });
+    const held = await Promise.all([waiting({}), waiting({}), waiting({})]);
+    const refused = await turn(client);
+    expect(refused.status.code).toBe(status.RESOURCE_EXHAUSTED);
+    expect(trailer(refused, 'nexy-error-type')).toBe('stream_limit_exceeded');
+    expect(trailer(refused, 'retry-after-ms')).toBe('60000');
+    const greeting = await collect(client.GenerateWelcomeAudio({}));
+    expect(trailer(greeting, 'nexy-error-type')).toBe('stream_limit_exceeded');
+    for (const { cancel, ended } of held) {
+      cancel();
+      await ended;
+    }
+    await server.atRest();
+    expect((await turn(client)).status.code).toBe(status.OK);
+  });
+
+  it('refuses the sixth request of a device within a second, and no other device', async () => {
+    await start({ 'backpressure.max_message_rate_per_second': 5 });
+    const replies = await Promise.all(Array.from({ length: 6 }, () => turn(client)));
+    const codes = replies.map((reply) => reply.status.code).sort();
+    expect(codes).toEqual([status.OK, status.OK, status.OK, status.OK, status.OK, status.RESOURCE_EXHAUSTED]);
+    const refused = replies.find((reply) => reply.status.code !== status.OK);
+    expect(refused && trailer(refused, 'nexy-error-type')).toBe('rate_limit_exceeded');
+    expect((await turn(client, { hardware_id: 'another' })).status.code).toBe(status.OK);
+  });
+
+  it('never cuts a stream off for what the server sends', async () => {
+    await start({ 'backpressure.max_message_rate_per_second': 1, 'llm.provider': 'echo', 'llm.script_file': '' });
+    const reply = await turn(client, { prompt: 'Many words. '.repeat(20) });
+    expect(reply.status.code).toBe(status.OK);
+    expect(reply.messages.length).toBeGreaterThan(100);
+  });
+
+  it('refuses everything while the kill switch is on', async () => {
+    await start({ 'kill_switches.disable_streaming': true });
+    const reply = await turn(client);
+    expect(reply.status.code).toBe(status.UNAVAILABLE);
+    expect(kinds(reply)).toEqual(['error_message']);
+  });
+
+  it('makes a session id when the policy says so', async () => {
+    await start({ 'grpc.session_id_policy': 'generate' });
+    expect((await turn(client, { session_id: '' })).status.code).toBe(status.OK);
+  });
+
+  it('says overloaded, and when to come back, when too much waits', async () => {
+    server = await startTestServer({ 'grpc.max_workers': 1, 'workers.max_queue': 1 });
+    client = connect(server.port);
+    const prompt = 'This sentence takes a while to speak, because it is long and goes on. '.repeat(4);
+    const replies = await Promise.all(Array.from({ length: 30 }, () => turn(client, { prompt })));
+    const refused = replies.filter((reply) => trailer(reply, 'nexy-error-type') === 'overloaded');
+    expect(refused.length).toBeGreaterThan(0);
+    for (const reply of refused.filter(({ status: ended }) => ended.code !== status.OK)) {
+      expect(reply.status.code).toBe(status.RESOURCE_EXHAUSTED);
+      expect(Number(trailer(reply, 'retry-after-ms'))).toBeGreaterThan(0);
+    }
+    const { reply } = await call<{ status: string }>(client, 'HealthCheck', {});
+    expect(reply?.status).toBe('healthy');
+  });
+});

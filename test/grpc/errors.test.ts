@@ -1,0 +1,81 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { ERROR_TABLE, type ErrorType } from '../../src/shared/errors.js';
+import { chunks, connect, kinds, type Stub, status, texts, trailer, turn } from '../harness/client.js';
+import { startScripted } from '../harness/script.js';
+import type { TestServer } from '../harness/server.js';
+
+/** As CONTRACT §1.5 has it, written out: the table in code must not be what proves itself. */
+const CONTRACT: Record<ErrorType, number> = {
+  validation_failed: status.INVALID_ARGUMENT,
+  concurrent_request: status.RESOURCE_EXHAUSTED,
+  stream_limit_exceeded: status.RESOURCE_EXHAUSTED,
+  rate_limit_exceeded: status.RESOURCE_EXHAUSTED,
+  overloaded: status.RESOURCE_EXHAUSTED,
+  unauthenticated: status.UNAUTHENTICATED,
+  permission_denied: status.PERMISSION_DENIED,
+  not_found: status.NOT_FOUND,
+  timeout: status.DEADLINE_EXCEEDED,
+  unavailable: status.UNAVAILABLE,
+  cancelled_by_user: status.CANCELLED,
+  internal: status.INTERNAL,
+};
+const types = Object.keys(CONTRACT) as ErrorType[];
+
+let server: TestServer;
+let client: Stub;
+
+beforeAll(async () => {
+  server = await startScripted({
+    answers: types.flatMap((type) => [
+      { match: `${type} before`, tokens: [{ fail: type }] },
+      { match: `${type} after`, tokens: ['A first sentence. ', 'And a second', { delay_ms: 50 }, { fail: type }] },
+    ]),
+  });
+  client = connect(server.port);
+});
+afterEach(() => server.atRest());
+afterAll(async () => {
+  client.close();
+  await server.stop();
+});
+
+describe('the error table', () => {
+  it('has the rows of the contract and no others', () => {
+    expect(Object.fromEntries(Object.entries(ERROR_TABLE).map(([type, row]) => [type, row.grpcCode]))).toEqual(
+      CONTRACT,
+    );
+  });
+
+  it.each(types)('%s before the first content: one error message, then its status', async (type) => {
+    const reply = await turn(client, { prompt: `${type} before` });
+    expect(kinds(reply)).toEqual(['error_message']);
+    expect(reply.messages[0]?.error_message).toBe(ERROR_TABLE[type].message);
+    expect(reply.status.code).toBe(CONTRACT[type]);
+    expect(reply.status.details).toBe(ERROR_TABLE[type].message);
+    expect(trailer(reply, 'nexy-error-type')).toBe(type);
+  });
+
+  it.each(types)('%s after it: no error, no end, OK, the type in a trailer', async (type) => {
+    const reply = await turn(client, { prompt: `${type} after` });
+    expect(reply.status.code).toBe(status.OK);
+    expect(texts(reply)).toEqual(['A first sentence. ']);
+    expect(chunks(reply).length).toBeGreaterThan(3);
+    expect(kinds(reply)).not.toContain('error_message');
+    expect(kinds(reply)).not.toContain('end_message');
+    expect(trailer(reply, 'nexy-error-type')).toBe(type);
+  });
+
+  it('tells an overloaded client when to come back', async () => {
+    const reply = await turn(client, { prompt: 'overloaded before' });
+    expect(Number(trailer(reply, 'retry-after-ms'))).toBeGreaterThan(0);
+  });
+
+  it('logs each end once, as a decision, with what the client saw', () => {
+    const ends = server.lines.filter(({ method, ctx }) => method === 'StreamAudio' && 'error_type' in ctx);
+    expect(ends).toHaveLength(types.length * 2 + 1);
+    for (const { decision, ctx } of ends) {
+      expect(['abort', 'error']).toContain(decision);
+      expect(ctx.hardware_id).toBe('test-device');
+    }
+  });
+});

@@ -1,0 +1,17 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Script } from '../../src/main/llm/script.js';
+import { startTestServer, type TestServer } from './server.js';
+
+/** A server whose answers come from `script`; the file is gone when this returns, as it is read once. */
+export async function startScripted(script: Script, overrides: Record<string, unknown> = {}): Promise<TestServer> {
+  const folder = mkdtempSync(join(tmpdir(), 'nexy-script-'));
+  const file = join(folder, 'answers.json');
+  writeFileSync(file, JSON.stringify(script));
+  try {
+    return await startTestServer({ 'llm.provider': 'script', 'llm.script_file': file, ...overrides });
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}

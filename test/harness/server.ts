@@ -1,0 +1,56 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { expect } from 'vitest';
+import { loadConfig } from '../../src/main/config/load.js';
+import { DecisionLog } from '../../src/main/log/decision-log.js';
+import { type NexyServer, type ServerOptions, startServer } from '../../src/main/server.js';
+
+/** After every situation, five seconds later at most, nothing is held. */
+const REST_TIMEOUT_MS = 5_000;
+
+export interface TestServer extends NexyServer {
+  /** The log so far, a parsed line each. */
+  readonly lines: LogLine[];
+  /** Settles when nothing is held any more; fails after five seconds, saying what is. */
+  atRest(): Promise<void>;
+}
+
+export interface LogLine {
+  readonly ts: string;
+  readonly level: string;
+  readonly scope: string;
+  readonly method: string;
+  readonly decision: string;
+  readonly ctx: Readonly<Record<string, unknown>>;
+  readonly dur_ms?: number;
+}
+
+/** A real server on a free loopback port, with its limits out of the way unless `overrides` sets them. */
+export async function startTestServer(
+  overrides: Readonly<Record<string, unknown>> = {},
+  options: ServerOptions = {},
+): Promise<TestServer> {
+  const { config } = loadConfig({
+    env: {},
+    overrides: {
+      'grpc.host': '127.0.0.1',
+      'grpc.port': 0,
+      'grpc.max_workers': 100,
+      'backpressure.max_concurrent_streams': 200,
+      'backpressure.max_message_rate_per_second': 0,
+      'backpressure.grace_period_seconds': 5,
+      'workers.cpu_threads': 1,
+      'tts.warm_up_languages': 'en',
+      ...overrides,
+    },
+  });
+  const lines: LogLine[] = [];
+  const log = new DecisionLog(config.logging, { write: (line) => void lines.push(JSON.parse(line) as LogLine) });
+  const server = await startServer(config, log, options);
+  return { ...server, lines, atRest: () => atRest(server) };
+}
+
+async function atRest(server: NexyServer): Promise<void> {
+  const deadline = performance.now() + REST_TIMEOUT_MS;
+  while (Object.values(server.gauges()).some((held) => held !== 0) && performance.now() < deadline) await sleep(10);
+  expect(server.gauges()).toEqual({ sessions: 0, streams: 0, arenaBlocks: 0, tasksInFlight: 0, tasksWaiting: 0 });
+}

@@ -1,0 +1,143 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { EchoLlm } from '../../src/main/llm/echo.js';
+import { readScript, type Script, ScriptLlm } from '../../src/main/llm/script.js';
+import type { Llm, LlmEvent } from '../../src/main/turn/services.js';
+import { NexyError } from '../../src/shared/errors.js';
+
+const requestOf = (prompt: string) => ({
+  prompt,
+  sessionId: 'one',
+  hardwareId: 'phone',
+  language: undefined,
+  image: undefined,
+});
+
+async function events(llm: Llm, prompt = 'Hello', signal = new AbortController().signal): Promise<LlmEvent[]> {
+  const seen: LlmEvent[] = [];
+  for await (const event of llm.stream(requestOf(prompt), signal)) seen.push(event);
+  return seen;
+}
+
+const texts = (seen: readonly LlmEvent[]): string[] =>
+  seen.flatMap((event) => (event.type === 'text' ? [event.text] : []));
+const llmOf = (...answers: Script['answers']): ScriptLlm => new ScriptLlm({ answers });
+
+function inFile<T>(text: string, use: (file: string) => T): T {
+  const folder = mkdtempSync(join(tmpdir(), 'nexy-script-'));
+  try {
+    const file = join(folder, 'answers.yaml');
+    writeFileSync(file, text);
+    return use(file);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+describe('a scripted answer', () => {
+  it('comes token by token, as written', async () => {
+    const seen = await events(
+      llmOf({ tokens: ['Hel', { text: 'lo ' }, { delay_ms: 1 }, { text: 'there.', delay_ms: 1 }] }),
+    );
+    expect(texts(seen)).toEqual(['Hel', 'lo ', 'there.']);
+  });
+
+  it('is the first whose part of the prompt fits, letter case ignored', async () => {
+    const llm = llmOf(
+      { match: 'WEATHER', tokens: ['Sunny.'] },
+      { match: 'привет', tokens: ['Здравствуйте.'] },
+      { tokens: ['What?'] },
+      { match: 'never', tokens: ['Not reached.'] },
+    );
+    expect(texts(await events(llm, 'How is the weather?'))).toEqual(['Sunny.']);
+    expect(texts(await events(llm, 'ПРИВЕТ!'))).toEqual(['Здравствуйте.']);
+    expect(texts(await events(llm, 'never'))).toEqual(['What?']);
+  });
+
+  it('is not_found when none fits', async () => {
+    await expect(events(llmOf({ match: 'weather', tokens: ['Sunny.'] }))).rejects.toThrow(new NexyError('not_found'));
+  });
+
+  it('fails where the script says so, after what came before', async () => {
+    const llm = llmOf({ tokens: ['One. ', { fail: 'unavailable' }, 'Two.'] });
+    const seen: string[] = [];
+    const reading = (async () => {
+      for await (const event of llm.stream(requestOf('x'), new AbortController().signal)) {
+        if (event.type === 'text') seen.push(event.text);
+      }
+    })();
+    await expect(reading).rejects.toMatchObject({ type: 'unavailable' });
+    expect(seen).toEqual(['One. ']);
+  });
+
+  it('tells what it spent, last', async () => {
+    const seen = await events(llmOf({ tokens: ['Hi.'], usage: { input_tokens: 12, output_tokens: 3 } }));
+    expect(seen).toEqual([
+      { type: 'text', text: 'Hi.' },
+      { type: 'usage', inputTokens: 12, outputTokens: 3, model: 'script' },
+    ]);
+  });
+
+  it.each([
+    ['it hangs', { hang: true as const }],
+    ['it waits for an hour', { delay_ms: 3_600_000 }],
+  ])('ends at once when it is cancelled while %s', async (_situation, step) => {
+    const turn = new AbortController();
+    const reading = events(llmOf({ tokens: ['One. ', step, 'Two.'] }), 'x', turn.signal);
+    setTimeout(() => turn.abort(new NexyError('cancelled_by_user')), 5);
+    await expect(reading).rejects.toThrow();
+  });
+
+  it('is the same for two who ask at once', async () => {
+    const llm = llmOf({ tokens: ['One. ', { delay_ms: 2 }, 'Two.'] });
+    const both = await Promise.all([events(llm), events(llm)]);
+    expect(both.map(texts)).toEqual([
+      ['One. ', 'Two.'],
+      ['One. ', 'Two.'],
+    ]);
+  });
+});
+
+describe('a script file', () => {
+  it('may be YAML or JSON', () => {
+    const script = { answers: [{ match: 'hi', tokens: ['Hello ', { text: 'there', delay_ms: 5 }, { hang: true }] }] };
+    expect(inFile(JSON.stringify(script), readScript)).toEqual(script);
+    const yaml = 'answers:\n  - match: hi\n    tokens: ["Hello ", { text: there, delay_ms: 5 }, { hang: true }]\n';
+    expect(inFile(yaml, readScript)).toEqual(script);
+  });
+
+  it.each([
+    ['is empty', '', 'is not a script'],
+    ['has no answers', 'answers: []', 'answers'],
+    ['is a list', '- tokens: []', 'is not a script'],
+    ['misspells a key', 'answers: [{ tokens: [], mach: hi }]', 'mach'],
+    ['has a step that is none', 'answers: [{ tokens: [{ wait: 5 }] }]', 'answers.0.tokens.0'],
+    ['fails in a way that does not exist', 'answers: [{ tokens: [{ fail: exploded }] }]', 'answers.0.tokens.0'],
+    ['waits for less than nothing', 'answers: [{ tokens: [{ delay_ms: -1 }] }]', 'answers.0.tokens.0'],
+    ['is no YAML', 'answers: [', 'cannot be read'],
+  ])('is named, with what is wrong in it, when it %s', (_situation, text, problem) => {
+    inFile(text, (file) => {
+      expect(() => readScript(file)).toThrow(file);
+      expect(() => readScript(file)).toThrow(problem);
+    });
+  });
+
+  it('is named when it is not there', () => {
+    const file = join(tmpdir(), 'nexy-no-such-script.yaml');
+    expect(() => readScript(file)).toThrow(file);
+  });
+});
+
+describe('the echo', () => {
+  it('says what it was asked, as it is', async () => {
+    const prompt = '  Hello, 世界!\n\nHow are you? ';
+    expect(await events(new EchoLlm(), prompt)).toEqual([{ type: 'text', text: prompt }]);
+  });
+
+  it('says nothing to a turn that is over', async () => {
+    const reason = new NexyError('timeout');
+    await expect(events(new EchoLlm(), 'x', AbortSignal.abort(reason))).rejects.toBe(reason);
+  });
+});

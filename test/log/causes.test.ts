@@ -1,0 +1,84 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { describeCause } from '../../src/main/log/describe-cause.js';
+import { NexyError } from '../../src/shared/errors.js';
+import { written } from './lines.js';
+
+const CANARY = 'sk-canary-4711';
+
+function thrownBy(act: () => unknown): unknown {
+  try {
+    act();
+  } catch (cause) {
+    return cause;
+  }
+  throw new Error('nothing was thrown');
+}
+
+function withStack(stack: string): Error {
+  return Object.assign(new Error(`wrong key ${CANARY}`), { stack });
+}
+
+/** Errors as they are met, each with a secret in its words. */
+const CAUSES: readonly [situation: string, cause: unknown][] = [
+  ['a plain error', new Error(`wrong key ${CANARY}`)],
+  ['an error within errors', new Error(CANARY, { cause: new TypeError(CANARY, { cause: new RangeError(CANARY) }) })],
+  ['an error of the table', new NexyError('internal', { cause: new Error(CANARY) })],
+  ['a library’s own error', thrownBy(() => JSON.parse(`{"key": ${CANARY}`))],
+  ['a file that is not there', thrownBy(() => readFileSync(`/no/such/${CANARY}`))],
+  ['an address that is none', thrownBy(() => new URL(CANARY))],
+  ['a message of several lines', new Error(`wrong key\n${CANARY}\nand more`)],
+  ['a message that looks like a stack', new Error(`outer\n    at ${CANARY} (/srv/${CANARY}.js:1:1)`)],
+  ['a message changed after the throw', withStack(`Error: before\n    at ${CANARY} (/srv/x.js:1:1)`)],
+  ['an error without a stack', withStack('')],
+  ['errors in a bundle', new AggregateError([new Error(CANARY)], CANARY)],
+  ['an abort with a reason', AbortSignal.abort(new Error(CANARY)).reason],
+  ['a thrown text', CANARY],
+  ['a thrown object', { message: CANARY, stack: CANARY, cause: CANARY }],
+  ['a thrown list', [CANARY]],
+  ['a thrown function', () => CANARY],
+];
+
+describe('a cause in the log', () => {
+  it.each(CAUSES)('never tells its words: %s', (_situation, cause) => {
+    for (const format of ['json', 'logfmt'] as const) {
+      const line = written({ scope: 'grpc', method: 'StreamAudio', decision: 'error', ctx: { cause } }, { format });
+      expect(line).not.toContain(CANARY);
+      expect(line).toContain('cause');
+    }
+  });
+
+  it('tells the class, the code and the first place of the innermost error', () => {
+    const inner = Object.assign(new TypeError(CANARY), { code: 'E_WRONG_KEY' });
+    const described = describeCause(new Error('outer', { cause: new NexyError('internal', { cause: inner }) }));
+    expect(described).toMatchObject({ cause: 'TypeError', cause_code: 'E_WRONG_KEY' });
+    expect(described.cause_at).toMatch(/^causes\.test\.ts:\d+:\d+$/);
+  });
+
+  it('says no more than the file’s name of where it was', () => {
+    const { cause_at } = describeCause(thrownBy(() => JSON.parse('{')));
+    expect(cause_at).toMatch(/^JSON\.parse/);
+    expect(
+      describeCause(withStack(`Error: wrong key ${CANARY}\n    at speak (file:///srv/app/dist/speak.js:1:2)`)),
+    ).toEqual({
+      cause: 'Error',
+      cause_at: 'speak speak.js:1:2',
+    });
+  });
+
+  it('tells the type of what is no error', () => {
+    expect(describeCause('text')).toEqual({ cause: 'string' });
+    expect(describeCause(undefined)).toEqual({ cause: 'undefined' });
+    expect(describeCause(null)).toEqual({ cause: 'object' });
+  });
+
+  it('leaves numbers of codes out: only names are worth reading', () => {
+    expect(describeCause(Object.assign(withStack(''), { code: 14 }))).toEqual({ cause: 'Error' });
+  });
+
+  it('stands between the other figures of its line', () => {
+    const ctx = { error_type: 'internal', cause: new TypeError(CANARY), sentences: 2 } as const;
+    const line = JSON.parse(written({ scope: 'grpc', method: 'x', decision: 'error', ctx })) as { ctx: object };
+    expect(line.ctx).toMatchObject({ error_type: 'internal', sentences: 2, cause: 'TypeError' });
+  });
+});

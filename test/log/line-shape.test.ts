@@ -1,0 +1,103 @@
+import { describe, expect, it } from 'vitest';
+import type { DecisionLine } from '../../src/main/log/decision-log.js';
+import { keptLog, written } from './lines.js';
+
+const LINE: DecisionLine = {
+  scope: 'grpc',
+  method: 'StreamAudio',
+  decision: 'complete',
+  ctx: { hardware_id: 'phone 7', session_id: 'one', sentences: 3, audio_ms: 1_250, final: true },
+  dur_ms: 12.3456,
+};
+const KEYS = ['ts', 'level', 'scope', 'method', 'decision', 'ctx', 'dur_ms'];
+const isTime = (text: unknown): boolean => /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/.test(String(text));
+
+describe('a line as JSON', () => {
+  it('has ts, level, scope, method, decision, ctx and dur_ms, in this order, and nothing else', () => {
+    const text = written(LINE, {}, 'warn');
+    expect(text.endsWith('\n')).toBe(true);
+    expect(text.indexOf('\n')).toBe(text.length - 1);
+    const { ts, ...rest } = JSON.parse(text) as Record<string, unknown>;
+    expect(Object.keys(JSON.parse(text) as object)).toEqual(KEYS);
+    expect(isTime(ts)).toBe(true);
+    expect(rest).toEqual({ ...LINE, level: 'warn', dur_ms: 12.35 });
+  });
+
+  it('leaves out what there is none of', () => {
+    const text = written({ scope: 'server', method: 'stop', decision: 'start' });
+    expect(Object.keys(JSON.parse(text) as object)).toEqual(KEYS.slice(0, 6));
+    expect(JSON.parse(text)).toMatchObject({ ctx: {} });
+  });
+
+  it('keeps figures by name and lists as they are', () => {
+    const ctx = { p95_latency_ms: { StreamAudio: 12.5 }, ports: [1, 2], parts: [{ name: 'cpu', level: 3 }] };
+    expect(JSON.parse(written({ ...LINE, ctx }))).toMatchObject({ ctx });
+  });
+
+  it('stays one line whatever a value holds', () => {
+    const text = written({ ...LINE, ctx: { hardware_id: 'a\nb\r\n{"decision":"start"}' } });
+    expect(text.trimEnd()).not.toContain('\n');
+    expect(JSON.parse(text)).toMatchObject({ decision: 'complete' });
+  });
+});
+
+describe('a line as key=value', () => {
+  const logfmt = (line: DecisionLine): string => written(line, { format: 'logfmt' });
+
+  it('has the same in the same order', () => {
+    const [ts, ...rest] = logfmt(LINE)
+      .trimEnd()
+      .split(/ (?=\w+=)/);
+    expect(isTime(ts?.slice('ts='.length))).toBe(true);
+    expect(rest).toEqual([
+      'level=info',
+      'scope=grpc',
+      'method=StreamAudio',
+      'decision=complete',
+      'hardware_id="phone 7"',
+      'session_id=one',
+      'sentences=3',
+      'audio_ms=1250',
+      'final=true',
+      'dur_ms=12.35',
+    ]);
+  });
+
+  it('quotes what would look like another field or another line', () => {
+    const text = logfmt({ ...LINE, ctx: { a: 'x decision=error', b: 'two\nlines', c: '', d: 'say "hi"', e: 'k=v' } });
+    expect(text).toContain(' a="x decision=error" b="two\\nlines" c="" d="say \\"hi\\"" e="k=v" dur_ms=');
+    expect(text.trimEnd()).not.toContain('\n');
+  });
+
+  it('writes figures by name as JSON', () => {
+    expect(logfmt({ ...LINE, ctx: { decision_rate: { start: 2 } } })).toContain(' decision_rate="{\\"start\\":2}" ');
+  });
+});
+
+describe('the level', () => {
+  it('leaves out what is less severe, but counts it', () => {
+    const { log, lines } = keptLog({ level: 'warn' });
+    log.write('info', { ...LINE, decision: 'start' });
+    log.write('warn', { ...LINE, decision: 'degrade' });
+    log.write('error', { ...LINE, decision: 'error' });
+    expect(lines.map((line) => (JSON.parse(line) as { decision: string }).decision)).toEqual(['degrade', 'error']);
+    expect(log.takeCounts()).toEqual({ start: 1, degrade: 1, error: 1 });
+  });
+
+  it('may be silent', () => {
+    const { log, lines } = keptLog({ level: 'silent' });
+    log.write('error', LINE);
+    expect(lines).toEqual([]);
+  });
+});
+
+describe('counts', () => {
+  it('are of each decision since they were last taken', () => {
+    const { log } = keptLog();
+    for (const decision of ['start', 'complete', 'start', 'reject'] as const) log.write('info', { ...LINE, decision });
+    expect(log.takeCounts()).toEqual({ start: 2, complete: 1, reject: 1 });
+    expect(log.takeCounts()).toEqual({});
+    log.write('info', LINE);
+    expect(log.takeCounts()).toEqual({ complete: 1 });
+  });
+});

@@ -1,0 +1,154 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { loadConfig } from '../../src/main/config/load.js';
+import { Admission, type Lease } from '../../src/main/sessions/admission.js';
+import { SessionRegistry } from '../../src/main/sessions/registry.js';
+import { NexyError } from '../../src/shared/errors.js';
+
+interface Limits {
+  readonly streams?: number;
+  readonly rate?: number;
+  readonly disabled?: boolean;
+}
+
+function admissionOf({ streams = 3, rate = 0, disabled = false }: Limits = {}) {
+  const { config } = loadConfig({
+    env: {},
+    overrides: {
+      'backpressure.max_concurrent_streams': streams,
+      'backpressure.max_message_rate_per_second': rate,
+      'kill_switches.disable_streaming': disabled,
+    },
+  });
+  const registry = new SessionRegistry();
+  const load = { over: false };
+  return { registry, load, admission: new Admission(config, registry, () => load.over) };
+}
+
+/** The type of the refusal, or "admitted". */
+function outcome(start: () => unknown): string {
+  try {
+    start();
+    return 'admitted';
+  } catch (cause) {
+    return cause instanceof NexyError ? cause.type : 'not a NexyError';
+  }
+}
+
+describe('the order of refusals', () => {
+  // Everything is wrong at first; each line puts one thing right.
+  it('is draining, kill switch, session, rate, streams, overload', () => {
+    const draining = admissionOf({ streams: 1, rate: 1, disabled: true });
+    draining.admission.drain();
+    expect(outcome(() => draining.admission.admitTurn('phone', 'one'))).toBe('unavailable');
+
+    const { admission, registry, load } = admissionOf({ streams: 1, rate: 1 });
+    const { session, lease } = admission.admitTurn('phone', 'one');
+    load.over = true;
+    const again = (device: string, id: string): string => outcome(() => admission.admitTurn(device, id));
+    expect(again('phone', 'one')).toBe('concurrent_request');
+    expect(again('phone', 'two')).toBe('rate_limit_exceeded');
+    expect(again('laptop', 'two')).toBe('stream_limit_exceeded');
+    session.close();
+    lease.release();
+    expect(again('tablet', 'two')).toBe('overloaded');
+    load.over = false;
+    expect(again('watch', 'two')).toBe('admitted');
+    expect(registry.activeCount).toBe(1);
+  });
+
+  it('refuses everything, greetings too, while the kill switch is on', () => {
+    const { admission } = admissionOf({ disabled: true });
+    expect(outcome(() => admission.admitTurn('phone', 'one'))).toBe('unavailable');
+    expect(outcome(() => admission.admitGreeting())).toBe('unavailable');
+  });
+
+  it('counts greetings among the streams, but not in a device’s rate', () => {
+    const { admission } = admissionOf({ streams: 2, rate: 1 });
+    admission.admitTurn('phone', 'one');
+    admission.admitGreeting();
+    expect(outcome(() => admission.admitGreeting())).toBe('stream_limit_exceeded');
+  });
+});
+
+describe('a refused request', () => {
+  it('takes no stream and opens no session', () => {
+    const { admission, registry, load } = admissionOf({ streams: 1 });
+    load.over = true;
+    expect(outcome(() => admission.admitTurn('phone', 'one'))).toBe('overloaded');
+    expect(admission.streams).toBe(0);
+    expect(registry.activeCount).toBe(0);
+    expect(registry.isRunning('one')).toBe(false);
+    load.over = false;
+    expect(outcome(() => admission.admitTurn('phone', 'one'))).toBe('admitted');
+  });
+
+  it('has been sent: it counts in the rate', () => {
+    const { admission } = admissionOf({ rate: 2 });
+    const { session } = admission.admitTurn('phone', 'one');
+    expect(outcome(() => admission.admitTurn('phone', 'one'))).toBe('concurrent_request');
+    session.close();
+    expect(outcome(() => admission.admitTurn('phone', 'one'))).toBe('rate_limit_exceeded');
+  });
+});
+
+describe('a lease', () => {
+  it('is given back once, however often it is released', () => {
+    const { admission } = admissionOf();
+    const leases = [admission.admitGreeting(), admission.admitGreeting()];
+    for (let n = 0; n < 5; n++) leases[0]?.release();
+    expect(admission.streams).toBe(1);
+    leases[1]?.release();
+    leases[1]?.release();
+    expect(admission.streams).toBe(0);
+  });
+
+  it('never lets more streams in than the limit, whatever is taken and released', () => {
+    const step = fc.oneof(fc.constant('take' as const), fc.nat());
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 4 }), fc.array(step, { maxLength: 60 }), (streams, steps) => {
+        const { admission } = admissionOf({ streams });
+        const leases: { lease: Lease; held: boolean }[] = [];
+        for (const what of steps) {
+          const held = leases.filter((one) => one.held).length;
+          if (what === 'take') {
+            if (held === streams) expect(outcome(() => admission.admitGreeting())).toBe('stream_limit_exceeded');
+            else leases.push({ lease: admission.admitGreeting(), held: true });
+          } else {
+            const one = leases[what % Math.max(1, leases.length)];
+            one?.lease.release();
+            if (one) one.held = false;
+          }
+          expect(admission.streams).toBe(leases.filter((one) => one.held).length);
+        }
+      }),
+    );
+  });
+});
+
+describe('draining', () => {
+  it('refuses what is new and waits for what runs', async () => {
+    const { admission } = admissionOf();
+    const leases = [admission.admitTurn('phone', 'one').lease, admission.admitGreeting()];
+    admission.drain();
+    admission.drain();
+    expect(admission.draining).toBe(true);
+    expect(outcome(() => admission.admitTurn('phone', 'two'))).toBe('unavailable');
+    let idle = 0;
+    const waiting = [admission.idle(), admission.idle()].map((settled) => settled.then(() => idle++));
+    leases[0]?.release();
+    await Promise.resolve();
+    expect(idle).toBe(0);
+    leases[1]?.release();
+    await Promise.all(waiting);
+    expect(idle).toBe(2);
+  });
+
+  it('is over at once when nothing runs', async () => {
+    const { admission } = admissionOf();
+    await admission.idle();
+    admission.admitGreeting().release();
+    await admission.idle();
+    expect(admission.streams).toBe(0);
+  });
+});

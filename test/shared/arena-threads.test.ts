@@ -1,0 +1,48 @@
+import { Worker } from 'node:worker_threads';
+import { describe, expect, it } from 'vitest';
+import { Arena, type ArenaMemory, createArenaMemory } from '../../src/shared/arena.js';
+
+const HAMMER = new URL('./workers/hammer.mjs', import.meta.url);
+const ARENA_MODULE = new URL('../../dist/shared/arena.js', import.meta.url).href;
+
+/** What a hammering thread saw. */
+interface Report {
+  readonly taken: number;
+  /** Blocks that somebody else wrote into while this thread held them. */
+  readonly shared: number;
+}
+
+function hammer(memory: ArenaMemory, owner: number, rounds: number): Promise<Report> {
+  return new Promise((resolve, reject) => {
+    const worker = new Worker(HAMMER, { workerData: { arenaModule: ARENA_MODULE, memory, owner, rounds } });
+    worker.once('message', resolve);
+    worker.once('error', reject);
+  });
+}
+
+describe('two threads at one arena', () => {
+  it.each([2, 16])('never hold the same block, and leave all of them free (%i blocks)', async (blocks) => {
+    const memory = createArenaMemory(blocks * 64, 64);
+    const rounds = 50_000;
+    const reports = await Promise.all([hammer(memory, 1, rounds), hammer(memory, 2, rounds)]);
+    expect(reports).toEqual([
+      { taken: rounds, shared: 0 },
+      { taken: rounds, shared: 0 },
+    ]);
+    const arena = new Arena(memory);
+    expect(arena.blocksInUse).toBe(0);
+    expect(Array.from({ length: blocks }, () => arena.take(3)).sort((a, b) => a - b)).toEqual([
+      ...Array(blocks).keys(),
+    ]);
+  });
+
+  it('wake each other: a thread that waits for a full arena gets the block that comes back', async () => {
+    const memory = createArenaMemory(64, 64);
+    const arena = new Arena(memory);
+    const block = arena.take(9);
+    const waiting = hammer(memory, 1, 1);
+    setTimeout(() => arena.give(block), 20);
+    expect(await waiting).toEqual({ taken: 1, shared: 0 });
+    expect(arena.blocksInUse).toBe(0);
+  });
+});

@@ -1,0 +1,122 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { Arena, createArenaMemory } from '../../src/shared/arena.js';
+
+const BLOCKS = 7;
+const OWNERS = 3;
+const arenaOf = (blocks: number): Arena => new Arena(createArenaMemory(blocks * 64, 64));
+
+type Step =
+  | { readonly do: 'take'; readonly owner: number }
+  | { readonly do: 'give' | 'giveFree'; readonly pick: number }
+  | { readonly do: 'pass'; readonly pick: number; readonly owner: number }
+  | { readonly do: 'reclaim'; readonly owner: number };
+
+const owner = fc.integer({ min: 1, max: OWNERS });
+const pick = fc.nat({ max: BLOCKS - 1 });
+const anyStep: fc.Arbitrary<Step> = fc.oneof(
+  { weight: 5, arbitrary: fc.record({ do: fc.constant('take' as const), owner }) },
+  { weight: 3, arbitrary: fc.record({ do: fc.constant('give' as const), pick }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('giveFree' as const), pick }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('pass' as const), pick, owner }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('reclaim' as const), owner }) },
+);
+
+/** Does the step to both; the model is who owns each block that is held. */
+function play(step: Step, arena: Arena, held: Map<number, number>): void {
+  const someHeld = (index: number): number | undefined => [...held.keys()][index % Math.max(1, held.size)];
+  switch (step.do) {
+    case 'take': {
+      const block = arena.take(step.owner);
+      if (held.size === BLOCKS) expect(block).toBe(-1);
+      else {
+        expect(block).toBeGreaterThanOrEqual(0);
+        expect(held.has(block)).toBe(false);
+        held.set(block, step.owner);
+      }
+      return;
+    }
+    case 'give': {
+      const block = someHeld(step.pick);
+      if (block === undefined) return;
+      arena.give(block);
+      held.delete(block);
+      return;
+    }
+    case 'giveFree':
+      if (!held.has(step.pick)) expect(() => arena.give(step.pick)).toThrow('given back twice');
+      return;
+    case 'pass': {
+      const block = someHeld(step.pick);
+      if (block === undefined) return;
+      arena.pass(block, step.owner);
+      held.set(block, step.owner);
+      return;
+    }
+    case 'reclaim': {
+      const owned = [...held].filter(([, of]) => of === step.owner).map(([block]) => block);
+      expect(arena.reclaim(step.owner)).toBe(owned.length);
+      for (const block of owned) held.delete(block);
+    }
+  }
+}
+
+describe('the arena', () => {
+  it('does what a list of owners would, whatever is taken, given, passed on and reclaimed', () => {
+    fc.assert(
+      fc.property(fc.array(anyStep, { maxLength: 120 }), (steps) => {
+        const arena = arenaOf(BLOCKS);
+        const held = new Map<number, number>();
+        for (const step of steps) {
+          play(step, arena, held);
+          expect(arena.blocksInUse).toBe(held.size);
+          expect(arena.freeBlocks).toBe(BLOCKS - held.size);
+        }
+        for (const block of held.keys()) arena.give(block);
+        expect(arena.blocksInUse).toBe(0);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('gives every block once and then says that it is full', () => {
+    const arena = arenaOf(4);
+    expect([1, 1, 2, 2].map((who) => arena.take(who)).sort()).toEqual([0, 1, 2, 3]);
+    expect(arena.take(3)).toBe(-1);
+    expect(arena.blocksInUse).toBe(4);
+    arena.give(2);
+    expect(arena.take(3)).toBe(2);
+  });
+
+  it('takes a second release of a block for the bug it is, and counts it once', () => {
+    const arena = arenaOf(2);
+    const block = arena.take(1);
+    arena.give(block);
+    expect(() => arena.give(block)).toThrow(`arena block ${block} was given back twice`);
+    expect(arena.freeBlocks).toBe(2);
+  });
+
+  it("keeps a block that was passed on when its first owner's blocks are reclaimed", () => {
+    const arena = arenaOf(3);
+    const passed = arena.take(1);
+    arena.take(1);
+    arena.pass(passed, 9);
+    expect(arena.reclaim(1)).toBe(1);
+    expect(arena.blocksInUse).toBe(1);
+    arena.give(passed);
+    expect(arena.blocksInUse).toBe(0);
+  });
+
+  it('rounds blocks up to a cache line and cuts what fits', () => {
+    const memory = createArenaMemory(1_000, 65);
+    expect(memory).toMatchObject({ blockBytes: 128, blockCount: 7 });
+    expect(memory.data.byteLength).toBe(7 * 128);
+    expect(() => createArenaMemory(100, 200)).toThrow('holds no block');
+  });
+
+  it('does not wait when a block is free', () => {
+    const arena = arenaOf(1);
+    arena.waitForGive(60_000);
+    expect(arena.freeBlocks).toBe(1);
+  });
+});

@@ -1,0 +1,133 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { createTaskSlotMemory, TaskSlot } from '../../src/shared/task-slots.js';
+
+const RING_FRAMES = 1_024;
+
+/** The two threads' views of one slot. */
+function slotPair(index = 0, slots = 1): { main: TaskSlot; worker: TaskSlot } {
+  const memory = createTaskSlotMemory(slots, 5);
+  return { main: new TaskSlot(memory, index), worker: new TaskSlot(memory, index) };
+}
+
+type Frame = [block: number, place: number, byteLength: number, samples: number];
+const frame = (n: number): Frame => [n, n + 1, n + 2, n + 3];
+
+function drained(slot: TaskSlot): Frame[] {
+  const frames: Frame[] = [];
+  slot.drain((...seen) => frames.push(seen));
+  return frames;
+}
+
+describe('a task slot', () => {
+  it('hands frames over in the order they were published, each once', () => {
+    const { main, worker } = slotPair();
+    for (let n = 0; n < 5; n++) worker.publish(...frame(n));
+    expect(drained(main)).toEqual([0, 1, 2, 3, 4].map(frame));
+    expect(drained(main)).toEqual([]);
+  });
+
+  it('goes round its ring for as long as somebody drains it', () => {
+    const { main, worker } = slotPair();
+    const sizes = fc.array(fc.integer({ min: 1, max: RING_FRAMES }), { minLength: 8, maxLength: 16 });
+    let published = 0;
+    let expected = 0;
+    fc.assert(
+      fc.property(sizes, (bursts) => {
+        for (const burst of bursts) {
+          for (let n = 0; n < burst; n++) worker.publish(...frame(published++));
+          main.drain((...seen) => {
+            if (seen.join() !== frame(expected).join()) throw new Error(`${seen} where ${expected} was due`);
+            expected++;
+          });
+          if (expected !== published) throw new Error(`${published - expected} frames are missing`);
+        }
+      }),
+      { numRuns: 20 },
+    );
+    expect(published).toBeGreaterThan(3 * RING_FRAMES);
+  });
+
+  it('says when its ring is full, and that it is not once it was drained', () => {
+    const { main, worker } = slotPair();
+    for (let n = 0; n < RING_FRAMES; n++) {
+      expect(worker.ringFull).toBe(false);
+      worker.publish(...frame(n));
+    }
+    expect(worker.ringFull).toBe(true);
+    expect(drained(main)).toHaveLength(RING_FRAMES);
+    expect(worker.ringFull).toBe(false);
+    // Nothing is waited for: there is room again.
+    worker.waitForConsumer(60_000);
+  });
+
+  it('rings once, until somebody has looked', () => {
+    const { main, worker } = slotPair();
+    expect(worker.publish(...frame(0))).toBe(true);
+    expect(worker.publish(...frame(1))).toBe(false);
+    expect(worker.publish(...frame(2))).toBe(false);
+    drained(main);
+    expect(worker.publish(...frame(3))).toBe(true);
+    expect(worker.publish(...frame(4))).toBe(false);
+  });
+
+  it('rings for a frame that comes while the others are being read', () => {
+    const { main, worker } = slotPair();
+    worker.publish(...frame(0));
+    let rang = false;
+    main.drain(() => {
+      rang = worker.publish(...frame(2));
+    });
+    expect(rang).toBe(true);
+    expect(drained(main)).toEqual([frame(2)]);
+  });
+
+  it('carries a cancel from main to the worker, who then does not wait for room', () => {
+    const { main, worker } = slotPair();
+    expect(worker.cancelled).toBe(false);
+    for (let n = 0; n < RING_FRAMES; n++) worker.publish(...frame(n));
+    main.cancel();
+    expect(worker.cancelled).toBe(true);
+    worker.waitForConsumer(60_000);
+  });
+
+  it('shows which thread runs the task and that it makes progress', () => {
+    const { main, worker } = slotPair();
+    expect(main.threadId).toBe(0);
+    worker.begin(17);
+    expect(main.threadId).toBe(17);
+    const before = main.beats;
+    worker.beat();
+    worker.publish(...frame(0));
+    expect(main.beats).toBe(before + 2);
+  });
+
+  it('is like new after a reset', () => {
+    const { main, worker } = slotPair();
+    worker.begin(17);
+    for (let n = 0; n < RING_FRAMES; n++) worker.publish(...frame(n));
+    main.cancel();
+    main.reset();
+    expect(worker.cancelled).toBe(false);
+    expect(worker.ringFull).toBe(false);
+    expect(main.threadId).toBe(0);
+    expect(main.beats).toBe(0);
+    expect(drained(main)).toEqual([]);
+    expect(worker.publish(...frame(7))).toBe(true);
+    expect(drained(main)).toEqual([frame(7)]);
+  });
+
+  it('shares nothing with its neighbours but the memory', () => {
+    const memory = createTaskSlotMemory(3, 100);
+    const [first, second, third] = [0, 1, 2].map((index) => new TaskSlot(memory, index));
+    expect([first?.owner, second?.owner, third?.owner]).toEqual([100, 101, 102]);
+    for (let n = 0; n < RING_FRAMES; n++) second?.publish(...frame(n));
+    second?.cancel();
+    second?.begin(3);
+    for (const neighbour of [first, third]) {
+      expect(neighbour?.cancelled).toBe(false);
+      expect(neighbour?.threadId).toBe(0);
+      expect(neighbour && drained(neighbour)).toEqual([]);
+    }
+  });
+});

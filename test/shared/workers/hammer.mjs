@@ -1,0 +1,30 @@
+/** Takes a block, marks it as its own, looks whether anybody else wrote into it, and gives it back; many times over. */
+import { parentPort, workerData } from 'node:worker_threads';
+
+const { arenaModule, memory, owner, rounds } = workerData;
+const { Arena } = await import(arenaModule);
+const arena = new Arena(memory);
+const words = new Int32Array(memory.data);
+const wordsPerBlock = memory.blockBytes / Int32Array.BYTES_PER_ELEMENT;
+
+let taken = 0;
+let shared = 0;
+const held = [];
+const release = () => {
+  const { block, mark } = held.shift();
+  if (Atomics.load(words, block * wordsPerBlock) !== mark) shared++;
+  arena.give(block);
+};
+while (taken < rounds) {
+  const block = arena.take(owner);
+  if (block >= 0) {
+    const mark = owner * 1_000_000 + taken++;
+    Atomics.store(words, block * wordsPerBlock, mark);
+    held.push({ block, mark });
+    // Between one and three blocks at a time, so that blocks come back in another order than they went.
+    if (held.length > taken % 3) release();
+  } else if (held.length > 0) release();
+  else arena.waitForGive(1_000);
+}
+while (held.length > 0) release();
+parentPort.postMessage({ taken, shared });
