@@ -90,3 +90,6 @@ export interface WorkerTasks {
 }
 
 export type TaskName = keyof WorkerTasks;
+
+/** What a worker says beside its results: the slot in which main should look for frames, or the error that ends the thread. */
+export type WorkerMessage = number | Error;

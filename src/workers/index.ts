@@ -2,9 +2,9 @@
  * Entry of every worker thread: the functions the pools call by name. What a thread needs comes in `workerData`, never from
  * the environment. The thread takes its first task when this module has loaded, which is when its engines are warm.
  */
-import { threadId, workerData } from 'node:worker_threads';
+import { parentPort, threadId, workerData } from 'node:worker_threads';
 import { Arena } from '../shared/arena.js';
-import type { TaskBase, TaskName, WorkerSetup, WorkerTasks } from '../shared/task-messages.js';
+import type { TaskBase, TaskName, WorkerMessage, WorkerSetup, WorkerTasks } from '../shared/task-messages.js';
 import { TaskSlot } from '../shared/task-slots.js';
 import { loadEngines } from './engines/load-engines.js';
 import { segmentBatch } from './segment/index.js';
@@ -30,15 +30,31 @@ function begin(task: TaskBase): TaskSlot {
   return slot;
 }
 
-export const describe: Handler<'describe'> = (task) => {
+/**
+ * A thread whose task threw is not used again: an engine stopped half-way would speak nonsense. It tells why, and ends; its
+ * task is rejected and a new thread takes its place.
+ */
+export function endingThread<Task, Result>(handle: (task: Task) => Result): (task: Task) => Result {
+  return (task) => {
+    try {
+      return handle(task);
+    } catch (cause) {
+      const message: WorkerMessage = cause instanceof Error ? cause : new Error(String(cause));
+      parentPort?.postMessage(message);
+      return process.exit(1);
+    }
+  };
+}
+
+export const describe: Handler<'describe'> = endingThread((task) => {
   begin(task);
   const known = engines.map(({ name, sampleRateHz, voices }) => ({ name, sampleRateHz, voices: voices.size }));
   return { engines: known, failures };
-};
+});
 
-export const segment: Handler<'segment'> = (task) => {
+export const segment: Handler<'segment'> = endingThread((task) => {
   begin(task);
   return segmentBatch(task.text, task);
-};
+});
 
-export const speak: Handler<'speak'> = (task) => speaker.speak(task, begin(task));
+export const speak: Handler<'speak'> = endingThread((task) => speaker.speak(task, begin(task)));

@@ -27,7 +27,10 @@ const answers = [
 ];
 
 beforeAll(async () => {
-  server = await startScripted({ answers }, { 'backpressure.idle_timeout_seconds': 1, 'grpc.write_stall_timeout_seconds': 2 });
+  server = await startScripted(
+    { answers },
+    { 'backpressure.idle_timeout_seconds': 1, 'grpc.write_stall_timeout_seconds': 2 },
+  );
   client = connect(server.port);
 });
 afterEach(() => server.atRest());

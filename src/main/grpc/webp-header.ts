@@ -5,8 +5,9 @@ export interface WebpHeader {
   readonly animated: boolean;
 }
 
-/** Bytes that are enough to read any WebP header. */
+/** Bytes that are enough to read any WebP header; the smallest lossless pictures have fewer. */
 export const WEBP_HEADER_BYTES = 30;
+const VP8L_HEADER_BYTES = 25;
 
 /**
  * Reads the header of a WebP file, without decoding anything; undefined when it is none.
@@ -15,9 +16,10 @@ export const WEBP_HEADER_BYTES = 30;
  * @param head the first `WEBP_HEADER_BYTES` bytes of the file
  */
 export function readWebpHeader(head: Buffer): WebpHeader | undefined {
-  if (head.length < WEBP_HEADER_BYTES) return undefined;
   if (head.toString('latin1', 0, 4) !== 'RIFF' || head.toString('latin1', 8, 12) !== 'WEBP') return undefined;
-  switch (head.toString('latin1', 12, 16)) {
+  const chunk = head.toString('latin1', 12, 16);
+  if (head.length < (chunk === 'VP8L' ? VP8L_HEADER_BYTES : WEBP_HEADER_BYTES)) return undefined;
+  switch (chunk) {
     case 'VP8X':
       return {
         width: head.readUIntLE(24, 3) + 1,

@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { Piscina } from 'piscina';
 import type { Arena } from '../../shared/arena.js';
 import { NexyError } from '../../shared/errors.js';
-import type { TaskName, WorkerSetup, WorkerTasks } from '../../shared/task-messages.js';
+import type { TaskName, WorkerMessage, WorkerSetup, WorkerTasks } from '../../shared/task-messages.js';
 import type { FrameReader, TaskSlot } from '../../shared/task-slots.js';
 import type { SlotTable } from './slot-table.js';
 
@@ -84,7 +84,10 @@ export class WorkerPool {
     // Without a listener an error between tasks would take the process down; the lost worker is replaced either way.
     this.#piscina.on('error', (cause) => this.#closed || events.workerError(options.name, cause));
     this.#piscina.on('workerDestroy', (worker: { id: number }) => this.#onWorkerLost(worker.id));
-    this.#piscina.on('message', (slotIndex: number) => this.#drain(slotIndex));
+    this.#piscina.on('message', (message: WorkerMessage) => {
+      if (typeof message === 'number') this.#drain(message);
+      else events.workerError(options.name, message);
+    });
   }
 
   get threads(): number {
@@ -134,10 +137,8 @@ export class WorkerPool {
       return (await this.#piscina.run(task, { name })) as never;
     } catch (cause) {
       this.#drain(slot.index);
-      // A worker that died could not give back the block it was filling. One that threw may have left its engine half-way
-      // through something: its thread is not used again.
+      // A worker that died could not give back the block it was filling.
       this.#arena.reclaim(slot.owner);
-      this.#endThread(slot.threadId);
       throw this.#asNexyError(cause);
     } finally {
       // What was published before the task ended is delivered before its result is.
@@ -201,14 +202,9 @@ export class WorkerPool {
       if (running.stillLooks < LOOKS_TO_HANG) continue;
       running.stillLooks = 0;
       this.#hung.add(slot.threadId);
-      this.#endThread(slot.threadId);
+      // Ending the thread rejects its task, and Piscina puts a new thread in its place.
+      void this.#piscina.threads.find((thread) => thread.threadId === slot.threadId)?.terminate();
     }
-  }
-
-  /** Ending a thread rejects its task, and Piscina puts a new thread in its place. */
-  #endThread(threadId: number): void {
-    if (threadId === 0) return;
-    void this.#piscina.threads.find((thread) => thread.threadId === threadId)?.terminate();
   }
 
   /** Ends the threads, whatever they do. Idempotent. */

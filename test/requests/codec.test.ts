@@ -1,0 +1,171 @@
+import { fileURLToPath } from 'node:url';
+import fc from 'fast-check';
+import protobuf from 'protobufjs';
+import { describe, expect, it } from 'vitest';
+import {
+  encodeStreamResponse,
+  encodeWelcomeResponse,
+  MalformedRequest,
+  packageDefinition,
+  serviceDefinition,
+} from '../../src/main/grpc/codec.js';
+
+const root = new protobuf.Root();
+root.loadSync(fileURLToPath(new URL('../../proto/streaming.proto', import.meta.url)));
+
+const REQUESTS = {
+  StreamAudio: 'StreamRequest',
+  InterruptSession: 'InterruptRequest',
+  GenerateWelcomeAudio: 'WelcomeRequest',
+  ReportUsage: 'UsageRequest',
+} as const;
+type Rpc = keyof typeof REQUESTS;
+const RPCS = Object.keys(REQUESTS) as Rpc[];
+
+const bytesOf = (rpc: Rpc, fields: object): Buffer =>
+  Buffer.from(root.lookupType(`streaming.${REQUESTS[rpc]}`).encode(fields).finish());
+const decode = (rpc: Rpc, bytes: Buffer): unknown => serviceDefinition[rpc]?.requestDeserialize(bytes);
+const roundTrip = (rpc: Rpc, fields: object): unknown => decode(rpc, bytesOf(rpc, fields));
+
+const TEXT_FIELDS: readonly [rpc: Rpc, field: string, tag: number][] = RPCS.flatMap((rpc) =>
+  root
+    .lookupType(`streaming.${REQUESTS[rpc]}`)
+    .fieldsArray.filter(({ type, name }) => type === 'string' && name !== 'screenshot')
+    .map(({ name, id }): [Rpc, string, number] => [rpc, name, id]),
+);
+const lengthDelimited = (tag: number, bytes: readonly number[]): Buffer =>
+  Buffer.from([(tag << 3) | 2, bytes.length, ...bytes]);
+
+describe('a request on the wire', () => {
+  it('is what the client sent', () => {
+    const sent = {
+      prompt: 'Hello, 世界 🙂',
+      screenWidth: 1_920,
+      screenHeight: 0,
+      hardwareId: 'phone',
+      sessionId: 'one',
+    };
+    expect(roundTrip('StreamAudio', sent)).toEqual(sent);
+    const usage = { hardwareId: 'phone', source: 'main_llm', inputTokens: 5, outputTokens: -1, modelName: 'm' };
+    expect(roundTrip('ReportUsage', usage)).toEqual(usage);
+  });
+
+  it('has no optional field that was not sent, and every other', () => {
+    expect(decode('StreamAudio', Buffer.alloc(0))).toEqual({ prompt: '', hardwareId: '', sessionId: '' });
+    expect(decode('InterruptSession', Buffer.alloc(0))).toEqual({ hardwareId: '' });
+    expect(decode('GenerateWelcomeAudio', Buffer.alloc(0))).toEqual({
+      text: '',
+      sessionId: '',
+      voice: '',
+      language: '',
+    });
+    const usage = { hardwareId: '', source: '', inputTokens: 0, outputTokens: 0 };
+    expect(decode('ReportUsage', Buffer.alloc(0))).toEqual(usage);
+  });
+
+  it('tells an optional field that was sent empty from one that was not sent', () => {
+    expect(roundTrip('InterruptSession', { hardwareId: 'phone', sessionId: '' })).toEqual({
+      hardwareId: 'phone',
+      sessionId: '',
+    });
+    expect(roundTrip('StreamAudio', { screenWidth: 0 })).toMatchObject({ screenWidth: 0 });
+  });
+
+  it('keeps the screenshot in bytes, whatever they are', () => {
+    const field = lengthDelimited(2, [0xff, 0xfe, 0x00]);
+    const request = decode('StreamAudio', field) as { screenshot: Uint8Array };
+    expect(request).not.toBeInstanceOf(MalformedRequest);
+    expect([...request.screenshot]).toEqual([0xff, 0xfe, 0x00]);
+  });
+
+  it('may hold fields of tomorrow, and those of fielded clients', () => {
+    const known = bytesOf('StreamAudio', { prompt: 'Hi', hardwareId: 'phone', sessionId: 'one' });
+    const tomorrow = Buffer.concat([
+      lengthDelimited(7, [1, 2, 3]),
+      Buffer.from([(9 << 3) | 0, 5]),
+      known,
+      Buffer.from([0x85, 0x01, 1, 2, 3, 4]), // field 16, four bytes
+    ]);
+    expect(decode('StreamAudio', tomorrow)).toEqual({ prompt: 'Hi', hardwareId: 'phone', sessionId: 'one' });
+  });
+});
+
+describe('bytes that are no request', () => {
+  it.each(TEXT_FIELDS)('are refused when text is not UTF-8: %s, %s', (rpc, _field, tag) => {
+    for (const bad of [[0xff], [0xc3, 0x28], [0xed, 0xa0, 0x80], [0xf0, 0x9f, 0x99], [0xc0, 0x80]]) {
+      expect(decode(rpc, lengthDelimited(tag, bad))).toEqual(new MalformedRequest('invalid_utf8'));
+    }
+  });
+
+  it.each(RPCS)('are refused when they are cut short: %s', (rpc) => {
+    const whole = bytesOf(rpc, { hardwareId: 'phone', sessionId: 'one', text: 'Hello', source: 'llm' });
+    expect(decode(rpc, whole.subarray(0, whole.length - 1))).toEqual(new MalformedRequest('malformed_message'));
+    expect(decode(rpc, Buffer.from([0x0a]))).toEqual(new MalformedRequest('malformed_message'));
+    expect(decode(rpc, Buffer.from([0x0a, 0xff, 0xff, 0xff, 0xff, 0x0f]))).toEqual(
+      new MalformedRequest('malformed_message'),
+    );
+  });
+
+  it('never make the decoder throw, and never get lone surrogates through', () => {
+    fc.assert(
+      fc.property(fc.constantFrom(...RPCS), fc.uint8Array({ maxLength: 200 }), (rpc, bytes) => {
+        const request = decode(rpc, Buffer.from(bytes));
+        expect(request).toBeTypeOf('object');
+        for (const value of Object.values(request as object)) {
+          if (typeof value === 'string') expect(value.isWellFormed()).toBe(true);
+        }
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+
+  it('never make the decoder throw when a valid request was damaged on its way', () => {
+    const whole = bytesOf('StreamAudio', {
+      prompt: 'Hello there',
+      screenWidth: 5,
+      hardwareId: 'phone',
+      sessionId: 'one',
+    });
+    fc.assert(
+      fc.property(fc.nat({ max: whole.length - 1 }), fc.nat({ max: 255 }), (at, byte) => {
+        const damaged = Buffer.from(whole);
+        damaged[at] = byte;
+        expect(decode('StreamAudio', damaged)).toBeTypeOf('object');
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+
+  it('may be groups within groups without end', () => {
+    const deep = Buffer.alloc(200_000, (20 << 3) | 3);
+    expect(decode('StreamAudio', deep)).toEqual(new MalformedRequest('malformed_message'));
+  });
+});
+
+describe('a response', () => {
+  it('is what protobufjs makes of the proto file', () => {
+    const stream = root.lookupType('streaming.StreamResponse');
+    for (const message of [{ textChunk: 'Hi. ' }, { endMessage: 'done' }, { errorMessage: 'no' }, { textChunk: '' }]) {
+      expect(stream.toObject(stream.decode(encodeStreamResponse(message)))).toEqual(message);
+    }
+    const welcome = root.lookupType('streaming.WelcomeResponse');
+    const metadata = { method: 'cache', durationSec: 1.25, sampleRate: 48_000, channels: 1, dtype: 'int16' };
+    expect(welcome.toObject(welcome.decode(encodeWelcomeResponse({ metadata })))).toEqual({ metadata });
+  });
+
+  it('is passed on untouched where it was encoded before', () => {
+    const bytes = Buffer.from([1, 2, 3]);
+    expect(serviceDefinition.StreamAudio?.responseSerialize(bytes)).toBe(bytes);
+    expect(serviceDefinition.GenerateWelcomeAudio?.responseSerialize(bytes)).toBe(bytes);
+  });
+
+  it('has the methods and paths of the proto file', () => {
+    const paths = Object.values(serviceDefinition).map(({ path }) => path);
+    expect(paths.sort()).toEqual(
+      ['GenerateWelcomeAudio', 'HealthCheck', 'InterruptSession', 'ReportUsage', 'StreamAudio'].map(
+        (rpc) => `/streaming.StreamingService/${rpc}`,
+      ),
+    );
+    expect(Object.keys(packageDefinition)).toContain('streaming.StreamingService');
+  });
+});

@@ -1,0 +1,79 @@
+import { describe, expect, it } from 'vitest';
+import { validateStreamRequest } from '../../src/main/grpc/validate.js';
+import { validateScreenshot } from '../../src/main/grpc/validate-screenshot.js';
+import { configOf, reasonOf, refusal, streamRequest } from './requests.js';
+import { base64, PNG, vp8, vp8l, vp8x } from './webp.js';
+
+const config = configOf({ 'screenshot.max_bytes': 3_000, 'screenshot.max_pixels': 1_920 * 1_080 });
+const reason = (screenshot: Buffer): string => reasonOf(() => validateScreenshot(screenshot, config.screenshot));
+const text = (characters: string): Buffer => Buffer.from(characters, 'latin1');
+const padded = (file: Buffer, bytes: number): Buffer => Buffer.concat([file, Buffer.alloc(bytes - file.length)]);
+
+describe('a screenshot', () => {
+  it.each([
+    ['lossy', vp8(1_920, 1_080)],
+    ['lossless', vp8l(1_920, 1_080)],
+    ['extended', vp8x(1_920, 1_080)],
+    ['as small as can be', vp8l(1, 1, 1)],
+  ])('may be a WebP picture: %s', (_kind, file) => {
+    expect(reason(base64(file))).toBe('valid');
+  });
+
+  it('may be left out, or empty', () => {
+    const validate = (fields: object) =>
+      reasonOf(() => validateStreamRequest(streamRequest(fields), undefined, config));
+    expect(validate({})).toBe('valid');
+    expect(validate({ screenshot: Buffer.alloc(0) })).toBe('valid');
+    expect(validate({ screenshot: base64(vp8(4, 4)) })).toBe('valid');
+    expect(validate({ screenshot: base64(PNG) })).toBe('screenshot_not_webp');
+  });
+
+  it('is a picture by its first bytes, not by what anybody calls it', () => {
+    expect(reason(base64(PNG))).toBe('screenshot_not_webp');
+    expect(reason(base64(vp8(4, 4).subarray(0, 24)))).toBe('screenshot_not_webp');
+    expect(reason(base64(Buffer.alloc(100)))).toBe('screenshot_not_webp');
+    expect(reason(text('AAAA'))).toBe('screenshot_not_webp');
+  });
+
+  it('has a size', () => {
+    expect(reason(base64(vp8(0, 100)))).toBe('screenshot_not_webp');
+    expect(reason(base64(vp8(100, 0)))).toBe('screenshot_not_webp');
+  });
+
+  it('does not move', () => {
+    expect(reason(base64(vp8x(100, 100, true)))).toBe('screenshot_animated');
+  });
+
+  it('has no more pixels than allowed, whatever its header claims', () => {
+    const why = refusal(() => validateScreenshot(base64(vp8(1_921, 1_080)), config.screenshot));
+    expect(why?.reason).toBe('screenshot_too_many_pixels');
+    expect(why?.message).toBe('screenshot is too large: at most 2073600 pixels are allowed');
+    expect(reason(base64(vp8x(16_777_216, 16_777_216)))).toBe('screenshot_too_many_pixels');
+  });
+
+  it('has no more bytes than allowed', () => {
+    expect(reason(base64(padded(vp8(4, 4), 3_000)))).toBe('valid');
+    expect(reason(base64(padded(vp8(4, 4), 3_003)))).toBe('screenshot_too_large');
+    const why = refusal(() => validateScreenshot(base64(padded(vp8(4, 4), 9_000)), config.screenshot));
+    expect(why?.message).toBe('screenshot is too large: at most 3000 bytes of WebP are allowed');
+  });
+
+  it.each([
+    ['a data URL', 'data:image/webp;base64,AAAA'],
+    ['line breaks', `${base64(vp8(4, 4)).toString('latin1', 0, 20)}\r\nAA`],
+    ['the URL alphabet', 'AA-_'],
+    ['a half-finished group', 'AAAAA'],
+    ['padding in the middle', 'AA==AAAA'],
+    ['too much padding', 'A==='],
+    ['a picture that was never encoded', vp8(4, 4).toString('latin1')],
+    ['a letter that only looks right', 'AAA\u00c0'],
+  ])('is base64, and not %s', (_situation, characters) => {
+    expect(reason(text(characters))).toBe('screenshot_not_base64');
+  });
+
+  it('is read where it lies in a larger message', () => {
+    const field = base64(vp8(640, 480));
+    const message = Buffer.concat([Buffer.from('!!!'), field, Buffer.from('!!!')]);
+    expect(reason(message.subarray(3, 3 + field.length))).toBe('valid');
+  });
+});

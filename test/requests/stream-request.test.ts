@@ -1,0 +1,109 @@
+import { describe, expect, it } from 'vitest';
+import { MalformedRequest, type StreamRequest } from '../../src/main/grpc/codec.js';
+import { validateStreamRequest } from '../../src/main/grpc/validate.js';
+import { BLANK, configOf, reasonOf, refusal, streamRequest } from './requests.js';
+
+const config = configOf();
+const reason = (fields: Partial<StreamRequest>, language?: string): string =>
+  reasonOf(() => validateStreamRequest(streamRequest(fields), language, config));
+
+describe('a prompt', () => {
+  it.each(BLANK)('is blank when it holds only %s', (_name, prompt) => {
+    expect(reason({ prompt })).toBe('blank_prompt');
+  });
+
+  it.each(['?', '🙂', 'é', '你', '  x  ', '\u200bx'])(
+    'is not blank when something can be seen or heard: %j',
+    (prompt) => {
+      expect(reason({ prompt })).toBe('valid');
+    },
+  );
+
+  it('is passed on as it came', () => {
+    const prompt = '  Hello,\n world. ';
+    expect(validateStreamRequest(streamRequest({ prompt }), undefined, config).prompt).toBe(prompt);
+  });
+
+  it('may have as many bytes as the config says, and not one more', () => {
+    const limited = configOf({ 'limits.max_prompt_bytes': 100 });
+    const why = (prompt: string) => refusal(() => validateStreamRequest(streamRequest({ prompt }), undefined, limited));
+    expect(why('a'.repeat(100))).toBeUndefined();
+    expect(why('é'.repeat(50))).toBeUndefined();
+    expect(why(`${'é'.repeat(50)}a`)).toMatchObject({ reason: 'prompt_too_long' });
+    expect(why('a'.repeat(101))?.message).toBe('prompt is too long: at most 100 bytes are allowed');
+  });
+
+  it('may have as many characters as the config says, however they are encoded', () => {
+    const limited = configOf({ 'limits.max_prompt_code_points': 10 });
+    const why = (prompt: string) => refusal(() => validateStreamRequest(streamRequest({ prompt }), undefined, limited));
+    expect(why('🙂'.repeat(10))).toBeUndefined();
+    expect(why('🙂'.repeat(11))).toMatchObject({ reason: 'prompt_too_long' });
+    expect(why('a'.repeat(11))?.message).toBe('prompt is too long: at most 10 characters are allowed');
+  });
+});
+
+describe('the device and the session', () => {
+  it.each(BLANK)('must be named by more than %s', (_name, blank) => {
+    expect(reason({ hardwareId: blank })).toBe('missing_hardware_id');
+    expect(reason({ sessionId: blank })).toBe('missing_session_id');
+  });
+
+  it.each(['unknown', 'UNKNOWN', 'Unknown', ' unknown\n'])('must not be %j', (hardwareId) => {
+    expect(reason({ hardwareId })).toBe('unknown_hardware_id');
+  });
+
+  it('may be called anything else', () => {
+    for (const id of ['unknown-7', '__proto__', 'Ünïcødé 你好', 'a b']) {
+      expect(reason({ hardwareId: id, sessionId: id })).toBe('valid');
+    }
+  });
+
+  it.each(['a\u0000b', 'a\nb', 'a\u001b[31m', 'a\u0085b'])('hold no control characters: %j', (id) => {
+    expect(reason({ hardwareId: id })).toBe('invalid_hardware_id');
+    expect(reason({ sessionId: id })).toBe('invalid_session_id');
+  });
+
+  it('may be as long as the config says, in bytes', () => {
+    expect(reason({ hardwareId: 'a'.repeat(256), sessionId: 'é'.repeat(128) })).toBe('valid');
+    expect(reason({ hardwareId: 'a'.repeat(257) })).toBe('invalid_hardware_id');
+    expect(reason({ sessionId: 'é'.repeat(129) })).toBe('invalid_session_id');
+  });
+
+  it('are made up for nobody, unless the policy says so: then each request gets a session of its own', () => {
+    const generate = configOf({ 'grpc.session_id_policy': 'generate' });
+    const sessionOf = (sessionId: string): string =>
+      validateStreamRequest(streamRequest({ sessionId }), undefined, generate).sessionId;
+    expect(sessionOf('')).toMatch(/^[0-9a-f-]{36}$/);
+    expect(sessionOf('')).not.toBe(sessionOf(''));
+    expect(sessionOf('mine')).toBe('mine');
+  });
+});
+
+describe('the language', () => {
+  it.each(['en', 'pt-BR', 'zh-Hant-TW', 'sr-Latn', 'kok', 'en-US-x-twain'])('may be %s', (language) => {
+    expect(validateStreamRequest(streamRequest(), language, config).wish).toEqual({ language });
+  });
+
+  it.each(['english', 'e', 'en_US', '../etc', 'en-', 'ру', ' en', 'en\n'])('is no language: %j', (language) => {
+    expect(reason({}, language)).toBe('invalid_language');
+  });
+
+  it.each([undefined, ''])('may be left open (%j)', (language) => {
+    expect(validateStreamRequest(streamRequest(), language, config).wish).toEqual({ language: undefined });
+  });
+});
+
+describe('the screen', () => {
+  it('is between nothing and the limit, both ways', () => {
+    expect(reason({ screenWidth: 0, screenHeight: 65_535 })).toBe('valid');
+    expect(reason({ screenWidth: -1 })).toBe('invalid_screen_size');
+    expect(reason({ screenHeight: 65_536 })).toBe('invalid_screen_size');
+    expect(reason({ screenHeight: -2_147_483_648 })).toBe('invalid_screen_size');
+  });
+});
+
+describe('a message that could not be decoded', () => {
+  it.each(['malformed_message', 'invalid_utf8'] as const)('is refused with its own reason: %s', (why) => {
+    expect(reasonOf(() => validateStreamRequest(new MalformedRequest(why), undefined, config))).toBe(why);
+  });
+});

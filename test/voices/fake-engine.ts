@@ -1,0 +1,13 @@
+import type { EngineName } from '../../src/shared/task-messages.js';
+import type { Engine } from '../../src/workers/engines/engine.js';
+
+/** An engine that never speaks, with a voice for each language it knows. */
+export function fakeEngine(name: EngineName, voiceByLanguage: Readonly<Record<string, string>>): Engine {
+  return {
+    name,
+    sampleRateHz: 22_050,
+    voices: new Set(Object.values(voiceByLanguage)),
+    voiceFor: (language) => voiceByLanguage[language] ?? voiceByLanguage[language.split('-')[0] ?? language],
+    speak: () => {},
+  };
+}
