@@ -58,7 +58,8 @@ export class WorkerPool {
   readonly #options: PoolOptions;
   readonly #events: PoolEvents;
   readonly #running = new Map<number, Running>();
-  readonly #hung = new Set<number>();
+  /** The thread whose exit is being told right now was ended by the watchdog. */
+  #endedAsHung = false;
   #watchdog: NodeJS.Timeout | undefined;
   #closed = false;
 
@@ -83,7 +84,7 @@ export class WorkerPool {
     });
     // Without a listener an error between tasks would take the process down; the lost worker is replaced either way.
     this.#piscina.on('error', (cause) => this.#closed || events.workerError(options.name, cause));
-    this.#piscina.on('workerDestroy', (worker: { id: number }) => this.#onWorkerLost(worker.id));
+    this.#piscina.on('workerDestroy', () => this.#onWorkerLost());
     this.#piscina.on('message', (message: WorkerMessage) => {
       if (typeof message === 'number') this.#drain(message);
       else events.workerError(options.name, message);
@@ -163,9 +164,10 @@ export class WorkerPool {
     });
   }
 
-  #onWorkerLost(threadId: number): void {
+  #onWorkerLost(): void {
     if (this.#closed) return;
-    this.#events.workerLost(this.#options.name, this.#hung.delete(threadId) ? 'hung' : 'died');
+    this.#events.workerLost(this.#options.name, this.#endedAsHung ? 'hung' : 'died');
+    this.#endedAsHung = false;
     void this.#replace(REPLACE_RETRY_MS);
   }
 
@@ -201,9 +203,13 @@ export class WorkerPool {
       running.beats = beats;
       if (running.stillLooks < LOOKS_TO_HANG) continue;
       running.stillLooks = 0;
-      this.#hung.add(slot.threadId);
+      const thread = this.#piscina.threads.find(({ threadId }) => threadId === slot.threadId);
+      // Before Piscina hears of it; by then the thread has lost its id.
+      thread?.prependOnceListener('exit', () => {
+        this.#endedAsHung = true;
+      });
       // Ending the thread rejects its task, and Piscina puts a new thread in its place.
-      void this.#piscina.threads.find((thread) => thread.threadId === slot.threadId)?.terminate();
+      void thread?.terminate();
     }
   }
 

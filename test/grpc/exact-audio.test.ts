@@ -1,0 +1,71 @@
+import { describe, expect, it } from 'vitest';
+import type { Engine } from '../../src/workers/engines/engine.js';
+import { loadEspeak } from '../../src/workers/engines/espeak.js';
+import { loadFlite } from '../../src/workers/engines/flite.js';
+import { resample } from '../../src/workers/resample/index.js';
+import { segmentText } from '../../src/workers/segment/index.js';
+import { connect, samples, turn } from '../harness/client.js';
+import { startTestServer } from '../harness/server.js';
+
+const RATE_HZ = 48_000;
+const TEXTS = [
+  'Hello. How are you today?',
+  'One sentence that is somewhat longer, with a pause, and then another one! Is this the third?',
+  'Ok.',
+];
+
+/** What the engine itself says, sentence by sentence, each resampled whole. */
+function expected(engine: Engine, voice: string, text: string, rateHz = RATE_HZ): Int16Array {
+  const parts = segmentText(text, 'en').map((sentence) => {
+    const spoken: number[] = [];
+    engine.speak(sentence, voice, (chunk) => {
+      spoken.push(...chunk);
+      return false;
+    });
+    return resample(Int16Array.from(spoken), engine.sampleRateHz, rateHz);
+  });
+  return Int16Array.from(parts.flatMap((part) => [...part]));
+}
+
+describe('the audio a client hears is, to the sample, what the engine says, resampled', () => {
+  // Espeak draws random numbers while it speaks: a fresh engine that is given the same sentences in the same order says the
+  // same. So the server speaks nothing before these turns but its greeting.
+  it('by espeak', async () => {
+    const greeting = 'Good day.';
+    const overrides = { 'tts.engine': 'espeak', 'tts.warm_up_languages': '', 'tts.default_greeting': greeting };
+    const server = await startTestServer(overrides);
+    const client = connect(server.port);
+    const engine = await loadEspeak(server.config.tts.espeak_rate_wpm);
+    expected(engine, 'en-us', greeting);
+    for (const prompt of TEXTS) {
+      expect(samples(await turn(client, { prompt }))).toEqual(expected(engine, 'en-us', prompt));
+    }
+    client.close();
+    await server.stop();
+  });
+
+  it('by flite', async () => {
+    const server = await startTestServer({ 'tts.engine': 'flite', 'tts.warm_up_languages': '' });
+    const client = connect(server.port);
+    const engine = await loadFlite('slt');
+    for (const prompt of TEXTS) {
+      expect(samples(await turn(client, { prompt }))).toEqual(expected(engine, 'slt', prompt));
+    }
+    client.close();
+    await server.stop();
+  });
+
+  it('at another rate', async () => {
+    const server = await startTestServer({
+      'tts.engine': 'flite',
+      'audio.sample_rate': 16_000,
+      'tts.warm_up_languages': '',
+    });
+    const client = connect(server.port);
+    const engine = await loadFlite('slt');
+    const prompt = 'Hello there.';
+    expect(samples(await turn(client, { prompt }))).toEqual(expected(engine, 'slt', prompt, 16_000));
+    client.close();
+    await server.stop();
+  });
+});

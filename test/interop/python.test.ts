@@ -1,0 +1,114 @@
+import { execFile, execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startTestServer, type TestServer } from '../harness/server.js';
+
+const CLIENT = fileURLToPath(new URL('python_client.py', import.meta.url));
+const PROTO_FOLDER = fileURLToPath(new URL('../../proto', import.meta.url));
+/** Debian's Python: its packages are not seen by another one that comes first in the path. */
+const PYTHON = '/usr/bin/python3';
+const run = promisify(execFile);
+
+interface Heard {
+  kinds: string[];
+  texts: string[];
+  samples: number;
+  loudness: number;
+  ndim: number[];
+  code: string;
+  details: string;
+  error_type: string | null;
+}
+interface Results {
+  turn: Heard;
+  russian: Heard;
+  interrupt: Heard & { success: boolean; interrupted: string[] };
+  next: Heard;
+  error: Heard;
+  health: string;
+}
+
+/** Why the test cannot run here; undefined when it can. */
+function whatIsMissing(): string | undefined {
+  try {
+    execFileSync(PYTHON, ['-c', 'import grpc, numpy, google.protobuf'], { stdio: 'ignore' });
+  } catch {
+    return 'needs python3-grpcio and python3-numpy (Debian)';
+  }
+  try {
+    execFileSync('sh', ['-c', 'command -v protoc && command -v grpc_python_plugin'], { stdio: 'ignore' });
+  } catch {
+    return 'needs protobuf-compiler and protobuf-compiler-grpc (Debian)';
+  }
+  return undefined;
+}
+
+const missing = whatIsMissing();
+// Where everything is said to be installed, a skip would hide that it is not.
+if (missing && process.env.CI) throw new Error(missing);
+
+describe('a client in Python, by grpcio and numpy', () => {
+  let server: TestServer;
+  let results: Results;
+  const stubs = mkdtempSync(join(tmpdir(), 'nexy-python-'));
+
+  beforeAll(async () => {
+    if (missing) return;
+    const plugin = execFileSync('sh', ['-c', 'command -v grpc_python_plugin'], { encoding: 'utf8' }).trim();
+    await run('protoc', [
+      `--proto_path=${PROTO_FOLDER}`,
+      `--python_out=${stubs}`,
+      `--grpc_python_out=${stubs}`,
+      `--plugin=protoc-gen-grpc_python=${plugin}`,
+      'streaming.proto',
+    ]);
+    server = await startTestServer();
+    const { stdout } = await run(PYTHON, [CLIENT, stubs, String(server.port)], { timeout: 60_000 });
+    results = JSON.parse(stdout) as Results;
+  }, 90_000);
+  afterAll(async () => {
+    rmSync(stubs, { recursive: true });
+    await server?.stop();
+  });
+
+  it('hears a whole turn, each chunk reshaped by numpy', (context) => {
+    context.skip(missing !== undefined, missing);
+    const { kinds, texts, samples, loudness, ndim, code } = results.turn;
+    expect(code).toBe('OK');
+    expect(texts.join('')).toBe('Hello. How are you today?');
+    expect(kinds[0]).toBe('text_chunk');
+    expect(kinds.at(-1)).toBe('end_message');
+    expect(samples).toBeGreaterThan(48_000);
+    expect(loudness).toBeGreaterThan(300);
+    expect(ndim).toEqual([1]);
+    expect(results.russian.samples).toBeGreaterThan(20_000);
+    expect(results.health).toBe('healthy');
+  });
+
+  it('interrupts: the stream ends quietly, and the next prompt is answered', (context) => {
+    context.skip(missing !== undefined, missing);
+    const { success, interrupted, code, error_type, kinds } = results.interrupt;
+    expect({ success, interrupted, code, error_type }).toEqual({
+      success: true,
+      interrupted: ['told'],
+      code: 'OK',
+      error_type: 'cancelled_by_user',
+    });
+    expect(kinds).not.toContain('end_message');
+    expect(results.next.kinds.at(-1)).toBe('end_message');
+  });
+
+  it('sees an error as a message and a status', async (context) => {
+    context.skip(missing !== undefined, missing);
+    const { kinds, code, details, error_type } = results.error;
+    expect(kinds).toEqual(['error_message']);
+    expect(code).toBe('INVALID_ARGUMENT');
+    expect(details).toBe('session_id is required and must be provided by client');
+    expect(error_type).toBe('validation_failed');
+    await server.atRest();
+  });
+});

@@ -1,0 +1,94 @@
+"""A client nobody here wrote the library of: grpcio and numpy. Usage: python_client.py STUBS_FOLDER PORT"""
+
+import json
+import sys
+import threading
+
+sys.path.insert(0, sys.argv[1])
+
+import grpc
+import numpy
+import streaming_pb2 as messages
+import streaming_pb2_grpc as service
+
+TIMEOUT_S = 20
+
+
+def read(call):
+    """The messages of a stream by kind, its samples, and how it ended."""
+    kinds, texts, samples = [], [], []
+    code, details, trailers = grpc.StatusCode.OK, "", {}
+    try:
+        for message in call:
+            kind = message.WhichOneof("content")
+            kinds.append(kind)
+            if kind == "text_chunk":
+                texts.append(message.text_chunk)
+            if kind == "audio_chunk":
+                chunk = message.audio_chunk
+                samples.append(numpy.frombuffer(chunk.audio_data, chunk.dtype).reshape(chunk.shape))
+    except grpc.RpcError:
+        pass
+    code, details = call.code(), call.details()
+    trailers = dict(call.trailing_metadata())
+    heard = numpy.concatenate(samples) if samples else numpy.array([], "int16")
+    return {
+        "kinds": kinds,
+        "texts": texts,
+        "samples": int(heard.size),
+        "loudness": float(numpy.sqrt(numpy.mean(heard.astype("float64") ** 2))) if heard.size else 0.0,
+        "ndim": sorted({chunk.ndim for chunk in samples}),
+        "code": code.name,
+        "details": details,
+        "error_type": trailers.get("nexy-error-type"),
+    }
+
+
+def request(**fields):
+    return messages.StreamRequest(**{"prompt": "Hello. How are you today?", "hardware_id": "python", **fields})
+
+
+def interrupted(stub):
+    call = stub.StreamAudio(request(session_id="told", prompt="One more sentence of many. " * 200), timeout=TIMEOUT_S)
+    speaking = threading.Event()
+    seen = {}
+
+    def listen():
+        def watched():
+            for message in call:
+                if message.WhichOneof("content") == "audio_chunk":
+                    speaking.set()
+                yield message
+
+        class Watched:
+            def __iter__(self):
+                return watched()
+
+            def __getattr__(self, name):
+                return getattr(call, name)
+
+        seen.update(read(Watched()))
+
+    listener = threading.Thread(target=listen)
+    listener.start()
+    speaking.wait(TIMEOUT_S)
+    reply = stub.InterruptSession(messages.InterruptRequest(hardware_id="python"), timeout=TIMEOUT_S)
+    listener.join(TIMEOUT_S)
+    return {**seen, "success": reply.success, "interrupted": list(reply.interrupted_sessions)}
+
+
+def main():
+    with grpc.insecure_channel(f"127.0.0.1:{sys.argv[2]}") as channel:
+        stub = service.StreamingServiceStub(channel)
+        results = {
+            "turn": read(stub.StreamAudio(request(session_id="turn"), timeout=TIMEOUT_S)),
+            "russian": read(stub.StreamAudio(request(session_id="russian", prompt="Привет. Как дела?"), timeout=TIMEOUT_S)),
+            "interrupt": interrupted(stub),
+            "next": read(stub.StreamAudio(request(session_id="told"), timeout=TIMEOUT_S)),
+            "error": read(stub.StreamAudio(request(), timeout=TIMEOUT_S)),
+            "health": stub.HealthCheck(messages.HealthRequest(), timeout=TIMEOUT_S).status,
+        }
+    print(json.dumps(results))
+
+
+main()

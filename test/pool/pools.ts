@@ -1,0 +1,62 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { SlotTable } from '../../src/main/pool/slot-table.js';
+import { WorkerPool } from '../../src/main/pool/worker-pool.js';
+import { Arena, createArenaMemory } from '../../src/shared/arena.js';
+import type { SpeakResult } from '../../src/shared/task-messages.js';
+
+const FAULTY = fileURLToPath(new URL('./workers/faulty.mjs', import.meta.url));
+/** However slow the machine is. */
+const PATIENCE_MS = 20_000;
+
+export interface PoolUnderTest {
+  readonly pool: WorkerPool;
+  readonly arena: Arena;
+  readonly slots: SlotTable;
+  /** "died", "hung", "replaced" and "error", as they were told. */
+  readonly told: string[];
+  /** Runs a sentence; the samples of its frames are kept, the frames given back. */
+  speak(text: string): Promise<{ result: Promise<SpeakResult>; frames: number[]; cancel: () => void }>;
+  close(): Promise<void>;
+}
+
+export function startPool(threads = 1, slotCount = 4, maxWaiting = 100, hangTimeoutMs = 600_000): PoolUnderTest {
+  const memory = createArenaMemory(8 * 64, 64);
+  const arena = new Arena(memory);
+  const slots = new SlotTable(slotCount, maxWaiting, 1);
+  const told: string[] = [];
+  const setup = {
+    arena: memory,
+    slots: slots.memory,
+    audio: { sampleRateHz: 48_000, firstChunkSamples: 1, chunkSamples: 1, arenaWaitMs: 1_000 },
+    speech: { engines: [], defaultLanguage: 'en', espeakRateWpm: 175, fliteVoice: 'slt', warmUpLanguages: [] },
+  };
+  const pool = new WorkerPool({ name: 'cpu', threads, hangTimeoutMs, slots, setup, workerFile: FAULTY }, arena, {
+    workerLost: (_pool, reason) => told.push(reason),
+    workerReplaced: () => told.push('replaced'),
+    workerError: () => told.push('error'),
+  });
+  const speak: PoolUnderTest['speak'] = async (text) => {
+    const frames: number[] = [];
+    const task = { text, language: undefined, voice: undefined, audioField: 2 };
+    const started = await pool.start('speak', task, {
+      onFrame: (block, place, byteLength, samples) => {
+        if (byteLength !== 1 || arena.bytes[block * arena.blockBytes + place] !== samples)
+          throw new Error('wrong bytes');
+        frames.push(samples);
+        arena.give(block);
+      },
+    });
+    return { ...started, frames };
+  };
+  return { pool, arena, slots, told, speak, close: () => pool.close() };
+}
+
+/** Waits until `holds`; fails after a time no machine needs. */
+export async function until(holds: () => boolean, what: string): Promise<void> {
+  const deadline = performance.now() + PATIENCE_MS;
+  while (!holds()) {
+    if (performance.now() > deadline) throw new Error(`never came true: ${what}`);
+    await sleep(5);
+  }
+}

@@ -1,0 +1,213 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { NexyError } from '../../src/shared/errors.js';
+import { type PoolUnderTest, startPool, until } from './pools.js';
+
+let now: PoolUnderTest;
+const start = (...options: Parameters<typeof startPool>): PoolUnderTest => (now = startPool(...options));
+
+/** Whatever happened, nothing is held. */
+afterEach(async () => {
+  await now.close();
+  expect({ ...now.pool, inFlight: now.pool.inFlight, waiting: now.pool.waiting, threads: now.pool.threads }).toEqual({
+    inFlight: 0,
+    waiting: 0,
+    threads: 0,
+  });
+  expect(now.slots.inUse).toBe(0);
+  expect(now.arena.blocksInUse).toBe(0);
+});
+
+const INTERNAL = { name: 'NexyError', type: 'internal', message: 'Internal error' };
+
+describe('a task', () => {
+  it('gives its frames in order, all of them before its result', async () => {
+    const { speak } = start();
+    for (const count of [0, 1, 5]) {
+      const { result, frames } = await speak(`say ${count}`);
+      expect(await result).toMatchObject({ outcome: 'spoken', samples: count });
+      expect(frames).toEqual([1, 2, 3, 4, 5].slice(0, count));
+    }
+  });
+
+  it('may publish more frames than the arena has blocks, as long as they come back', async () => {
+    const { speak, arena } = start();
+    for (let round = 0; round < 10; round++) {
+      const { result, frames } = await speak(`say ${arena.blockCount}`);
+      await result;
+      expect(frames).toHaveLength(arena.blockCount);
+    }
+  });
+
+  it('whose frames nobody wants leaves none behind', async () => {
+    const { pool, arena } = start();
+    const task = { text: 'say 5', language: undefined, voice: undefined, audioField: 2 };
+    expect(await pool.run('speak', task)).toMatchObject({ samples: 5 });
+    expect(arena.blocksInUse).toBe(0);
+  });
+
+  it('sees its cancel word, and its result still comes', async () => {
+    const { speak } = start();
+    const { result, frames, cancel } = await speak('wait');
+    await until(() => frames.length > 0, 'the task runs');
+    cancel();
+    cancel();
+    expect(await result).toMatchObject({ outcome: 'cancelled' });
+    expect(await (await speak('say 1')).result).toMatchObject({ outcome: 'spoken' });
+  });
+
+  it('waits for a thread in order, and is not taken for hung meanwhile', async () => {
+    const { speak, pool, told } = start(1, 4, 100, 200);
+    const busy = await speak('wait');
+    const [second, third] = [await speak('say 1'), await speak('say 2')];
+    expect(pool.inFlight).toBe(3);
+    const ended: string[] = [];
+    void second.result.then(() => ended.push('second'));
+    void third.result.then(() => ended.push('third'));
+    // Longer than a task may stand still.
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    expect(told).toEqual([]);
+    busy.cancel();
+    await Promise.all([second.result, third.result]);
+    expect(ended).toEqual(['second', 'third']);
+  });
+
+  it('runs beside others where there are threads for it', async () => {
+    const { speak } = start(2);
+    const both = [await speak('wait'), await speak('wait')];
+    await until(() => both.every(({ frames }) => frames.length > 0), 'both run');
+    for (const { cancel } of both) cancel();
+    const [a, b] = await Promise.all(both.map(({ result }) => result));
+    expect(a?.language).not.toBe(b?.language);
+  });
+});
+
+describe('too many tasks', () => {
+  it('wait for a slot, and past the bound are refused', async () => {
+    const { speak, pool } = start(1, 1, 1);
+    const first = await speak('wait');
+    const second = speak('say 1');
+    await until(() => pool.waiting === 1, 'the second waits');
+    await expect(speak('say 1')).rejects.toThrow(new NexyError('overloaded'));
+    first.cancel();
+    expect(await (await second).result).toMatchObject({ outcome: 'spoken' });
+  });
+
+  it('may give up waiting', async () => {
+    const { speak, pool } = start(1, 1);
+    const first = await speak('wait');
+    const turn = new AbortController();
+    const reason = new NexyError('cancelled_by_user');
+    const waiting = pool.run('describe', {}, turn.signal);
+    turn.abort(reason);
+    await expect(waiting).rejects.toBe(reason);
+    expect(pool.waiting).toBe(0);
+    first.cancel();
+    await first.result;
+  });
+});
+
+describe('a worker that fails', () => {
+  it.each([
+    ['throws', 'throw'],
+    ['exits', 'exit'],
+    ['was asked for something that is not there', 'no-such-behaviour'],
+  ])('is replaced when it %s, and its blocks come back', async (_situation, text) => {
+    const { speak, pool, told, arena } = start();
+    const before = await (await speak('say 0')).result;
+    const failing = await speak(text);
+    await expect(failing.result).rejects.toMatchObject(INTERNAL);
+    expect(arena.blocksInUse).toBe(0);
+    await until(() => told.includes('replaced'), 'another thread takes its place');
+    expect(told.filter((what) => what !== 'error')).toEqual(['died', 'replaced']);
+    const after = await (await speak('say 3')).result;
+    expect(after).toMatchObject({ outcome: 'spoken', samples: 3 });
+    expect(after.language).not.toBe(before.language);
+    expect(pool.threads).toBe(1);
+  });
+
+  it('is kept when only its promise fails, and its blocks come back', async () => {
+    const { speak, told } = start();
+    const before = await (await speak('say 0')).result;
+    await expect((await speak('reject')).result).rejects.toMatchObject(INTERNAL);
+    expect((await (await speak('say 8')).result).language).toBe(before.language);
+    expect(told).toEqual([]);
+  });
+
+  it('tells the log what it threw, once', async () => {
+    const { speak, told } = start();
+    await expect((await speak('throw')).result).rejects.toMatchObject(INTERNAL);
+    await until(() => told.includes('replaced'), 'another thread takes its place');
+    expect(told.filter((what) => what === 'error')).toHaveLength(1);
+  });
+
+  it('has given what it published before', async () => {
+    const { speak } = start();
+    const { result, frames } = await speak('throw');
+    await expect(result).rejects.toMatchObject(INTERNAL);
+    expect(frames).toEqual([1]);
+  });
+
+  it('takes no other thread’s task or block with it', async () => {
+    const { speak } = start(2);
+    const other = await speak('wait');
+    await until(() => other.frames.length > 0, 'the other runs');
+    await expect((await speak('exit')).result).rejects.toMatchObject(INTERNAL);
+    other.cancel();
+    expect(await other.result).toMatchObject({ outcome: 'cancelled' });
+  });
+
+  it.each(['throw', 'exit'])('takes no task with it that waits for its thread: %s', async (text) => {
+    const { speak } = start(1, 8);
+    const failing = await speak(text);
+    const waiting = await Promise.all([speak('say 1'), speak('say 2')]);
+    await expect(failing.result).rejects.toMatchObject(INTERNAL);
+    const outcomes = await Promise.allSettled(waiting.map(({ result }) => result));
+    expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled']);
+  });
+
+  it('fails again and again without anything being used up', async () => {
+    const { speak } = start(1, 2);
+    for (const text of ['throw', 'exit', 'reject', 'throw', 'exit']) {
+      await expect((await speak(text)).result).rejects.toMatchObject(INTERNAL);
+      expect(await (await speak('say 2')).result).toMatchObject({ samples: 2 });
+    }
+  });
+});
+
+describe('a worker that hangs', () => {
+  it.each([
+    ['loops for ever', 'loop'],
+    ['holds the whole arena', 'hog'],
+  ])('is ended and replaced when it %s', async (_situation, text) => {
+    const { speak, told, arena } = start(1, 4, 100, 300);
+    const hanging = await speak(text);
+    await expect(hanging.result).rejects.toMatchObject(INTERNAL);
+    expect(arena.blocksInUse).toBe(0);
+    await until(() => told.includes('replaced'), 'another thread takes its place');
+    expect(told).toEqual(['hung', 'replaced']);
+    expect(await (await speak('say 8')).result).toMatchObject({ samples: 8 });
+  });
+});
+
+describe('closing', () => {
+  it.each(['wait', 'loop'])('ends what runs and what waits as unavailable: %s', async (text) => {
+    const { speak, pool } = start(1, 2);
+    const running = await speak(text);
+    const queued = await speak('say 1');
+    const waiting = speak('say 1');
+    const outcomes = [running.result, queued.result, waiting].map((task) =>
+      expect(task).rejects.toMatchObject({ type: 'unavailable' }),
+    );
+    await until(() => pool.waiting === 1, 'the third waits');
+    await pool.close();
+    await Promise.all(outcomes);
+    await expect(speak('say 1')).rejects.toMatchObject({ type: 'unavailable' });
+  });
+
+  it('is done once, however often it is asked for', async () => {
+    const { pool, told } = start();
+    await Promise.all([pool.close(), pool.close()]);
+    await pool.close();
+    expect(told).toEqual([]);
+  });
+});

@@ -1,0 +1,94 @@
+/** A worker whose sentences tell it what to do, and most of all what to do wrong. */
+import { parentPort, threadId, workerData } from 'node:worker_threads';
+
+const built = (module) => import(new URL(`../../../dist/${module}`, import.meta.url).href);
+const { Arena } = await built('shared/arena.js');
+const { TaskSlot } = await built('shared/task-slots.js');
+const { endingThread } = await built('workers/index.js');
+const arena = new Arena(workerData.arena);
+
+function begin(task) {
+  const slot = new TaskSlot(workerData.slots, task.slot);
+  slot.begin(threadId);
+  return slot;
+}
+
+function takeBlock(slot) {
+  const block = arena.take(slot.owner);
+  if (block < 0) throw new Error('the arena is full');
+  return block;
+}
+
+function publish(slot, samples) {
+  const block = takeBlock(slot);
+  arena.bytes[block * arena.blockBytes] = samples;
+  if (slot.publish(block, 0, 1, samples)) parentPort.postMessage(slot.index);
+}
+
+function forEver() {
+  for (;;);
+}
+
+const result = (outcome, samples) => ({
+  outcome,
+  silence: undefined,
+  engine: undefined,
+  language: String(threadId),
+  substituted: false,
+  samples,
+});
+
+const BEHAVIOURS = {
+  /** Speaks `count` frames of 1, 2, 3, … samples. */
+  say(slot, count) {
+    for (let n = 1; n <= count; n++) publish(slot, n);
+    return result('spoken', count);
+  },
+  throw(slot) {
+    publish(slot, 1);
+    takeBlock(slot);
+    throw new Error('the engine broke');
+  },
+  exit(slot) {
+    publish(slot, 1);
+    takeBlock(slot);
+    process.exit(3);
+  },
+  /** Fails when it has returned: the thread lives on. */
+  reject(slot) {
+    takeBlock(slot);
+    return Promise.reject(new Error('later'));
+  },
+  loop(slot) {
+    takeBlock(slot);
+    forEver();
+  },
+  hog(slot) {
+    while (arena.take(slot.owner) >= 0);
+    forEver();
+  },
+  /** Makes progress, and nothing else, until it is told to stop. */
+  wait(slot) {
+    publish(slot, 1);
+    while (!slot.cancelled) {
+      slot.beat();
+      slot.waitForConsumer(1);
+    }
+    return result('cancelled', 1);
+  },
+};
+
+export function describe(task) {
+  begin(task);
+  return { engines: [], failures: [] };
+}
+
+export function segment(task) {
+  begin(task);
+  return { segments: [task.text], consumed: task.text.length };
+}
+
+export const speak = endingThread((task) => {
+  const [what, count] = task.text.split(' ');
+  return BEHAVIOURS[what](begin(task), Number(count));
+});
