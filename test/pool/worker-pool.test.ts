@@ -56,7 +56,7 @@ describe('a task', () => {
   });
 
   it('waits for a thread in order, and is not taken for hung meanwhile', async () => {
-    const { speak, pool, told } = start(1, 4, 100, 200);
+    const { speak, pool, told } = start(1, 4, 100, 400);
     const busy = await speak('wait');
     const [second, third] = [await speak('say 1'), await speak('say 2')];
     expect(pool.inFlight).toBe(3);
@@ -64,7 +64,7 @@ describe('a task', () => {
     void second.result.then(() => ended.push('second'));
     void third.result.then(() => ended.push('third'));
     // Longer than a task may stand still.
-    await new Promise((resolve) => setTimeout(resolve, 500));
+    await new Promise((resolve) => setTimeout(resolve, 900));
     expect(told).toEqual([]);
     busy.cancel();
     await Promise.all([second.result, third.result]);
@@ -179,7 +179,7 @@ describe('a worker that hangs', () => {
     ['loops for ever', 'loop'],
     ['holds the whole arena', 'hog'],
   ])('is ended and replaced when it %s', async (_situation, text) => {
-    const { speak, told, arena } = start(1, 4, 100, 300);
+    const { speak, told, arena } = start(1, 4, 100, 800);
     const hanging = await speak(text);
     await expect(hanging.result).rejects.toMatchObject(INTERNAL);
     expect(arena.blocksInUse).toBe(0);
@@ -191,8 +191,9 @@ describe('a worker that hangs', () => {
 
 describe('closing', () => {
   it.each(['wait', 'loop'])('ends what runs and what waits as unavailable: %s', async (text) => {
-    const { speak, pool } = start(1, 2);
+    const { speak, pool, arena } = start(1, 2);
     const running = await speak(text);
+    await until(() => arena.blocksInUse + running.frames.length > 0, 'the first runs');
     const queued = await speak('say 1');
     const waiting = speak('say 1');
     const outcomes = [running.result, queued.result, waiting].map((task) =>

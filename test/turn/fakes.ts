@@ -1,0 +1,103 @@
+import { FrameQueue } from '../../src/main/tts/utterance.js';
+import type { Frame, Speech, Utterance, UtteranceEnd, VoiceWish } from '../../src/main/turn/services.js';
+
+/** Lets `count` rounds of other work go first. */
+export async function rounds(count: number): Promise<void> {
+  for (let n = 0; n < count; n++)
+    await (n % 3 === 2 ? new Promise((resolve) => setImmediate(resolve)) : Promise.resolve());
+}
+
+/** Frames that know how often they were given back. */
+export class Ledger {
+  readonly releases: number[] = [];
+
+  frame(samples = 1, bytes: Buffer = Buffer.from([samples])): Frame {
+    const number = this.releases.push(0) - 1;
+    return { bytes, samples, release: () => void this.releases[number]!++ };
+  }
+
+  get made(): number {
+    return this.releases.length;
+  }
+
+  /** Frames that were given back never, or more than once. */
+  get wrong(): number {
+    return this.releases.filter((times) => times !== 1).length;
+  }
+}
+
+/** How a sentence is spoken: the rounds before each of its frames, and how it ends. */
+export interface Plan {
+  readonly frames: readonly number[];
+  readonly end?: Partial<UtteranceEnd> | Error;
+  /** Frames that still come after it was told to stop. */
+  readonly late?: number;
+}
+
+const SPOKEN: UtteranceEnd = {
+  outcome: 'spoken',
+  silence: undefined,
+  engine: 'espeak',
+  language: 'en',
+  substituted: false,
+  samples: 1,
+};
+
+/** Speaks by plan, through a real frame queue. */
+export class FakeSpeech implements Speech {
+  readonly ledger = new Ledger();
+  readonly started: { text: string; wish: VoiceWish; response: string }[] = [];
+  readonly utterances: Utterance[] = [];
+  readonly #planOf: (text: string) => Plan;
+
+  constructor(planOf: (text: string) => Plan) {
+    this.#planOf = planOf;
+  }
+
+  start(text: string, wish: VoiceWish, response: 'StreamResponse' | 'WelcomeResponse', signal: AbortSignal): Utterance {
+    this.started.push({ text, wish, response });
+    const { frames, end = {}, late = 0 } = this.#planOf(text);
+    let stopped = false;
+    const run = async (push: (frame: Frame) => void): Promise<UtteranceEnd> => {
+      for (const wait of frames) {
+        await rounds(wait);
+        if (stopped) break;
+        push(this.ledger.frame());
+      }
+      for (let n = 0; stopped && n < late; n++) push(this.ledger.frame());
+      if (end instanceof Error) throw end;
+      return { ...SPOKEN, ...(stopped ? { outcome: 'cancelled' } : end) };
+    };
+    const utterance = new FrameQueue(
+      run,
+      () => {
+        stopped = true;
+      },
+      signal,
+    );
+    this.utterances.push(utterance);
+    return utterance;
+  }
+
+  /** Settles when every sentence has ended, however it did. */
+  async ended(): Promise<void> {
+    await Promise.allSettled(this.utterances.map(({ end }) => end));
+    await rounds(6);
+  }
+}
+
+/** Items with rounds of other work between them. */
+export async function* slowly<T>(items: readonly T[], wait = 1): AsyncGenerator<T, void, undefined> {
+  for (const item of items) {
+    await rounds(wait);
+    yield item;
+  }
+}
+
+export async function all<T>(source: AsyncIterable<T>): Promise<T[]> {
+  const items: T[] = [];
+  for await (const item of source) items.push(item);
+  return items;
+}
+
+export const NEVER = new AbortController().signal;

@@ -1,0 +1,110 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { segment } from '../../src/main/turn/segment.js';
+import type { Segmenting } from '../../src/main/turn/services.js';
+import { NexyError } from '../../src/shared/errors.js';
+import { mayHoldBoundary, segmentBatch } from '../../src/workers/segment/index.js';
+import { all, NEVER, slowly } from './fakes.js';
+
+const MAX_CHARS = 400;
+
+/** The real rules, without a thread between. */
+const segmenting: Segmenting = {
+  segment: async (request) => segmentBatch(request.text, { ...request, firstClauseMinChars: 80, maxChars: MAX_CHARS }),
+  mayHoldBoundary: (more, pending) => mayHoldBoundary(more, pending, MAX_CHARS),
+};
+
+const WORDS = ['Hello', 'Mr.', '3.14', 'U.S.', 'да', '你好', 'e.g.', 'www.example.com', '“so”', '(no)', '🙂', 'well'];
+const MARKS = ['. ', '! ', '? ', '… ', '。', '！', ', ', '; ', ' ', ' ', '\n', '\n\n', '.', ': '];
+const anyText = fc
+  .array(fc.tuple(fc.constantFrom(...WORDS), fc.constantFrom(...MARKS)), { maxLength: 40 })
+  .map((parts) => parts.flat().join(''));
+/** A text and where it is cut into tokens. */
+const anyTokens = fc.tuple(anyText, fc.array(fc.integer({ min: 1, max: 12 }))).map(([text, lengths]) => {
+  const tokens: string[] = [];
+  let start = 0;
+  for (let n = 0; start < text.length; n++) {
+    const end = start + (lengths[n % Math.max(1, lengths.length)] ?? text.length);
+    tokens.push(text.slice(start, end));
+    start = end;
+  }
+  return { text, tokens };
+});
+
+const sentences = (tokens: readonly string[]): Promise<string[]> =>
+  all(segment(slowly(tokens, 0), segmenting, undefined, NEVER));
+
+describe('the sentences of an answer', () => {
+  it('are, joined, the answer, however it was cut into tokens', async () => {
+    await fc.assert(
+      fc.asyncProperty(anyTokens, async ({ text, tokens }) => {
+        const found = await sentences(tokens);
+        expect(found.join('')).toBe(text);
+        expect(found).not.toContain('');
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('are the same however it was cut into tokens', async () => {
+    await fc.assert(
+      fc.asyncProperty(anyTokens, async ({ text, tokens }) => {
+        expect(await sentences(tokens)).toEqual(await sentences([...text]));
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('come as soon as they are certain, not only at the end', async () => {
+    const seen: string[] = [];
+    async function* tokens(): AsyncGenerator<string, void, undefined> {
+      yield* ['Hello', ' there', '. ', 'How'];
+      expect(seen).toEqual(['Hello there. ']);
+      yield ' are you?';
+    }
+    for await (const sentence of segment(tokens(), segmenting, 'en', NEVER)) seen.push(sentence);
+    expect(seen).toEqual(['Hello there. ', 'How are you?']);
+  });
+});
+
+describe('what is asked of the worker', () => {
+  /** Finds a sentence at each full stop, and keeps what it was asked. */
+  function asked() {
+    const requests: { text: string; final: boolean; first: boolean }[] = [];
+    const fake: Segmenting = {
+      segment: async ({ text, final, first }) => {
+        requests.push({ text, final, first });
+        const end = final ? text.length : text.lastIndexOf('.') + 1;
+        return { segments: end === 0 ? [] : [text.slice(0, end)], consumed: end };
+      },
+      mayHoldBoundary: (more) => more.includes('.'),
+    };
+    return { requests, fake };
+  }
+
+  it('is one hop a sentence, not one a token', async () => {
+    const { requests, fake } = asked();
+    await all(segment(slowly(['He', 'llo', '.', ' How', ' are', ' you']), fake, undefined, NEVER));
+    expect(requests).toEqual([
+      { text: 'Hello.', final: false, first: true },
+      { text: ' How are you', final: true, first: false },
+    ]);
+  });
+
+  it('is nothing where there is no answer', async () => {
+    const { requests, fake } = asked();
+    expect(await all(segment(slowly([]), fake, undefined, NEVER))).toEqual([]);
+    expect(await all(segment(slowly(['Done.']), fake, undefined, NEVER))).toEqual(['Done.']);
+    expect(requests).toHaveLength(1);
+  });
+
+  it('ends the stage when it cannot be had', async () => {
+    const failing: Segmenting = {
+      segment: () => Promise.reject(new NexyError('overloaded')),
+      mayHoldBoundary: () => true,
+    };
+    await expect(all(segment(slowly(['Hi.']), failing, undefined, NEVER))).rejects.toMatchObject({
+      type: 'overloaded',
+    });
+  });
+});
