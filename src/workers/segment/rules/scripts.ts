@@ -1,0 +1,28 @@
+import type { Script } from './types.js';
+
+/** [first, last, script] of code units; letters outside are 'other'. Blocks as in Unicode's Blocks.txt. */
+export const SCRIPT_RANGES: readonly (readonly [number, number, Script])[] = [
+  [0x0041, 0x024f, 'latin'],
+  [0x0370, 0x03ff, 'greek'],
+  [0x0400, 0x052f, 'cyrillic'],
+  [0x0530, 0x058f, 'armenian'],
+  [0x0600, 0x06ff, 'arabic'],
+  [0x0750, 0x077f, 'arabic'],
+  [0x0900, 0x097f, 'devanagari'],
+  [0x1000, 0x109f, 'myanmar'],
+  [0x1200, 0x139f, 'ethiopic'],
+  [0x1c80, 0x1c8f, 'cyrillic'],
+  [0x1e00, 0x1eff, 'latin'],
+  [0x1f00, 0x1fff, 'greek'],
+  [0x2c60, 0x2c7f, 'latin'],
+  [0x3040, 0x30ff, 'kana'],
+  [0x31f0, 0x31ff, 'kana'],
+  [0x3400, 0x4dbf, 'han'],
+  [0x4e00, 0x9fff, 'han'],
+  [0xa640, 0xa69f, 'cyrillic'],
+  [0xd840, 0xd88f, 'han'],
+  [0xf900, 0xfaff, 'han'],
+  [0xfb50, 0xfdff, 'arabic'],
+  [0xfe70, 0xfefc, 'arabic'],
+  [0xff66, 0xff9f, 'kana'],
+];

@@ -1,0 +1,66 @@
+/** The writing systems the rules tell apart. */
+export type Script =
+  | 'latin'
+  | 'cyrillic'
+  | 'greek'
+  | 'armenian'
+  | 'arabic'
+  | 'devanagari'
+  | 'han'
+  | 'kana'
+  | 'ethiopic'
+  | 'myanmar'
+  | 'other';
+
+/** What a full stop after an abbreviation means. `lower`, `capital`, `digit` = what the next word starts with. */
+export interface AbbreviationKinds {
+  /** Belongs to what follows and never ends a sentence: "Mr.", "e.g.", "ул.". */
+  readonly joined?: string;
+  /** Ends the sentence if a capital follows: "etc.", "Inc.", "и т.д.". */
+  readonly end?: string;
+  /** Stands before a number, Roman numeral or single letter; otherwise as `end`: "p.", "No.", "Fig.", "Nov.". */
+  readonly number?: string;
+  /** Often part of a name: ends the sentence only if a word of `starters` follows: "U.S.", "гг.". */
+  readonly name?: string;
+  /** Of the hour: ends the sentence if a capital follows, but for `timeFollowers`, and not in "At 5 a.m. Mr. Smith …". */
+  readonly time?: string;
+  /** As `name` after a number ("1898 г."), as `joined` otherwise ("г. Волгоград"). */
+  readonly unit?: string;
+}
+
+/**
+ * The rules of one language. Lists are words separated by white space, without the last full stop. A word in lower case matches
+ * any case; one with a capital matches only as written and goes first ("St" is a title, "st" a street).
+ */
+export interface LanguageRules {
+  /** Primary BCP-47 subtags. */
+  readonly languages: readonly string[];
+  /** Used for text in these scripts only; a foreign word in the answer gets its own script's rules. */
+  readonly scripts: readonly Script[];
+  /** Whose lists this language shares; its own words win. */
+  readonly base?: LanguageRules;
+  readonly abbreviations?: AbbreviationKinds;
+  /** Words that often start a sentence and are hardly ever part of a name. */
+  readonly starters?: string;
+  /** Capitals that are words, no initials, after a word in lower case: "you and I.". */
+  readonly pronouns?: string;
+  /** Words that may come before a time at the start of a sentence: "At 5 a.m. …". */
+  readonly timeOpeners?: string;
+  /** Words with a capital that go on after a time: "5 p.m. Monday", "5 p.m. EST". */
+  readonly timeFollowers?: string;
+  /** Names that end in an exclamation or question mark: "Yahoo!". The sentence goes on if a lower-case word follows. */
+  readonly exclaimedNames?: string;
+  /**
+   * The language writes ordinal numbers with a full stop ("12. Juni"): a sentence goes on before a lower-case word or a month, and with
+   * 'nouns' (capitalised nouns: "19. Jahrhundert") before any word but one of `starters`.
+   */
+  readonly ordinals?: 'words' | 'nouns';
+  /** Names of months as they follow an ordinal. */
+  readonly months?: string;
+  /** After ? ! … a dash and a lower-case word continue the sentence: "— Да? — спросил он.". */
+  readonly dashAttribution?: boolean;
+  /** Clause marks that end a sentence in this language, before white space: ";" in Greek, ":" in Armenian. */
+  readonly endMarks?: string;
+  /** The full stop is no sentence end in this language (Armenian uses it as a colon). */
+  readonly fullStopIsClause?: boolean;
+}

@@ -1,0 +1,140 @@
+import { readFileSync } from 'node:fs';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { mayHoldBoundary, segmentBatch } from '../../src/workers/segment/index.js';
+import { anyLengths, anySettings, anyText, feed, pieces, unlimited, withoutClosing } from './feeding.js';
+
+const golden: Record<string, { text: string }[]> = JSON.parse(
+  readFileSync(new URL('../fixtures/segmentation-golden.json', import.meta.url), 'utf8'),
+);
+const goldenTexts = Object.entries(golden).flatMap(([language, rules]) =>
+  rules.map(({ text }) => ({ language, text })),
+);
+
+describe('any chunking gives the same segments', () => {
+  it.each([1, 2, 5, 17])('golden texts in pieces of %i', (length) => {
+    for (const { language, text } of goldenTexts) {
+      for (const settings of [
+        { ...unlimited, language },
+        { language, first: true, firstClauseMinChars: 10, maxChars: 60 },
+      ]) {
+        const whole = segmentBatch(text, { ...settings, final: true });
+        expect(withoutClosing(feed(pieces(text, [length]), settings).segments)).toEqual(withoutClosing(whole.segments));
+      }
+    }
+  });
+
+  it('mixtures of marks, words and scripts, in any pieces', () => {
+    const property = fc.property(anyText, anySettings, anyLengths, (text, settings, lengths) => {
+      const whole = segmentBatch(text, { ...settings, final: true });
+      expect(withoutClosing(feed(pieces(text, lengths), settings).segments)).toEqual(withoutClosing(whole.segments));
+    });
+    fc.assert(property, { numRuns: 5000 });
+  });
+});
+
+describe('segments are slices', () => {
+  it('that join back to the text, none of them empty, none too long but for what closes the text', () => {
+    const property = fc.property(anyText, anySettings, fc.boolean(), (text, settings, final) => {
+      const { segments, consumed } = segmentBatch(text, { ...settings, final });
+      expect(segments.join('')).toBe(text.slice(0, consumed));
+      expect(segments).not.toContain('');
+      if (final && segments.length > 0) expect(consumed).toBe(text.length);
+      const max = Math.max(2, settings.maxChars);
+      for (const segment of withoutClosing(segments)) expect(segment.length).toBeLessThanOrEqual(max);
+    });
+    fc.assert(property, { numRuns: 3000 });
+  });
+
+  it('that split no character in two', () => {
+    const property = fc.property(anySettings, (settings) => {
+      const text = '👍🏽😊e\u0301😊'.repeat(30);
+      for (const segment of segmentBatch(text, { ...settings, final: true }).segments) {
+        expect(segment).not.toMatch(/^[\udc00-\udfff]/);
+        expect(segment).not.toMatch(/[\ud800-\udbff]$/);
+        expect(segment).not.toMatch(/^\u0301/);
+      }
+    });
+    fc.assert(property);
+  });
+});
+
+describe('mayHoldBoundary', () => {
+  it('is true whenever more text lets a segment out', () => {
+    const property = fc.property(anyText, anySettings, anyLengths, (text, settings, lengths) => {
+      let pending = '';
+      let first = settings.first;
+      for (const more of pieces(text, lengths)) {
+        const may = mayHoldBoundary(more, pending, settings.maxChars);
+        const batch = segmentBatch(pending + more, { ...settings, first, final: false });
+        first &&= batch.segments.length === 0;
+        if (!may) expect(batch.segments).toEqual([]);
+        pending = (pending + more).slice(batch.consumed);
+      }
+    });
+    fc.assert(property, { numRuns: 5000 });
+  });
+
+  const infinity = Number.POSITIVE_INFINITY;
+  it.each([
+    ['ello', 'H'],
+    [' word', 'Hello there'],
+    [' word', 'Hello, my friend'],
+    [' went', 'Dr. Smith left and'],
+    ['.', 'Hello'],
+    ['', 'Hello.'],
+    ['nown', 'a well-k'],
+    [' (', 'Hello'],
+  ])('is false for %j after %j', (more, pending) => {
+    expect(mayHoldBoundary(more, pending, infinity)).toBe(false);
+  });
+
+  it.each([
+    [' ', 'Hello.'],
+    [' T', 'at 5 p.m.'],
+    ['T', 'at 5 p.m. '],
+    ['. ', 'Hello'],
+    ['我', '你好。'],
+    ['\n', 'Title\n'],
+    [' y', 'Well,'],
+  ])('is true for %j after %j', (more, pending) => {
+    expect(mayHoldBoundary(more, pending, infinity)).toBe(true);
+  });
+
+  it('is true once the limit is passed', () => {
+    expect(mayHoldBoundary('lo', 'hel', 5)).toBe(false);
+    expect(mayHoldBoundary('lo', 'hell', 5)).toBe(true);
+  });
+});
+
+describe('bounded work', () => {
+  it.each([
+    ['no terminator', 'abcdefg hij, '],
+    ['letters only', 'abcdefghij'],
+    ['full stops', '.'],
+    ['spaced full stops', '. '],
+    ['quotes', '"'],
+    ['opening brackets', '('],
+    ['white space', ' '],
+    ['blank lines', '\n'],
+    ['combining marks', 'e\u0301\u0301\u0301'],
+    ['initials', 'A. '],
+    ['citations', 'word.[1][2'],
+    ['bullets', '• '],
+  ])('what is kept stays near the limit: %s', (_, unit) => {
+    const text = unit.repeat(100_000 / unit.length);
+    const maxChars = 400;
+    const { longest } = feed(pieces(text, [20]), { ...unlimited, maxChars });
+    // A boundary just before the limit may wait for the next word, over a gap of 64 at most.
+    expect(longest).toBeLessThanOrEqual(maxChars + 128);
+  });
+
+  it.each(['.', '. ', '"', '(', '« ', '? » ', '. • ', "'", '([{', '1) ', 'a. ', '\n '])(
+    'a long text of %j ends',
+    (unit) => {
+      const text = `a${unit.repeat(100_000)}b`;
+      const { consumed } = segmentBatch(text, { ...unlimited, final: true });
+      expect(consumed).toBe(text.length);
+    },
+  );
+});
