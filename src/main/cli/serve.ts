@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { DecisionLog } from '../log/decision-log.js';
 import { type NexyServer, startServer } from '../server.js';
 import { VERSION } from '../version.js';
-import { explain } from './exit.js';
+import { EXIT_FAILURE, explain } from './exit.js';
 import { type ConfigOptions, configFrom, parsePort, print, withConfigOptions } from './options.js';
 import { selfCheck } from './self-check.js';
 
@@ -25,9 +25,18 @@ async function serve(options: ServeOptions): Promise<void> {
     ...(options.port === undefined ? {} : { 'grpc.port': options.port }),
   };
   const { config, environment } = configFrom(options, overrides);
-  const server = await startServer(config, new DecisionLog(config.logging));
-  // A second signal finds the stop under way and changes nothing.
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop(server));
+  const log = new DecisionLog(config.logging);
+  const starting = startServer(config, log);
+  // A signal while the server starts stops it when it has; a second one finds the stop under way and changes nothing.
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop(starting, log, 0));
+  // Nothing should ever get here; when it does, nobody knows what state the process is in.
+  for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
+    process.on(event, (cause) => {
+      log.write('error', { scope: 'server', method: event, decision: 'error', ctx: { cause } });
+      void stop(starting, log, EXIT_FAILURE);
+    });
+  }
+  const server = await starting;
 
   const { grpc, workers } = config;
   const engines = server.speech.engines.map(
@@ -55,7 +64,10 @@ async function report(server: NexyServer): Promise<string> {
   }
 }
 
-async function stop(server: NexyServer): Promise<void> {
-  await server.stop();
-  process.exit(0);
+async function stop(starting: Promise<NexyServer>, log: DecisionLog, exitCode: number): Promise<void> {
+  // A start that failed has left nothing running; whoever waits for it says why.
+  const server = await starting.catch(() => undefined);
+  await server?.stop();
+  await log.flush();
+  process.exit(server ? exitCode : EXIT_FAILURE);
 }

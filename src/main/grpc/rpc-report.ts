@@ -63,10 +63,10 @@ export class RpcReport implements TurnLog {
     this.#write('info', 'complete', { ...this.#progress(), ...spent });
   }
 
-  /** A reply without a stream was sent. */
-  replied(context: DecisionContext = {}): void {
+  /** A reply without a stream was sent. Who asks for health does so all day long. */
+  replied(): void {
     this.#context.metrics.latency(this.#rpc, this.#elapsedMs());
-    this.#write('info', 'complete', context);
+    this.#write(this.#rpc === 'HealthCheck' ? 'debug' : 'info', 'complete');
   }
 
   ended(error: NexyError): void {

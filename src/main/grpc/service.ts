@@ -18,19 +18,22 @@ export function createService(context: RpcContext): UntypedServiceImplementation
     InterruptSession: unary('InterruptSession', context, (request: InterruptRequest | MalformedRequest, report) =>
       interruptSession(request, context, report),
     ),
-    ReportUsage: (call: ServerUnaryCall<UsageRequest | MalformedRequest, object>, reply: sendUnaryData<object>) => {
-      unary('ReportUsage', context, async (request: UsageRequest | MalformedRequest) => {
-        validateUsageRequest(request, context.config.limits);
-        return undefined;
-      })(call, reply);
-    },
-    HealthCheck: unary('HealthCheck', context, async () => {
-      const modules = context.modules();
-      const degraded = modules.some((module) => module.state !== 'running');
-      const status = context.admission.draining ? 'draining' : degraded ? 'degraded' : 'healthy';
-      return { status, version: context.version, modules };
+    ReportUsage: unary('ReportUsage', context, async (request: UsageRequest | MalformedRequest) => {
+      validateUsageRequest(request, context.config.limits);
+      return NOT_AVAILABLE_YET;
     }),
+    HealthCheck: unary('HealthCheck', context, async () => health(context)),
   };
+}
+
+/** The reply of an RPC that is declared, and checks what it is sent, before there is anybody to do it. */
+const NOT_AVAILABLE_YET = Symbol('not available yet');
+
+function health({ modules, admission, version }: RpcContext): object {
+  const states = modules();
+  const degraded = states.some(({ state }) => state !== 'running');
+  const status = admission.draining ? 'draining' : degraded ? 'degraded' : 'healthy';
+  return { status, version, modules: states };
 }
 
 function streaming<Request>(
@@ -45,19 +48,18 @@ function streaming<Request>(
   };
 }
 
-/** A reply of `undefined` means: validated, but there is nobody yet who does it. */
-function unary<Request, Response extends object | undefined>(
+function unary<Request>(
   rpc: string,
   context: RpcContext,
-  handle: (request: Request, report: RpcReport) => Promise<Response>,
+  handle: (request: Request, report: RpcReport) => Promise<object | typeof NOT_AVAILABLE_YET>,
 ) {
   return (call: ServerUnaryCall<Request, object>, reply: sendUnaryData<object>): void => {
     const report = new RpcReport(rpc, context);
     handle(call.request, report).then(
       (response) => {
         report.replied();
-        if (response === undefined) reply({ code: GrpcStatus.UNIMPLEMENTED, details: `${rpc} is not available yet` });
-        else reply(null, response);
+        if (typeof response === 'object') reply(null, response);
+        else reply({ code: GrpcStatus.UNIMPLEMENTED, details: `${rpc} is not available yet` });
       },
       (cause: unknown) => {
         const error = toNexyError(cause);

@@ -31,13 +31,23 @@ export interface DecisionLine {
 
 export type LogLevel = 'debug' | 'info' | 'warn' | 'error';
 
+export interface LogSink extends DestinationStream {
+  /** Calls back when everything has been written. */
+  flush?(done: (error?: Error) => void): void;
+}
+
 /** One line a decision: `ts level scope method decision ctx dur_ms`. */
 export class DecisionLog {
+  readonly #sink: LogSink;
   readonly #pino: ReturnType<typeof pino>;
   readonly #counts = new Map<Decision, number>();
 
-  /** @param sink where lines go; standard error by default, so that standard output stays the program's */
-  constructor(logging: Config['logging'], sink: DestinationStream = pino.destination({ fd: 2, sync: true })) {
+  /**
+   * @param sink where lines go; standard error by default, so that standard output stays the program's. Written without
+   * blocking: `flush` before the process exits (which pino's sink only does when it has a `minLength`).
+   */
+  constructor(logging: Config['logging'], sink: LogSink = pino.destination({ fd: 2, sync: false, minLength: 1 })) {
+    this.#sink = sink;
     const ordered: DestinationStream = { write: (line) => sink.write(orderedLine(line, logging.format)) };
     this.#pino = pino(
       {
@@ -60,6 +70,11 @@ export class DecisionLog {
       ctx: cause === undefined ? context : { ...context, ...describeCause(cause) },
       ...(dur_ms === undefined ? {} : { dur_ms: Math.round(dur_ms * 100) / 100 }),
     });
+  }
+
+  /** Settles when every line so far has been written. */
+  async flush(): Promise<void> {
+    await new Promise<void>((resolve) => (this.#sink.flush ? this.#sink.flush(() => resolve()) : resolve()));
   }
 
   /** Decisions since the last call, by type. */

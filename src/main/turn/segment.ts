@@ -26,4 +26,6 @@ export async function* segment(
     if (decides) yield* cut(false);
   }
   if (pending !== '') yield* cut(true);
+  // An answer of marks alone holds no sentence; it is shown all the same.
+  if (pending.trim() !== '') yield pending;
 }
