@@ -4,7 +4,7 @@ import { Arena } from '../shared/arena.js';
 import type { Config } from '../shared/config/schema.js';
 import { NexyError } from '../shared/errors.js';
 import type { DescribeResult, WorkerSetup } from '../shared/task-messages.js';
-import { mayHoldBoundary } from '../workers/segment/index.js';
+import { mayHoldBoundary } from '../workers/segment/may-hold.js';
 import { GrpcServer } from './grpc/grpc-server.js';
 import { EchoLlm } from './llm/echo.js';
 import { readScript, ScriptLlm } from './llm/script.js';

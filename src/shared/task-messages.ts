@@ -17,7 +17,7 @@ export interface WorkerSetup {
     readonly arenaWaitMs: number;
   };
   readonly speech: {
-    /** Engines in the order they are asked; none in a thread that does not speak. */
+    /** Engines in the order they are tried, until one can be loaded; none in a thread that does not speak. */
     readonly engines: readonly EngineName[];
     readonly defaultLanguage: string;
     readonly espeakRateWpm: number;

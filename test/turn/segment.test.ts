@@ -39,7 +39,8 @@ describe('the sentences of an answer', () => {
     await fc.assert(
       fc.asyncProperty(anyTokens, async ({ text, tokens }) => {
         const found = await sentences(tokens);
-        expect(found.join('')).toBe(text);
+        // White space at the very end may stay unsaid.
+        expect(found.join('').trimEnd()).toBe(text.trimEnd());
         expect(found).not.toContain('');
       }),
       { numRuns: 300 },

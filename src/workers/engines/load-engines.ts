@@ -9,11 +9,12 @@ export interface LoadedEngines {
   readonly failures: DescribeResult['failures'];
 }
 
-/** Loads a thread's engines. An engine that fails is left out and named. */
+/** Loads the first engine of the list that can be loaded; those that cannot are named. */
 export async function loadEngines(speech: WorkerSetup['speech']): Promise<LoadedEngines> {
   const engines: Engine[] = [];
   const failures: { name: EngineName; reason: string }[] = [];
   for (const name of speech.engines) {
+    if (engines.length > 0) break;
     try {
       engines.push(await (name === 'espeak' ? loadEspeak(speech.espeakRateWpm) : loadFlite(speech.fliteVoice)));
     } catch (cause) {

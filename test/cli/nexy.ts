@@ -1,0 +1,72 @@
+/** The built command line, run as a person would run it: in a process of its own. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { createServer } from 'node:net';
+import { fileURLToPath } from 'node:url';
+
+const CLI = fileURLToPath(new URL('../../dist/main/cli/index.js', import.meta.url));
+/** However slow the machine is; a process that takes longer is killed. */
+const PATIENCE_MS = 25_000;
+
+/** Nothing of the environment these tests run in may reach the config. */
+const ENV = { PATH: process.env.PATH, WORKERS_CPU_THREADS: '1', TTS_WARM_UP_LANGUAGES: 'en' };
+
+export interface Finished {
+  readonly code: number | null;
+  readonly out: string;
+  readonly err: string;
+}
+
+function start(args: readonly string[], env: Readonly<Record<string, string>>): ChildProcess {
+  const options = { env: { ...ENV, ...env }, timeout: PATIENCE_MS, killSignal: 'SIGKILL' } as const;
+  return spawn(process.execPath, [CLI, ...args], { ...options, stdio: ['ignore', 'pipe', 'pipe'] });
+}
+
+/** Collects what a process says; settles when it has ended. */
+function listenTo(child: ChildProcess): {
+  readonly said: { out: string; err: string };
+  readonly ended: Promise<Finished>;
+} {
+  const said = { out: '', err: '' };
+  child.stdout?.setEncoding('utf8').on('data', (text: string) => {
+    said.out += text;
+  });
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+    said.err += text;
+  });
+  const ended = new Promise<Finished>((resolve) => child.once('close', (code) => resolve({ code, ...said })));
+  return { said, ended };
+}
+
+export function nexy(args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Finished> {
+  return listenTo(start(args, env)).ended;
+}
+
+export interface Served {
+  readonly port: string;
+  readonly out: () => string;
+  /** Sends a signal. */
+  signal(name: NodeJS.Signals): void;
+  readonly ended: Promise<Finished>;
+}
+
+/** `nexy serve` on a free loopback port; settles when it says that it is ready. */
+export async function serve(env: Readonly<Record<string, string>> = {}): Promise<Served> {
+  const child = start(['serve', '--host', '127.0.0.1', '--port', '0'], env);
+  const { said, ended } = listenTo(child);
+  await new Promise<void>((resolve, reject) => {
+    child.stdout?.on('data', () => /^(ready|serving)/m.test(said.out) && resolve());
+    void ended.then(({ code, err }) => reject(new Error(`serve ended with ${code}: ${err}`)));
+  });
+  const port = /127\.0\.0\.1:(\d+)/.exec(said.out)?.[1] ?? 'none was named';
+  return { port, out: () => said.out, signal: (name) => void child.kill(name), ended };
+}
+
+/** A port on which nobody listens. */
+export function freePort(): Promise<string> {
+  return new Promise((resolve) => {
+    const server = createServer().listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      server.close(() => resolve(String(typeof address === 'object' ? address?.port : 0)));
+    });
+  });
+}

@@ -1,0 +1,59 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { nexy } from './nexy.js';
+import { readWav } from './wav.js';
+
+const folder = mkdtempSync(join(tmpdir(), 'nexy-say-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+function expectSpeech(file: string): void {
+  const wav = readWav(file);
+  expect(wav).toMatchObject({ channels: 1, bits: 16, sampleRateHz: 48_000 });
+  expect(wav.samples.length / wav.sampleRateHz).toBeGreaterThan(1);
+  expect(wav.peak).toBeGreaterThan(1_000);
+}
+
+describe('nexy say', () => {
+  it('speaks English into a WAV file that others can read, and shows when what came', async () => {
+    const file = join(folder, 'en.wav');
+    const sentences = ['The first word must come at once.', 'How are you today?'];
+    const { code, out, err } = await nexy(['say', ...sentences, '--out', file]);
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    for (const sentence of sentences) expect(out).toContain(`ms  ${sentence}\n`);
+    for (const row of ['accepted', 'first text', 'first audio', 'end']) {
+      expect(out).toMatch(new RegExp(` ms  ${row}$`, 'm'));
+    }
+    expect(out).toContain(`wrote ${file}`);
+    expectSpeech(file);
+  });
+
+  it('speaks Russian, too, and prints one JSON object when asked to', async () => {
+    const file = join(folder, 'ru.wav');
+    const text = 'Первое слово должно прозвучать сразу. Как дела?';
+    const { code, out, err } = await nexy(['say', text, '--lang', 'ru', '--json', '--out', file]);
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    const said = JSON.parse(out) as { sentences: string[] };
+    expect(said.sentences.join('')).toBe(text);
+    expect(said).toMatchObject({ sample_rate: 48_000, file });
+    const figures = ['accepted_ms', 'first_text_ms', 'first_audio_ms', 'end_ms', 'speech_seconds', 'times_real_time'];
+    for (const figure of figures) expect(said).toHaveProperty(figure, expect.any(Number));
+    expectSpeech(file);
+  });
+
+  it('fails, and says how, when the model does', async () => {
+    const script = join(folder, 'script.json');
+    writeFileSync(script, JSON.stringify({ answers: [{ tokens: [{ fail: 'timeout' }] }] }));
+    const { code, err } = await nexy(['say', 'Hello.'], { LLM_PROVIDER: 'script', LLM_SCRIPT_FILE: script });
+    expect(code).toBe(1);
+    expect(err).toContain('nexy: the server answered DEADLINE_EXCEEDED: The request took too long');
+  });
+
+  it('names a script that it cannot read', async () => {
+    const script = join(folder, 'no-such-script.json');
+    const { code, err } = await nexy(['say', 'Hello.'], { LLM_PROVIDER: 'script', LLM_SCRIPT_FILE: script });
+    expect(code).toBe(1);
+    expect(err).toContain(script);
+  });
+});

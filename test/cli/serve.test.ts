@@ -1,0 +1,97 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { nexy, type Served, serve } from './nexy.js';
+import { readWav } from './wav.js';
+
+describe('nexy serve', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'nexy-serve-'));
+  let server: Served;
+  const ask = (...args: string[]) => nexy([...args, '--host', '127.0.0.1', '--port', server.port]);
+  beforeAll(async () => {
+    server = await serve();
+  });
+  afterAll(async () => {
+    server.signal('SIGKILL');
+    await server.ended;
+    rmSync(folder, { recursive: true });
+  });
+
+  it('prints where it listens and, once it can speak, that it is ready', () => {
+    expect(server.out()).toMatch(/^ {2}gRPC {5}127\.0\.0\.1:[1-9]\d+ /m);
+    expect(server.out()).toMatch(/^ready: first audio in \d+ ms, \d+\.\d s of speech$/m);
+  });
+
+  it('answers health', async () => {
+    const { code, out } = await ask('health');
+    expect(code).toBe(0);
+    expect(out).toMatch(/^healthy, version \d/);
+    expect(out).toMatch(/audio_generation +running/);
+    const { out: json } = await ask('health', '--json');
+    expect(JSON.parse(json)).toMatchObject({ status: 'healthy' });
+  });
+
+  it('greets', async () => {
+    const { code, out } = await ask('welcome', '--json');
+    expect(code).toBe(0);
+    expect(JSON.parse(out)).toMatchObject({ method: 'cache', duration_sec: expect.any(Number) });
+    const file = join(folder, 'welcome.wav');
+    expect((await ask('welcome', 'Good morning!', '--lang', 'en', '--out', file)).code).toBe(0);
+    expect(readWav(file)).toMatchObject({ channels: 1, bits: 16, sampleRateHz: 48_000 });
+    expect(readWav(file).peak).toBeGreaterThan(1_000);
+  });
+
+  it('interrupts nobody where nobody is spoken to', async () => {
+    const { code, out } = await ask('interrupt', 'phone');
+    expect({ code, out }).toEqual({ code: 0, out: 'No active sessions found\n' });
+    const { out: json } = await ask('interrupt', 'phone', '--session', 'one', '--json');
+    expect(JSON.parse(json)).toEqual({ success: false, interruptedSessions: [], message: 'No active sessions found' });
+  });
+
+  it('speaks to a client', async () => {
+    const file = join(folder, 'say.wav');
+    const { code, out } = await ask('say', 'Hello there.', '--json', '--out', file);
+    expect(code).toBe(0);
+    expect(JSON.parse(out)).toMatchObject({ sentences: ['Hello there.'], file });
+    expect(readWav(file).peak).toBeGreaterThan(1_000);
+  });
+
+  it('tells a client that there was nothing to speak', async () => {
+    const { code, out } = await ask('say', '…');
+    expect(code).toBe(0);
+    expect(out).toContain('no speech');
+  });
+
+  it('keeps its address: a second server says that it cannot have it, and ends with exit code 1', async () => {
+    const { code, err } = await ask('serve');
+    expect(code).toBe(1);
+    expect(err).toContain(`cannot listen on 127.0.0.1:${server.port}`);
+  });
+
+  it('tells a client what was wrong with its request', async () => {
+    const { code, err } = await ask('say', ' ');
+    expect({ code, err }).toEqual({
+      code: 1,
+      err: 'nexy: the server answered INVALID_ARGUMENT: prompt must not be blank\n',
+    });
+  });
+
+  it('ends with exit code 0 on SIGTERM, however often it is told, and logs each decision on standard error', async () => {
+    server.signal('SIGTERM');
+    server.signal('SIGTERM');
+    const { code, err, out } = await server.ended;
+    expect(code).toBe(0);
+    expect(out).not.toContain('"decision"');
+    const lines = err.trimEnd().split('\n');
+    for (const line of lines) {
+      expect(JSON.parse(line)).toMatchObject({
+        ts: expect.any(String),
+        scope: expect.any(String),
+        decision: expect.any(String),
+      });
+    }
+    expect(err).not.toContain('Hello there');
+    expect(JSON.parse(lines.at(-1) ?? '')).toMatchObject({ scope: 'server', method: 'stop', decision: 'complete' });
+  });
+});

@@ -1,0 +1,124 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { freePort, nexy } from './nexy.js';
+
+const COMMANDS = ['serve', 'say', 'interrupt', 'welcome', 'health', 'config'];
+const folder = mkdtempSync(join(tmpdir(), 'nexy-cli-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+function fileOf(name: string, text: string): string {
+  const file = join(folder, name);
+  writeFileSync(file, text);
+  return file;
+}
+
+describe.concurrent('help', () => {
+  it('names every command and the exit codes', async () => {
+    const { code, out, err } = await nexy(['--help']);
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    for (const command of COMMANDS) expect(out).toMatch(new RegExp(`^  ${command}\\b`, 'm'));
+    expect(out).toContain('Exit codes: 0 done, 1 failed, 2 wrong usage or configuration.');
+  });
+
+  it('explains every command', async () => {
+    for (const [command, asked] of COMMANDS.map((name) => [name, nexy([name, '--help'])] as const)) {
+      const { code, out, err } = await asked;
+      expect({ code, err }).toEqual({ code: 0, err: '' });
+      expect(out).toContain(`Usage: nexy ${command}`);
+      expect(out).toContain('--config <file>');
+      expect(out).toContain('--env <environment>');
+    }
+  });
+
+  it('tells the version', async () => {
+    const { code, out } = await nexy(['--version']);
+    expect(code).toBe(0);
+    expect(out).toMatch(/^\d+\.\d+\.\d+\n$/);
+  });
+});
+
+describe.concurrent('wrong usage', () => {
+  it.each([
+    ['a command nobody knows', ['sing']],
+    ['an option nobody knows', ['say', '--loud', 'Hello.']],
+    ['an option without its value', ['say', 'Hello.', '--out']],
+    ['a port that is none', ['health', '--port', '70000']],
+    ['a language that is none', ['say', '--lang', 'English!', 'Hello.']],
+    ['nothing to say', ['say']],
+    ['nobody to interrupt', ['interrupt']],
+  ])('is explained on standard error, with exit code 2: %s', async (_situation, args) => {
+    const { code, out, err } = await nexy(args);
+    expect({ code, out }).toEqual({ code: 2, out: '' });
+    expect(err).toMatch(/^error: .+/);
+    expect(err).toContain('--help');
+  });
+});
+
+describe.concurrent('nexy config', () => {
+  it('prints every value with where it came from', async () => {
+    const { code, out } = await nexy(['config'], { GRPC_PORT: '6001' });
+    expect(code).toBe(0);
+    expect(out).toMatch(/^environment dev$/m);
+    expect(out).toMatch(/^grpc\.port +6001 +environment variable GRPC_PORT$/m);
+    expect(out).toMatch(/^grpc\.host +"0\.0\.0\.0" +auto, config\/unified_config\.yaml, base$/m);
+  });
+
+  it('prints one JSON object, of one part, of another environment', async () => {
+    const { out } = await nexy(['config', 'backpressure.', '--json', '--env', 'stage']);
+    const { environment, values } = JSON.parse(out) as { environment: string; values: Record<string, object> };
+    expect(environment).toBe('stage');
+    expect(Object.keys(values).every((key) => key.startsWith('backpressure.'))).toBe(true);
+    expect(values['backpressure.max_concurrent_streams']).toMatchObject({
+      value: 25,
+      source: 'config/unified_config.yaml, stage',
+      env: 'BACKPRESSURE_MAX_STREAMS',
+    });
+  });
+
+  it('explains each key', async () => {
+    const { out } = await nexy(['config', 'grpc.port', '--docs']);
+    expect(out).toContain('TCP port; 0 = any free port');
+    expect(out).toContain('an integer from 0 to 65535; GRPC_PORT');
+  });
+
+  it('lays a file of one’s own over the one that ships', async () => {
+    const file = fileOf('own.yaml', 'base: { grpc: { port: 6002 } }');
+    expect((await nexy(['config', 'grpc.port', '--config', file])).out).toContain(`6002  ${file}, base`);
+    expect((await nexy(['config', 'grpc.port'], { NEXY_CONFIG: file })).out).toContain(`6002  ${file}, base`);
+  });
+});
+
+describe.concurrent('a bad config', () => {
+  it.each(['serve', 'say', 'config', 'health'])('stops %s with exit code 2 and all that is wrong', async (command) => {
+    const file = fileOf('bad.yaml', 'base: { grpc: { prot: 1 }, audio: { chunk_ms: long } }');
+    const args = command === 'say' ? [command, 'Hello.'] : [command];
+    const { code, out, err } = await nexy([...args, '--config', file], { MAX_WORKERS: 'fifty' });
+    expect({ code, out }).toEqual({ code: 2, out: '' });
+    expect(err).toMatch(/^nexy: The configuration is not valid:\n/);
+    expect(err).toContain(
+      'grpc.max_workers = "fifty" (environment variable MAX_WORKERS): allowed: an integer from 1 to',
+    );
+    expect(err).toContain(`audio.chunk_ms = "long" (${file}, base)`);
+    expect(err).toContain('grpc.prot = 1');
+  });
+
+  it('is an environment nobody knows, too', async () => {
+    const { code, err } = await nexy(['config', '--env', 'production']);
+    expect(code).toBe(2);
+    expect(err).toContain('one of dev, stage, prod');
+  });
+});
+
+describe.concurrent('a server that is not there', () => {
+  it.each([['health'], ['interrupt', 'phone'], ['welcome'], ['say', 'Hello.']])(
+    'is told by %s with exit code 1 and a hint',
+    async (...args) => {
+      const { code, out, err } = await nexy([...args, '--host', '127.0.0.1', '--port', await freePort()]);
+      expect({ code, out }).toEqual({ code: 1, out: '' });
+      expect(err).toMatch(/^nexy: the server answered UNAVAILABLE/);
+      expect(err).toContain('start one with: nexy serve');
+    },
+  );
+});

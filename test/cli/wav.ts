@@ -1,0 +1,20 @@
+import { readFileSync } from 'node:fs';
+import wavefile from 'wavefile';
+
+export interface Wav {
+  readonly channels: number;
+  readonly bits: number;
+  readonly sampleRateHz: number;
+  readonly samples: Int16Array;
+  /** Largest absolute sample. */
+  readonly peak: number;
+}
+
+/** A WAV file as somebody else's library reads it. */
+export function readWav(file: string): Wav {
+  const wav = new wavefile.WaveFile(readFileSync(file));
+  const fmt = wav.fmt as { numChannels: number; bitsPerSample: number; sampleRate: number };
+  const samples = wav.getSamples(false, Int16Array) as unknown as Int16Array;
+  const peak = samples.reduce((most, sample) => Math.max(most, Math.abs(sample)), 0);
+  return { channels: fmt.numChannels, bits: fmt.bitsPerSample, sampleRateHz: fmt.sampleRate, samples, peak };
+}

@@ -1,0 +1,170 @@
+import { getEventListeners } from 'node:events';
+import { describe, expect, it } from 'vitest';
+import { ArenaFrame } from '../../src/main/tts/arena-frame.js';
+import { FrameQueue } from '../../src/main/tts/utterance.js';
+import type { Frame, UtteranceEnd } from '../../src/main/turn/services.js';
+import { Arena, createArenaMemory } from '../../src/shared/arena.js';
+import { NexyError } from '../../src/shared/errors.js';
+import { Ledger, NEVER, rounds } from '../turn/fakes.js';
+
+const END: UtteranceEnd = {
+  outcome: 'spoken',
+  silence: undefined,
+  engine: 'espeak',
+  language: 'en',
+  substituted: false,
+  samples: 3,
+};
+
+/** A queue that is filled and ended by hand. */
+function queueOf(signal: AbortSignal = NEVER) {
+  const ledger = new Ledger();
+  let finish = (): void => {};
+  let fail: (cause: Error) => void = () => {};
+  const promise = new Promise<UtteranceEnd>((resolve, reject) => {
+    finish = () => resolve(END);
+    fail = reject;
+  });
+  const stopped = { times: 0 };
+  let put: (frame: Frame) => void = () => {};
+  const run = (push: (frame: Frame) => void): Promise<UtteranceEnd> => {
+    put = push;
+    return promise;
+  };
+  const queue = new FrameQueue(run, () => void stopped.times++, signal);
+  const push = (...samples: number[]): void => {
+    for (const count of samples) put(ledger.frame(count));
+  };
+  return { queue, ledger, stopped, push, finish, fail };
+}
+
+async function batches(queue: FrameQueue): Promise<number[][]> {
+  const taken: number[][] = [];
+  for await (const frames of queue) {
+    taken.push(frames.map(({ samples }) => samples));
+    for (const frame of frames) frame.release();
+  }
+  return taken;
+}
+
+describe('a sentence’s frames', () => {
+  it('come in batches of what is there, in order', async () => {
+    const { queue, ledger, push, finish, stopped } = queueOf();
+    push(1, 2);
+    const taken = batches(queue);
+    await rounds(4);
+    push(3);
+    await rounds(4);
+    push(4, 5);
+    finish();
+    expect(await taken).toEqual([[1, 2], [3], [4, 5]]);
+    expect(await queue.end).toEqual(END);
+    expect(ledger.wrong).toBe(0);
+    expect(stopped.times).toBe(0);
+  });
+
+  it('end with the error of the synthesis, after what it made', async () => {
+    const { queue, ledger, push, fail } = queueOf();
+    push(1);
+    fail(new NexyError('internal'));
+    const taken: number[] = [];
+    const reading = (async () => {
+      for await (const frames of queue) {
+        taken.push(...frames.map(({ samples }) => samples));
+        for (const frame of frames) frame.release();
+      }
+    })();
+    await expect(reading).rejects.toMatchObject({ type: 'internal' });
+    expect(taken).toEqual([1]);
+    expect(ledger.wrong).toBe(0);
+  });
+
+  it('are given back when nobody takes them', async () => {
+    const { queue, ledger, push, stopped, finish } = queueOf();
+    push(1, 2);
+    queue.close();
+    queue.close();
+    push(3);
+    finish();
+    await queue.end;
+    expect(ledger.releases).toEqual([1, 1, 1]);
+    expect(stopped.times).toBe(1);
+    expect(await batches(queue)).toEqual([]);
+  });
+
+  it('are given back when their consumer stops half-way', async () => {
+    const { queue, ledger, push, stopped } = queueOf();
+    push(1, 2);
+    for await (const frames of queue) {
+      push(3);
+      for (const frame of frames) frame.release();
+      break;
+    }
+    expect(ledger.releases).toEqual([1, 1, 1]);
+    expect(stopped.times).toBe(1);
+  });
+
+  it('are given back at once when the turn is over, and who waits for more goes on', async () => {
+    const turn = new AbortController();
+    const { queue, ledger, push, stopped } = queueOf(turn.signal);
+    const taken = batches(queue);
+    await rounds(4);
+    push(1);
+    turn.abort(new NexyError('cancelled_by_user'));
+    await taken;
+    push(2);
+    expect(ledger.wrong).toBe(0);
+    expect(stopped.times).toBe(1);
+  });
+
+  it('are never kept for a turn that is over already', async () => {
+    const { queue, ledger, push, stopped } = queueOf(AbortSignal.abort(new NexyError('timeout')));
+    push(1);
+    expect(ledger.releases).toEqual([1]);
+    expect(stopped.times).toBe(1);
+    expect(await batches(queue)).toEqual([]);
+  });
+
+  it('leave no listener on the turn’s signal, however they end', async () => {
+    const turn = new AbortController();
+    const [ended, closed] = [queueOf(turn.signal), queueOf(turn.signal)];
+    ended.finish();
+    await ended.queue.end;
+    closed.queue.close();
+    expect(getEventListeners(turn.signal, 'abort')).toHaveLength(0);
+  });
+
+  it('that fail while nobody looks are nobody’s unhandled rejection', async () => {
+    const { queue, fail } = queueOf();
+    queue.close();
+    fail(new Error('unseen'));
+    await rounds(10);
+    await expect(queue.end).rejects.toThrow('unseen');
+  });
+});
+
+describe('a frame in the arena', () => {
+  it('is a view of its block, valid until it is given back, once', () => {
+    const arena = new Arena(createArenaMemory(4 * 64, 64));
+    const block = arena.take(1);
+    arena.bytes.set([7, 8, 9], block * arena.blockBytes + 5);
+    const frame = new ArenaFrame(arena, block, 5, 3, 42);
+    expect([...frame.bytes]).toEqual([7, 8, 9]);
+    expect(frame.bytes.buffer).toBe(arena.bytes.buffer);
+    expect(frame.samples).toBe(42);
+    expect(arena.blocksInUse).toBe(1);
+    frame.release();
+    expect(arena.blocksInUse).toBe(0);
+    expect(() => frame.release()).toThrow('released twice');
+  });
+
+  it('given back twice never gives back the block’s next holder', () => {
+    const arena = new Arena(createArenaMemory(64, 64));
+    const frame = new ArenaFrame(arena, arena.take(1), 0, 1, 1);
+    frame.release();
+    const next = arena.take(2);
+    expect(next).toBe(0);
+    expect(() => frame.release()).toThrow();
+    expect(arena.blocksInUse).toBe(1);
+  });
+});

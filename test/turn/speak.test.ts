@@ -1,0 +1,195 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Frame, TurnLog, VoiceWish } from '../../src/main/turn/services.js';
+import { speak, type TurnEvent } from '../../src/main/turn/speak.js';
+import { NexyError } from '../../src/shared/errors.js';
+import { all, FakeSpeech, NEVER, type Plan, rounds, slowly } from './fakes.js';
+
+const REASON = new NexyError('cancelled_by_user');
+
+function keptLog(): TurnLog & { readonly lines: [string, object][] } {
+  const lines: [string, object][] = [];
+  return { lines, degrade: (method, context) => void lines.push([method, context]) };
+}
+
+/** The events so far: texts as they are, frames, given back, as their samples. */
+function take(event: TurnEvent, events: (string | number)[]): void {
+  if (event.type === 'text') events.push(event.text);
+  else {
+    events.push(...event.frames.map(({ samples }) => samples));
+    for (const frame of event.frames) frame.release();
+  }
+}
+
+/** Speaks `sentences` to the end. */
+async function heard(
+  sentences: readonly string[],
+  speech: FakeSpeech | undefined,
+  wish: VoiceWish = {},
+  log = keptLog(),
+) {
+  const events: (string | number)[] = [];
+  for await (const event of speak(slowly(sentences), speech, wish, 2, log, NEVER)) {
+    take(event, events);
+  }
+  await speech?.ended();
+  return { events, lines: log.lines };
+}
+
+describe('speaking', () => {
+  it('gives each sentence’s text before its audio, in order', async () => {
+    const speech = new FakeSpeech((text) => ({ frames: text === 'One.' ? [9, 9, 9] : [0] }));
+    const { events } = await heard(['One.', 'Two.', 'Three.'], speech);
+    expect(events).toEqual(['One.', 1, 1, 1, 'Two.', 1, 'Three.', 1]);
+    expect(speech.started.map(({ text }) => text)).toEqual(['One.', 'Two.', 'Three.']);
+    expect(speech.ledger.wrong).toBe(0);
+  });
+
+  it('passes the client’s wish on', async () => {
+    const speech = new FakeSpeech(() => ({ frames: [] }));
+    await heard(['One.'], speech, { language: 'ru', voice: 'slt' });
+    const wish = { language: 'ru', voice: 'slt' };
+    expect(speech.started).toEqual([{ text: 'One.', wish, response: 'StreamResponse' }]);
+  });
+
+  it('is text only where nobody can speak', async () => {
+    expect((await heard(['One.', 'Two.'], undefined)).events).toEqual(['One.', 'Two.']);
+  });
+
+  it('starts a sentence while the one before it is being sent, and no more than that', async () => {
+    const speech = new FakeSpeech(() => ({ frames: [0] }));
+    const events = speak(slowly(['1', '2', '3', '4', '5', '6'], 0), speech, {}, 2, keptLog(), NEVER);
+    expect((await events.next()).value).toEqual({ type: 'text', text: '1' });
+    await rounds(60);
+    expect(speech.started.map(({ text }) => text)).toEqual(['1', '2', '3']);
+    await events.return();
+    await speech.ended();
+    expect(speech.ledger.wrong).toBe(0);
+  });
+
+  it('says in the log why there is no sound, unless there is nothing to speak', async () => {
+    const speech = new FakeSpeech((text) => ({
+      frames: [],
+      end: { outcome: 'silent', silence: text === '…' ? 'nothing_to_speak' : 'no_engine', language: 'zh' },
+    }));
+    const { events, lines } = await heard(['…', '你好'], speech);
+    expect(events).toEqual(['…', '你好']);
+    expect(lines).toEqual([['speak', { silence: 'no_engine', language: 'zh' }]]);
+  });
+
+  it('says in the log that a wish could not be met', async () => {
+    const speech = new FakeSpeech(() => ({ frames: [0], end: { substituted: true, language: 'en' } }));
+    const { lines } = await heard(['Hola.'], speech, { language: 'es' });
+    expect(lines).toEqual([['choose_voice', { language: 'en', engine: 'espeak', wished: 'es' }]]);
+  });
+
+  it('fails with a sentence that fails, after what was spoken of it', async () => {
+    const speech = new FakeSpeech((text) => ({
+      frames: [0, 0],
+      ...(text === '2' ? { end: new NexyError('overloaded') } : {}),
+    }));
+    const events: (string | number)[] = [];
+    const speaking = (async () => {
+      for await (const event of speak(slowly(['1', '2', '3']), speech, {}, 2, keptLog(), NEVER)) {
+        take(event, events);
+      }
+    })();
+    await expect(speaking).rejects.toMatchObject({ type: 'overloaded' });
+    await speech.ended();
+    expect(events).toEqual(['1', 1, 1, '2', 1, 1]);
+    expect(speech.ledger.wrong).toBe(0);
+  });
+
+  it('ends at once when its turn does, though a worker has not noticed yet', async () => {
+    const turn = new AbortController();
+    const speech = new FakeSpeech(() => ({ frames: [0, 500, 0], late: 2 }));
+    const speaking = (async () => {
+      for await (const event of speak(slowly(['1', '2']), speech, {}, 2, keptLog(), turn.signal)) {
+        if (event.type === 'text') continue;
+        for (const frame of event.frames) frame.release();
+        turn.abort(REASON);
+      }
+    })();
+    await expect(speaking).rejects.toBe(REASON);
+    await speech.ended();
+    expect(speech.ledger.made).toBeGreaterThan(1);
+    expect(speech.ledger.wrong).toBe(0);
+  });
+});
+
+const anyPlan: fc.Arbitrary<Plan> = fc.record({
+  frames: fc.array(fc.nat({ max: 8 }), { maxLength: 5 }),
+  late: fc.nat({ max: 2 }),
+  end: fc.option(fc.constant(new NexyError('internal')), { nil: {}, freq: 6 }),
+});
+
+describe('every frame', () => {
+  it('is given back exactly once, whatever stops when', async () => {
+    const anyStop = fc.record({
+      /** The turn is over after this many rounds. */
+      abortAfter: fc.option(fc.nat({ max: 60 })),
+      /** The consumer stops at this event. */
+      stopAt: fc.option(fc.nat({ max: 12 })),
+      /** The consumer takes this long for an event. */
+      wait: fc.nat({ max: 6 }),
+      maxAhead: fc.integer({ min: 1, max: 3 }),
+    });
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(anyPlan, { maxLength: 5 }),
+        anyStop,
+        async (plans, { abortAfter, stopAt, wait, maxAhead }) => {
+          const speech = new FakeSpeech((text) => plans[Number(text)]!);
+          const turn = new AbortController();
+          const aborting = abortAfter === null ? undefined : rounds(abortAfter).then(() => turn.abort(REASON));
+          const held: Frame[] = [];
+          let events = 0;
+          try {
+            for await (const event of speak(
+              slowly([...plans.keys()].map(String)),
+              speech,
+              {},
+              maxAhead,
+              keptLog(),
+              turn.signal,
+            )) {
+              if (event.type === 'audio') held.push(...event.frames);
+              await rounds(wait);
+              if (events++ === stopAt) break;
+              for (const frame of held.splice(0)) frame.release();
+            }
+          } catch (cause) {
+            expect(cause).toBeInstanceOf(NexyError);
+          }
+          for (const frame of held.splice(0)) frame.release();
+          await aborting;
+          // Its owner fires the signal at the end of every turn.
+          turn.abort(REASON);
+          await speech.ended();
+          expect(speech.ledger.wrong).toBe(0);
+        },
+      ),
+      { numRuns: 400 },
+    );
+  });
+
+  it('comes in the order it was made, none of them missing, when nothing stops', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.array(fc.nat({ max: 8 }), { maxLength: 5 }), { maxLength: 5 }), async (frames) => {
+        const speech = new FakeSpeech((text) => ({ frames: frames[Number(text)]! }));
+        const events = await all(speak(slowly([...frames.keys()].map(String)), speech, {}, 2, keptLog(), NEVER));
+        const counts = new Map<string, number>();
+        let current = '';
+        for (const event of events) {
+          if (event.type === 'text') counts.set((current = event.text), 0);
+          else {
+            counts.set(current, counts.get(current)! + event.frames.length);
+            for (const frame of event.frames) frame.release();
+          }
+        }
+        expect([...counts.values()]).toEqual(frames.map(({ length }) => length));
+        expect(speech.ledger.wrong).toBe(0);
+      }),
+    );
+  });
+});
