@@ -4,13 +4,15 @@ import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { cpus } from 'node:os';
 import { fileURLToPath } from 'node:url';
-import { NexyClient } from '../dist/main/cli/client.js';
 import { loadEspeak } from '../dist/workers/engines/espeak.js';
+import { openConnection } from './raw-client.mjs';
 
 const AIM_P95_MS = 5;
 const WARM_UP_TURNS = Number(process.env.BENCH_WARM_UP ?? 300);
 const TURNS = Number(process.env.BENCH_TURNS ?? 1000);
 const CLI = fileURLToPath(new URL('../dist/main/cli/index.js', import.meta.url));
+/** As `npm start` and the `nexy` command have it. */
+const NODE_FLAGS = ['--initial-heap-size=128'];
 const PROMPTS = [
   'Hello. How are you today?',
   'The first word must come at once. The rest may follow.',
@@ -21,7 +23,7 @@ const PROMPTS = [
 /** A server in a process of its own, as users run it. */
 async function serve() {
   const env = { ...process.env, LOG_LEVEL: 'error', BACKPRESSURE_MAX_RATE: '0', TTS_WARM_UP_LANGUAGES: 'en' };
-  const child = spawn(process.execPath, [CLI, 'serve', '--host', '127.0.0.1', '--port', '0'], { env });
+  const child = spawn(process.execPath, [...NODE_FLAGS, CLI, 'serve', '--host', '127.0.0.1', '--port', '0'], { env });
   child.stderr.pipe(process.stderr);
   let out = '';
   for await (const data of child.stdout) {
@@ -29,18 +31,6 @@ async function serve() {
     if (out.includes('ready')) break;
   }
   return { child, port: Number(/127\.0\.0\.1:(\d+)/.exec(out)[1]) };
-}
-
-/** One turn: ms to the first text and the first audio. Ends before the next begins. */
-async function turn(client, prompt) {
-  const sentAt = performance.now();
-  const seen = {};
-  const request = { prompt, hardwareId: 'bench', sessionId: randomUUID() };
-  for await (const { content } of client.streamAudio(request)) {
-    if (content === 'textChunk') seen.textMs ??= performance.now() - sentAt;
-    if (content === 'audioChunk') seen.audioMs ??= performance.now() - sentAt;
-  }
-  return seen;
 }
 
 /** The engine alone: ms to its first callback for the prompt's first sentence. */
@@ -59,18 +49,19 @@ function percentile(values, share) {
 }
 
 const { child, port } = await serve();
-const client = new NexyClient('127.0.0.1', port);
+const client = await openConnection(port);
+const turn = (prompt) => client.turn({ prompt, hardwareId: 'bench', sessionId: randomUUID() });
 const engine = await loadEspeak(175);
 const prompt = (index) => PROMPTS[index % PROMPTS.length];
 for (let i = 0; i < WARM_UP_TURNS; i++) {
-  await turn(client, prompt(i));
+  await turn(prompt(i));
   bare(engine, prompt(i));
 }
 const turns = [];
 const floors = [];
 for (let i = 0; i < TURNS; i++) {
   // Alternating, so that both meet the same weather.
-  turns.push(await turn(client, prompt(i)));
+  turns.push(await turn(prompt(i)));
   floors.push(bare(engine, prompt(i)));
 }
 client.close();
@@ -86,7 +77,13 @@ const rows = {
 const table = Object.entries(rows).map(([what, values]) => {
   const [p50, p95, p99] = [0.5, 0.95, 0.99].map((share) => percentile(values, share));
   const ms = (value) => Number(value.toFixed(2));
-  return { what, 'p50 ms': ms(p50), 'p95 ms': ms(p95), 'p99 ms': ms(p99), 'p95 / floor': ms(p95 / percentile(floors, 0.95)) };
+  return {
+    what,
+    'p50 ms': ms(p50),
+    'p95 ms': ms(p95),
+    'p99 ms': ms(p99),
+    'p95 / floor': ms(p95 / percentile(floors, 0.95)),
+  };
 });
 console.table(Object.fromEntries(table.map(({ what, ...figures }) => [what, figures])));
 const p95 = percentile(rows['first audio at the client'], 0.95);

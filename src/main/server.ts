@@ -4,7 +4,7 @@ import { Arena } from '../shared/arena.js';
 import type { Config } from '../shared/config/schema.js';
 import { NexyError } from '../shared/errors.js';
 import type { DescribeResult, WorkerSetup } from '../shared/task-messages.js';
-import { mayHoldBoundary } from '../workers/segment/may-hold.js';
+import { mayHoldBoundary, segmentBatch } from '../workers/segment/index.js';
 import { GrpcServer } from './grpc/grpc-server.js';
 import { EchoLlm } from './llm/echo.js';
 import { readScript, ScriptLlm } from './llm/script.js';
@@ -194,10 +194,15 @@ function createLlm({ llm }: Config): Llm {
   return llm.provider === 'echo' ? new EchoLlm() : new ScriptLlm(readScript(llm.script_file));
 }
 
-function segmentingBy(pool: WorkerPool, { tts }: Config): Segmenting {
+/** Short text is segmented where it is: a hop to a worker and back costs more than the work (docs/decisions/001). */
+function segmentingBy(pool: WorkerPool, { tts, workers }: Config): Segmenting {
   const limits = { firstClauseMinChars: tts.first_clause_min_chars, maxChars: tts.max_sentence_chars };
   return {
-    segment: (request, signal) => pool.run('segment', { ...request, ...limits }, signal),
+    segment: async (request, signal) => {
+      if (request.text.length <= workers.segment_inline_chars)
+        return segmentBatch(request.text, { ...request, ...limits });
+      return await pool.run('segment', { ...request, ...limits }, signal);
+    },
     mayHoldBoundary: (more, pending) => mayHoldBoundary(more, pending, limits.maxChars),
   };
 }

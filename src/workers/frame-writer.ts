@@ -9,6 +9,14 @@ import { encodeAudioMessage, HEAD_BYTES } from '../shared/wire.js';
 const WAIT_STEP_MS = 10;
 
 /**
+ * After a sentence's first frame its worker steps aside for a moment. The scheduler likes to put a woken thread on the core of
+ * the one that woke it; there main would wait behind the synthesis, for up to 4 ms, with the first words in its hand
+ * (docs/decisions/006).
+ */
+const FIRST_FRAME_PAUSE_MS = 0.05;
+const nobodyWakes = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
+
+/**
  * Cuts one sentence's samples into frames, writes each as a ready-made message into an arena block and publishes it.
  * The first frame is short, so that it comes soon.
  */
@@ -95,6 +103,7 @@ export class FrameWriter {
     // Main is woken by a message, and only when it has looked since it was last told: one wake-up for many frames.
     const wake = this.#slot.publish(this.#block, message.offset - start, message.byteLength, this.#filled);
     if (wake) parentPort?.postMessage(this.#slot.index);
+    if (this.samples === this.#filled) Atomics.wait(nobodyWakes, 0, 0, FIRST_FRAME_PAUSE_MS);
     this.#block = -1;
     this.#filled = 0;
     this.#target = this.#audio.chunkSamples;

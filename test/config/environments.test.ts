@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { describe, expect, it } from 'vitest';
-import { ENVIRONMENTS, type Environment } from '../../src/main/config/load.js';
+import { ENVIRONMENTS, type Environment } from '../../src/main/config/layers.js';
 import { configKeys } from '../../src/shared/config/schema.js';
 import { load } from './files.js';
 

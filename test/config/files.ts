@@ -1,7 +1,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ConfigError, type ConfigProblem, type ConfigSource, loadConfig } from '../../src/main/config/load.js';
+import type { ConfigProblem } from '../../src/main/config/layers.js';
+import { ConfigError, type ConfigSource, loadConfig } from '../../src/main/config/load.js';
 
 /** Calls `use` with the path of a file of its own that holds `text`. */
 export function withFile<T>(text: string, use: (file: string) => T): T {

@@ -136,7 +136,9 @@ describe('reflection', () => {
       }
     ).serverReflectionInfo();
     const names = await new Promise<string[] | undefined>((resolve) => {
-      stream.on('data', (reply) => resolve(reply.list_services_response.service.map(({ name }) => name)));
+      stream.on('data', (reply: { list_services_response: { service: { name: string }[] } }) =>
+        resolve(reply.list_services_response.service.map(({ name }) => name)),
+      );
       stream.on('error', () => resolve(undefined));
       stream.write({ list_services: '' });
     });

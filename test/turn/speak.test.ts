@@ -80,7 +80,7 @@ describe('speaking', () => {
   it('says in the log that a wish could not be met', async () => {
     const speech = new FakeSpeech(() => ({ frames: [0], end: { substituted: true, language: 'en' } }));
     const { lines } = await heard(['Hola.'], speech, { language: 'es' });
-    expect(lines).toEqual([['choose_voice', { language: 'en', engine: 'espeak', wished: 'es' }]]);
+    expect(lines).toEqual([['choose_voice', { language: 'en', engine: 'espeak' }]]);
   });
 
   it('fails with a sentence that fails, after what was spoken of it', async () => {

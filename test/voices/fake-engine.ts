@@ -8,6 +8,7 @@ export function fakeEngine(name: EngineName, voiceByLanguage: Readonly<Record<st
     sampleRateHz: 22_050,
     voices: new Set(Object.values(voiceByLanguage)),
     voiceFor: (language) => voiceByLanguage[language] ?? voiceByLanguage[language.split('-')[0] ?? language],
+    languageOf: (voice) => Object.entries(voiceByLanguage).find(([, known]) => known === voice)?.[0] ?? 'und',
     speak: () => {},
   };
 }

@@ -1,4 +1,5 @@
-#!/usr/bin/env node
+#!/usr/bin/env -S node --initial-heap-size=128
+// The flag: docs/decisions/007.
 import { Command, CommanderError } from 'commander';
 import { VERSION } from '../version.js';
 import { addConfigCommand } from './config.js';

@@ -1,6 +1,7 @@
 import type { Config } from '../../shared/config/schema.js';
 import { BYTES_PER_SAMPLE, samplesIn } from '../../shared/pcm.js';
-import type { ConfigEntry, ConfigProblem } from './load.js';
+import type { ConfigProblem } from './layers.js';
+import type { ConfigEntry } from './load.js';
 
 /** Slowest speech that a sentence's length is judged by: characters spoken in a second. */
 const SLOWEST_CHARS_PER_SECOND = 8;

@@ -1,28 +1,14 @@
-import { readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
-import { parse } from 'yaml';
 import { type Config, configKeys, type KeySpec, type RawConfig } from '../../shared/config/schema.js';
 import { describeAllowed, parseEnvText } from './allowed.js';
 import { findContradictions } from './contradictions.js';
+import { type ConfigProblem, collectFile, ENVIRONMENTS, type Environment, type Sourced } from './layers.js';
 
 /** The file that ships with the server: the embedded defaults. */
 export const DEFAULT_CONFIG_FILE = fileURLToPath(new URL('../../../config/unified_config.yaml', import.meta.url));
 
 const DEFAULT_CONFIG_NAME = 'config/unified_config.yaml';
-
-export const ENVIRONMENTS = ['dev', 'stage', 'prod'] as const;
-export type Environment = (typeof ENVIRONMENTS)[number];
-
-/** One thing wrong with the config; `nexy` prints all of them at once. */
-export interface ConfigProblem {
-  readonly key: string;
-  readonly value: unknown;
-  /** What is allowed instead. */
-  readonly allowed: string;
-  /** Where the value came from. */
-  readonly source: string;
-}
 
 /** Stops the start. */
 export class ConfigError extends Error {
@@ -63,11 +49,6 @@ export interface ConfigSource {
   readonly overrides?: Readonly<Record<string, unknown>> | undefined;
 }
 
-interface Sourced {
-  value: unknown;
-  source: string;
-}
-
 /**
  * Reads, validates, resolves and freezes the config, once.
  * @throws ConfigError naming every bad key, its value, where it came from and what is allowed
@@ -83,14 +64,9 @@ export function loadConfig(source: ConfigSource = {}): LoadedConfig {
     const name = file === DEFAULT_CONFIG_FILE ? DEFAULT_CONFIG_NAME : file;
     collectFile(file, name, environment, values, problems);
   }
-  const entries = configKeys().map(({ key, spec }) => {
-    const entry = effectiveEntry(key, spec, values, env, source.overrides ?? {}, problems);
-    values.delete(key);
-    return entry;
-  });
-  for (const [key, { value, source: from }] of values) {
-    problems.push({ key, value, source: from, allowed: 'no such key; `nexy config` lists all keys' });
-  }
+  const entries = configKeys().map(({ key, spec }) =>
+    effectiveEntry(key, spec, values, env, source.overrides ?? {}, problems),
+  );
   for (const key of Object.keys(source.overrides ?? {})) {
     if (!entries.some((entry) => entry.key === key)) {
       problems.push({ key, value: source.overrides?.[key], source: 'override', allowed: 'no such key' });
@@ -111,66 +87,6 @@ function chooseEnvironment(chosen: string | undefined, env: NodeJS.ProcessEnv): 
   if (environment) return environment;
   const source = chosen === undefined ? 'environment variable NEXY_ENV' : '--env';
   throw new ConfigError([{ key: 'NEXY_ENV', value: name, source, allowed: `one of ${ENVIRONMENTS.join(', ')}` }]);
-}
-
-/** Lays one file over `values`: its `base`, then the environment with whatever it inherits from. */
-function collectFile(
-  file: string,
-  sourceName: string,
-  environment: Environment,
-  values: Map<string, Sourced>,
-  problems: ConfigProblem[],
-): void {
-  const bad = (key: string, value: unknown, allowed: string) =>
-    problems.push({ key, value, source: sourceName, allowed });
-  let root: unknown;
-  try {
-    root = parse(readFileSync(file, 'utf8'));
-  } catch (cause) {
-    bad('(file)', file, `a readable YAML file: ${cause instanceof Error ? cause.message : String(cause)}`);
-    return;
-  }
-  if (root === null || root === undefined) return;
-  if (!isRecord(root)) return void bad('(file)', root, 'a mapping with `base` and `environments`');
-  for (const name of Object.keys(root)) {
-    if (name !== 'base' && name !== 'environments') bad(name, root[name], 'only `base` and `environments` at the top');
-  }
-  const environments = isRecord(root.environments) ? root.environments : {};
-  if (environments !== (root.environments ?? environments)) bad('environments', root.environments, 'a mapping');
-  const isKnown = (name: unknown): boolean => ENVIRONMENTS.some((known) => known === name);
-  for (const [name, section] of Object.entries(environments)) {
-    if (!isKnown(name)) bad(`environments.${name}`, section, `only ${ENVIRONMENTS.join(', ')}`);
-    const inherits = isRecord(section) ? section.inherits : undefined;
-    if (inherits !== undefined && !isKnown(inherits)) {
-      bad(`environments.${name}.inherits`, inherits, `one of ${ENVIRONMENTS.join(', ')}`);
-    }
-  }
-  collectSections(root.base, `${sourceName}, base`, values, problems);
-
-  const chain: string[] = [];
-  for (let name: unknown = environment; typeof name === 'string'; ) {
-    const section: unknown = environments[name];
-    if (chain.includes(name)) return void bad(`environments.${name}.inherits`, name, 'no circle of environments');
-    chain.unshift(name);
-    name = isRecord(section) ? section.inherits : undefined;
-  }
-  for (const name of chain) collectSections(environments[name], `${sourceName}, ${name}`, values, problems);
-}
-
-function collectSections(
-  sections: unknown,
-  source: string,
-  values: Map<string, Sourced>,
-  problems: ConfigProblem[],
-): void {
-  if (sections === null || sections === undefined) return;
-  if (!isRecord(sections))
-    return void problems.push({ key: '(section)', value: sections, source, allowed: 'a mapping' });
-  for (const [section, names] of Object.entries(sections)) {
-    if (section === 'inherits') continue;
-    if (!isRecord(names)) problems.push({ key: section, value: names, source, allowed: 'a mapping of keys' });
-    else for (const [name, value] of Object.entries(names)) values.set(`${section}.${name}`, { value, source });
-  }
 }
 
 function effectiveEntry(
@@ -214,8 +130,4 @@ function nest(entries: readonly ConfigEntry[]): Config {
 function deepFreeze(config: Config): Config {
   for (const section of Object.values(config)) Object.freeze(section);
   return Object.freeze(config);
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -54,7 +54,10 @@ export function validateInterruptRequest(
   const valid = decoded(request);
   if (!VISIBLE.test(valid.hardwareId)) throw invalid('missing_hardware_id');
   checkId(valid.hardwareId, limits, 'invalid_hardware_id');
-  if (valid.sessionId !== undefined) checkId(valid.sessionId, limits, 'invalid_session_id');
+  const { hardwareId, sessionId } = valid;
+  // Some clients always set the field; an empty one names no session.
+  if (sessionId === undefined || sessionId === '') return { hardwareId };
+  checkId(sessionId, limits, 'invalid_session_id');
   return valid;
 }
 

@@ -1,24 +1,46 @@
 import { type DestinationStream, pino } from 'pino';
 import type { Config } from '../../shared/config/schema.js';
+import type { ErrorType, ValidationReason } from '../../shared/errors.js';
 import { describeCause } from './describe-cause.js';
 import { orderedLine } from './line-format.js';
 
 export type Decision = 'start' | 'complete' | 'abort' | 'reject' | 'retry' | 'degrade' | 'error';
 
 /**
- * What a line may say: an allow-list. There is no key for a prompt, an answer, a picture or a secret, so none is logged;
- * causes go through `describeCause`.
+ * What a line may say: these keys and no others. There is none for a prompt, an answer, a picture or a secret; causes go
+ * through `describeCause`.
  */
 export interface DecisionContext {
-  readonly rpc?: string;
   readonly hardware_id?: string;
   readonly session_id?: string;
-  readonly error_type?: string;
-  readonly error_reason?: string | undefined;
-  readonly error_classified?: 'transient' | 'permanent';
+  readonly error_type?: ErrorType;
+  readonly error_reason?: ValidationReason;
+  readonly error_classified?: 'transient';
   readonly cause?: unknown;
-  readonly grpc_code?: number;
-  readonly [counter: string]: unknown;
+  readonly stalled?: boolean;
+  /** What was done less well than asked. */
+  readonly degraded?: string;
+  readonly silence?: string | undefined;
+  /** Language of the speech, as chosen by the server. */
+  readonly language?: string;
+  readonly engine?: string | undefined;
+  readonly sentences?: number;
+  readonly audio_ms?: number;
+  readonly first_text_ms?: number;
+  readonly first_audio_ms?: number;
+  readonly input_tokens?: number;
+  readonly output_tokens?: number;
+  readonly pool?: string;
+  readonly reason?: string;
+  readonly streams?: number;
+  /** Where gRPC listens. */
+  readonly grpc?: string;
+  readonly cpu_threads?: number;
+  readonly io_threads?: number;
+  readonly p95_latency_ms?: Readonly<Record<string, number>>;
+  readonly error_rate?: Readonly<Record<string, number>>;
+  readonly backpressure_refusal_rate?: number;
+  readonly decision_rate?: Readonly<Record<string, number>>;
 }
 
 export interface DecisionLine {

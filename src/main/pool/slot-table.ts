@@ -34,12 +34,12 @@ export class SlotTable {
    * A slot for a task; waits for one when none is free.
    * @throws NexyError `overloaded` when too many wait already; the signal's reason when it fires first
    */
-  take(signal?: AbortSignal): Promise<TaskSlot> {
+  async take(signal?: AbortSignal): Promise<TaskSlot> {
     signal?.throwIfAborted();
     const slot = this.#free.pop();
-    if (slot) return Promise.resolve(slot);
-    if (this.#waiters.length >= this.#maxWaiting) return Promise.reject(new NexyError('overloaded'));
-    return new Promise((resolve, reject) => {
+    if (slot) return slot;
+    if (this.#waiters.length >= this.#maxWaiting) throw new NexyError('overloaded');
+    return await new Promise((resolve, reject) => {
       const onAbort = () => {
         this.#waiters.splice(this.#waiters.indexOf(waiter), 1);
         reject(signal?.reason);

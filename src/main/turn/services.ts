@@ -82,5 +82,8 @@ export interface Llm {
 
 /** Why and how a turn's decisions are told to whoever keeps the log. */
 export interface TurnLog {
-  degrade(method: string, context: Readonly<Record<string, string | number | boolean | undefined>>): void;
+  degrade(
+    what: string,
+    context: { readonly language: string; readonly engine?: string | undefined; readonly silence?: string | undefined },
+  ): void;
 }

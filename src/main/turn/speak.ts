@@ -35,7 +35,7 @@ export async function* speak(
       signal.throwIfAborted();
       const { outcome, silence, language, substituted, engine } = await utterance.end;
       if (outcome === 'silent' && silence !== 'nothing_to_speak') log.degrade('speak', { silence, language });
-      if (substituted) log.degrade('choose_voice', { language, engine, wished: wish.language ?? wish.voice });
+      if (substituted) log.degrade('choose_voice', { language, engine });
     } finally {
       utterance?.close();
     }

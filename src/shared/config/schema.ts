@@ -186,8 +186,17 @@ export const CONFIG_SCHEMA = {
   },
   workers: {
     cpu_threads: key(threads, 'WORKERS_CPU_THREADS', 'Threads that speak; auto = cores − 1, at least 1'),
-    io_threads: key(threads, 'WORKERS_IO_THREADS', 'Threads that find sentences and do network speech; auto = 1'),
+    io_threads: key(
+      threads,
+      'WORKERS_IO_THREADS',
+      'Threads that find sentences in long texts and do network speech; auto = 1',
+    ),
     max_queue: key(integer(1, 1_000_000), 'WORKERS_MAX_QUEUE', 'Tasks that may wait in each pool; more = `overloaded`'),
+    segment_inline_chars: key(
+      integer(0, 65_536),
+      'WORKERS_SEGMENT_INLINE_CHARS',
+      'Text up to this long is cut into sentences on the main thread: microseconds, where a hop takes a hundred; 0 = never',
+    ),
     hang_timeout_ms: key(
       integer(100, 600_000),
       'WORKERS_HANG_TIMEOUT_MS',

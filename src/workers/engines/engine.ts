@@ -14,6 +14,8 @@ export interface Engine {
   readonly voices: ReadonlySet<string>;
   /** The voice for a language (BCP 47) or undefined when the engine does not speak it. */
   voiceFor(language: string): string | undefined;
+  /** The language (BCP 47) of one of its `voices`. */
+  languageOf(voice: string): string;
   /** Speaks `text` with one of its `voices`, into `sink`, until it is done or the sink says stop. */
   speak(text: string, voice: string, sink: SampleSink): void;
 }

@@ -58,6 +58,8 @@ export async function loadEspeak(rateWordsPerMinute: number): Promise<Engine> {
       if (tag !== base && voices.has(tag)) return tag;
       return [PREFERRED_VOICE[base], base].find((voice) => voice !== undefined && voices.has(voice));
     },
+    // Espeak names its voices by their language.
+    languageOf: (voice) => voice,
     speak(text, voice, into) {
       if (voice !== currentVoice) {
         worker.set_voice(voice, '', 0, 0, 0);

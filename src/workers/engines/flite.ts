@@ -36,6 +36,7 @@ export async function loadFlite(defaultVoice: string): Promise<Engine> {
     voiceFor(language) {
       return language.toLowerCase().split('-')[0] === 'en' ? defaultVoice : undefined;
     },
+    languageOf: () => 'en',
     speak(text, voice, sink) {
       const spoken = text.replaceAll('\0', ' ');
       // Flite knows ASCII only; what is left of other text would be silence.

@@ -16,14 +16,15 @@ export type VoiceChoice =
 /** The engine, voice and language for a sentence: the first engine, in order, that speaks the best language for it. */
 export function chooseVoice(request: VoiceRequest, engines: readonly Engine[]): VoiceChoice {
   if (!/[\p{L}\p{N}]/u.test(request.text)) return { silence: 'nothing_to_speak' };
-  const candidates = candidateLanguages(request.text, request.language, request.defaultLanguage);
-
   const asked = request.voice;
   const named = asked === undefined ? undefined : engines.find((engine) => engine.voices.has(asked));
-  const namedLanguage = candidates.find((language) => named?.voiceFor(language) !== undefined);
-  if (named && asked !== undefined && namedLanguage !== undefined) {
-    return { engine: named, voice: asked, language: namedLanguage, substituted: false };
+  if (named && asked !== undefined) {
+    const language = named.languageOf(asked);
+    // A voice is honoured where its language is written in the text's script: an English voice cannot read Russian.
+    const [best] = candidateLanguages(request.text, language, language);
+    if (best === language) return { engine: named, voice: asked, language, substituted: false };
   }
+  const candidates = candidateLanguages(request.text, request.language, request.defaultLanguage);
   for (const language of candidates) {
     for (const engine of engines) {
       const voice = engine.voiceFor(language);

@@ -1,0 +1,51 @@
+// A gRPC client of one method that decodes nothing: it sees when which kind of message arrives. On the same machine as the
+// server it must cost as little as can be, or it measures itself.
+import { connect } from 'node:http2';
+import { fileURLToPath } from 'node:url';
+import protobuf from 'protobufjs';
+
+const root = new protobuf.Root();
+root.loadSync(fileURLToPath(new URL('../proto/streaming.proto', import.meta.url)));
+const StreamRequest = root.lookupType('streaming.StreamRequest');
+const HEADERS = {
+  ':method': 'POST',
+  ':path': '/streaming.StreamingService/StreamAudio',
+  'content-type': 'application/grpc',
+  te: 'trailers',
+};
+/** First byte of a StreamResponse: field number and wire type of its content. */
+const TEXT = 0x0a;
+const AUDIO = 0x12;
+const PREFIX_BYTES = 5;
+
+/** A connection; `turn` sends a prompt and gives ms to the first text, the first audio and the end. */
+export async function openConnection(port) {
+  const session = connect(`http://127.0.0.1:${port}`);
+  await new Promise((resolve, reject) => session.once('connect', resolve).once('error', reject));
+  return { turn: (fields) => turn(session, fields), close: () => session.close() };
+}
+
+function turn(session, fields) {
+  const payload = StreamRequest.encode(fields).finish();
+  const prefix = Buffer.alloc(PREFIX_BYTES);
+  prefix.writeUInt32BE(payload.length, 1);
+  const sentAt = performance.now();
+  const seen = {};
+  const stream = session.request(HEADERS);
+  stream.end(Buffer.concat([prefix, payload]));
+
+  let rest = Buffer.alloc(0);
+  stream.on('data', (data) => {
+    rest = rest.length === 0 ? data : Buffer.concat([rest, data]);
+    while (rest.length > PREFIX_BYTES && rest.length >= PREFIX_BYTES + rest.readUInt32BE(1)) {
+      const kind = rest[PREFIX_BYTES];
+      if (kind === TEXT) seen.textMs ??= performance.now() - sentAt;
+      if (kind === AUDIO) seen.audioMs ??= performance.now() - sentAt;
+      rest = rest.subarray(PREFIX_BYTES + rest.readUInt32BE(1));
+    }
+  });
+  return new Promise((resolve, reject) => {
+    stream.on('error', reject);
+    stream.on('close', () => resolve({ ...seen, endMs: performance.now() - sentAt }));
+  });
+}

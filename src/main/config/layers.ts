@@ -1,0 +1,104 @@
+/** The files of the config, laid over each other: which key has which value, and where that came from. */
+import { readFileSync } from 'node:fs';
+import { parse } from 'yaml';
+import { configKeys } from '../../shared/config/schema.js';
+
+export const ENVIRONMENTS = ['dev', 'stage', 'prod'] as const;
+export type Environment = (typeof ENVIRONMENTS)[number];
+
+/** One thing wrong with the config; `nexy` prints all of them at once. */
+export interface ConfigProblem {
+  readonly key: string;
+  readonly value: unknown;
+  /** What is allowed instead. */
+  readonly allowed: string;
+  /** Where the value came from. */
+  readonly source: string;
+}
+
+/** A value as it was written, and where. */
+export interface Sourced {
+  value: unknown;
+  source: string;
+}
+
+/** Lays one file over `values`: its `base`, then the environment with whatever it inherits from. */
+export function collectFile(
+  file: string,
+  sourceName: string,
+  environment: Environment,
+  values: Map<string, Sourced>,
+  problems: ConfigProblem[],
+): void {
+  const bad = (key: string, value: unknown, allowed: string) =>
+    problems.push({ key, value, source: sourceName, allowed });
+  let root: unknown;
+  try {
+    root = parse(readFileSync(file, 'utf8'));
+  } catch (cause) {
+    bad('(file)', file, `a readable YAML file: ${cause instanceof Error ? cause.message : String(cause)}`);
+    return;
+  }
+  if (root === null || root === undefined) return;
+  if (!isRecord(root)) return void bad('(file)', root, 'a mapping with `base` and `environments`');
+  for (const name of Object.keys(root)) {
+    if (name !== 'base' && name !== 'environments') bad(name, root[name], 'only `base` and `environments` at the top');
+  }
+  const environments = isRecord(root.environments) ? root.environments : {};
+  if (environments !== (root.environments ?? environments)) bad('environments', root.environments, 'a mapping');
+  const isKnown = (name: unknown): boolean => ENVIRONMENTS.some((known) => known === name);
+  for (const [name, section] of Object.entries(environments)) {
+    if (!isKnown(name)) bad(`environments.${name}`, section, `only ${ENVIRONMENTS.join(', ')}`);
+    const inherits = isRecord(section) ? section.inherits : undefined;
+    if (inherits !== undefined && !isKnown(inherits)) {
+      bad(`environments.${name}.inherits`, inherits, `one of ${ENVIRONMENTS.join(', ')}`);
+    }
+  }
+  collectSections(root.base, `${sourceName}, base`, values, problems);
+
+  const chain: string[] = [];
+  for (let name: unknown = environment; typeof name === 'string'; ) {
+    const section: unknown = environments[name];
+    if (chain.includes(name)) return void bad(`environments.${name}.inherits`, name, 'no circle of environments');
+    chain.unshift(name);
+    name = isRecord(section) ? section.inherits : undefined;
+  }
+  for (const name of chain) collectSections(environments[name], `${sourceName}, ${name}`, values, problems);
+  // What is not in force now would be found out when it is needed most.
+  for (const name of ENVIRONMENTS.filter((other) => !chain.includes(other))) {
+    const notInForce = new Map<string, Sourced>();
+    collectSections(environments[name], `${sourceName}, ${name}`, notInForce, problems);
+    refuseUnknownKeys(notInForce, problems);
+  }
+  refuseUnknownKeys(values, problems);
+}
+
+const KNOWN_KEYS: ReadonlySet<string> = new Set(configKeys().map(({ key }) => key));
+
+function refuseUnknownKeys(values: Map<string, Sourced>, problems: ConfigProblem[]): void {
+  for (const [key, { value, source }] of values) {
+    if (KNOWN_KEYS.has(key)) continue;
+    problems.push({ key, value, source, allowed: 'no such key; `nexy config` lists all keys' });
+    values.delete(key);
+  }
+}
+
+function collectSections(
+  sections: unknown,
+  source: string,
+  values: Map<string, Sourced>,
+  problems: ConfigProblem[],
+): void {
+  if (sections === null || sections === undefined) return;
+  if (!isRecord(sections))
+    return void problems.push({ key: '(section)', value: sections, source, allowed: 'a mapping' });
+  for (const [section, names] of Object.entries(sections)) {
+    if (section === 'inherits' && !source.endsWith(', base')) continue;
+    if (!isRecord(names)) problems.push({ key: section, value: names, source, allowed: 'a mapping of keys' });
+    else for (const [name, value] of Object.entries(names)) values.set(`${section}.${name}`, { value, source });
+  }
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
