@@ -163,9 +163,12 @@ describe('bytes that are no request', () => {
         await once(socket, 'connect');
         socket.end(withPreface ? Buffer.concat([preface, garbage]) : garbage);
         socket.resume();
+        // What looks like the beginning of a frame keeps the connection open until the client leaves.
+        const leave = setTimeout(() => socket.destroy(), 30);
         await once(socket, 'close');
+        clearTimeout(leave);
       }),
-      { numRuns: 300 },
+      { numRuns: 200 },
     );
   });
 });
