@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { NexyClient } from './client.js';
+import type { NexyClient, StreamMessage } from './client.js';
+import { joinSamples } from './wav.js';
 
 /** What a listener saw of one turn; times in ms since the request was sent. */
 export interface Heard {
@@ -43,7 +44,7 @@ export async function listen(
   stream.on('metadata', () => {
     acceptedMs ??= elapsed();
   });
-  for await (const message of stream as AsyncIterable<import('./client.js').StreamMessage>) {
+  for await (const message of stream as AsyncIterable<StreamMessage>) {
     if (message.content === 'textChunk' && message.textChunk !== undefined) {
       firstTextMs ??= elapsed();
       sentences.push(message.textChunk);
@@ -57,8 +58,7 @@ export async function listen(
     }
   }
   if (!ended) throw new Error('the server ended the stream early');
-  const bytes = Buffer.concat(chunks);
-  const samples = new Int16Array(bytes.buffer, bytes.byteOffset, bytes.byteLength / 2);
+  const samples = joinSamples(chunks);
   const endMs = elapsed();
   return { sentences, samples, sampleRateHz, acceptedMs: acceptedMs ?? endMs, firstTextMs, firstAudioMs, endMs };
 }

@@ -12,3 +12,9 @@ export async function writeWav(file: string, samples: Int16Array, sampleRateHz: 
   header.writeUInt32LE(data.length, header.length - 4);
   await writeFile(file, Buffer.concat([header, data]));
 }
+
+/** The samples (mono int16) of chunks as they came. */
+export function joinSamples(chunks: readonly Buffer[]): Int16Array {
+  const bytes = Uint8Array.from(Buffer.concat(chunks));
+  return new Int16Array(bytes.buffer);
+}

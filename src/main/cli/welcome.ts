@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Command } from 'commander';
 import type { NexyClient, WelcomeMessage } from './client.js';
 import { print, type TargetOptions, withClient, withTargetOptions } from './options.js';
-import { writeWav } from './wav.js';
+import { joinSamples, writeWav } from './wav.js';
 
 interface WelcomeOptions extends TargetOptions {
   readonly out?: string;
@@ -64,7 +64,5 @@ export async function hear(
       chunks.push(message.audioChunk.audioData);
     }
   }
-  const bytes = Buffer.concat(chunks);
-  const samples = new Int16Array(bytes.buffer, bytes.byteOffset, bytes.byteLength / 2);
-  return { method, durationSec, samples, sampleRateHz, firstAudioMs };
+  return { method, durationSec, samples: joinSamples(chunks), sampleRateHz, firstAudioMs };
 }

@@ -49,15 +49,6 @@ export class CallWriter {
     if (call.cancelled || stream?.closed || stream?.destroyed) this.#close();
   }
 
-  get isClosed(): boolean {
-    return this.#isClosed;
-  }
-
-  /** Bytes that wait inside gRPC. */
-  get pendingBytes(): number {
-    return this.#pendingBytes;
-  }
-
   /** Sends an encoded message; does not wait. */
   send(message: Buffer): void {
     this.contentSent = true;

@@ -7,7 +7,6 @@ import { NexyError } from '../../shared/errors.js';
 export class ActiveSession {
   readonly hardwareId: string;
   readonly sessionId: string;
-  readonly startedAtMs = performance.now();
   /** Settles when the stream is closed. Never rejects. */
   readonly closed: Promise<void>;
   readonly #controller = new AbortController();

@@ -1,0 +1,37 @@
+import { Server, ServerCredentials, type ServerWritableStream } from '@grpc/grpc-js';
+import { expect, it } from 'vitest';
+import { serviceDefinition } from '../../src/main/grpc/codec.js';
+import { http2StreamOf, resetStream } from '../../src/main/grpc/cut-off.js';
+import { collect, connect, request, status } from '../harness/client.js';
+
+// What cut-off.ts reads is not part of grpc-js' interface: this is what it relies on.
+it('the HTTP/2 stream under a call is where it is looked for, and resetting it ends the call', async () => {
+  const server = new Server();
+  const unused = (): void => {};
+  let canPing = false;
+  let seen: ReturnType<typeof http2StreamOf>;
+  server.addService(serviceDefinition, {
+    StreamAudio: (call: ServerWritableStream<unknown, Buffer>) => {
+      seen = http2StreamOf(call);
+      canPing = typeof seen?.session?.ping === 'function';
+      resetStream(call);
+    },
+    GenerateWelcomeAudio: unused,
+    InterruptSession: unused,
+    ReportUsage: unused,
+    HealthCheck: unused,
+  });
+  const port = await new Promise<number>((resolve, reject) => {
+    server.bindAsync('127.0.0.1:0', ServerCredentials.createInsecure(), (error, bound) =>
+      error ? reject(error) : resolve(bound),
+    );
+  });
+  const client = connect(port);
+  const reply = await collect(client.StreamAudio(request()));
+  expect(reply.status.code).toBe(status.CANCELLED);
+  expect(seen?.id).toBeGreaterThan(0);
+  expect(canPing).toBe(true);
+  expect(seen?.destroyed).toBe(true);
+  client.close();
+  server.forceShutdown();
+});
