@@ -44,7 +44,7 @@ export interface HealthReply {
 type Reply<T> = (error: ServiceError | null, reply: T) => void;
 type UnaryMethod<Request, Response> = (request: Request, options: { deadline: number }, reply: Reply<Response>) => void;
 
-interface Stub extends Client {
+interface ServiceClient extends Client {
   streamAudio(request: object, metadata: Metadata): ClientReadableStream<StreamMessage>;
   generateWelcomeAudio(request: object): ClientReadableStream<WelcomeMessage>;
   interruptSession: UnaryMethod<{ hardwareId: string; sessionId?: string }, InterruptReply>;
@@ -56,7 +56,7 @@ const REPLY_TIMEOUT_MS = 5_000;
 
 /** A client of a running server, over a real connection. */
 export class NexyClient {
-  readonly #stub: Stub;
+  readonly #service: ServiceClient;
 
   constructor(host: string, port: number) {
     // `keepCase: false`, the loader's default, gives the names in camel case.
@@ -64,7 +64,7 @@ export class NexyClient {
       streaming: { StreamingService: ServiceClientConstructor };
     };
     const target = host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`;
-    this.#stub = new streaming.StreamingService(target, credentials.createInsecure()) as unknown as Stub;
+    this.#service = new streaming.StreamingService(target, credentials.createInsecure()) as unknown as ServiceClient;
   }
 
   /** @param language BCP 47, for text whose script leaves a choice */
@@ -74,7 +74,7 @@ export class NexyClient {
   ): ClientReadableStream<StreamMessage> {
     const metadata = new Metadata();
     if (language) metadata.set(LANGUAGE_METADATA, language);
-    return this.#stub.streamAudio(request, metadata);
+    return this.#service.streamAudio(request, metadata);
   }
 
   welcome(request: {
@@ -83,20 +83,20 @@ export class NexyClient {
     voice: string;
     language: string;
   }): ClientReadableStream<WelcomeMessage> {
-    return this.#stub.generateWelcomeAudio(request);
+    return this.#service.generateWelcomeAudio(request);
   }
 
   interrupt(hardwareId: string, sessionId?: string): Promise<InterruptReply> {
     const request = sessionId === undefined ? { hardwareId } : { hardwareId, sessionId };
-    return reply((done) => this.#stub.interruptSession(request, { deadline: Date.now() + REPLY_TIMEOUT_MS }, done));
+    return reply((done) => this.#service.interruptSession(request, { deadline: Date.now() + REPLY_TIMEOUT_MS }, done));
   }
 
   health(): Promise<HealthReply> {
-    return reply((done) => this.#stub.healthCheck({}, { deadline: Date.now() + REPLY_TIMEOUT_MS }, done));
+    return reply((done) => this.#service.healthCheck({}, { deadline: Date.now() + REPLY_TIMEOUT_MS }, done));
   }
 
   close(): void {
-    this.#stub.close();
+    this.#service.close();
   }
 }
 
