@@ -85,9 +85,12 @@ function timeline(heard: Heard, file: string | undefined): string {
     `${ms(heard.firstTextMs)}  first text`,
     `${ms(heard.firstAudioMs)}  first audio`,
     `${ms(heard.endMs)}  end`,
-    `${seconds.toFixed(2)} s of speech at ${heard.sampleRateHz} Hz, ${((seconds * 1000) / heard.endMs).toFixed(0)} × real time`,
   ];
   if (seconds === 0) rows.push('no speech: no engine speaks this script, or there is nothing to speak');
+  else {
+    const speed = ((seconds * 1000) / heard.endMs).toFixed(0);
+    rows.push(`${seconds.toFixed(2)} s of speech at ${heard.sampleRateHz} Hz, ${speed} × real time`);
+  }
   if (file !== undefined) rows.push(`wrote ${file}`);
   return rows.join('\n');
 }
