@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
 import { NexyError } from '../../src/shared/errors.js';
 import { type PoolUnderTest, startPool, until } from './pools.js';
@@ -53,6 +54,18 @@ describe('a task', () => {
     cancel();
     expect(await result).toMatchObject({ outcome: 'cancelled' });
     expect(await (await speak('say 1')).result).toMatchObject({ outcome: 'spoken' });
+  });
+
+  it('that has ended cannot cancel the one that has its slot now', async () => {
+    const { speak } = start(1, 1);
+    const first = await speak('say 1');
+    await first.result;
+    const second = await speak('wait');
+    await until(() => second.frames.length > 0, 'the second task runs');
+    first.cancel();
+    expect(await Promise.race([second.result, sleep(100, 'still running')])).toBe('still running');
+    second.cancel();
+    expect(await second.result).toMatchObject({ outcome: 'cancelled' });
   });
 
   it('waits for a thread in order, and is not taken for hung meanwhile', async () => {

@@ -46,7 +46,7 @@ const MAIN_OWNER = 0x7fffffff;
 /** A started task. */
 export interface StartedTask<Result> {
   readonly result: Promise<Result>;
-  /** Asks the running worker to stop at its next chance; the result still comes. */
+  /** Asks the running worker to stop at its next chance; the result still comes. Nothing when the task has ended. */
   cancel(): void;
 }
 
@@ -119,7 +119,11 @@ export class WorkerPool {
     const running: Running = { slot, onFrame: options.onFrame, beats: 0, stillLooks: 0 };
     this.#running.set(slot.index, running);
     this.#watch();
-    return { result: this.#run(name, { ...task, slot: slot.index }, running), cancel: () => slot.cancel() };
+    const cancel = (): void => {
+      // The slot of a task that has ended may already be another task's.
+      if (this.#running.get(slot.index) === running) slot.cancel();
+    };
+    return { result: this.#run(name, { ...task, slot: slot.index }, running), cancel };
   }
 
   /** Runs a task that publishes no frames. Errors as `start`. */
