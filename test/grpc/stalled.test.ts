@@ -30,6 +30,10 @@ async function cutOff(streams: number): Promise<void> {
   await server.atRest();
   const stalls = server.lines.filter(({ ctx }) => ctx.stalled === true);
   expect(stalls).toHaveLength(streams);
+  // One terminal line each, and it says why.
+  const aborts = server.lines.filter(({ decision }) => decision === 'abort');
+  expect(aborts).toEqual(stalls);
+  for (const { ctx } of aborts) expect(ctx.error_type).toBe('timeout');
 }
 
 describe('a client that takes nothing', () => {

@@ -16,6 +16,8 @@ export class RpcReport implements TurnLog {
   readonly #receivedAt = performance.now();
   #ids: DecisionContext = {};
   #admitted = false;
+  #hasEnded = false;
+  #stalled = false;
   #sentences = 0;
   #samples = 0;
   #firstTextMs: number | undefined;
@@ -52,12 +54,14 @@ export class RpcReport implements TurnLog {
     this.#write('warn', 'degrade', { degraded: method, ...context });
   }
 
-  /** The client takes nothing; it is being cut off. */
+  /** The client takes nothing; it is being cut off. A line of its own only where the end has been told before. */
   stalled(): void {
-    this.#write('warn', 'abort', { error_type: 'timeout', stalled: true });
+    this.#stalled = true;
+    if (this.#hasEnded) this.#write('warn', 'abort', { error_type: 'timeout', stalled: true });
   }
 
   completed(): void {
+    this.#hasEnded = true;
     const { inputTokens, outputTokens } = this.usage;
     const spent = inputTokens + outputTokens > 0 ? { input_tokens: inputTokens, output_tokens: outputTokens } : {};
     this.#write('info', 'complete', { ...this.#progress(), ...spent });
@@ -70,12 +74,15 @@ export class RpcReport implements TurnLog {
   }
 
   ended(error: NexyError): void {
-    this.#context.metrics.failed(this.#rpc, error.type);
+    this.#hasEnded = true;
+    // A client that takes nothing is no error of the server.
+    if (!this.#stalled) this.#context.metrics.failed(this.#rpc, error.type);
     const { decision, level } = this.#judge(error);
     this.#write(level, decision, {
       error_type: error.type,
       ...(error.reason ? { error_reason: error.reason } : {}),
       ...(error.transient ? { error_classified: 'transient' } : {}),
+      ...(this.#stalled ? { stalled: true } : {}),
       ...(error.cause === undefined ? {} : { cause: error.cause }),
       ...(this.#admitted ? this.#progress() : {}),
     });

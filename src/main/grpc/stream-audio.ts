@@ -1,5 +1,5 @@
 import type { ServerWritableStream } from '@grpc/grpc-js';
-import { toNexyError } from '../../shared/errors.js';
+import { NexyError, toNexyError } from '../../shared/errors.js';
 import type { Lease } from '../sessions/admission.js';
 import type { ActiveSession } from '../sessions/registry.js';
 import type { TurnRequest } from '../turn/turn.js';
@@ -22,7 +22,10 @@ type Call = ServerWritableStream<StreamRequest | MalformedRequest, Buffer>;
 /** One turn, from request to sound: validate, admit, run, write. One catch, and one place where everything is given back. */
 export async function streamAudio(call: Call, context: RpcContext): Promise<void> {
   const report = new RpcReport(RPC, context);
-  const writer = new CallWriter(call, context.config.grpc, () => report.stalled());
+  const writer = new CallWriter(call, context.config.grpc, () => {
+    report.stalled();
+    session?.cancel(new NexyError('timeout'));
+  });
   let session: ActiveSession | undefined;
   let lease: Lease | undefined;
   let watch: CallWatch | undefined;

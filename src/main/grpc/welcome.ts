@@ -17,7 +17,10 @@ type Call = ServerWritableStream<WelcomeRequest | MalformedRequest, Buffer>;
 /** The greeting: metadata first and once, then audio. It holds a stream's lease, but no session: it names no device. */
 export async function generateWelcomeAudio(call: Call, context: RpcContext): Promise<void> {
   const report = new RpcReport(RPC, context);
-  const writer = new CallWriter(call, context.config.grpc, () => report.stalled());
+  const writer = new CallWriter(call, context.config.grpc, () => {
+    report.stalled();
+    gone.abort(new NexyError('timeout'));
+  });
   const gone = new AbortController();
   void writer.closed.then(() => gone.abort(new NexyError('cancelled_by_user')));
   let lease: Lease | undefined;
