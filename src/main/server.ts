@@ -161,8 +161,8 @@ async function warm(pool: WorkerPool, threads: number): Promise<DescribeResult> 
 
 async function startSpeech(speech: SpeechPart, cpu: WorkerPool, threads: number, log: DecisionLog): Promise<void> {
   speech.known = await warm(cpu, threads);
-  for (const { name } of speech.known.failures) {
-    log.write('warn', { scope: 'speech', method: 'load_engine', decision: 'degrade', ctx: { engine: name } });
+  for (const { name, reason } of speech.known.failures) {
+    log.write('warn', { scope: 'speech', method: 'load_engine', decision: 'degrade', ctx: { engine: name, reason } });
   }
   if (speech.known.engines.length === 0) throw new Error('no speech engine could be loaded');
   await speech.greeting.store();

@@ -3,6 +3,9 @@ import { NexyError } from '../../shared/errors.js';
 import type { ActiveSession } from '../sessions/registry.js';
 import type { CallWriter } from './writer.js';
 
+/** Longer timers overflow and fire at once. */
+const MAX_TIMER_MS = 2 ** 31 - 1;
+
 /** Cancels a session when its client is gone, its deadline has passed, or nothing was sent for too long. */
 export class CallWatch {
   readonly #idle: NodeJS.Timeout;
@@ -32,6 +35,3 @@ export class CallWatch {
     clearTimeout(this.#deadline);
   }
 }
-
-/** Longer timers overflow and fire at once. */
-const MAX_TIMER_MS = 2 ** 31 - 1;

@@ -37,7 +37,8 @@ export async function* prefetch<T>(
     }
   };
 
-  const pumping = pump();
+  // The source ends by the turn's signal, which its owner fires; nothing of the turn runs on after it.
+  void pump();
   try {
     for (;;) {
       const item = items.shift();
@@ -57,7 +58,5 @@ export async function* prefetch<T>(
     stopped = true;
     wakePump();
     for (const item of items.splice(0)) discard(item);
-    // The source ends by the turn's signal, which its owner fires; nothing of the turn runs on after it.
-    void pumping;
   }
 }

@@ -1,8 +1,8 @@
 import type { Segmenting } from './services.js';
 
 /**
- * Cuts the answer into sentences while it is being written. Text is sent to the worker when it can have decided a boundary,
- * and at the end: one hop a sentence, not one a token. The sentences, joined, are the answer.
+ * Cuts the answer into sentences while it is being written. Text is looked at when it can have decided a boundary, and at the
+ * end: once a sentence, not once a token. The sentences, joined, are the answer.
  */
 export async function* segment(
   tokens: AsyncIterable<string>,

@@ -4,7 +4,7 @@ import { loadEspeak } from './espeak.js';
 import { loadFlite } from './flite.js';
 
 export interface LoadedEngines {
-  /** In the order they are asked. */
+  /** One, or none. */
   readonly engines: readonly Engine[];
   readonly failures: DescribeResult['failures'];
 }
