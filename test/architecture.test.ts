@@ -6,7 +6,13 @@ import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
 
 const SRC = fileURLToPath(new URL('../src', import.meta.url));
-const ENTRY_POINTS = ['index.ts', 'main/cli/index.ts', 'workers/index.ts'];
+const ENTRY_POINTS = [
+  'index.ts',
+  'main/cli/index.ts',
+  'main/cli/load/client-process.ts',
+  'main/cli/load/server-process.ts',
+  'workers/index.ts',
+];
 const MAX_LINES = 300;
 
 interface SourceFile {
@@ -87,26 +93,29 @@ describe('who may know whom', () => {
 
   it('gRPC knows no provider and no pool', () => {
     expect(
-      strangers('main/grpc/', outside('main/llm/', 'main/tts/', 'main/pool/', 'workers/', 'main/server.ts')),
+      strangers(
+        'main/grpc/',
+        outside('main/llm/', 'main/tts/', 'main/pictures/', 'main/pool/', 'workers/', 'main/server.ts'),
+      ),
     ).toEqual([]);
   });
 
   it('providers know interfaces, and neither gRPC nor sessions', () => {
-    for (const provider of ['main/llm/', 'main/tts/', 'main/pool/']) {
+    for (const provider of ['main/llm/', 'main/tts/', 'main/pictures/', 'main/pool/']) {
       expect(strangers(provider, outside('main/grpc/', 'main/sessions/', 'main/server.ts', 'main/cli/'))).toEqual([]);
     }
   });
 
-  it('only the server wires: nobody else knows models, speech and pool together', () => {
+  it('only the server wires: nobody else knows models, speech, pictures and pool together', () => {
     const knowsAll = [...files.values()].filter(({ imports }) =>
-      ['main/llm/', 'main/tts/', 'main/pool/'].every((folder) => imports.some(within(folder))),
+      ['main/llm/', 'main/tts/', 'main/pictures/', 'main/pool/'].every((folder) => imports.some(within(folder))),
     );
     expect(knowsAll.map(({ path }) => path)).toEqual(['main/server.ts']);
   });
 
   it('the command line knows the server, its config, its log and the protocol, and none of the parts', () => {
-    const parts = ['main/llm/', 'main/tts/', 'main/pool/', 'main/sessions/', 'main/turn/', 'workers/'];
-    expect(strangers('main/cli/', outside(...parts))).toEqual([]);
+    const parts = ['llm', 'tts', 'pictures', 'pool', 'sessions', 'turn'].map((folder) => `main/${folder}/`);
+    expect(strangers('main/cli/', outside(...parts, 'workers/'))).toEqual([]);
   });
 
   it('nobody knows the command line', () => {
@@ -136,7 +145,7 @@ describe('every import', () => {
 
   it('leads from an entry point to every file', () => {
     const reached = new Set<string>();
-    // The pool starts the workers' entry by its file name.
+    // Threads and processes are started by the name of their file.
     const visit = (path: string): void => {
       if (reached.has(path)) return;
       reached.add(path);
@@ -170,7 +179,12 @@ describe('one place only', () => {
     ).toEqual([]);
   });
 
+  it('knows the picture decoder, and it is loaded only where it is asked for', () => {
+    expect(filesWith(/from 'sharp'|import\('sharp'\)/)).toEqual(['workers/screenshot/resizer.ts']);
+    expect(filesWith(/^import (?!type)[^;]*\/(resizer|preparer)\.js'/m)).toEqual(['workers/screenshot/preparer.ts']);
+  });
+
   it('writes to a call: the writer', () => {
-    expect(filesWith(/call\.write\(/)).toEqual(['main/grpc/writer.ts']);
+    expect(filesWith(/\b(call|stream)\.write\(/i).filter(outside('main/cli/'))).toEqual(['main/grpc/writer.ts']);
   });
 });

@@ -1,5 +1,6 @@
 import { createHistogram, type RecordableHistogram } from 'node:perf_hooks';
 import type { ErrorType } from '../shared/errors.js';
+import type { PhraseCacheStats } from './tts/phrase-cache.js';
 
 const REFUSALS: ReadonlySet<ErrorType> = new Set([
   'concurrent_request',
@@ -21,11 +22,14 @@ export interface MetricsSummary {
   readonly p95_latency_ms: Readonly<Record<string, number>>;
   readonly error_rate: Readonly<Record<string, number>>;
   readonly backpressure_refusal_rate: number;
+  /** The share of short sentences that was not spoken anew, and what is in memory now. */
+  readonly phrase_cache: { readonly hit_rate: number; readonly bytes: number; readonly phrases: number };
 }
 
 /** Counts and latencies by RPC since the last summary. */
 export class Metrics {
   readonly #rpcs = new Map<string, RpcCounts>();
+  #phraseCache = { hits: 0, misses: 0 };
 
   requestStarted(rpc: string): void {
     this.#of(rpc).requests++;
@@ -43,7 +47,7 @@ export class Metrics {
   }
 
   /** The figures since the last call; starts the next interval. */
-  takeSummary(): MetricsSummary {
+  takeSummary(phraseCache: PhraseCacheStats): MetricsSummary {
     const entries = [...this.#rpcs].filter(([, counts]) => counts.requests > 0);
     this.#rpcs.clear();
     const total = entries.reduce((sum, [, counts]) => sum + counts.requests, 0);
@@ -53,7 +57,15 @@ export class Metrics {
       p95_latency_ms: Object.fromEntries(measured.map(([rpc, { latency }]) => [rpc, latency.percentile(95) / 1000])),
       error_rate: Object.fromEntries(entries.map(([rpc, { errors, requests }]) => [rpc, errors / requests])),
       backpressure_refusal_rate: total === 0 ? 0 : refused / total,
+      phrase_cache: this.#summarise(phraseCache),
     };
+  }
+
+  #summarise({ hits, misses, bytes, phrases }: PhraseCacheStats): MetricsSummary['phrase_cache'] {
+    const hitsSince = hits - this.#phraseCache.hits;
+    const asked = hitsSince + misses - this.#phraseCache.misses;
+    this.#phraseCache = { hits, misses };
+    return { hit_rate: asked === 0 ? 0 : hitsSince / asked, bytes, phrases };
   }
 
   #of(rpc: string): RpcCounts {

@@ -29,6 +29,10 @@ export class Modules {
     return [...this.#states.values()];
   }
 
+  isRunning(name: string): boolean {
+    return this.#states.get(name)?.state === 'running';
+  }
+
   /** @throws the error of a required module; those started before it are stopped */
   async start(): Promise<void> {
     for (const module of this.#modules) {
@@ -49,7 +53,7 @@ export class Modules {
   /** Idempotent. A module that fails to stop does not keep the others from it. */
   async stop(): Promise<void> {
     for (const module of this.#modules.toReversed()) {
-      if (this.#states.get(module.name)?.state !== 'running') continue;
+      if (!this.isRunning(module.name)) continue;
       this.#set(module.name, 'stopped');
       await module.stop().catch((cause: unknown) => this.#onFailure(module.name, cause));
     }

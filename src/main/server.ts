@@ -11,16 +11,20 @@ import { readScript, ScriptLlm } from './llm/script.js';
 import type { DecisionLog } from './log/decision-log.js';
 import { Metrics } from './metrics.js';
 import { type Module, Modules } from './modules.js';
+import { SCREENSHOTS, screenshotModule } from './pictures/screenshot-module.js';
+import { WorkerPictures } from './pictures/worker-pictures.js';
+import { poolEvents } from './pool/pool-events.js';
 import { SlotTable } from './pool/slot-table.js';
-import { type PoolEvents, WORKER_FILE, WorkerPool } from './pool/worker-pool.js';
+import { WORKER_FILE, WorkerPool } from './pool/worker-pool.js';
 import { Admission } from './sessions/admission.js';
 import { SessionRegistry } from './sessions/registry.js';
 import { EmbeddedSpeech } from './tts/embedded-speech.js';
+import { PhraseCache, type PhraseCacheStats } from './tts/phrase-cache.js';
 import { Greeting } from './turn/greeting.js';
 import type { Llm, Segmenting } from './turn/services.js';
 import type { TurnServices } from './turn/turn.js';
 import { VERSION } from './version.js';
-import { arenaFor, workerSetupFor } from './worker-setup.js';
+import { arenaFor, type PoolName, speakerOf, workerSetupFor } from './worker-setup.js';
 
 /** After the grace period, streams get this long to end by themselves before their transport is closed, ms. */
 const FORCED_END_MS = 500;
@@ -41,6 +45,8 @@ export interface NexyServer {
   /** What the speaking threads can do. */
   readonly speech: DescribeResult;
   gauges(): Gauges;
+  /** The phrases in memory. They are kept on purpose: none of it is a gauge. */
+  speechCache(): PhraseCacheStats;
   /** Refuses new streams, lets running ones finish within the grace period, ends the rest. Idempotent. */
   stop(): Promise<void>;
 }
@@ -57,7 +63,7 @@ export interface ServerOptions {
 export async function startServer(config: Config, log: DecisionLog, options: ServerOptions = {}): Promise<NexyServer> {
   const startedAt = performance.now();
   const parts = buildParts(config, log, options);
-  const { arena, cpu, io, modules } = parts;
+  const { arena, cpu, io, screenshot, modules } = parts;
   let service: Service;
   let port: number;
   try {
@@ -70,14 +76,17 @@ export async function startServer(config: Config, log: DecisionLog, options: Ser
   }
   const { registry, admission, grpc, metrics } = service;
   grpc.setServing(true);
-  const metricsTimer = setInterval(() => logMetrics(log, metrics), config.logging.metrics_interval_seconds * 1000);
+  const metricsTimer = setInterval(
+    () => logMetrics(log, metrics, parts),
+    config.logging.metrics_interval_seconds * 1000,
+  );
   const ctx = { grpc: `${config.grpc.host}:${port}`, cpu_threads: cpu.threads, io_threads: io.threads };
   const dur_ms = performance.now() - startedAt;
   log.write('info', { scope: 'server', method: 'start', decision: 'start', ctx, dur_ms });
 
   let stopping: Promise<void> | undefined;
   const stop = async (): Promise<void> => {
-    await stopService(config, log, service, () => stopParts(parts));
+    await stopService(config, log, service, parts);
     clearInterval(metricsTimer);
   };
   return {
@@ -89,9 +98,10 @@ export async function startServer(config: Config, log: DecisionLog, options: Ser
       sessions: registry.activeCount,
       streams: admission.streams,
       arenaBlocks: arena.blocksInUse,
-      tasksInFlight: cpu.inFlight + io.inFlight,
-      tasksWaiting: cpu.waiting + io.waiting,
+      tasksInFlight: cpu.inFlight + io.inFlight + screenshot.inFlight,
+      tasksWaiting: cpu.waiting + io.waiting + screenshot.waiting,
     }),
+    speechCache: () => parts.speech.cache.stats(),
     stop: () => (stopping ??= stop()),
   };
 }
@@ -101,6 +111,7 @@ interface Parts {
   readonly arena: Arena;
   readonly cpu: WorkerPool;
   readonly io: WorkerPool;
+  readonly screenshot: WorkerPool;
   readonly llm: Llm;
   readonly speech: SpeechPart;
   readonly modules: Modules;
@@ -108,6 +119,8 @@ interface Parts {
 
 interface SpeechPart {
   readonly embedded: EmbeddedSpeech;
+  /** In front of it. */
+  readonly cache: PhraseCache;
   readonly greeting: Greeting;
   /** What the speaking threads can do; nothing before they have started. */
   known: DescribeResult;
@@ -118,9 +131,12 @@ function buildParts(config: Config, log: DecisionLog, options: ServerOptions): P
   const arena = new Arena(arenaMemory);
   const events = poolEvents(log);
   const { grpc, workers, audio, tts } = config;
-  const poolOf = (name: string, threads: number, firstOwner: number): WorkerPool => {
-    const slots = new SlotTable(grpc.max_workers, workers.max_queue, firstOwner);
-    const setup = workerSetupFor(config, arenaMemory, slots.memory, name === 'cpu');
+  let owners = 1;
+  const poolOf = (name: PoolName, threads: number): WorkerPool => {
+    // What waits, waits in order of its deadline and not in Piscina's queue. Speech is what a thread should never wait for.
+    const slots = new SlotTable(Math.min(grpc.max_workers, threads), name === 'cpu' ? 1 : 0, workers.max_queue, owners);
+    owners += slots.memory.slotCount;
+    const setup = workerSetupFor(config, arenaMemory, slots.memory, name);
     const workerFile = options.workerFile ?? WORKER_FILE;
     return new WorkerPool(
       { name, threads, hangTimeoutMs: workers.hang_timeout_ms, slots, setup, workerFile },
@@ -129,49 +145,50 @@ function buildParts(config: Config, log: DecisionLog, options: ServerOptions): P
     );
   };
   const llm = createLlm(config);
-  const cpu = poolOf('cpu', workers.cpu_threads, 1);
-  const io = poolOf('io', workers.io_threads, 1 + grpc.max_workers);
+  const cpu = poolOf('cpu', workers.cpu_threads);
+  const io = poolOf('io', workers.io_threads);
+  const screenshot = poolOf('screenshot', workers.screenshot_threads);
   const embedded = new EmbeddedSpeech(cpu, arena);
-  const greeting = new Greeting(embedded, tts.default_greeting, audio.sample_rate);
-  const speech: SpeechPart = { embedded, greeting, known: { engines: [], failures: [] } };
+  const cache = new PhraseCache(embedded, {
+    speaker: speakerOf(config),
+    maxBytes: tts.cache_bytes,
+    maxChars: tts.cache_max_chars,
+  });
+  const greeting = new Greeting(cache, tts.default_greeting, audio.sample_rate);
+  const speech: SpeechPart = { embedded, cache, greeting, known: { engines: [], failures: [] } };
 
   const textFiltering: Module = {
     name: 'text_filtering',
     required: true,
-    start: async () => void (await warm(io, workers.io_threads)),
+    start: async () => void (await io.warm()),
     stop: () => io.close(),
   };
   const audioGeneration: Module = {
     name: 'audio_generation',
     required: false,
-    start: () => startSpeech(speech, cpu, workers.cpu_threads, log),
+    start: () => startSpeech(speech, cpu, config, log),
     stop: () => cpu.close(),
   };
-  const modules = new Modules([textFiltering, audioGeneration], (name, cause) =>
+  const modules = new Modules([textFiltering, audioGeneration, screenshotModule(screenshot, log)], (name, cause) =>
     log.write('error', { scope: 'modules', method: name, decision: 'degrade', ctx: { cause } }),
   );
-  return { arena, cpu, io, llm, speech, modules };
+  return { arena, cpu, io, screenshot, llm, speech, modules };
 }
 
-/** Settles when every thread of the pool has loaded: one task a thread, each answered then. */
-async function warm(pool: WorkerPool, threads: number): Promise<DescribeResult> {
-  const [first] = await Promise.all(Array.from({ length: threads }, () => pool.run('describe', {})));
-  return first ?? { engines: [], failures: [] };
-}
-
-async function startSpeech(speech: SpeechPart, cpu: WorkerPool, threads: number, log: DecisionLog): Promise<void> {
-  speech.known = await warm(cpu, threads);
+async function startSpeech(speech: SpeechPart, cpu: WorkerPool, config: Config, log: DecisionLog): Promise<void> {
+  speech.known = await cpu.warm();
   for (const { name, reason } of speech.known.failures) {
     log.write('warn', { scope: 'speech', method: 'load_engine', decision: 'degrade', ctx: { engine: name, reason } });
   }
   if (speech.known.engines.length === 0) throw new Error('no speech engine could be loaded');
-  await speech.greeting.store();
+  const text = config.tts.default_greeting;
+  await speech.cache.pin({ text, wish: {}, response: 'WelcomeResponse', deadlineMs: performance.now() });
 }
 
-async function stopParts({ modules, cpu, io }: Parts): Promise<void> {
+async function stopParts({ modules, cpu, io, screenshot }: Parts): Promise<void> {
   await modules.stop();
   // A module that failed to start is not stopped, but its threads are there.
-  await Promise.all([cpu.close(), io.close()]);
+  await Promise.all([cpu.close(), io.close(), screenshot.close()]);
 }
 
 /** What listens to clients. */
@@ -182,18 +199,24 @@ interface Service {
   readonly grpc: GrpcServer;
 }
 
-function buildService(config: Config, log: DecisionLog, { arena, cpu, io, llm, speech, modules }: Parts): Service {
+function buildService(config: Config, log: DecisionLog, parts: Parts): Service {
+  const { arena, cpu, io, screenshot, llm, speech, modules } = parts;
   const canSpeak = speech.known.engines.length > 0;
+  const canSee = modules.isRunning(SCREENSHOTS);
   const turn: TurnServices = {
     llm,
     segmenting: segmentingBy(io, config),
-    speech: canSpeak ? speech.embedded : undefined,
-    lookaheadSentences: config.audio.lookahead_sentences,
+    speech: canSpeak ? speech.cache : undefined,
+    pictures: canSee ? new WorkerPictures(screenshot, config.screenshot.timeout_ms) : undefined,
+    lookaheadMs: config.audio.lookahead_seconds * 1000,
+    sampleRateHz: config.audio.sample_rate,
   };
   const metrics = new Metrics();
   const registry = new SessionRegistry();
-  const overloaded = (): boolean => arena.freeBlocks === 0 || cpu.waiting >= config.workers.max_queue;
-  const admission = new Admission(config, registry, overloaded);
+  const admission = new Admission(config, registry, {
+    full: () => arena.freeBlocks === 0 || cpu.waiting >= config.workers.max_queue,
+    speech: () => ({ backlogMs: cpu.backlogMs, usualSentenceMs: speech.embedded.usualSentenceMs }),
+  });
   const grpc = new GrpcServer({
     config,
     registry,
@@ -213,7 +236,7 @@ async function stopService(
   config: Config,
   log: DecisionLog,
   { grpc, admission, registry, metrics }: Service,
-  stopThem: () => Promise<void>,
+  parts: Parts,
 ): Promise<void> {
   const stoppedAt = performance.now();
   grpc.setServing(false);
@@ -222,15 +245,16 @@ async function stopService(
   await settled(admission.idle(), config.backpressure.grace_period_seconds * 1000);
   for (const session of registry.all()) session.cancel(new NexyError('unavailable'));
   await settled(admission.idle(), FORCED_END_MS);
-  for (const session of registry.all()) session.resetStream();
+  for (const session of registry.all()) session.stream.reset();
   grpc.close();
-  await stopThem();
-  logMetrics(log, metrics);
+  await stopParts(parts);
+  logMetrics(log, metrics, parts);
   log.write('info', { scope: 'server', method: 'stop', decision: 'complete', dur_ms: performance.now() - stoppedAt });
 }
 
-function logMetrics(log: DecisionLog, metrics: Metrics): void {
-  const ctx = { ...metrics.takeSummary(), decision_rate: log.takeCounts() };
+function logMetrics(log: DecisionLog, metrics: Metrics, { cpu, io, screenshot, speech }: Parts): void {
+  const pools = { cpu: cpu.times.take(), io: io.times.take(), screenshot: screenshot.times.take() };
+  const ctx = { ...metrics.takeSummary(speech.cache.stats()), decision_rate: log.takeCounts(), pools };
   log.write('info', { scope: 'metrics', method: 'interval', decision: 'complete', ctx });
 }
 
@@ -255,17 +279,5 @@ function segmentingBy(pool: WorkerPool, { tts, workers }: Config): Segmenting {
       return await pool.run('segment', { ...request, ...limits }, signal);
     },
     mayHoldBoundary: (more, pending) => mayHoldBoundary(more, pending, limits.maxChars),
-  };
-}
-
-function poolEvents(log: DecisionLog): PoolEvents {
-  const scope = 'workers';
-  return {
-    workerLost: (pool, reason) =>
-      log.write('error', { scope, method: 'worker_lost', decision: 'retry', ctx: { pool, reason } }),
-    workerReplaced: (pool, dur_ms) =>
-      log.write('info', { scope, method: 'worker_replaced', decision: 'complete', ctx: { pool }, dur_ms }),
-    workerError: (pool, cause) =>
-      log.write('error', { scope, method: 'worker_error', decision: 'error', ctx: { pool, cause } }),
   };
 }

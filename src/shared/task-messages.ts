@@ -1,5 +1,6 @@
 /** What crosses between the main thread and the workers: one file of message types, read by both sides. */
 import type { ArenaMemory } from './arena.js';
+import type { ValidationReason } from './errors.js';
 import type { TaskSlotMemory } from './task-slots.js';
 
 export type EngineName = 'espeak' | 'flite';
@@ -25,6 +26,22 @@ export interface WorkerSetup {
     /** Spoken once, silently, when a thread starts, so that its first real sentence is not the slow one. */
     readonly warmUpLanguages: readonly string[];
   };
+  /** undefined in a thread that prepares no screenshots. */
+  readonly screenshot: ScreenshotSetup | undefined;
+}
+
+/** What the model gets of a screenshot. */
+export interface ScreenshotSetup {
+  /** Larger ones are made to fit, pixels. */
+  readonly maxWidth: number;
+  readonly maxHeight: number;
+  /** Larger ones are not decoded. */
+  readonly maxPixels: number;
+  /** Of those that were made smaller. */
+  readonly format: 'jpeg' | 'webp';
+  /** 1 to 100. */
+  readonly quality: number;
+  readonly timeoutMs: number;
 }
 
 /** Every task names the slot it runs in. */
@@ -73,19 +90,47 @@ export interface SpeakResult {
   readonly substituted: boolean;
   /** Samples (mono) at the output rate. */
   readonly samples: number;
+  /** How long it kept its thread, ms. */
+  readonly tookMs: number;
 }
 
-/** Answered once a thread's engines are loaded and warm. */
+export interface ScreenshotTask extends TaskBase {
+  /** The screenshot as it came, its characters as bytes, in shared memory. */
+  readonly base64: Uint8Array;
+}
+
+export type ScreenshotResult =
+  | {
+      readonly outcome: 'ready';
+      /** The file, in memory of its own. */
+      readonly bytes: Uint8Array;
+      readonly mimeType: 'image/webp' | 'image/jpeg';
+      /** Pixels. */
+      readonly width: number;
+      readonly height: number;
+    }
+  /** It is no screenshot. */
+  | { readonly outcome: 'invalid'; readonly reason: ValidationReason }
+  /** It could not be prepared. */
+  | { readonly outcome: 'failed'; readonly reason: 'truncated' | 'undecodable' | 'timeout' };
+
+/** Something a thread needs that could not be loaded, and why. */
+export interface LoadFailure {
+  readonly name: EngineName | 'sharp';
+  readonly reason: string;
+}
+
+/** Answered once what a thread needs is loaded and warm. */
 export interface DescribeResult {
   readonly engines: readonly { readonly name: EngineName; readonly sampleRateHz: number; readonly voices: number }[];
-  /** Engines that could not be loaded, and why. */
-  readonly failures: readonly { readonly name: EngineName; readonly reason: string }[];
+  readonly failures: readonly LoadFailure[];
 }
 
 /** Names of the functions that the worker's entry file exports, with their messages. */
 export interface WorkerTasks {
   segment: { task: SegmentTask; result: SegmentResult };
   speak: { task: SpeakTask; result: SpeakResult };
+  screenshot: { task: ScreenshotTask; result: ScreenshotResult };
   describe: { task: TaskBase; result: DescribeResult };
 }
 

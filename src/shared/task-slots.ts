@@ -107,11 +107,8 @@ export class TaskSlot {
     return ((Atomics.load(this.#words, PUBLISHED) - Atomics.load(this.#words, CONSUMED)) | 0) >= RING_FRAMES;
   }
 
-  /**
-   * Puts a frame into the ring, which must not be full.
-   * @returns true when main has to be told; false when it already was and has not looked yet
-   */
-  publish(block: number, place: number, byteLength: number, samples: number): boolean {
+  /** Puts a frame into the ring, which must not be full. */
+  publish(block: number, place: number, byteLength: number, samples: number): void {
     const published = Atomics.load(this.#words, PUBLISHED);
     const at = RING + (published & (RING_FRAMES - 1)) * ENTRY_WORDS;
     this.#words[at] = block;
@@ -120,6 +117,10 @@ export class TaskSlot {
     this.#words[at + 3] = samples;
     Atomics.store(this.#words, PUBLISHED, (published + 1) | 0);
     this.beat();
+  }
+
+  /** Whether main has to be told to look; false when it was told and has not looked yet. */
+  ring(): boolean {
     return Atomics.exchange(this.#words, RUNG, 1) === 0;
   }
 

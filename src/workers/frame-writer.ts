@@ -9,6 +9,12 @@ import { encodeAudioMessage, HEAD_BYTES } from '../shared/wire.js';
 const WAIT_STEP_MS = 10;
 
 /**
+ * Main is told of a sentence's first frame at once, and of the others this often, ms. Waking it costs a worker more than making
+ * the frame, and what comes together leaves in one write. Safe, because a first frame plays several times as long.
+ */
+const BELL_INTERVAL_MS = 4;
+
+/**
  * After a sentence's first frame its worker steps aside for a moment. The scheduler likes to put a woken thread on the core of
  * the one that woke it; there main would wait behind the synthesis, for up to 4 ms, with the first words in its hand
  * (docs/decisions/006).
@@ -28,6 +34,7 @@ export class FrameWriter {
   #block = -1;
   #filled = 0;
   #target: number;
+  #rangMs = Number.NEGATIVE_INFINITY;
   /** Samples published so far. */
   samples = 0;
   /** Why the writer takes no more. */
@@ -59,7 +66,7 @@ export class FrameWriter {
     return true;
   }
 
-  /** Publishes what is left, or gives the block back when the sentence was refused. */
+  /** Publishes what is left, or gives the block back when the sentence was refused. The task's result tells main of the rest. */
   end(): void {
     if (this.#block < 0) return;
     if (this.refusal === undefined && this.#filled > 0) this.#publish();
@@ -79,6 +86,8 @@ export class FrameWriter {
         if (this.#block >= 0) return true;
       }
       if (performance.now() >= deadline) return this.#refuse('arena_full');
+      // Whoever is to make room must know of what there is.
+      this.#ring();
       this.#slot.beat();
       if (this.#slot.ringFull) this.#slot.waitForConsumer(WAIT_STEP_MS);
       else this.#arena.waitForGive(WAIT_STEP_MS);
@@ -100,12 +109,17 @@ export class FrameWriter {
       this.#audioField,
     );
     this.samples += this.#filled;
-    // Main is woken by a message, and only when it has looked since it was last told: one wake-up for many frames.
-    const wake = this.#slot.publish(this.#block, message.offset - start, message.byteLength, this.#filled);
-    if (wake) parentPort?.postMessage(this.#slot.index);
+    this.#slot.publish(this.#block, message.offset - start, message.byteLength, this.#filled);
+    if (performance.now() - this.#rangMs >= BELL_INTERVAL_MS) this.#ring();
     if (this.samples === this.#filled) Atomics.wait(nobodyWakes, 0, 0, FIRST_FRAME_PAUSE_MS);
     this.#block = -1;
     this.#filled = 0;
     this.#target = this.#audio.chunkSamples;
+  }
+
+  /** Wakes main by a message, but only when it has looked since it was last told. */
+  #ring(): void {
+    this.#rangMs = performance.now();
+    if (this.#slot.ring()) parentPort?.postMessage(this.#slot.index);
   }
 }

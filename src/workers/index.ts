@@ -7,17 +7,22 @@ import { Arena } from '../shared/arena.js';
 import type { TaskBase, TaskName, WorkerMessage, WorkerSetup, WorkerTasks } from '../shared/task-messages.js';
 import { TaskSlot } from '../shared/task-slots.js';
 import { loadEngines } from './engines/load-engines.js';
+import { loadPreparer } from './screenshot/load-preparer.js';
 import { segmentBatch } from './segment/index.js';
 import { Speaker } from './speak.js';
 
 const setup = workerData as WorkerSetup;
 const arena = new Arena(setup.arena);
-const { engines, failures } = await loadEngines(setup.speech);
+const { engines, failures: enginesFailed } = await loadEngines(setup.speech);
+const { preparer, failures: preparerFailed } = await loadPreparer(setup.screenshot);
+const failures = [...enginesFailed, ...preparerFailed];
 const speaker = new Speaker(setup, arena, engines);
 speaker.warmUp();
 const slots = new Map<number, TaskSlot>();
 
 type Handler<Name extends TaskName> = (task: WorkerTasks[Name]['task']) => WorkerTasks[Name]['result'];
+/** Of a task whose work is done elsewhere, while this thread waits. */
+type WaitingHandler<Name extends TaskName> = (task: WorkerTasks[Name]['task']) => Promise<WorkerTasks[Name]['result']>;
 
 /** Takes the task's slot for this thread, so that main knows whom to watch. */
 function begin(task: TaskBase): TaskSlot {
@@ -39,11 +44,20 @@ export function endingThread<Task, Result>(handle: (task: Task) => Result): (tas
     try {
       return handle(task);
     } catch (cause) {
-      const message: WorkerMessage = cause instanceof Error ? cause : new Error(String(cause));
-      parentPort?.postMessage(message);
-      return process.exit(1);
+      return endThread(cause);
     }
   };
+}
+
+/** The same for a handler that answers later. */
+function endingThreadLater<Task, Result>(handle: (task: Task) => Promise<Result>): (task: Task) => Promise<Result> {
+  return (task) => handle(task).catch(endThread);
+}
+
+function endThread(cause: unknown): never {
+  const message: WorkerMessage = cause instanceof Error ? cause : new Error(String(cause));
+  parentPort?.postMessage(message);
+  return process.exit(1);
 }
 
 export const describe: Handler<'describe'> = endingThread((task) => {
@@ -57,4 +71,13 @@ export const segment: Handler<'segment'> = endingThread((task) => {
   return segmentBatch(task.text, task);
 });
 
-export const speak: Handler<'speak'> = endingThread((task) => speaker.speak(task, begin(task)));
+export const speak: Handler<'speak'> = endingThread((task) => {
+  const startedMs = performance.now();
+  return { ...speaker.speak(task, begin(task)), tookMs: performance.now() - startedMs };
+});
+
+export const screenshot: WaitingHandler<'screenshot'> = endingThreadLater(async (task) => {
+  const slot = begin(task);
+  if (!preparer) throw new Error('this thread prepares no screenshots');
+  return await preparer.prepare(task, slot);
+});

@@ -6,6 +6,9 @@ import { FrameWriter } from './frame-writer.js';
 import { Resampler } from './resample/index.js';
 import { chooseVoice } from './voices/choose-voice.js';
 
+/** What became of a sentence; how long it took is for whoever asked. */
+type Spoken = Omit<SpeakResult, 'tookMs'>;
+
 /** Times each warm-up text is spoken: the engine's code is at full speed after the fourth (measured, Node 20). */
 const WARM_UP_ROUNDS = 4;
 const WARM_UP_TEXTS: Readonly<Record<string, string>> = {
@@ -48,7 +51,7 @@ export class Speaker {
   }
 
   /** Speaks one sentence into `slot`, until it is done, cancelled, or the arena stays full. */
-  speak(task: SpeakTask, slot: TaskSlot): SpeakResult {
+  speak(task: SpeakTask, slot: TaskSlot): Spoken {
     const { defaultLanguage } = this.#setup.speech;
     const choice = chooseVoice({ ...task, defaultLanguage }, this.#engines);
     if ('silence' in choice) return silent(choice.silence, defaultLanguage);
@@ -109,6 +112,6 @@ export class Speaker {
   }
 }
 
-function silent(silence: NonNullable<SpeakResult['silence']>, language: string): SpeakResult {
+function silent(silence: NonNullable<Spoken['silence']>, language: string): Spoken {
   return { outcome: 'silent', silence, engine: undefined, language, substituted: false, samples: 0 };
 }

@@ -41,12 +41,20 @@ export function nexy(args: readonly string[], env: Readonly<Record<string, strin
   return listenTo(start(args, env)).ended;
 }
 
-export interface Served {
-  readonly port: string;
-  readonly out: () => string;
+export interface Running {
   /** Sends a signal. */
   signal(name: NodeJS.Signals): void;
   readonly ended: Promise<Finished>;
+}
+
+export function launch(args: readonly string[], env: Readonly<Record<string, string>> = {}): Running {
+  const child = start(args, env);
+  return { signal: (name) => void child.kill(name), ended: listenTo(child).ended };
+}
+
+export interface Served extends Running {
+  readonly port: string;
+  readonly out: () => string;
 }
 
 /** `nexy serve` on a free loopback port; settles when it says that it is ready. */

@@ -2,6 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
+import { webpOf } from '../harness/pictures.js';
+import { PNG, vp8 } from '../harness/webp.js';
 import { nexy } from './nexy.js';
 import { readWav } from './wav.js';
 
@@ -48,6 +50,32 @@ describe('nexy say', () => {
     const { code, err } = await nexy(['say', 'Hello.'], { LLM_PROVIDER: 'script', LLM_SCRIPT_FILE: script });
     expect(code).toBe(1);
     expect(err).toContain('nexy: the server answered DEADLINE_EXCEEDED: The request took too long');
+  });
+
+  it('shows the model a screenshot, and tells it the size of the screen', async () => {
+    const [script, file] = [join(folder, 'seeing.json'), join(folder, 'screen.webp')];
+    writeFileSync(script, JSON.stringify({ answers: [{ tokens: ['I see {picture} on {screen}.'] }] }));
+    writeFileSync(file, await webpOf(1_300, 650));
+    const { code, out, err } = await nexy(
+      ['say', 'What do you see?', '--screenshot', file, '--screen', '2600x1300', '--json'],
+      { LLM_PROVIDER: 'script', LLM_SCRIPT_FILE: script },
+    );
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    const { sentences } = JSON.parse(out) as { sentences: string[] };
+    expect(sentences.join('')).toMatch(/^I see image\/jpeg, 1280 x 640, \d+ kB on 2600 x 1300\.$/);
+  });
+
+  it.each([
+    ['is not there', undefined, {}, 'cannot be read'],
+    ['is no WebP picture', PNG, {}, 'is not a WebP picture'],
+    ['is too large', vp8(4_000, 3_000), { SCREENSHOT_MAX_BYTES: '1024' }, 'screenshot.max_bytes is 1024'],
+  ])('names a screenshot that %s', async (_problem, contents, env, told) => {
+    const file = join(folder, `${told.replaceAll(' ', '-')}.webp`);
+    if (contents) writeFileSync(file, Buffer.concat([contents, Buffer.alloc(2_000)]));
+    const { code, out, err } = await nexy(['say', 'Hello.', '--screenshot', file], env);
+    expect({ code, out }).toEqual({ code: 1, out: '' });
+    expect(err).toContain(file);
+    expect(err).toContain(told);
   });
 
   it('names a script that it cannot read', async () => {

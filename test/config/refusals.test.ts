@@ -18,6 +18,8 @@ describe('a value that is not allowed', () => {
     ],
     ['a flag that is no flag', 'GRPC_REFLECTION', 'maybe', 'grpc.reflection', /true or false/],
     ['a choice that is none', 'TTS_ENGINE', 'festival', 'tts.engine', /one of auto, espeak, flite/],
+    ['a picture format that is none', 'SCREENSHOT_FORMAT', 'png', 'screenshot.format', /one of jpeg, webp/],
+    ['no quality at all', 'SCREENSHOT_QUALITY', '0', 'screenshot.quality', /an integer from 1 to 100/],
     ['threads by word', 'WORKERS_CPU_THREADS', 'many', 'workers.cpu_threads', /"auto", or an integer from 1 to 64/],
     ['a language that is no tag', 'TTS_DEFAULT_LANGUAGE', 'English!', 'tts.default_language', /matching/],
   ];

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { connect as connectHttp2 } from 'node:http2';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -33,7 +34,7 @@ describe('a server that is stopped', () => {
     const server = await startScripted({ answers });
     const client = connect(server.port);
     const late = speaking(client, 'slow');
-    await sleep(50);
+    while (server.gauges().streams < 1) await sleep(5);
     const stopping = server.stop();
     const refused = await turn(client, { prompt: 'slow' });
     expect(refused.status.code).toBe(status.UNAVAILABLE);
@@ -45,6 +46,15 @@ describe('a server that is stopped', () => {
     await stopping;
     await server.atRest();
     client.close();
+  });
+
+  it('closes the connections of clients who ask for nothing', async () => {
+    const server = await startScripted({ answers });
+    const idle = connectHttp2(`http://127.0.0.1:${server.port}`);
+    await once(idle, 'connect');
+    const closed = once(idle, 'close');
+    await server.stop();
+    await closed;
   });
 
   it('ends what still runs after the grace period, as unavailable', async () => {

@@ -1,7 +1,9 @@
-// The real worker with faults put in: a sentence that holds a word below ends its thread in that way, in mid-sentence.
+// The real worker with faults put in: a sentence that holds a word below ends its thread in that way, in mid-sentence; a
+// screenshot of a height below does so while it is decoded.
 import { threadId, workerData } from 'node:worker_threads';
 import { Arena } from '../../dist/shared/arena.js';
 import { TaskSlot } from '../../dist/shared/task-slots.js';
+import { readWebpHeader } from '../../dist/shared/webp-header.js';
 import * as worker from '../../dist/workers/index.js';
 
 export const { describe, segment } = worker;
@@ -26,3 +28,24 @@ export const speak = worker.endingThread((task) => {
   }
   return worker.speak(task);
 });
+
+/** By then the decoder is at work. */
+const MID_DECODE_MS = 5;
+const SCREENSHOT_FAULTS = {
+  2001: () => process.exit(3),
+  2002: () => {
+    throw new Error('thrown by the fault worker');
+  },
+  2003: () => {
+    for (;;);
+  },
+};
+
+export const screenshot = (task) => {
+  const head = Buffer.from(Buffer.from(task.base64.slice(0, 40)).toString('latin1'), 'base64');
+  const { height } = readWebpHeader(head);
+  const answer = worker.screenshot(task);
+  if (height in SCREENSHOT_FAULTS) setTimeout(SCREENSHOT_FAULTS[height], MID_DECODE_MS);
+  // One that never answers, though its thread is fine.
+  return height === 2004 ? new Promise(() => {}) : answer;
+};

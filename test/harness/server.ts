@@ -37,9 +37,12 @@ export async function startTestServer(
       'grpc.max_workers': 100,
       'backpressure.max_concurrent_streams': 200,
       'backpressure.max_message_rate_per_second': 0,
+      'backpressure.max_first_audio_wait_ms': 0,
       'backpressure.grace_period_seconds': 5,
       'workers.cpu_threads': 1,
       'tts.warm_up_languages': 'en',
+      // Tests say the same again and again, and each time it is to be spoken.
+      'tts.cache_bytes': 0,
       ...overrides,
     },
   });

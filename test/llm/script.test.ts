@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { EchoLlm } from '../../src/main/llm/echo.js';
 import { readScript, type Script, ScriptLlm } from '../../src/main/llm/script.js';
-import type { Llm, LlmEvent } from '../../src/main/turn/services.js';
+import type { Llm, LlmEvent, LlmRequest } from '../../src/main/turn/services.js';
 import { NexyError } from '../../src/shared/errors.js';
 
 const requestOf = (prompt: string) => ({
@@ -13,12 +13,21 @@ const requestOf = (prompt: string) => ({
   hardwareId: 'phone',
   language: undefined,
   image: undefined,
+  screen: undefined,
 });
 
 async function events(llm: Llm, prompt = 'Hello', signal = new AbortController().signal): Promise<LlmEvent[]> {
   const seen: LlmEvent[] = [];
   for await (const event of llm.stream(requestOf(prompt), signal)) seen.push(event);
   return seen;
+}
+
+async function answer(llm: Llm, fields: Partial<LlmRequest>): Promise<string> {
+  const seen: string[] = [];
+  for await (const event of llm.stream({ ...requestOf('x'), ...fields }, new AbortController().signal)) {
+    if (event.type === 'text') seen.push(event.text);
+  }
+  return seen.join('');
 }
 
 const texts = (seen: readonly LlmEvent[]): string[] =>
@@ -78,6 +87,15 @@ describe('a scripted answer', () => {
       { type: 'text', text: 'Hi.' },
       { type: 'usage', inputTokens: 12, outputTokens: 3, model: 'script' },
     ]);
+  });
+
+  it('tells what a model would have got to see, where its text asks for it', async () => {
+    const llm = llmOf({ tokens: ['I see {picture} ', { text: 'on {screen}; {picture}, {nothing}.' }] });
+    const image = { bytes: new Uint8Array(92_345), mimeType: 'image/jpeg', width: 1_280, height: 720 } as const;
+    expect(await answer(llm, { image, screen: { width: 1_920, height: 1_080 } })).toBe(
+      'I see image/jpeg, 1280 x 720, 93 kB on 1920 x 1080; image/jpeg, 1280 x 720, 93 kB, {nothing}.',
+    );
+    expect(await answer(llm, {})).toBe('I see none on none; none, {nothing}.');
   });
 
   it.each([

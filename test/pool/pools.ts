@@ -20,16 +20,23 @@ export interface PoolUnderTest {
   close(): Promise<void>;
 }
 
-export function startPool(threads = 1, slotCount = 4, maxWaiting = 100, hangTimeoutMs = 600_000): PoolUnderTest {
+export function startPool(
+  threads = 1,
+  slotCount = 4,
+  maxWaiting = 100,
+  hangTimeoutMs = 600_000,
+  inHand: 0 | 1 = 0,
+): PoolUnderTest {
   const memory = createArenaMemory(8 * 64, 64);
   const arena = new Arena(memory);
-  const slots = new SlotTable(slotCount, maxWaiting, 1);
+  const slots = new SlotTable(slotCount, inHand, maxWaiting, 1);
   const told: string[] = [];
   const setup = {
     arena: memory,
     slots: slots.memory,
     audio: { sampleRateHz: 48_000, firstChunkSamples: 1, chunkSamples: 1, arenaWaitMs: 1_000 },
     speech: { engines: [], defaultLanguage: 'en', espeakRateWpm: 175, fliteVoice: 'slt', warmUpLanguages: [] },
+    screenshot: undefined,
   };
   const pool = new WorkerPool({ name: 'cpu', threads, hangTimeoutMs, slots, setup, workerFile: FAULTY }, arena, {
     workerLost: (_pool, reason) => told.push(reason),

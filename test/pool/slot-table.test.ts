@@ -1,16 +1,19 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { SlotTable } from '../../src/main/pool/slot-table.js';
+import { SlotTable, type TaskOrder } from '../../src/main/pool/slot-table.js';
 import { NexyError } from '../../src/shared/errors.js';
 import { TaskSlot } from '../../src/shared/task-slots.js';
+
+const due = (deadlineMs: number, costMs = 1): TaskOrder => ({ deadlineMs, costMs });
+const NOW = due(0);
 
 /** Lets everything that can settle do so. */
 const settle = () => new Promise((resolve) => setImmediate(resolve));
 
 describe('the slots of a pool', () => {
   it('are given out while there are any, each with blocks of its own', async () => {
-    const table = new SlotTable(3, 10, 100);
-    const slots = await Promise.all([table.take(), table.take(), table.take()]);
+    const table = new SlotTable(3, 0, 10, 100);
+    const slots = await Promise.all([table.take(NOW), table.take(NOW), table.take(NOW)]);
     expect(slots.map(({ index }) => index)).toEqual([0, 1, 2]);
     expect(slots.map(({ owner }) => owner)).toEqual([100, 101, 102]);
     expect(table.inUse).toBe(3);
@@ -18,12 +21,45 @@ describe('the slots of a pool', () => {
     expect(table.inUse).toBe(0);
   });
 
-  it('come to those who wait in the order they came', async () => {
-    const table = new SlotTable(1, 10, 1);
-    const first = await table.take();
+  it('come to those who are due first, whenever they came', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.nat({ max: 9 }), { maxLength: 30 }), async (deadlines) => {
+        const table = new SlotTable(1, 0, 30, 1);
+        const slot = await table.take(NOW);
+        const served: [number, number][] = [];
+        const waiting = deadlines.map(async (deadlineMs, arrival) => {
+          const got = await table.take(due(deadlineMs));
+          served.push([deadlineMs, arrival]);
+          table.give(got);
+        });
+        table.give(slot);
+        await Promise.all(waiting);
+        const inOrder = deadlines
+          .map((deadlineMs, arrival): [number, number] => [deadlineMs, arrival])
+          .toSorted((a, b) => a[0] - b[0] || a[1] - b[1]);
+        expect(served).toEqual(inOrder);
+      }),
+    );
+  });
+
+  it('tell how much work is before a task that is due at a time', async () => {
+    const table = new SlotTable(1, 0, 10, 1);
+    const slot = await table.take(due(0, 99));
+    const waiting = [due(5, 1), due(3, 10), due(8, 100), due(5, 1_000)].map((order) => table.take(order));
+    expect([2, 3, 4, 5, 7, 8, 9].map((deadlineMs) => table.waitingMs(deadlineMs))).toEqual([
+      0, 10, 10, 1_011, 1_011, 1_111, 1_111,
+    ]);
+    table.give(slot);
+    for (const taken of [waiting[1], waiting[0], waiting[3], waiting[2]]) table.give(await taken!);
+    expect(table.waitingMs(9)).toBe(0);
+  });
+
+  it('come to those who are due at the same time in the order they came', async () => {
+    const table = new SlotTable(1, 0, 10, 1);
+    const first = await table.take(NOW);
     const got: string[] = [];
     const waiting = ['a', 'b', 'c'].map(async (name) => {
-      const slot = await table.take();
+      const slot = await table.take(NOW);
       got.push(name);
       return slot;
     });
@@ -38,10 +74,10 @@ describe('the slots of a pool', () => {
   });
 
   it('are refused past the bound of the wait', async () => {
-    const table = new SlotTable(1, 2, 1);
-    const slot = await table.take();
-    const waiting = [table.take(), table.take()];
-    await expect(table.take()).rejects.toThrow(new NexyError('overloaded'));
+    const table = new SlotTable(1, 0, 2, 1);
+    const slot = await table.take(NOW);
+    const waiting = [table.take(NOW), table.take(NOW)];
+    await expect(table.take(NOW)).rejects.toThrow(new NexyError('overloaded'));
     expect(table.waiting).toBe(2);
     table.give(slot);
     table.give(await waiting[0]!);
@@ -49,13 +85,13 @@ describe('the slots of a pool', () => {
   });
 
   it('come back clean: nothing of the task before is left in one', async () => {
-    const table = new SlotTable(1, 2, 1);
-    const slot = await table.take();
+    const table = new SlotTable(1, 0, 2, 1);
+    const slot = await table.take(NOW);
     const worker = new TaskSlot(table.memory, slot.index);
     worker.begin(7);
     worker.publish(1, 2, 3, 4);
     slot.cancel();
-    const next = table.take();
+    const next = table.take(NOW);
     table.give(slot);
     const again = await next;
     expect(again.threadId).toBe(0);
@@ -66,11 +102,11 @@ describe('the slots of a pool', () => {
 
 describe('who waits for a slot', () => {
   it('leaves the line when its turn is cancelled, and takes no slot', async () => {
-    const table = new SlotTable(1, 10, 1);
-    const slot = await table.take();
+    const table = new SlotTable(1, 0, 10, 1);
+    const slot = await table.take(NOW);
     const turn = new AbortController();
     const reason = new NexyError('timeout');
-    const [cancelled, patient] = [table.take(turn.signal), table.take()];
+    const [cancelled, patient] = [table.take(NOW, turn.signal), table.take(NOW)];
     turn.abort(reason);
     await expect(cancelled).rejects.toBe(reason);
     expect(table.waiting).toBe(1);
@@ -79,17 +115,17 @@ describe('who waits for a slot', () => {
   });
 
   it('is not let in when its turn is over already', async () => {
-    const table = new SlotTable(1, 10, 1);
+    const table = new SlotTable(1, 0, 10, 1);
     const reason = new NexyError('timeout');
-    await expect((async () => await table.take(AbortSignal.abort(reason)))()).rejects.toBe(reason);
+    await expect((async () => await table.take(NOW, AbortSignal.abort(reason)))()).rejects.toBe(reason);
     expect(table.inUse).toBe(0);
   });
 
   it('keeps a slot that it has when its turn is cancelled afterwards', async () => {
-    const table = new SlotTable(1, 10, 1);
-    const first = await table.take();
+    const table = new SlotTable(1, 0, 10, 1);
+    const first = await table.take(NOW);
     const turn = new AbortController();
-    const second = table.take(turn.signal);
+    const second = table.take(NOW, turn.signal);
     table.give(first);
     turn.abort(new NexyError('timeout'));
     table.give(await second);
@@ -97,9 +133,9 @@ describe('who waits for a slot', () => {
   });
 
   it('is refused when the pool closes', async () => {
-    const table = new SlotTable(1, 10, 1);
-    const slot = await table.take();
-    const refused = [table.take(), table.take(new AbortController().signal)].map((waiting) =>
+    const table = new SlotTable(1, 0, 10, 1);
+    const slot = await table.take(NOW);
+    const refused = [table.take(NOW), table.take(NOW, new AbortController().signal)].map((waiting) =>
       expect(waiting).rejects.toMatchObject({ type: 'unavailable' }),
     );
     table.close(new NexyError('unavailable'));
@@ -107,6 +143,48 @@ describe('who waits for a slot', () => {
     expect(table.waiting).toBe(0);
     table.give(slot);
     expect(table.inUse).toBe(0);
+  });
+});
+
+describe('a task in hand', () => {
+  /** A thread begins with the task in the slot. */
+  const begin = (table: SlotTable, slot: TaskSlot): void => new TaskSlot(table.memory, slot.index).begin(9);
+
+  it('is let in while more wait than there are threads, once what is in flight has begun', async () => {
+    const table = new SlotTable(1, 1, 10, 1);
+    const running = await table.take(NOW);
+    const got: string[] = [];
+    const wait = async (name: string): Promise<TaskSlot> => {
+      const slot = await table.take(NOW);
+      got.push(name);
+      return slot;
+    };
+    const a = wait('a');
+    begin(table, running);
+    table.serve();
+    await settle();
+    // One alone loses little by waiting, and who comes now and is due earlier goes first.
+    expect(got).toEqual([]);
+    const b = wait('b');
+    const c = wait('c');
+    await settle();
+    expect(got).toEqual(['a']);
+    expect(table.inUse).toBe(2);
+    table.serve();
+    await settle();
+    // "a" lies in a thread's hands and has not begun.
+    expect(got).toEqual(['a']);
+    table.give(running);
+    await settle();
+    expect(got).toEqual(['a']);
+    begin(table, await a);
+    table.serve();
+    await settle();
+    expect(got).toEqual(['a', 'b']);
+    table.give(await a);
+    table.give(await b);
+    table.give(await c);
+    expect({ inUse: table.inUse, waiting: table.waiting }).toEqual({ inUse: 0, waiting: 0 });
   });
 });
 
@@ -119,7 +197,7 @@ describe('in any order of taking, giving and cancelling', () => {
     );
     await fc.assert(
       fc.asyncProperty(fc.array(step, { maxLength: 40 }), fc.integer({ min: 1, max: 3 }), async (steps, size) => {
-        const table = new SlotTable(size, 5, 1);
+        const table = new SlotTable(size, 0, 5, 1);
         const held: TaskSlot[] = [];
         let asked = 0;
         let lastServed = -1;
@@ -128,7 +206,7 @@ describe('in any order of taking, giving and cancelling', () => {
           const number = asked++;
           const turn = new AbortController();
           line.push(turn);
-          table.take(turn.signal).then(
+          table.take(NOW, turn.signal).then(
             (slot) => {
               expect(held).not.toContain(slot);
               expect(number).toBeGreaterThan(lastServed);

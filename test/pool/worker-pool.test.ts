@@ -9,7 +9,7 @@ const start = (...options: Parameters<typeof startPool>): PoolUnderTest => (now 
 /** Whatever happened, nothing is held. */
 afterEach(async () => {
   await now.close();
-  expect({ ...now.pool, inFlight: now.pool.inFlight, waiting: now.pool.waiting, threads: now.pool.threads }).toEqual({
+  expect({ inFlight: now.pool.inFlight, waiting: now.pool.waiting, threads: now.pool.threads }).toEqual({
     inFlight: 0,
     waiting: 0,
     threads: 0,
@@ -19,6 +19,41 @@ afterEach(async () => {
 });
 
 const INTERNAL = { name: 'NexyError', type: 'internal', message: 'Internal error' };
+
+describe('a task in the hands of a thread', () => {
+  it('that dies goes to the next one, unharmed', async () => {
+    const { speak, pool, told } = start(1, 1, 100, 400, 1);
+    const hung = await speak('drone');
+    const failing = expect(hung.result).rejects.toMatchObject(INTERNAL);
+    const waiting = ['say 1', 'say 2', 'say 3'].map((text) => speak(text));
+    await until(() => pool.inFlight === 2, 'one is in hand');
+    await failing;
+    for (const [index, task] of waiting.entries()) {
+      const { result, frames } = await task;
+      expect(await result).toMatchObject({ outcome: 'spoken', samples: index + 1 });
+      expect(frames).toHaveLength(index + 1);
+    }
+    expect(told).toContain('hung');
+  });
+});
+
+describe('a pool’s times', () => {
+  it('say how long its tasks waited for a thread, and how long they kept it', async () => {
+    const { speak, pool } = start(1, 1);
+    expect(pool.times.take()).toEqual({ tasks: 0, wait_p95_ms: 0, run_p95_ms: 0 });
+    const first = await speak('wait');
+    const second = speak('say 1');
+    await until(() => first.frames.length > 0, 'the first task runs');
+    await sleep(50);
+    first.cancel();
+    await (await second).result;
+    const { tasks, wait_p95_ms, run_p95_ms } = pool.times.take();
+    expect(tasks).toBe(2);
+    expect(wait_p95_ms).toBeGreaterThan(45);
+    expect(run_p95_ms).toBeGreaterThan(45);
+    expect(pool.times.take().tasks).toBe(0);
+  });
+});
 
 describe('a task', () => {
   it('gives its frames in order, all of them before its result', async () => {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { validateStreamRequest } from '../../src/main/grpc/validate.js';
 import { validateScreenshot } from '../../src/main/grpc/validate-screenshot.js';
+import { base64, PNG, vp8, vp8l, vp8x } from '../harness/webp.js';
 import { configOf, reasonOf, refusal, streamRequest } from './requests.js';
-import { base64, PNG, vp8, vp8l, vp8x } from './webp.js';
 
 const config = configOf({ 'screenshot.max_bytes': 3_000, 'screenshot.max_pixels': 1_920 * 1_080 });
 const reason = (screenshot: Buffer): string => reasonOf(() => validateScreenshot(screenshot, config.screenshot));
@@ -69,6 +69,33 @@ describe('a screenshot', () => {
     ['a letter that only looks right', 'AAA\u00c0'],
   ])('is base64, and not %s', (_situation, characters) => {
     expect(reason(text(characters))).toBe('screenshot_not_base64');
+  });
+
+  it.each([
+    ['behind the header', -8, 'A!AA'],
+    ['at the end', -4, 'AA\n='],
+    ['in the middle, as padding', -40, 'AA=='],
+  ])(
+    'is only looked at as far as its header goes: what is no base64 %s is found later',
+    (_where, place, characters) => {
+      const field = base64(padded(vp8(4, 4), 300));
+      field.write(characters, field.length + place, 'latin1');
+      expect(reason(field)).toBe('valid');
+    },
+  );
+
+  it('has no padding within its header', () => {
+    const field = base64(padded(vp8l(4, 4), 300));
+    field.write('==', 38, 'latin1');
+    expect(reason(field)).toBe('screenshot_not_base64');
+  });
+
+  it('reaches the turn as the bytes that came, and an empty one not at all', () => {
+    const turnOf = (fields: object) => validateStreamRequest(streamRequest(fields), undefined, config);
+    const field = base64(vp8(4, 4));
+    expect(turnOf({ screenshot: field }).screenshot).toBe(field);
+    expect(turnOf({ screenshot: Buffer.alloc(0) }).screenshot).toBeUndefined();
+    expect(turnOf({}).screenshot).toBeUndefined();
   });
 
   it('is read where it lies in a larger message', () => {

@@ -100,6 +100,15 @@ describe('the screen', () => {
     expect(reason({ screenHeight: 65_536 })).toBe('invalid_screen_size');
     expect(reason({ screenHeight: -2_147_483_648 })).toBe('invalid_screen_size');
   });
+
+  it('is known when both of its edges are', () => {
+    const screenOf = (fields: Partial<StreamRequest>) =>
+      validateStreamRequest(streamRequest(fields), undefined, config).screen;
+    expect(screenOf({ screenWidth: 1_920, screenHeight: 1_080 })).toEqual({ width: 1_920, height: 1_080 });
+    expect(screenOf({})).toBeUndefined();
+    expect(screenOf({ screenWidth: 1_920 })).toBeUndefined();
+    expect(screenOf({ screenWidth: 0, screenHeight: 1_080 })).toBeUndefined();
+  });
 });
 
 describe('a message that could not be decoded', () => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readWebpHeader, WEBP_HEADER_BYTES } from '../../src/main/grpc/webp-header.js';
-import { PNG, vp8, vp8l, vp8x } from './webp.js';
+import { readWebpHeader, WEBP_HEADER_BYTES } from '../../src/shared/webp-header.js';
+import { PNG, vp8, vp8l, vp8x } from '../harness/webp.js';
 
 const edge14 = fc.integer({ min: 1, max: 16_383 });
 const edge24 = fc.integer({ min: 1, max: 16_777_216 });

@@ -9,20 +9,23 @@ interface Limits {
   readonly streams?: number;
   readonly rate?: number;
   readonly disabled?: boolean;
+  readonly maxWaitMs?: number;
 }
 
-function admissionOf({ streams = 3, rate = 0, disabled = false }: Limits = {}) {
+function admissionOf({ streams = 3, rate = 0, disabled = false, maxWaitMs = 0 }: Limits = {}) {
   const { config } = loadConfig({
     env: {},
     overrides: {
       'backpressure.max_concurrent_streams': streams,
       'backpressure.max_message_rate_per_second': rate,
+      'backpressure.max_first_audio_wait_ms': maxWaitMs,
       'kill_switches.disable_streaming': disabled,
     },
   });
   const registry = new SessionRegistry();
-  const load = { over: false };
-  return { registry, load, admission: new Admission(config, registry, () => load.over) };
+  const load = { over: false, backlogMs: 0, usualSentenceMs: 0 };
+  const admission = new Admission(config, registry, { full: () => load.over, speech: () => load });
+  return { registry, load, admission };
 }
 
 /** The type of the refusal, or "admitted". */
@@ -150,5 +153,47 @@ describe('draining', () => {
     admission.admitGreeting().release();
     await admission.idle();
     expect(admission.streams).toBe(0);
+  });
+});
+
+describe('a newcomer who would wait too long for the first audio', () => {
+  const admit = (admission: Admission, id: string) => admission.admitTurn(`device-${id}`, id);
+
+  it('is refused at once, and told when to come back', () => {
+    const { admission, load } = admissionOf({ maxWaitMs: 500 });
+    load.backlogMs = 501;
+    const refused = (): unknown => admit(admission, 'one');
+    expect(refused).toThrow(expect.objectContaining({ type: 'overloaded', retryAfterMs: 501 }));
+    load.backlogMs = 500;
+    expect(outcome(refused)).toBe('admitted');
+    expect(admission.streams).toBe(1);
+  });
+
+  it('is told to wait a moment at least', () => {
+    const { admission, load } = admissionOf({ maxWaitMs: 1 });
+    load.backlogMs = 2;
+    expect(() => admit(admission, 'one')).toThrow(expect.objectContaining({ retryAfterMs: 250 }));
+  });
+
+  it('waits behind the first sentences of those who came just before', () => {
+    const { admission, load } = admissionOf({ streams: 100, maxWaitMs: 100 });
+    load.usualSentenceMs = 10;
+    const admitted: Lease[] = [];
+    for (let n = 0; outcome(() => admitted.push(admit(admission, String(n)).lease)) === 'admitted'; n++);
+    // Ten sentences of 10 ms are 100 ms; the eleventh person would find them all in front.
+    expect(admitted).toHaveLength(11);
+    admitted[0]?.speaks();
+    admitted[0]?.speaks();
+    expect(outcome(() => admit(admission, 'next'))).toBe('admitted');
+    expect(outcome(() => admit(admission, 'after'))).toBe('overloaded');
+    admitted[1]?.release();
+    admitted[1]?.release();
+    expect(outcome(() => admit(admission, 'after'))).toBe('admitted');
+  });
+
+  it('is never refused where that is switched off', () => {
+    const { admission, load } = admissionOf({ maxWaitMs: 0 });
+    load.backlogMs = 1e9;
+    expect(outcome(() => admit(admission, 'one'))).toBe('admitted');
   });
 });

@@ -14,6 +14,7 @@ const END: UtteranceEnd = {
   language: 'en',
   substituted: false,
   samples: 3,
+  cached: false,
 };
 
 /** A queue that is filled and ended by hand. */

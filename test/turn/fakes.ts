@@ -1,5 +1,5 @@
 import { FrameQueue } from '../../src/main/tts/utterance.js';
-import type { Frame, Speech, Utterance, UtteranceEnd, VoiceWish } from '../../src/main/turn/services.js';
+import type { Frame, Speech, SpeechRequest, Utterance, UtteranceEnd } from '../../src/main/turn/services.js';
 
 /** Lets `count` rounds of other work go first. */
 export async function rounds(count: number): Promise<void> {
@@ -41,12 +41,13 @@ const SPOKEN: UtteranceEnd = {
   language: 'en',
   substituted: false,
   samples: 1,
+  cached: false,
 };
 
 /** Speaks by plan, through a real frame queue. */
 export class FakeSpeech implements Speech {
   readonly ledger = new Ledger();
-  readonly started: { text: string; wish: VoiceWish; response: string }[] = [];
+  readonly started: SpeechRequest[] = [];
   readonly utterances: Utterance[] = [];
   readonly #planOf: (text: string) => Plan;
 
@@ -54,9 +55,9 @@ export class FakeSpeech implements Speech {
     this.#planOf = planOf;
   }
 
-  start(text: string, wish: VoiceWish, response: 'StreamResponse' | 'WelcomeResponse', signal: AbortSignal): Utterance {
-    this.started.push({ text, wish, response });
-    const { frames, end = {}, late = 0 } = this.#planOf(text);
+  start(request: SpeechRequest, signal: AbortSignal): Utterance {
+    this.started.push(request);
+    const { frames, end = {}, late = 0 } = this.#planOf(request.text);
     let stopped = false;
     const run = async (push: (frame: Frame) => void): Promise<UtteranceEnd> => {
       for (const wait of frames) {
@@ -66,7 +67,7 @@ export class FakeSpeech implements Speech {
       }
       for (let n = 0; stopped && n < late; n++) push(this.ledger.frame());
       if (end instanceof Error) throw end;
-      return { ...SPOKEN, ...(stopped ? { outcome: 'cancelled' } : end) };
+      return { ...SPOKEN, samples: frames.length, ...(stopped ? { outcome: 'cancelled' } : end) };
     };
     const utterance = new FrameQueue(
       run,

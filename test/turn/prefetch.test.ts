@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { prefetch } from '../../src/main/turn/prefetch.js';
+import { Prefetch } from '../../src/main/turn/prefetch.js';
 import { all, rounds, slowly } from './fakes.js';
 
 /** A source that tells how far it was read and how it ended. */
@@ -22,28 +22,33 @@ function watched(count: number, failAt = Number.POSITIVE_INFINITY) {
 }
 
 const nothing = (): void => {};
+const always = (): boolean => true;
+const never = (): boolean => false;
 
 describe('reading ahead', () => {
   it('changes neither the items nor their order', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.array(fc.string()),
-        fc.integer({ min: 1, max: 5 }),
+        fc.infiniteStream(fc.boolean()),
         fc.nat({ max: 4 }),
-        async (items, ahead, wait) => {
-          expect(await all(prefetch(slowly(items, wait), ahead, nothing))).toEqual(items);
+        async (items, room, wait) => {
+          const hasRoom = (): boolean => room.next().value;
+          expect(await all(new Prefetch(slowly(items, wait), hasRoom, nothing))).toEqual(items);
         },
       ),
     );
   });
 
-  it('goes as far as it may, and no further', async () => {
+  it('goes as far as there is room, and no further', async () => {
     await fc.assert(
       fc.asyncProperty(fc.integer({ min: 1, max: 6 }), fc.array(fc.nat({ max: 9 })), async (ahead, waits) => {
         const { seen, source } = watched(20);
         let taken = 0;
-        for await (const _ of prefetch(source, ahead, nothing)) {
+        const items = new Prefetch(source, () => seen.produced - taken < ahead, nothing);
+        for await (const _ of items) {
           taken++;
+          items.recheck();
           await rounds(waits[taken] ?? 40);
           expect(seen.produced - taken).toBeLessThanOrEqual(ahead);
           if (waits[taken] === undefined) expect(seen.produced).toBe(Math.min(20, taken + ahead));
@@ -54,9 +59,38 @@ describe('reading ahead', () => {
     );
   });
 
+  it('has one item ready where there is no room at all', async () => {
+    const { seen, source } = watched(5);
+    let taken = 0;
+    for await (const _ of new Prefetch(source, never, nothing)) {
+      taken++;
+      await rounds(20);
+      expect(seen.produced).toBe(Math.min(5, taken + 1));
+    }
+    expect(taken).toBe(5);
+  });
+
+  it('goes on when it is told that there is room now, while its consumer is busy with an item', async () => {
+    const { seen, source } = watched(5);
+    let room = false;
+    const ahead = new Prefetch(source, () => room, nothing);
+    for await (const _ of ahead) {
+      await rounds(20);
+      expect(seen.produced).toBe(2);
+      ahead.recheck();
+      await rounds(20);
+      expect(seen.produced).toBe(2);
+      room = true;
+      ahead.recheck();
+      await rounds(40);
+      expect(seen.produced).toBe(5);
+      break;
+    }
+  });
+
   it('does not start before somebody asks', async () => {
     const { seen, source } = watched(3);
-    const items = prefetch(source, 2, nothing);
+    const items = new Prefetch(source, always, nothing)[Symbol.asyncIterator]();
     await rounds(20);
     expect(seen.produced).toBe(0);
     await items.return();
@@ -67,7 +101,7 @@ describe('reading ahead', () => {
     const { seen, source } = watched(10, 4);
     const taken: number[] = [];
     const reading = (async () => {
-      for await (const item of prefetch(source, 3, nothing)) {
+      for await (const item of new Prefetch(source, always, nothing)) {
         taken.push(item);
         await rounds(20);
       }
@@ -89,7 +123,8 @@ describe('a consumer that stops early', () => {
           const { seen, source } = watched(12);
           const taken: number[] = [];
           const discarded: number[] = [];
-          for await (const item of prefetch(source, ahead, (rest) => discarded.push(rest))) {
+          const hasRoom = (): boolean => seen.produced - taken.length < ahead;
+          for await (const item of new Prefetch(source, hasRoom, (rest) => discarded.push(rest))) {
             taken.push(item);
             await rounds(wait);
             if (taken.length === stopAt) break;
@@ -112,7 +147,7 @@ describe('a consumer that stops early', () => {
       });
       yield 'late';
     }
-    for await (const _ of prefetch(source(), 3, (item) => discarded.push(item))) break;
+    for await (const _ of new Prefetch(source(), always, (item) => discarded.push(item))) break;
     give?.();
     await rounds(20);
     expect(discarded).toEqual(['late']);
@@ -120,7 +155,7 @@ describe('a consumer that stops early', () => {
 
   it('never hears of an error that comes afterwards', async () => {
     const { seen, source } = watched(10, 2);
-    for await (const _ of prefetch(source, 1, nothing)) break;
+    for await (const _ of new Prefetch(source, never, nothing)) break;
     await rounds(30);
     expect(seen.produced).toBeLessThanOrEqual(2);
   });

@@ -1,10 +1,17 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Frame, TurnLog, VoiceWish } from '../../src/main/turn/services.js';
-import { speak, type TurnEvent } from '../../src/main/turn/speak.js';
+import { type SpeakServices, speak, type TurnEvent } from '../../src/main/turn/speak.js';
 import { NexyError } from '../../src/shared/errors.js';
 import { all, FakeSpeech, NEVER, type Plan, rounds, slowly } from './fakes.js';
 
+/** A frame of one sample lasts a second. */
+const SAMPLE_RATE_HZ = 1;
+const services = (speech: FakeSpeech | undefined, lookaheadMs = 0): SpeakServices => ({
+  speech,
+  lookaheadMs,
+  sampleRateHz: SAMPLE_RATE_HZ,
+});
 const REASON = new NexyError('cancelled_by_user');
 
 function keptLog(): TurnLog & { readonly lines: [string, object][] } {
@@ -29,7 +36,7 @@ async function heard(
   log = keptLog(),
 ) {
   const events: (string | number)[] = [];
-  for await (const event of speak(slowly(sentences), speech, wish, 2, log, NEVER)) {
+  for await (const event of speak(slowly(sentences), services(speech), wish, log, NEVER)) {
     take(event, events);
   }
   await speech?.ended();
@@ -49,22 +56,62 @@ describe('speaking', () => {
     const speech = new FakeSpeech(() => ({ frames: [] }));
     await heard(['One.'], speech, { language: 'ru', voice: 'slt' });
     const wish = { language: 'ru', voice: 'slt' };
-    expect(speech.started).toEqual([{ text: 'One.', wish, response: 'StreamResponse' }]);
+    expect(speech.started).toMatchObject([{ text: 'One.', wish, response: 'StreamResponse' }]);
   });
 
   it('is text only where nobody can speak', async () => {
     expect((await heard(['One.', 'Two.'], undefined)).events).toEqual(['One.', 'Two.']);
   });
 
-  it('starts a sentence while the one before it is being sent, and no more than that', async () => {
-    const speech = new FakeSpeech(() => ({ frames: [0] }));
-    const events = speak(slowly(['1', '2', '3', '4', '5', '6'], 0), speech, {}, 2, keptLog(), NEVER);
-    expect((await events.next()).value).toEqual({ type: 'text', text: '1' });
-    await rounds(60);
-    expect(speech.started.map(({ text }) => text)).toEqual(['1', '2', '3']);
-    await events.return();
+  it('starts a sentence while the one before it is being sent, and more as far as the look-ahead allows', async () => {
+    // Each sentence is a second long. With the first being sent, the second is made in any case.
+    for (const [lookaheadMs, started] of [
+      [0, 2],
+      [2_000, 2],
+      [2_001, 3],
+      [4_500, 5],
+    ] as const) {
+      const speech = new FakeSpeech(() => ({ frames: [0] }));
+      const sentences = slowly(['1', '2', '3', '4', '5', '6'], 9);
+      const events = speak(sentences, services(speech, lookaheadMs), {}, keptLog(), NEVER);
+      expect((await events.next()).value).toEqual({ type: 'text', text: '1' });
+      await rounds(90);
+      expect(speech.started).toHaveLength(started);
+      await events.return();
+      await speech.ended();
+      expect(speech.ledger.wrong).toBe(0);
+    }
+  });
+
+  it('goes on making what comes next while a long sentence is on its way', async () => {
+    const frames = Array.from({ length: 50 }, () => 0);
+    const speech = new FakeSpeech((text) => ({ frames: text === 'long' ? frames : [0] }));
+    const events = speak(slowly(['long', '2', '3'], 9), services(speech, 30_000), {}, keptLog(), NEVER);
+    let sent = 0;
+    for await (const event of events) {
+      await rounds(120);
+      // 50 seconds of it, then a second of the next one: there is room for the third once 21 were sent.
+      expect(speech.started).toHaveLength(sent >= 21 ? 3 : 2);
+      if (event.type === 'text') continue;
+      sent += event.frames.length;
+      for (const frame of event.frames) frame.release();
+      if (sent > 40) break;
+    }
     await speech.ended();
-    expect(speech.ledger.wrong).toBe(0);
+  });
+
+  it('asks for each sentence when its listener will have heard what comes before it', async () => {
+    const speech = new FakeSpeech(() => ({ frames: [0, 0] }));
+    const before = performance.now();
+    await heard(['1', '2', '3'], speech);
+    const after = performance.now();
+    const [first, second, third] = speech.started.map(({ deadlineMs }) => deadlineMs) as [number, number, number];
+    expect(first).toBeGreaterThanOrEqual(before);
+    expect(first).toBeLessThanOrEqual(after);
+    // Two samples of a second each; what was not sent yet counts as much as what was.
+    expect(second - first).toBeGreaterThan(0);
+    expect(third).toBeGreaterThanOrEqual(before + 4_000);
+    expect(third).toBeLessThanOrEqual(after + 4_000);
   });
 
   it('says in the log why there is no sound, unless there is nothing to speak', async () => {
@@ -90,7 +137,7 @@ describe('speaking', () => {
     }));
     const events: (string | number)[] = [];
     const speaking = (async () => {
-      for await (const event of speak(slowly(['1', '2', '3']), speech, {}, 2, keptLog(), NEVER)) {
+      for await (const event of speak(slowly(['1', '2', '3']), services(speech), {}, keptLog(), NEVER)) {
         take(event, events);
       }
     })();
@@ -104,7 +151,7 @@ describe('speaking', () => {
     const turn = new AbortController();
     const speech = new FakeSpeech(() => ({ frames: [0, 500, 0], late: 2 }));
     const speaking = (async () => {
-      for await (const event of speak(slowly(['1', '2']), speech, {}, 2, keptLog(), turn.signal)) {
+      for await (const event of speak(slowly(['1', '2']), services(speech), {}, keptLog(), turn.signal)) {
         if (event.type === 'text') continue;
         for (const frame of event.frames) frame.release();
         turn.abort(REASON);
@@ -132,13 +179,13 @@ describe('every frame', () => {
       stopAt: fc.option(fc.nat({ max: 12 })),
       /** The consumer takes this long for an event. */
       wait: fc.nat({ max: 6 }),
-      maxAhead: fc.integer({ min: 1, max: 3 }),
+      lookaheadMs: fc.nat({ max: 4_000 }),
     });
     await fc.assert(
       fc.asyncProperty(
         fc.array(anyPlan, { maxLength: 5 }),
         anyStop,
-        async (plans, { abortAfter, stopAt, wait, maxAhead }) => {
+        async (plans, { abortAfter, stopAt, wait, lookaheadMs }) => {
           const speech = new FakeSpeech((text) => plans[Number(text)]!);
           const turn = new AbortController();
           const aborting = abortAfter === null ? undefined : rounds(abortAfter).then(() => turn.abort(REASON));
@@ -147,9 +194,8 @@ describe('every frame', () => {
           try {
             for await (const event of speak(
               slowly([...plans.keys()].map(String)),
-              speech,
+              services(speech, lookaheadMs),
               {},
-              maxAhead,
               keptLog(),
               turn.signal,
             )) {
@@ -177,7 +223,7 @@ describe('every frame', () => {
     await fc.assert(
       fc.asyncProperty(fc.array(fc.array(fc.nat({ max: 8 }), { maxLength: 5 }), { maxLength: 5 }), async (frames) => {
         const speech = new FakeSpeech((text) => ({ frames: frames[Number(text)]! }));
-        const events = await all(speak(slowly([...frames.keys()].map(String)), speech, {}, 2, keptLog(), NEVER));
+        const events = await all(speak(slowly([...frames.keys()].map(String)), services(speech), {}, keptLog(), NEVER));
         const counts = new Map<string, number>();
         let current = '';
         for (const event of events) {

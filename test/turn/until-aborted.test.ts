@@ -73,7 +73,14 @@ describe('a source until a signal', () => {
 });
 
 describe('thinking', () => {
-  const request = { prompt: 'x', sessionId: 'one', hardwareId: 'phone', language: undefined, image: undefined };
+  const request = {
+    prompt: 'x',
+    sessionId: 'one',
+    hardwareId: 'phone',
+    language: undefined,
+    image: undefined,
+    screen: undefined,
+  };
   const llmOf = (stream: Llm['stream']): Llm => ({ name: 'fake', stream });
   const nothingSpent = (): Usage => ({ inputTokens: 0, outputTokens: 0 });
   const text = (words: string): LlmEvent => ({ type: 'text', text: words });

@@ -41,6 +41,16 @@ export interface HealthReply {
   readonly modules: readonly { readonly name: string; readonly state: string; readonly detail: string }[];
 }
 
+export interface TurnRequest {
+  readonly prompt: string;
+  readonly hardwareId: string;
+  readonly sessionId: string;
+  /** WebP as base64. */
+  readonly screenshot?: string | undefined;
+  readonly screenWidth?: number | undefined;
+  readonly screenHeight?: number | undefined;
+}
+
 type Reply<T> = (error: ServiceError | null, reply: T) => void;
 type UnaryMethod<Request, Response> = (request: Request, options: { deadline: number }, reply: Reply<Response>) => void;
 
@@ -68,10 +78,7 @@ export class NexyClient {
   }
 
   /** @param language BCP 47, for text whose script leaves a choice */
-  streamAudio(
-    request: { prompt: string; hardwareId: string; sessionId: string },
-    language?: string,
-  ): ClientReadableStream<StreamMessage> {
+  streamAudio(request: TurnRequest, language?: string): ClientReadableStream<StreamMessage> {
     const metadata = new Metadata();
     if (language) metadata.set(LANGUAGE_METADATA, language);
     return this.#service.streamAudio(request, metadata);

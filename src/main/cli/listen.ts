@@ -20,19 +20,26 @@ export interface Sentence {
   readonly atMs: number;
 }
 
+export interface ListenOptions {
+  readonly language?: string | undefined;
+  readonly hardwareId?: string;
+  /** WebP as base64. */
+  readonly screenshot?: string | undefined;
+  readonly screen?: { readonly width: number; readonly height: number } | undefined;
+  readonly onSentence?: (sentence: Sentence) => void;
+}
+
 /**
  * Sends a prompt and listens to the end.
  * @throws ServiceError of gRPC, or Error when the stream ended without an end message
  */
-export async function listen(
-  client: NexyClient,
-  prompt: string,
-  options: { language?: string | undefined; hardwareId?: string; onSentence?: (sentence: Sentence) => void } = {},
-): Promise<Heard> {
+export async function listen(client: NexyClient, prompt: string, options: ListenOptions = {}): Promise<Heard> {
   const sentAt = performance.now();
   const elapsed = (): number => performance.now() - sentAt;
-  const request = { prompt, hardwareId: options.hardwareId ?? 'nexy-cli', sessionId: randomUUID() };
-  const stream = client.streamAudio(request, options.language);
+  const { language, hardwareId = 'nexy-cli', screenshot, screen } = options;
+  const request = { prompt, hardwareId, sessionId: randomUUID(), screenshot };
+  const sized = { ...request, screenWidth: screen?.width, screenHeight: screen?.height };
+  const stream = client.streamAudio(sized, language);
 
   const chunks: Buffer[] = [];
   const sentences: string[] = [];

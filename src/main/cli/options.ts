@@ -7,9 +7,12 @@ export interface ConfigOptions {
   readonly env?: string;
 }
 
-export interface TargetOptions extends ConfigOptions {
+export interface AddressOptions extends ConfigOptions {
   readonly host?: string;
   readonly port?: number;
+}
+
+export interface TargetOptions extends AddressOptions {
   readonly json?: boolean;
 }
 
@@ -19,11 +22,14 @@ export function withConfigOptions(command: Command): Command {
     .option('--env <environment>', 'dev, stage or prod (default: $NEXY_ENV, or dev)');
 }
 
-export function withTargetOptions(command: Command, hostDefault: string): Command {
+export function withAddressOptions(command: Command, hostDefault: string): Command {
   return withConfigOptions(command)
     .option('--host <host>', `server to talk to (default: ${hostDefault})`)
-    .option('--port <port>', 'its gRPC port (default: grpc.port of the config)', parsePort)
-    .option('--json', 'print one JSON object instead of text');
+    .option('--port <port>', 'its gRPC port (default: grpc.port of the config)', parsePort);
+}
+
+export function withTargetOptions(command: Command, hostDefault: string): Command {
+  return withAddressOptions(command, hostDefault).option('--json', 'print one JSON object instead of text');
 }
 
 export function parsePort(text: string): number {
@@ -42,10 +48,21 @@ export function reachable(host: string): string {
   return host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host;
 }
 
-/** Runs `use` with a client of the server that the options name, and closes it. */
-export async function withClient<T>(options: TargetOptions, use: (client: NexyClient) => Promise<T>): Promise<T> {
+export interface Address {
+  readonly host: string;
+  readonly port: number;
+}
+
+/** Where the server is that the options name. @throws ConfigError */
+export function addressFrom(options: AddressOptions): Address {
   const { grpc } = configFrom(options).config;
-  const client = new NexyClient(options.host ?? reachable(grpc.host), options.port ?? grpc.port);
+  return { host: options.host ?? reachable(grpc.host), port: options.port ?? grpc.port };
+}
+
+/** Runs `use` with a client of the server that the options name, and closes it. */
+export async function withClient<T>(options: AddressOptions, use: (client: NexyClient) => Promise<T>): Promise<T> {
+  const { host, port } = addressFrom(options);
+  const client = new NexyClient(host, port);
   try {
     return await use(client);
   } finally {

@@ -4,12 +4,15 @@ import { startServer } from '../server.js';
 import { NexyClient } from './client.js';
 import { type Heard, listen } from './listen.js';
 import { configFrom, print, reachable, type TargetOptions, withTargetOptions } from './options.js';
+import { parseScreen, readScreenshot } from './screenshot.js';
 import { selfCheck } from './self-check.js';
 import { writeWav } from './wav.js';
 
 interface SayOptions extends TargetOptions {
   readonly out?: string;
   readonly lang?: string;
+  readonly screenshot?: string;
+  readonly screen?: { readonly width: number; readonly height: number };
 }
 
 export function addSayCommand(program: Command): void {
@@ -22,6 +25,8 @@ export function addSayCommand(program: Command): void {
       'language of the speech, such as en or ru (default: by the script of the text)',
       parseLanguage,
     )
+    .option('--screenshot <file>', 'what the user sees, a WebP file')
+    .option('--screen <width>x<height>', 'size of the user’s screen, pixels', parseScreen)
     .action(say);
 }
 
@@ -32,9 +37,14 @@ function parseLanguage(text: string): string {
 
 async function say(words: readonly string[], options: SayOptions): Promise<void> {
   const text = words.join(' ');
+  const { screen } = options;
+  const { max_bytes: maxBytes } = configFrom(options).config.screenshot;
+  const screenshot = options.screenshot === undefined ? undefined : readScreenshot(options.screenshot, maxBytes);
   const heard = await withServer(options, (client) =>
     listen(client, text, {
       language: options.lang,
+      screenshot,
+      screen,
       onSentence: ({ text: sentence, atMs }) => {
         if (!options.json) print(`${ms(atMs)}  ${sentence.trim()}`);
       },

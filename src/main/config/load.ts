@@ -113,7 +113,7 @@ function resolveAuto(entry: ConfigEntry, environment: Environment): ConfigEntry 
   const resolvedTo = (value: unknown): ConfigEntry => ({ ...entry, value, source: `auto, ${entry.source}` });
   if (entry.key.endsWith('.host')) return resolvedTo(environment === 'dev' ? '0.0.0.0' : '127.0.0.1');
   if (entry.key === 'workers.cpu_threads') return resolvedTo(Math.max(1, availableParallelism() - 1));
-  if (entry.key === 'workers.io_threads') return resolvedTo(1);
+  if (entry.key === 'workers.io_threads' || entry.key === 'workers.screenshot_threads') return resolvedTo(1);
   return entry;
 }
 

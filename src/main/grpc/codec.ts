@@ -1,7 +1,7 @@
 /**
  * Messages in and out. Requests are decoded strictly: text must be UTF-8, and a message that cannot be decoded becomes a
  * value that validation refuses, so that the client gets a row of the error table and not the library's own error.
- * Responses reach gRPC as bytes: audio is encoded in the worker, the rest here.
+ * Streamed responses are bytes when they reach the writer: audio is encoded in the worker, the rest here.
  */
 import { isUtf8 } from 'node:buffer';
 import { fileURLToPath } from 'node:url';
@@ -24,7 +24,7 @@ export class MalformedRequest {
 export interface StreamRequest {
   readonly prompt: string;
   /** Base64 as it came, in bytes: a picture never becomes a string here. */
-  readonly screenshot?: Uint8Array;
+  screenshot?: Uint8Array | undefined;
   readonly screenWidth?: number;
   readonly screenHeight?: number;
   readonly hardwareId: string;
@@ -117,7 +117,10 @@ function encoderOf<Message extends object>(messageName: string): (message: Messa
 export const encodeStreamResponse = encoderOf<StreamResponse>('StreamResponse');
 export const encodeWelcomeResponse = encoderOf<WelcomeResponse>('WelcomeResponse');
 
-const asTheyAre = (bytes: Buffer): Buffer => bytes;
+/** A client's request, or a part of it: encoded parts, one after the other, are the encoded whole. */
+export const encodeStreamRequest =
+  encoderOf<Partial<Omit<StreamRequest, 'screenshot'> & { readonly screenshot: string }>>('StreamRequest');
+export const encodeInterruptRequest = encoderOf<InterruptRequest>('InterruptRequest');
 
 /** The package as reflection and clients see it. */
 export const packageDefinition: PackageDefinition = loadSync(PROTO_FILE, {
@@ -126,20 +129,14 @@ export const packageDefinition: PackageDefinition = loadSync(PROTO_FILE, {
   oneofs: true,
 });
 
-/** The service with our own (de)serializers: strict requests; streamed responses are bytes already. */
+/** The service with our own decoders: strict requests. Streamed responses never pass gRPC's encoders: the writer has bytes. */
 export const serviceDefinition: ServiceDefinition = withCodec(packageDefinition[SERVICE] as ServiceDefinition);
 
 function withCodec(service: ServiceDefinition): ServiceDefinition {
   const codecs: Record<string, object> = {
-    StreamAudio: {
-      requestDeserialize: decoderOf<StreamRequest>('StreamRequest', ['screenshot']),
-      responseSerialize: asTheyAre,
-    },
+    StreamAudio: { requestDeserialize: decoderOf<StreamRequest>('StreamRequest', ['screenshot']) },
     InterruptSession: { requestDeserialize: decoderOf<InterruptRequest>('InterruptRequest') },
-    GenerateWelcomeAudio: {
-      requestDeserialize: decoderOf<WelcomeRequest>('WelcomeRequest'),
-      responseSerialize: asTheyAre,
-    },
+    GenerateWelcomeAudio: { requestDeserialize: decoderOf<WelcomeRequest>('WelcomeRequest') },
     ReportUsage: { requestDeserialize: decoderOf<UsageRequest>('UsageRequest') },
   };
   return Object.fromEntries(

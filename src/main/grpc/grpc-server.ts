@@ -12,6 +12,7 @@ export class GrpcServer {
   readonly #server: Server;
   readonly #health = new HealthImplementation({ '': 'NOT_SERVING', [SERVICE]: 'NOT_SERVING' });
   readonly #context: RpcContext;
+  #boundAddress: string | undefined;
 
   constructor(context: RpcContext) {
     const { grpc } = context.config;
@@ -31,13 +32,16 @@ export class GrpcServer {
   /** Listens; returns the port. @throws Error that names the address when it cannot be had */
   async listen(): Promise<number> {
     const { host, port } = this.#context.config.grpc;
-    const address = host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`;
-    return await new Promise((resolve, reject) => {
-      this.#server.bindAsync(address, ServerCredentials.createInsecure(), (cause, bound) => {
+    const addressOf = (tcpPort: number): string => (host.includes(':') ? `[${host}]:${tcpPort}` : `${host}:${tcpPort}`);
+    const address = addressOf(port);
+    const bound = await new Promise<number>((resolve, reject) => {
+      this.#server.bindAsync(address, ServerCredentials.createInsecure(), (cause, boundPort) => {
         if (cause) reject(new Error(`cannot listen on ${address} (grpc.host, grpc.port)`, { cause }));
-        else resolve(bound);
+        else resolve(boundPort);
       });
     });
+    this.#boundAddress = addressOf(bound);
+    return bound;
   }
 
   /** What health checks say from now on. */
@@ -47,6 +51,8 @@ export class GrpcServer {
 
   /** Ends everything that is still open, health watches included. Does not wait. */
   close(): void {
+    // Without channelz, forceShutdown finds no connection to close; draining does.
+    if (this.#boundAddress !== undefined) this.#server.drain(this.#boundAddress, 0);
     this.#server.forceShutdown();
   }
 }

@@ -1,5 +1,6 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { setTimeout as sleep, setImmediate as turnOfLoop } from 'node:timers/promises';
 import { NexyError } from '../../shared/errors.js';
+import type { ActiveSession } from '../sessions/registry.js';
 import type { InterruptRequest, MalformedRequest } from './codec.js';
 import type { RpcContext } from './context.js';
 import type { RpcReport } from './rpc-report.js';
@@ -13,7 +14,8 @@ export interface InterruptResponse {
 
 /**
  * Stops what a device is being told. The reply waits until the streams are closed, so that no audio follows it: bytes
- * already inside gRPC go out first, and a stream whose client does not take them in time is reset.
+ * already inside gRPC go out first, and a stream whose client does not take them in time, or has taken nothing for a while, is
+ * reset.
  */
 export async function interruptSession(
   request: InterruptRequest | MalformedRequest,
@@ -25,13 +27,29 @@ export async function interruptSession(
   const sessions = context.registry.activeOf(hardwareId, sessionId);
   if (sessions.length === 0) return { success: false, interruptedSessions: [], message: 'No active sessions found' };
 
-  for (const session of sessions) session.cancel(new NexyError('cancelled_by_user'));
-  const closed = Promise.all(sessions.map((session) => session.closed));
+  for (const session of sessions) {
+    session.cancel(new NexyError('cancelled_by_user'));
+    // What waits there would trickle out for as long as its client likes.
+    if (session.stream.isBlocked) session.stream.reset();
+  }
   const patience = new AbortController();
-  const waited = sleep(context.config.grpc.interrupt_flush_ms, undefined, { signal: patience.signal }).catch(() => {});
-  await Promise.race([closed, waited]);
+  await Promise.race([silence(sessions), flushTime(context.config.grpc.interrupt_flush_ms, patience.signal)]);
   patience.abort();
-  for (const session of sessions) session.resetStream();
+  for (const session of sessions) session.stream.reset();
   const interruptedSessions = sessions.map((session) => session.sessionId);
   return { success: true, interruptedSessions, message: `Interrupted ${sessions.length} session(s)` };
+}
+
+/** Settles when the streams are closed, and their clients have what was sent before: the reply may go another way. */
+async function silence(sessions: readonly ActiveSession[]): Promise<void> {
+  await Promise.all(sessions.map(({ closed, stream }) => closed.then(() => stream.arrived())));
+}
+
+/** Turns of the event loop in which a client that reads takes what waits for it. */
+const FLUSH_TURNS = 2;
+
+/** As long as bytes on their way get to go out. On a busy thread time alone proves nothing: they need their turns, too. */
+async function flushTime(flushMs: number, signal: AbortSignal): Promise<void> {
+  await sleep(flushMs, undefined, { signal }).catch(() => {});
+  for (let turn = 0; turn < FLUSH_TURNS && !signal.aborted; turn++) await turnOfLoop();
 }

@@ -91,7 +91,8 @@ export class RpcReport implements TurnLog {
   #judge(error: NexyError): { decision: Decision; level: LogLevel } {
     if (error.type === 'cancelled_by_user') return { decision: 'abort', level: 'info' };
     if (error.type === 'internal') return { decision: 'error', level: 'error' };
-    if (!this.#admitted) return { decision: 'reject', level: 'info' };
+    // A rule of the request is named: a screenshot that was found out after admission.
+    if (!this.#admitted || error.reason) return { decision: 'reject', level: 'info' };
     return { decision: error.type === 'timeout' ? 'abort' : 'error', level: 'warn' };
   }
 

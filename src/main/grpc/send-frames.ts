@@ -3,25 +3,27 @@ import type { CallWriter } from './writer.js';
 
 /**
  * Sends a batch of frames at the client's pace; those not sent, because the signal fired, are given back.
- * @param onSent called for each frame that was handed to gRPC
+ * @param onSent called with the samples (mono) that were handed to gRPC
  */
 export async function sendFrames(
   frames: readonly Frame[],
   writer: CallWriter,
   signal: AbortSignal,
-  onSent: (frame: Frame) => void,
+  onSent: (samples: number) => void,
 ): Promise<void> {
-  let next = 0;
+  let sent = 0;
   try {
-    for (; next < frames.length; next++) {
-      const frame = frames[next] as Frame;
+    while (sent < frames.length) {
       if (!writer.hasRoom) await writer.room(signal);
       signal.throwIfAborted();
-      onSent(frame);
-      writer.sendFrame(frame);
+      const from = sent;
+      sent += writer.sendFrames(frames, from);
+      let samples = 0;
+      for (let i = from; i < sent; i++) samples += (frames[i] as Frame).samples;
+      onSent(samples);
     }
   } catch (cause) {
-    for (const frame of frames.slice(next)) frame.release();
+    for (const frame of frames.slice(sent)) frame.release();
     throw cause;
   }
 }

@@ -32,13 +32,15 @@ export async function streamAudio(call: Call, context: RpcContext): Promise<void
   try {
     const language = call.metadata.get(LANGUAGE_METADATA)[0]?.toString();
     const request = validateStreamRequest(call.request, language, context.config);
+    // gRPC keeps the message as long as its stream; the turn lets go of the picture as soon as it can.
+    if ('screenshot' in call.request) call.request.screenshot = undefined;
     report.identify(request.hardwareId, request.sessionId);
     ({ session, lease } = context.admission.admitTurn(request.hardwareId, request.sessionId));
-    session.resetStream = () => writer.reset();
+    session.stream = writer;
     watch = new CallWatch(call, writer, session, context.config.backpressure.idle_timeout_seconds * 1000);
     report.started();
 
-    await pour(request, writer, watch, report, context, session.signal);
+    await pour(request, writer, watch, lease, report, context, session.signal);
     writer.end(END);
     report.completed();
   } catch (cause) {
@@ -60,19 +62,22 @@ async function pour(
   request: TurnRequest,
   writer: CallWriter,
   watch: CallWatch,
+  lease: Lease,
   report: RpcReport,
   context: RpcContext,
   signal: AbortSignal,
 ): Promise<void> {
   for await (const event of runTurn(request, context.turn, report.usage, report, signal)) {
     if (event.type === 'text') {
+      // A sentence's text comes once its speech has been asked for.
+      lease.speaks();
       await writer.room(signal);
       writer.send(encodeStreamResponse({ textChunk: event.text }));
       report.textSent();
       watch.touch();
     } else {
-      await sendFrames(event.frames, writer, signal, (frame) => {
-        report.audioSent(frame.samples);
+      await sendFrames(event.frames, writer, signal, (samples) => {
+        report.audioSent(samples);
         watch.touch();
       });
     }

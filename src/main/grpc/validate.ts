@@ -43,8 +43,16 @@ export function validateStreamRequest(
       throw invalid('invalid_screen_size', String(screenshotLimits.max_screen_edge));
     }
   }
-  if (screenshot !== undefined && screenshot.byteLength > 0) validateScreenshot(screenshot, screenshotLimits);
-  return { prompt, hardwareId, sessionId: session, wish: { language: checkLanguage(language) } };
+  const hasScreenshot = screenshot !== undefined && screenshot.byteLength > 0;
+  if (hasScreenshot) validateScreenshot(screenshot, screenshotLimits);
+  return {
+    prompt,
+    hardwareId,
+    sessionId: session,
+    wish: { language: checkLanguage(language) },
+    screenshot: hasScreenshot ? screenshot : undefined,
+    screen: screenWidth && screenHeight ? { width: screenWidth, height: screenHeight } : undefined,
+  };
 }
 
 export function validateInterruptRequest(

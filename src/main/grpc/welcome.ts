@@ -30,13 +30,15 @@ export async function generateWelcomeAudio(call: Call, context: RpcContext): Pro
     if (!context.greeting) throw new NexyError('unavailable');
     report.started();
 
-    const spoken = await context.greeting.speak(text, { language, voice }, gone.signal);
+    const speaking = context.greeting.speak(text, { language, voice }, gone.signal);
+    lease.speaks();
+    const spoken = await speaking;
     const { end, frames, method, durationSec } = spoken;
     if (end.outcome === 'silent') report.degrade('speak', { silence: end.silence, language: end.language });
     if (end.substituted) report.degrade('choose_voice', { language: end.language, engine: end.engine });
     const format = { sampleRate: context.config.audio.sample_rate, channels: CHANNELS, dtype: DTYPE };
     writer.send(encodeWelcomeResponse({ metadata: { method, durationSec, ...format } }));
-    await sendFrames(frames, writer, gone.signal, (frame) => report.audioSent(frame.samples));
+    await sendFrames(frames, writer, gone.signal, (samples) => report.audioSent(samples));
     writer.end(END);
     report.completed();
   } catch (cause) {

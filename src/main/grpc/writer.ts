@@ -1,30 +1,36 @@
-import type { ServerWritableStream } from '@grpc/grpc-js';
+import { Metadata, type ServerWritableStream } from '@grpc/grpc-js';
 import type { Config } from '../../shared/config/schema.js';
 import type { NexyError } from '../../shared/errors.js';
+import type { SessionStream } from '../sessions/registry.js';
 import type { Frame } from '../turn/services.js';
-import { cutOffStalled, http2StreamOf, resetStream } from './cut-off.js';
+import { arrivedAt, cutOffStalled, http2StreamOf, resetStream } from './http2-stream.js';
 import { statusOf, trailersOf } from './status.js';
 
 export type WriterLimits = Pick<Config['grpc'], 'write_budget_bytes' | 'write_stall_timeout_seconds'>;
 
-interface Pending {
-  readonly byteLength: number;
-  readonly frame: Frame | undefined;
-}
+/** Before each message: one byte, 0 = not compressed, and its length (grpc/grpc, doc/PROTOCOL-HTTP2.md). */
+const PREFIX_BYTES = 5;
+/** A client that reads takes what is written within a millisecond; one that took nothing for this long is not reading, ms. */
+const BLOCKED_MS = 20;
 
 /**
- * The one place that writes to a call. Waits for room by bytes, gives each frame back when gRPC has copied it (its write
- * callback) or when the stream has closed (after a cancel the callback never comes), and cuts off a client that takes nothing.
+ * The one place that writes to a call: straight to its HTTP/2 stream, many frames in one write (docs/decisions/010). Frames are
+ * copied once, here, and given back at once: the bytes of a stream that ended may lie in the connection's buffers for as long as
+ * its client likes. Waits for room by bytes, and cuts off a client that takes nothing.
  */
-export class CallWriter {
+export class CallWriter implements SessionStream {
   /** Settles when nothing more can be sent. Never rejects. */
   readonly closed: Promise<void>;
   readonly #call: ServerWritableStream<unknown, Buffer>;
+  readonly #stream: ReturnType<typeof http2StreamOf>;
+  /** The stream forgets it when it closes. */
+  readonly #connection: ReturnType<typeof http2StreamOf>['session'];
   readonly #limits: WriterLimits;
   readonly #onStall: () => void;
-  /** Writes whose callback has not come, oldest first. gRPC writes one after the other, so callbacks come in order. */
-  #pending: Pending[] = [];
+  /** Bytes whose write callback has not come. */
   #pendingBytes = 0;
+  /** When something was taken last, or began to wait. */
+  #progressMs = 0;
   #stallTimer: NodeJS.Timeout | undefined;
   #isClosed = false;
   #ended = false;
@@ -36,6 +42,8 @@ export class CallWriter {
   /** @param onStall told once, before a stalled client is cut off */
   constructor(call: ServerWritableStream<unknown, Buffer>, limits: WriterLimits, onStall: () => void) {
     this.#call = call;
+    this.#stream = http2StreamOf(call);
+    this.#connection = this.#stream.session;
     this.#limits = limits;
     this.#onStall = onStall;
     this.closed = new Promise((resolve) => {
@@ -44,21 +52,42 @@ export class CallWriter {
     // Fires after every ending of the stream (completed, cancelled by the client, deadline, connection lost, cut off), but
     // never when the stream ended before its handler began; then only the stream itself knows.
     call.on('cancelled', () => this.#close());
-    const stream = http2StreamOf(call);
-    stream?.once('close', () => this.#close());
-    if (call.cancelled || stream?.closed || stream?.destroyed) this.#close();
+    this.#stream.once('close', () => this.#close());
+    // Its end is all there is to know of a stream that failed.
+    this.#stream.on('error', () => {});
+    if (call.cancelled || this.#stream.closed || this.#stream.destroyed) this.#close();
   }
 
   /** Sends an encoded message; does not wait. */
   send(message: Buffer): void {
     this.contentSent = true;
-    this.#write(message, undefined);
+    this.#writeMessage(message);
   }
 
-  /** Sends a frame and gives it back when it was copied; does not wait. Gives it back at once when the stream is closed. */
-  sendFrame(frame: Frame): void {
+  /**
+   * Sends and gives back as many of the frames from index `from` on as there is room for, one at least; does not wait.
+   * @returns how many
+   */
+  sendFrames(frames: readonly Frame[], from: number): number {
     this.contentSent = true;
-    this.#write(frame.bytes, frame);
+    let end = from;
+    let byteLength = 0;
+    let room = this.#limits.write_budget_bytes - this.#pendingBytes;
+    for (; end < frames.length && (end === from || room > 0); end++) {
+      const frameBytes = PREFIX_BYTES + (frames[end] as Frame).bytes.byteLength;
+      byteLength += frameBytes;
+      room -= frameBytes;
+    }
+    const open = this.#isOpen;
+    const bytes = open ? Buffer.allocUnsafe(byteLength) : undefined;
+    let at = 0;
+    for (let i = from; i < end; i++) {
+      const frame = frames[i] as Frame;
+      if (bytes) at = framed(frame.bytes, bytes, at);
+      frame.release();
+    }
+    if (bytes) this.#write(bytes);
+    return end - from;
   }
 
   get hasRoom(): boolean {
@@ -85,7 +114,7 @@ export class CallWriter {
   /** Ends the stream with status OK, after `last`. */
   end(last: Buffer): void {
     if (this.#ended) return;
-    this.#write(last, undefined);
+    this.#writeMessage(last);
     this.#ended = true;
     this.#call.end();
   }
@@ -99,39 +128,55 @@ export class CallWriter {
     if (this.contentSent) {
       this.#call.end(trailersOf(error));
     } else {
-      this.#write(errorMessage, undefined);
+      this.#writeMessage(errorMessage);
       // gRPC's way to end a stream with a status: it goes out after what was written.
       this.#call.emit('error', statusOf(error));
     }
     this.#ended = true;
   }
 
+  get isBlocked(): boolean {
+    return this.#pendingBytes > 0 && performance.now() - this.#progressMs >= BLOCKED_MS;
+  }
+
+  arrived(): Promise<void> {
+    return arrivedAt(this.#connection);
+  }
+
   /** Ends the stream at once, whatever waits in it. */
   reset(): void {
     // Closed means that its trailers are on their way: they must get there.
     if (this.#isClosed) return;
-    resetStream(this.#call);
-    // Nothing is read from the frames any more: gRPC copies a message only while its stream is open.
+    resetStream(this.#stream);
     this.#close();
   }
 
-  #write(bytes: Buffer, frame: Frame | undefined): void {
-    if (this.#isClosed || this.#ended) {
-      frame?.release();
-      return;
-    }
-    this.#pending.push({ byteLength: bytes.byteLength, frame });
-    this.#pendingBytes += bytes.byteLength;
-    this.#stallTimer ??= this.#startStallTimer();
-    this.#call.write(bytes, () => this.#written());
+  /** gRPC ends the stream under us when its deadline passes. */
+  get #isOpen(): boolean {
+    return !this.#isClosed && !this.#ended && this.#stream.writable;
   }
 
-  #written(): void {
-    const written = this.#pending.shift();
-    if (!written) return;
-    this.#pendingBytes -= written.byteLength;
-    written.frame?.release();
-    if (this.#pending.length > 0) this.#stallTimer?.refresh();
+  #writeMessage(message: Buffer): void {
+    if (!this.#isOpen) return;
+    const bytes = Buffer.allocUnsafe(PREFIX_BYTES + message.byteLength);
+    framed(message, bytes, 0);
+    this.#write(bytes);
+  }
+
+  #write(bytes: Buffer): void {
+    // Once: what comes later changes nothing.
+    this.#call.sendMetadata(NO_METADATA);
+    if (this.#pendingBytes === 0) this.#progressMs = performance.now();
+    this.#pendingBytes += bytes.byteLength;
+    this.#stallTimer ??= this.#startStallTimer();
+    this.#stream.write(bytes, () => this.#written(bytes.byteLength));
+  }
+
+  #written(byteLength: number): void {
+    if (this.#isClosed) return;
+    this.#pendingBytes -= byteLength;
+    this.#progressMs = performance.now();
+    if (this.#pendingBytes > 0) this.#stallTimer?.refresh();
     else this.#stopStallTimer();
     if (this.hasRoom) this.#wake?.();
   }
@@ -139,7 +184,7 @@ export class CallWriter {
   #startStallTimer(): NodeJS.Timeout {
     return setTimeout(() => {
       this.#onStall();
-      cutOffStalled(this.#call);
+      cutOffStalled(this.#stream);
       this.#close();
     }, this.#limits.write_stall_timeout_seconds * 1000);
   }
@@ -153,10 +198,18 @@ export class CallWriter {
     if (this.#isClosed) return;
     this.#isClosed = true;
     this.#stopStallTimer();
-    for (const { frame } of this.#pending) frame?.release();
-    this.#pending = [];
     this.#pendingBytes = 0;
     this.#wake?.();
     this.#settleClosed();
   }
+}
+
+const NO_METADATA = new Metadata();
+
+/** Writes a length-prefixed message at index `at` of `into`; returns the index after it. */
+function framed(message: Buffer, into: Buffer, at: number): number {
+  into[at] = 0;
+  into.writeUInt32BE(message.byteLength, at + 1);
+  into.set(message, at + PREFIX_BYTES);
+  return at + PREFIX_BYTES + message.byteLength;
 }

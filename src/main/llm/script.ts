@@ -20,6 +20,7 @@ const SCRIPT = z.strictObject({
       z.strictObject({
         /** Part of the prompt, letter case ignored; absent: answers every prompt. */
         match: z.string().optional(),
+        /** In their text `{picture}` and `{screen}` stand for what a model would have got. */
         tokens: z.array(STEP),
         usage: z.strictObject({ input_tokens: z.int().min(0), output_tokens: z.int().min(0) }).optional(),
       }),
@@ -64,7 +65,7 @@ export class ScriptLlm implements Llm {
     if (!answer) throw new NexyError('not_found');
     for (const step of answer.tokens) {
       const text = await play(step, signal);
-      if (text !== undefined) yield { type: 'text', text };
+      if (text !== undefined) yield { type: 'text', text: filled(text, request) };
     }
     if (answer.usage) {
       const { input_tokens: inputTokens, output_tokens: outputTokens } = answer.usage;
@@ -80,4 +81,13 @@ async function play(step: Step, signal: AbortSignal): Promise<string | undefined
   if ('hang' in step) await sleep(2 ** 31 - 1, undefined, { signal });
   else if (step.delay_ms !== undefined) await sleep(step.delay_ms, undefined, { signal });
   return 'text' in step ? step.text : undefined;
+}
+
+/** `{picture}` as "image/jpeg, 1280 x 720, 93 kB" and `{screen}` as "1920 x 1080"; "none" where there is none. */
+function filled(text: string, { image, screen }: LlmRequest): string {
+  const size = ({ width, height }: { width: number; height: number }): string => `${width} x ${height}`;
+  const kilobytes = image && Math.ceil(image.bytes.byteLength / 1000);
+  return text
+    .replaceAll('{picture}', image ? `${image.mimeType}, ${size(image)}, ${kilobytes} kB` : 'none')
+    .replaceAll('{screen}', screen ? size(screen) : 'none');
 }

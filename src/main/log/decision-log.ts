@@ -40,7 +40,10 @@ export interface DecisionContext {
   readonly p95_latency_ms?: Readonly<Record<string, number>>;
   readonly error_rate?: Readonly<Record<string, number>>;
   readonly backpressure_refusal_rate?: number;
+  readonly phrase_cache?: Readonly<Record<'hit_rate' | 'bytes' | 'phrases', number>>;
   readonly decision_rate?: Readonly<Record<string, number>>;
+  /** By pool: how long its tasks waited for a thread, and kept it. */
+  readonly pools?: Readonly<Record<string, object>>;
 }
 
 export interface DecisionLine {

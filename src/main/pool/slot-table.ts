@@ -1,43 +1,73 @@
 import { NexyError } from '../../shared/errors.js';
 import { createTaskSlotMemory, TaskSlot, type TaskSlotMemory } from '../../shared/task-slots.js';
 
-interface Waiter {
+/** What decides a task's place in the line, and how long others wait behind it. */
+export interface TaskOrder {
+  /** Tasks are taken by this, the earliest first; ms on the clock of `performance.now()`. */
+  readonly deadlineMs: number;
+  /** How long it will keep a thread busy, ms, as far as one can tell. */
+  readonly costMs: number;
+}
+
+interface Waiter extends TaskOrder {
   take(slot: TaskSlot): void;
   refuse(error: unknown): void;
 }
 
 /**
- * The slots of a pool: as many tasks are in flight as there are slots, more wait in order, and past the bound of the wait
- * they are refused.
+ * The slots of a pool. A task that finds a thread free has one at once. More wait, the earliest deadline first and in order of
+ * arrival where deadlines are equal; past the bound of the wait they are refused.
+ *
+ * While more wait than there are threads, and all threads are at work, one of them has its next task in hand: the way of a result
+ * to the main thread, and of the next task back, is a twentieth of a sentence's time (docs/decisions/009). Only a task that has
+ * begun makes room for one in hand, as a thread that finds two would tell of the first when the second is done.
  */
 export class SlotTable {
   readonly memory: TaskSlotMemory;
+  /** Tasks that may wait in a thread's own hands. */
+  readonly inHand: 0 | 1;
   readonly #free: TaskSlot[];
+  /** The next to be served at the end, where taking it costs nothing. */
   readonly #waiters: Waiter[] = [];
+  readonly #used = new Set<TaskSlot>();
+  readonly #threads: number;
   readonly #maxWaiting: number;
 
-  constructor(slotCount: number, maxWaiting: number, firstOwner: number) {
+  constructor(threads: number, inHand: 0 | 1, maxWaiting: number, firstOwner: number) {
+    const slotCount = threads + inHand;
     this.memory = createTaskSlotMemory(slotCount, firstOwner);
     this.#free = Array.from({ length: slotCount }, (_, index) => new TaskSlot(this.memory, slotCount - 1 - index));
+    this.inHand = inHand;
+    this.#threads = threads;
     this.#maxWaiting = maxWaiting;
   }
 
   get inUse(): number {
-    return this.memory.slotCount - this.#free.length;
+    return this.#used.size;
   }
 
   get waiting(): number {
     return this.#waiters.length;
   }
 
+  /** The work, ms, that waits and would be done before a task that is due at `deadlineMs`. */
+  waitingMs(deadlineMs: number): number {
+    let sumMs = 0;
+    for (let i = this.#waiters.length - 1; i >= 0; i--) {
+      const waiter = this.#waiters[i] as Waiter;
+      if (waiter.deadlineMs > deadlineMs) break;
+      sumMs += waiter.costMs;
+    }
+    return sumMs;
+  }
+
   /**
    * A slot for a task; waits for one when none is free.
    * @throws NexyError `overloaded` when too many wait already; the signal's reason when it fires first
    */
-  async take(signal?: AbortSignal): Promise<TaskSlot> {
+  async take(order: TaskOrder, signal?: AbortSignal): Promise<TaskSlot> {
     signal?.throwIfAborted();
-    const slot = this.#free.pop();
-    if (slot) return slot;
+    if (this.inUse < this.#threads) return this.#use();
     if (this.#waiters.length >= this.#maxWaiting) throw new NexyError('overloaded');
     return await new Promise((resolve, reject) => {
       const onAbort = () => {
@@ -45,6 +75,8 @@ export class SlotTable {
         reject(signal?.reason);
       };
       const waiter: Waiter = {
+        deadlineMs: order.deadlineMs,
+        costMs: order.costMs,
         take: (free) => {
           signal?.removeEventListener('abort', onAbort);
           resolve(free);
@@ -54,21 +86,53 @@ export class SlotTable {
           reject(error);
         },
       };
-      this.#waiters.push(waiter);
+      this.#waiters.splice(this.#placeOf(order.deadlineMs), 0, waiter);
       signal?.addEventListener('abort', onAbort, { once: true });
+      this.serve();
     });
   }
 
   /** The task in the slot has ended, or its thread has. */
   give(slot: TaskSlot): void {
     slot.reset();
-    const next = this.#waiters.shift();
-    if (next) next.take(slot);
-    else this.#free.push(slot);
+    this.#used.delete(slot);
+    this.#free.push(slot);
+    this.serve();
   }
 
   /** Refuses everyone who waits. */
   close(error: unknown): void {
     for (const waiter of this.#waiters.splice(0)) waiter.refuse(error);
+  }
+
+  /** Lets in who may come. To be called when a task has begun. */
+  serve(): void {
+    while (this.#waiters.length > 0 && (this.inUse < this.#threads || this.#mayTakeInHand())) {
+      this.#waiters.pop()?.take(this.#use());
+    }
+  }
+
+  #mayTakeInHand(): boolean {
+    if (this.#free.length === 0 || this.#waiters.length <= this.#threads) return false;
+    for (const { threadId } of this.#used) if (threadId === 0) return false;
+    return true;
+  }
+
+  #use(): TaskSlot {
+    const slot = this.#free.pop() as TaskSlot;
+    this.#used.add(slot);
+    return slot;
+  }
+
+  /** Index for a newcomer: before everyone who is due at the same time or earlier, as they are served from the end. */
+  #placeOf(deadlineMs: number): number {
+    let low = 0;
+    let high = this.#waiters.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if ((this.#waiters[middle] as Waiter).deadlineMs > deadlineMs) low = middle + 1;
+      else high = middle;
+    }
+    return low;
   }
 }

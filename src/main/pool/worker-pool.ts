@@ -2,9 +2,10 @@ import { fileURLToPath } from 'node:url';
 import { Piscina } from 'piscina';
 import type { Arena } from '../../shared/arena.js';
 import { NexyError } from '../../shared/errors.js';
-import type { TaskName, WorkerMessage, WorkerSetup, WorkerTasks } from '../../shared/task-messages.js';
+import type { DescribeResult, TaskName, WorkerMessage, WorkerSetup, WorkerTasks } from '../../shared/task-messages.js';
 import type { FrameReader, TaskSlot } from '../../shared/task-slots.js';
-import type { SlotTable } from './slot-table.js';
+import type { SlotTable, TaskOrder } from './slot-table.js';
+import { TaskTimes } from './task-times.js';
 
 /** Entry of the worker threads. */
 export const WORKER_FILE = fileURLToPath(new URL('../../workers/index.js', import.meta.url));
@@ -33,6 +34,10 @@ export interface PoolEvents {
 interface Running {
   readonly slot: TaskSlot;
   readonly onFrame: FrameReader | undefined;
+  /** When it got its slot and when it should be done, ms on the clock of `performance.now()`. */
+  readonly startedMs: number;
+  readonly expectedEndMs: number;
+  readonly waitedMs: number;
   beats: number;
   stillLooks: number;
 }
@@ -42,6 +47,14 @@ const REPLACE_RETRY_MS = 1_000;
 
 /** The owner number of blocks whose frame main has in hand: no slot has it. */
 const MAIN_OWNER = 0x7fffffff;
+
+export interface TaskOptions {
+  /** Ends the wait for a slot. It never reaches a running task. */
+  readonly signal?: AbortSignal | undefined;
+  readonly onFrame?: FrameReader | undefined;
+  /** Without it: due now, and done in no time. */
+  readonly order?: TaskOrder | undefined;
+}
 
 /** A started task. */
 export interface StartedTask<Result> {
@@ -58,6 +71,8 @@ export class WorkerPool {
   readonly #options: PoolOptions;
   readonly #events: PoolEvents;
   readonly #running = new Map<number, Running>();
+  /** Waiting and running times of its tasks. */
+  readonly times = new TaskTimes();
   /** The thread whose exit is being told right now was ended by the watchdog. */
   #endedAsHung = false;
   #watchdog: NodeJS.Timeout | undefined;
@@ -75,7 +90,7 @@ export class WorkerPool {
       maxThreads: options.threads,
       // The slots bound what reaches Piscina.
       maxQueue: Number.POSITIVE_INFINITY,
-      concurrentTasksPerWorker: 1,
+      concurrentTasksPerWorker: 1 + options.slots.inHand,
       idleTimeout: Number.POSITIVE_INFINITY,
       recordTiming: false,
       workerData: options.setup,
@@ -86,16 +101,24 @@ export class WorkerPool {
     this.#piscina.on('error', (cause) => this.#closed || events.workerError(options.name, cause));
     this.#piscina.on('workerDestroy', () => this.#onWorkerLost());
     this.#piscina.on('message', (message: WorkerMessage) => {
-      if (typeof message === 'number') this.#drain(message);
-      else events.workerError(options.name, message);
+      if (typeof message === 'number') {
+        this.#drain(message);
+        this.#slots.serve();
+      } else events.workerError(options.name, message);
     });
   }
 
+  /** Threads that are there right now. */
   get threads(): number {
     return this.#piscina.threads.length;
   }
 
-  /** Tasks that hold a slot: running, or waiting for a thread. */
+  /** Threads there are when none has just been lost. */
+  get size(): number {
+    return this.#options.threads;
+  }
+
+  /** Tasks that hold a slot. */
   get inFlight(): number {
     return this.#running.size;
   }
@@ -105,6 +128,20 @@ export class WorkerPool {
     return this.#slots.waiting;
   }
 
+  /** How long a task that is due now would wait for a thread, ms: what runs, and what waits and is due before it. */
+  get backlogMs(): number {
+    const now = performance.now();
+    let workMs = this.#slots.waitingMs(now);
+    for (const { expectedEndMs } of this.#running.values()) workMs += Math.max(0, expectedEndMs - now);
+    return workMs / this.size;
+  }
+
+  /** Settles when every thread has loaded: one task a thread, each answered then. Errors as `start`. */
+  async warm(): Promise<DescribeResult> {
+    const [first] = await Promise.all(Array.from({ length: this.size }, () => this.run('describe', {})));
+    return first ?? { engines: [], failures: [] };
+  }
+
   /**
    * Runs a task. Frames it publishes go to `onFrame`, all of them before `result` settles; each must be given back to the arena.
    * @throws NexyError `overloaded` when too many wait already, `unavailable` after `close`, `internal` when the worker failed
@@ -112,11 +149,22 @@ export class WorkerPool {
   async start<Name extends TaskName>(
     name: Name,
     task: Omit<WorkerTasks[Name]['task'], 'slot'>,
-    options: { readonly signal?: AbortSignal; readonly onFrame?: FrameReader } = {},
+    options: TaskOptions = {},
   ): Promise<StartedTask<WorkerTasks[Name]['result']>> {
     if (this.#closed) throw new NexyError('unavailable');
-    const slot = await this.#slots.take(options.signal);
-    const running: Running = { slot, onFrame: options.onFrame, beats: 0, stillLooks: 0 };
+    const askedMs = performance.now();
+    const order = options.order ?? { deadlineMs: askedMs, costMs: 0 };
+    const slot = await this.#slots.take(order, options.signal);
+    const startedMs = performance.now();
+    const running: Running = {
+      slot,
+      onFrame: options.onFrame,
+      startedMs,
+      expectedEndMs: startedMs + order.costMs,
+      waitedMs: startedMs - askedMs,
+      beats: 0,
+      stillLooks: 0,
+    };
     this.#running.set(slot.index, running);
     this.#watch();
     const cancel = (): void => {
@@ -132,14 +180,14 @@ export class WorkerPool {
     task: Omit<WorkerTasks[Name]['task'], 'slot'>,
     signal?: AbortSignal,
   ): Promise<WorkerTasks[Name]['result']> {
-    const started = await this.start(name, task, signal ? { signal } : {});
+    const started = await this.start(name, task, { signal });
     return await started.result;
   }
 
   async #run(name: TaskName, task: object, running: Running): Promise<never> {
     const { slot } = running;
     try {
-      return (await this.#piscina.run(task, { name })) as never;
+      return (await this.#runOnce(name, task, slot)) as never;
     } catch (cause) {
       this.#drain(slot.index);
       // A worker that died could not give back the block it was filling.
@@ -148,9 +196,20 @@ export class WorkerPool {
     } finally {
       // What was published before the task ended is delivered before its result is.
       this.#drain(slot.index);
+      this.times.record(running.waitedMs, performance.now() - running.startedMs);
       this.#running.delete(slot.index);
       this.#slots.give(slot);
       if (this.#running.size === 0) this.#stopWatching();
+    }
+  }
+
+  /** A task that lay in the hands of a thread that died, and had not begun, is given to another. */
+  async #runOnce(name: TaskName, task: object, slot: TaskSlot): Promise<unknown> {
+    try {
+      return await this.#piscina.run(task, { name });
+    } catch (cause) {
+      if (slot.threadId !== 0 || this.#closed) throw cause;
+      return await this.#piscina.run(task, { name });
     }
   }
 

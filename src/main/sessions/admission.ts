@@ -1,15 +1,25 @@
 import type { Config } from '../../shared/config/schema.js';
 import { NexyError } from '../../shared/errors.js';
+import { FirstAudioForecast, type SpeechLoad } from './first-audio-forecast.js';
 import { MessageRate } from './message-rate.js';
 import type { ActiveSession, SessionRegistry } from './registry.js';
 
 /** The right to hold one stream. Given back once, in one place: `release` is idempotent. */
 export interface Lease {
+  /** The stream's first sentence has joined the line of what is to be spoken. Idempotent. */
+  speaks(): void;
   release(): void;
 }
 
-/** What tells that the server cannot take more work right now. */
-export type OverloadProbe = () => boolean;
+/** How much work there is. */
+export interface LoadProbe {
+  /** The memory or the queues for speech are full. */
+  full(): boolean;
+  speech(): SpeechLoad;
+}
+
+/** Shortest wait that a refused client is asked for, ms. */
+const MIN_RETRY_MS = 250;
 
 /**
  * Decides whether a request may start, before any work is done for it. In this order: draining, kill switch, one request a
@@ -20,17 +30,21 @@ export class Admission {
   readonly #rate: MessageRate;
   readonly #maxStreams: number;
   readonly #disabled: boolean;
-  readonly #overloaded: OverloadProbe;
+  readonly #load: LoadProbe;
+  readonly #forecast: FirstAudioForecast;
+  readonly #maxFirstAudioWaitMs: number;
   #streams = 0;
   #whenIdle: (() => void)[] = [];
   #draining = false;
 
-  constructor(config: Config, registry: SessionRegistry, overloaded: OverloadProbe) {
+  constructor(config: Config, registry: SessionRegistry, load: LoadProbe) {
     this.#registry = registry;
     this.#rate = new MessageRate(config.backpressure.max_message_rate_per_second);
     this.#maxStreams = config.backpressure.max_concurrent_streams;
     this.#disabled = config.kill_switches.disable_streaming;
-    this.#overloaded = overloaded;
+    this.#load = load;
+    this.#forecast = new FirstAudioForecast(() => load.speech());
+    this.#maxFirstAudioWaitMs = config.backpressure.max_first_audio_wait_ms;
   }
 
   /** Streams that hold a lease. */
@@ -77,16 +91,28 @@ export class Admission {
 
   #lease(): Lease {
     if (this.#streams >= this.#maxStreams) throw new NexyError('stream_limit_exceeded');
-    if (this.#overloaded()) throw new NexyError('overloaded');
+    this.#refuseWhenOverloaded();
     this.#streams++;
+    const thinking = this.#forecast.begin();
     let held = true;
     return {
+      speaks: () => thinking.speaks(),
       release: () => {
         if (!held) return;
         held = false;
+        thinking.ends();
         this.#streams--;
         if (this.#streams === 0) for (const resolve of this.#whenIdle.splice(0)) resolve();
       },
     };
+  }
+
+  #refuseWhenOverloaded(): void {
+    if (this.#load.full()) throw new NexyError('overloaded');
+    if (this.#maxFirstAudioWaitMs === 0) return;
+    const { waitMs } = this.#forecast;
+    if (waitMs > this.#maxFirstAudioWaitMs) {
+      throw new NexyError('overloaded', { retryAfterMs: Math.max(MIN_RETRY_MS, Math.ceil(waitMs)) });
+    }
   }
 }

@@ -1,4 +1,17 @@
+import { setMaxListeners } from 'node:events';
 import { NexyError } from '../../shared/errors.js';
+
+/** What can be done to a session's stream from outside. */
+export interface SessionStream {
+  /** Bytes wait in it that its client has not taken for a while. */
+  readonly isBlocked: boolean;
+  /** Ends it at once. */
+  reset(): void;
+  /** Settles when its client has all that was sent before, or is gone. Never rejects. */
+  arrived(): Promise<void>;
+}
+
+const NO_STREAM: SessionStream = { isBlocked: false, reset: () => {}, arrived: () => Promise.resolve() };
 
 /**
  * One running request of a session: the only holder of its signal. State: running → finishing (the answer is complete, its
@@ -14,8 +27,8 @@ export class ActiveSession {
   readonly #onFinishing: (session: ActiveSession) => void;
   #settle: () => void = () => {};
   #state: 'running' | 'finishing' | 'closed' = 'running';
-  /** Ends the stream at once; set by who owns it. */
-  resetStream: () => void = () => {};
+  /** The stream it is answered on; set by who owns it. */
+  stream: SessionStream = NO_STREAM;
 
   constructor(
     hardwareId: string,
@@ -27,6 +40,8 @@ export class ActiveSession {
     this.sessionId = sessionId;
     this.#onFinishing = onFinishing;
     this.#onClose = onClose;
+    // One for each sentence in the making, as many as the look-ahead allows.
+    setMaxListeners(0, this.#controller.signal);
     this.closed = new Promise((resolve) => {
       this.#settle = resolve;
     });

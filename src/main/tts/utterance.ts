@@ -1,5 +1,8 @@
 import type { Frame, Utterance, UtteranceEnd } from '../turn/services.js';
 
+/** Frames that are given at a time, at most: a second of audio, so that the turn sees how far its listener is. */
+export const MAX_BATCH_FRAMES = 20;
+
 /**
  * Frames of one sentence between the pool, which pushes them, and the turn, which pulls them. It holds what was not taken
  * yet; how much that can be is bounded by the turn's look-ahead and the arena.
@@ -43,9 +46,7 @@ export class FrameQueue implements Utterance {
     try {
       while (!this.#closed) {
         if (this.#frames.length > 0) {
-          const batch = this.#frames;
-          this.#frames = [];
-          yield batch;
+          yield this.#frames.splice(0, MAX_BATCH_FRAMES);
         } else if (this.#ended) {
           await this.end;
           return;

@@ -5,26 +5,17 @@ import type { Frame, Speech, UtteranceEnd, VoiceWish } from './services.js';
 /** A greeting, spoken whole: its length is told before its audio. Whoever gets it gives every frame back. */
 export interface SpokenGreeting {
   readonly frames: readonly Frame[];
-  /** The engine's name, or "cache". */
+  /** The engine's name, "cache", or "none" where there is nothing to hear. */
   readonly method: string;
   readonly durationSec: number;
   readonly end: UtteranceEnd;
 }
 
-interface StoredGreeting {
-  readonly messages: readonly { readonly bytes: Buffer; readonly samples: number }[];
-  readonly durationSec: number;
-  readonly end: UtteranceEnd;
-}
-
-const NOT_CANCELLED = new AbortController().signal;
-
-/** Speaks greetings. The default one is spoken once and then served from memory. */
+/** Speaks greetings. */
 export class Greeting {
   readonly #speech: Speech;
   readonly #defaultText: string;
   readonly #sampleRateHz: number;
-  #stored: Promise<StoredGreeting> | undefined;
 
   constructor(speech: Speech, defaultText: string, sampleRateHz: number) {
     this.#speech = speech;
@@ -37,34 +28,10 @@ export class Greeting {
    * @throws NexyError
    */
   async speak(text: string | undefined, wish: VoiceWish, signal: AbortSignal): Promise<SpokenGreeting> {
-    const isDefault = text === undefined && wish.language === undefined && wish.voice === undefined;
-    if (!isDefault) return await this.#synthesise(text ?? this.#defaultText, wish, signal);
-    const { messages, durationSec, end } = await this.store();
-    const frames = messages.map(({ bytes, samples }) => ({ bytes, samples, release: () => {} }));
-    return { frames, method: 'cache', durationSec, end };
-  }
-
-  /** Speaks the default greeting into memory, once however many ask; after a failure the next one tries again. */
-  store(): Promise<StoredGreeting> {
-    this.#stored ??= this.#fill().catch((cause: unknown) => {
-      this.#stored = undefined;
-      throw cause;
-    });
-    return this.#stored;
-  }
-
-  async #fill(): Promise<StoredGreeting> {
-    const { frames, durationSec, end } = await this.#synthesise(this.#defaultText, {}, NOT_CANCELLED);
-    const messages = frames.map((frame) => {
-      const copy = { bytes: Buffer.from(frame.bytes), samples: frame.samples };
-      frame.release();
-      return copy;
-    });
-    return { messages, durationSec, end };
-  }
-
-  async #synthesise(text: string, wish: VoiceWish, signal: AbortSignal): Promise<SpokenGreeting> {
-    const utterance = this.#speech.start(text, wish, 'WelcomeResponse', signal);
+    const utterance = this.#speech.start(
+      { text: text ?? this.#defaultText, wish, response: 'WelcomeResponse', deadlineMs: performance.now() },
+      signal,
+    );
     const frames: Frame[] = [];
     try {
       for await (const batch of utterance) frames.push(...batch);
@@ -73,10 +40,14 @@ export class Greeting {
       if (end.outcome === 'cancelled') throw new NexyError('cancelled_by_user');
       const samples = frames.reduce((sum, frame) => sum + frame.samples, 0);
       const durationSec = durationMsOf(samples, this.#sampleRateHz) / 1000;
-      return { frames, method: end.engine ?? 'none', durationSec, end };
+      return { frames, method: methodOf(end), durationSec, end };
     } catch (cause) {
       for (const frame of frames) frame.release();
       throw cause;
     }
   }
+}
+
+function methodOf({ outcome, cached, engine = 'none' }: UtteranceEnd): string {
+  return outcome === 'spoken' && cached ? 'cache' : engine;
 }

@@ -1,62 +1,78 @@
 /**
- * Reads `source` ahead of its consumer, up to `maxAhead` items: the one place where a turn works on what nobody asked for
- * yet. Errors of the source come out in order, after the items before them.
- *
- * @param discard called for items that were read but never taken, when the consumer stops early
+ * Reads `source` ahead of its consumer: the one place where a turn works on what nobody asked for yet. One item waits for the
+ * consumer at least; more are read while `hasRoom` says so. Errors of the source come out in order, after the items before them.
  */
-export async function* prefetch<T>(
-  source: AsyncIterable<T>,
-  maxAhead: number,
-  discard: (item: T) => void,
-): AsyncGenerator<T, void, undefined> {
-  const items: T[] = [];
-  let ended = false;
-  let stopped = false;
-  let failure: { cause: unknown } | undefined;
-  let wakeConsumer = (): void => {};
-  let wakePump = (): void => {};
+export class Prefetch<T> implements AsyncIterable<T> {
+  readonly #source: AsyncIterable<T>;
+  readonly #hasRoom: () => boolean;
+  readonly #discard: (item: T) => void;
+  readonly #items: T[] = [];
+  #ended = false;
+  #stopped = false;
+  #failure: { cause: unknown } | undefined;
+  #wakeConsumer = (): void => {};
+  #wakePump = (): void => {};
 
-  const pump = async (): Promise<void> => {
+  /** @param discard called for items that were read but never taken, when the consumer stops early */
+  constructor(source: AsyncIterable<T>, hasRoom: () => boolean, discard: (item: T) => void) {
+    this.#source = source;
+    this.#hasRoom = hasRoom;
+    this.#discard = discard;
+  }
+
+  /** There may be room now. */
+  recheck(): void {
+    if (this.#mayRead()) this.#wakePump();
+  }
+
+  /** Once: it is a pipe, not a list. */
+  async *[Symbol.asyncIterator](): AsyncGenerator<T, void, undefined> {
+    // The source ends by the turn's signal, which its owner fires; nothing of the turn runs on after it.
+    void this.#pump();
     try {
-      for await (const item of source) {
-        if (stopped) return discard(item);
-        items.push(item);
-        wakeConsumer();
-        while (items.length >= maxAhead && !stopped) {
+      for (;;) {
+        const item = this.#items.shift();
+        if (item !== undefined) {
+          this.recheck();
+          yield item;
+        } else if (this.#ended) {
+          if (this.#failure) throw this.#failure.cause;
+          return;
+        } else {
           await new Promise<void>((resolve) => {
-            wakePump = resolve;
+            this.#wakeConsumer = resolve;
           });
         }
-        if (stopped) return;
+      }
+    } finally {
+      this.#stopped = true;
+      this.#wakePump();
+      for (const item of this.#items.splice(0)) this.#discard(item);
+    }
+  }
+
+  #mayRead(): boolean {
+    return this.#stopped || this.#items.length === 0 || this.#hasRoom();
+  }
+
+  async #pump(): Promise<void> {
+    try {
+      for await (const item of this.#source) {
+        if (this.#stopped) return this.#discard(item);
+        this.#items.push(item);
+        this.#wakeConsumer();
+        while (!this.#mayRead()) {
+          await new Promise<void>((resolve) => {
+            this.#wakePump = resolve;
+          });
+        }
+        if (this.#stopped) return;
       }
     } catch (cause) {
-      failure = { cause };
+      this.#failure = { cause };
     } finally {
-      ended = true;
-      wakeConsumer();
+      this.#ended = true;
+      this.#wakeConsumer();
     }
-  };
-
-  // The source ends by the turn's signal, which its owner fires; nothing of the turn runs on after it.
-  void pump();
-  try {
-    for (;;) {
-      const item = items.shift();
-      if (item !== undefined) {
-        wakePump();
-        yield item;
-      } else if (ended) {
-        if (failure) throw failure.cause;
-        return;
-      } else {
-        await new Promise<void>((resolve) => {
-          wakeConsumer = resolve;
-        });
-      }
-    }
-  } finally {
-    stopped = true;
-    wakePump();
-    for (const item of items.splice(0)) discard(item);
   }
 }

@@ -1,4 +1,5 @@
 /** What a turn needs from the outside, as interfaces: the turn knows no provider, no pool and no gRPC. */
+import type { ValidationReason } from '../../shared/errors.js';
 
 /** A ready-made gRPC message in shared memory. Whoever holds it gives it back, exactly once. */
 export interface Frame {
@@ -26,9 +27,11 @@ export interface UtteranceEnd {
   /** The wished language or voice could not be honoured. */
   readonly substituted: boolean;
   readonly samples: number;
+  /** Not spoken for this request: it was in memory, or another request's synthesis served it too. */
+  readonly cached: boolean;
 }
 
-/** A sentence on its way to sound. Frames come in batches, as they are made. */
+/** A sentence on its way to sound. Frames come in batches, as they are made, each a second of audio or so at most. */
 export interface Utterance extends AsyncIterable<readonly Frame[]> {
   /** Settles when synthesis has ended; NexyError when it failed. Handled even when nobody looks. */
   readonly end: Promise<UtteranceEnd>;
@@ -36,9 +39,19 @@ export interface Utterance extends AsyncIterable<readonly Frame[]> {
   close(): void;
 }
 
+/** A sentence to be spoken. */
+export interface SpeechRequest {
+  readonly text: string;
+  readonly wish: VoiceWish;
+  /** The message its frames are encoded as. */
+  readonly response: 'StreamResponse' | 'WelcomeResponse';
+  /** When its listener would hear silence without it, ms on the clock of `performance.now()`: the earliest goes first. */
+  readonly deadlineMs: number;
+}
+
 export interface Speech {
-  /** Starts speaking a sentence; `signal` stops it. `response` is the message its frames are encoded as. */
-  start(text: string, wish: VoiceWish, response: 'StreamResponse' | 'WelcomeResponse', signal: AbortSignal): Utterance;
+  /** Starts speaking a sentence; `signal` stops it. */
+  start(request: SpeechRequest, signal: AbortSignal): Utterance;
 }
 
 /** Adjacent slices of the text, and how many UTF-16 units of it they cover. */
@@ -58,8 +71,35 @@ export interface Segmenting {
 
 /** A picture for the model. */
 export interface LlmImage {
+  /** The file; in memory of its own. */
   readonly bytes: Uint8Array;
   readonly mimeType: 'image/webp' | 'image/jpeg';
+  /** Pixels. */
+  readonly width: number;
+  readonly height: number;
+}
+
+/** What became of a screenshot. */
+export type PictureOutcome =
+  | { readonly outcome: 'ready'; readonly image: LlmImage }
+  /** It is none; the request is at fault. */
+  | { readonly outcome: 'invalid'; readonly reason: ValidationReason }
+  /** It could not be prepared, for a reason that the log may name. */
+  | { readonly outcome: 'failed'; readonly reason: string };
+
+export interface Pictures {
+  /**
+   * Makes an image for the model of a screenshot, within a time of its own.
+   * @param screenshot base64, not changed; not needed any more when this has returned
+   * @throws the signal's reason, at once when it fires; nothing else
+   */
+  prepare(screenshot: Uint8Array, signal: AbortSignal): Promise<PictureOutcome>;
+}
+
+/** The client's screen, pixels. */
+export interface Screen {
+  readonly width: number;
+  readonly height: number;
 }
 
 export interface LlmRequest {
@@ -68,6 +108,7 @@ export interface LlmRequest {
   readonly hardwareId: string;
   readonly language: string | undefined;
   readonly image: LlmImage | undefined;
+  readonly screen: Screen | undefined;
 }
 
 export type LlmEvent =
@@ -84,6 +125,11 @@ export interface Llm {
 export interface TurnLog {
   degrade(
     what: string,
-    context: { readonly language: string; readonly engine?: string | undefined; readonly silence?: string | undefined },
+    context: {
+      readonly language?: string;
+      readonly engine?: string | undefined;
+      readonly silence?: string | undefined;
+      readonly reason?: string;
+    },
   ): void;
 }

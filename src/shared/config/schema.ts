@@ -76,6 +76,11 @@ export const CONFIG_SCHEMA = {
       'BACKPRESSURE_MAX_RATE',
       'Requests one device may send in any second; 0 = off',
     ),
+    max_first_audio_wait_ms: key(
+      integer(0, 600_000),
+      'BACKPRESSURE_MAX_FIRST_AUDIO_WAIT_MS',
+      'A newcomer who would wait longer than this for the speaking threads is refused at once as `overloaded`; 0 = never',
+    ),
     idle_timeout_seconds: key(
       seconds(86_400),
       'BACKPRESSURE_IDLE_TIMEOUT',
@@ -105,6 +110,23 @@ export const CONFIG_SCHEMA = {
     max_bytes: key(integer(1_024, 50_331_648), 'SCREENSHOT_MAX_BYTES', 'Largest screenshot, bytes of WebP'),
     max_pixels: key(integer(1, 268_435_456), 'SCREENSHOT_MAX_PIXELS', 'Largest screenshot, width × height'),
     max_screen_edge: key(integer(1, 1_000_000), 'SCREENSHOT_MAX_SCREEN_EDGE', 'Largest screen_width or screen_height'),
+    max_width: key(
+      integer(16, 16_383),
+      'SCREENSHOT_MAX_WIDTH',
+      'Widest picture the model gets, pixels; a screenshot within the limits passes untouched, a larger one is made to fit',
+    ),
+    max_height: key(integer(16, 16_383), 'SCREENSHOT_MAX_HEIGHT', 'Highest picture the model gets, pixels'),
+    format: key(
+      z.enum(['jpeg', 'webp']),
+      'SCREENSHOT_FORMAT',
+      'What a screenshot that was made smaller is sent as; webp is a little smaller and takes half as long again',
+    ),
+    quality: key(integer(1, 100), 'SCREENSHOT_QUALITY', 'Quality of a screenshot that was made smaller'),
+    timeout_ms: key(
+      integer(10, 60_000),
+      'SCREENSHOT_TIMEOUT_MS',
+      'A screenshot that is not ready after this long, the wait for a thread included, is left out of its turn',
+    ),
   },
   features: {
     use_module_coordinator: key(flag, 'USE_MODULE_COORDINATOR', 'Start optional modules through the coordinator'),
@@ -144,10 +166,10 @@ export const CONFIG_SCHEMA = {
       'AUDIO_ARENA_WAIT_MS',
       'How long speech waits for room in a full arena before its turn is `overloaded`',
     ),
-    lookahead_sentences: key(
-      integer(1, 64),
-      'AUDIO_LOOKAHEAD_SENTENCES',
-      'Sentences of a turn that may be read ahead of the one being sent',
+    lookahead_seconds: key(
+      z.number().min(0).max(600),
+      'AUDIO_LOOKAHEAD_SECONDS',
+      'Audio of a turn that may be made ahead of what was sent; the sentence after the one being sent is made in any case',
     ),
   },
   llm: {
@@ -156,7 +178,11 @@ export const CONFIG_SCHEMA = {
       'LLM_PROVIDER',
       'Who answers: echo = the prompt is what is said; script = answers from a file',
     ),
-    script_file: key(text(4_096), 'LLM_SCRIPT_FILE', 'Answers for the script provider, YAML or JSON'),
+    script_file: key(
+      text(4_096),
+      'LLM_SCRIPT_FILE',
+      'Answers for the script provider, YAML or JSON; {picture} and {screen} in them stand for what a model would have got',
+    ),
   },
   tts: {
     engine: key(
@@ -182,6 +208,16 @@ export const CONFIG_SCHEMA = {
       'TTS_WARM_UP_LANGUAGES',
       'Languages spoken once, silently, before the server is ready; separated by spaces',
     ),
+    cache_bytes: key(
+      integer(0, 4_294_967_296),
+      'TTS_CACHE_BYTES',
+      'Speech kept in memory, so that a phrase that comes again is not spoken again; 0 = only the default greeting',
+    ),
+    cache_max_chars: key(
+      integer(0, 10_000),
+      'TTS_CACHE_MAX_CHARS',
+      'Longer sentences are not kept: short ones come again, long ones would only push them out',
+    ),
     default_greeting: key(z.string().min(1).max(1_000), 'TTS_DEFAULT_GREETING', 'What an empty greeting request says'),
   },
   workers: {
@@ -191,6 +227,7 @@ export const CONFIG_SCHEMA = {
       'WORKERS_IO_THREADS',
       'Threads that find sentences in long texts and do network speech; auto = 1',
     ),
+    screenshot_threads: key(threads, 'WORKERS_SCREENSHOT_THREADS', 'Screenshots prepared at once; auto = 1'),
     max_queue: key(integer(1, 1_000_000), 'WORKERS_MAX_QUEUE', 'Tasks that may wait in each pool; more = `overloaded`'),
     segment_inline_chars: key(
       integer(0, 65_536),
@@ -218,9 +255,10 @@ export type RawConfig = { readonly [Section in keyof Schema]: Values<Schema[Sect
 
 /** The effective config: validated, `auto` resolved, deeply frozen. */
 export interface Config extends Omit<RawConfig, 'workers'> {
-  readonly workers: Omit<RawConfig['workers'], 'cpu_threads' | 'io_threads'> & {
+  readonly workers: Omit<RawConfig['workers'], 'cpu_threads' | 'io_threads' | 'screenshot_threads'> & {
     readonly cpu_threads: number;
     readonly io_threads: number;
+    readonly screenshot_threads: number;
   };
 }
 

@@ -1,4 +1,4 @@
-import type { DescribeResult, EngineName, WorkerSetup } from '../../shared/task-messages.js';
+import type { LoadFailure, WorkerSetup } from '../../shared/task-messages.js';
 import type { Engine } from './engine.js';
 import { loadEspeak } from './espeak.js';
 import { loadFlite } from './flite.js';
@@ -6,13 +6,13 @@ import { loadFlite } from './flite.js';
 export interface LoadedEngines {
   /** One, or none. */
   readonly engines: readonly Engine[];
-  readonly failures: DescribeResult['failures'];
+  readonly failures: readonly LoadFailure[];
 }
 
 /** Loads the first engine of the list that can be loaded; those that cannot are named. */
 export async function loadEngines(speech: WorkerSetup['speech']): Promise<LoadedEngines> {
   const engines: Engine[] = [];
-  const failures: { name: EngineName; reason: string }[] = [];
+  const failures: LoadFailure[] = [];
   for (const name of speech.engines) {
     if (engines.length > 0) break;
     try {

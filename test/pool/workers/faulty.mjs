@@ -22,7 +22,8 @@ function takeBlock(slot) {
 function publish(slot, samples) {
   const block = takeBlock(slot);
   arena.bytes[block * arena.blockBytes] = samples;
-  if (slot.publish(block, 0, 1, samples)) parentPort.postMessage(slot.index);
+  slot.publish(block, 0, 1, samples);
+  if (slot.ring()) parentPort.postMessage(slot.index);
 }
 
 function forEver() {
@@ -36,6 +37,7 @@ const result = (outcome, samples) => ({
   language: String(threadId),
   substituted: false,
   samples,
+  tookMs: 1,
 });
 
 const BEHAVIOURS = {
@@ -61,6 +63,11 @@ const BEHAVIOURS = {
   },
   loop(slot) {
     takeBlock(slot);
+    forEver();
+  },
+  /** Speaks a frame, and then never ends. */
+  drone(slot) {
+    publish(slot, 1);
     forEver();
   },
   hog(slot) {

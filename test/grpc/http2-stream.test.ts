@@ -1,20 +1,20 @@
 import { Server, ServerCredentials, type ServerWritableStream } from '@grpc/grpc-js';
 import { expect, it } from 'vitest';
 import { serviceDefinition } from '../../src/main/grpc/codec.js';
-import { http2StreamOf, resetStream } from '../../src/main/grpc/cut-off.js';
+import { http2StreamOf, resetStream } from '../../src/main/grpc/http2-stream.js';
 import { collect, connect, request, status } from '../harness/client.js';
 
-// What cut-off.ts reads is not part of grpc-js' interface: this is what it relies on.
+// What http2-stream.ts reads is not part of grpc-js' interface: this is what it relies on.
 it('the HTTP/2 stream under a call is where it is looked for, and resetting it ends the call', async () => {
   const server = new Server();
   const unused = (): void => {};
   let canPing = false;
-  let seen: ReturnType<typeof http2StreamOf>;
+  let seen: ReturnType<typeof http2StreamOf> | undefined;
   server.addService(serviceDefinition, {
     StreamAudio: (call: ServerWritableStream<unknown, Buffer>) => {
       seen = http2StreamOf(call);
       canPing = typeof seen?.session?.ping === 'function';
-      resetStream(call);
+      resetStream(seen);
     },
     GenerateWelcomeAudio: unused,
     InterruptSession: unused,

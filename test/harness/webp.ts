@@ -1,13 +1,16 @@
 /** WebP headers made by hand, after RFC 9649 and RFC 6386: just enough of a file to be recognised. */
 
-function riff(chunk: string, payload: Buffer): Buffer {
-  const head = Buffer.alloc(20);
-  head.write('RIFF', 0, 'latin1');
-  head.writeUInt32LE(12 + payload.length, 4);
-  head.write('WEBP', 8, 'latin1');
-  head.write(chunk, 12, 'latin1');
-  head.writeUInt32LE(payload.length, 16);
-  return Buffer.concat([head, payload]);
+/** A chunk: its name, its size, what is in it, and a byte more where that makes it even. */
+export function chunk(name: string, contents: Buffer): Buffer {
+  const head = Buffer.alloc(8);
+  head.write(name, 0, 'latin1');
+  head.writeUInt32LE(contents.length, 4);
+  return Buffer.concat([head, contents, Buffer.alloc(contents.length % 2)]);
+}
+
+/** A file of these chunks. */
+export function riff(...chunks: readonly Buffer[]): Buffer {
+  return chunk('RIFF', Buffer.concat([Buffer.from('WEBP', 'latin1'), ...chunks]));
 }
 
 /** Lossy. */
@@ -16,7 +19,7 @@ export function vp8(width: number, height: number): Buffer {
   payload.writeUIntBE(0x9d012a, 3, 3);
   payload.writeUInt16LE(width, 6);
   payload.writeUInt16LE(height, 8);
-  return riff('VP8 ', payload);
+  return riff(chunk('VP8 ', payload));
 }
 
 /** Lossless; `tailBytes` of picture follow the header's five. */
@@ -24,17 +27,20 @@ export function vp8l(width: number, height: number, tailBytes = 16): Buffer {
   const payload = Buffer.alloc(5 + tailBytes);
   payload.writeUInt8(0x2f, 0);
   payload.writeUInt32LE((width - 1) | ((height - 1) << 14), 1);
-  return riff('VP8L', payload);
+  return riff(chunk('VP8L', payload));
 }
 
-/** Extended. */
-export function vp8x(width: number, height: number, animated = false): Buffer {
+/** Extended; `rest` are the chunks behind its header. */
+export function vp8x(width: number, height: number, animated = false, ...rest: readonly Buffer[]): Buffer {
   const payload = Buffer.alloc(10);
   payload.writeUInt8(animated ? 0x02 : 0x10, 0);
   payload.writeUIntLE(width - 1, 4, 3);
   payload.writeUIntLE(height - 1, 7, 3);
-  return riff('VP8X', payload);
+  return riff(chunk('VP8X', payload), ...rest);
 }
+
+/** The chunk in a file that has only one. */
+export const onlyChunk = (file: Buffer): Buffer => file.subarray(12);
 
 /** The head of a PNG file, whatever it is called. */
 export const PNG = Buffer.concat([Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex'), Buffer.alloc(40)]);

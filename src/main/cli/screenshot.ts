@@ -1,0 +1,27 @@
+import { readFileSync } from 'node:fs';
+import { InvalidArgumentError } from 'commander';
+import { readWebpHeader } from '../../shared/webp-header.js';
+
+/**
+ * A WebP file as it is sent: base64.
+ * @throws Error that names the file and what is wrong with it
+ */
+export function readScreenshot(file: string, maxBytes: number): string {
+  let bytes: Buffer;
+  try {
+    bytes = readFileSync(file);
+  } catch (cause) {
+    throw new Error(`${file} cannot be read`, { cause });
+  }
+  if (!readWebpHeader(bytes)) throw new Error(`${file} is not a WebP picture`);
+  if (bytes.length > maxBytes) {
+    throw new Error(`${file} is too large: ${bytes.length} bytes, and screenshot.max_bytes is ${maxBytes}`);
+  }
+  return bytes.toString('base64');
+}
+
+export function parseScreen(text: string): { width: number; height: number } {
+  const [, width, height] = /^(\d{1,6})x(\d{1,6})$/.exec(text) ?? [];
+  if (width && height) return { width: Number(width), height: Number(height) };
+  throw new InvalidArgumentError('a screen is its width and height in pixels, such as 1920x1080.');
+}

@@ -1,0 +1,57 @@
+/**
+ * The HTTP/2 stream under a server call: what messages are written to, and what is reset when its client takes nothing. Once data
+ * has gone out, neither a status nor a deadline frees such a stream: both wait behind the data. And when the client does not even
+ * answer a ping, its connection is closed. gRPC shows none of this to a server; it is read from the call object, behind a
+ * contract test.
+ */
+import { constants, type ServerHttp2Session, type ServerHttp2Stream } from 'node:http2';
+
+/** A client that does not answer a ping for this long has lost its connection, ms. */
+const PING_TIMEOUT_MS = 1_000;
+
+/** The HTTP/2 stream under a server call of grpc-js. @throws Error when the library no longer keeps it there */
+export function http2StreamOf(call: object): ServerHttp2Stream {
+  const inner = (call as { call?: { stream?: ServerHttp2Stream } }).call?.stream;
+  if (typeof inner?.close !== 'function') throw new Error('this version of grpc-js hides the HTTP/2 stream of a call');
+  return inner;
+}
+
+/** Ends a stream at once; nothing more of it is sent. */
+export function resetStream(stream: ServerHttp2Stream): void {
+  if (stream.destroyed) return;
+  stream.close(constants.NGHTTP2_CANCEL);
+  stream.destroy();
+}
+
+/**
+ * Settles when the client has everything that was sent over the connection before, or is gone: a ping is answered in its turn.
+ * Never rejects.
+ */
+export function arrivedAt(connection: ServerHttp2Stream['session']): Promise<void> {
+  if (!connection || connection.destroyed || connection.closed) return Promise.resolve();
+  return new Promise((resolve) => {
+    // Too many pings are on their way: one of them will do, but nobody tells which.
+    if (!connection.ping(() => resolve())) resolve();
+  });
+}
+
+/** Ends the stream of a client that took nothing for too long; its connection, too, when nobody is at the other end. */
+export function cutOffStalled(stream: ServerHttp2Stream): void {
+  const { session } = stream;
+  resetStream(stream);
+  if (session && !session.destroyed) closeUnlessAlive(session as ServerHttp2Session);
+}
+
+/** Sessions whose client is being asked whether it is there: a stalled connection has many streams, and one ping is enough. */
+const asked = new WeakSet<ServerHttp2Session>();
+
+function closeUnlessAlive(session: ServerHttp2Session): void {
+  if (asked.has(session)) return;
+  asked.add(session);
+  const timer = setTimeout(() => session.destroy(), PING_TIMEOUT_MS).unref();
+  const sent = session.ping(() => {
+    clearTimeout(timer);
+    asked.delete(session);
+  });
+  if (!sent) session.destroy();
+}

@@ -1,0 +1,66 @@
+/** First guess of how long a character sounds, ms: 15 characters a second. Learnt from the turn's own sentences from then on. */
+const FIRST_MS_PER_CHAR = 66;
+
+/** A sentence between the start of its synthesis and its last frame's way out. */
+export interface PlannedSentence {
+  readonly chars: number;
+  /** How long it will play, ms: a guess until it is known. */
+  expectedMs: number;
+  sentMs: number;
+}
+
+/**
+ * What one listener has been given to play, and when that runs out: the deadlines of a turn's sentences, and how far its
+ * synthesis is ahead. A listener plays from the first audio on, in real time; all times in ms on the clock of `now`.
+ */
+export class Playback {
+  readonly #now: () => number;
+  #playsUntilMs = 0;
+  #unsentMs = 0;
+  #heardChars = 0;
+  #heardMs = 0;
+
+  constructor(now: () => number = () => performance.now()) {
+    this.#now = now;
+  }
+
+  /** Audio made or about to be, and not sent yet, ms. */
+  get unsentMs(): number {
+    return this.#unsentMs;
+  }
+
+  /** When the listener would hear silence if nothing more were spoken: now, for the first sentence. */
+  get deadlineMs(): number {
+    return Math.max(this.#now(), this.#playsUntilMs) + this.#unsentMs;
+  }
+
+  /** A sentence's synthesis starts. */
+  begin(text: string): PlannedSentence {
+    const msPerChar = this.#heardChars === 0 ? FIRST_MS_PER_CHAR : this.#heardMs / this.#heardChars;
+    const sentence = { chars: text.length, expectedMs: text.length * msPerChar, sentMs: 0 };
+    this.#unsentMs += sentence.expectedMs;
+    return sentence;
+  }
+
+  /** Its synthesis has ended: now it is known how long it plays. */
+  made(sentence: PlannedSentence, durationMs: number): void {
+    this.#unsentMs -= restOf(sentence);
+    sentence.expectedMs = durationMs;
+    this.#unsentMs += restOf(sentence);
+    if (durationMs === 0) return;
+    this.#heardChars += sentence.chars;
+    this.#heardMs += durationMs;
+  }
+
+  /** Some of it was sent. */
+  sent(sentence: PlannedSentence, durationMs: number): void {
+    this.#unsentMs -= restOf(sentence);
+    sentence.sentMs += durationMs;
+    this.#unsentMs += restOf(sentence);
+    this.#playsUntilMs = Math.max(this.#now(), this.#playsUntilMs) + durationMs;
+  }
+}
+
+function restOf({ expectedMs, sentMs }: PlannedSentence): number {
+  return Math.max(0, expectedMs - sentMs);
+}

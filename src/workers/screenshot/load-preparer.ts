@@ -1,0 +1,22 @@
+import type { LoadFailure, ScreenshotSetup } from '../../shared/task-messages.js';
+import type { ScreenshotPreparer } from './preparer.js';
+
+export interface LoadedPreparer {
+  /** undefined in a thread that prepares no screenshots, and where the decoder could not be loaded. */
+  readonly preparer: ScreenshotPreparer | undefined;
+  readonly failures: readonly LoadFailure[];
+}
+
+/** Loads the decoder and warms it up; only threads that prepare screenshots have it. */
+export async function loadPreparer(setup: ScreenshotSetup | undefined): Promise<LoadedPreparer> {
+  if (!setup) return { preparer: undefined, failures: [] };
+  try {
+    const { ScreenshotPreparer } = await import('./preparer.js');
+    const preparer = new ScreenshotPreparer(setup);
+    await preparer.warmUp();
+    return { preparer, failures: [] };
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    return { preparer: undefined, failures: [{ name: 'sharp', reason }] };
+  }
+}

@@ -1,0 +1,71 @@
+import { move, transferableSymbol, valueSymbol } from 'piscina';
+import { decodeBase64 } from '../../shared/base64.js';
+import type { ScreenshotResult, ScreenshotSetup, ScreenshotTask } from '../../shared/task-messages.js';
+import type { TaskSlot } from '../../shared/task-slots.js';
+import { readWebpHeader, refusalOf } from '../../shared/webp-header.js';
+import { findFault } from './find-fault.js';
+import { Resizer } from './resizer.js';
+
+/** The watchdog's patience is at least five of these. */
+const BEAT_MS = 20;
+
+/** Makes images for the model of screenshots. One per thread, one screenshot at a time. */
+export class ScreenshotPreparer {
+  readonly #setup: ScreenshotSetup;
+  readonly #resizer: Resizer;
+
+  constructor(setup: ScreenshotSetup) {
+    this.#setup = setup;
+    this.#resizer = new Resizer(setup);
+  }
+
+  /** @throws Error when the decoder does not work */
+  async warmUp(): Promise<void> {
+    await this.#resizer.warmUp();
+  }
+
+  /** The result's bytes are handed over, not copied. */
+  async prepare(task: ScreenshotTask, slot: TaskSlot): Promise<ScreenshotResult> {
+    const result = await this.#prepare(task, slot);
+    if (result.outcome !== 'ready') return result;
+    return move({ [transferableSymbol]: result.bytes.buffer, [valueSymbol]: result }) as unknown as ScreenshotResult;
+  }
+
+  async #prepare({ base64 }: ScreenshotTask, slot: TaskSlot): Promise<ScreenshotResult> {
+    const { maxWidth, maxHeight, maxPixels } = this.#setup;
+    const file = decodeBase64(base64);
+    if (!file) return { outcome: 'invalid', reason: 'screenshot_not_base64' };
+    const header = readWebpHeader(file);
+    const refusal = refusalOf(header, maxPixels);
+    if (!header || refusal) return { outcome: 'invalid', reason: refusal ?? 'screenshot_not_webp' };
+    const fault = findFault(file, header);
+    if (fault === 'truncated' || fault === 'undecodable') return { outcome: 'failed', reason: fault };
+    if (fault) return { outcome: 'invalid', reason: fault };
+    const { width, height } = header;
+    if (width <= maxWidth && height <= maxHeight) {
+      return { outcome: 'ready', bytes: file, mimeType: 'image/webp', width, height };
+    }
+    // Nobody waits for it any more.
+    if (slot.cancelled) return { outcome: 'failed', reason: 'timeout' };
+    return await this.#resize(file, slot);
+  }
+
+  /**
+   * While the decoder works in its own threads, this one tells the watchdog that it is alive, for as long as a decoder may take.
+   * The task ends when the decoder has: a thread that left it behind would start another beside it.
+   */
+  async #resize(file: Buffer, slot: TaskSlot): Promise<ScreenshotResult> {
+    const startedAt = performance.now();
+    const beating = setInterval(() => {
+      if (performance.now() - startedAt < this.#setup.timeoutMs) slot.beat();
+    }, BEAT_MS);
+    try {
+      return { outcome: 'ready', ...(await this.#resizer.resize(file)) };
+    } catch (cause) {
+      const isLate = cause instanceof Error && cause.message.includes('timeout');
+      return { outcome: 'failed', reason: isLate ? 'timeout' : 'undecodable' };
+    } finally {
+      clearInterval(beating);
+    }
+  }
+}

@@ -1,0 +1,52 @@
+import sharp from 'sharp';
+import type { ScreenshotSetup } from '../../shared/task-messages.js';
+
+/** What is behind transparent parts where the format has none: documents are dark on light. */
+const PAPER = '#ffffff';
+
+export interface ResizedPicture {
+  readonly bytes: Uint8Array;
+  readonly mimeType: 'image/webp' | 'image/jpeg';
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Makes pictures smaller. The decoder runs in threads of its own; this thread only waits. */
+export class Resizer {
+  readonly #setup: ScreenshotSetup;
+
+  /** Sets the decoder up, for the whole process: it reads WebP alone, keeps nothing, and takes one thread a picture. */
+  constructor(setup: ScreenshotSetup) {
+    this.#setup = setup;
+    sharp.cache(false);
+    sharp.concurrency(1);
+    sharp.block({ operation: ['VipsForeignLoad'] });
+    sharp.unblock({ operation: ['VipsForeignLoadWebpBuffer'] });
+  }
+
+  /** Resizes a picture nobody sees, so that the first one is not the slow one. @throws Error when the decoder does not work */
+  async warmUp(): Promise<void> {
+    const { maxWidth } = this.#setup;
+    const create = { width: maxWidth + 1, height: 16, channels: 3, background: PAPER } as const;
+    await this.resize(await sharp({ create }).webp().toBuffer());
+  }
+
+  /**
+   * A WebP picture fit into the largest size the model gets, its shape kept. The figures behind the settings are in
+   * docs/decisions/008.
+   * @throws Error when it cannot be decoded, or not in time ("timeout" in its message)
+   */
+  async resize(file: Buffer): Promise<ResizedPicture> {
+    const { maxWidth, maxHeight, maxPixels, format, quality, timeoutMs } = this.#setup;
+    const picture = sharp(file, { failOn: 'warning', limitInputPixels: maxPixels, pages: 1, sequentialRead: true })
+      .resize({ width: maxWidth, height: maxHeight, fit: 'inside', withoutEnlargement: true })
+      .timeout({ seconds: Math.ceil(timeoutMs / 1000) });
+    const encoded =
+      format === 'webp'
+        ? picture.webp({ quality, effort: 0 })
+        : picture.flatten({ background: PAPER }).jpeg({ quality, optimiseCoding: false });
+    const { data, info } = await encoded.toBuffer({ resolveWithObject: true });
+    // A copy, because the decoder's own memory cannot be handed over; its `toUint8Array`, which can, leaks (sharp 0.35.5).
+    return { bytes: new Uint8Array(data), mimeType: `image/${format}`, width: info.width, height: info.height };
+  }
+}

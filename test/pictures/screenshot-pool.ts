@@ -1,0 +1,44 @@
+import { WorkerPictures } from '../../src/main/pictures/worker-pictures.js';
+import { SlotTable } from '../../src/main/pool/slot-table.js';
+import { WORKER_FILE, WorkerPool } from '../../src/main/pool/worker-pool.js';
+import type { PictureOutcome } from '../../src/main/turn/services.js';
+import { Arena, createArenaMemory } from '../../src/shared/arena.js';
+import type { ScreenshotSetup } from '../../src/shared/task-messages.js';
+import { base64 } from '../harness/webp.js';
+
+const SETUP: ScreenshotSetup = {
+  maxWidth: 1_280,
+  maxHeight: 1_280,
+  maxPixels: 24_000_000,
+  format: 'jpeg',
+  quality: 80,
+  timeoutMs: 20_000,
+};
+
+export interface ScreenshotPool {
+  readonly pool: WorkerPool;
+  readonly pictures: WorkerPictures;
+  /** Prepares a WebP file, for nobody in particular. */
+  prepare(file: Buffer, signal?: AbortSignal): Promise<PictureOutcome>;
+  close(): Promise<void>;
+}
+
+/** The real worker, in a pool of its own with one thread. */
+export function startScreenshots(setup: Partial<ScreenshotSetup> = {}, maxWaiting = 100): ScreenshotPool {
+  const screenshot = { ...SETUP, ...setup };
+  const memory = createArenaMemory(64, 64);
+  const slots = new SlotTable(1, 0, maxWaiting, 1);
+  const workerSetup = {
+    arena: memory,
+    slots: slots.memory,
+    audio: { sampleRateHz: 48_000, firstChunkSamples: 1, chunkSamples: 1, arenaWaitMs: 1_000 },
+    speech: { engines: [], defaultLanguage: 'en', espeakRateWpm: 175, fliteVoice: 'slt', warmUpLanguages: [] },
+    screenshot,
+  };
+  const options = { name: 'screenshot', threads: 1, hangTimeoutMs: 600_000, slots, setup: workerSetup };
+  const silent = { workerLost: () => {}, workerReplaced: () => {}, workerError: () => {} };
+  const pool = new WorkerPool({ ...options, workerFile: WORKER_FILE }, new Arena(memory), silent);
+  const pictures = new WorkerPictures(pool, screenshot.timeoutMs);
+  const prepare = (file: Buffer, signal = new AbortController().signal) => pictures.prepare(base64(file), signal);
+  return { pool, pictures, prepare, close: () => pool.close() };
+}

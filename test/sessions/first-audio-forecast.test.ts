@@ -1,0 +1,53 @@
+import { describe, expect, it } from 'vitest';
+import { FirstAudioForecast } from '../../src/main/sessions/first-audio-forecast.js';
+
+function forecastOf(backlogMs: number, usualSentenceMs: number) {
+  const clock = { nowMs: 0 };
+  const load = { backlogMs, usualSentenceMs };
+  return {
+    clock,
+    load,
+    forecast: new FirstAudioForecast(
+      () => load,
+      () => clock.nowMs,
+    ),
+  };
+}
+
+describe('the wait for first audio', () => {
+  it('is what is in line, and the first sentences of those who still think', () => {
+    const { forecast, load } = forecastOf(30, 7);
+    expect(forecast.waitMs).toBe(30);
+    const [one, two] = [forecast.begin(), forecast.begin()];
+    expect(forecast.waitMs).toBe(44);
+    one.speaks();
+    load.backlogMs = 37;
+    expect(forecast.waitMs).toBe(44);
+    two.ends();
+    expect(forecast.waitMs).toBe(37);
+  });
+
+  it('is shorter by the time that an answer takes to be thought out, as the threads work on meanwhile', () => {
+    const { forecast, clock } = forecastOf(0, 10);
+    for (let turn = 0; turn < 200; turn++) {
+      const thinking = forecast.begin();
+      clock.nowMs += 300;
+      thinking.speaks();
+    }
+    const thinking = Array.from({ length: 29 }, () => forecast.begin());
+    expect(forecast.waitMs).toBe(0);
+    thinking.push(...Array.from({ length: 11 }, () => forecast.begin()));
+    expect(forecast.waitMs).toBeCloseTo(100, 0);
+  });
+
+  it('learns nothing from turns that ended before they spoke', () => {
+    const { forecast, clock } = forecastOf(50, 0);
+    for (let turn = 0; turn < 100; turn++) {
+      const thinking = forecast.begin();
+      clock.nowMs += 1_000;
+      thinking.ends();
+      thinking.speaks();
+    }
+    expect(forecast.waitMs).toBe(50);
+  });
+});

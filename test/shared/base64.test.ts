@@ -1,0 +1,90 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { decodeBase64 } from '../../src/shared/base64.js';
+
+/** RFC 4648 §4, as a grammar. */
+const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
+const isBase64 = (text: string): boolean => BASE64.test(text);
+const decode = (text: string): Buffer | undefined => decodeBase64(Buffer.from(text, 'latin1'));
+/** Bytes decoded in one piece inside; what is around it matters. */
+const PIECE_BYTES = 49_152;
+
+describe('base64', () => {
+  it('gives the bytes back, whatever they are', () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 300 }), (bytes) => {
+        expect(decode(Buffer.from(bytes).toString('base64'))).toEqual(Buffer.from(bytes));
+      }),
+    );
+  });
+
+  it.each([-2, -1, 0, 1, 2, 3])(
+    'is read in pieces, and the pieces fit: one piece and %i bytes, and two of them',
+    (more) => {
+      for (const pieces of [1, 2]) {
+        const bytes = Buffer.alloc(pieces * PIECE_BYTES + more, 'a picture, more or less');
+        expect(decode(bytes.toString('base64'))?.equals(bytes)).toBe(true);
+      }
+    },
+  );
+
+  it('is what the grammar says, and nothing else', () => {
+    const character = fc.oneof(
+      { weight: 30, arbitrary: fc.constantFrom(...'ABCZabcz0189+/') },
+      { weight: 2, arbitrary: fc.constant('=') },
+      { weight: 1, arbitrary: fc.constantFrom(...'-_ \n\r\t.,%\0', '\u007f', '\u0080', '\u00c1', '\u00ff') },
+    );
+    const text = fc.string({ unit: character, maxLength: 24 });
+    fc.assert(
+      fc.property(text, fc.constantFrom('', '=', '=='), (start, end) => {
+        expect(decode(start + end) !== undefined).toBe(isBase64(start + end));
+      }),
+      { numRuns: 5_000 },
+    );
+  });
+
+  it('is none any more when one byte of it is anything else, wherever it is', () => {
+    const good = Buffer.from(Buffer.alloc(2 * PIECE_BYTES + 10, 7).toString('base64'), 'latin1');
+    const places = fc.oneof(fc.nat(good.length - 1), fc.constantFrom(0, 65_535, 65_536, good.length - 1));
+    fc.assert(
+      fc.property(places, fc.nat(255), (place, byte) => {
+        const before = good[place];
+        good[place] = byte;
+        const expected = isBase64(good.toString('latin1'));
+        const decoded = decodeBase64(good);
+        good[place] = before ?? 0;
+        expect(decoded !== undefined).toBe(expected);
+      }),
+    );
+  });
+
+  it.each([
+    ['a line break at the start', '\nAAA'],
+    ['a space in the middle', 'AA A'],
+    ['a line break at the end', 'AAA\n'],
+    ['the URL alphabet', 'AA-_'],
+    ['padding at the start', '=AAA'],
+    ['padding in the middle', 'AA==AAAA'],
+    ['padding that does not end', 'AA=A'],
+    ['too much padding', 'A==='],
+    ['padding alone', '===='],
+    ['padding for nothing', 'AAAA===='],
+    ['a letter that only looks right', 'AAA\u00c1'],
+    ['half a group', 'AAAAA'],
+  ])('is not %s', (_situation, text) => {
+    expect(decode(text)).toBeUndefined();
+  });
+
+  it('of nothing is nothing', () => {
+    expect(decode('')?.length).toBe(0);
+  });
+
+  it('is read where it lies, in memory that threads share, into memory of its own', () => {
+    const shared = new Uint8Array(new SharedArrayBuffer(20));
+    shared.set(Buffer.from('!!!!SGVsbG8gdGhlcmU=', 'latin1'));
+    const decoded = decodeBase64(shared.subarray(4));
+    expect(decoded?.toString()).toBe('Hello there');
+    expect(decoded?.buffer).toBeInstanceOf(ArrayBuffer);
+    expect(decoded?.buffer.byteLength).toBe(decoded?.length);
+  });
+});

@@ -1,0 +1,225 @@
+/** Random schedules of askers and syntheses: what must hold whatever comes when. */
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { PhraseCache } from '../../src/main/tts/phrase-cache.js';
+import type { UtteranceEnd } from '../../src/main/turn/services.js';
+import { NexyError } from '../../src/shared/errors.js';
+import { rounds } from '../turn/fakes.js';
+import { Asker, FRAME, HandSpeech, type HandSynthesis } from './hand-speech.js';
+
+const REASON = new NexyError('cancelled_by_user');
+/** Enough rounds for everything that can happen by itself to have happened. */
+const SETTLED = 15;
+const TEXTS = ['A.', 'B.', 'C.', 'D.'];
+const ENDS = ['spoken', 'spoken', 'spoken', 'silent', 'fails'] as const;
+
+/** A step of a schedule. `who` chooses among those there are. */
+type Step =
+  | { readonly do: 'ask'; readonly text: string; readonly deadlineMs: number }
+  | { readonly do: 'take' | 'release' | 'close' | 'abort'; readonly who: number }
+  | { readonly do: 'push'; readonly who: number; readonly count: number }
+  | { readonly do: 'end'; readonly who: number; readonly how: number }
+  /** Somebody else asks for a text, and listens to the end of what is being spoken. */
+  | { readonly do: 'learn'; readonly text: string; readonly count: number }
+  | { readonly do: 'wait'; readonly rounds: number };
+
+const who = fc.nat({ max: 30 });
+const small: readonly fc.Arbitrary<Step>[] = [
+  fc.record({ do: fc.constant('ask' as const), text: fc.constantFrom(...TEXTS), deadlineMs: fc.nat({ max: 3 }) }),
+  fc.record({ do: fc.constantFrom('take' as const, 'take' as const, 'release' as const, 'close' as const), who }),
+  fc.record({ do: fc.constant('abort' as const), who }),
+  fc.record({ do: fc.constant('push' as const), who, count: fc.nat({ max: 3 }) }),
+  fc.record({ do: fc.constant('end' as const), who, how: fc.nat({ max: ENDS.length - 1 }) }),
+  fc.record({ do: fc.constant('wait' as const), rounds: fc.nat({ max: 8 }) }),
+];
+const learning: fc.Arbitrary<Step> = fc.record({
+  do: fc.constant('learn' as const),
+  text: fc.constantFrom(...TEXTS),
+  count: fc.nat({ max: 4 }),
+});
+const scheduleOf = (steps: readonly fc.Arbitrary<Step>[]): fc.Arbitrary<Step[]> =>
+  fc.array(fc.oneof(...steps), { minLength: 1, maxLength: 60 });
+
+interface Client {
+  readonly asker: Asker;
+  readonly turn: AbortController;
+  gone: boolean;
+  /** Its reads, one after the other. */
+  reading: Promise<void>;
+}
+
+/** A cache with its askers and syntheses, driven by steps. */
+class Scene {
+  readonly speech = new HandSpeech();
+  readonly cache: PhraseCache;
+  readonly clients: Client[] = [];
+
+  constructor(maxBytes: number) {
+    this.cache = new PhraseCache(this.speech, { speaker: 'by hand', maxBytes, maxChars: 80 });
+  }
+
+  get running(): HandSynthesis[] {
+    return this.speech.started.filter(({ ended }) => !ended);
+  }
+
+  async step(step: Step): Promise<void> {
+    if (step.do === 'ask') this.ask(step.text, step.deadlineMs);
+    else if (step.do === 'learn') await this.#learn(step.text, step.count);
+    else if (step.do === 'wait') await rounds(step.rounds);
+    else if (step.do === 'push') this.synthesis(step.who)?.push(step.count);
+    else if (step.do === 'end') this.end(this.synthesis(step.who), ENDS[step.how]!);
+    else this.#touch(step.do, this.client(step.who));
+  }
+
+  ask(text: string, deadlineMs = 0): Client {
+    const turn = new AbortController();
+    const utterance = this.cache.start({ text, wish: {}, response: 'StreamResponse', deadlineMs }, turn.signal);
+    const client = { asker: new Asker(utterance), turn, gone: false, reading: Promise.resolve() };
+    this.clients.push(client);
+    return client;
+  }
+
+  end(synthesis: HandSynthesis | undefined, how: (typeof ENDS)[number]): void {
+    if (how === 'fails') synthesis?.fail(new NexyError('internal', { cause: String(synthesis.number) }));
+    else synthesis?.finish({ outcome: synthesis.stopped ? 'cancelled' : how });
+  }
+
+  synthesis(number: number): HandSynthesis | undefined {
+    return this.running[number % this.running.length];
+  }
+
+  client(number: number): Client | undefined {
+    return this.clients[number % this.clients.length];
+  }
+
+  #touch(how: 'take' | 'release' | 'close' | 'abort', client: Client | undefined): void {
+    if (!client) return;
+    if (how === 'take') client.reading = client.reading.then(() => client.asker.take());
+    else if (how === 'release') client.asker.release();
+    else {
+      client.gone = true;
+      if (how === 'close') client.asker.utterance.close();
+      else client.turn.abort(REASON);
+    }
+  }
+
+  async #learn(text: string, count: number): Promise<void> {
+    const { asker } = this.ask(text);
+    const speaking = this.running.filter(({ request, stopped }) => request.text === text && !stopped);
+    for (const synthesis of speaking) {
+      synthesis.push(count);
+      this.end(synthesis, 'spoken');
+    }
+    await asker.listen();
+  }
+
+  /** Every synthesis ends, who stayed listens to the end, and all give back what they hold. */
+  async finish(): Promise<void> {
+    for (const synthesis of this.running) this.end(synthesis, 'spoken');
+    for (const { asker, gone, reading } of this.clients) {
+      await reading;
+      asker.release();
+      if (!gone) await asker.listen();
+    }
+    await rounds(SETTLED);
+  }
+}
+
+/** What a synthesis said, as an asker hears it. */
+const saidBy = ({ number, made }: HandSynthesis): string[] =>
+  Array.from({ length: made }, (_, index) => `${number}:${index}`);
+
+describe('whatever comes when', () => {
+  it('each frame goes back once, the bound holds, and who stays hears all of one synthesis, in order', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        scheduleOf([...small, learning]),
+        fc.integer({ min: 1, max: 12 * FRAME }),
+        async (steps, maxBytes) => {
+          const scene = new Scene(maxBytes);
+          const { clients, speech, cache } = scene;
+          for (const step of steps) {
+            await scene.step(step);
+            expect(cache.stats().bytes).toBeLessThanOrEqual(maxBytes);
+          }
+          await scene.finish();
+          expect(speech.ledger.wrong).toBe(0);
+          for (const { asker, gone } of clients) {
+            const { end, heard } = asker;
+            const number = end instanceof Error ? end.cause : (end?.language ?? heard[0]?.split(':')[0]);
+            const said = number === undefined ? [] : saidBy(speech.started[Number(number)]!);
+            expect(heard).toEqual(gone ? said.slice(0, heard.length) : said);
+          }
+
+          // What is in memory now is whole, still as it was, and counted to the byte.
+          const { bytes, phrases } = cache.stats();
+          const again = TEXTS.map((text) => scene.ask(text));
+          expect(scene.running).toHaveLength(TEXTS.length - phrases);
+          for (const synthesis of scene.running) scene.end(synthesis, 'silent');
+          let heardBytes = 0;
+          for (const { asker } of again) {
+            const { end, heard } = await asker.listen();
+            expect(end).not.toBeInstanceOf(Error);
+            expect(heard).toEqual(saidBy(speech.started[Number((end as UtteranceEnd).language)]!));
+            heardBytes += heard.length * FRAME;
+          }
+          expect(heardBytes).toBe(bytes);
+        },
+      ),
+      { numRuns: 1000 },
+    );
+  });
+
+  it('a synthesis starts when none comes in time, and stops when nobody listens; the arena holds nothing for it', async () => {
+    await fc.assert(
+      fc.asyncProperty(scheduleOf(small), async (steps) => {
+        // Room for everything: then only the askers and the syntheses decide.
+        const scene = new Scene(10_000);
+        const { speech, cache } = scene;
+        /** Who speaks a text, as far as one can ask for it. */
+        const known = new Map<string, HandSynthesis>();
+        const listeners = new Map<HandSynthesis, Set<Client>>();
+        const stopped = new Set<HandSynthesis>();
+        /** Another one has taken its place. */
+        const replaced = new Set<HandSynthesis>();
+        const forget = (synthesis: HandSynthesis): void => {
+          const { text } = synthesis.request;
+          if (known.get(text) === synthesis) known.delete(text);
+        };
+        let hits = 0;
+        for (const step of steps) {
+          const running = 'who' in step ? scene.synthesis(step.who) : undefined;
+          const client = 'who' in step ? scene.client(step.who) : undefined;
+          const started = speech.started.length;
+          await scene.step(step);
+          await rounds(SETTLED);
+
+          if (step.do === 'ask') {
+            const before = known.get(step.text);
+            const isHit = before && (before.ended || before.made > 0 || before.request.deadlineMs <= step.deadlineMs);
+            if (isHit) hits++;
+            else if (before) replaced.add(before);
+            expect(speech.started).toHaveLength(isHit ? started : started + 1);
+            const synthesis = isHit ? before : speech.last;
+            known.set(step.text, synthesis);
+            const those = listeners.get(synthesis) ?? new Set();
+            listeners.set(synthesis, those.add(scene.clients.at(-1)!));
+          } else if (client && (step.do === 'close' || step.do === 'abort')) {
+            for (const [synthesis, those] of listeners) {
+              if (!those.delete(client) || those.size > 0 || synthesis.ended) continue;
+              stopped.add(synthesis);
+              forget(synthesis);
+            }
+          } else if (running && step.do === 'end' && ENDS[step.how] !== 'spoken') forget(running);
+
+          for (const synthesis of speech.started) {
+            expect(synthesis.stopped).toBe(stopped.has(synthesis));
+            if (!replaced.has(synthesis)) expect(synthesis.held).toBe(0);
+          }
+          expect(cache.stats()).toMatchObject({ hits, misses: speech.started.length, phrases: known.size });
+        }
+      }),
+      { numRuns: 500 },
+    );
+  });
+});
