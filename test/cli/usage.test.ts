@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { freePort, nexy } from './nexy.js';
 
-const COMMANDS = ['serve', 'say', 'interrupt', 'welcome', 'health', 'config'];
+const COMMANDS = ['serve', 'say', 'interrupt', 'welcome', 'health', 'load', 'config'];
 const folder = mkdtempSync(join(tmpdir(), 'nexy-cli-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
@@ -46,6 +46,7 @@ describe.concurrent('wrong usage', () => {
     ['an option without its value', ['say', 'Hello.', '--out']],
     ['a port that is none', ['health', '--port', '70000']],
     ['a language that is none', ['say', '--lang', 'English!', 'Hello.']],
+    ['a screen that is none', ['say', '--screen', '1920', 'Hello.']],
     ['nothing to say', ['say']],
     ['nobody to interrupt', ['interrupt']],
   ])('is explained on standard error, with exit code 2: %s', async (_situation, args) => {
@@ -91,18 +92,21 @@ describe.concurrent('nexy config', () => {
 });
 
 describe.concurrent('a bad config', () => {
-  it.each(['serve', 'say', 'config', 'health'])('stops %s with exit code 2 and all that is wrong', async (command) => {
-    const file = fileOf('bad.yaml', 'base: { grpc: { prot: 1 }, audio: { chunk_ms: long } }');
-    const args = command === 'say' ? [command, 'Hello.'] : [command];
-    const { code, out, err } = await nexy([...args, '--config', file], { MAX_WORKERS: 'fifty' });
-    expect({ code, out }).toEqual({ code: 2, out: '' });
-    expect(err).toMatch(/^nexy: The configuration is not valid:\n/);
-    expect(err).toContain(
-      'grpc.max_workers = "fifty" (environment variable MAX_WORKERS): allowed: an integer from 1 to',
-    );
-    expect(err).toContain(`audio.chunk_ms = "long" (${file}, base)`);
-    expect(err).toContain('grpc.prot = 1');
-  });
+  it.each(['serve', 'say', 'config', 'health', 'load'])(
+    'stops %s with exit code 2 and all that is wrong',
+    async (command) => {
+      const file = fileOf(`bad-${command}.yaml`, 'base: { grpc: { prot: 1 }, audio: { chunk_ms: long } }');
+      const args = command === 'say' ? [command, 'Hello.'] : [command];
+      const { code, out, err } = await nexy([...args, '--config', file], { MAX_WORKERS: 'fifty' });
+      expect({ code, out }).toEqual({ code: 2, out: '' });
+      expect(err).toMatch(/^nexy: The configuration is not valid:\n/);
+      expect(err).toContain(
+        'grpc.max_workers = "fifty" (environment variable MAX_WORKERS): allowed: an integer from 1 to',
+      );
+      expect(err).toContain(`audio.chunk_ms = "long" (${file}, base)`);
+      expect(err).toContain('grpc.prot = 1');
+    },
+  );
 
   it('is an environment nobody knows, too', async () => {
     const { code, err } = await nexy(['config', '--env', 'production']);

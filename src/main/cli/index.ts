@@ -6,6 +6,7 @@ import { addConfigCommand } from './config.js';
 import { EXIT_FAILURE, EXIT_USAGE, explain } from './exit.js';
 import { addHealthCommand } from './health.js';
 import { addInterruptCommand } from './interrupt.js';
+import { addLoadCommand } from './load/command.js';
 import { addSayCommand } from './say.js';
 import { addServeCommand } from './serve.js';
 import { addWelcomeCommand } from './welcome.js';
@@ -24,6 +25,7 @@ for (const add of [
   addInterruptCommand,
   addWelcomeCommand,
   addHealthCommand,
+  addLoadCommand,
   addConfigCommand,
 ]) {
   add(program);

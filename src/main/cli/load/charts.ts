@@ -1,0 +1,94 @@
+import type { LoadReport } from './report.js';
+
+interface Series {
+  readonly label: string;
+  /** Which of the page's colours: --good, --warn, --bad. */
+  readonly colour: 'good' | 'warn' | 'bad';
+  readonly values: readonly (number | null)[];
+}
+
+/** Figures that a page shows twice: drawn, and as a table. */
+export interface Chart {
+  readonly id: string;
+  readonly title: string;
+  /** What to see in it, in words. */
+  readonly caption: string;
+  readonly kind: 'bars' | 'lines';
+  readonly xLabel: string;
+  readonly yLabel: string;
+  readonly x: readonly number[];
+  /** As the table names each x. */
+  readonly rowNames: readonly string[];
+  readonly series: readonly Series[];
+}
+
+export function chartsOf(report: LoadReport): Chart[] {
+  return [firstAudioHistogram(report), ...chartsOverTime(report)];
+}
+
+function firstAudioHistogram({ first_audio_histogram: bins, first_audio_ms: firstAudio }: LoadReport): Chart {
+  return {
+    id: 'histogram',
+    title: 'First audio',
+    caption:
+      firstAudio === null
+        ? 'Nobody heard anything.'
+        : `Half of the listeners waited at most ${firstAudio.p50} ms for their first audio, 95 of 100 at most ${firstAudio.p95} ms.`,
+    kind: 'bars',
+    xLabel: 'ms from the moment the turn was due',
+    yLabel: 'turns',
+    x: bins.map(({ from_ms }) => from_ms),
+    rowNames: bins.map(({ from_ms, to_ms }) => (to_ms === null ? `${from_ms} and more` : `${from_ms} to ${to_ms}`)),
+    series: [{ label: 'turns', colour: 'good', values: bins.map(({ turns }) => turns) }],
+  };
+}
+
+function chartsOverTime({ over_time: seconds, gaps, turns }: LoadReport): Chart[] {
+  const common = {
+    kind: 'lines',
+    xLabel: 'seconds after the warm-up',
+    x: seconds.map(({ second }) => second),
+    rowNames: seconds.map(({ second }) => String(second)),
+  } as const;
+  return [
+    {
+      ...common,
+      id: 'first-audio',
+      title: 'First audio over time',
+      caption: 'By the second in which the turns were due.',
+      yLabel: 'ms',
+      series: [
+        { label: 'p50', colour: 'good', values: seconds.map((second) => second.first_audio_p50_ms) },
+        { label: 'p95', colour: 'warn', values: seconds.map((second) => second.first_audio_p95_ms) },
+      ],
+    },
+    {
+      ...common,
+      id: 'gaps',
+      title: 'Listeners and gaps over time',
+      caption: `${gapsInWords(gaps)} Those who asked in the warm-up and still listened are drawn as well.`,
+      yLabel: 'listeners',
+      series: [
+        { label: 'listening', colour: 'good', values: seconds.map(({ listening }) => listening) },
+        { label: 'with a gap', colour: 'bad', values: seconds.map((second) => second.listening_with_gap) },
+      ],
+    },
+    {
+      ...common,
+      id: 'turns',
+      title: 'Turns and refusals over time',
+      caption: `${turns.refused} of ${turns.started} turns were refused, ${turns.failed} failed.`,
+      yLabel: 'turns a second',
+      series: [
+        { label: 'started', colour: 'good', values: seconds.map(({ started }) => started) },
+        { label: 'refused', colour: 'warn', values: seconds.map(({ refused }) => refused) },
+        { label: 'failed', colour: 'bad', values: seconds.map(({ failed }) => failed) },
+      ],
+    },
+  ];
+}
+
+function gapsInWords({ count, turns, longest_ms }: LoadReport['gaps']): string {
+  if (count === 0) return 'In no turn was there silence in the middle of the answer.';
+  return `In ${turns} turns there was silence in the middle of the answer, ${longest_ms} ms at worst.`;
+}

@@ -1,0 +1,30 @@
+import { rounded } from './distribution.js';
+
+/** Beyond these the figures are the client's own, or the machine's that it shares. */
+const MAX_LATENESS_MS = 10;
+const MAX_LOOP_DELAY_MS = 20;
+const MAX_CPU_SHARE = 0.8;
+
+/** How the client was itself: the worst of its processes, p99 where it is a time. */
+export interface ClientFigures {
+  readonly latenessMs: number;
+  readonly loopDelayMs: number;
+  readonly cpuShare: number;
+}
+
+/** What says that the client, not the server, was measured, and what to do; empty when nothing does. */
+export function clientWarnings({ latenessMs, loopDelayMs, cpuShare }: ClientFigures): string[] {
+  const isBusy = cpuShare > MAX_CPU_SHARE;
+  const signs: string[] = [];
+  if (isBusy) signs.push(`a process of it used ${Math.round(cpuShare * 100)} % of a core`);
+  if (latenessMs > MAX_LATENESS_MS) signs.push(`turns were sent ${rounded(latenessMs)} ms late (p99)`);
+  if (loopDelayMs > MAX_LOOP_DELAY_MS) signs.push(`its event loop was ${rounded(loopDelayMs)} ms late (p99)`);
+  if (signs.length === 0) return [];
+  const cause = isBusy
+    ? 'The client was too busy'
+    : 'The client had to wait for the machine, which was busy with something else';
+  const advice = isBusy
+    ? 'Give it more --processes, or ask less of it (a lower --rate, fewer --listeners).'
+    : 'Run it on another machine than the server, or ask less (a lower --rate, fewer --listeners).';
+  return [`${cause}: ${signs.join(', ')}. Latencies and gaps are partly its own. ${advice}`];
+}

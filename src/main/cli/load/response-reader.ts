@@ -1,0 +1,136 @@
+/** What a StreamResponse holds: its field number in the proto. */
+export const CONTENT = { text: 1, audio: 2, end: 3, error: 4 } as const;
+
+/** Fields of an AudioChunk. */
+const AUDIO_DATA = 1;
+const SAMPLE_RATE = 4;
+
+const PREFIX_BYTES = 5;
+const WIRE_VARINT = 0;
+const WIRE_LENGTH = 2;
+const CONTINUES = 0x80;
+
+/** What the next byte is. */
+const PREFIX = 0;
+const CONTENT_TAG = 1;
+const CONTENT_LENGTH = 2;
+const FIELD_TAG = 3;
+const FIELD_LENGTH = 4;
+const FIELD_VALUE = 5;
+
+/** @param audioBytes bytes of samples; 0 where the content is not audio */
+type OnMessage = (content: number, audioBytes: number) => void;
+
+/**
+ * Reads a stream of length-prefixed StreamResponses as far as a load client must: what each holds, and how much audio. It
+ * takes the bytes as they come, keeps none of them and steps over what it need not know, so a message of 5 KB costs about
+ * ten steps. Sources: gRPC over HTTP/2 (grpc/grpc, doc/PROTOCOL-HTTP2.md), protobuf.dev/programming-guides/encoding.
+ */
+export class ResponseReader {
+  /** 0 until the first audio; one format a stream, so it is read once. */
+  sampleRateHz = 0;
+  readonly #onMessage: OnMessage;
+  #next = PREFIX;
+  #prefixBytes = 0;
+  /** Bytes of the message that have not come yet. */
+  #left = 0;
+  /** Bytes to step over. */
+  #skip = 0;
+  #content = 0;
+  #field = 0;
+  #audioBytes = 0;
+  #varint = 0;
+  #shift = 0;
+
+  /** @param onMessage told of each message when its last byte has come */
+  constructor(onMessage: OnMessage) {
+    this.#onMessage = onMessage;
+  }
+
+  read(data: Uint8Array): void {
+    let at = 0;
+    while (at < data.length) {
+      if (this.#skip > 0) {
+        const skipped = Math.min(this.#skip, data.length - at);
+        this.#skip -= skipped;
+        this.#left -= skipped;
+        at += skipped;
+      } else {
+        this.#take(data[at++] ?? 0);
+      }
+      if (this.#next !== PREFIX && this.#left === 0) this.#finish();
+    }
+  }
+
+  #take(byte: number): void {
+    if (this.#next === PREFIX) {
+      this.#takePrefix(byte);
+      return;
+    }
+    this.#left--;
+    switch (this.#next) {
+      case CONTENT_TAG:
+        this.#content = byte >>> 3;
+        if (this.#content === CONTENT.audio) this.#next = CONTENT_LENGTH;
+        else this.#skip = this.#left;
+        break;
+      case CONTENT_LENGTH:
+        if (this.#takeVarint(byte)) this.#next = FIELD_TAG;
+        break;
+      case FIELD_TAG:
+        this.#takeFieldTag(byte);
+        break;
+      case FIELD_LENGTH:
+        if (this.#takeVarint(byte)) this.#takeLength(this.#varint);
+        break;
+      default:
+        if (!this.#takeVarint(byte)) break;
+        if (this.#field === SAMPLE_RATE) this.sampleRateHz = this.#varint;
+        this.#next = FIELD_TAG;
+    }
+  }
+
+  /** A flag, 0 as we ask for no compression, and the message's length. */
+  #takePrefix(byte: number): void {
+    this.#left = this.#prefixBytes === 0 ? 0 : this.#left * 256 + byte;
+    if (++this.#prefixBytes < PREFIX_BYTES) return;
+    this.#prefixBytes = 0;
+    this.#next = CONTENT_TAG;
+  }
+
+  #takeFieldTag(byte: number): void {
+    this.#field = byte >>> 3;
+    const wireType = byte & 7;
+    if (wireType === WIRE_LENGTH) this.#next = FIELD_LENGTH;
+    else if (wireType === WIRE_VARINT) this.#next = FIELD_VALUE;
+    else this.#skip = this.#left;
+  }
+
+  #takeLength(length: number): void {
+    this.#next = FIELD_TAG;
+    this.#skip = Math.min(length, this.#left);
+    if (this.#field !== AUDIO_DATA) return;
+    this.#audioBytes = length;
+    // What follows says the same in every message.
+    if (this.sampleRateHz > 0) this.#skip = this.#left;
+  }
+
+  /** True when the varint is complete: it is in `#varint`. */
+  #takeVarint(byte: number): boolean {
+    if (this.#shift === 0) this.#varint = 0;
+    this.#varint += (byte & 0x7f) * 2 ** this.#shift;
+    this.#shift = byte & CONTINUES ? this.#shift + 7 : 0;
+    return this.#shift === 0;
+  }
+
+  #finish(): void {
+    const content = this.#content;
+    const audioBytes = this.#audioBytes;
+    this.#next = PREFIX;
+    this.#skip = 0;
+    this.#shift = 0;
+    this.#content = 0;
+    this.#audioBytes = 0;
+    this.#onMessage(content, audioBytes);
+  }
+}

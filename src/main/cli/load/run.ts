@@ -1,0 +1,105 @@
+import { fork } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import type { Arrivals, ClientHealth, LoadPlan, News, Order } from './plan.js';
+import type { TurnRecord } from './turn-record.js';
+
+const CLIENT_PROCESS = fileURLToPath(new URL('./client-process.js', import.meta.url));
+/** So that every process knows the beginning before it comes, ms. */
+const LEAD_MS = 50;
+/** How long running turns may go on when somebody ends the run, ms. */
+const FINISH_EARLY_MS = 1_000;
+
+/** A run: the plan of all its processes together. */
+export type LoadSetup = Omit<LoadPlan, 'index'>;
+
+export interface LoadRun {
+  /** Those of the warm-up, too; in the order in which they ended. */
+  readonly records: readonly TurnRecord[];
+  /** A process each. */
+  readonly health: readonly ClientHealth[];
+  readonly countedMs: number;
+  readonly endedEarly: boolean;
+}
+
+/** Told of turns as they end. `elapsedMs` since the start of the run; `active` listeners wait or hear at the moment. */
+export type OnTurns = (records: readonly TurnRecord[], active: number, elapsedMs: number) => void;
+
+/** The part of the `index`-th process. */
+export function planOf(setup: LoadSetup, index: number): LoadPlan {
+  const { arrivals, connections, processes } = setup;
+  const shareOf = (total: number): number => Math.floor((total + processes - 1 - index) / processes);
+  const part: Arrivals =
+    'listeners' in arrivals
+      ? { listeners: shareOf(arrivals.listeners) }
+      : { ratePerSecond: arrivals.ratePerSecond / processes };
+  return { ...setup, index, arrivals: part, connections: Math.max(1, shareOf(connections)) };
+}
+
+/**
+ * Runs the load to its end, or until `signal` fires.
+ * @throws Error when the server cannot be reached, or a process of the run dies
+ */
+export async function runLoad(setup: LoadSetup, signal: AbortSignal, onTurns: OnTurns): Promise<LoadRun> {
+  const records: TurnRecord[] = [];
+  const active: number[] = [];
+  let beganAtMs = Number.POSITIVE_INFINITY;
+  const processes = Array.from({ length: setup.processes }, (_, index) =>
+    startProcess(planOf(setup, index), (news) => {
+      for (const record of news.records) records.push(record);
+      active[index] = news.active;
+      onTurns(
+        news.records,
+        active.reduce((sum, count) => sum + count, 0),
+        performance.now() - beganAtMs,
+      );
+    }),
+  );
+  try {
+    await Promise.all(processes.map(({ connected }) => connected));
+    signal.throwIfAborted();
+    beganAtMs = performance.now() + LEAD_MS;
+    for (const { order } of processes) order({ type: 'begin', atEpochMs: performance.timeOrigin + beganAtMs });
+    const { durationMs, warmUpMs } = setup;
+    let countedMs = durationMs;
+    signal.addEventListener('abort', () => {
+      countedMs = Math.min(durationMs, Math.max(0, performance.now() - beganAtMs - warmUpMs));
+      for (const { order } of processes) order({ type: 'end', finishMs: FINISH_EARLY_MS });
+    });
+    const health = await Promise.all(processes.map(({ done }) => done));
+    return { records, health, countedMs, endedEarly: countedMs < durationMs };
+  } finally {
+    for (const { close } of processes) close();
+  }
+}
+
+interface ClientProcess {
+  readonly connected: Promise<void>;
+  readonly done: Promise<ClientHealth>;
+  order(order: Order): void;
+  close(): void;
+}
+
+function startProcess(plan: LoadPlan, onTurns: (news: News & { type: 'turns' }) => void): ClientProcess {
+  const child = fork(CLIENT_PROCESS, { serialization: 'advanced', stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+  const order = (order: Order): void => {
+    if (child.connected) child.send(order);
+  };
+  const connected = new Promise<void>((resolve, reject) => {
+    child.on('message', (news: News) => {
+      if (news.type === 'connected') resolve();
+      if (news.type === 'failed') reject(new Error(news.message));
+    });
+    child.once('exit', (code) => reject(new Error(`a process of the load ended at its start (${code})`)));
+  });
+  const done = new Promise<ClientHealth>((resolve, reject) => {
+    child.on('message', (news: News) => {
+      if (news.type === 'turns') onTurns(news);
+      if (news.type === 'done') resolve(news.health);
+    });
+    child.once('exit', (code) => reject(new Error(`a process of the load ended early (${code})`)));
+  });
+  // Where connecting failed nobody waits for the end.
+  done.catch(() => {});
+  order({ type: 'connect', plan });
+  return { connected, done, order, close: () => child.connected && child.disconnect() };
+}

@@ -1,0 +1,33 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import type { Address, ConfigOptions } from '../options.js';
+import type { ServeNews, ServeOrder } from './server-process.js';
+
+const SERVER_PROCESS = fileURLToPath(new URL('./server-process.js', import.meta.url));
+/** As `npm start` and the `nexy` command have it. */
+const NODE_FLAGS = ['--initial-heap-size=128'];
+
+/** A server in a process of its own. */
+export interface Served extends Address {
+  stop(): Promise<void>;
+}
+
+/** @throws Error when it does not start */
+export async function startServed(options: ConfigOptions): Promise<Served> {
+  const child = fork(SERVER_PROCESS, { execArgv: NODE_FLAGS, stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+  const exited = once(child, 'exit');
+  const stop = async (): Promise<void> => {
+    if (child.connected) child.disconnect();
+    await exited;
+  };
+  const started = new Promise<ServeNews>((resolve) => {
+    child.once('message', (news: ServeNews) => resolve(news));
+    child.once('exit', (code) => resolve({ failed: `its process ended (${code})` }));
+  });
+  child.send({ options } satisfies ServeOrder);
+  const news = await started;
+  if ('port' in news) return { ...news, stop };
+  await stop();
+  throw new Error(`the server did not start: ${news.failed}`);
+}

@@ -1,0 +1,33 @@
+/** A server of its own for a load run: lives as long as the one that started it wants. */
+import { DecisionLog } from '../../log/decision-log.js';
+import { type NexyServer, startServer } from '../../server.js';
+import { explain } from '../exit.js';
+import { type Address, type ConfigOptions, configFrom } from '../options.js';
+
+/** From the run to its server; after that it only hangs up. */
+export interface ServeOrder {
+  readonly options: ConfigOptions;
+}
+/** From the server to the run. */
+export type ServeNews = Address | { readonly failed: string };
+
+const OVERRIDES = { 'grpc.host': '127.0.0.1', 'grpc.port': 0, 'logging.level': 'error' };
+
+async function serve({ options }: ServeOrder): Promise<NexyServer> {
+  const { config } = configFrom(options, OVERRIDES);
+  return startServer(config, new DecisionLog(config.logging));
+}
+
+process.once('message', (order: ServeOrder) => {
+  const starting = serve(order);
+  starting.then(
+    ({ host, port }) => process.send?.({ host, port }),
+    (cause: unknown) => process.send?.({ failed: explain(cause).message }),
+  );
+  process.once('disconnect', async () => {
+    await (await starting.catch(() => undefined))?.stop();
+    process.exit();
+  });
+});
+// Ctrl-c reaches the whole group; the run ends first.
+process.on('SIGINT', () => {});

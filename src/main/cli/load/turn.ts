@@ -1,0 +1,170 @@
+import { type ClientHttp2Stream, constants, type IncomingHttpHeaders } from 'node:http2';
+import { BYTES_PER_SAMPLE } from '../../../shared/pcm.js';
+import { ERROR_TYPE_TRAILER, RETRY_AFTER_TRAILER } from '../../grpc/status.js';
+import type { Connection } from './connection.js';
+import { Interrupt } from './interrupt.js';
+import { Playback } from './playback.js';
+import { CONTENT, ResponseReader } from './response-reader.js';
+import type { Clock, Outcome, TurnRecord } from './turn-record.js';
+
+/** A slow reader holds at most this much sound that is not played yet; the rest waits in the connection and the server, ms. */
+const SLOW_AHEAD_MS = 250;
+
+/** Statuses by which a server says "not now" (grpc/grpc, doc/statuscodes.md). */
+const RESOURCE_EXHAUSTED = 8;
+const UNAVAILABLE = 14;
+
+export interface TurnWish {
+  readonly connection: Connection;
+  readonly hardwareId: string;
+  readonly sessionId: string;
+  /** The encoded request, in parts. */
+  readonly request: readonly Buffer[];
+  /** Takes only what it plays. */
+  readonly slow: boolean;
+  /** Interrupt this long after the first content, ms. */
+  readonly interruptAfterMs: number | undefined;
+  readonly intendedMs: number;
+}
+
+/** One turn of one listener, from its request to the end of everything it caused. */
+export class Turn {
+  readonly ended: Promise<TurnRecord>;
+  readonly #wish: TurnWish;
+  readonly #clock: Clock;
+  readonly #stream: ClientHttp2Stream;
+  readonly #reader = new ResponseReader((content, audioBytes) => this.#message(content, audioBytes));
+  readonly #playback = new Playback();
+  readonly #sentMs: number;
+  #firstTextMs: number | undefined;
+  #firstAudioMs: number | undefined;
+  #closedMs: number | undefined;
+  #stoppedListeningMs: number | undefined;
+  /** When the bytes that are being read came. */
+  #nowMs = 0;
+  #endMessage = false;
+  #trailers: IncomingHttpHeaders = {};
+  #cause: string | undefined;
+  #givenUp = false;
+  #interrupt: Interrupt | undefined;
+  #interruptTimer: NodeJS.Timeout | undefined;
+  #resumeTimer: NodeJS.Timeout | undefined;
+  #settle: (record: TurnRecord) => void = () => {};
+
+  constructor(wish: TurnWish, clock: Clock) {
+    this.#wish = wish;
+    this.#clock = clock;
+    this.ended = new Promise((resolve) => {
+      this.#settle = resolve;
+    });
+    this.#sentMs = clock();
+    this.#stream = wish.connection.call('StreamAudio', wish.request);
+    this.#stream.on('data', (data: Buffer) => this.#read(data));
+    // A status without any content comes in the headers.
+    this.#stream.on('response', (headers) => 'grpc-status' in headers && this.#takeTrailers(headers));
+    this.#stream.on('trailers', (headers) => this.#takeTrailers(headers));
+    this.#stream.on('error', (cause: NodeJS.ErrnoException) => {
+      this.#cause = cause.code ?? cause.message;
+    });
+    this.#stream.on('close', () => this.#closed());
+  }
+
+  /** The time to finish is over. */
+  giveUp(): void {
+    this.#givenUp = true;
+    this.#interrupt?.giveUp();
+    this.#stream.close(constants.NGHTTP2_CANCEL);
+  }
+
+  #read(data: Buffer): void {
+    this.#nowMs = this.#clock();
+    this.#reader.read(data);
+    if (!this.#wish.slow || this.#stoppedListeningMs !== undefined) return;
+    const tooMuchMs = this.#playback.aheadMs(this.#nowMs) - SLOW_AHEAD_MS;
+    if (tooMuchMs <= 0) return;
+    this.#stream.pause();
+    clearTimeout(this.#resumeTimer);
+    this.#resumeTimer = setTimeout(() => this.#stream.resume(), tooMuchMs);
+  }
+
+  #message(content: number, audioBytes: number): void {
+    if (content === CONTENT.text) this.#firstTextMs ??= this.#nowMs;
+    else if (content === CONTENT.audio) this.#hear(audioBytes);
+    else if (content === CONTENT.end) this.#endMessage = true;
+    const { interruptAfterMs } = this.#wish;
+    if (interruptAfterMs === undefined || this.#interruptTimer || this.#endMessage) return;
+    this.#interruptTimer = setTimeout(() => this.#askToStop(), interruptAfterMs);
+  }
+
+  #hear(audioBytes: number): void {
+    this.#interrupt?.audioCame(audioBytes);
+    // Whoever has interrupted does not listen any more.
+    if (this.#stoppedListeningMs !== undefined) return;
+    this.#firstAudioMs ??= this.#nowMs;
+    const samples = audioBytes / BYTES_PER_SAMPLE;
+    this.#playback.add(this.#nowMs, (samples * 1000) / this.#reader.sampleRateHz);
+  }
+
+  #askToStop(): void {
+    const { connection, hardwareId, sessionId } = this.#wish;
+    this.#stoppedListeningMs = this.#clock();
+    // What arrives is to be seen when it arrives, and is thrown away.
+    clearTimeout(this.#resumeTimer);
+    this.#stream.resume();
+    this.#interrupt = new Interrupt(connection, hardwareId, sessionId, this.#clock, () => this.#finish());
+  }
+
+  #takeTrailers(headers: IncomingHttpHeaders): void {
+    this.#trailers = headers;
+  }
+
+  #closed(): void {
+    this.#closedMs = this.#clock();
+    clearTimeout(this.#resumeTimer);
+    clearTimeout(this.#interruptTimer);
+    this.#finish();
+  }
+
+  /** Nothing is left of the turn when its stream is closed and its interrupt answered. */
+  #finish(): void {
+    if (this.#closedMs === undefined || this.#interrupt?.pending) return;
+    const { intendedMs } = this.#wish;
+    const { playsUntilMs = Number.POSITIVE_INFINITY } = this.#playback;
+    const sinceIntended = (atMs: number | undefined) => (atMs === undefined ? undefined : atMs - intendedMs);
+    const heardUntilMs = Math.min(playsUntilMs, this.#stoppedListeningMs ?? Number.POSITIVE_INFINITY);
+    this.#settle({
+      intendedMs,
+      latenessMs: this.#sentMs - intendedMs,
+      outcome: this.#outcome(),
+      firstTextMs: sinceIntended(this.#firstTextMs),
+      firstAudioMs: sinceIntended(this.#firstAudioMs),
+      wholeMs: this.#closedMs - intendedMs,
+      audioMs: this.#playback.audioMs,
+      gaps: this.#playback.gaps,
+      heardUntilMs: this.#firstAudioMs === undefined ? undefined : heardUntilMs,
+      status: numberOf(this.#trailers['grpc-status']),
+      cause: this.#cause,
+      errorType: this.#errorType,
+      retryAfterMs: numberOf(this.#trailers[RETRY_AFTER_TRAILER]),
+      interrupt: this.#interrupt?.record,
+    });
+  }
+
+  #outcome(): Outcome {
+    if (this.#endMessage) return 'completed';
+    if (this.#interrupt?.record.stopped) return 'interrupted';
+    if (this.#givenUp) return 'unfinished';
+    const status = numberOf(this.#trailers['grpc-status']);
+    const nothingCame = this.#firstTextMs === undefined && this.#firstAudioMs === undefined;
+    const isNotNow = status === RESOURCE_EXHAUSTED || status === UNAVAILABLE;
+    return nothingCame && isNotNow && this.#errorType !== undefined ? 'refused' : 'failed';
+  }
+
+  get #errorType(): string | undefined {
+    return this.#trailers[ERROR_TYPE_TRAILER]?.toString();
+  }
+}
+
+function numberOf(header: string | string[] | undefined): number | undefined {
+  return header === undefined ? undefined : Number(header);
+}

@@ -1,0 +1,70 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { GAP_TOLERANCE_MS, type Gap, Playback } from '../../src/main/cli/load/playback.js';
+
+interface Chunk {
+  readonly atMs: number;
+  readonly audioMs: number;
+}
+
+/** A loudspeaker that plays a millisecond at a time: what it has not got when its moment comes is silence. */
+function heard(chunks: readonly Chunk[]): { gaps: Gap[]; playsUntilMs: number } {
+  const gaps: Gap[] = [];
+  let bufferMs = 0;
+  let silenceMs = 0;
+  let nowMs = chunks[0]?.atMs ?? 0;
+  const waiting = [...chunks];
+  while (waiting.length > 0 || bufferMs > 0) {
+    while (waiting[0]?.atMs === nowMs) {
+      if (silenceMs > GAP_TOLERANCE_MS) gaps.push({ atMs: nowMs, ms: silenceMs });
+      silenceMs = 0;
+      bufferMs += waiting.shift()?.audioMs ?? 0;
+    }
+    if (bufferMs > 0) bufferMs--;
+    else silenceMs++;
+    nowMs++;
+  }
+  return { gaps, playsUntilMs: nowMs };
+}
+
+const chunks = fc
+  .array(fc.record({ afterMs: fc.integer({ min: 0, max: 120 }), audioMs: fc.integer({ min: 1, max: 60 }) }), {
+    minLength: 1,
+    maxLength: 40,
+  })
+  .map((steps) => {
+    let atMs = 1_000;
+    return steps.map(({ afterMs, audioMs }) => ({ atMs: (atMs += afterMs), audioMs }));
+  });
+
+describe('a listener', () => {
+  it('hears the silence that a loudspeaker would play', () => {
+    fc.assert(
+      fc.property(chunks, (arrivals) => {
+        const playback = new Playback();
+        for (const { atMs, audioMs } of arrivals) playback.add(atMs, audioMs);
+        const { gaps, playsUntilMs } = heard(arrivals);
+        expect(playback.gaps).toEqual(gaps);
+        expect(playback.playsUntilMs).toBe(playsUntilMs);
+        expect(playback.audioMs).toBe(arrivals.reduce((sum, { audioMs }) => sum + audioMs, 0));
+      }),
+    );
+  });
+
+  it('does not hear a silence of less than a millisecond, and hears a longer one', () => {
+    const playback = new Playback();
+    playback.add(0, 20);
+    playback.add(20.9, 50);
+    expect(playback.gaps).toEqual([]);
+    playback.add(72.5, 50);
+    expect(playback.gaps).toEqual([{ atMs: 72.5, ms: expect.closeTo(1.6) }]);
+  });
+
+  it('has as much ahead as came and was not played', () => {
+    const playback = new Playback();
+    expect(playback.aheadMs(5)).toBe(0);
+    playback.add(10, 500);
+    expect(playback.aheadMs(110)).toBe(400);
+    expect(playback.aheadMs(1_000)).toBe(0);
+  });
+});
