@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import protobuf from 'protobufjs';
 
 const root = new protobuf.Root();
-root.loadSync(fileURLToPath(new URL('../proto/streaming.proto', import.meta.url)));
+root.loadSync(fileURLToPath(new URL('../../proto/streaming.proto', import.meta.url)));
 const StreamRequest = root.lookupType('streaming.StreamRequest');
 const HEADERS = {
   ':method': 'POST',

@@ -1,0 +1,84 @@
+// One audio message in shared memory, as workers/frame-writer.ts makes it: take a block, copy the samples in, write head and tail
+// around them, give the block back. The floor is the copy alone. V8 copies into shared memory word by word (relaxed atomics),
+// which is why the same copy into private memory, and protobufjs that writes there, stand beside it.
+import { fileURLToPath } from 'node:url';
+import protobuf from 'protobufjs';
+import { Arena, createArenaMemory } from '../dist/shared/arena.js';
+import { BYTES_PER_SAMPLE, CHANNELS, DTYPE, samplesIn } from '../dist/shared/pcm.js';
+import { AUDIO_FIELD, audioMessageCapacity, encodeAudioMessage, HEAD_BYTES } from '../dist/shared/wire.js';
+import { defineSuite, runAlone } from './lib/suite.mjs';
+import { timeInTurns } from './lib/timing.mjs';
+
+const RATE_HZ = 48_000;
+const SAMPLES = samplesIn(50, RATE_HZ);
+/** As config/unified_config.yaml has it. */
+const ARENA_BYTES = 64 * 2 ** 20;
+const OWNER = 1;
+const CALLS = 1000;
+
+const samples = Int16Array.from({ length: SAMPLES }, (_, i) => Math.round(8000 * Math.sin(i / 9)));
+const sampleBytes = Buffer.from(samples.buffer);
+const arena = new Arena(createArenaMemory(ARENA_BYTES, audioMessageCapacity(SAMPLES)));
+
+function copyInto(memory) {
+  const target = Buffer.from(memory);
+  let block = 0;
+  return () => {
+    for (let i = 0; i < CALLS; i++) {
+      sampleBytes.copy(target, block * arena.blockBytes + HEAD_BYTES);
+      block = block + 1 === arena.blockCount ? 0 : block + 1;
+    }
+  };
+}
+
+function message(fills) {
+  return () => {
+    for (let i = 0; i < CALLS; i++) {
+      const block = arena.take(OWNER);
+      const start = block * arena.blockBytes;
+      if (fills) arena.samples.set(samples, (start + HEAD_BYTES) / BYTES_PER_SAMPLE);
+      encodeAudioMessage(arena.bytes, start, SAMPLES, RATE_HZ, AUDIO_FIELD.StreamResponse);
+      arena.give(block);
+    }
+  };
+}
+
+function protobufjs() {
+  const proto = protobuf.loadSync(fileURLToPath(new URL('../proto/streaming.proto', import.meta.url)));
+  const type = proto.lookupType('streaming.StreamResponse');
+  const facts = { dtype: DTYPE, shape: [SAMPLES], sampleRate: RATE_HZ, channels: CHANNELS };
+  return () => {
+    for (let i = 0; i < CALLS; i++) type.encode({ audioChunk: { audioData: sampleBytes, ...facts } }).finish();
+  };
+}
+
+const ROWS = [
+  {
+    name: 'private_copy',
+    what: 'Buffer.copy of the samples, private memory',
+    run: copyInto(new ArrayBuffer(ARENA_BYTES)),
+  },
+  { name: 'copy', what: 'Buffer.copy of the samples, shared memory', run: copyInto(arena.bytes.buffer) },
+  { name: 'ours', what: 'ours: take, copy, encode, give', run: message(true), floor: 'copy' },
+  { name: 'bookkeeping', what: 'ours, without the samples', run: message(false), floor: 'copy' },
+  { name: 'protobufjs', what: 'protobufjs: encode, private memory', run: protobufjs(), floor: 'copy' },
+];
+
+export const suite = defineSuite({
+  name: 'arena',
+  title: `One audio message of ${SAMPLES * BYTES_PER_SAMPLE} bytes (50 ms at 48 kHz), on the thread that makes it`,
+  async run({ quick, progress }) {
+    const tasks = Object.fromEntries(ROWS.map(({ name, run }) => [name, { units: CALLS, run }]));
+    const times = await timeInTurns(tasks, { quick, progress });
+    return ROWS.map(({ name, what, floor }) => ({
+      id: `arena.${name}_ns`,
+      what,
+      value: times[name].ns,
+      unit: 'ns',
+      better: 'less',
+      spread: times[name].spread,
+      ...(floor ? { floor: `arena.${floor}_ns` } : {}),
+    }));
+  },
+});
+await runAlone(import.meta.url, suite);

@@ -1,0 +1,154 @@
+// Everything at once: people listening, screenshots one after the other, interrupts, invalid requests, health checks. How late
+// does the main thread's event loop run, and are the contract's bounds kept? Then: what do screenshots do to turns without one?
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Crowd } from './lib/crowd.mjs';
+import { serveEngine } from './lib/engine-server.mjs';
+import { openProbe } from './lib/probe.mjs';
+import { repeat } from './lib/repeat.mjs';
+import {
+  blankInterrupt,
+  healthCheck,
+  interruptedTurn,
+  invalidTurn,
+  screenshotTurn,
+  textTurn,
+} from './lib/requests.mjs';
+import { fullScreenshotPart } from './lib/screenshot.mjs';
+import { defineSuite, runAlone } from './lib/suite.mjs';
+import { percentileFigure } from './lib/summaries.mjs';
+import { promptOf, writer } from './lib/texts.mjs';
+import { sharesSince, threadTimes } from './lib/threads.mjs';
+import { warmUp } from './lib/warm-up.mjs';
+import { openWire } from './lib/wire-client.mjs';
+
+const LISTENERS = 50;
+/** Clients that send a screenshot as soon as the one before is answered: more than the server can decode at once. */
+const SCREENSHOT_CLIENTS = 2;
+/** Pauses between requests of a kind, ms. */
+const PAUSES = { text: 20, health: 20, invalid: 50, interrupt: 100, blank: 50 };
+
+const write = writer(8);
+
+/** Starts to send screenshots as fast as they are answered. */
+async function sendScreenshots(port, part) {
+  const connections = await Promise.all(Array.from({ length: SCREENSHOT_CLIENTS }, () => openWire(port)));
+  const stops = connections.map((connection) => repeat(() => screenshotTurn(connection, part), 0));
+  return async () => {
+    const times = await Promise.all(stops.map((stop) => stop()));
+    for (const connection of connections) connection.close();
+    return times.flat();
+  };
+}
+
+/** All kinds of requests at once, for so long; ms of each kind, and how late the server's event loop was. */
+async function keepBusy(server, part, loopDelay, { busyMs, listeners, settleMs, progress }) {
+  progress('everything at once');
+  const crowd = new Crowd(server, () => promptOf(write(2)));
+  const [turns, victims, asking] = await Promise.all([1, 2, 3].map(() => openWire(server.port)));
+  try {
+    await crowd.resize(listeners, settleMs);
+    const stops = {
+      screenshot: await sendScreenshots(server.port, part),
+      text: repeat(() => textTurn(turns, write), PAUSES.text),
+      interrupt: repeat(() => interruptedTurn(victims, asking, write), PAUSES.interrupt),
+      invalid: repeat(() => invalidTurn(turns), PAUSES.invalid),
+      blank: repeat(() => blankInterrupt(asking), PAUSES.blank),
+      health: repeat(() => healthCheck(asking), PAUSES.health),
+    };
+    await loopDelay.ask(server.pid);
+    const before = threadTimes(server.pid);
+    await sleep(busyMs);
+    const late = await loopDelay.ask(server.pid);
+    const shares = sharesSince(before, server.pid, busyMs);
+    const kinds = Object.entries(stops).map(async ([kind, stop]) => [kind, await stop()]);
+    return { late, shares, times: Object.fromEntries(await Promise.all(kinds)) };
+  } finally {
+    crowd.leave();
+    for (const connection of [turns, victims, asking]) connection.close();
+  }
+}
+
+/** Turns without a screenshot, while screenshots are sent and while none are, in turns. */
+async function compareText(server, part, { rounds, roundMs, progress }) {
+  const turns = await openWire(server.port);
+  const found = { alone: [], beside: [] };
+  const ask = async (kind) => {
+    const stop = repeat(() => textTurn(turns, write), PAUSES.text);
+    await sleep(roundMs);
+    found[kind].push(...(await stop()));
+  };
+  try {
+    for (let round = 0; round < rounds; round++) {
+      progress(`text with and without screenshots, round ${round + 1} of ${rounds}`);
+      await ask('alone');
+      const stopScreenshots = await sendScreenshots(server.port, part);
+      await ask('beside');
+      await stopScreenshots();
+    }
+  } finally {
+    turns.close();
+  }
+  return found;
+}
+
+async function measure({ warmUpTurns, ...counts }) {
+  const part = await fullScreenshotPart();
+  const loopDelay = openProbe(new URL('./lib/loop-delay-probe.mjs', import.meta.url));
+  const server = await serveEngine(loopDelay.env);
+  try {
+    await warmUp(server.port, warmUpTurns);
+    const busy = await keepBusy(server, part, loopDelay, counts);
+    return { ...busy, text: await compareText(server, part, counts) };
+  } finally {
+    await server.stop();
+    loopDelay.remove();
+  }
+}
+
+export const suite = defineSuite({
+  name: 'everything',
+  title: `${LISTENERS} listeners, screenshots at full speed, interrupts, health checks, all at once`,
+  async run({ quick, progress }) {
+    const counts = quick
+      ? { warmUpTurns: 4, listeners: 5, settleMs: 500, busyMs: 1_000, rounds: 1, roundMs: 500 }
+      : { warmUpTurns: 80, listeners: LISTENERS, settleMs: 6_000, busyMs: 12_000, rounds: 6, roundMs: 2_000 };
+    const { late, shares, times, text } = await measure({ ...counts, progress });
+    const figure = (...of) => percentileFigure('everything', ...of);
+    const delay = (id, name, value) => {
+      return {
+        id: `everything.loop_delay_${id}_ms`,
+        what: `event-loop delay, ${name}`,
+        value,
+        unit: 'ms',
+        better: 'less',
+      };
+    };
+    const percent = (share) => `${(share * 100).toFixed(0)} %`;
+    return [
+      {
+        ...delay('p99', 'p99', late.p99Ms),
+        note: `of a CPU, main thread ${percent(shares.main)}, and ${percent(shares.mainWaited)} waiting for one: on a machine with too few that is delay, too`,
+      },
+      delay('max', 'the longest', late.maxMs),
+      figure('text', 'request → first audio, text, everything at once', times.text, 0.95),
+      figure('screenshot', 'request → first audio, with a screenshot, everything at once', times.screenshot, 0.95),
+      figure('invalid', 'invalid request → error', times.invalid, 0.99),
+      figure('interrupt', 'interrupt of a stream → reply', times.interrupt, 0.99),
+      figure('blank_interrupt', 'interrupt of no device → error', times.blank, 0.99),
+      figure('health', 'health check → reply', times.health, 0.99),
+      figure('text_alone', 'request → first audio, text, nothing else', text.alone, 0.95),
+      {
+        ...figure('text_beside', 'request → first audio, text, beside screenshots', text.beside, 0.95),
+        floor: 'everything.text_alone_p95_ms',
+      },
+      {
+        id: 'everything.screenshots_per_s',
+        what: 'screenshots answered, everything at once',
+        value: times.screenshot.length / (counts.busyMs / 1000),
+        unit: '/s',
+        better: 'more',
+      },
+    ];
+  },
+});
+await runAlone(import.meta.url, suite);

@@ -1,0 +1,175 @@
+// What an open stream costs: main-thread time for a message when many streams are open and when few are, at the same rate of
+// messages altogether; and memory. Each stream has a connection of its own and takes sound slowly, so that it stays open. Two
+// servers, one with few streams and one with many, are looked at in turns.
+import { setTimeout as sleep } from 'node:timers/promises';
+import { serveEngine } from './lib/engine-server.mjs';
+import { Pacer } from './lib/pacer.mjs';
+import { openProbe } from './lib/probe.mjs';
+import { defineSuite, runAlone } from './lib/suite.mjs';
+import { medianOf } from './lib/summaries.mjs';
+import { promptOf, terseWriter } from './lib/texts.mjs';
+import { mainThreadCpuNs } from './lib/threads.mjs';
+import { startTurn, wholeTurn } from './lib/turn-client.mjs';
+import { openWire } from './lib/wire-client.mjs';
+
+const FEW = 10;
+/** Slow enough that of few streams, too, each takes one message at a time. */
+const MESSAGES_PER_S = 1_000;
+/** 50 ms at 48 kHz, and what is around it. */
+const MESSAGE_BYTES = 4_828;
+const MESSAGES_A_SENTENCE = 20;
+/** Sentences that no stream gets to, so that it does not end. */
+const SPARE_SENTENCES = 10;
+/** Holds what is made ahead for all of them: two sentences each. */
+const ARENA_BYTES = 268_435_456;
+const ENV = {
+  AUDIO_ARENA_BYTES: String(ARENA_BYTES),
+  AUDIO_LOOKAHEAD_SECONDS: '0',
+  GRPC_WRITE_STALL_TIMEOUT: '60',
+};
+/** New streams a second: the engine makes two sentences for each at once. */
+const OPENED_PER_S = 100;
+const FILLERS = 4;
+const FILLING_SENTENCES = 30;
+
+const write = terseWriter(9);
+
+/** Speaks until every page of the arena has been written to (blocks are taken in turn), and all code is at full speed. */
+async function fillArena(port, bytes) {
+  const connections = await Promise.all(Array.from({ length: FILLERS }, () => openWire(port)));
+  let left = bytes;
+  const fill = async (connection) => {
+    while (left > 0) {
+      const { messages } = await wholeTurn(connection, { prompt: promptOf(write(FILLING_SENTENCES)) });
+      left -= messages * MESSAGE_BYTES;
+    }
+  };
+  await Promise.all(connections.map(fill));
+  for (const connection of connections) connection.close();
+}
+
+/** A server and its slow listeners, as many as `size` in the end, who take `MESSAGES_PER_S` together. */
+class Audience {
+  #server;
+  #pacer;
+  #size;
+  #connections = [];
+  #messages = 0;
+  #ended = 0;
+
+  constructor(server, size) {
+    this.#server = server;
+    this.#size = size;
+    this.#pacer = new Pacer((MESSAGES_PER_S / size / 1000) * MESSAGE_BYTES);
+  }
+
+  /** Opens streams until there are `count`, each with enough to say for `lastMs` of listening. */
+  async openUntil(count, lastMs) {
+    const openMs = lastMs + (this.#size * 1000) / OPENED_PER_S;
+    const messages = ((MESSAGES_PER_S / this.#size) * openMs) / 1000;
+    const prompt = () => promptOf(write(Math.ceil(messages / MESSAGES_A_SENTENCE) + SPARE_SENTENCES));
+    const audio = () => {
+      this.#messages++;
+    };
+    while (this.#connections.length < count) {
+      const connection = await openWire(this.#server.port, { windowBytes: MESSAGE_BYTES });
+      const turn = startTurn(connection, { prompt: prompt() }, { audio });
+      void turn.done.then(() => this.#ended++);
+      this.#pacer.add(turn, MESSAGE_BYTES);
+      this.#connections.push(connection);
+      await sleep(1000 / OPENED_PER_S);
+    }
+  }
+
+  pause() {
+    this.#pacer.pause();
+  }
+
+  /** They listen for so long, and pause; µs of the server's main thread for each message. */
+  async listen(ms) {
+    const [cpuBefore, messagesBefore] = [mainThreadCpuNs(this.#server.pid), this.#messages];
+    this.#pacer.resume();
+    await sleep(ms);
+    this.#pacer.pause();
+    const spentNs = mainThreadCpuNs(this.#server.pid) - cpuBefore;
+    if (this.#ended > 0) throw new Error(`${this.#ended} of ${this.#size} streams ended`);
+    return spentNs / 1000 / (this.#messages - messagesBefore);
+  }
+
+  leave() {
+    this.#pacer.close();
+    for (const connection of this.#connections) connection.close();
+  }
+}
+
+async function measure({ many, arenaShare, settleMs, slices, sliceMs, progress }) {
+  const probe = openProbe(new URL('./lib/memory-probe.mjs', import.meta.url));
+  const servers = [];
+  const audiences = [];
+  const found = { few: [], many: [] };
+  try {
+    for (const size of [FEW, many]) {
+      progress(`a server for ${size} streams`);
+      const server = await serveEngine({ ...ENV, ...probe.env });
+      servers.push(server);
+      await fillArena(server.port, ARENA_BYTES * arenaShare);
+      audiences.push(new Audience(server, size));
+    }
+    const [few, crowd] = audiences;
+    const lastMs = slices * sliceMs;
+    await few.openUntil(FEW, lastMs);
+    few.pause();
+    progress(`opening ${many} streams`);
+    await crowd.openUntil(FEW, lastMs);
+    found.memoryOfFew = await probe.ask(servers[1].pid);
+    await crowd.openUntil(many, lastMs);
+    await sleep(settleMs);
+    crowd.pause();
+    for (let slice = 0; slice < slices; slice++) {
+      progress(`slice ${slice + 1} of ${slices}`);
+      found.few.push(await few.listen(sliceMs));
+      found.many.push(await crowd.listen(sliceMs));
+    }
+    found.memoryOfMany = await probe.ask(servers[1].pid);
+    return found;
+  } finally {
+    for (const audience of audiences) audience.leave();
+    await Promise.all(servers.map(({ stop }) => stop()));
+    probe.remove();
+  }
+}
+
+export const suite = defineSuite({
+  name: 'growth',
+  title: `Open streams, each on its own connection, ${MESSAGES_PER_S} messages/s altogether`,
+  async run({ quick, progress }) {
+    if (mainThreadCpuNs(process.pid) === undefined) {
+      return [{ id: 'growth.many_us', skipped: 'this system does not tell the CPU time of a thread' }];
+    }
+    const counts = quick
+      ? { many: 30, arenaShare: 0.01, settleMs: 200, slices: 1, sliceMs: 500 }
+      : { many: 1_000, arenaShare: 1.1, settleMs: 2_000, slices: 8, sliceMs: 1_500 };
+    const found = await measure({ ...counts, progress });
+    const cpu = (id, count) => ({
+      id: `growth.${id}_us`,
+      what: `main-thread time for a message, ${count} streams open`,
+      unit: 'µs',
+      better: 'less',
+      ...medianOf(found[id]),
+    });
+    const memory = (id, what, key) => ({
+      id: `growth.${id}_kb`,
+      what,
+      value: (found.memoryOfMany[key] - found.memoryOfFew[key]) / (counts.many - FEW) / 1000,
+      unit: 'KB',
+      better: 'less',
+    });
+    return [
+      { ...cpu('many', counts.many), floor: 'growth.few_us' },
+      cpu('few', FEW),
+      memory('rss_a_stream', 'resident memory for each further stream, garbage collected', 'rssBytes'),
+      memory('heap_a_stream', 'heap and external memory for each further stream', 'heapBytes'),
+    ];
+  },
+});
+await runAlone(import.meta.url, suite);

@@ -1,0 +1,79 @@
+// Listeners that come and go, and what all of them heard in a stretch of time.
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Listener } from './listener.mjs';
+import { percentile } from './stats.mjs';
+import { sharesSince, threadTimes } from './threads.mjs';
+import { openWire } from './wire-client.mjs';
+
+/** A player has a little sound in hand before it begins: a silence shorter than that is none. */
+const PLAYER_BUFFER_MS = 20;
+
+export class Crowd {
+  #server;
+  #nextPrompt;
+  #members = [];
+  #heard = [];
+
+  /** @param server as `serve` gives it */
+  constructor(server, nextPrompt) {
+    this.#server = server;
+    this.#nextPrompt = nextPrompt;
+  }
+
+  get size() {
+    return this.#members.length;
+  }
+
+  /** So many there are, those that come spread over `overMs`: they do not all ask at once. Returns when that has passed. */
+  async resize(size, overMs) {
+    for (const member of this.#members.splice(size)) leave(member);
+    const joining = size - this.size;
+    for (let i = 0; i < joining; i++) {
+      const connection = await openWire(this.#server.port);
+      const listener = new Listener(connection, this.#nextPrompt, (turn) => this.#heard.push(turn));
+      listener.start((overMs * i) / joining);
+      this.#members.push({ listener, connection });
+    }
+    await sleep(overMs);
+  }
+
+  /** What they hear for so long, and who had how much of a CPU meanwhile. */
+  async listen(ms) {
+    this.#heard = [];
+    const before = threadTimes(this.#server.pid);
+    const ownBefore = process.cpuUsage();
+    const startedAt = performance.now();
+    await sleep(ms);
+    const elapsedMs = performance.now() - startedAt;
+    const own = process.cpuUsage(ownBefore);
+    const shares = sharesSince(before, this.#server.pid, elapsedMs);
+    return { ...summaryOf(this.#heard, this.size), ...shares, clients: (own.user + own.system) / 1000 / elapsedMs };
+  }
+
+  leave() {
+    for (const member of this.#members.splice(0)) leave(member);
+  }
+}
+
+function leave({ listener, connection }) {
+  listener.stop();
+  connection.close();
+}
+
+function summaryOf(heard, size) {
+  const sum = (of) => heard.reduce((total, turn) => total + of(turn), 0);
+  const waits = heard.map(({ audioMs }) => audioMs ?? Number.POSITIVE_INFINITY);
+  const silences = heard.flatMap(({ gaps }) => gaps);
+  const soundMs = sum((turn) => turn.soundMs);
+  const silentMs = sum(({ audioMs = 0, gaps }) => audioMs + gaps.reduce((total, gapMs) => total + gapMs, 0));
+  return {
+    size,
+    turns: heard.length,
+    failed: heard.filter(({ outcome }) => outcome !== 'completed').length,
+    /** How many of them hear something, on average. */
+    hearing: heard.length === 0 ? 0 : (size * soundMs) / (soundMs + silentMs),
+    gaps: silences.filter((gapMs) => gapMs > PLAYER_BUFFER_MS).length,
+    longestGapMs: Math.max(0, ...silences),
+    firstAudioP95Ms: heard.length === 0 ? Number.POSITIVE_INFINITY : percentile(waits, 0.95),
+  };
+}

@@ -1,0 +1,65 @@
+/** A picture like a screenshot, the same for a seed: a photograph as wallpaper, windows with lines of text, icons. */
+import sharp from 'sharp';
+import { seeded } from './seeded.mjs';
+
+/** Grain of the photograph: size of its spots in pixels, and how much they differ. Only the largest have colours. */
+const OCTAVES = [
+  [160, 90],
+  [40, 45],
+  [11, 28],
+  [4, 32],
+  [1, 20],
+];
+const LINE_PIXELS = 18;
+const GLYPH_PIXELS = 7;
+
+/** @returns a WebP file as browsers and screenshot tools write it: lossy, every default but the quality */
+export async function desktopPicture(width, height, quality) {
+  const random = seeded(5);
+  const pixels = await photograph(width, height, random);
+  const rectangle = (left, top, wide, high, colour) => {
+    for (let y = top; y < Math.min(height, top + high); y++) {
+      for (let x = left; x < Math.min(width, left + wide); x++) pixels.set(colour, (y * width + x) * 3);
+    }
+  };
+  const share = (part, of) => Math.floor(part * of);
+  drawWindow(rectangle, random, share(0.04, width), share(0.06, height), share(0.5, width), share(0.8, height));
+  drawWindow(rectangle, random, share(0.5, width), share(0.3, height), share(0.42, width), share(0.6, height));
+  for (let x = 20; x < width - 40; x += 56) rectangle(x, height - 40, 34, 34, [random() * 255, random() * 255, 120]);
+  return await sharp(pixels, { raw: { width, height, channels: 3 } })
+    .webp({ quality })
+    .toBuffer();
+}
+
+/** Spots of several sizes over each other, blurred between: hard to encode everywhere, as photographs are. */
+async function photograph(width, height, random) {
+  const sum = new Float32Array(width * height * 3).fill(128);
+  for (const [spot, strength] of OCTAVES) {
+    const [columns, rows] = [Math.ceil(width / spot), Math.ceil(height / spot)];
+    const channels = spot === OCTAVES[0][0] ? 3 : 1;
+    const small = Uint8Array.from({ length: columns * rows * channels }, () => random() * 255);
+    const layer = await sharp(small, { raw: { width: columns, height: rows, channels } })
+      .resize(width, height, { fit: 'fill', kernel: 'cubic' })
+      .toColourspace('srgb')
+      .raw()
+      .toBuffer();
+    for (let i = 0; i < sum.length; i++) sum[i] += ((layer[i] - 128) * strength) / 128;
+  }
+  return Uint8ClampedArray.from(sum);
+}
+
+function drawWindow(rectangle, random, left, top, width, height) {
+  rectangle(left, top, width, height, [250, 250, 248]);
+  rectangle(left, top, width, 28, [60, 70, 90]);
+  for (let y = top + 44; y < top + height - LINE_PIXELS; y += LINE_PIXELS) {
+    const end = left + width * (0.4 + 0.55 * random());
+    for (let x = left + 16; x < end; x += GLYPH_PIXELS) {
+      // A space between words, or a letter: two stems and a bar.
+      if (random() < 0.17) continue;
+      const ink = [30 + random() * 60, 30, 40];
+      rectangle(x, y + (random() < 0.3 ? 0 : 3), 1, 9, ink);
+      if (random() < 0.7) rectangle(x + 4, y + 3, 1, 9, ink);
+      rectangle(x, y + 3 + Math.floor(random() * 8), 5, 1, ink);
+    }
+  }
+}

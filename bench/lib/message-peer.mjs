@@ -1,0 +1,105 @@
+// A server that sends ready audio messages in one of several ways, in a process of its own: node message-peer.mjs <way> <count>.
+// Every stream gets `count` messages and an end; every way waits when the other side takes nothing. It tells its port by IPC.
+import { createServer } from 'node:http2';
+import { join } from 'node:path';
+import { Server, ServerCredentials } from '@grpc/grpc-js';
+import { loadSync } from '@grpc/proto-loader';
+import { loadConfig } from '../../dist/main/config/load.js';
+import { encodeStreamResponse, serviceDefinition } from '../../dist/main/grpc/codec.js';
+import { sendFrames } from '../../dist/main/grpc/send-frames.js';
+import { CallWriter } from '../../dist/main/grpc/writer.js';
+import { AUDIO_FIELD, audioMessageCapacity, encodeAudioMessage } from '../../dist/shared/wire.js';
+import { REPOSITORY } from './folders.mjs';
+
+const SAMPLES = 2_400;
+const RATE_HZ = 48_000;
+const LIMITS = loadConfig({ env: {} }).config.grpc;
+/** Frames that are ready together: a sentence of 3 s, or what the engine gives at once. */
+const SENTENCE_FRAMES = 60;
+const ENGINE_FRAMES = 2;
+
+const [way, countText] = process.argv.slice(2);
+const count = Number(countText);
+
+const block = new Uint8Array(audioMessageCapacity(SAMPLES));
+const { offset, byteLength } = encodeAudioMessage(block, 0, SAMPLES, RATE_HZ, AUDIO_FIELD.StreamResponse);
+const message = Buffer.from(block.buffer, offset, byteLength);
+const end = encodeStreamResponse({ endMessage: 'Stream completed' });
+
+/** Ours: the writer of the server's streams, over frames that are ready, so many at a time. */
+const byCallWriter = (framesAtOnce) => async (call) => {
+  const writer = new CallWriter(call, LIMITS, () => {});
+  const { signal } = new AbortController();
+  for (let sent = 0; sent < count; sent += framesAtOnce) {
+    const length = Math.min(framesAtOnce, count - sent);
+    const frames = Array.from({ length }, () => ({ bytes: message, samples: SAMPLES, release() {} }));
+    await sendFrames(frames, writer, signal, () => {});
+  }
+  writer.end(end);
+};
+
+/** As fast as the stream takes it; `false` of a write means: wait for drain. */
+function pump(stream, messageAs, last) {
+  let sent = 0;
+  const more = () => {
+    while (sent < count) {
+      sent++;
+      if (!stream.write(messageAs())) return stream.once('drain', more);
+    }
+    stream.write(last);
+    stream.end();
+  };
+  more();
+}
+
+const byReadyBytes = (call) => pump(call, () => message, end);
+
+const chunk = {
+  audioData: Buffer.from(block.buffer, 12, SAMPLES * 2),
+  dtype: 'int16',
+  shape: [SAMPLES],
+  sampleRate: RATE_HZ,
+  channels: 1,
+};
+const byObjects = (call) => pump(call, () => ({ audioChunk: chunk }), { endMessage: 'Stream completed' });
+
+/** What gRPC puts on the wire, and nothing of gRPC. */
+function listenBare(tell) {
+  const framed = (bytes) => {
+    const prefix = Buffer.alloc(5);
+    prefix.writeUInt32BE(bytes.length, 1);
+    return Buffer.concat([prefix, bytes]);
+  };
+  const framedMessage = framed(message);
+  const server = createServer();
+  server.on('stream', (stream) => {
+    stream.respond({ ':status': 200, 'content-type': 'application/grpc' }, { waitForTrailers: true });
+    stream.on('wantTrailers', () => stream.sendTrailers({ 'grpc-status': '0' }));
+    stream.on('error', () => {});
+    stream.resume();
+    pump(stream, () => framedMessage, framed(end));
+  });
+  server.listen(0, '127.0.0.1', () => tell(server.address().port));
+}
+
+function listenGrpc(definition, handler, tell) {
+  const server = new Server({ 'grpc.enable_channelz': 0 });
+  server.addService(definition, { StreamAudio: handler });
+  server.bindAsync('127.0.0.1:0', ServerCredentials.createInsecure(), (cause, port) => {
+    if (cause) throw cause;
+    tell(port);
+  });
+}
+
+const plain = loadSync(join(REPOSITORY, 'proto/streaming.proto'), { oneofs: true })['streaming.StreamingService'];
+const asItIs = { ...plain, StreamAudio: { ...plain.StreamAudio, responseSerialize: (bytes) => bytes } };
+const WAYS = {
+  ours: (tell) => listenGrpc(serviceDefinition, byCallWriter(SENTENCE_FRAMES), tell),
+  ours_pairs: (tell) => listenGrpc(serviceDefinition, byCallWriter(ENGINE_FRAMES), tell),
+  ready_bytes: (tell) => listenGrpc(asItIs, byReadyBytes, tell),
+  objects: (tell) => listenGrpc(plain, byObjects, tell),
+  bare_http2: listenBare,
+};
+WAYS[way]((port) => process.send(port));
+// Nobody is left to send to.
+process.once('disconnect', () => process.exit());

@@ -1,0 +1,25 @@
+import { loadConfig } from '../../dist/main/config/load.js';
+import { SlotTable } from '../../dist/main/pool/slot-table.js';
+import { WORKER_FILE, WorkerPool } from '../../dist/main/pool/worker-pool.js';
+import { workerSetupFor } from '../../dist/main/worker-setup.js';
+import { Arena, createArenaMemory } from '../../dist/shared/arena.js';
+
+/**
+ * One of the server's pools (`io` or `screenshot`), of one thread, in this process; warm when it is given out.
+ * @param overrides of the configuration, by path
+ */
+export async function startOneThreadPool(name, overrides = {}) {
+  const { config } = loadConfig({ env: {}, overrides });
+  const arena = createArenaMemory(64, 64);
+  const slots = new SlotTable(1, 0, 4, 1);
+  const setup = workerSetupFor(config, arena, slots.memory, name);
+  const events = {
+    workerLost: () => {},
+    workerReplaced: () => {},
+    workerError: (_pool, cause) => process.stderr.write(`worker: ${cause}\n`),
+  };
+  const options = { name, threads: 1, hangTimeoutMs: 10_000, slots, setup, workerFile: WORKER_FILE };
+  const pool = new WorkerPool(options, new Arena(arena), events);
+  await pool.warm();
+  return { pool, config };
+}

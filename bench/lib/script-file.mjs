@@ -1,0 +1,11 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+/** A script of answers (see the config key llm.script_file) in a temporary folder, which `remove` removes. */
+export function writeScript(answers) {
+  const folder = mkdtempSync(join(tmpdir(), 'nexy-bench-'));
+  const file = join(folder, 'script.json');
+  writeFileSync(file, JSON.stringify({ answers }));
+  return { env: { LLM_PROVIDER: 'script', LLM_SCRIPT_FILE: file }, remove: () => rmSync(folder, { recursive: true }) };
+}

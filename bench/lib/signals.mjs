@@ -1,0 +1,34 @@
+/** Test signals and what is left of them, to measure resamplers with. Float32, mono, full scale 1. */
+
+export function sine(samples, frequencyHz, rateHz, phase = 0.3) {
+  return Float32Array.from({ length: samples }, (_, i) => Math.sin((2 * Math.PI * frequencyHz * i) / rateHz + phase));
+}
+
+/** The middle half: without the ends, where a signal starts and stops. */
+export function steady(samples) {
+  return samples.slice(samples.length / 4, (samples.length * 3) / 4);
+}
+
+/** Mean power. */
+function power(samples) {
+  return samples.reduce((sum, sample) => sum + sample * sample, 0) / samples.length;
+}
+
+export const decibel = (powerRatio) => 10 * Math.log10(powerRatio);
+
+/**
+ * Takes a frequency out of a signal, by least squares.
+ * @returns the power of what was taken and of what is left
+ */
+export function split(samples, frequencyHz, rateHz) {
+  const cos = sine(samples.length, frequencyHz, rateHz, Math.PI / 2);
+  const sin = sine(samples.length, frequencyHz, rateHz, 0);
+  const dot = (a, b) => a.reduce((sum, sample, i) => sum + sample * b[i], 0);
+  const [cc, ss, cs] = [dot(cos, cos), dot(sin, sin), dot(cos, sin)];
+  const [yc, ys] = [dot(samples, cos), dot(samples, sin)];
+  const determinant = cc * ss - cs * cs;
+  const a = (yc * ss - ys * cs) / determinant;
+  const b = (ys * cc - yc * cs) / determinant;
+  const taken = samples.map((_, i) => a * cos[i] + b * sin[i]);
+  return { taken: power(taken), left: power(samples.map((sample, i) => sample - taken[i])) };
+}

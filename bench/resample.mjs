@@ -1,0 +1,158 @@
+// The resampler beside libsamplerate (in WebAssembly), each mode with the quality it has: a resampler is fast for its quality, or
+// not. "Fastest" of the gates is SINC_FASTEST, its fastest mode that keeps to the band; what LINEAR and ZERO_ORDER do instead is
+// in their rows. Ours takes and gives int16, as the engines and the wire have it; libsamplerate is given float32 and not charged
+// for the conversions it would need.
+import LibSampleRate from '@alexanderolsen/libsamplerate-js';
+import { Resampler, resample, resampleFloat } from '../dist/workers/resample/index.js';
+import { seeded } from './lib/seeded.mjs';
+import { decibel, sine, split, steady } from './lib/signals.mjs';
+import { defineSuite, runAlone } from './lib/suite.mjs';
+import { timeInTurns } from './lib/timing.mjs';
+
+const { create, ConverterType } = LibSampleRate;
+const OUTPUT_HZ = 48_000;
+/** espeak's rate and flite's. */
+const INPUTS = { '22k': 22_050, '16k': 16_000 };
+const MODES = {
+  sinc_best: ConverterType.SRC_SINC_BEST_QUALITY,
+  sinc_medium: ConverterType.SRC_SINC_MEDIUM_QUALITY,
+  sinc_fastest: ConverterType.SRC_SINC_FASTEST,
+  linear: ConverterType.SRC_LINEAR,
+  zero_order: ConverterType.SRC_ZERO_ORDER_HOLD,
+};
+/** In parts of the input's band. */
+const BAND = [0.001, 0.05, 0.2, 0.37, 0.5, 0.63, 0.75, 0.85, 0.9];
+const NEAR_THE_EDGE = [0.93, 0.95, 0.97, 0.99, 0.999];
+/** Of a sine, full scale 1. */
+const TONE_POWER = 0.5;
+/** What an engine hands over at a time, and how many of those one timed call takes. */
+const CHUNK_MS = 100;
+const CHUNKS = 10;
+
+/** The worst of these tones: dB from the tone to everything else that came out (noise and images). */
+function worstPurity(convert, rateHz, parts) {
+  return Math.min(...parts.map((part) => toneThrough(convert, rateHz, part).purityDb));
+}
+
+function toneThrough(convert, rateHz, part) {
+  const frequencyHz = (part * rateHz) / 2;
+  const input = sine(rateHz / 5, frequencyHz, rateHz);
+  const { taken, left } = split(steady(convert(input)), frequencyHz, OUTPUT_HZ);
+  return {
+    purityDb: decibel(taken / left),
+    imagesDb: decibel(TONE_POWER / left),
+    levelDb: decibel(taken / TONE_POWER),
+  };
+}
+
+/** Quality by name of figure: its words, and how it is found. */
+const QUALITY = {
+  snr_db: ['worst tone to 0.9 of the band', (convert, rateHz) => worstPurity(convert, rateHz, BAND), 'more'],
+  level_db: ['level at 0.9 of the band', (convert, rateHz) => toneThrough(convert, rateHz, 0.9).levelDb, 'more'],
+  stop_band_db: [
+    'images of tones up to the band’s edge, below them',
+    (convert, rateHz) => Math.min(...NEAR_THE_EDGE.map((part) => toneThrough(convert, rateHz, part).imagesDb)),
+    'more',
+  ],
+};
+
+function qualityOf(name, input, convert) {
+  return Object.entries(QUALITY).map(([figure, [what, measure, better]]) => ({
+    id: `resample.${name}_${input}_${figure}`,
+    what: `${name}, ${INPUTS[input]} Hz: ${what}`,
+    value: measure(convert, INPUTS[input]),
+    unit: 'dB',
+    better,
+    spread: 0,
+  }));
+}
+
+function oursOver(chunk, rateHz) {
+  const resampler = new Resampler(rateHz, OUTPUT_HZ);
+  const samples = Int16Array.from(chunk, (sample) => Math.round(sample * 32_000));
+  const output = new Int16Array(resampler.maxOutputSamples(samples.length));
+  return () => {
+    for (let i = 0; i < CHUNKS; i++) resampler.process(samples, output);
+  };
+}
+
+async function libsamplerateOver(chunk, rateHz, mode) {
+  const converter = await create(1, rateHz, OUTPUT_HZ, { converterType: mode });
+  const output = new Float32Array(chunk.length * 4);
+  return () => {
+    for (let i = 0; i < CHUNKS; i++) converter.full(chunk, output);
+  };
+}
+
+async function speeds(input, how) {
+  const rateHz = INPUTS[input];
+  const random = seeded(7);
+  const chunk = Float32Array.from({ length: (rateHz * CHUNK_MS) / 1000 }, () => random() - 0.5);
+  const units = (OUTPUT_HZ * CHUNK_MS * CHUNKS) / 1000;
+  const tasks = { ours: { units, run: oursOver(chunk, rateHz) } };
+  for (const [name, mode] of Object.entries(MODES)) {
+    tasks[name] = { units, run: await libsamplerateOver(chunk, rateHz, mode) };
+  }
+  const floor = `resample.sinc_fastest_${input}_ns`;
+  return Object.entries(await timeInTurns(tasks, how)).map(([name, { ns, spread }]) => {
+    const id = `resample.${name}_${input}_ns`;
+    const what = `${name}, ${rateHz} Hz: time an output sample`;
+    return { id, what, value: ns, unit: 'ns', better: 'less', spread, ...(id === floor ? {} : { floor }) };
+  });
+}
+
+/** Samples that a stream in pieces of any length has differently from the same stream in one piece. */
+function differingSamples(rounds) {
+  const random = seeded(11);
+  let differing = 0;
+  for (const rateHz of Object.values(INPUTS)) {
+    for (let round = 0; round < rounds; round++) {
+      const input = Int16Array.from({ length: 5000 + random() * 20_000 }, () => (random() - 0.5) * 65_535);
+      const whole = resample(input, rateHz, OUTPUT_HZ);
+      const pieces = inPieces(input, rateHz, random);
+      differing += Math.abs(whole.length - pieces.length);
+      for (let i = 0; i < whole.length; i++) if (whole[i] !== pieces[i]) differing++;
+    }
+  }
+  return differing;
+}
+
+function inPieces(input, rateHz, random) {
+  const resampler = new Resampler(rateHz, OUTPUT_HZ);
+  const output = new Int16Array(resampler.maxOutputSamples(input.length));
+  let written = 0;
+  for (let at = 0; at < input.length; ) {
+    const end = Math.min(input.length, at + 1 + Math.floor(random() ** 3 * 3000));
+    written += resampler.process(input.subarray(at, end), output.subarray(written));
+    at = end;
+  }
+  return output.subarray(0, written + resampler.flush(output.subarray(written)));
+}
+
+export const suite = defineSuite({
+  name: 'resample',
+  title: `Speech to ${OUTPUT_HZ} Hz, a stream of ${CHUNK_MS} ms chunks: speed and quality`,
+  async run({ quick, progress }) {
+    const figures = [];
+    for (const input of Object.keys(INPUTS)) figures.push(...(await speeds(input, { quick, progress, roundMs: 60 })));
+    progress('quality');
+    for (const [input, rateHz] of Object.entries(INPUTS)) {
+      figures.push(...qualityOf('ours', input, (samples) => resampleFloat(samples, rateHz, OUTPUT_HZ)));
+    }
+    for (const [name, converterType] of Object.entries(MODES)) {
+      const converter = await create(1, INPUTS['22k'], OUTPUT_HZ, { converterType });
+      figures.push(...qualityOf(name, '22k', (samples) => converter.simple(samples)));
+    }
+    progress('exactness');
+    figures.push({
+      id: 'resample.ours_differing_samples',
+      what: 'ours, both rates: samples that any pieces make differ',
+      value: differingSamples(quick ? 2 : 20),
+      unit: 'samples',
+      better: 'less',
+      spread: 0,
+    });
+    return figures;
+  },
+});
+await runAlone(import.meta.url, suite);

@@ -1,0 +1,124 @@
+// A screenshot made ready for the model, as a turn has it done: base64 in, an image that fits out, through the pool. The floor is
+// dwebp decoding the same file and nothing else; the peer is sharp as its documentation has it.
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { validateScreenshot } from '../dist/main/grpc/validate-screenshot.js';
+import { WorkerPictures } from '../dist/main/pictures/worker-pictures.js';
+import { desktopPicture } from './lib/desktop-picture.mjs';
+import { dwebpDecodeMs, dwebpMissing } from './lib/dwebp.mjs';
+import { startOneThreadPool } from './lib/one-thread-pool.mjs';
+import { defineSuite, runAlone } from './lib/suite.mjs';
+import { timeInTurns } from './lib/timing.mjs';
+
+/** Gives about 490 KB at 1920 × 1080. */
+const QUALITY = 84;
+const TIMEOUT_MS = 20_000;
+const REFUSALS = 100;
+
+const base64 = (file) => Buffer.from(file.toString('base64'), 'latin1');
+
+/** A header of 16384 × 16384 pixels, and nothing behind it. */
+function bomb() {
+  const file = Buffer.alloc(64);
+  file.write('RIFF\x38\0\0\0WEBPVP8X\x0a\0\0\0', 0, 'latin1');
+  file.writeUIntLE(16_383, 24, 3);
+  file.writeUIntLE(16_383, 27, 3);
+  return base64(file);
+}
+
+function refuse(text, limits) {
+  for (let i = 0; i < REFUSALS; i++) {
+    try {
+      validateScreenshot(text, limits);
+    } catch {
+      continue;
+    }
+    throw new Error('a bomb was let through');
+  }
+}
+
+async function prepare(pictures, text) {
+  const { outcome, reason } = await pictures.prepare(text, AbortSignal.timeout(TIMEOUT_MS));
+  if (outcome !== 'ready') throw new Error(`a screenshot is ${outcome}: ${reason}`);
+}
+
+async function measure({ large, small, path, ...how }) {
+  const { pool, config } = await startOneThreadPool('screenshot', { 'screenshot.timeout_ms': TIMEOUT_MS });
+  const { max_width: edge, quality } = config.screenshot;
+  const plainSharp = fork(fileURLToPath(new URL('./lib/plain-sharp-process.mjs', import.meta.url)), [
+    path,
+    edge,
+    quality,
+  ]);
+  const plain = async (word) => {
+    plainSharp.send(word);
+    const [ms] = await once(plainSharp, 'message');
+    return { overriddenDuration: ms };
+  };
+  const pictures = new WorkerPictures(pool, TIMEOUT_MS);
+  const [largeText, smallText, bombText] = [base64(large), base64(small), bomb()];
+  const tasks = {
+    ...(dwebpMissing() ? {} : { dwebp: { units: 1, run: () => ({ overriddenDuration: dwebpDecodeMs(path) }) } }),
+    sharp_decode: { units: 1, run: () => plain('decode') },
+    sharp_fit: { units: 1, run: () => plain('fit') },
+    ours: { units: 1, run: () => prepare(pictures, largeText) },
+    ours_untouched: { units: 1, run: () => prepare(pictures, smallText) },
+    ours_refused: { units: REFUSALS, run: () => refuse(bombText, config.screenshot) },
+  };
+  try {
+    return await timeInTurns(tasks, { ...how, rounds: 15, roundMs: 120 });
+  } finally {
+    plainSharp.kill();
+    await pool.close();
+  }
+}
+
+const WHAT = {
+  dwebp: 'dwebp, decode alone',
+  sharp_decode: 'sharp, decode alone',
+  sharp_fit: 'sharp, decode, fit, JPEG',
+  ours: 'ours: base64, hop, checks, decode, fit, JPEG',
+  ours_untouched: 'ours, 1280 × 720, within the limits',
+  ours_refused: 'ours, a bomb’s header refused on the main thread',
+};
+
+export const suite = defineSuite({
+  name: 'screenshot',
+  title: 'A WebP screenshot of 1920 × 1080 made to fit 1280',
+  async run({ quick, progress }) {
+    progress('the pictures');
+    const large = await desktopPicture(1920, 1080, QUALITY);
+    const small = await desktopPicture(1280, 720, QUALITY);
+    const folder = mkdtempSync(join(tmpdir(), 'nexy-bench-'));
+    try {
+      const path = join(folder, 'large.webp');
+      writeFileSync(path, large);
+      const times = await measure({ large, small, path, quick, progress });
+      const note = `of ${Math.round(large.length / 1000)} KB; the smaller picture has ${Math.round(small.length / 1000)}`;
+      return Object.keys(WHAT).map((name) => figure(name, times[name], name === 'ours' ? { note } : {}));
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  },
+});
+
+function figure(name, time, more) {
+  const id = `screenshot.${name}_ms`;
+  if (!time) return { id, skipped: dwebpMissing() };
+  const floor = name === 'dwebp' || dwebpMissing() ? {} : { floor: 'screenshot.dwebp_ms' };
+  return {
+    id,
+    what: WHAT[name],
+    value: time.ns / 1e6,
+    unit: 'ms',
+    better: 'less',
+    spread: time.spread,
+    ...floor,
+    ...more,
+  };
+}
+await runAlone(import.meta.url, suite);

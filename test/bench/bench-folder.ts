@@ -1,0 +1,91 @@
+/** A repository of its own with the real runner in it and suites that measure nothing. */
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const REPOSITORY = fileURLToPath(new URL('../..', import.meta.url));
+/** However slow the machine is; a run that takes longer is killed. */
+const PATIENCE_MS = 25_000;
+
+export interface Ran {
+  readonly code: number | null;
+  readonly out: string;
+  readonly err: string;
+}
+
+export interface BenchFolder {
+  readonly path: string;
+  /** A suite whose `run` has this body. */
+  suite(name: string, body: string): void;
+  slo(yaml: string): void;
+  write(file: string, text: string): string;
+  run(...args: string[]): Promise<Ran>;
+  /** A run that is still going on. */
+  start(...args: string[]): { child: ChildProcess; ended: Promise<Ran> };
+  /** `node bench/<name>.mjs …` */
+  runAlone(name: string, ...args: string[]): Promise<Ran>;
+  git(...args: string[]): string;
+  /** What runs have left: checkouts that git knows of beside this one, and temporary files. */
+  leftovers(): string[];
+  remove(): void;
+}
+
+export function newBenchFolder(): BenchFolder {
+  const path = realpathSync(mkdtempSync(join(tmpdir(), 'nexy-bench-test-')));
+  mkdirSync(join(path, 'bench'));
+  const temporary = join(path, 'tmp');
+  mkdirSync(temporary);
+  cpSync(join(REPOSITORY, 'bench/lib'), join(path, 'bench/lib'), { recursive: true });
+  cpSync(join(REPOSITORY, 'bench/run.mjs'), join(path, 'bench/run.mjs'));
+  symlinkSync(realpathSync(join(REPOSITORY, 'node_modules')), join(path, 'node_modules'));
+  const write = (file: string, text: string): string => {
+    writeFileSync(join(path, file), text);
+    return join(path, file);
+  };
+  write('bench/slo.yaml', 'gates: []\n');
+  const start = (...args: string[]) => startNode(args, path, { ...process.env, TMPDIR: temporary });
+  const git: BenchFolder['git'] = (...args) => {
+    const who = ['-c', 'user.name=test', '-c', 'user.email=test@localhost', '-c', 'commit.gpgsign=false'];
+    return execFileSync('git', [...who, ...args], { cwd: path, encoding: 'utf8', stdio: 'pipe' });
+  };
+  return {
+    path,
+    write,
+    suite: (name, body) => {
+      const lines = [
+        `import { defineSuite, runAlone } from './lib/suite.mjs';`,
+        `const run = async ({ quick, progress }) => { ${body} };`,
+        `export const suite = defineSuite({ name: '${name}', title: 'A suite', run });`,
+        `await runAlone(import.meta.url, suite);`,
+      ];
+      write(`bench/${name}.mjs`, lines.join('\n'));
+    },
+    slo: (yaml) => void write('bench/slo.yaml', yaml),
+    run: (...args) => start('bench/run.mjs', ...args).ended,
+    start: (...args) => start('bench/run.mjs', ...args),
+    runAlone: (name, ...args) => start(`bench/${name}.mjs`, ...args).ended,
+    git,
+    leftovers: () => [...git('worktree', 'list').trim().split('\n').slice(1), ...readdirSync(temporary)],
+    remove: () => rmSync(path, { recursive: true }),
+  };
+}
+
+function startNode(args: readonly string[], cwd: string, env: NodeJS.ProcessEnv): ReturnType<BenchFolder['start']> {
+  const child = spawn(process.execPath, args, { cwd, env, timeout: PATIENCE_MS, killSignal: 'SIGKILL' });
+  const said = { out: '', err: '' };
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    said.out += text;
+  });
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    said.err += text;
+  });
+  const ended = new Promise<Ran>((resolve) => child.once('close', (code) => resolve({ code, ...said })));
+  return { child, ended };
+}
+
+/** A body whose only figure has this value. */
+export function oneFigure(id: string, value: number, more = ''): string {
+  return `return [{ id: '${id}', what: 'a time', value: ${value}, unit: 'ms', better: 'less', spread: 0.01 ${more} }];`;
+}

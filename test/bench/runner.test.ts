@@ -1,0 +1,169 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { newBenchFolder, oneFigure } from './bench-folder.js';
+
+const folder = newBenchFolder();
+const GATE = 'gates:\n  - figure: slow.time_ms\n    at_most: 10\n    why: "nobody likes to wait"\n';
+
+/** Leaves its process id where the run was started, and never ends. */
+const ENDLESS = `
+  const { writeFileSync } = await import('node:fs');
+  writeFileSync('started', String(process.pid));
+  await new Promise(() => setInterval(() => {}, 1000));
+`;
+
+function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}
+
+beforeAll(() => {
+  folder.suite('fast', oneFigure('fast.time_ms', 5));
+  folder.suite('slow', oneFigure('slow.time_ms', 12));
+  folder.suite('broken', 'throw new Error("it broke");');
+  folder.suite('endless', ENDLESS);
+  folder.suite('strange', `return [{ id: 'other.time_ms', skipped: 'whatever' }];`);
+  folder.slo(GATE);
+});
+afterAll(() => folder.remove());
+
+describe('a run', () => {
+  it('passes when no gate is breached, and shows the machine, the figures and the verdict', async () => {
+    const { code, out, err } = await folder.run('fast');
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    expect(out).toMatch(/^.+, \d+ cores, .+ GiB, .+, Node v\d+\S+, commit .+$/m);
+    expect(out).toMatch(/time_ms +a time +5 +ms +±1\.0 %/);
+    expect(out).toContain('no gates');
+  });
+
+  it('fails on a breach and names the figure', async () => {
+    const { code, out } = await folder.run('fast', 'slow');
+    expect(code).toBe(1);
+    expect(out).toMatch(/BREACH +slow\.time_ms +12 ms +at most 10 +nobody likes to wait/);
+    expect(out.trimEnd()).toMatch(/BREACH: slow\.time_ms$/);
+  });
+
+  it('of one suite alone judges just so', async () => {
+    const { code, out } = await folder.runAlone('slow');
+    expect(code).toBe(1);
+    expect(out.trimEnd()).toMatch(/BREACH: slow\.time_ms$/);
+  });
+
+  it('that is quick judges nothing', async () => {
+    const { code, out } = await folder.run('slow', '--quick');
+    expect(code).toBe(0);
+    expect(out).toMatch(/not judged +slow\.time_ms/);
+  });
+
+  it.each(['broken', 'strange'])('fails when a suite does, quick or not: %s', async (name) => {
+    const { code, err } = await folder.run(name, '--quick');
+    expect(code).toBe(1);
+    expect(err).toContain(`suite ${name} failed`);
+    expect(err).toMatch(/it broke|other\.time_ms/);
+  });
+
+  it('of a suite nobody knows is refused, with those there are', async () => {
+    const { code, err } = await folder.run('fats');
+    expect(code).not.toBe(0);
+    expect(err).toMatch(/no suite is called fats; there are broken, endless, fast, slow, strange/);
+  });
+
+  it('with a gate on a suite that is not there is refused before anything is measured', async () => {
+    folder.slo(GATE.replace('slow.time_ms', 'slwo.time_ms'));
+    const { code, out, err } = await folder.run('fast');
+    folder.slo(GATE);
+    expect({ code, out }).toEqual({ code: 1, out: '' });
+    expect(err).toContain('there is no suite of the figure slwo.time_ms');
+  });
+
+  it('lists the suites, and helps', async () => {
+    expect((await folder.run('--list')).out).toBe('broken\nendless\nfast\nslow\nstrange\n');
+    expect((await folder.run('--help')).out).toContain('--compare <file|revision>');
+  });
+});
+
+describe('a comparison with an earlier run', () => {
+  const file = (name: string): string => join(folder.path, name);
+
+  it('of the same build finds nothing but noise', async () => {
+    await folder.run('fast', '--json', file('earlier.json'));
+    const { code, out } = await folder.run('fast', '--compare', file('earlier.json'));
+    expect(code).toBe(0);
+    expect(out).toMatch(/fast\.time_ms +a time +5 +±0\.05000 +5 +±0\.05000 +ms +\+0\.0 % +within noise/);
+  });
+
+  it('tells what became worse, to people and to machines', async () => {
+    await folder.run('fast', '--json', file('earlier.json'));
+    folder.suite('fast', oneFigure('fast.time_ms', 9));
+    const { out } = await folder.run('fast', '--compare', file('earlier.json'), '--json', file('later.json'));
+    folder.suite('fast', oneFigure('fast.time_ms', 5));
+    expect(out).toMatch(/fast\.time_ms .*\+80\.0 % +worse/);
+    const { comparison, suites } = JSON.parse(readFileSync(file('later.json'), 'utf8'));
+    expect(comparison).toMatchObject([{ id: 'fast.time_ms', verdict: 'worse', change: 0.8 }]);
+    expect(suites[0].figures[0].value).toBe(9);
+  });
+
+  it('of a file that is no run is refused', async () => {
+    const { code, err } = await folder.run('fast', '--compare', folder.write('other.json', '{}'));
+    expect(code).toBe(1);
+    expect(err).toContain('other.json is no result of a run');
+  });
+});
+
+describe('a comparison with another revision', () => {
+  beforeAll(() => {
+    folder.write('package-lock.json', '{}');
+    folder.write(
+      'tsconfig.json',
+      '{ "files": ["some.ts"], "compilerOptions": { "noEmit": true, "noCheck": true, "types": [], "lib": ["es5"] } }',
+    );
+    folder.write('some.ts', 'export const some: number = 1;');
+    folder.write('.gitignore', 'node_modules\n');
+    folder.git('init', '--quiet');
+    folder.git('add', '.');
+    folder.git('commit', '--quiet', '--message', 'base');
+    folder.suite('fast', oneFigure('fast.time_ms', 9));
+    folder.suite('newer', oneFigure('newer.time_ms', 1));
+  });
+
+  it('runs both in turns, says which suites are new, and leaves nothing behind', async () => {
+    const { code, out, err } = await folder.run('fast', 'newer', '--compare', 'HEAD', '--rounds', '2');
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    expect(out).toMatch(/base HEAD \([0-9a-f]{10}\), 2 rounds/);
+    expect(out).toContain('it has no suite newer');
+    expect(out).toMatch(/fast\.time_ms +a time +5 +±0 +9 +±0 +ms +\+80\.0 % +worse/);
+    expect(folder.leftovers()).toEqual([]);
+  });
+
+  it('leaves nothing behind when it is interrupted', async () => {
+    const { child, ended } = folder.start('endless', '--compare', 'HEAD');
+    const started = join(folder.path, 'started');
+    // The file is there before its contents are.
+    const startedPid = (): number => (existsSync(started) ? Number(readFileSync(started, 'utf8')) : 0);
+    while (startedPid() === 0 && child.exitCode === null && child.signalCode === null) await sleep(20);
+    const pid = startedPid();
+    expect(pid).toBeGreaterThan(0);
+    child.kill('SIGINT');
+    expect(await ended).toMatchObject({ code: 1, err: 'bench: interrupted\n' });
+    expect(folder.leftovers()).toEqual([]);
+    while (isRunning(pid)) await sleep(20);
+  });
+
+  it('leaves nothing behind when a suite fails either', async () => {
+    const { code, err } = await folder.run('broken', '--compare', 'HEAD', '--rounds', '1');
+    expect(code).toBe(1);
+    expect(err).toContain('it broke');
+    expect(folder.leftovers()).toEqual([]);
+  });
+
+  it('that is none is refused', async () => {
+    const { code, err } = await folder.run('fast', '--compare', 'no-such-thing');
+    expect(code).toBe(1);
+    expect(err).toContain('no-such-thing is neither a file nor a revision');
+  });
+});

@@ -1,0 +1,38 @@
+/** That the suites work and measure what the gates ask for; how fast anything is decides nothing here. */
+import { execFile } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { afterAll, describe, expect, it } from 'vitest';
+
+const RUNNER = fileURLToPath(new URL('../../bench/run.mjs', import.meta.url));
+const folder = mkdtempSync(join(tmpdir(), 'nexy-suites-test-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+interface Results {
+  readonly suites: readonly { readonly name: string; readonly figures: readonly { id: string; value?: number }[] }[];
+  readonly gates: readonly {
+    readonly gate: { readonly figure: string };
+    readonly state: string;
+    readonly why?: string;
+  }[];
+}
+
+async function quickRun(suite: string): Promise<Results> {
+  const json = join(folder, `${suite}.json`);
+  await promisify(execFile)(process.execPath, [RUNNER, suite, '--quick', '--json', json], { timeout: 25_000 });
+  return JSON.parse(readFileSync(json, 'utf8'));
+}
+
+describe.each(['arena', 'resample', 'segment', 'hop', 'screenshot'])('a quick run of %s', (suite) => {
+  it('measures something, and everything that has a gate', async () => {
+    const { suites, gates } = await quickRun(suite);
+    expect(suites.map(({ name }) => name)).toEqual([suite]);
+    expect(suites[0]?.figures.filter(({ value }) => value !== undefined)).not.toEqual([]);
+    // What is not installed cannot be measured, and says so.
+    expect(gates.filter(({ state, why }) => state !== 'not measured' && why !== undefined)).toEqual([]);
+    expect(gates).not.toEqual([]);
+  });
+});

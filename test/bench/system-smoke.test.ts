@@ -1,0 +1,108 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { afterEach, describe, expect, it } from 'vitest';
+
+const BENCH = fileURLToPath(new URL('../../bench/', import.meta.url));
+/** However slow the machine is. */
+const PATIENCE_MS = 120_000;
+const SUITES = [
+  'everything',
+  'first-audio',
+  'growth',
+  'interrupt',
+  'listeners',
+  'message',
+  'overload',
+  'soak',
+  'turns',
+] as const;
+
+interface Figure {
+  readonly id: string;
+  readonly value?: number;
+  readonly skipped?: string;
+}
+
+const groups = new Set<number>();
+
+/** A suite in a process group of its own, so that whatever it leaves behind is found, and ended with the test. */
+function startSuite(name: string, ...args: string[]): { child: ChildProcess; group: number; err: () => string } {
+  const child = spawn(process.execPath, [join(BENCH, `${name}.mjs`), '--quick', ...args], {
+    detached: true,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const group = child.pid as number;
+  groups.add(group);
+  let err = '';
+  child.stdout?.resume();
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+    err += text;
+  });
+  return { child, group, err: () => err };
+}
+
+function isAnyoneLeft(group: number): boolean {
+  try {
+    process.kill(-group, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Killed processes are there until the system has noticed. */
+async function everyoneGone(group: number): Promise<boolean> {
+  for (let look = 0; look < 100 && isAnyoneLeft(group); look++) await sleep(50);
+  return !isAnyoneLeft(group);
+}
+
+afterEach(() => {
+  for (const group of groups) if (isAnyoneLeft(group)) process.kill(-group, 'SIGKILL');
+  groups.clear();
+});
+
+describe('each system suite, hardly measured', () => {
+  for (const name of SUITES) {
+    it(`${name} gives its figures and leaves nobody behind`, { timeout: PATIENCE_MS }, async () => {
+      const folder = mkdtempSync(join(tmpdir(), 'nexy-smoke-'));
+      try {
+        const json = join(folder, 'result.json');
+        const { child, group, err } = startSuite(name, '--json', json);
+        const [code] = await once(child, 'exit');
+        expect({ code, err: err() }).toEqual({ code: 0, err: '' });
+        const { suites } = JSON.parse(readFileSync(json, 'utf8')) as { suites: { figures: Figure[] }[] };
+        const figures = suites.flatMap((suite) => suite.figures);
+        expect(figures.length).toBeGreaterThan(0);
+        for (const { value, skipped } of figures) expect(skipped ?? value).toSatisfy(isSaid);
+        expect(await everyoneGone(group)).toBe(true);
+      } finally {
+        rmSync(folder, { recursive: true });
+      }
+    });
+  }
+});
+
+function isSaid(told: unknown): boolean {
+  return typeof told === 'string' ? told !== '' : Number.isFinite(told);
+}
+
+describe('a suite that is interrupted', () => {
+  it.runIf(process.platform === 'linux')('takes its servers with it', { timeout: PATIENCE_MS }, async () => {
+    const { child, group } = startSuite('message');
+    // Its servers are up when there are more processes than itself; ctrl-c reaches only the suite here.
+    while (childrenOf(child.pid as number) < 5) await sleep(50);
+    child.kill('SIGINT');
+    await once(child, 'exit');
+    expect(await everyoneGone(group)).toBe(true);
+  });
+});
+
+function childrenOf(pid: number): number {
+  const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8');
+  return children.split(' ').filter(Boolean).length;
+}
