@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { mainThreadCpuNs, threadTimes } from '../../bench/lib/threads.mjs';
 
 const NO_PROCESS = 2 ** 22 + 1;
@@ -17,6 +17,7 @@ describe('the times of threads', () => {
       "console.log('begun');",
     ];
     const child = spawn(process.execPath, ['--input-type=module', '--eval', lines.join('\n')]);
+    onTestFinished(() => void child.kill());
     await once(child.stdout, 'data');
     const seen = new Set<number>();
     for (const endMs = performance.now() + 1500; performance.now() < endMs; ) {
