@@ -28,7 +28,7 @@ export type PoolName = 'cpu' | 'io' | 'screenshot';
 
 /** What the threads of a pool need to know. */
 export function workerSetupFor(
-  { audio, screenshot, tts }: Config,
+  { audio, screenshot, tts, workers }: Config,
   arena: ArenaMemory,
   slots: TaskSlotMemory,
   pool: PoolName,
@@ -36,6 +36,7 @@ export function workerSetupFor(
   return {
     arena,
     slots,
+    nice: { cpu: workers.cpu_nice, io: 0, screenshot: workers.screenshot_nice }[pool],
     audio: {
       sampleRateHz: audio.sample_rate,
       firstChunkSamples: samplesIn(audio.first_chunk_ms, audio.sample_rate),

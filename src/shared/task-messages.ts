@@ -9,6 +9,8 @@ export type EngineName = 'espeak' | 'flite';
 export interface WorkerSetup {
   readonly arena: ArenaMemory;
   readonly slots: TaskSlotMemory;
+  /** Niceness of the thread, and of those that decode for it: 0 to 19. Linux. */
+  readonly nice: number;
   readonly audio: {
     readonly sampleRateHz: number;
     /** Samples (mono) in the first chunk of a sentence. */

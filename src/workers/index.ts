@@ -7,6 +7,7 @@ import { Arena } from '../shared/arena.js';
 import type { TaskBase, TaskName, WorkerMessage, WorkerSetup, WorkerTasks } from '../shared/task-messages.js';
 import { TaskSlot } from '../shared/task-slots.js';
 import { loadEngines } from './engines/load-engines.js';
+import { beNice } from './priority.js';
 import { loadPreparer } from './screenshot/load-preparer.js';
 import { segmentBatch } from './segment/index.js';
 import { Speaker } from './speak.js';
@@ -14,11 +15,13 @@ import { Speaker } from './speak.js';
 const setup = workerData as WorkerSetup;
 const arena = new Arena(setup.arena);
 const { engines, failures: enginesFailed } = await loadEngines(setup.speech);
-const { preparer, failures: preparerFailed } = await loadPreparer(setup.screenshot);
+const { preparer, failures: preparerFailed } = await loadPreparer(setup);
 const failures = [...enginesFailed, ...preparerFailed];
 const speaker = new Speaker(setup, arena, engines);
 speaker.warmUp();
 const slots = new Map<number, TaskSlot>();
+// Only now: nobody is kept waiting longer by a start that takes turns.
+beNice(setup.nice);
 
 type Handler<Name extends TaskName> = (task: WorkerTasks[Name]['task']) => WorkerTasks[Name]['result'];
 /** Of a task whose work is done elsewhere, while this thread waits. */

@@ -34,6 +34,7 @@ export function startPool(
   const setup = {
     arena: memory,
     slots: slots.memory,
+    nice: 0,
     audio: { sampleRateHz: 48_000, firstChunkSamples: 1, chunkSamples: 1, arenaWaitMs: 1_000 },
     speech: { engines: [], defaultLanguage: 'en', espeakRateWpm: 175, fliteVoice: 'slt', warmUpLanguages: [] },
     screenshot: undefined,

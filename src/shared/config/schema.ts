@@ -22,6 +22,7 @@ const port = integer(0, 65_535);
 const text = (maximum: number) => z.string().max(maximum);
 const host = z.string().min(1).max(255);
 const threads = z.union([z.literal('auto'), integer(1, 64)]);
+const nice = integer(0, 19);
 
 export const CONFIG_SCHEMA = {
   grpc: {
@@ -228,6 +229,16 @@ export const CONFIG_SCHEMA = {
       'Threads that find sentences in long texts and do network speech; auto = 1',
     ),
     screenshot_threads: key(threads, 'WORKERS_SCREENSHOT_THREADS', 'Screenshots prepared at once; auto = 1'),
+    cpu_nice: key(
+      nice,
+      'WORKERS_CPU_NICE',
+      'Niceness of the threads that speak: main, which moves what they made, goes first',
+    ),
+    screenshot_nice: key(
+      nice,
+      'WORKERS_SCREENSHOT_NICE',
+      'Niceness of the threads that decode screenshots: who speaks goes first',
+    ),
     max_queue: key(integer(1, 1_000_000), 'WORKERS_MAX_QUEUE', 'Tasks that may wait in each pool; more = `overloaded`'),
     segment_inline_chars: key(
       integer(0, 65_536),

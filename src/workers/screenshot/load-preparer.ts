@@ -1,4 +1,4 @@
-import type { LoadFailure, ScreenshotSetup } from '../../shared/task-messages.js';
+import type { LoadFailure, WorkerSetup } from '../../shared/task-messages.js';
 import type { ScreenshotPreparer } from './preparer.js';
 
 export interface LoadedPreparer {
@@ -8,11 +8,14 @@ export interface LoadedPreparer {
 }
 
 /** Loads the decoder and warms it up; only threads that prepare screenshots have it. */
-export async function loadPreparer(setup: ScreenshotSetup | undefined): Promise<LoadedPreparer> {
-  if (!setup) return { preparer: undefined, failures: [] };
+export async function loadPreparer({
+  screenshot,
+  nice,
+}: Pick<WorkerSetup, 'screenshot' | 'nice'>): Promise<LoadedPreparer> {
+  if (!screenshot) return { preparer: undefined, failures: [] };
   try {
     const { ScreenshotPreparer } = await import('./preparer.js');
-    const preparer = new ScreenshotPreparer(setup);
+    const preparer = new ScreenshotPreparer(screenshot, nice);
     await preparer.warmUp();
     return { preparer, failures: [] };
   } catch (cause) {

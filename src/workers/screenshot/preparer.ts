@@ -3,20 +3,24 @@ import { decodeBase64 } from '../../shared/base64.js';
 import type { ScreenshotResult, ScreenshotSetup, ScreenshotTask } from '../../shared/task-messages.js';
 import type { TaskSlot } from '../../shared/task-slots.js';
 import { readWebpHeader, refusalOf } from '../../shared/webp-header.js';
+import { NiceDecoder } from '../priority.js';
 import { findFault } from './find-fault.js';
 import { Resizer } from './resizer.js';
 
-/** The watchdog's patience is at least five of these. */
-const BEAT_MS = 20;
+/** A decode takes some of these; the watchdog's patience is at least ten. */
+const BEAT_MS = 10;
 
 /** Makes images for the model of screenshots. One per thread, one screenshot at a time. */
 export class ScreenshotPreparer {
   readonly #setup: ScreenshotSetup;
   readonly #resizer: Resizer;
+  readonly #decoder: NiceDecoder;
 
-  constructor(setup: ScreenshotSetup) {
+  /** @param nice niceness of the decoder's threads */
+  constructor(setup: ScreenshotSetup, nice: number) {
     this.#setup = setup;
     this.#resizer = new Resizer(setup);
+    this.#decoder = new NiceDecoder(nice);
   }
 
   /** @throws Error when the decoder does not work */
@@ -51,12 +55,14 @@ export class ScreenshotPreparer {
   }
 
   /**
-   * While the decoder works in its own threads, this one tells the watchdog that it is alive, for as long as a decoder may take.
+   * While the decoder works in its own threads, this one tells the watchdog that it is alive, for as long as a decoder may take, and
+   * sees to the decoder's priority.
    * The task ends when the decoder has: a thread that left it behind would start another beside it.
    */
   async #resize(file: Buffer, slot: TaskSlot): Promise<ScreenshotResult> {
     const startedAt = performance.now();
     const beating = setInterval(() => {
+      this.#decoder.lower();
       if (performance.now() - startedAt < this.#setup.timeoutMs) slot.beat();
     }, BEAT_MS);
     try {

@@ -1,0 +1,67 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { connect, type Stub, turn } from '../harness/client.js';
+import { webpOf } from '../harness/pictures.js';
+import { startTestServer, type TestServer } from '../harness/server.js';
+import { until } from '../pool/pools.js';
+
+/** Values that nothing else has. */
+const [SPEECH, PICTURES] = [7, 13];
+/** Of the fields in /proc/<pid>/task/<tid>/stat after the name, which ends with the last bracket. */
+const NICE_FIELD = 16;
+
+interface Thread {
+  readonly id: number;
+  readonly name: string;
+  readonly nice: number;
+}
+
+function statOf(id: string): string | undefined {
+  try {
+    return readFileSync(`/proc/self/task/${id}/stat`, 'utf8');
+  } catch {
+    // It has ended since it was listed.
+    return undefined;
+  }
+}
+
+function threads(): Thread[] {
+  return readdirSync('/proc/self/task').flatMap((id) => {
+    const stat = statOf(id);
+    if (stat === undefined) return [];
+    const nice = Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[NICE_FIELD]);
+    return { id: Number(id), name: stat.slice(stat.indexOf('(') + 1, stat.lastIndexOf(')')), nice };
+  });
+}
+
+const countWith = (nice: number): number => threads().filter((thread) => thread.nice === nice).length;
+
+describe('when cores are short', () => {
+  let server: TestServer;
+  let client: Stub;
+
+  beforeAll(async () => {
+    server = await startTestServer({ 'workers.cpu_nice': SPEECH, 'workers.screenshot_nice': PICTURES });
+    client = connect(server.port);
+  });
+  beforeEach(({ skip }) => skip(process.platform !== 'linux', 'only Linux has a niceness for each thread'));
+  afterAll(async () => {
+    client.close();
+    await server.stop();
+  });
+
+  it('main goes before the threads that speak, and these before the pictures', () => {
+    expect(countWith(SPEECH)).toBe(1);
+    expect(countWith(PICTURES)).toBeGreaterThanOrEqual(1);
+    expect(threads().find(({ id }) => id === process.pid)?.nice).toBe(0);
+  });
+
+  it("the decoder's own threads are last, too", async () => {
+    const picture = (await webpOf(3_000, 2_000, { noisy: true })).toString('base64');
+    const decoders = () => threads().filter(({ name }) => name.startsWith('libvips'));
+    const turned = turn(client, { screenshot: picture });
+    await until(() => decoders().some(({ nice }) => nice === PICTURES), 'a decoder that lets others go first');
+    await turned;
+    await server.atRest();
+  });
+});
