@@ -11,6 +11,7 @@ import {
   interruptedTurn,
   invalidTurn,
   screenshotTurn,
+  silentScreenshotTurn,
   textTurn,
 } from './lib/requests.mjs';
 import { fullScreenshotPart } from './lib/screenshot.mjs';
@@ -29,10 +30,10 @@ const PAUSES = { text: 20, health: 20, invalid: 50, interrupt: 100, blank: 50 };
 
 const write = writer(8);
 
-/** Starts to send screenshots as fast as they are answered. */
-async function sendScreenshots(port, part) {
+/** Starts to send screenshots as fast as they are answered. @param ask sends one */
+async function sendScreenshots(port, part, ask) {
   const connections = await Promise.all(Array.from({ length: SCREENSHOT_CLIENTS }, () => openWire(port)));
-  const stops = connections.map((connection) => repeat(() => screenshotTurn(connection, part), 0));
+  const stops = connections.map((connection) => repeat(() => ask(connection, part), 0));
   return async () => {
     const times = await Promise.all(stops.map((stop) => stop()));
     for (const connection of connections) connection.close();
@@ -48,7 +49,7 @@ async function keepBusy(server, part, loopDelay, { busyMs, listeners, settleMs, 
   try {
     await crowd.resize(listeners, settleMs);
     const stops = {
-      screenshot: await sendScreenshots(server.port, part),
+      screenshot: await sendScreenshots(server.port, part, screenshotTurn),
       text: repeat(() => textTurn(turns, write), PAUSES.text),
       interrupt: repeat(() => interruptedTurn(victims, asking, write), PAUSES.interrupt),
       invalid: repeat(() => invalidTurn(turns), PAUSES.invalid),
@@ -68,7 +69,10 @@ async function keepBusy(server, part, loopDelay, { busyMs, listeners, settleMs, 
   }
 }
 
-/** Turns without a screenshot, while screenshots are sent and while none are, in turns. */
+/**
+ * Turns without a screenshot, while pictures are decoded and while none are, in turns. Those who send the pictures are told
+ * nothing: speech for them would be measured as if it were decoding.
+ */
 async function compareText(server, part, { rounds, roundMs, progress }) {
   const turns = await openWire(server.port);
   const found = { alone: [], beside: [] };
@@ -81,7 +85,7 @@ async function compareText(server, part, { rounds, roundMs, progress }) {
     for (let round = 0; round < rounds; round++) {
       progress(`text with and without screenshots, round ${round + 1} of ${rounds}`);
       await ask('alone');
-      const stopScreenshots = await sendScreenshots(server.port, part);
+      const stopScreenshots = await sendScreenshots(server.port, part, silentScreenshotTurn);
       await ask('beside');
       await stopScreenshots();
     }

@@ -19,6 +19,8 @@ const SENTENCE_MS = 3_000;
 /** A gRPC client's window for a stream, before it widens it. */
 const WINDOW_BYTES = 65_535;
 const PAUSE_MS = 10;
+/** A message of 50 ms, about: clients take a message when they have played one, not some bytes of it. */
+const MESSAGE_BYTES = 4_800;
 /** Bytes that still come this long after the reply are counted. */
 const AFTERMATH_MS = 60;
 
@@ -52,7 +54,7 @@ class Speaking {
     this.connection = connection;
     const piece = (bytes, now) => this.#piece(bytes, now);
     this.turn = startTurn(connection, { prompt }, { piece, audio: () => onSound(this) });
-    const unpace = pacer?.add(this.turn);
+    const unpace = pacer?.add(this.turn, MESSAGE_BYTES);
     this.done = this.turn.done.finally(unpace);
   }
 

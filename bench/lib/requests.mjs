@@ -12,6 +12,11 @@ export async function screenshotTurn(connection, part) {
   return (await wholeTurn(connection, { prompt: 'Yes.', part })).audioMs;
 }
 
+/** A turn with a screenshot and nothing to say: all that it costs is its picture. ms to its end. */
+export async function silentScreenshotTurn(connection, part) {
+  return (await wholeTurn(connection, { prompt: '…', part })).endMs;
+}
+
 /** A request that is not valid; ms until that is said. */
 export async function invalidTurn(connection) {
   const { outcome, endMs } = await startTurn(connection, { prompt: ' ' }).done;
