@@ -5,6 +5,7 @@
  *   CANCEL      main           1: stop at the next chance
  *   THREAD      worker         thread that runs the task; 0 = none yet (main clears it between tasks)
  *   BEAT        worker         goes up whenever the task makes progress; a hung task's stands still
+ *   BEGUN       worker         when the thread began, µs on the clock that all threads share, its lowest 32 bits
  *   RUNG        both           1: main has been told to look; worker sets it, main clears it before it looks
  *   PUBLISHED   worker         frames put into the ring so far
  *   CONSUMED    main           frames taken out so far
@@ -15,10 +16,11 @@
 const CANCEL = 0;
 const THREAD = 1;
 const BEAT = 2;
-const RUNG = 3;
-const PUBLISHED = 4;
-const CONSUMED = 5;
-const RING = 6;
+const BEGUN = 3;
+const RUNG = 4;
+const PUBLISHED = 5;
+const CONSUMED = 6;
+const RING = 7;
 /** Frames a busy main thread may leave unread before the worker waits: 1024 × 50 ms = 51 s of audio. */
 const RING_FRAMES = 1024;
 const ENTRY_WORDS = 4;
@@ -39,6 +41,12 @@ export function createTaskSlotMemory(slotCount: number, firstOwner: number): Tas
 /** A frame as it crosses: which block, where its message begins in the block, the message's bytes, the samples (mono) in it. */
 export type FrameReader = (block: number, place: number, byteLength: number, samples: number) => void;
 
+/** Of the process' own clock, as `performance.now()` has another zero in each thread; the lowest 32 bits. */
+function nowMicroseconds(): number {
+  const [seconds, nanoseconds] = process.hrtime();
+  return (seconds * 1e6 + nanoseconds / 1e3) | 0;
+}
+
 /** A thread's view of one slot. */
 export class TaskSlot {
   readonly index: number;
@@ -56,7 +64,7 @@ export class TaskSlot {
 
   /** Ready for the next task. Only while no task runs in it. */
   reset(): void {
-    for (const word of [CANCEL, THREAD, BEAT, RUNG, PUBLISHED, CONSUMED]) Atomics.store(this.#words, word, 0);
+    for (const word of [CANCEL, THREAD, BEAT, BEGUN, RUNG, PUBLISHED, CONSUMED]) Atomics.store(this.#words, word, 0);
   }
 
   cancel(): void {
@@ -67,6 +75,12 @@ export class TaskSlot {
 
   get threadId(): number {
     return Atomics.load(this.#words, THREAD);
+  }
+
+  /** How long the task has been running, ms; 0 when no thread has begun it. For 35 minutes at most: then it starts again. */
+  get runMs(): number {
+    if (this.threadId === 0) return 0;
+    return Math.max(0, (nowMicroseconds() - Atomics.load(this.#words, BEGUN)) | 0) / 1000;
   }
 
   get beats(): number {
@@ -91,6 +105,7 @@ export class TaskSlot {
   // ── worker thread ──
 
   begin(threadId: number): void {
+    Atomics.store(this.#words, BEGUN, nowMicroseconds());
     Atomics.store(this.#words, THREAD, threadId);
     this.beat();
   }

@@ -16,7 +16,7 @@ export interface PoolUnderTest {
   /** "died", "hung", "replaced" and "error", as they were told. */
   readonly told: string[];
   /** Runs a sentence; the samples of its frames are kept, the frames given back. */
-  speak(text: string): Promise<{ result: Promise<SpeakResult>; frames: number[]; cancel: () => void }>;
+  speak(text: string, costMs?: number): Promise<{ result: Promise<SpeakResult>; frames: number[]; cancel: () => void }>;
   close(): Promise<void>;
 }
 
@@ -44,10 +44,11 @@ export function startPool(
     workerReplaced: () => told.push('replaced'),
     workerError: () => told.push('error'),
   });
-  const speak: PoolUnderTest['speak'] = async (text) => {
+  const speak: PoolUnderTest['speak'] = async (text, costMs = 0) => {
     const frames: number[] = [];
     const task = { text, language: undefined, voice: undefined, audioField: 2 };
     const started = await pool.start('speak', task, {
+      order: { deadlineMs: performance.now(), costMs },
       onFrame: (block, place, byteLength, samples) => {
         if (byteLength !== 1 || arena.bytes[block * arena.blockBytes + place] !== samples)
           throw new Error('wrong bytes');

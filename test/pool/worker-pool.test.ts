@@ -37,6 +37,24 @@ describe('a task in the hands of a thread', () => {
   });
 });
 
+describe('the work that lies before a newcomer', () => {
+  it('is less what the running task has done, and nothing of what a thread has in hand', async () => {
+    const { speak, pool } = start(1, 1, 100, 600_000, 1);
+    const first = await speak('wait', 100);
+    const others = [100, 100, 100].map((costMs) => speak('wait', costMs));
+    await until(() => first.frames.length > 0 && pool.inFlight === 2, 'one runs, one is in hand');
+    await sleep(150);
+    expect(pool.backlogMs).toBe(300);
+    first.cancel();
+    for (const other of others) {
+      const { result, cancel } = await other;
+      cancel();
+      await result;
+    }
+    expect(pool.backlogMs).toBe(0);
+  });
+});
+
 describe('a pool’s times', () => {
   it('say how long its tasks waited for a thread, and how long they kept it', async () => {
     const { speak, pool } = start(1, 1);

@@ -48,6 +48,17 @@ describe('a task slot', () => {
     expect(published).toBeGreaterThan(3 * RING_FRAMES);
   });
 
+  it('says how long its task has been running, from when a thread has begun it', () => {
+    const { main, worker } = slotPair();
+    expect(main.runMs).toBe(0);
+    worker.begin(7);
+    const startedMs = performance.now();
+    while (performance.now() - startedMs < 5);
+    expect(main.runMs).toBeGreaterThanOrEqual(4.9);
+    main.reset();
+    expect(main.runMs).toBe(0);
+  });
+
   it('says when its ring is full, and that it is not once it was drained', () => {
     const { main, worker } = slotPair();
     for (let n = 0; n < RING_FRAMES; n++) {

@@ -3,9 +3,9 @@ import { createHistogram } from 'node:perf_hooks';
 /** Of the tasks that ended since the last look; ms. */
 export interface TimesSummary {
   readonly tasks: number;
-  /** From asking for a thread to having one. */
+  /** From asking for a thread until one has begun. */
   readonly wait_p95_ms: number;
-  /** From having one to the result. */
+  /** From then to the result. */
   readonly run_p95_ms: number;
 }
 

@@ -34,10 +34,10 @@ export interface PoolEvents {
 interface Running {
   readonly slot: TaskSlot;
   readonly onFrame: FrameReader | undefined;
-  /** When it got its slot and when it should be done, ms on the clock of `performance.now()`. */
-  readonly startedMs: number;
-  readonly expectedEndMs: number;
-  readonly waitedMs: number;
+  /** When it was asked for, ms on the clock of `performance.now()`. */
+  readonly askedMs: number;
+  /** How long it should keep its thread busy, ms. */
+  readonly costMs: number;
   beats: number;
   stillLooks: number;
 }
@@ -130,9 +130,8 @@ export class WorkerPool {
 
   /** How long a task that is due now would wait for a thread, ms: what runs, and what waits and is due before it. */
   get backlogMs(): number {
-    const now = performance.now();
-    let workMs = this.#slots.waitingMs(now);
-    for (const { expectedEndMs } of this.#running.values()) workMs += Math.max(0, expectedEndMs - now);
+    let workMs = this.#slots.waitingMs(performance.now());
+    for (const { slot, costMs } of this.#running.values()) workMs += Math.max(0, costMs - slot.runMs);
     return workMs / this.size;
   }
 
@@ -155,16 +154,8 @@ export class WorkerPool {
     const askedMs = performance.now();
     const order = options.order ?? { deadlineMs: askedMs, costMs: 0 };
     const slot = await this.#slots.take(order, options.signal);
-    const startedMs = performance.now();
-    const running: Running = {
-      slot,
-      onFrame: options.onFrame,
-      startedMs,
-      expectedEndMs: startedMs + order.costMs,
-      waitedMs: startedMs - askedMs,
-      beats: 0,
-      stillLooks: 0,
-    };
+    const { onFrame } = options;
+    const running: Running = { slot, onFrame, askedMs, costMs: order.costMs, beats: 0, stillLooks: 0 };
     this.#running.set(slot.index, running);
     this.#watch();
     const cancel = (): void => {
@@ -196,7 +187,8 @@ export class WorkerPool {
     } finally {
       // What was published before the task ended is delivered before its result is.
       this.#drain(slot.index);
-      this.times.record(running.waitedMs, performance.now() - running.startedMs);
+      const { runMs } = slot;
+      this.times.record(performance.now() - running.askedMs - runMs, runMs);
       this.#running.delete(slot.index);
       this.#slots.give(slot);
       if (this.#running.size === 0) this.#stopWatching();
