@@ -200,7 +200,6 @@ describe('a hundred screenshots at once', () => {
       expect(kinds(reply).at(-1)).toBe('end_message');
     }
     const without = replies.filter((reply) => seen(reply).startsWith('[none]')).length;
-    expect(without).toBeLessThan(100);
     const degraded = server.lines.slice(before).filter(({ decision }) => decision === 'degrade');
     expect(degraded.map(({ ctx }) => ctx.reason)).toEqual(Array.from({ length: without }, () => 'timeout'));
   });
