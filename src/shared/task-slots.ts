@@ -9,6 +9,7 @@
  *   RUNG        both           1: main has been told to look; worker sets it, main clears it before it looks
  *   PUBLISHED   worker         frames put into the ring so far
  *   CONSUMED    main           frames taken out so far
+ *   RESULT      worker         bytes of the result behind the ring, as JSON; 0 = the task has not ended
  *   ring        worker         RING_FRAMES entries of (block, place in the block, bytes, samples)
  *
  * Ring entries are plain stores: the Atomics.store of PUBLISHED after them makes them visible to whoever loads it.
@@ -20,11 +21,14 @@ const BEGUN = 3;
 const RUNG = 4;
 const PUBLISHED = 5;
 const CONSUMED = 6;
-const RING = 7;
+const RESULT = 7;
+const RING = 8;
 /** Frames a busy main thread may leave unread before the worker waits: 1024 × 50 ms = 51 s of audio. */
 const RING_FRAMES = 1024;
 const ENTRY_WORDS = 4;
-const SLOT_WORDS = RING + RING_FRAMES * ENTRY_WORDS;
+const RESULT_AT = RING + RING_FRAMES * ENTRY_WORDS;
+const MAX_RESULT_BYTES = 1024;
+const SLOT_WORDS = RESULT_AT + MAX_RESULT_BYTES / Int32Array.BYTES_PER_ELEMENT;
 
 export interface TaskSlotMemory {
   readonly words: SharedArrayBuffer;
@@ -53,18 +57,22 @@ export class TaskSlot {
   /** The owner number of blocks that this slot's task holds in the arena. */
   readonly owner: number;
   readonly #words: Int32Array;
+  readonly #result: Buffer;
 
   constructor(memory: TaskSlotMemory, index: number) {
     this.index = index;
     this.owner = memory.firstOwner + index;
-    this.#words = new Int32Array(memory.words, index * SLOT_WORDS * Int32Array.BYTES_PER_ELEMENT, SLOT_WORDS);
+    const { BYTES_PER_ELEMENT } = Int32Array;
+    this.#words = new Int32Array(memory.words, index * SLOT_WORDS * BYTES_PER_ELEMENT, SLOT_WORDS);
+    this.#result = Buffer.from(memory.words, (index * SLOT_WORDS + RESULT_AT) * BYTES_PER_ELEMENT, MAX_RESULT_BYTES);
   }
 
   // ── main thread ──
 
   /** Ready for the next task. Only while no task runs in it. */
   reset(): void {
-    for (const word of [CANCEL, THREAD, BEAT, BEGUN, RUNG, PUBLISHED, CONSUMED]) Atomics.store(this.#words, word, 0);
+    for (const word of [CANCEL, THREAD, BEAT, BEGUN, RUNG, PUBLISHED, CONSUMED, RESULT])
+      Atomics.store(this.#words, word, 0);
   }
 
   cancel(): void {
@@ -81,6 +89,15 @@ export class TaskSlot {
   get runMs(): number {
     if (this.threadId === 0) return 0;
     return Math.max(0, (nowMicroseconds() - Atomics.load(this.#words, BEGUN)) | 0) / 1000;
+  }
+
+  /**
+   * What `leave` left here; undefined before. Its own way to main is a message, which is lost when the next task ends the thread
+   * before main has looked.
+   */
+  get result(): unknown {
+    const byteLength = Atomics.load(this.#words, RESULT);
+    return byteLength === 0 ? undefined : JSON.parse(this.#result.toString('utf8', 0, byteLength));
   }
 
   get beats(): number {
@@ -108,6 +125,11 @@ export class TaskSlot {
     Atomics.store(this.#words, BEGUN, nowMicroseconds());
     Atomics.store(this.#words, THREAD, threadId);
     this.beat();
+  }
+
+  /** The task has ended, and this came of it: less than 1 KB as JSON. */
+  leave(result: object): void {
+    Atomics.store(this.#words, RESULT, this.#result.write(JSON.stringify(result)));
   }
 
   beat(): void {

@@ -76,7 +76,10 @@ export const segment: Handler<'segment'> = endingThread((task) => {
 
 export const speak: Handler<'speak'> = endingThread((task) => {
   const startedMs = performance.now();
-  return { ...speaker.speak(task, begin(task)), tookMs: performance.now() - startedMs };
+  const slot = begin(task);
+  const result = { ...speaker.speak(task, slot), tookMs: performance.now() - startedMs };
+  slot.leave(result);
+  return result;
 });
 
 export const screenshot: WaitingHandler<'screenshot'> = endingThreadLater(async (task) => {

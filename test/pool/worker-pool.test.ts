@@ -37,6 +37,21 @@ describe('a task in the hands of a thread', () => {
   });
 });
 
+describe('a task that is done', () => {
+  it('is done, though the next one ended their thread before main could look', async () => {
+    const { speak, pool } = start(1, 1, 100, 600_000, 1);
+    const done = await speak('wait');
+    const others = ['throw', 'say 1', 'say 2'].map((text) => speak(text));
+    await until(() => done.frames.length > 0 && pool.inFlight === 2, 'the one that throws is in hand');
+    const failing = others[0]?.then(({ result }) => expect(result).rejects.toMatchObject(INTERNAL));
+    done.cancel();
+    for (const busyFrom = performance.now(); performance.now() - busyFrom < 500; );
+    expect(await done.result).toMatchObject({ outcome: 'cancelled' });
+    await failing;
+    for (const other of others.slice(1)) expect(await (await other).result).toMatchObject({ outcome: 'spoken' });
+  });
+});
+
 describe('the work that lies before a newcomer', () => {
   it('is less what the running task has done, and nothing of what a thread has in hand', async () => {
     const { speak, pool } = start(1, 1, 100, 600_000, 1);

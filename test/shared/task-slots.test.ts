@@ -59,6 +59,21 @@ describe('a task slot', () => {
     expect(main.runMs).toBe(0);
   });
 
+  it('keeps what came of its task, until the next one', () => {
+    const memory = createTaskSlotMemory(3, 5);
+    const [before, slot, after] = [0, 1, 2].map((index) => new TaskSlot(memory, index));
+    const worker = new TaskSlot(memory, 1);
+    for (let n = 0; n < RING_FRAMES; n++) worker.publish(...frame(n));
+    expect(slot?.result).toBeUndefined();
+    const result = { outcome: 'spoken', samples: 4_800, language: 'қазақша', silence: undefined };
+    worker.leave(result);
+    expect(slot?.result).toEqual(result);
+    expect([before?.result, after?.result]).toEqual([undefined, undefined]);
+    expect(drained(worker).at(-1)).toEqual(frame(RING_FRAMES - 1));
+    slot?.reset();
+    expect(slot?.result).toBeUndefined();
+  });
+
   it('says when its ring is full, and that it is not once it was drained', () => {
     const { main, worker } = slotPair();
     for (let n = 0; n < RING_FRAMES; n++) {

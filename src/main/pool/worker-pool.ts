@@ -195,11 +195,16 @@ export class WorkerPool {
     }
   }
 
-  /** A task that lay in the hands of a thread that died, and had not begun, is given to another. */
+  /**
+   * A task that lay in the hands of a thread that died, and had not begun, is given to another. One that had ended was done: the
+   * thread died of the next one, and Piscina rejects both when main has not read the first one's message yet.
+   */
   async #runOnce(name: TaskName, task: object, slot: TaskSlot): Promise<unknown> {
     try {
       return await this.#piscina.run(task, { name });
     } catch (cause) {
+      const { result } = slot;
+      if (result !== undefined) return result;
       if (slot.threadId !== 0 || this.#closed) throw cause;
       return await this.#piscina.run(task, { name });
     }

@@ -97,5 +97,8 @@ export function segment(task) {
 
 export const speak = endingThread((task) => {
   const [what, count] = task.text.split(' ');
-  return BEHAVIOURS[what](begin(task), Number(count));
+  const slot = begin(task);
+  const done = BEHAVIOURS[what](slot, Number(count));
+  if (done.outcome) slot.leave(done);
+  return done;
 });
