@@ -55,9 +55,8 @@ export class ScreenshotPreparer {
   }
 
   /**
-   * While the decoder works in its own threads, this one tells the watchdog that it is alive, for as long as a decoder may take, and
-   * sees to the decoder's priority.
-   * The task ends when the decoder has: a thread that left it behind would start another beside it.
+   * While the decoder works in its own threads, this one sees to their priority, and tells the watchdog that it is alive, for as
+   * long as a decoder may take. The task ends when the decoder has: a thread that left it behind would start another beside it.
    */
   async #resize(file: Buffer, slot: TaskSlot): Promise<ScreenshotResult> {
     const startedAt = performance.now();
