@@ -152,11 +152,13 @@ describe('a frame in the arena', () => {
     const frame = new ArenaFrame(arena, block, 5, 3, 42);
     expect([...frame.bytes]).toEqual([7, 8, 9]);
     expect(frame.bytes.buffer).toBe(arena.bytes.buffer);
+    expect(frame.byteLength).toBe(3);
     expect(frame.samples).toBe(42);
     expect(arena.blocksInUse).toBe(1);
     frame.release();
     expect(arena.blocksInUse).toBe(0);
     expect(() => frame.release()).toThrow('released twice');
+    expect(() => frame.bytes, 'the block may be somebody else’s').toThrow(RangeError);
   });
 
   it('given back twice never gives back the block’s next holder', () => {

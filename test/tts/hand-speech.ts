@@ -57,7 +57,7 @@ export class HandSynthesis {
         bytes.fill(0xff);
       };
       this.held++;
-      this.#push({ bytes, samples: 1, release });
+      this.#push({ bytes, byteLength: bytes.byteLength, samples: 1, release });
     }
   }
 

@@ -13,7 +13,7 @@ export class Ledger {
 
   frame(samples = 1, bytes: Buffer = Buffer.from([samples])): Frame {
     const number = this.releases.push(0) - 1;
-    return { bytes, samples, release: () => void this.releases[number]!++ };
+    return { bytes, byteLength: bytes.byteLength, samples, release: () => void this.releases[number]!++ };
   }
 
   get made(): number {

@@ -74,7 +74,7 @@ export class CallWriter implements SessionStream {
     let byteLength = 0;
     let room = this.#limits.write_budget_bytes - this.#pendingBytes;
     for (; end < frames.length && (end === from || room > 0); end++) {
-      const frameBytes = PREFIX_BYTES + (frames[end] as Frame).bytes.byteLength;
+      const frameBytes = PREFIX_BYTES + (frames[end] as Frame).byteLength;
       byteLength += frameBytes;
       room -= frameBytes;
     }

@@ -1,19 +1,29 @@
 import type { Arena } from '../../shared/arena.js';
 import type { Frame } from '../turn/services.js';
 
-/** A message lying in an arena block. */
+/**
+ * A message lying in an arena block. Many frames of many streams wait at a time, so one is as small as can be: a view of its
+ * bytes would be twice its size.
+ */
 export class ArenaFrame implements Frame {
-  readonly bytes: Buffer;
+  readonly byteLength: number;
   readonly samples: number;
   readonly #arena: Arena;
+  readonly #place: number;
   #block: number;
 
   constructor(arena: Arena, block: number, place: number, byteLength: number, samples: number) {
     this.#arena = arena;
     this.#block = block;
-    // A view, no copy: grpc-js copies it once, into its own frame, when the write's turn comes.
-    this.bytes = Buffer.from(arena.bytes.buffer, block * arena.blockBytes + place, byteLength);
+    this.#place = place;
+    this.byteLength = byteLength;
     this.samples = samples;
+  }
+
+  /** A view, no copy. */
+  get bytes(): Buffer {
+    const { bytes, blockBytes } = this.#arena;
+    return Buffer.from(bytes.buffer, this.#block * blockBytes + this.#place, this.byteLength);
   }
 
   /** Gives the block back. Throws when it was given back before. */

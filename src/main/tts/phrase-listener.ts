@@ -38,6 +38,7 @@ export class PhraseListener extends PulledUtterance {
 /** A part in one asker's hands. */
 class PhraseFrame implements Frame {
   readonly bytes: Buffer;
+  readonly byteLength: number;
   readonly samples: number;
   readonly #part: PhrasePart;
   #phrase: Phrase | undefined;
@@ -46,6 +47,7 @@ class PhraseFrame implements Frame {
     this.#phrase = phrase;
     this.#part = part;
     this.bytes = part.bytes;
+    this.byteLength = part.bytes.byteLength;
     this.samples = part.samples;
   }
 

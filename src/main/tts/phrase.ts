@@ -117,7 +117,7 @@ export class Phrase {
       for (const frame of frames) frame.release();
       return;
     }
-    const byteLength = frames.reduce((sum, { bytes }) => sum + bytes.byteLength, 0);
+    const byteLength = frames.reduce((sum, frame) => sum + frame.byteLength, 0);
     if (this.#store.makeRoom(this, byteLength)) this.#copy(frames, byteLength);
     else this.#share(frames, holders);
     for (const listener of this.#listeners) listener.wake();

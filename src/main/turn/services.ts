@@ -3,8 +3,9 @@ import type { ValidationReason } from '../../shared/errors.js';
 
 /** A ready-made gRPC message in shared memory. Whoever holds it gives it back, exactly once. */
 export interface Frame {
-  /** The whole response message, encoded. Valid until `release`. */
+  /** The whole response message, encoded. Valid until `release`. To be asked for once: it may be made for who asks. */
   readonly bytes: Buffer;
+  readonly byteLength: number;
   /** Samples in it (mono). */
   readonly samples: number;
   release(): void;
