@@ -32,7 +32,7 @@ const byCallWriter = (framesAtOnce) => async (call) => {
   const { signal } = new AbortController();
   for (let sent = 0; sent < count; sent += framesAtOnce) {
     const length = Math.min(framesAtOnce, count - sent);
-    const frames = Array.from({ length }, () => ({ bytes: message, samples: SAMPLES, release() {} }));
+    const frames = Array.from({ length }, () => ({ bytes: message, byteLength, samples: SAMPLES, release() {} }));
     await sendFrames(frames, writer, signal, () => {});
   }
   writer.end(end);
