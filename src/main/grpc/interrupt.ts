@@ -27,11 +27,8 @@ export async function interruptSession(
   const sessions = context.registry.activeOf(hardwareId, sessionId);
   if (sessions.length === 0) return { success: false, interruptedSessions: [], message: 'No active sessions found' };
 
-  for (const session of sessions) {
-    session.cancel(new NexyError('cancelled_by_user'));
-    // What waits there would trickle out for as long as its client likes.
-    if (session.stream.isBlocked) session.stream.reset();
-  }
+  for (const session of sessions) session.cancel(new NexyError('cancelled_by_user'));
+  await resetBlocked(sessions);
   const patience = new AbortController();
   await Promise.race([silence(sessions), flushTime(context.config.grpc.interrupt_flush_ms, patience.signal)]);
   patience.abort();
@@ -45,11 +42,24 @@ async function silence(sessions: readonly ActiveSession[]): Promise<void> {
   await Promise.all(sessions.map(({ closed, stream }) => closed.then(() => stream.arrived())));
 }
 
+/** What waits for clients that take nothing would trickle out for as long as they like. */
+async function resetBlocked(sessions: readonly ActiveSession[]): Promise<void> {
+  const blocked = sessions.filter(({ stream }) => stream.isBlocked);
+  if (blocked.length === 0) return;
+  // It may be that not the client was late but this thread, and that what it took is only to be told.
+  await turnsOfLoop();
+  for (const { stream } of blocked) if (stream.isBlocked) stream.reset();
+}
+
 /** Turns of the event loop in which a client that reads takes what waits for it. */
 const FLUSH_TURNS = 2;
+
+async function turnsOfLoop(signal?: AbortSignal): Promise<void> {
+  for (let turn = 0; turn < FLUSH_TURNS && !signal?.aborted; turn++) await turnOfLoop();
+}
 
 /** As long as bytes on their way get to go out. On a busy thread time alone proves nothing: they need their turns, too. */
 async function flushTime(flushMs: number, signal: AbortSignal): Promise<void> {
   await sleep(flushMs, undefined, { signal }).catch(() => {});
-  for (let turn = 0; turn < FLUSH_TURNS && !signal.aborted; turn++) await turnOfLoop();
+  await turnsOfLoop(signal);
 }
