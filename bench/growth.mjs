@@ -33,8 +33,8 @@ const OPENED_PER_S = 100;
 const FILLERS = 4;
 const FILLING_SENTENCES = 30;
 /**
- * Memory is looked at this often while they come. Two looks would not do: the allocator's leftovers and a young generation that
- * grows make single ones differ by 20 MB.
+ * Memory is looked at this often while the second half of them comes. The first ones live on what the allocator has left over,
+ * and two looks would not do: a young generation that grows makes single ones differ by 20 MB.
  */
 const MEMORY_STEPS = 10;
 
@@ -127,7 +127,7 @@ async function measure({ many, arenaShare, settleMs, slices, sliceMs, progress }
     few.pause();
     progress(`opening ${many} streams`);
     for (let step = 1; step <= MEMORY_STEPS; step++) {
-      const count = Math.round((many * step) / MEMORY_STEPS);
+      const count = Math.round((many / 2) * (1 + step / MEMORY_STEPS));
       await crowd.openUntil(count, lastMs);
       await sleep(settleMs);
       found.memory.push({ count, ...(await probe.ask(servers[1].pid)) });

@@ -38,7 +38,6 @@ export class PhraseListener extends PulledUtterance {
 /** A part in one asker's hands. */
 class PhraseFrame implements Frame {
   readonly bytes: Buffer;
-  readonly byteLength: number;
   readonly samples: number;
   readonly #part: PhrasePart;
   #phrase: Phrase | undefined;
@@ -47,8 +46,11 @@ class PhraseFrame implements Frame {
     this.#phrase = phrase;
     this.#part = part;
     this.bytes = part.bytes;
-    this.byteLength = part.bytes.byteLength;
     this.samples = part.samples;
+  }
+
+  get byteLength(): number {
+    return this.bytes.byteLength;
   }
 
   /** Throws when it was given back before. */
