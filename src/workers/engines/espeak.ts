@@ -14,13 +14,10 @@ interface EspeakWorker {
   synth_(text: string, callback: number): void;
 }
 
-/** Languages that have several voices, or whose espeak name is not their BCP 47 one. */
+/** Languages whose best voice is not the one of their name, or whose name of old is all that some clients know. */
 const PREFERRED_VOICE: Readonly<Record<string, string>> = {
   en: 'en-us',
-  zh: 'cmn',
   pt: 'pt-br',
-  fr: 'fr-fr',
-  no: 'nb',
   iw: 'he',
   in: 'id',
 };
@@ -37,7 +34,7 @@ export async function loadEspeak(rateWordsPerMinute: number): Promise<Engine> {
   const worker = new espeak.eSpeakNGWorker();
   worker.set_rate(rateWordsPerMinute);
 
-  const voices = new Set(worker.list_voices().flatMap((voice) => voice.languages.map((language) => language.name)));
+  const files = voiceFiles(worker);
   let currentVoice: string | undefined;
   let sink: SampleSink = () => true;
   // One callback for the engine's whole life: a function table entry each sentence would be made and freed otherwise.
@@ -51,18 +48,18 @@ export async function loadEspeak(rateWordsPerMinute: number): Promise<Engine> {
   return {
     name: 'espeak',
     sampleRateHz: worker.get_samplerate(),
-    voices,
+    voices: new Set(files.keys()),
     voiceFor(language) {
       const tag = language.toLowerCase();
       const base = tag.split('-')[0] ?? tag;
-      if (tag !== base && voices.has(tag)) return tag;
-      return [PREFERRED_VOICE[base], base].find((voice) => voice !== undefined && voices.has(voice));
+      if (tag !== base && files.has(tag)) return tag;
+      return [PREFERRED_VOICE[base], base].find((voice) => voice !== undefined && files.has(voice));
     },
     // Espeak names its voices by their language.
     languageOf: (voice) => voice,
     speak(text, voice, into) {
       if (voice !== currentVoice) {
-        worker.set_voice(voice, '', 0, 0, 0);
+        worker.set_voice(files.get(voice) ?? voice, '', 0, 0, 0);
         currentVoice = voice;
       }
       sink = into;
@@ -70,4 +67,19 @@ export async function loadEspeak(rateWordsPerMinute: number): Promise<Engine> {
       worker.synth_(text.replaceAll('\0', ' '), callback);
     },
   };
+}
+
+/**
+ * For each language its voice's file, which is the only name that is sure to be loaded: by another of its languages' names a
+ * voice is found and stays silent. Of several the one with the lowest priority number, as espeak itself has it, is taken.
+ */
+function voiceFiles(worker: EspeakWorker): ReadonlyMap<string, string> {
+  const best = new Map<string, { file: string; priority: number }>();
+  for (const { identifier, languages } of worker.list_voices()) {
+    const file = identifier.slice(identifier.lastIndexOf('/') + 1);
+    for (const { name, priority } of languages) {
+      if (priority < (best.get(name)?.priority ?? Number.POSITIVE_INFINITY)) best.set(name, { file, priority });
+    }
+  }
+  return new Map([...best].map(([name, { file }]) => [name, file]));
 }
