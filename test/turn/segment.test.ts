@@ -32,7 +32,7 @@ const anyTokens = fc.tuple(anyText, fc.array(fc.integer({ min: 1, max: 12 }))).m
 });
 
 const sentences = (tokens: readonly string[]): Promise<string[]> =>
-  all(segment(slowly(tokens, 0), segmenting, undefined, NEVER));
+  all(segment<never>(slowly(tokens, 0), segmenting, undefined, NEVER));
 
 describe('the sentences of an answer', () => {
   it('are, joined, the answer, however it was cut into tokens', async () => {
@@ -63,7 +63,7 @@ describe('the sentences of an answer', () => {
       expect(seen).toEqual(['Hello there. ']);
       yield ' are you?';
     }
-    for await (const sentence of segment(tokens(), segmenting, 'en', NEVER)) seen.push(sentence);
+    for await (const sentence of segment<never>(tokens(), segmenting, 'en', NEVER)) seen.push(sentence);
     expect(seen).toEqual(['Hello there. ', 'How are you?']);
   });
 });
@@ -107,5 +107,25 @@ describe('what is asked of the worker', () => {
     await expect(all(segment(slowly(['Hi.']), failing, undefined, NEVER))).rejects.toMatchObject({
       type: 'overloaded',
     });
+  });
+});
+
+describe('an action in an answer', () => {
+  const action = { name: 'open_app' };
+  const parts = (items: readonly (string | object)[]) => all(segment(slowly(items), segmenting, 'en', NEVER));
+
+  it('waits for the first sentence, and for no more', async () => {
+    expect(await parts(['Opening', action, ' it', ' now.'])).toEqual(['Opening it now.', action]);
+    expect(await parts(['One. ', 'Two', action, ' three. ', 'Four.'])).toEqual([
+      'One. ',
+      action,
+      'Two three. ',
+      'Four.',
+    ]);
+  });
+
+  it('comes though nothing is said', async () => {
+    expect(await parts([action])).toEqual([action]);
+    expect(await parts(['  ', action])).toEqual([action]);
   });
 });

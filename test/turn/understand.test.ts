@@ -11,7 +11,8 @@ const IMAGE: LlmImage = { bytes: new Uint8Array([4]), mimeType: 'image/jpeg', wi
 async function understood(screenshot: Uint8Array | undefined, outcome: PictureOutcome | Error | undefined) {
   const asked: Uint8Array[] = [];
   const logged: object[] = [];
-  const log = { degrade: (what: string, context: object) => void logged.push({ what, ...context }) };
+  const degrade = (what: string, context: object) => void logged.push({ what, ...context });
+  const log = { degrade, refuseCommand: () => {} };
   const prepare = async (bytes: Uint8Array): Promise<PictureOutcome> => {
     asked.push(bytes);
     if (outcome instanceof Error) throw outcome;

@@ -74,6 +74,8 @@ describe('a source until a signal', () => {
 
 describe('thinking', () => {
   const request = {
+    system: '',
+    history: [],
     prompt: 'x',
     sessionId: 'one',
     hardwareId: 'phone',
@@ -82,7 +84,7 @@ describe('thinking', () => {
     screen: undefined,
   };
   const llmOf = (stream: Llm['stream']): Llm => ({ name: 'fake', stream });
-  const nothingSpent = (): Usage => ({ inputTokens: 0, outputTokens: 0 });
+  const nothingSpent = (): Usage => ({ inputTokens: 0, outputTokens: 0, model: '' });
   const text = (words: string): LlmEvent => ({ type: 'text', text: words });
   const spent = (inputTokens: number, outputTokens: number): LlmEvent => ({
     type: 'usage',
@@ -95,7 +97,7 @@ describe('thinking', () => {
     const usage = nothingSpent();
     const llm = llmOf(() => slowly([text('Hel'), text(''), spent(5, 1), text('lo'), spent(0, 2)]));
     expect(await all(think(llm, request, usage, NEVER))).toEqual(['Hel', 'lo']);
-    expect(usage).toEqual({ inputTokens: 5, outputTokens: 3 });
+    expect(usage).toEqual({ inputTokens: 5, outputTokens: 3, model: 'm' });
   });
 
   it('keeps what was spent when it fails', async () => {
@@ -105,7 +107,7 @@ describe('thinking', () => {
       throw new NexyError('unavailable');
     }
     await expect(all(think(llmOf(failing), request, usage, NEVER))).rejects.toMatchObject({ type: 'unavailable' });
-    expect(usage).toEqual({ inputTokens: 5, outputTokens: 1 });
+    expect(usage).toEqual({ inputTokens: 5, outputTokens: 1, model: 'm' });
   });
 
   it('makes an error of somebody else internal, and keeps it as the cause', async () => {

@@ -49,8 +49,14 @@ export interface UsageRequest {
   readonly modelName?: string;
 }
 
+export interface ActionMessage {
+  readonly actionJson: string;
+  readonly sessionId: string;
+  readonly featureId?: string;
+}
 export interface StreamResponse {
   readonly textChunk?: string;
+  readonly actionMessage?: ActionMessage;
   readonly endMessage?: string;
   readonly errorMessage?: string;
 }

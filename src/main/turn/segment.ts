@@ -2,16 +2,18 @@ import type { Segmenting } from './services.js';
 
 /**
  * Cuts the answer into sentences while it is being written. Text is looked at when it can have decided a boundary, and at the
- * end: once a sentence, not once a token. The sentences, joined, are the answer.
+ * end: once a sentence, not once a token. The sentences, joined, are the answer. An action passes at once, but never before the
+ * first sentence, where there is one.
  */
-export async function* segment(
-  tokens: AsyncIterable<string>,
+export async function* segment<Action extends object = never>(
+  answer: AsyncIterable<string | Action>,
   segmenting: Segmenting,
   language: string | undefined,
   signal: AbortSignal,
-): AsyncGenerator<string, void, undefined> {
+): AsyncGenerator<string | Action, void, undefined> {
   let pending = '';
   let first = true;
+  const held: Action[] = [];
 
   async function* cut(final: boolean): AsyncGenerator<string, void, undefined> {
     const { segments, consumed } = await segmenting.segment({ text: pending, language, final, first }, signal);
@@ -20,12 +22,18 @@ export async function* segment(
     yield* segments;
   }
 
-  for await (const token of tokens) {
-    const decides = segmenting.mayHoldBoundary(token, pending);
-    pending += token;
-    if (decides) yield* cut(false);
+  for await (const part of answer) {
+    if (typeof part === 'string') {
+      const decides = segmenting.mayHoldBoundary(part, pending);
+      pending += part;
+      if (decides) yield* cut(false);
+    } else {
+      held.push(part);
+    }
+    if (!first) yield* held.splice(0);
   }
   if (pending !== '') yield* cut(true);
   // An answer of marks alone holds no sentence; it is shown all the same.
   if (pending.trim() !== '') yield pending;
+  yield* held;
 }

@@ -6,6 +6,8 @@ import { untilAborted } from './until-aborted.js';
 export interface Usage {
   inputTokens: number;
   outputTokens: number;
+  /** Empty until it says so. */
+  model: string;
 }
 
 /** The model's answer as pieces of text, as they come. What it spent is added to `usage`. Errors are NexyErrors. */
@@ -20,6 +22,7 @@ export async function* think(
       if (event.type === 'usage') {
         usage.inputTokens += event.inputTokens;
         usage.outputTokens += event.outputTokens;
+        usage.model = event.model;
       } else if (event.text !== '') {
         yield event.text;
       }

@@ -1,0 +1,47 @@
+import type { AssistantPolicy, TurnLog } from '../services.js';
+import type { AnswerEvent, AssistantCommand } from './answer-events.js';
+import { AnswerParser } from './answer-parser.js';
+import { type FeatureId, type JudgedCommand, judgeCommand } from './commands.js';
+
+/** A command for the client, validated. */
+export interface AssistantAction {
+  readonly command: JudgedCommand;
+  readonly featureId: FeatureId;
+}
+
+/**
+ * What the model says, taken apart: text to be spoken, as it comes, and at most one command that may be forwarded. One that
+ * may not is told to the log, and changes nothing of the speech.
+ */
+export async function* answer(
+  tokens: AsyncIterable<string>,
+  allowed: AssistantPolicy['commands'],
+  log: TurnLog,
+): AsyncGenerator<string | AssistantAction, void, undefined> {
+  const parser = new AnswerParser();
+  function* told(events: readonly AnswerEvent[]): Generator<string | AssistantAction, void, undefined> {
+    for (const event of events) {
+      if (event.type === 'text') yield event.text;
+      else if (event.type === 'problem') log.degrade('answer', { reason: event.problem });
+      else yield* forwarded(event.command, allowed, log);
+    }
+  }
+  for await (const token of tokens) yield* told(parser.push(token));
+  yield* told(parser.end());
+}
+
+function* forwarded(
+  command: AssistantCommand,
+  allowed: AssistantPolicy['commands'],
+  log: TurnLog,
+): Generator<AssistantAction, void, undefined> {
+  if (!allowed) return log.refuseCommand({ reason: 'forwarding_off' });
+  const judged = judgeCommand(command, allowed);
+  if (judged.verdict === 'forward') {
+    yield { command: judged.command, featureId: judged.featureId };
+    return;
+  }
+  const { verdict: _, ...why } = judged;
+  // Any other refusal is of a name in our own table.
+  log.refuseCommand(why.reason === 'unknown_command' ? why : { ...why, command: command.name });
+}

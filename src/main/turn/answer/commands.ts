@@ -1,0 +1,86 @@
+import { z } from 'zod';
+import type { AssistantCommand } from './answer-events.js';
+
+/** All arguments of a command together, bytes of JSON in UTF-8. */
+const MAX_ARGS_BYTES = 16_384;
+
+/** What part of the assistant a command belongs to; goes with it to the client. */
+export type FeatureId = 'apps' | 'messages' | 'browser_use';
+
+interface CommandRow {
+  readonly featureId: FeatureId;
+  /** What it needs. Further arguments pass: clients know more than this table. */
+  readonly args: z.ZodType;
+}
+
+const required = z.string().refine((text) => !isMissing(text));
+const optional = z.string().nullish();
+
+const COMMANDS = {
+  open_app: { featureId: 'apps', args: z.looseObject({ app_name: required }) },
+  close_app: { featureId: 'apps', args: z.looseObject({ app_name: required }) },
+  read_messages: { featureId: 'messages', args: z.looseObject({ contact: optional }) },
+  send_message: { featureId: 'messages', args: z.looseObject({ contact: required, text: required }) },
+  find_contact: { featureId: 'messages', args: z.looseObject({ name: required }) },
+  browser_use: { featureId: 'browser_use', args: z.looseObject({ task: required }) },
+  close_browser: { featureId: 'browser_use', args: z.looseObject({}) },
+} as const satisfies Record<string, CommandRow>;
+
+export type CommandName = keyof typeof COMMANDS;
+
+/** Which commands, besides those for apps, this server lets through. */
+export interface CommandFlags {
+  readonly messages: boolean;
+  readonly browserUse: boolean;
+}
+
+/** A command that may go to the client. */
+export interface JudgedCommand extends AssistantCommand {
+  readonly name: CommandName;
+}
+
+export type RefusalReason = 'unknown_command' | 'not_allowed' | 'missing_argument' | 'invalid_argument';
+
+/** Nothing in a refusal is the model's text: it may be logged. */
+export type CommandVerdict =
+  | { readonly verdict: 'forward'; readonly command: JudgedCommand; readonly featureId: FeatureId }
+  | {
+      readonly verdict: 'refuse';
+      readonly reason: RefusalReason;
+      /** The argument at fault, by its name in the table; none where all together are too long. */
+      readonly argument?: string;
+    };
+
+/** The commands that the flags allow. */
+export function allowedCommands({ messages, browserUse }: CommandFlags): ReadonlySet<CommandName> {
+  const isOn: Readonly<Record<FeatureId, boolean>> = { apps: true, messages, browser_use: browserUse };
+  return new Set(
+    Object.keys(COMMANDS)
+      .filter(isCommandName)
+      .filter((name) => isOn[COMMANDS[name].featureId]),
+  );
+}
+
+/** Whether a command goes to the client: the server knows it, allows it, and it has the arguments it needs. */
+export function judgeCommand({ name, args }: AssistantCommand, allowed: ReadonlySet<CommandName>): CommandVerdict {
+  if (!isCommandName(name)) return { verdict: 'refuse', reason: 'unknown_command' };
+  if (!allowed.has(name)) return { verdict: 'refuse', reason: 'not_allowed' };
+  const row = COMMANDS[name];
+  const argument = row.args.safeParse(args).error?.issues[0]?.path[0];
+  if (typeof argument === 'string') {
+    const reason = isMissing(args[argument]) ? 'missing_argument' : 'invalid_argument';
+    return { verdict: 'refuse', reason, argument };
+  }
+  if (Buffer.byteLength(JSON.stringify(args)) > MAX_ARGS_BYTES)
+    return { verdict: 'refuse', reason: 'invalid_argument' };
+  return { verdict: 'forward', command: { name, args }, featureId: row.featureId };
+}
+
+function isCommandName(name: string): name is CommandName {
+  return Object.hasOwn(COMMANDS, name);
+}
+
+/** Models write null or a blank where they have nothing. */
+function isMissing(value: unknown): boolean {
+  return value === undefined || value === null || (typeof value === 'string' && value.trim() === '');
+}

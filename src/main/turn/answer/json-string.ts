@@ -1,0 +1,70 @@
+const ESCAPES: Readonly<Record<string, string>> = {
+  '"': '"',
+  '\\': '\\',
+  '/': '/',
+  b: '\b',
+  f: '\f',
+  n: '\n',
+  r: '\r',
+  t: '\t',
+};
+const UNICODE_ESCAPE_LENGTH = '\\u0000'.length;
+
+/**
+ * The inside of a JSON string (RFC 8259, section 7), unescaped unit by unit. Raw control characters pass: models write line
+ * breaks as they are. An escape that is none leaves its character, and an incomplete \u nothing.
+ */
+export class JsonString {
+  readonly #quote: string;
+  #escape = '';
+  #malformed = false;
+  #ended = false;
+
+  constructor(quote: '"' | "'") {
+    this.#quote = quote;
+  }
+
+  /** It holds an escape that JSON does not know. */
+  get malformed(): boolean {
+    return this.#malformed;
+  }
+
+  /** Its closing quote was read. */
+  get ended(): boolean {
+    return this.#ended;
+  }
+
+  /** Reads a UTF-16 unit of the source. @returns the unit it completes, which may be a lone surrogate, or '' */
+  read(unit: string): string {
+    if (this.#escape === '') return this.#readPlain(unit);
+    if (this.#escape === '\\') return this.#readEscaped(unit);
+    if (!/[\da-f]/i.test(unit)) {
+      this.#malformed = true;
+      this.#escape = '';
+      return this.#readPlain(unit);
+    }
+    this.#escape += unit;
+    if (this.#escape.length < UNICODE_ESCAPE_LENGTH) return '';
+    const code = Number.parseInt(this.#escape.slice(2), 16);
+    this.#escape = '';
+    return String.fromCharCode(code);
+  }
+
+  #readPlain(unit: string): string {
+    if (unit === '\\') this.#escape = unit;
+    else if (unit === this.#quote) this.#ended = true;
+    else return unit;
+    return '';
+  }
+
+  #readEscaped(unit: string): string {
+    if (unit === 'u') {
+      this.#escape = '\\u';
+      return '';
+    }
+    this.#escape = '';
+    const unescaped = ESCAPES[unit];
+    if (unescaped === undefined) this.#malformed = true;
+    return unescaped ?? unit;
+  }
+}

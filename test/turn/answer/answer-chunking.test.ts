@@ -1,0 +1,80 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { AnswerParser } from '../../../src/main/turn/answer/answer-parser.js';
+import { anyAnswer, anyJsonOf, anyLengths, anyMutatedAnswer, anyObject, anyWrapping } from './answers.js';
+import { brokenJson, read, textIn } from './feeding.js';
+
+const isRecord = (value: unknown): boolean => typeof value === 'object' && value !== null && !Array.isArray(value);
+
+describe('any chunking gives the same events', () => {
+  it.each([
+    ['answers of all forms', anyAnswer],
+    ['answers with faults', anyMutatedAnswer],
+  ])('%s', (_, answers) => {
+    const property = fc.property(answers, anyLengths, (answer, lengths) => {
+      const whole = read(answer);
+      expect(read(answer, lengths)).toEqual(whole);
+      expect(read(answer, [1])).toEqual(whole);
+    });
+    fc.assert(property, { numRuns: 1500 });
+  });
+});
+
+describe('whatever the answer is', () => {
+  it('its text is well-formed and no piece of it empty, and the command and each problem come once', () => {
+    const property = fc.property(anyMutatedAnswer, anyLengths, (answer, lengths) => {
+      const parser = new AnswerParser();
+      const events = [];
+      for (let start = 0, turn = 0; start < answer.length; turn++) {
+        const end = start + lengths[turn % lengths.length]!;
+        events.push(...parser.push(answer.slice(start, end)));
+        start = end;
+      }
+      events.push(...parser.end());
+      for (const event of events) if (event.type === 'text') expect(event.text.isWellFormed()).toBe(true);
+      expect(events).not.toContainEqual({ type: 'text', text: '' });
+      const others = events.flatMap((event) =>
+        event.type === 'problem' ? [event.problem] : event.type === 'command' ? ['command'] : [],
+      );
+      expect(new Set(others).size).toBe(others.length);
+    });
+    fc.assert(property, { numRuns: 1500 });
+  });
+
+  it('plain text without braces comes as it is', () => {
+    const plain = fc.string({ unit: 'binary' }).map((answer) => answer.replaceAll('{', '').toWellFormed());
+    const property = fc.property(plain, anyLengths, (answer, lengths) => {
+      expect(textIn(read(answer, lengths))).toBe(answer);
+    });
+    fc.assert(property, { numRuns: 1000 });
+  });
+});
+
+describe('valid JSON says what JSON.parse says', () => {
+  const anyValid = anyObject.chain((object) => fc.tuple(fc.constant(object), anyJsonOf(object), anyWrapping));
+
+  it('its text, its command, its arguments', () => {
+    const property = fc.property(anyValid, anyLengths, ([object, json, [before, after]], lengths) => {
+      const events = read(`${before}${json}${after}`, lengths);
+      const spoken = typeof object.text === 'string' ? object.text.toWellFormed() : '';
+      expect(textIn(events)).toBe(spoken);
+      expect(events.flatMap((event) => (event.type === 'problem' ? [event.problem] : []))).toEqual(
+        typeof object.text === 'string' ? [] : ['missing_text'],
+      );
+      const name = typeof object.command === 'string' ? object.command.trim() : '';
+      const args = isRecord(object.args) ? JSON.parse(JSON.stringify(object.args)) : {};
+      expect(events.flatMap((event) => (event.type === 'command' ? [event.command] : []))).toEqual(
+        name === '' ? [] : [{ name, args }],
+      );
+    });
+    fc.assert(property, { numRuns: 1500 });
+  });
+
+  it('and cut off before its end it is broken, and no command', () => {
+    const property = fc.property(anyObject.chain(anyJsonOf), fc.nat(), anyLengths, (json, where, lengths) => {
+      const events = read(json.slice(0, 1 + (where % (json.length - 1))), lengths);
+      expect(events.filter((event) => event.type !== 'text')).toEqual([brokenJson]);
+    });
+    fc.assert(property, { numRuns: 1500 });
+  });
+});

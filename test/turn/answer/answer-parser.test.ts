@@ -1,0 +1,257 @@
+import { describe, expect, it } from 'vitest';
+import { command, missingText, read, secondCommand, text, textsOf } from './feeding.js';
+
+describe('plain text', () => {
+  it('comes at once and unchanged', () => {
+    expect(textsOf(['Hel', 'lo, **you**. ', '\n\n', ' 1. “a” '])).toEqual([
+      'Hel',
+      'lo, **you**. ',
+      '\n',
+      '\n 1. “a” ',
+      '',
+    ]);
+  });
+
+  it('a character cut in half comes whole', () => {
+    expect(textsOf(['a\ud83d', '\ude00b'])).toEqual(['a', '😀b', '']);
+  });
+
+  it('half a character at the end becomes a replacement character', () => {
+    expect(textsOf(['a\ud83d'])).toEqual(['a', '\ufffd']);
+  });
+
+  it('no answer at all says nothing', () => {
+    expect(read('')).toEqual([]);
+  });
+
+  it('white space at its start and its end belongs to it', () => {
+    expect(read('\ufeff \n Hello \n\n')).toEqual([text('\ufeff \n Hello \n\n')]);
+  });
+
+  it.each([
+    'Use {name} here.',
+    'A set:\n{a, b}\nThat is it.',
+    'A set:\n{"mood": "good"}',
+    'A template:\n{text} is replaced',
+    'A set:\n{"texts": 1}',
+    'A set:\n{"text',
+    'A set:\n  {\n  "mood',
+    'a {"text": "Hi"}',
+    '[{"text": "Hi"}]',
+    '"text": "Hi"',
+    'Look:\n{{"text": "Hi"}}',
+    'Look:\n{"text\': "Hi"}',
+  ])('braces that open no object stay: %j', (answer) => {
+    expect(read(answer)).toEqual([text(answer)]);
+  });
+
+  it.each([
+    '```js\nconst a = 1;\n```\nThat is all.',
+    '```\nplain\n```',
+    '```json\n[1, 2]\n```',
+    '```json',
+    '```',
+    '``',
+    '`{"text": "Hi"}`',
+    '```js```',
+    'Look:\n```css\na { b: c }\n```\n',
+    'Look:\n```js\n{ a: 1 }\n```\n',
+  ])('a fence of anything else stays: %j', (answer) => {
+    expect(read(answer)).toEqual([text(answer)]);
+  });
+
+  it('only what may open an object waits', () => {
+    expect(textsOf(['a\n', '{"te', 'st": 1}'])).toEqual(['a\n', '', '{"test": 1}', '']);
+    expect(textsOf(['a\n', '{"m', 'ood'])).toEqual(['a\n', '{"m', 'ood', '']);
+    expect(textsOf(['``', '`js\n', 'x'])).toEqual(['', '', '```js\nx', '']);
+    expect(textsOf([' {', 'x'])).toEqual(['', '', 'x']);
+  });
+
+  it('more white space than can wait is let go', () => {
+    const blank = '\n'.repeat(5_000);
+    expect(read(`a${blank}b`)).toEqual([text(`a${blank}b`)]);
+    expect(read(`a\n{${' '.repeat(5_000)}"text": "Hi"}`)).toEqual([text(`a\n{${' '.repeat(5_000)}"text": "Hi"}`)]);
+  });
+});
+
+describe('an object', () => {
+  it('its text comes while it arrives, its command when it is whole', () => {
+    const pieces = [
+      '{"te',
+      'xt": "Ope',
+      'ning',
+      ' it.", "command"',
+      ': "open_app", "args": {"app_name": "Safari"}',
+      '}',
+    ];
+    expect(textsOf(pieces)).toEqual(['', 'Ope', 'ning', ' it.', '', '', '']);
+    expect(read(pieces.join(''))).toEqual([text('Opening it.'), command('open_app', { app_name: 'Safari' })]);
+  });
+
+  it('its keys come in any order', () => {
+    expect(read('{"args": {"task": "buy"}, "session_id": "s", "command": "browser_use", "text": "On it."}')).toEqual([
+      text('On it.'),
+      command('browser_use', { task: 'buy' }),
+    ]);
+  });
+
+  it('escapes are undone, wherever they are split', () => {
+    const answer = '{"text": "a\\n\\"b\\" \\\\ \\/ \\t\\b\\f\\r \\u00e9 \\uD83D\\uDE00"}';
+    expect(read(answer, [1])).toEqual([text('a\n"b" \\ / \t\b\f\r é 😀')]);
+    expect(textsOf(['{"text": "a\\', 'n\\u0', '0e9\\ud83', 'd', '\\ude00', '"}'])).toEqual([
+      'a',
+      '\n',
+      'é',
+      '',
+      '😀',
+      '',
+      '',
+    ]);
+  });
+
+  it.each(['\\ud83d', '\\ude00', '\\ude00\\ud83d'])(
+    'a lone surrogate becomes a replacement character: %s',
+    (escapes) => {
+      expect(read(`{"text": "a${escapes}b"}`)).toEqual([text(`a${JSON.parse(`"${escapes}"`).toWellFormed()}b`)]);
+    },
+  );
+
+  it('strings hold anything', () => {
+    const content = 'See // https://a.b/?c=d: {"text": "no"} ```json }]\' \\ /* */ "';
+    const object = { args: { text: content, list: [content, { text: content }] }, text: content, command: 'x' };
+    expect(read(JSON.stringify(object), [1])).toEqual([text(content), command('x', object.args)]);
+  });
+
+  it('the text of its arguments is an argument', () => {
+    expect(read('{"command": "send_message", "args": {"contact": "Al", "text": "Hi"}, "text": "Sent."}')).toEqual([
+      text('Sent.'),
+      command('send_message', { contact: 'Al', text: 'Hi' }),
+    ]);
+  });
+
+  it('of two texts the first counts, and of two commands', () => {
+    expect(read('{"text": "a", "command": "x", "args": {"b": 1}, "text": "c", "command": "y", "args": {}}')).toEqual([
+      text('a'),
+      command('x', { b: 1 }),
+    ]);
+    expect(read('{"text": null, "text": "a"}')).toEqual([text('a')]);
+  });
+
+  it('keys may be escaped', () => {
+    expect(read('{"t\\u0065xt": "a"}')).toEqual([text('a')]);
+  });
+
+  it.each(['null', '""', '" \\n"', '7', '{}', '["open_app"]'])('a command of %s is none', (name) => {
+    expect(read(`{"text": "a", "command": ${name}}`)).toEqual([text('a')]);
+  });
+
+  it.each(['null', '"Safari"', '["Safari"]', '7'])('args of %s are none', (args) => {
+    expect(read(`{"text": "a", "command": " open_app\\n", "args": ${args}}`)).toEqual([text('a'), command('open_app')]);
+  });
+
+  it('its session id is nobody’s business', () => {
+    expect(read('{"session_id": "stolen", "text": "a", "command": "x"}')).toEqual([text('a'), command('x')]);
+  });
+
+  it.each(['{}', '{"text": null}', '{"text": 5}', '{"text": ["a"]}', '{"args": {"text": "a"}}', '{"mood": "good"}'])(
+    'without a string text it is silent: %s',
+    (answer) => {
+      expect(read(answer)).toEqual([missingText]);
+    },
+  );
+
+  it('without a text its command counts', () => {
+    expect(read('{"command": "close_browser"}')).toEqual([missingText, command('close_browser')]);
+  });
+
+  it('a blank text is a text', () => {
+    expect(read('{"text": "", "command": "x"}')).toEqual([command('x')]);
+  });
+
+  it('raw line breaks in strings and trailing commas are accepted', () => {
+    expect(read('{"text": "a\n\tb", "command": "x", "args": {"c": "d\r\ne", "f": [1, 2, ], },\n}')).toEqual([
+      text('a\n\tb'),
+      command('x', { c: 'd\r\ne', f: [1, 2] }),
+    ]);
+  });
+});
+
+describe('around an object', () => {
+  const object = '{"text": "Hi.", "command": "x"}';
+  const said = [text('Hi.'), command('x')];
+
+  it.each([
+    `\ufeff${object}`,
+    ` \n\t${object}\n\n`,
+    `\`\`\`\n${object}\n\`\`\``,
+    `\`\`\`json\n${object}\n\`\`\`\n`,
+    `\ufeff\n\`\`\`JSON  \n\n  ${object}\n\n\`\`\`\`  \n`,
+    `\`\`\`${object}\`\`\``,
+    `\`\`\`json ${object}`,
+  ])('white space and fences are not said: %j', (answer) => {
+    expect(read(answer)).toEqual(said);
+  });
+
+  it.each([
+    `${object}That is all.`,
+    `${object}\n\n  That is all.`,
+    `\`\`\`json\n${object}\n\`\`\`\nThat is all.`,
+    `\`\`\`${object}\`\`\` That is all.`,
+    `\`\`\`json\n${object}\nThat is all.`,
+  ])('text after it is said on a line of its own: %j', (answer) => {
+    expect(read(answer)).toEqual([...said, text('\nThat is all.')]);
+  });
+
+  it('text after it within its fence is said, the fence is not', () => {
+    expect(read(`\`\`\`\n${object}\nOne.\n\`\`\`\nTwo.`)).toEqual([...said, text('\nOne.\nTwo.')]);
+  });
+
+  it('a code block after it stays', () => {
+    expect(read(`${object}\n\`\`\`js\na\n\`\`\``)).toEqual([...said, text('\n```js\na\n```')]);
+  });
+
+  it.each([
+    `Sure!\n${object}`,
+    `Sure!\n\n\n  ${object}\n`,
+    `Sure!\n\`\`\`json\n${object}\n\`\`\``,
+    `Sure!\n\`\`\`\n{ \n "text" : "Hi.", "command": "x"}`,
+  ])('text before it is said, on a line of its own: %j', (answer) => {
+    expect(read(answer)).toEqual([text('Sure!\nHi.'), command('x')]);
+  });
+
+  it('any of the four keys opens it after text, and no other', () => {
+    expect(read('Sure!\n{"command": "x"}')).toEqual([text('Sure!\n'), missingText, command('x')]);
+    expect(read('Sure!\n{"args": {}, "text": "a"}')).toEqual([text('Sure!\na')]);
+    expect(read('Sure!\n{"session_id": "s", "text": "a"}')).toEqual([text('Sure!\na')]);
+  });
+
+  it('a code block before it stays', () => {
+    const block = '```js\na\n```\n';
+    expect(read(`${block}\`\`\`json\n${object}\n\`\`\``)).toEqual([text(`${block}Hi.`), command('x')]);
+  });
+
+  it('a line break is added only between words', () => {
+    expect(read('{"text": "a\\n"}\nb')).toEqual([text('a\nb')]);
+    expect(read('{"text": ""}\nb')).toEqual([text('b')]);
+    expect(read('{"text": "a"} \n ')).toEqual([text('a')]);
+    expect(read('{"text": "a"}{"text": " "}')).toEqual([text('a')]);
+  });
+
+  it('brackets too many are not said', () => {
+    expect(read(`${object}]}\n}`)).toEqual(said);
+  });
+
+  it('what a brace too many cuts off is said', () => {
+    expect(read('{"command": "x", "args": {"a": 1}}, "text": "Hi."}')).toEqual([
+      missingText,
+      command('x', { a: 1 }),
+      text('Hi.'),
+    ]);
+  });
+
+  it('a second object’s text is said, its command refused', () => {
+    expect(read(`${object}\n{"text": "There.", "command": "y"}`)).toEqual([...said, text('\nThere.'), secondCommand]);
+    expect(read(`${object}${object}${object}`)).toEqual([...said, text('\nHi.'), secondCommand, text('\nHi.')]);
+    expect(read('{"text": "a"}{"text": "b"}')).toEqual([text('a\nb')]);
+  });
+});

@@ -1,0 +1,151 @@
+import { describe, expect, it } from 'vitest';
+import { AnswerParser } from '../../../src/main/turn/answer/answer-parser.js';
+import { brokenJson, command, read, text, textIn } from './feeding.js';
+
+const MAX_HELD_UNITS = 65_536;
+
+describe('a broken object', () => {
+  it.each([
+    '{"text": "Hi."',
+    '{"text": "Hi.", "command": "x", "args": {"a": 1}',
+    '{"text": "Hi.", "command": "x", "args": {"a": 1',
+    '{"text": "Hi.", "command": "x"',
+    '{"text": "Hi.',
+    '{"text": "Hi.\\',
+    '{"text": "Hi.\\u00',
+  ])('cut off, it says what there is, and commands nothing: %s', (answer) => {
+    expect(read(answer)).toEqual([text('Hi.'), brokenJson]);
+  });
+
+  it.each([
+    ["{text: 'Hi.'}", 'keys without quotes'],
+    ["{'command': 'x', 'text': 'Hi.'}", 'single quotes'],
+    ['{"command": "x" "text": "Hi."}', 'a missing comma'],
+    ['{"command": x, "text": "Hi."}', 'a bare word'],
+    ['{"command" "x", "text" "Hi."}', 'missing colons'],
+    ['{command "x", text "Hi."}', 'neither colons nor quotes'],
+    ['{"command": "x",, "text": "Hi."}', 'a comma too many'],
+    ['{, "text": "Hi."}', 'a comma before the first key'],
+    ['{"command":: "x", "text": "Hi."}', 'a colon too many'],
+    ['{"command": , "text": "Hi."}', 'a missing value'],
+    ['{"command", "text": "Hi."}', 'a key alone'],
+    ['{"command": "\\x", "text": "Hi."}', 'an escape that is none'],
+    ['{"command": "\\u12", "text": "Hi."}', 'half an escape'],
+    ['{"command": "x", "args": {"a": [1}, "text": "Hi."}', 'a bracket not closed'],
+    ['{"command": "x", "args": [{"a": 1], "text": "Hi."}', 'a brace not closed'],
+    ['{"command": "x"], "text": "Hi."}', 'a bracket not opened'],
+    ['{"command": "x", "args": {"a": 01}, "text": "Hi."}', 'a number that is none'],
+    ['{"command": "x", "args": {"a": nul}, "text": "Hi."}', 'a literal that is none'],
+    ['{"command": "x", /* why */ "text": "Hi."}', 'a comment'],
+    ['{// the reply\n"text": "Hi."}', 'a comment to the end of its line'],
+    ['{"command": "x", "args": {"a": 1 "b": 2}, "text": "Hi."}', 'a missing comma in args'],
+    ['{"command": "x",\u00a0"text": "Hi."}', 'white space that is none of JSON'],
+  ])('%s: with %s a later text is said, and nothing commanded', (answer) => {
+    expect(read(answer)).toEqual([text('Hi.'), brokenJson]);
+  });
+
+  it('what was said stays', () => {
+    expect(read('{"text": "He said "hi" to me", "command": "x"}')).toEqual([text('He said '), brokenJson]);
+  });
+
+  it.each([
+    ['{Hello there, my friend}', 'Hello there my friend'],
+    ['{"Hello there"}', 'Hello there'],
+    ['{"Hello", "there"}', 'Hello there'],
+    ['{"answer": "Hello", "more": ["the" "re"]', 'Hello the re'],
+    ['{text: Hello there, command: open app, args: {app_name: Safari, deep: {x: y}}}', 'Hello there'],
+    ['{"session_id": "abc", "command": "open_app", "args": {"app_name": "Safari"}, "said": "Hi"', 'Hi'],
+    ['{text: Hello command: open_app}', 'Hello'],
+    ['{{"text": "Hi"}}', 'Hi'],
+    ['{"text": "", "said": "Hi"', 'Hi'],
+    ['{Note: the "server" is down}', 'Note the server is down'],
+    ['{"a": "b", "c": null, "d": tru, "e": 42', 'b tru 42'],
+    ['{"a": "b "c", "d": "e"}', 'b c , d : e'],
+    ['{"a": "x\\n{y}\\"z\\""', 'x y z'],
+    ["{it's}", "it's"],
+  ])('with nothing said, its words are: %s', (answer, words) => {
+    expect(read(answer)).toEqual([text(words), brokenJson]);
+  });
+
+  it.each([
+    '{',
+    '{"text',
+    '{"text"',
+    '{"text":',
+    '{"command": "open_app", "text": null',
+    '{[',
+    '{:,',
+    '{"args": {"a": "b"',
+  ])('without a word it is silent: %s', (answer) => {
+    expect(read(answer)).toEqual([brokenJson]);
+  });
+
+  it('its words stand on a line of their own', () => {
+    expect(read('{"text": "a"}\n{"command": x, "b": "c"}\nd')).toEqual([text('a\nc'), brokenJson, text('\nd')]);
+  });
+
+  it('its fence ends it', () => {
+    expect(read('```json\n{"text": "Hi.", "command": "x"\n```\nThat is all.')).toEqual([
+      text('Hi.'),
+      brokenJson,
+      text('\nThat is all.'),
+    ]);
+    expect(read('```\n{"Hi."\n```')).toEqual([text('Hi.'), brokenJson]);
+  });
+
+  it('is told of once', () => {
+    expect(read('{a}{"text": b}{"text": "c"')).toEqual([text('a'), brokenJson, text('\nb\nc')]);
+  });
+});
+
+describe('an answer without end', () => {
+  const nested = (depth: number): string => `${'['.repeat(depth)}${']'.repeat(depth)}`;
+
+  it('args may be nested 62 deep, no deeper', () => {
+    const args = (depth: number): string => `{"command": "x", "args": {"a": ${nested(depth)}}, "text": "Hi."}`;
+    expect(read(args(62))).toEqual([text('Hi.'), command('x', { a: JSON.parse(nested(62)) })]);
+    expect(read(args(63))).toEqual([text('Hi.'), brokenJson]);
+    expect(read(args(5_000))).toEqual([text('Hi.'), brokenJson]);
+  });
+
+  it('args may have 65,536 units, no more', () => {
+    const args = (units: number): string => `{"a": "${'x'.repeat(units - '{"a":""}'.length)}"}`;
+    const answer = (units: number): string => `{"command": "x", "args": ${args(units)}, "text": "Hi."}`;
+    expect(read(answer(MAX_HELD_UNITS))).toEqual([text('Hi.'), command('x', JSON.parse(args(MAX_HELD_UNITS)))]);
+    expect(read(answer(MAX_HELD_UNITS + 1))).toEqual([text('Hi.'), brokenJson]);
+  });
+
+  it.each(['{"a": "', '{', '{"', '{"a": ', '{"a": [', '{"a": ["x", ', "{'"])(
+    'of %j says no more than it may hold',
+    (start) => {
+      const parser = new AnswerParser();
+      const events = [...parser.push(start)];
+      for (let i = 0; i < 40; i++) events.push(...parser.push('word, '.repeat(2_000)));
+      expect(events).toEqual([]);
+      expect(textIn(parser.end()).length).toBeLessThanOrEqual(2 * MAX_HELD_UNITS);
+    },
+  );
+
+  it.each([
+    '{',
+    '}',
+    '[',
+    '"',
+    '`',
+    '{"text": "a"}',
+    '{"a":',
+    '\n{',
+    '\n```',
+    '\\',
+    ',',
+    ' ',
+    '\n',
+    '{"text":',
+    "'",
+    '😀',
+  ])('of %j ends', (unit) => {
+    const answer = unit.repeat(100_000 / unit.length);
+    expect(read(`${answer}`, [1])).toEqual(read(answer));
+    expect(read(`{${answer}`, [1])).toEqual(read(`{${answer}`));
+  });
+});
