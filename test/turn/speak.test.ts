@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Frame, TurnLog, VoiceWish } from '../../src/main/turn/services.js';
-import { type SpeakServices, speak, type TurnEvent } from '../../src/main/turn/speak.js';
+import { type SpeakServices, speak as speakInto, type TurnEvent } from '../../src/main/turn/speak.js';
+import { Transcript } from '../../src/main/turn/transcript.js';
 import { NexyError } from '../../src/shared/errors.js';
 import { all, FakeSpeech, NEVER, type Plan, rounds, slowly } from './fakes.js';
 
@@ -11,18 +12,27 @@ const services = (speech: FakeSpeech | undefined, lookaheadMs = 0): SpeakService
   speech,
   lookaheadMs,
   sampleRateHz: SAMPLE_RATE_HZ,
+  defaultLanguage: 'en',
 });
+/** Where nobody asks what was heard. */
+const speak = (
+  sentences: Parameters<typeof speakInto>[0],
+  services: SpeakServices,
+  wish: VoiceWish,
+  log: TurnLog,
+  signal: AbortSignal,
+) => speakInto(sentences, services, wish, new Transcript(), log, signal);
 const REASON = new NexyError('cancelled_by_user');
 
 function keptLog(): TurnLog & { readonly lines: [string, object][] } {
   const lines: [string, object][] = [];
-  return { lines, degrade: (method, context) => void lines.push([method, context]) };
+  return { lines, degrade: (method, context) => void lines.push([method, context]), refuseCommand: () => {} };
 }
 
 /** The events so far: texts as they are, frames, given back, as their samples. */
 function take(event: TurnEvent, events: (string | number)[]): void {
   if (event.type === 'text') events.push(event.text);
-  else {
+  else if (event.type === 'audio') {
     events.push(...event.frames.map(({ samples }) => samples));
     for (const frame of event.frames) frame.release();
   }
@@ -92,7 +102,7 @@ describe('speaking', () => {
       await rounds(120);
       // 50 seconds of it, then a second of the next one: there is room for the third once 21 were sent.
       expect(speech.started).toHaveLength(sent >= 21 ? 3 : 2);
-      if (event.type === 'text') continue;
+      if (event.type !== 'audio') continue;
       sent += event.frames.length;
       for (const frame of event.frames) frame.release();
       if (sent > 40) break;
@@ -152,7 +162,7 @@ describe('speaking', () => {
     const speech = new FakeSpeech(() => ({ frames: [0, 500, 0], late: 2 }));
     const speaking = (async () => {
       for await (const event of speak(slowly(['1', '2']), services(speech), {}, keptLog(), turn.signal)) {
-        if (event.type === 'text') continue;
+        if (event.type !== 'audio') continue;
         for (const frame of event.frames) frame.release();
         turn.abort(REASON);
       }
@@ -228,7 +238,7 @@ describe('every frame', () => {
         let current = '';
         for (const event of events) {
           if (event.type === 'text') counts.set((current = event.text), 0);
-          else {
+          else if (event.type === 'audio') {
             counts.set(current, counts.get(current)! + event.frames.length);
             for (const frame of event.frames) frame.release();
           }

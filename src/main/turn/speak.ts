@@ -1,12 +1,16 @@
 import { durationMsOf } from '../../shared/pcm.js';
-import { type PlannedSentence, Playback } from './playback.js';
+import type { AssistantAction } from './answer/answer.js';
+import type { PlannedSentence } from './playback.js';
 import { Prefetch } from './prefetch.js';
 import type { Frame, Speech, TurnLog, Utterance, VoiceWish } from './services.js';
+import { Speakable } from './speakable/speakable.js';
+import type { Transcript } from './transcript.js';
 
 /** What leaves a turn. The receiver of frames gives each back. */
 export type TurnEvent =
   | { readonly type: 'text'; readonly text: string }
-  | { readonly type: 'audio'; readonly frames: readonly Frame[] };
+  | { readonly type: 'audio'; readonly frames: readonly Frame[] }
+  | { readonly type: 'action'; readonly action: AssistantAction };
 
 /** What speaking works with; shared by all turns. */
 export interface SpeakServices {
@@ -15,30 +19,37 @@ export interface SpeakServices {
   /** Audio that may be made ahead of what was sent, ms; the sentence after the one being sent is made in any case. */
   readonly lookaheadMs: number;
   readonly sampleRateHz: number;
+  /** BCP 47; of text whose script does not tell. */
+  readonly defaultLanguage: string;
 }
 
 interface Spoken {
+  /** As shown; empty where only an action is due. */
   readonly text: string;
-  /** undefined = nobody can speak: text only. */
+  /** undefined = there is nothing to say, or nobody who could: text only. */
   readonly speech: { readonly planned: PlannedSentence; readonly utterance: Utterance } | undefined;
 }
 
 /**
  * Each sentence's text, then its audio. Further sentences are spoken while one is being sent, each due when its listener will
- * have heard what comes before it.
+ * have heard what comes before it. A command does not wait for the audio of the sentence that is being sent.
  */
 export async function* speak(
-  sentences: AsyncIterable<string>,
-  { speech, lookaheadMs, sampleRateHz }: SpeakServices,
+  sentences: AsyncIterable<string | AssistantAction>,
+  { speech, lookaheadMs, sampleRateHz, defaultLanguage }: SpeakServices,
   wish: VoiceWish,
+  transcript: Transcript,
   log: TurnLog,
   signal: AbortSignal,
 ): AsyncGenerator<TurnEvent, void, undefined> {
-  const playback = new Playback();
+  const { playback } = transcript;
   const durationMs = (samples: number): number => durationMsOf(samples, sampleRateHz);
+  const speakable = new Speakable(defaultLanguage);
+  const actions: AssistantAction[] = [];
 
-  const start = (text: string): Spoken['speech'] => {
-    if (!speech) return undefined;
+  const start = (shown: string): Spoken['speech'] => {
+    const text = speakable.say(shown, wish.language);
+    if (!speech || text === '') return undefined;
     const { deadlineMs } = playback;
     const planned = playback.begin(text);
     const utterance = speech.start({ text, wish, response: 'StreamResponse', deadlineMs }, signal);
@@ -47,7 +58,16 @@ export async function* speak(
     return { planned, utterance };
   };
   async function* started(): AsyncGenerator<Spoken, void, undefined> {
-    for await (const text of sentences) yield { text, speech: start(text) };
+    for await (const item of sentences) {
+      if (typeof item === 'string') yield { text: item, speech: start(item) };
+      else {
+        actions.push(item);
+        yield { text: '', speech: undefined };
+      }
+    }
+  }
+  function* due(): Generator<TurnEvent, void, undefined> {
+    for (const action of actions.splice(0)) yield { type: 'action', action };
   }
 
   const hasRoom = (): boolean => playback.unsentMs < lookaheadMs;
@@ -55,13 +75,18 @@ export async function* speak(
   for await (const spoken of ahead) {
     try {
       signal.throwIfAborted();
-      yield { type: 'text', text: spoken.text };
+      if (spoken.text !== '') {
+        transcript.add(spoken.text, spoken.speech?.planned);
+        yield { type: 'text', text: spoken.text };
+      }
+      yield* due();
       if (!spoken.speech) continue;
       const { planned, utterance } = spoken.speech;
       for await (const frames of utterance) {
         yield { type: 'audio', frames };
         playback.sent(planned, durationMs(frames.reduce((sum, frame) => sum + frame.samples, 0)));
         ahead.recheck();
+        yield* due();
       }
       signal.throwIfAborted();
       const { outcome, silence, language, substituted, engine } = await utterance.end;

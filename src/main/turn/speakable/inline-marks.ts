@@ -1,0 +1,59 @@
+import { shield } from './shield.js';
+
+const ESCAPE = /\\([!-/:-@[-`{-~])/g;
+const IMAGE = /!\[([^[\]]*)\]\(([^()\s]*(?:\([^()\s]*\)[^()\s]*)*)(?:\s"[^"]*")?\)/g;
+const LINK = /\[([^[\]]*)\]\(([^()\s]*(?:\([^()\s]*\)[^()\s]*)*)(?:\s"[^"]*")?\)/g;
+const REFERENCE = /(?<![\p{L}\p{N}\])])\[([^[\]]+)\]\[[^[\]]*\]/gu;
+/** What is left of a link that was cut. */
+const LINK_START = /\[(?=[^[\]]*$)/g;
+const LINK_END = /\]\((?:https?:|www\.|mailto:|\/|#)[^()\s]*\)?/g;
+const FOOTNOTE = /\s?\[\^[^\s[\]]+\]/g;
+const TAG =
+  /<\/?(?:a|abbr|b|big|blockquote|br|center|code|dd|del|details|div|dl|dt|em|font|h[1-6]|hr|i|img|ins|kbd|li|mark|ol|p|pre|q|s|samp|small|span|strike|strong|sub|summary|sup|table|tbody|td|th|thead|tr|tt|u|ul|var)(?:\s[^<>]*)?\/?>|<!--[^<>]*>/gi;
+const ENTITY = /&(amp|lt|gt|quot|nbsp|#39);/g;
+const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', nbsp: ' ', '#39': "'" };
+const EMPHASIS = /\*+|_+|~~+/g;
+const WORD = /[\p{L}\p{N}]/u;
+const ASCII_WORD = /[A-Za-z0-9]/;
+
+/** Code as it stands, "_" in names aside; what may be said of its marks is up to the engine. */
+export function withoutCodeMarks(text: string): string {
+  if (!text.includes('`')) return text;
+  const parts = text.split(/`+/);
+  // Runs of backticks open and close in turn; the last one closes nothing where their number is odd.
+  return parts.map((part, i) => (i % 2 === 1 && i < parts.length - 1 ? codeOf(part) : part)).join('');
+}
+
+const codeOf = (code: string): string => (/^https?:\/\/\S+$/.test(code) ? code : shield(code.replaceAll('_', ' ')));
+
+/** Takes out escapes, links, images, footnotes and tags; what they show stays. */
+export function withoutLinks(text: string): string {
+  return text
+    .replace(ESCAPE, (_, mark: string) => shield(mark))
+    .replace(IMAGE, '$1')
+    .replace(LINK, '$1')
+    .replace(REFERENCE, '$1')
+    .replace(FOOTNOTE, '')
+    .replace(LINK_END, '')
+    .replace(LINK_START, '')
+    .replace(TAG, ' ')
+    .replace(ENTITY, (_, name: string) => ENTITIES[name]!);
+}
+
+/**
+ * Takes out the marks of emphasis, whether or not their other end is in this sentence. Those that are none stay: "2*3", "2 * 3",
+ * "snake_case". (CommonMark's flanking rules, without the pairing.)
+ */
+export function withoutEmphasis(text: string): string {
+  return text.replace(EMPHASIS, (run, index: number) => {
+    const before = text.charAt(index - 1);
+    const after = text.charAt(index + run.length);
+    if (run[0] === '*' && run.length === 1 && before === ' ' && after === ' ') return run;
+    if (run[0] === '~' || !WORD.test(before) || !WORD.test(after)) return '';
+    if (run[0] === '_') return run;
+    const isOperator = run.length === 1 ? ASCII_WORD.test(before) && ASCII_WORD.test(after) : isPower(before, after);
+    return isOperator ? run : '';
+  });
+}
+
+const isPower = (before: string, after: string): boolean => /\d/.test(before) && /\d/.test(after);

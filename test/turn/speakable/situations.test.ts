@@ -1,0 +1,179 @@
+import { describe, expect, it } from 'vitest';
+import { Speakable } from '../../../src/main/turn/speakable/speakable.js';
+
+/** Sentences of answers of their own: shown → spoken. */
+const check = (language: string, rows: readonly (readonly [shown: string, spoken: string])[]): void => {
+  expect(rows.map(([shown]) => [shown, new Speakable(language).say(shown)])).toEqual(rows);
+};
+
+describe('prose', () => {
+  it('comes out as it is, trimmed', () =>
+    check('en', [
+      ['Hello there. ', 'Hello there.'],
+      [' “Well,” he said – and left… ', '“Well,” he said – and left…'],
+      ['Ça va ?', 'Ça va ?'],
+      ['你好，世界。', '你好，世界。'],
+      ['It is 10:30, on 2024-01-05, at $ or so.', 'It is 10:30, on 2024-01-05, at $ or so.'],
+    ]));
+
+  it('has one space where there are more', () => check('en', [['One\ttwo\n  three.', 'One two three.']]));
+
+  it('without anything to hear is nothing', () =>
+    check(
+      'en',
+      ['', ' ', '\n', '!', '—', '…', '***', '* ', '> ', '#', '😊', '🇩🇪 👍🏽', '|', '```'.slice(1)].map((text) => [
+        text,
+        '',
+      ]),
+    ));
+});
+
+describe('markdown', () => {
+  it('emphasis', () =>
+    check('en', [
+      ['**Note:** it is *really* ***so***.', 'Note: it is really so.'],
+      ['__Bold__ and _thin_ and ~~gone~~.', 'Bold and thin and gone.'],
+      ['**Its other end is in the next sentence. ', 'Its other end is in the next sentence.'],
+      ['这是**重点**内容。', '这是重点内容。'],
+    ]));
+
+  it('what only looks like it', () =>
+    check('en', [
+      ['2*3*4 is 2 * 12.', '2*3*4 is 2 * 12.'],
+      ['Set snake_case in my_file_name.txt.', 'Set snake_case in my_file_name.txt.'],
+      ['C++ and C# if a < b.', 'C++ and C# if a < b.'],
+      ['See /usr/local/bin or C:\\Users\\me.', 'See /usr/local/bin or C:\\Users\\me.'],
+      ['A Map<String, List<Thing>> it is.', 'A Map<String, List<Thing>> it is.'],
+    ]));
+
+  it('headings, quotes, rules, lists: a pause where nothing else makes one', () =>
+    check('en', [
+      ['## Scones ##\n', 'Scones.'],
+      ['# Why?\n', 'Why?'],
+      ['> > Enjoy it!', 'Enjoy it!'],
+      ['---\n', ''],
+      ['* * *\nNext.', 'Next.'],
+      ['- flour\n', 'flour.'],
+      ['  * or **honey**', 'or honey.'],
+      ['• One', 'One.'],
+      ['2) Mix it', '2. Mix it.'],
+      ['1. **Heat** it.', '1. Heat it.'],
+      ['- [x] done\n', 'done.'],
+      ['- foo\nand more of it', 'foo and more of it.'],
+      ['-5 is cold.', '-5 is cold.'],
+    ]));
+
+  it('links, images, footnotes, tags, escapes, code', () =>
+    check('en', [
+      ['See [the docs](https://x.y/z_(a)?b=c "Docs").', 'See the docs.'],
+      ['![A cat](cat.png) sleeps.', 'A cat sleeps.'],
+      ['[![Logo](a.png)](https://a.b) here.', 'Logo here.'],
+      ['As [said][1] before[^2].', 'As said before.'],
+      ['[^1]: The note.', 'The note.'],
+      ['[docs]: https://example.com/x "Title"', ''],
+      ['One<br>two, <b>three</b>&nbsp;&amp; four.', 'One two, three & four.'],
+      ['A \\*star\\* and \\_so\\_ on.', 'A *star* and _so_ on.'],
+      ['Call `get_user_name(*args)` or ``getName``.', 'Call get user name(*args) or getName.'],
+    ]));
+});
+
+describe('what nobody wants to hear character by character', () => {
+  it('addresses', () =>
+    check('en', [
+      ['See https://www.example.com/a/b?c=d#e.', 'See link to example.com.'],
+      ['Go to <http://x.org:8080/>, or www.test.de!', 'Go to link to x.org, or link to test.de!'],
+      ['**https://example.com/a_b_**', 'link to example.com'],
+      ['Write to jo_do@example.com.', 'Write to jo_do@example.com.'],
+    ]));
+
+  it('keys, hashes, ids', () =>
+    check('en', [
+      ['It is 550e8400-e29b-41d4-a716-446655440000.', 'It is long code.'],
+      ['Commit 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b is it.', 'Commit long code is it.'],
+      ['dGhpcyBpcyBhIHRlc3Qgb2YgYmFzZTY0IGVuY29kaW5n==', 'long code'],
+      [
+        'Donaudampfschifffahrtsgesellschaft and src/main/turn2/speakable/index.ts',
+        'Donaudampfschifffahrtsgesellschaft and src/main/turn2/speakable/index.ts',
+      ],
+    ]));
+});
+
+describe('emoji', () => {
+  it('vanish with all that belongs to them', () =>
+    check('en', [
+      ['Hello 👋🏽!', 'Hello!'],
+      ['I ❤️ you 👨‍👩‍👧‍👦 all 🇫🇷🇩🇪.', 'I you all.'],
+      ['Step 1️⃣ first', 'Step first'],
+      ['Done ✅', 'Done'],
+    ]));
+
+  it('signs that are text stay', () => check('en', [['Foo™ © 2024, #1 and 5 * 3.', 'Foo™ © 2024, #1 and 5 * 3.']]));
+});
+
+describe('marks', () => {
+  it('that engines would name or stumble over', () =>
+    check('en', [
+      ['File → Open => Save.', 'File, Open, Save.'],
+      ['→ Next', 'Next'],
+      ['Rock • Paper • Scissors', 'Rock, Paper, Scissors'],
+      ['What??? No!!! Wow?!', 'What? No! Wow?!'],
+      ['a ---- b ==== c', 'a b c'],
+      ['a | b', 'a, b.'],
+    ]));
+});
+
+describe('numbers and units', () => {
+  it('in English', () =>
+    check('en', [
+      ['5 km/h, 1 km, 20°C and 50%.', '5 kilometers per hour, 1 kilometer, 20 degrees Celsius and 50%.'],
+      ['~5 minutes, 5–10 kg.', 'about 5 minutes, 5 to 10 kilograms.'],
+      ['It costs $5.99, €1 or $5 million.', 'It costs 5.99 dollars, 1 euro or 5 million dollars.'],
+      ['The 1980s, 5G, 10 GB, 3 GHz.', 'The 1980s, 5G, 10 GB, 3 GHz.'],
+      ['After 5 min. it was 6 ft. It is 10^2$.', 'After 5 minutes it was 6 feet. It is 10^2$.'],
+      ['This vs. that, e.g. here.', 'This versus that, e.g. here.'],
+    ]));
+
+  it('in Russian', () =>
+    check('ru', [
+      ['Скорость 60 км/ч.', 'Скорость 60 километров в час.'],
+      ['1 км, 2 км, 5 км, 1,5 км.', '1 километр, 2 километра, 5 километров, 1,5 километра.'],
+      ['На улице -5 °C, влажность 50%.', 'На улице минус 5 градусов Цельсия, влажность 50 процентов.'],
+      ['Цена ~100 ₽ или $5.', 'Цена примерно 100 рублей или 5 долларов.'],
+      ['Соль & перец, и т. д.', 'Соль и перец, и так далее.'],
+      ['Через 5 мин. и за 100 руб. в 2020 г. снова.', 'Через 5 минут и за 100 рублей в 2020 г. снова.'],
+      ['Это 1990 г. и 200 г сахара.', 'Это 1990 г. и 200 граммов сахара.'],
+    ]));
+
+  it('in German, Spanish, French', () => {
+    check('de', [
+      ['Etwa 5 km, z. B. hier, usw.', 'Etwa 5 Kilometer, zum Beispiel hier, und so weiter.'],
+      ['5–10 Minuten bei 20 °C für 5 €.', '5 bis 10 Minuten bei 20 Grad Celsius für 5 Euro.'],
+    ]);
+    check('es', [
+      ['Sal & pimienta, 5 km a -5 °C.', 'Sal y pimienta, 5 kilómetros a menos 5 grados Celsius.'],
+      ['Cuesta $5 millones.', 'Cuesta 5 millones de dólares.'],
+    ]);
+    check('fr', [['Environ 5 km à 90 km/h, 1 h.', 'Environ 5 km à 90 kilomètres par heure, 1 heure.']]);
+  });
+});
+
+describe('the language', () => {
+  const shown = 'https://example.com';
+
+  it('is the one asked for, whatever its region', () => {
+    expect(new Speakable('en').say(shown, 'de-AT')).toBe('Link zu example.com');
+    expect(new Speakable('en').say('5 км', 'ru')).toBe('5 километров');
+  });
+
+  it('is told by the script where what is asked for is not written in it', () => {
+    expect(new Speakable('en').say(`Вот ${shown}.`)).toBe('Вот ссылка на example.com.');
+    expect(new Speakable('en').say(`Вот ${shown}.`, 'en')).toBe('Вот ссылка на example.com.');
+    expect(new Speakable('ru').say(`Look at ${shown}.`)).toBe('Look at link to example.com.');
+  });
+
+  it('without words says nothing in their place', () => {
+    expect(new Speakable('en').say(`请看 ${shown} 吧。`)).toBe('请看 example.com 吧。');
+    expect(new Speakable('it').say('Vedi https://example.com, ~5 km.')).toBe('Vedi example.com, ~5 km.');
+    expect(new Speakable('no such language').say(shown)).toBe('example.com');
+  });
+});
