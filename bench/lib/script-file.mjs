@@ -7,5 +7,5 @@ export function writeScript(answers) {
   const folder = mkdtempSync(join(tmpdir(), 'nexy-bench-'));
   const file = join(folder, 'script.json');
   writeFileSync(file, JSON.stringify({ answers }));
-  return { env: { LLM_PROVIDER: 'script', LLM_SCRIPT_FILE: file }, remove: () => rmSync(folder, { recursive: true }) };
+  return { env: { LLM_CHAIN: 'script', LLM_SCRIPT_FILE: file }, remove: () => rmSync(folder, { recursive: true }) };
 }

@@ -1,7 +1,7 @@
 import { type ArenaMemory, createArenaMemory } from '../shared/arena.js';
 import type { Config } from '../shared/config/schema.js';
 import { samplesIn } from '../shared/pcm.js';
-import type { EngineName, ScreenshotSetup, WorkerSetup } from '../shared/task-messages.js';
+import type { EngineName, HttpSpeechSetup, ScreenshotSetup, WorkerSetup } from '../shared/task-messages.js';
 import type { TaskSlotMemory } from '../shared/task-slots.js';
 import { audioMessageCapacity } from '../shared/wire.js';
 
@@ -10,6 +10,7 @@ const ENGINES: Readonly<Record<Config['tts']['engine'], readonly EngineName[]>> 
   auto: ['espeak', 'flite'],
   espeak: ['espeak'],
   flite: ['flite'],
+  openai: ['espeak', 'flite'],
 };
 
 /** The arena: its blocks hold one message of the longest chunk. */
@@ -20,18 +21,40 @@ export function arenaFor({ audio }: Config): ArenaMemory {
 /** Everything in the config that decides how a text sounds, and how its audio is cut into frames. */
 export function speakerOf({ audio, tts }: Config): string {
   const voices = [tts.engine, tts.default_language, tts.espeak_rate_wpm, tts.flite_voice];
-  return [...voices, audio.sample_rate, audio.first_chunk_ms, audio.chunk_ms].join(' ');
+  const server = [tts.openai_base_url, tts.openai_model, tts.openai_voice, tts.openai_format, tts.openai_speed];
+  const frames = [tts.openai_sample_rate, audio.sample_rate, audio.first_chunk_ms, audio.chunk_ms];
+  return [...voices, ...server, ...frames].join(' ');
 }
 
 /** What a pool is for. */
 export type PoolName = 'cpu' | 'io' | 'screenshot';
 
-/** What the threads of a pool need to know. */
+/** @param key undefined = the speech server wants none */
+export function httpSpeechSetupFor(tts: Config['tts'], key: string | undefined): HttpSpeechSetup {
+  return {
+    url: `${tts.openai_base_url.replace(/\/+$/, '')}/audio/speech`,
+    key,
+    model: tts.openai_model,
+    voice: tts.openai_voice,
+    format: tts.openai_format,
+    sampleRateHz: tts.openai_sample_rate,
+    speed: tts.openai_speed,
+    connectTimeoutMs: tts.connect_timeout_ms,
+    firstAudioTimeoutMs: tts.first_audio_timeout_ms,
+    chunkTimeoutMs: tts.chunk_timeout_ms,
+  };
+}
+
+/**
+ * What the threads of a pool need to know.
+ * @param httpSpeech for the threads of the io pool
+ */
 export function workerSetupFor(
   { audio, screenshot, tts, workers }: Config,
   arena: ArenaMemory,
   slots: TaskSlotMemory,
   pool: PoolName,
+  httpSpeech: HttpSpeechSetup | undefined,
 ): WorkerSetup {
   return {
     arena,
@@ -51,6 +74,7 @@ export function workerSetupFor(
       warmUpLanguages: tts.warm_up_languages.split(/[\s,]+/).filter((language) => language !== ''),
     },
     screenshot: pool === 'screenshot' ? screenshotSetupFor(screenshot) : undefined,
+    httpSpeech: pool === 'io' ? httpSpeech : undefined,
   };
 }
 

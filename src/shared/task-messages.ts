@@ -30,6 +30,29 @@ export interface WorkerSetup {
   };
   /** undefined in a thread that prepares no screenshots. */
   readonly screenshot: ScreenshotSetup | undefined;
+  /** undefined in a thread that asks no speech server. */
+  readonly httpSpeech: HttpSpeechSetup | undefined;
+}
+
+/** A server with `POST …/audio/speech`, and how it is asked. */
+export interface HttpSpeechSetup {
+  readonly url: string;
+  /** undefined = the server wants none. In no log line, and in no message of a worker. */
+  readonly key: string | undefined;
+  readonly model: string;
+  /** Where a sentence names none. */
+  readonly voice: string;
+  readonly format: 'pcm' | 'wav';
+  /** Of `pcm`, which does not tell it. */
+  readonly sampleRateHz: number;
+  /** 1 = as the voice speaks by itself. */
+  readonly speed: number;
+  /** From the question to the head of the answer. */
+  readonly connectTimeoutMs: number;
+  /** From the question to the first frame. */
+  readonly firstAudioTimeoutMs: number;
+  /** From one frame to the next. */
+  readonly chunkTimeoutMs: number;
 }
 
 /** What the model gets of a screenshot. */
@@ -96,6 +119,36 @@ export interface SpeakResult {
   readonly tookMs: number;
 }
 
+export interface SpeakHttpTask extends TaskBase {
+  /** One sentence. */
+  readonly text: string;
+  /** undefined = the setup's. */
+  readonly voice: string | undefined;
+  /** Field number of the audio chunk in the response message. */
+  readonly audioField: number;
+}
+
+/** What was wrong with a speech server, or with what it was asked. */
+export type HttpSpeechFailure =
+  | 'unreachable' // no connection, or it ended before an answer
+  | 'refused' // 401, 403: the key
+  | 'not_found' // 404, or sent elsewhere: the address or the model
+  | 'throttled' // 429
+  | 'server_error' // 5xx
+  | 'bad_request' // other 4xx: this sentence or voice
+  | 'timeout'
+  | 'cut' // the connection ended within the answer
+  | 'garbage' // an answer that is not audio
+  | 'empty'; // an answer without a sample
+
+export type SpeakHttpResult = {
+  /** Samples (mono) at the output rate. */
+  readonly samples: number;
+} & (
+  | { readonly outcome: 'spoken' | 'cancelled' | 'arena_full' }
+  | { readonly outcome: 'failed'; readonly failure: HttpSpeechFailure }
+);
+
 export interface ScreenshotTask extends TaskBase {
   /** The screenshot as it came, its characters as bytes, in shared memory. */
   readonly base64: Uint8Array;
@@ -132,6 +185,7 @@ export interface DescribeResult {
 export interface WorkerTasks {
   segment: { task: SegmentTask; result: SegmentResult };
   speak: { task: SpeakTask; result: SpeakResult };
+  speakHttp: { task: SpeakHttpTask; result: SpeakHttpResult };
   screenshot: { task: ScreenshotTask; result: ScreenshotResult };
   describe: { task: TaskBase; result: DescribeResult };
 }

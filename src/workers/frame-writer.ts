@@ -5,8 +5,8 @@ import type { WorkerSetup } from '../shared/task-messages.js';
 import type { TaskSlot } from '../shared/task-slots.js';
 import { encodeAudioMessage, HEAD_BYTES } from '../shared/wire.js';
 
-/** A waiting worker looks this often whether it was cancelled, ms. */
-const WAIT_STEP_MS = 10;
+/** Who waits for room looks this often whether there is some, and whether the task was cancelled, ms. */
+export const WAIT_STEP_MS = 10;
 
 /**
  * Main is told of a sentence's first frame at once, and of the others this often, ms. Waking it costs a worker more than making
@@ -35,6 +35,10 @@ export class FrameWriter {
   #filled = 0;
   #target: number;
   #rangMs = Number.NEGATIVE_INFINITY;
+  /** Samples published when main was told last. */
+  #toldSamples = 0;
+  /** When there is to be room, on the clock of `performance.now()`; undefined = nobody waits. */
+  #waitUntilMs: number | undefined;
   /** Samples published so far. */
   samples = 0;
   /** Why the writer takes no more. */
@@ -49,54 +53,79 @@ export class FrameWriter {
   }
 
   /**
-   * Takes the first `count` of `samples` (mono int16, output rate).
+   * Takes the first `count` of `samples` (mono int16, output rate); where there is no room, its thread stands still.
    * @returns false when no more are wanted; `refusal` says why
    */
   write(samples: Int16Array, count: number): boolean {
-    let taken = 0;
-    while (taken < count) {
-      if (this.#block < 0 && !this.#takeBlock()) return false;
-      const now = Math.min(this.#target - this.#filled, count - taken);
+    for (let taken = this.take(samples, 0, count); taken < count; taken = this.take(samples, taken, count)) {
+      if (!this.mayWait()) return false;
+      if (this.#slot.ringFull) this.#slot.waitForConsumer(WAIT_STEP_MS);
+      else this.#arena.waitForGive(WAIT_STEP_MS);
+    }
+    return true;
+  }
+
+  /**
+   * Takes what there is room for of `samples` (mono int16, output rate) from index `from` up to `to`, and never waits.
+   * @returns the index of the first it did not take; `mayWait` says whether to try again
+   */
+  take(samples: Int16Array, from: number, to: number): number {
+    let taken = from;
+    while (taken < to) {
+      if (this.#block < 0 && !this.#takeBlock()) break;
+      const now = Math.min(this.#target - this.#filled, to - taken);
       const at = (this.#block * this.#arena.blockBytes + HEAD_BYTES) / BYTES_PER_SAMPLE + this.#filled;
       this.#arena.samples.set(samples.subarray(taken, taken + now), at);
       this.#filled += now;
       taken += now;
       if (this.#filled === this.#target) this.#publish();
     }
+    return taken;
+  }
+
+  /**
+   * Whether to wait for room and try again: for a bounded time, and never past a cancel. The wait counts as progress.
+   * @returns false when no more are wanted; `refusal` says why
+   */
+  mayWait(): boolean {
+    if (this.refusal !== undefined) return false;
+    const nowMs = performance.now();
+    this.#waitUntilMs ??= nowMs + this.#audio.arenaWaitMs;
+    if (nowMs >= this.#waitUntilMs) {
+      this.refusal = 'arena_full';
+      return false;
+    }
+    // Whoever is to make room must know of what there is.
+    this.#ring();
+    this.#slot.beat();
     return true;
   }
 
-  /** Publishes what is left, or gives the block back when the sentence was refused. The task's result tells main of the rest. */
+  /** Tells main of every frame so far: the next may be long in coming. */
+  tell(): void {
+    if (this.samples !== this.#toldSamples) this.#ring();
+  }
+
+  /** Publishes what is left, or drops it when the sentence was refused. The task's result tells main of the rest. */
   end(): void {
-    if (this.#block < 0) return;
     if (this.refusal === undefined && this.#filled > 0) this.#publish();
-    else {
-      this.#arena.give(this.#block);
-      this.#block = -1;
-    }
+    else this.drop();
   }
 
-  /** Waits for a block and for room in the ring: bounded, and never past a cancel. The wait counts as progress. */
+  /** Gives back the block that is being filled. What was published stays published. */
+  drop(): void {
+    if (this.#block < 0) return;
+    this.#arena.give(this.#block);
+    this.#block = -1;
+    this.#filled = 0;
+  }
+
   #takeBlock(): boolean {
-    const deadline = performance.now() + this.#audio.arenaWaitMs;
-    for (;;) {
-      if (this.#slot.cancelled) return this.#refuse('cancelled');
-      if (!this.#slot.ringFull) {
-        this.#block = this.#arena.take(this.#slot.owner);
-        if (this.#block >= 0) return true;
-      }
-      if (performance.now() >= deadline) return this.#refuse('arena_full');
-      // Whoever is to make room must know of what there is.
-      this.#ring();
-      this.#slot.beat();
-      if (this.#slot.ringFull) this.#slot.waitForConsumer(WAIT_STEP_MS);
-      else this.#arena.waitForGive(WAIT_STEP_MS);
-    }
-  }
-
-  #refuse(why: 'cancelled' | 'arena_full'): false {
-    this.refusal = why;
-    return false;
+    if (this.#slot.cancelled) this.refusal = 'cancelled';
+    else if (!this.#slot.ringFull) this.#block = this.#arena.take(this.#slot.owner);
+    if (this.#block < 0) return false;
+    this.#waitUntilMs = undefined;
+    return true;
   }
 
   #publish(): void {
@@ -120,6 +149,7 @@ export class FrameWriter {
   /** Wakes main by a message, but only when it has looked since it was last told. */
   #ring(): void {
     this.#rangMs = performance.now();
+    this.#toldSamples = this.samples;
     if (this.#slot.ring()) parentPort?.postMessage(this.#slot.index);
   }
 }

@@ -7,6 +7,7 @@ import { Arena } from '../shared/arena.js';
 import type { TaskBase, TaskName, WorkerMessage, WorkerSetup, WorkerTasks } from '../shared/task-messages.js';
 import { TaskSlot } from '../shared/task-slots.js';
 import { loadEngines } from './engines/load-engines.js';
+import { loadHttpSpeaker } from './http-speech/load-http-speaker.js';
 import { beNice } from './priority.js';
 import { loadPreparer } from './screenshot/load-preparer.js';
 import { segmentBatch } from './segment/index.js';
@@ -19,6 +20,7 @@ const { preparer, failures: preparerFailed } = await loadPreparer(setup);
 const failures = [...enginesFailed, ...preparerFailed];
 const speaker = new Speaker(setup, arena, engines);
 speaker.warmUp();
+const httpSpeaker = await loadHttpSpeaker(setup, arena);
 const slots = new Map<number, TaskSlot>();
 // Only now: nobody is kept waiting longer by a start that takes turns.
 beNice(setup.nice);
@@ -78,6 +80,14 @@ export const speak: Handler<'speak'> = endingThread((task) => {
   const startedMs = performance.now();
   const slot = begin(task);
   const result = { ...speaker.speak(task, slot), tookMs: performance.now() - startedMs };
+  slot.leave(result);
+  return result;
+});
+
+export const speakHttp: WaitingHandler<'speakHttp'> = endingThreadLater(async (task) => {
+  const slot = begin(task);
+  if (!httpSpeaker) throw new Error('this thread asks no speech server');
+  const result = await httpSpeaker.speak(task, slot);
   slot.leave(result);
   return result;
 });

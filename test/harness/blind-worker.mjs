@@ -7,4 +7,4 @@ const hook = `export async function resolve(name, context, next) {
 }`;
 register(`data:text/javascript,${encodeURIComponent(hook)}`);
 const worker = await import('../../dist/workers/index.js');
-export const { describe, segment, speak, screenshot } = worker;
+export const { describe, segment, speak, speakHttp, screenshot } = worker;

@@ -29,6 +29,14 @@ export const speak = worker.endingThread((task) => {
   return worker.speak(task);
 });
 
+/** Words of its own: the embedded engine, which is asked next, is well. Others wait in the same thread. */
+export const speakHttp = (task) => {
+  if (/Quit|Spin/.test(task.text)) holdBlock(task);
+  if (task.text.includes('Quit')) process.exit(3);
+  if (task.text.includes('Spin')) for (;;);
+  return worker.speakHttp(task);
+};
+
 /** By then the decoder is at work. */
 const MID_DECODE_MS = 5;
 const SCREENSHOT_FAULTS = {

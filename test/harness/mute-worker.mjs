@@ -3,4 +3,4 @@ import { workerData } from 'node:worker_threads';
 
 workerData.speech.engines = [];
 const worker = await import('../../dist/workers/index.js');
-export const { describe, segment, speak, screenshot } = worker;
+export const { describe, segment, speak, speakHttp, screenshot } = worker;

@@ -35,6 +35,7 @@ export function startScreenshots(setup: Partial<ScreenshotSetup> = {}, maxWaitin
     audio: { sampleRateHz: 48_000, firstChunkSamples: 1, chunkSamples: 1, arenaWaitMs: 1_000 },
     speech: { engines: [], defaultLanguage: 'en', espeakRateWpm: 175, fliteVoice: 'slt', warmUpLanguages: [] },
     screenshot,
+    httpSpeech: undefined,
   };
   const options = { name: 'screenshot', threads: 1, hangTimeoutMs: 600_000, slots, setup: workerSetup };
   const silent = { workerLost: () => {}, workerReplaced: () => {}, workerError: () => {} };

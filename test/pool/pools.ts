@@ -38,6 +38,7 @@ export function startPool(
     audio: { sampleRateHz: 48_000, firstChunkSamples: 1, chunkSamples: 1, arenaWaitMs: 1_000 },
     speech: { engines: [], defaultLanguage: 'en', espeakRateWpm: 175, fliteVoice: 'slt', warmUpLanguages: [] },
     screenshot: undefined,
+    httpSpeech: undefined,
   };
   const pool = new WorkerPool({ name: 'cpu', threads, hangTimeoutMs, slots, setup, workerFile: FAULTY }, arena, {
     workerLost: (_pool, reason) => told.push(reason),

@@ -235,3 +235,36 @@ describe('in any order of taking, giving and cancelling', () => {
     );
   });
 });
+
+describe('slots for what is done in no time', () => {
+  it('are there when all others are taken, and for nothing else', async () => {
+    const table = new SlotTable(2, 0, 10, 1, 1);
+    expect(table.memory.slotCount).toBe(3);
+    const long = [await table.take(due(0)), await table.take(due(0))];
+    const waiting = table.take(due(1));
+    const quick = await table.take(due(9, 0));
+    expect({ inUse: table.inUse, waiting: table.waiting }).toEqual({ inUse: 3, waiting: 1 });
+    table.give(quick);
+    await settle();
+    expect({ inUse: table.inUse, waiting: table.waiting }).toEqual({ inUse: 2, waiting: 1 });
+    table.give(long[0]!);
+    const next = await waiting;
+    for (const slot of [long[1]!, next]) table.give(slot);
+    expect(table.inUse).toBe(0);
+  });
+
+  it('go to the next of their kind, past those who wait for another', async () => {
+    const table = new SlotTable(1, 0, 10, 1, 1);
+    const long = await table.take(due(0));
+    const quick = await table.take(due(0, 0));
+    const [waiting, nextQuick] = [table.take(due(1)), table.take(due(2, 0))];
+    expect(table.waiting).toBe(2);
+    table.give(quick);
+    const served = await nextQuick;
+    expect({ inUse: table.inUse, waiting: table.waiting }).toEqual({ inUse: 2, waiting: 1 });
+    table.give(long);
+    table.give(served);
+    table.give(await waiting);
+    expect({ inUse: table.inUse, waiting: table.waiting }).toEqual({ inUse: 0, waiting: 0 });
+  });
+});

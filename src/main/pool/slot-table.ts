@@ -21,6 +21,8 @@ interface Waiter extends TaskOrder {
  * While more wait than there are threads, and all threads are at work, one of them has its next task in hand: the way of a result
  * to the main thread, and of the next task back, is a twentieth of a sentence's time (docs/decisions/009). Only a task that has
  * begun makes room for one in hand, as a thread that finds two would tell of the first when the second is done.
+ *
+ * Where tasks hold their slots for long, some slots are for those that are done in no time only, and these wait for nobody else.
  */
 export class SlotTable {
   readonly memory: TaskSlotMemory;
@@ -31,14 +33,20 @@ export class SlotTable {
   readonly #waiters: Waiter[] = [];
   readonly #used = new Set<TaskSlot>();
   readonly #threads: number;
+  readonly #quick: number;
   readonly #maxWaiting: number;
 
-  constructor(threads: number, inHand: 0 | 1, maxWaiting: number, firstOwner: number) {
-    const slotCount = threads + inHand;
+  /**
+   * @param threads tasks that may be at work at a time, all together
+   * @param quick slots beside those, for tasks whose cost is 0
+   */
+  constructor(threads: number, inHand: 0 | 1, maxWaiting: number, firstOwner: number, quick = 0) {
+    const slotCount = threads + inHand + quick;
     this.memory = createTaskSlotMemory(slotCount, firstOwner);
     this.#free = Array.from({ length: slotCount }, (_, index) => new TaskSlot(this.memory, slotCount - 1 - index));
     this.inHand = inHand;
     this.#threads = threads;
+    this.#quick = quick;
     this.#maxWaiting = maxWaiting;
   }
 
@@ -67,7 +75,7 @@ export class SlotTable {
    */
   async take(order: TaskOrder, signal?: AbortSignal): Promise<TaskSlot> {
     signal?.throwIfAborted();
-    if (this.inUse < this.#threads) return this.#use();
+    if (this.inUse < this.#threads || this.#maySlipIn(order)) return this.#use();
     if (this.#waiters.length >= this.#maxWaiting) throw new NexyError('overloaded');
     return await new Promise((resolve, reject) => {
       const onAbort = () => {
@@ -110,10 +118,17 @@ export class SlotTable {
     while (this.#waiters.length > 0 && (this.inUse < this.#threads || this.#mayTakeInHand())) {
       this.#waiters.pop()?.take(this.#use());
     }
+    for (let i = this.#waiters.length - 1; i >= 0; i--) {
+      if (this.#maySlipIn(this.#waiters[i] as Waiter)) this.#waiters.splice(i, 1)[0]?.take(this.#use());
+    }
+  }
+
+  #maySlipIn({ costMs }: TaskOrder): boolean {
+    return this.#quick > 0 && costMs === 0 && this.#free.length > 0;
   }
 
   #mayTakeInHand(): boolean {
-    if (this.#free.length === 0 || this.#waiters.length <= this.#threads) return false;
+    if (this.inHand === 0 || this.#free.length === 0 || this.#waiters.length <= this.#threads) return false;
     for (const { threadId } of this.#used) if (threadId === 0) return false;
     return true;
   }

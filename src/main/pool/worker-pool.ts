@@ -15,6 +15,8 @@ const LOOKS_TO_HANG = 10;
 export interface PoolOptions {
   readonly name: string;
   readonly threads: number;
+  /** More than 1: tasks that mostly wait, for a server; 1 by default. */
+  readonly tasksPerThread?: number;
   readonly hangTimeoutMs: number;
   readonly slots: SlotTable;
   readonly setup: WorkerSetup;
@@ -83,6 +85,7 @@ export class WorkerPool {
     this.#slots = options.slots;
     this.#arena = arena;
     this.#events = events;
+    const { tasksPerThread = 1 } = options;
     this.#piscina = new Piscina({
       filename: options.workerFile,
       name: 'describe',
@@ -90,7 +93,9 @@ export class WorkerPool {
       maxThreads: options.threads,
       // The slots bound what reaches Piscina.
       maxQueue: Number.POSITIVE_INFINITY,
-      concurrentTasksPerWorker: 1 + options.slots.inHand,
+      concurrentTasksPerWorker: tasksPerThread + options.slots.inHand,
+      // A thread that stands still while it has no task does not see a server close a connection.
+      atomics: tasksPerThread > 1 ? 'disabled' : 'sync',
       idleTimeout: Number.POSITIVE_INFINITY,
       recordTiming: false,
       workerData: options.setup,

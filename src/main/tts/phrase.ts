@@ -16,7 +16,7 @@ export interface PhrasePart {
  *
  * ```
  * filling ──spoken──► kept ──evicted──► forgotten
- *    └── failed, silent, no room, nobody listens any more ──▲
+ *    └── failed, silent, fell back, no room, nobody listens any more ──▲
  * ```
  */
 export class Phrase {
@@ -96,16 +96,17 @@ export class Phrase {
   }
 
   async #fill(speak: (stop: AbortSignal) => Utterance): Promise<UtteranceEnd> {
-    let isWhole = false;
+    let isToKeep = false;
     try {
       const utterance = speak(this.#stop.signal);
       for await (const frames of utterance) this.#add(frames);
       const end = await utterance.end;
-      isWhole = end.outcome === 'spoken';
+      // What the backup spoke would be served in the wrong voice for ever.
+      isToKeep = end.outcome === 'spoken' && !end.fellBack;
       return end;
     } finally {
       this.#ended = true;
-      if (!isWhole) this.#store.forget(this);
+      if (!isToKeep) this.#store.forget(this);
       for (const listener of this.#listeners) listener.wake();
     }
   }

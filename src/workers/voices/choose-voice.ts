@@ -1,3 +1,4 @@
+import { isSpeakable } from '../../shared/speakable.js';
 import type { Silence } from '../../shared/task-messages.js';
 import type { Engine } from '../engines/engine.js';
 import { candidateLanguages } from './language.js';
@@ -15,7 +16,7 @@ export type VoiceChoice =
 
 /** The engine, voice and language for a sentence: the first engine, in order, that speaks the best language for it. */
 export function chooseVoice(request: VoiceRequest, engines: readonly Engine[]): VoiceChoice {
-  if (!/[\p{L}\p{N}]/u.test(request.text)) return { silence: 'nothing_to_speak' };
+  if (!isSpeakable(request.text)) return { silence: 'nothing_to_speak' };
   const asked = request.voice;
   const named = asked === undefined ? undefined : engines.find((engine) => engine.voices.has(asked));
   if (named && asked !== undefined) {

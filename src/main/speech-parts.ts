@@ -1,0 +1,118 @@
+/** Who speaks, put together: for server.ts, which is the only one to know it. */
+import type { Arena } from '../shared/arena.js';
+import type { Config } from '../shared/config/schema.js';
+import type { DescribeResult, HttpSpeechSetup } from '../shared/task-messages.js';
+import { readSecret } from './config/secrets.js';
+import type { DecisionLog } from './log/decision-log.js';
+import type { WorkerPool } from './pool/worker-pool.js';
+import { CircuitBreaker } from './resilience/circuit-breaker.js';
+import { EmbeddedSpeech } from './tts/embedded-speech.js';
+import { providerEvents } from './tts/fallback-events.js';
+import { FallbackSpeech } from './tts/fallback-speech.js';
+import { HttpSpeech } from './tts/http-speech.js';
+import { PhraseCache } from './tts/phrase-cache.js';
+import { Greeting } from './turn/greeting.js';
+import { httpSpeechSetupFor, speakerOf } from './worker-setup.js';
+
+export interface KnownSpeech extends DescribeResult {
+  /** The speech server that is asked first; undefined = none. The engines speak where it fails. */
+  readonly provider: { readonly name: 'openai'; readonly url: string; readonly model: string } | undefined;
+}
+
+export interface SpeechPart {
+  readonly embedded: EmbeddedSpeech;
+  /** In front of everybody who speaks. */
+  readonly cache: PhraseCache;
+  readonly greeting: Greeting;
+  /** Nobody before it has started. */
+  readonly known: KnownSpeech;
+  readonly canSpeak: boolean;
+  /** @throws Error when nobody can speak */
+  start(): Promise<void>;
+  /** Idempotent. */
+  stop(): Promise<void>;
+}
+
+/** The speech server that the config names; undefined = none, or its key is not there, which is told loudly. */
+export function providerFor({ tts }: Config, log: DecisionLog): HttpSpeechSetup | undefined {
+  if (tts.engine !== 'openai') return undefined;
+  const key = tts.openai_key_env === '' ? undefined : readSecret(tts.openai_key_env);
+  if (tts.openai_key_env === '' || key !== undefined) return httpSpeechSetupFor(tts, key);
+  providerEvents(log).keyMissing();
+  return undefined;
+}
+
+/** @param pools the cpu pool is this part's to stop */
+export function buildSpeech(
+  config: Config,
+  log: DecisionLog,
+  pools: { readonly cpu: WorkerPool; readonly io: WorkerPool; readonly arena: Arena },
+  provider: HttpSpeechSetup | undefined,
+): SpeechPart {
+  const { audio, tts } = config;
+  const { cpu, io, arena } = pools;
+  let known: KnownSpeech = { engines: [], failures: [], provider: undefined };
+  const embedded = new EmbeddedSpeech(cpu, arena);
+  const backup = () => (known.engines.length > 0 ? embedded : undefined);
+  const remote = provider && remoteSpeech(config, log, new HttpSpeech(io, arena, tts.default_language), backup);
+  const cache = new PhraseCache(remote?.speech ?? embedded, {
+    speaker: speakerOf(config),
+    maxBytes: tts.cache_bytes,
+    maxChars: tts.cache_max_chars,
+  });
+  const canSpeak = (): boolean => known.engines.length > 0 || known.provider !== undefined;
+
+  const start = async (): Promise<void> => {
+    known = {
+      ...(await cpu.warm()),
+      provider: provider && { name: 'openai', url: provider.url, model: provider.model },
+    };
+    for (const { name, reason } of known.failures) {
+      log.write('warn', { scope: 'speech', method: 'load_engine', decision: 'degrade', ctx: { engine: name, reason } });
+    }
+    if (!canSpeak()) throw new Error('no speech engine could be loaded');
+    const text = tts.default_greeting;
+    const pinned = cache.pin({ text, wish: {}, response: 'WelcomeResponse', deadlineMs: performance.now() });
+    // A server may be back any time.
+    await pinned.catch((cause: unknown) => {
+      if (!provider) throw cause;
+      log.write('warn', { scope: 'speech', method: 'greeting', decision: 'degrade', ctx: { cause } });
+    });
+  };
+  const stop = async (): Promise<void> => {
+    remote?.breaker.close();
+    await cpu.close();
+  };
+  return {
+    embedded,
+    cache,
+    greeting: new Greeting(cache, tts.default_greeting, audio.sample_rate),
+    get known() {
+      return known;
+    },
+    get canSpeak() {
+      return canSpeak();
+    },
+    start,
+    stop,
+  };
+}
+
+function remoteSpeech(
+  { tts }: Config,
+  log: DecisionLog,
+  http: HttpSpeech,
+  backup: () => EmbeddedSpeech | undefined,
+): { speech: FallbackSpeech; breaker: CircuitBreaker } {
+  const events = providerEvents(log);
+  const breaker = new CircuitBreaker({
+    failures: tts.breaker_failures,
+    cooldownMs: tts.breaker_cooldown_ms,
+    probe: (signal) => http.probe(signal),
+    onChange: (state) => {
+      events.breakerChanged(state);
+      if (state === 'open') http.refuseUnheard();
+    },
+  });
+  return { speech: new FallbackSpeech(http, backup, breaker, events), breaker };
+}

@@ -1,0 +1,116 @@
+import type { Arena } from '../../shared/arena.js';
+import { NexyError } from '../../shared/errors.js';
+import { isSpeakable } from '../../shared/speakable.js';
+import type { SpeakHttpResult } from '../../shared/task-messages.js';
+import type { FrameReader } from '../../shared/task-slots.js';
+import { AUDIO_FIELD } from '../../shared/wire.js';
+import type { StartedTask, WorkerPool } from '../pool/worker-pool.js';
+import type { Frame, Speech, SpeechRequest, Utterance, UtteranceEnd } from '../turn/services.js';
+import { ArenaFrame } from './arena-frame.js';
+import { pooledUtterance } from './pooled-utterance.js';
+import { providerFailed } from './provider-failure.js';
+import { FrameQueue } from './utterance.js';
+
+/** Not learnt, as it hardly keeps a thread busy. It only says that the sentence is not done in no time. */
+const SENTENCE_COST_MS = 1_000;
+const PROBE_TEXT = 'Hello.';
+
+/** A sentence of which nobody has heard anything yet. */
+interface Unheard {
+  /** The server is not asked any more: somebody else will speak it, and what still comes is dropped. */
+  refused: boolean;
+  /** Ends its wait for a slot, or its task. */
+  stop(): void;
+}
+
+/**
+ * Speech by a server over HTTP: one task a sentence in the io pool, the earliest deadline first. What the server did wrong is the
+ * cause (`ProviderFailure`) of an `unavailable`.
+ */
+export class HttpSpeech implements Speech {
+  readonly #pool: WorkerPool;
+  readonly #arena: Arena;
+  readonly #defaultLanguage: string;
+  readonly #unheard = new Set<Unheard>();
+
+  constructor(pool: WorkerPool, arena: Arena, defaultLanguage: string) {
+    this.#pool = pool;
+    this.#arena = arena;
+    this.#defaultLanguage = defaultLanguage;
+  }
+
+  start(request: SpeechRequest, signal: AbortSignal): Utterance {
+    const language = request.wish.language ?? this.#defaultLanguage;
+    const ending = { engine: 'openai', language, substituted: false, cached: false };
+    if (!isSpeakable(request.text)) {
+      const silence = { outcome: 'silent', silence: 'nothing_to_speak', samples: 0 } as const;
+      return new FrameQueue(
+        async () => ({ ...ending, ...silence, engine: undefined }),
+        () => {},
+        signal,
+      );
+    }
+    const sentence: Unheard = { refused: false, stop: () => {} };
+    const endOf = (result: SpeakHttpResult): UtteranceEnd => {
+      this.#unheard.delete(sentence);
+      const { outcome, samples } = result;
+      if (sentence.refused) throw providerFailed('breaker_open');
+      if (outcome === 'failed') throw providerFailed(result.failure);
+      if (outcome === 'arena_full') throw new NexyError('overloaded');
+      return { ...ending, outcome, silence: undefined, samples };
+    };
+    return pooledUtterance({ begin: (push, queued) => this.#begin(request, sentence, push, queued), endOf }, signal);
+  }
+
+  /** The server is not asked any more: whoever has heard nothing yet is not kept waiting for it. */
+  refuseUnheard(): void {
+    for (const sentence of this.#unheard) {
+      sentence.refused = true;
+      sentence.stop();
+    }
+    this.#unheard.clear();
+  }
+
+  /**
+   * A short synthesis, thrown away.
+   * @throws NexyError when the server does not speak
+   */
+  async probe(signal: AbortSignal): Promise<void> {
+    const request = { text: PROBE_TEXT, wish: {}, response: 'StreamResponse', deadlineMs: performance.now() } as const;
+    const utterance = this.start(request, signal);
+    for await (const frames of utterance) for (const frame of frames) frame.release();
+    const { outcome } = await utterance.end;
+    if (outcome !== 'spoken') throw new NexyError('unavailable');
+  }
+
+  async #begin(
+    { text, wish, response, deadlineMs }: SpeechRequest,
+    sentence: Unheard,
+    push: (frame: Frame) => void,
+    queued: AbortSignal,
+  ): Promise<StartedTask<SpeakHttpResult>> {
+    const waiting = new AbortController();
+    queued.addEventListener('abort', () => waiting.abort(queued.reason), { once: true });
+    sentence.stop = () => waiting.abort(providerFailed('breaker_open'));
+    this.#unheard.add(sentence);
+    const onFrame = (...place: Parameters<FrameReader>): void => {
+      const frame = new ArenaFrame(this.#arena, ...place);
+      this.#unheard.delete(sentence);
+      if (sentence.refused) frame.release();
+      else push(frame);
+    };
+    try {
+      const order = { deadlineMs, costMs: SENTENCE_COST_MS };
+      const task = { text, voice: wish.voice, audioField: AUDIO_FIELD[response] };
+      const started = await this.#pool.start('speakHttp', task, { signal: waiting.signal, order, onFrame });
+      sentence.stop = started.cancel;
+      // In the moment between its slot and this line.
+      if (sentence.refused) started.cancel();
+      started.result.catch(() => this.#unheard.delete(sentence));
+      return started;
+    } catch (cause) {
+      this.#unheard.delete(sentence);
+      throw cause;
+    }
+  }
+}

@@ -1,0 +1,55 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type FrameWriter, WAIT_STEP_MS } from '../frame-writer.js';
+import { type PooledResampler, type ResamplerPool, SLICE_SAMPLES } from './resampler-pool.js';
+
+/** One sentence's samples on their way into frames: resampled, and waiting where there is no room, but not with the thread. */
+export class SampleStream {
+  readonly #resamplers: ResamplerPool;
+  readonly #pooled: PooledResampler;
+  readonly #writer: FrameWriter;
+  readonly #onProgress: () => void;
+
+  /** @param onProgress told when a frame is out, and again and again while there is no room for the next */
+  constructor(resamplers: ResamplerPool, inputRateHz: number, writer: FrameWriter, onProgress: () => void) {
+    this.#resamplers = resamplers;
+    this.#pooled = resamplers.take(inputRateHz);
+    this.#writer = writer;
+    this.#onProgress = onProgress;
+  }
+
+  /** Takes samples at the input rate. @returns why no more are wanted, when they are not */
+  async write(samples: Int16Array): Promise<FrameWriter['refusal']> {
+    const { resampler, output } = this.#pooled;
+    for (let from = 0; from < samples.length; from += SLICE_SAMPLES) {
+      const refusal = await this.#pass(resampler.process(samples.subarray(from, from + SLICE_SAMPLES), output));
+      if (refusal) return refusal;
+    }
+    this.#writer.tell();
+    return undefined;
+  }
+
+  /** The stream is whole: takes its last samples. Returns as `write`. */
+  async flush(): Promise<FrameWriter['refusal']> {
+    const { resampler, output } = this.#pooled;
+    return await this.#pass(resampler.flush(output));
+  }
+
+  /** Once. */
+  close(): void {
+    this.#resamplers.give(this.#pooled);
+  }
+
+  async #pass(count: number): Promise<FrameWriter['refusal']> {
+    const writer = this.#writer;
+    const { output } = this.#pooled;
+    const before = writer.samples;
+    for (let taken = writer.take(output, 0, count); taken < count; taken = writer.take(output, taken, count)) {
+      if (!writer.mayWait()) return writer.refusal;
+      // The server's time does not run while there is no room for what it sent.
+      this.#onProgress();
+      await sleep(WAIT_STEP_MS);
+    }
+    if (writer.samples > before) this.#onProgress();
+    return undefined;
+  }
+}

@@ -1,0 +1,271 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { resample } from '../../src/workers/resample/index.js';
+import { type Answer, bytesOf, PROVIDER_RATE_HZ, pcmOf, SpeechServer, wavOf } from '../harness/speech-server.js';
+import { OUTPUT_RATE_HZ, type SpeakerOptions, speakerFor, until } from './speakers.js';
+
+let server: SpeechServer;
+let speaker: ReturnType<typeof speakerFor>;
+const start = (options: SpeakerOptions = {}): void => {
+  speaker = speakerFor(server.baseUrl, options);
+};
+
+beforeEach(async () => {
+  server = await new SpeechServer().start();
+});
+/** Whatever happened, nothing is held. */
+afterEach(async () => {
+  await server.atRest();
+  expect(speaker.arena.blocksInUse).toBe(0);
+  await server.stop();
+});
+
+const TEXT = 'Hello. How are you today?';
+const expected = (samples = pcmOf(TEXT), rateHz = PROVIDER_RATE_HZ): Int16Array =>
+  resample(samples, rateHz, OUTPUT_RATE_HZ);
+
+describe('a sentence spoken over HTTP', () => {
+  it('asks for what the config says, with the key', async () => {
+    start({ setup: { speed: 1.5 } });
+    await speaker.speak(TEXT);
+    await speaker.start('Again.', () => true, 'nova').heard;
+    const [first, second] = server.asked;
+    expect(first).toMatchObject({ path: '/v1/audio/speech', headers: { authorization: 'Bearer secret' } });
+    expect(first?.body).toEqual({
+      model: 'a-model',
+      voice: 'a-voice',
+      input: TEXT,
+      response_format: 'pcm',
+      speed: 1.5,
+    });
+    expect(second?.body.voice).toBe('nova');
+  });
+
+  it('sends no key where there is none', async () => {
+    start({ setup: { key: undefined } });
+    await speaker.speak(TEXT);
+    expect(server.asked[0]?.headers).not.toHaveProperty('authorization');
+  });
+
+  it.each([
+    ['whole', undefined],
+    ['in odd pieces', [1, 3, 4_801, 7, 1_023]],
+    ['byte by byte at first', [1, 1, 1, 1, 1, 65_536]],
+    ['in large pieces', [8_192]],
+  ])('is, to the sample, what the server says, resampled: %s', async (_situation, pieces) => {
+    start();
+    server.answer = ({ body }) => ({ bytes: bytesOf(pcmOf(body.input)), ...(pieces ? { pieces } : {}) });
+    const { result, samples, frames } = await speaker.speak(TEXT);
+    expect(samples).toEqual(expected());
+    expect(result).toEqual({ outcome: 'spoken', samples: samples.length });
+    expect(frames.slice(0, 3)).toEqual([960, 2_400, 2_400]);
+  });
+
+  it('does not stumble over half a sample at the end', async () => {
+    start();
+    server.answer = ({ body }) => ({ bytes: Buffer.concat([bytesOf(pcmOf(body.input)), Buffer.from([7])]) });
+    expect((await speaker.speak(TEXT)).samples).toEqual(expected());
+  });
+
+  const stereo = (mono: Int16Array): Int16Array =>
+    Int16Array.from({ length: mono.length * 2 }, (_, n) => mono[n >> 1]!);
+  it.each<[string, Buffer, number]>([
+    ['', wavOf(pcmOf(TEXT)), PROVIDER_RATE_HZ],
+    ['of unknown size, 0', wavOf(pcmOf(TEXT), { dataBytes: 0 }), PROVIDER_RATE_HZ],
+    ['of unknown size, 0xffffffff', wavOf(pcmOf(TEXT), { dataBytes: 0xffff_ffff }), PROVIDER_RATE_HZ],
+    ['in stereo', wavOf(stereo(pcmOf(TEXT)), { channels: 2 }), PROVIDER_RATE_HZ],
+    ['at another rate', wavOf(pcmOf(TEXT), { rateHz: 22_050 }), 22_050],
+    ['at the rate it is sent in', wavOf(pcmOf(TEXT), { rateHz: 48_000 }), 48_000],
+    ['with a chunk after it', Buffer.concat([wavOf(pcmOf(TEXT)), Buffer.alloc(99, 'x')]), PROVIDER_RATE_HZ],
+  ])('may come as WAV %s', async (_situation, bytes, rateHz) => {
+    start({ setup: { format: 'wav' } });
+    for (const pieces of [[bytes.length], [5, 1, 4_001], [45, 333]]) {
+      server.answer = () => ({ type: 'audio/wav', bytes, pieces });
+      expect((await speaker.speak(TEXT)).samples).toEqual(expected(pcmOf(TEXT), rateHz));
+    }
+  });
+
+  it('comes over the connection of the one before it', async () => {
+    start();
+    for (let n = 0; n < 3; n++) await speaker.speak(TEXT);
+    expect(server.sockets.size).toBe(1);
+  });
+
+  it('is asked for again when the connection that was kept is closed', async () => {
+    start();
+    await speaker.speak(TEXT);
+    // The thread stands still while the server closes it, and only finds out when it asks.
+    server.closeIdle();
+    expect((await speaker.speak(TEXT)).result).toMatchObject({ outcome: 'spoken' });
+  });
+});
+
+describe('a speech server that fails', () => {
+  const ONE_SECOND = bytesOf(pcmOf(TEXT, 1_000));
+  it.each<[string, Answer, object]>([
+    ['no key', { status: 401 }, { failure: 'refused' }],
+    ['a forbidden one', { status: 403 }, { failure: 'refused' }],
+    ['an unknown model', { status: 404 }, { failure: 'not_found' }],
+    ['a redirect', { status: 307 }, { failure: 'not_found' }],
+    ['too many requests', { status: 429 }, { failure: 'throttled' }],
+    ['a bad voice', { status: 400 }, { failure: 'bad_request' }],
+    ['an error of its own', { status: 500, bytes: Buffer.from('{"error": 1}') }, { failure: 'server_error' }],
+    ['nothing', {}, { failure: 'empty' }],
+    ['JSON', { type: 'application/json', bytes: Buffer.from('{"error": "no"}') }, { failure: 'garbage' }],
+    ['JSON that claims to be audio', { bytes: Buffer.from('{"error": "no"}') }, { failure: 'garbage' }],
+    ['HTML', { type: 'text/html; charset=utf-8', bytes: Buffer.from('<html>') }, { failure: 'garbage' }],
+    ['HTML that claims to be audio', { bytes: Buffer.from('<!DOCTYPE html>'), pieces: [1] }, { failure: 'garbage' }],
+    ['WAV in place of PCM', { bytes: wavOf(pcmOf(TEXT)) }, { failure: 'garbage' }],
+    ['half a sample', { bytes: Buffer.from([1]) }, { failure: 'garbage' }],
+    [
+      'an answer that is cut before its first frame',
+      { bytes: ONE_SECOND.subarray(0, 600), fault: 'cuts' },
+      { failure: 'cut' },
+    ],
+  ])('by %s is a result, and nothing is heard', async (_situation, answer, failed) => {
+    start();
+    server.answer = () => answer;
+    const { result, frames } = await speaker.speak(TEXT);
+    expect(result).toEqual({ outcome: 'failed', samples: 0, ...failed });
+    expect(frames).toEqual([]);
+  });
+
+  it.each([
+    ['of 8 bits', wavOf(pcmOf(TEXT), { bits: 8 })],
+    ['of floating point', wavOf(pcmOf(TEXT), { tag: 3 })],
+    ['of six channels', wavOf(pcmOf(TEXT), { channels: 6 })],
+    ['of a rate that is none', wavOf(pcmOf(TEXT), { rateHz: 1 })],
+    ['that ends in its header', wavOf(pcmOf(TEXT)).subarray(0, 30)],
+    ['that is JSON', Buffer.from('{"error": "no"}')],
+  ])('by WAV %s is a result', async (_situation, bytes) => {
+    start({ setup: { format: 'wav' } });
+    server.answer = () => ({ type: 'audio/wav', bytes });
+    expect((await speaker.speak(TEXT)).result).toEqual({ outcome: 'failed', failure: 'garbage', samples: 0 });
+  });
+
+  it('by a WAV with nothing in it is a result', async () => {
+    start({ setup: { format: 'wav' } });
+    server.answer = () => ({ type: 'audio/wav', bytes: wavOf(new Int16Array(0)) });
+    expect((await speaker.speak(TEXT)).result).toMatchObject({ failure: 'empty' });
+  });
+
+  it('in mid-sentence is a result after what was heard', async () => {
+    start();
+    server.answer = () => ({ bytes: ONE_SECOND, fault: 'cuts' });
+    const { result, samples } = await speaker.speak(TEXT);
+    expect(result).toMatchObject({ outcome: 'failed', failure: 'cut', samples: samples.length });
+    expect(samples.length).toBeGreaterThan(40_000);
+    expect(samples).toEqual(expected(pcmOf(TEXT, 1_000)).subarray(0, samples.length));
+  });
+
+  it('by not being there is a result', async () => {
+    const gone = await new SpeechServer().start();
+    const url = gone.baseUrl;
+    await gone.stop();
+    speaker = speakerFor(url);
+    expect((await speaker.speak(TEXT)).result).toMatchObject({ failure: 'unreachable' });
+  });
+
+  it('by an address or a key that cannot be sent is a result', async () => {
+    speaker = speakerFor('http://no.such.host.invalid');
+    expect((await speaker.speak(TEXT)).result).toMatchObject({ failure: 'unreachable' });
+    start({ setup: { key: 'line\nbreak' } });
+    expect((await speaker.speak(TEXT)).result).toMatchObject({ failure: 'unreachable' });
+  });
+
+  it.each<[string, Answer, Partial<Record<'connectTimeoutMs' | 'firstAudioTimeoutMs' | 'chunkTimeoutMs', number>>]>([
+    ['begins no answer', { fault: 'silent' }, { connectTimeoutMs: 60 }],
+    ['sends no audio', { fault: 'hangs' }, { firstAudioTimeoutMs: 60 }],
+    ['sends hardly any', { bytes: ONE_SECOND, pieces: [2], everyMs: 15 }, { firstAudioTimeoutMs: 100 }],
+    ['stops in mid-sentence', { bytes: ONE_SECOND, fault: 'hangs' }, { chunkTimeoutMs: 60 }],
+    ['drips', { bytes: ONE_SECOND, pieces: [4_000, 2, 2, 2, 2, 2, 2, 2, 2], everyMs: 20 }, { chunkTimeoutMs: 90 }],
+  ])('in time is not waited for: it %s', async (_situation, answer, setup) => {
+    start({ setup });
+    server.answer = () => answer;
+    expect((await speaker.speak(TEXT)).result).toMatchObject({ outcome: 'failed', failure: 'timeout' });
+    await server.alone();
+  });
+});
+
+describe('a sentence that is not wanted any more', () => {
+  it.each<[string, Answer]>([
+    ['before the answer', { fault: 'silent' }],
+    ['before its first sample', { fault: 'hangs' }],
+    ['in the middle', { bytes: bytesOf(pcmOf(TEXT)), fault: 'hangs' }],
+    ['while it comes', { bytes: bytesOf(pcmOf(TEXT, 60_000)), pieces: [4_800], everyMs: 1 }],
+  ])('closes its connection: %s', async (_situation, answer) => {
+    start();
+    server.answer = () => answer;
+    const { heard, slot, frames } = speaker.start(TEXT);
+    await until(() => server.answering === 1 && (!answer.bytes || frames.length > 2), 'the server is at it');
+    slot.cancel();
+    expect((await heard).result).toMatchObject({ outcome: 'cancelled' });
+    await server.alone();
+  });
+});
+
+describe('a full arena', () => {
+  it('holds up the sentence it has no room for, not the thread, and not one sample is lost', async () => {
+    start({ blocks: 6 });
+    let taken = false;
+    const waiting = speaker.start(TEXT, () => taken);
+    await until(() => speaker.arena.freeBlocks === 0, 'the arena is full');
+    const beats = waiting.slot.beats;
+    await until(() => waiting.slot.beats > beats + 5, 'the wait counts as progress');
+    taken = true;
+    expect((await waiting.heard).samples).toEqual(expected());
+  });
+
+  it('that stays full ends the sentence', async () => {
+    start({ blocks: 6, arenaWaitMs: 50 });
+    const { heard } = speaker.start(TEXT, () => false);
+    expect((await heard).result).toMatchObject({ outcome: 'arena_full', samples: 960 + 5 * 2_400 });
+  });
+
+  it('does not keep a sentence from being cancelled', async () => {
+    start({ blocks: 2 });
+    const waiting = speaker.start(TEXT, () => false);
+    await until(() => speaker.arena.freeBlocks === 0, 'the arena is full');
+    waiting.slot.cancel();
+    expect((await waiting.heard).result).toMatchObject({ outcome: 'cancelled' });
+  });
+
+  it('does not count against the server', async () => {
+    start({ blocks: 3, setup: { chunkTimeoutMs: 1_000 } });
+    let taken = false;
+    const waiting = speaker.start(TEXT, () => taken);
+    await until(() => speaker.arena.freeBlocks === 0, 'the arena is full');
+    await sleep(1_500);
+    taken = true;
+    expect((await waiting.heard).result).toMatchObject({ outcome: 'spoken' });
+  });
+});
+
+describe('many sentences at once in one thread', () => {
+  it('each get their own audio, though one of them hangs and another is cut', async () => {
+    start();
+    server.answer = ({ body }) => {
+      const bytes = bytesOf(pcmOf(body.input));
+      if (body.input.includes('hangs')) return { fault: 'hangs' };
+      if (body.input.includes('is cut')) return { bytes, fault: 'cuts' };
+      return { bytes, pieces: [1_001, 4_800], everyMs: 1 };
+    };
+    const texts = Array.from({ length: 20 }, (_, n) => `Sentence ${n} is one of many.`);
+    texts.splice(7, 0, 'This one hangs.');
+    texts.splice(12, 0, 'This one is cut.');
+    const sentences = texts.map((text) => speaker.start(text));
+    let hanging = true;
+    void sentences[7]?.heard.then(() => (hanging = false));
+    for (const [n, { heard }] of sentences.entries()) {
+      if (n === 7) continue;
+      const { result, samples } = await heard;
+      const whole = expected(pcmOf(texts[n]!));
+      expect(result).toMatchObject(n === 12 ? { failure: 'cut' } : { outcome: 'spoken' });
+      expect(samples).toEqual(n === 12 ? whole.subarray(0, samples.length) : whole);
+    }
+    expect(hanging).toBe(true);
+    expect(server.mostAnswering).toBeGreaterThan(10);
+    sentences[7]?.slot.cancel();
+    expect((await sentences[7]?.heard)?.result).toMatchObject({ outcome: 'cancelled' });
+  });
+});

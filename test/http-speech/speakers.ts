@@ -1,0 +1,98 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { expect } from 'vitest';
+import { Arena, createArenaMemory } from '../../src/shared/arena.js';
+import type { HttpSpeechSetup, SpeakHttpResult } from '../../src/shared/task-messages.js';
+import { createTaskSlotMemory, TaskSlot } from '../../src/shared/task-slots.js';
+import { AUDIO_FIELD, audioMessageCapacity, HEAD_BYTES } from '../../src/shared/wire.js';
+import { HttpSpeaker } from '../../src/workers/http-speech/http-speaker.js';
+import { PROVIDER_RATE_HZ } from '../harness/speech-server.js';
+
+export const OUTPUT_RATE_HZ = 48_000;
+const CHUNK_SAMPLES = 2_400;
+const FIRST_CHUNK_SAMPLES = 960;
+const SLOTS = 40;
+/** However slow the machine is. */
+const PATIENCE_MS = 20_000;
+
+export interface Heard {
+  readonly result: SpeakHttpResult;
+  readonly samples: Int16Array;
+  /** Samples in each frame. */
+  readonly frames: readonly number[];
+}
+
+export interface SpeakerOptions {
+  readonly setup?: Partial<HttpSpeechSetup>;
+  readonly blocks?: number;
+  readonly arenaWaitMs?: number;
+}
+
+/** A speaker in this thread, its arena and its slots. */
+export function speakerFor(url: string, { setup = {}, blocks = 2_000, arenaWaitMs = 20_000 }: SpeakerOptions = {}) {
+  const blockBytes = Math.ceil(audioMessageCapacity(CHUNK_SAMPLES) / 64) * 64;
+  const memory = createArenaMemory(blocks * blockBytes, blockBytes);
+  const arena = new Arena(memory);
+  const slotMemory = createTaskSlotMemory(SLOTS, 1);
+  const audio = {
+    sampleRateHz: OUTPUT_RATE_HZ,
+    firstChunkSamples: FIRST_CHUNK_SAMPLES,
+    chunkSamples: CHUNK_SAMPLES,
+    arenaWaitMs,
+  };
+  const speaker = new HttpSpeaker(
+    {
+      url: `${url}/audio/speech`,
+      key: 'secret',
+      model: 'a-model',
+      voice: 'a-voice',
+      format: 'pcm',
+      sampleRateHz: PROVIDER_RATE_HZ,
+      speed: 1,
+      connectTimeoutMs: 20_000,
+      firstAudioTimeoutMs: 20_000,
+      chunkTimeoutMs: 20_000,
+      ...setup,
+    },
+    audio,
+    arena,
+  );
+  let taken = 0;
+
+  /** Has a sentence spoken; `takes` says whether main takes frames now. */
+  function start(text: string, takes: () => boolean = () => true, voice?: string) {
+    const slot = new TaskSlot(slotMemory, taken++ % SLOTS);
+    slot.reset();
+    slot.begin(1);
+    const frames: number[] = [];
+    const parts: Int16Array[] = [];
+    const drain = (): void =>
+      slot.drain((block, place, _byteLength, samples) => {
+        const at = (block * arena.blockBytes + HEAD_BYTES) / Int16Array.BYTES_PER_ELEMENT;
+        expect(place).toBeLessThan(HEAD_BYTES);
+        parts.push(arena.samples.slice(at, at + samples));
+        frames.push(samples);
+        arena.give(block);
+      });
+    const polling = setInterval(() => takes() && drain(), 1);
+    const heard = async (): Promise<Heard> => {
+      const result = await speaker.speak(
+        { slot: slot.index, text, voice, audioField: AUDIO_FIELD.StreamResponse },
+        slot,
+      );
+      clearInterval(polling);
+      drain();
+      return { result, frames, samples: Int16Array.from(parts.flatMap((part) => [...part])) };
+    };
+    return { slot, frames, heard: heard() };
+  }
+  return { arena, start, speak: (text: string): Promise<Heard> => start(text).heard };
+}
+
+/** Waits until `holds`; fails after a time no machine needs. */
+export async function until(holds: () => boolean, what: string): Promise<void> {
+  const deadline = performance.now() + PATIENCE_MS;
+  while (!holds()) {
+    if (performance.now() > deadline) throw new Error(`never came true: ${what}`);
+    await sleep(2);
+  }
+}

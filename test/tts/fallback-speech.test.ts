@@ -1,0 +1,253 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { CircuitBreaker } from '../../src/main/resilience/circuit-breaker.js';
+import { FallbackSpeech } from '../../src/main/tts/fallback-speech.js';
+import { PhraseCache } from '../../src/main/tts/phrase-cache.js';
+import { type ProviderFailureReason, providerFailed } from '../../src/main/tts/provider-failure.js';
+import type { SpeechRequest, Utterance, UtteranceEnd } from '../../src/main/turn/services.js';
+import { NexyError } from '../../src/shared/errors.js';
+import { rounds } from '../turn/fakes.js';
+import { Asker, HandSpeech } from './hand-speech.js';
+
+/** Somebody who listens to a sentence, and gives each frame back once. */
+class Listener {
+  readonly utterance: Utterance;
+  readonly heard: string[] = [];
+  end: UtteranceEnd | Error | undefined;
+
+  constructor(utterance: Utterance) {
+    this.utterance = utterance;
+  }
+
+  async listen(): Promise<this> {
+    try {
+      for await (const frames of this.utterance) {
+        for (const frame of frames) {
+          this.heard.push(`${frame.bytes[0]}:${frame.bytes[1]}`);
+          frame.release();
+        }
+      }
+      this.end = await this.utterance.end;
+    } catch (cause) {
+      this.end = cause as Error;
+    }
+    return this;
+  }
+}
+const typeOf = ({ end }: Listener): unknown => (end instanceof NexyError ? end.type : end);
+
+const breakers: CircuitBreaker[] = [];
+afterEach(() => {
+  for (const breaker of breakers.splice(0)) breaker.close();
+});
+
+function fallback({ hasBackup = true } = {}) {
+  const provider = new HandSpeech();
+  const backup = new HandSpeech();
+  const told: string[] = [];
+  const probe = async (): Promise<void> => {};
+  const breaker = new CircuitBreaker({ failures: 3, cooldownMs: 600_000, probe });
+  breakers.push(breaker);
+  const speech = new FallbackSpeech(provider, () => (hasBackup ? backup : undefined), breaker, {
+    fellBack: (reason) => told.push(reason),
+    mustBeSeenTo: (reason) => told.push(`${reason}!`),
+  });
+  const ask = (text = 'Hello.', signal = new AbortController().signal): Listener =>
+    new Listener(speech.start({ text, wish: {}, response: 'StreamResponse', deadlineMs: 0 }, signal));
+  /** The provider fails a sentence before its first frame; the backup speaks it, when it is asked. */
+  const failOne = async (cause: Error): Promise<Listener> => {
+    const asker = ask();
+    const before = backup.started.length;
+    provider.last.fail(cause);
+    await rounds(12);
+    if (backup.started.length > before) {
+      backup.last.push(2);
+      backup.last.finish({ engine: 'espeak' });
+    }
+    return await asker.listen();
+  };
+  const atRest = (): void => {
+    expect({ provider: provider.ledger.wrong, backup: backup.ledger.wrong }).toEqual({ provider: 0, backup: 0 });
+  };
+  return { provider, backup, speech, breaker, told, ask, failOne, atRest };
+}
+
+describe('a sentence', () => {
+  it('that the provider speaks is none of the backup’s business', async () => {
+    const { provider, backup, told, ask, atRest } = fallback();
+    const asker = ask();
+    provider.last.push(3);
+    provider.last.finish({ engine: 'openai' });
+    await asker.listen();
+    expect(asker.heard).toEqual(['0:0', '0:1', '0:2']);
+    expect(asker.end).toMatchObject({ outcome: 'spoken', engine: 'openai' });
+    expect(asker.end).not.toHaveProperty('fellBack');
+    expect(backup.started).toEqual([]);
+    expect(told).toEqual([]);
+    atRest();
+  });
+
+  it.each<ProviderFailureReason>([
+    'unreachable',
+    'timeout',
+    'throttled',
+    'server_error',
+    'garbage',
+    'empty',
+    'bad_request',
+  ])('that the provider fails before its first frame is spoken by the backup: %s', async (reason) => {
+    const { failOne, told, atRest } = fallback();
+    const asker = await failOne(providerFailed(reason));
+    expect(asker.heard).toEqual(['0:0', '0:1']);
+    expect(asker.end).toMatchObject({ outcome: 'spoken', engine: 'espeak', fellBack: true });
+    expect(told).toEqual([reason]);
+    atRest();
+  });
+
+  it('whose worker died before its first frame is spoken by the backup', async () => {
+    const { failOne, told } = fallback();
+    expect((await failOne(new NexyError('internal'))).end).toMatchObject({ fellBack: true });
+    expect(told).toEqual(['worker_failed']);
+  });
+
+  it('that the provider fails after its first frame fails', async () => {
+    const { provider, backup, told, ask, atRest } = fallback();
+    const asker = ask();
+    provider.last.push();
+    const listened = asker.listen();
+    await rounds(6);
+    provider.last.fail(providerFailed('cut'));
+    await listened;
+    expect(asker.heard).toEqual(['0:0']);
+    expect(typeOf(asker)).toBe('unavailable');
+    expect(backup.started).toEqual([]);
+    expect(told).toEqual([]);
+    atRest();
+  });
+
+  it('fails as unavailable where there is no backup', async () => {
+    const { failOne, told } = fallback({ hasBackup: false });
+    expect(typeOf(await failOne(providerFailed('timeout')))).toBe('unavailable');
+    expect(told).toEqual([]);
+  });
+
+  it('for which there is no room is overloaded: the backup would not find more', async () => {
+    const { failOne, backup, breaker } = fallback();
+    for (let n = 0; n < 5; n++) expect(typeOf(await failOne(new NexyError('overloaded')))).toBe('overloaded');
+    expect(backup.started).toEqual([]);
+    expect(breaker.isOpen).toBe(false);
+  });
+
+  it.each(['provider', 'backup'] as const)('that is closed stops whoever speaks it: the %s', async (who) => {
+    const all = fallback();
+    const turn = new AbortController();
+    const asker = all.ask('Hello.', turn.signal);
+    if (who === 'backup') {
+      all.provider.last.fail(providerFailed('timeout'));
+      await rounds(12);
+    }
+    all[who].last.push(2);
+    await rounds(6);
+    turn.abort(new NexyError('cancelled_by_user'));
+    expect(all[who].last.stopped).toBe(true);
+    all[who].last.push();
+    all[who].last.finish({ outcome: 'cancelled' });
+    await asker.utterance.end;
+    await rounds(6);
+    all.atRest();
+  });
+
+  it('that is closed while the provider fails is not spoken by anybody', async () => {
+    const { provider, backup, ask, told } = fallback();
+    const asker = ask();
+    asker.utterance.close();
+    provider.last.fail(providerFailed('timeout'));
+    await asker.utterance.end.catch(() => {});
+    await rounds(6);
+    expect(backup.started).toEqual([]);
+    expect(told).toEqual([]);
+  });
+});
+
+describe('a provider that fails', () => {
+  it('again and again is not asked any more', async () => {
+    const { failOne, provider, backup, breaker, told, ask } = fallback();
+    for (const reason of ['timeout', 'server_error', 'unreachable'] as const) await failOne(providerFailed(reason));
+    expect(breaker.isOpen).toBe(true);
+    const asker = ask();
+    backup.last.push();
+    backup.last.finish();
+    expect((await asker.listen()).end).toMatchObject({ fellBack: true });
+    expect(provider.started).toHaveLength(3);
+    expect(told).toEqual(['timeout', 'server_error', 'unreachable', 'breaker_open']);
+  });
+
+  it('in mid-sentence counts too, and a success in between starts anew', async () => {
+    const { provider, failOne, breaker, ask } = fallback();
+    for (const goesWell of [false, false, true, false, false]) {
+      const asker = ask();
+      provider.last.push();
+      const listened = asker.listen();
+      await rounds(6);
+      if (goesWell) provider.last.finish();
+      else provider.last.fail(providerFailed('cut'));
+      await listened;
+    }
+    expect(breaker.isOpen).toBe(false);
+    await failOne(providerFailed('timeout'));
+    expect(breaker.isOpen).toBe(true);
+  });
+
+  it.each(['refused', 'not_found'] as const)(
+    'because of what somebody must see to is told loudly, once: %s',
+    async (reason) => {
+      const { provider, backup, breaker, told, ask } = fallback();
+      const askers = [ask('One.'), ask('Two.')];
+      for (const synthesis of provider.started) synthesis.fail(providerFailed(reason));
+      await rounds(12);
+      for (const synthesis of backup.started) synthesis.finish();
+      for (const asker of askers) await asker.listen();
+      expect(breaker.isOpen).toBe(true);
+      expect(told.toSorted()).toEqual([reason, reason, `${reason}!`].toSorted());
+    },
+  );
+
+  it('by the fault of the sentence is asked for the next one', async () => {
+    const { failOne, breaker, provider } = fallback();
+    for (let n = 0; n < 5; n++) await failOne(providerFailed('bad_request'));
+    expect(breaker.isOpen).toBe(false);
+    expect(provider.started).toHaveLength(5);
+  });
+
+  it('is asked in vain by nobody, and not for nothing to speak either', async () => {
+    const { breaker, provider, told, ask } = fallback();
+    breaker.open();
+    const asker = ask('…');
+    provider.last.finish({ outcome: 'silent', silence: 'nothing_to_speak' });
+    expect((await asker.listen()).end).toMatchObject({ outcome: 'silent' });
+    expect(told).toEqual([]);
+  });
+});
+
+describe('the phrase cache before it', () => {
+  it('keeps what the provider spoke, and never what the backup did', async () => {
+    const { speech, provider, backup } = fallback();
+    const cache = new PhraseCache(speech, { speaker: 'by hand', maxBytes: 1_000, maxChars: 20 });
+    const request: SpeechRequest = { text: 'Hello.', wish: {}, response: 'StreamResponse', deadlineMs: 0 };
+    const ask = (): Asker => new Asker(cache.start(request, new AbortController().signal));
+    const asker = ask();
+    provider.last.fail(providerFailed('timeout'));
+    await rounds(12);
+    const late = ask();
+    backup.last.push(2);
+    backup.last.finish();
+    for (const listener of [asker, late]) expect((await listener.listen()).end).toMatchObject({ fellBack: true });
+    expect(cache.stats()).toMatchObject({ bytes: 0, phrases: 0 });
+
+    const again = ask();
+    provider.last.push(1);
+    provider.last.finish({ engine: 'openai' });
+    await again.listen();
+    expect((await ask().listen()).end).toMatchObject({ engine: 'openai', cached: true });
+    expect(provider.started).toHaveLength(2);
+  });
+});
