@@ -25,7 +25,7 @@ async function interrupted(looks: number): Promise<{ resets: number; looked: num
   };
   const session = { sessionId: 's', cancel() {}, closed, stream };
   const config = loadConfig({ env: {} }).config;
-  const context = { config, registry: { activeOf: () => [session] } } as unknown as RpcContext;
+  const context = { config, turn: {}, registry: { activeOf: () => [session] } } as unknown as RpcContext;
   const request = { hardwareId: 'device', sessionId: 's' } as Parameters<typeof interruptSession>[0];
   await interruptSession(request, context, { identify() {} } as unknown as RpcReport);
   return seen;

@@ -24,6 +24,8 @@ export async function interruptSession(
 ): Promise<InterruptResponse> {
   const { hardwareId, sessionId } = validateInterruptRequest(request, context.config.limits);
   report.identify(hardwareId, sessionId ?? '');
+  // Audio is sent faster than it plays: what is interrupted may have no running stream any more.
+  context.turn.memory?.interrupted(hardwareId, sessionId);
   const sessions = context.registry.activeOf(hardwareId, sessionId);
   if (sessions.length === 0) return { success: false, interruptedSessions: [], message: 'No active sessions found' };
 

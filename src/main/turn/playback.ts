@@ -7,6 +7,8 @@ export interface PlannedSentence {
   /** How long it will play, ms: a guess until it is known. */
   expectedMs: number;
   sentMs: number;
+  /** When its listener hears its start; undefined = none of it was sent. */
+  startsMs: number | undefined;
 }
 
 /**
@@ -29,6 +31,11 @@ export class Playback {
     return this.#unsentMs;
   }
 
+  /** When all that was sent has been heard, ms on the clock of `now`; in the past when it has. */
+  get playsUntilMs(): number {
+    return this.#playsUntilMs;
+  }
+
   /** When the listener would hear silence if nothing more were spoken: now, for the first sentence. */
   get deadlineMs(): number {
     return Math.max(this.#now(), this.#playsUntilMs) + this.#unsentMs;
@@ -37,7 +44,7 @@ export class Playback {
   /** A sentence's synthesis starts. */
   begin(text: string): PlannedSentence {
     const msPerChar = this.#heardChars === 0 ? FIRST_MS_PER_CHAR : this.#heardMs / this.#heardChars;
-    const sentence = { chars: text.length, expectedMs: text.length * msPerChar, sentMs: 0 };
+    const sentence = { chars: text.length, expectedMs: text.length * msPerChar, sentMs: 0, startsMs: undefined };
     this.#unsentMs += sentence.expectedMs;
     return sentence;
   }
@@ -57,7 +64,16 @@ export class Playback {
     this.#unsentMs -= restOf(sentence);
     sentence.sentMs += durationMs;
     this.#unsentMs += restOf(sentence);
-    this.#playsUntilMs = Math.max(this.#now(), this.#playsUntilMs) + durationMs;
+    const startsMs = Math.max(this.#now(), this.#playsUntilMs);
+    sentence.startsMs ??= startsMs;
+    this.#playsUntilMs = startsMs + durationMs;
+  }
+
+  /** How much of a sentence its listener has heard by now, 0 to 1. */
+  heardShare({ startsMs, sentMs, expectedMs }: PlannedSentence): number {
+    if (startsMs === undefined) return 0;
+    const heardMs = Math.min(this.#now() - startsMs, sentMs);
+    return Math.min(1, heardMs / Math.max(1, expectedMs, sentMs));
   }
 }
 

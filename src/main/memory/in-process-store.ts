@@ -1,0 +1,32 @@
+import { BoundedMap, bytesOf, type MapBounds } from './bounded-map.js';
+import type { DeviceMemory, MemoryStore } from './memory-store.js';
+
+const NOTHING: DeviceMemory = { shortTerm: '', longTerm: '' };
+
+/**
+ * Memory that lasts as long as the process, bounded in devices and bytes: the device longest unused is forgotten
+ * first.
+ */
+export class InProcessStore implements MemoryStore {
+  readonly #devices: BoundedMap<DeviceMemory>;
+
+  constructor(bounds: MapBounds) {
+    this.#devices = new BoundedMap(bounds);
+  }
+
+  get devices(): number {
+    return this.#devices.size;
+  }
+
+  get byteLength(): number {
+    return this.#devices.byteLength;
+  }
+
+  async load(hardwareId: string): Promise<DeviceMemory> {
+    return this.#devices.get(hardwareId) ?? NOTHING;
+  }
+
+  async save(hardwareId: string, { shortTerm, longTerm }: DeviceMemory): Promise<void> {
+    this.#devices.set(hardwareId, { shortTerm, longTerm }, bytesOf(shortTerm) + bytesOf(longTerm));
+  }
+}

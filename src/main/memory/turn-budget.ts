@@ -1,0 +1,24 @@
+import type { PastTurn } from '../turn/services.js';
+import { estimateTokens, lastTokens } from './token-estimate.js';
+
+/**
+ * The newest of the turns that fit into a budget together. One that is too long by itself loses its oldest text: the
+ * start of its prompt, then the start of its answer.
+ *
+ * @param turns oldest first, as is what is returned
+ */
+export function newestWithin<Turn extends PastTurn>(turns: readonly Turn[], maxTokens: number): readonly Turn[] {
+  let tokens = 0;
+  const tooOld = turns.findLastIndex((turn) => (tokens += tokensOf(turn)) > maxTokens);
+  if (tooOld < turns.length - 1) return turns.slice(tooOld + 1);
+  return turns.slice(-1).map((turn) => endOf(turn, maxTokens));
+}
+
+function tokensOf({ prompt, answer }: PastTurn): number {
+  return estimateTokens(prompt) + estimateTokens(answer);
+}
+
+function endOf<Turn extends PastTurn>(turn: Turn, maxTokens: number): Turn {
+  const answer = lastTokens(turn.answer, maxTokens);
+  return { ...turn, answer, prompt: lastTokens(turn.prompt, maxTokens - estimateTokens(answer)) };
+}

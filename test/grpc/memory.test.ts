@@ -1,0 +1,140 @@
+/** What is remembered, from turn to turn, through a real server and a model on this machine. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { startAssistant } from '../harness/assistant.js';
+import { call, connect, type Stub, turn } from '../harness/client.js';
+import { type ChatRequest, type LlmServer, startLlmServer } from '../harness/llm-server.js';
+import type { TestServer } from '../harness/server.js';
+import { until } from '../pool/pools.js';
+
+let model: LlmServer;
+let server: TestServer;
+let client: Stub;
+
+const isAnalysis = ({ body }: ChatRequest): boolean =>
+  String(body.messages[0]?.content).startsWith('You keep the memory');
+const asked = (): ChatRequest[] => model.requests.filter((one) => !isAnalysis(one));
+const analyses = (): ChatRequest[] => model.requests.filter(isAnalysis);
+const lastTurn = (): { role: string; content: unknown }[] => [...(asked().at(-1)?.body.messages ?? [])];
+
+/** Answers turns with these tokens, and remembers what `notes` says. */
+function behave(tokens: readonly string[], notes: object = { short_term: 'same', long_term: 'same' }): void {
+  model.behave((_index, one) => ({ tokens: isAnalysis(one) ? [JSON.stringify(notes)] : tokens }));
+}
+
+beforeEach(async () => {
+  model = await startLlmServer();
+  server = await startAssistant([model], { 'llm.max_retries': 0 });
+  client = connect(server.port);
+});
+afterEach(async () => {
+  await server.atRest();
+  client.close();
+  await server.stop();
+  await model.close();
+});
+
+/** Until what was said has been played, and its memory written. */
+async function played(): Promise<void> {
+  await until(
+    () => server.lines.some(({ scope, method }) => scope === 'memory' && method === 'rewrite'),
+    'it is remembered',
+  );
+  await server.atRest();
+}
+
+describe('a session', () => {
+  it('is told to the model, turn by turn; another session and another device are not', async () => {
+    behave(['I am fine.']);
+    await turn(client, { prompt: 'How are you?', hardware_id: 'phone', session_id: 'a' });
+    await played();
+    await turn(client, { prompt: 'And now?', hardware_id: 'phone', session_id: 'a' });
+    expect(lastTurn().slice(1)).toEqual([
+      { role: 'user', content: 'How are you?' },
+      { role: 'assistant', content: 'I am fine.' },
+      { role: 'user', content: 'And now?' },
+    ]);
+    for (const ids of [
+      { hardware_id: 'phone', session_id: 'b' },
+      { hardware_id: 'laptop', session_id: 'a' },
+    ]) {
+      await turn(client, { prompt: 'Who am I?', ...ids });
+      expect(lastTurn().slice(1)).toEqual([{ role: 'user', content: 'Who am I?' }]);
+    }
+  });
+
+  it('remembers what was interrupted only as far as it was spoken', async () => {
+    const sentences = Array.from(
+      { length: 20 },
+      (_, n) => `This is sentence number ${n}, and it takes a while to say. `,
+    );
+    behave(sentences);
+    const ids = { hardware_id: 'phone', session_id: 'long' };
+    // A minute of audio is sent in a second: something of it is heard when the user interrupts, and the rest never will be.
+    await turn(client, { prompt: 'Tell me a lot.', ...ids });
+    await sleep(1_500);
+    await call(client, 'InterruptSession', ids);
+    await turn(client, { prompt: 'What did you say?', ...ids });
+    const [, , said] = lastTurn();
+    expect(said?.role).toBe('assistant');
+    expect(String(said?.content)).toMatch(/^This is/);
+    expect(sentences.join('').startsWith(String(said?.content))).toBe(true);
+    expect(String(said?.content)).not.toContain('number 9');
+  });
+
+  it('holds no secret', async () => {
+    behave(['Noted: my password is hunter2!x.']);
+    const ids = { hardware_id: 'phone', session_id: 'secret' };
+    await turn(client, { prompt: 'My card is 4111 1111 1111 1111.', ...ids });
+    await played();
+    await turn(client, { prompt: 'And?', ...ids });
+    const told = JSON.stringify([lastTurn(), analyses().map(({ body }) => body)]);
+    expect(told).not.toContain('4111');
+    expect(told).not.toContain('hunter2');
+    expect(told).toContain('[card number removed]');
+  });
+});
+
+describe('a device', () => {
+  it('is remembered across its sessions: rewritten after a turn, told in the next one', async () => {
+    behave(['Hello Ann.'], { short_term: 'Ann says hello.', long_term: 'Her name is Ann. She is blind.' });
+    await turn(client, { prompt: 'I am Ann.', hardware_id: 'phone', session_id: 'one' });
+    await played();
+    expect(analyses()).toHaveLength(1);
+    await turn(client, { prompt: 'Who am I?', hardware_id: 'phone', session_id: 'two' });
+    const system = String(lastTurn()[0]?.content);
+    expect(system).toContain('Her name is Ann. She is blind.');
+    expect(system).toContain('Ann says hello.');
+    await turn(client, { prompt: 'Who am I?', hardware_id: 'laptop', session_id: 'three' });
+    expect(String(lastTurn()[0]?.content)).not.toContain('Ann');
+  });
+
+  it('costs tokens, which are told with their source', async () => {
+    behave(['Hello.']);
+    await turn(client, { hardware_id: 'phone' });
+    await played();
+    const spent = server.lines.filter(({ scope }) => scope === 'usage');
+    expect(spent.map(({ method }) => method).sort()).toEqual(['main_llm', 'memory_analyzer']);
+    for (const { ctx } of spent)
+      expect(ctx).toMatchObject({ hardware_id: 'phone', input_tokens: 12, output_tokens: 34 });
+  });
+
+  it('is remembered as before when the model’s notes are none', async () => {
+    model.behave({ tokens: ['Just words.'] });
+    await turn(client, { hardware_id: 'phone' });
+    await played();
+    expect(server.lines).toContainEqual(
+      expect.objectContaining({ scope: 'memory', method: 'rewrite', decision: 'degrade' }),
+    );
+  });
+
+  it('never keeps its next turn waiting: a rewriting that hangs is in nobody’s way', async () => {
+    model.behave((_index, one) => (isAnalysis(one) ? { hang: 'before headers' } : { tokens: ['Hello.'] }));
+    await turn(client, { hardware_id: 'phone', session_id: 'one' });
+    expect((await turn(client, { hardware_id: 'phone', session_id: 'one' })).messages.at(-1)?.content).toBe(
+      'end_message',
+    );
+    await server.stop();
+    expect(server.gauges().rewritings).toBe(0);
+  });
+});

@@ -1,0 +1,86 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { PlayingTurns, type SettledTurn } from '../../src/main/memory/playing-turns.js';
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+function scene() {
+  const settled: SettledTurn[] = [];
+  const playing = new PlayingTurns((turn) => void settled.push(turn));
+  /** An answer of ten words, a second each. */
+  const play = (hardwareId: string, sessionId: string, prompt = 'Count'): void => {
+    const words = ['one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten'];
+    const startMs = performance.now();
+    const heard = (): string => words.slice(0, Math.floor((performance.now() - startMs) / 1000)).join(' ');
+    const stillPlaying = { untilMs: startMs + 10_000, heard };
+    playing.add({ hardwareId, sessionId, prompt, said: words.join(' '), stillPlaying });
+  };
+  const told = (): string[] =>
+    settled.map(({ hardwareId, sessionId, said, interrupted }) => {
+      return `${hardwareId} ${sessionId}: ${said}${interrupted ? ' (interrupted)' : ''}`;
+    });
+  return { playing, play, told };
+}
+
+const ALL = 'one two three four five six seven eight nine ten';
+
+describe('an answer that is sent and not played yet', () => {
+  it('is said when it has played', () => {
+    const { play, told } = scene();
+    play('phone', 'a');
+    vi.advanceTimersByTime(9_900);
+    expect(told()).toEqual([]);
+    vi.advanceTimersByTime(200);
+    expect(told()).toEqual([`phone a: ${ALL}`]);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  it('is said as far as it was heard when it is interrupted', () => {
+    const { playing, play, told } = scene();
+    play('phone', 'a');
+    vi.advanceTimersByTime(3_500);
+    playing.stop('phone', 'a');
+    expect(told()).toEqual(['phone a: one two three (interrupted)']);
+    vi.advanceTimersByTime(60_000);
+    expect(told()).toHaveLength(1);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  it('is interrupted with all of its device, and with nothing of another', () => {
+    const { playing, play, told } = scene();
+    play('phone', 'a');
+    play('phone', 'b');
+    play('laptop', 'a');
+    vi.advanceTimersByTime(1_000);
+    playing.stop('phone');
+    expect(told()).toEqual(['phone a: one (interrupted)', 'phone b: one (interrupted)']);
+    playing.stop('laptop', 'b');
+    expect(told()).toHaveLength(2);
+    playing.close();
+    expect(told()[2]).toBe('laptop a: one (interrupted)');
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  it('ends where the next one of its session begins', () => {
+    const { play, told } = scene();
+    play('phone', 'a');
+    vi.advanceTimersByTime(2_000);
+    play('phone', 'a');
+    expect(told()).toEqual(['phone a: one two (interrupted)']);
+  });
+});
+
+describe('an answer that does not play', () => {
+  it('is said at once when it was only shown, or has played already', () => {
+    const { playing, told } = scene();
+    const stillPlaying = { untilMs: 0, heard: () => 'never asked' };
+    playing.add({ hardwareId: 'phone', sessionId: 'a', prompt: '', said: 'Shown.', stillPlaying });
+    expect(told()).toEqual(['phone a: Shown.']);
+  });
+
+  it('is said as far as it came when its stream was interrupted', () => {
+    const { playing, told } = scene();
+    playing.add({ hardwareId: 'phone', sessionId: 'a', prompt: '', said: 'Sho', stillPlaying: undefined });
+    expect(told()).toEqual(['phone a: Sho (interrupted)']);
+  });
+});

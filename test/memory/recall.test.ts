@@ -1,0 +1,102 @@
+import { getEventListeners } from 'node:events';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { NexyError } from '../../src/shared/errors.js';
+import { NEVER, rounds } from '../turn/fakes.js';
+import { ended, gate, memoryOf } from './memory-scene.js';
+
+afterEach(() => void vi.useRealTimers());
+
+describe('what is recalled', () => {
+  it('of a new device is nothing', async () => {
+    const { memory, told } = memoryOf();
+    expect(await memory.recall('phone', 's', NEVER)).toEqual({ shortTerm: '', longTerm: '', history: [] });
+    expect(told).toEqual([]);
+  });
+
+  it('is what is stored of the device, and the turns of the session as far as they were spoken', async () => {
+    const { memory, store } = memoryOf();
+    store.kept.set('phone', { shortTerm: 'Cooks.', longTerm: 'Ann.' });
+    memory.remember(ended('phone', 'One?', { said: 'One.' }));
+    memory.remember(ended('phone', 'Two?', { said: 'Tw', stillPlaying: undefined }));
+    memory.remember(ended('phone', 'Three?', { said: '', stillPlaying: undefined }));
+    memory.remember(ended('phone', 'Else?', { sessionId: 't' }));
+    memory.remember(ended('laptop', 'Not mine?'));
+    expect(await memory.recall('phone', 's', NEVER)).toEqual({
+      shortTerm: 'Cooks.',
+      longTerm: 'Ann.',
+      history: [
+        { prompt: 'One?', answer: 'One.' },
+        { prompt: 'Two?', answer: 'Tw' },
+        { prompt: 'Three?', answer: '' },
+      ],
+    });
+  });
+
+  it('holds no secret that was said', async () => {
+    const { memory } = memoryOf();
+    memory.remember(ended('phone', 'my password is hunter2', { said: 'I will forget hunter2: password: hunter2' }));
+    const { history } = await memory.recall('phone', 's', NEVER);
+    expect(history[0]).toMatchObject({ prompt: 'my password is [password removed]' });
+    expect(history[0]!.answer).toContain('password: [password removed]');
+  });
+});
+
+const NOTHING_LASTING = { shortTerm: '', longTerm: '', history: [] };
+
+describe('a recall', () => {
+  it('that is late is given up, and what comes later is nobody’s', async () => {
+    const { memory, store, told } = memoryOf({ recallTimeoutMs: 1 });
+    const { passed, spoil } = gate<void>();
+    store.before = () => passed;
+    expect(await memory.recall('phone', 's', NEVER)).toEqual(NOTHING_LASTING);
+    spoil(new Error('too late, too'));
+    await rounds(6);
+    expect(told).toEqual(['recall of phone late']);
+  });
+
+  it.each([
+    ['fails', async () => Promise.reject(new Error('down'))],
+    [
+      'throws',
+      () => {
+        throw new Error('down');
+      },
+    ],
+  ])('of a store that %s is the session’s history and no more', async (_how, before) => {
+    const { memory, store, told } = memoryOf();
+    memory.remember(ended('phone', 'One?', { said: 'One.' }));
+    await rounds(6);
+    store.before = before;
+    const history = [{ prompt: 'One?', answer: 'One.' }];
+    expect(await memory.recall('phone', 's', NEVER)).toEqual({ ...NOTHING_LASTING, history });
+    expect(told).toContain('recall of phone failed');
+  });
+
+  it('ends at once with its turn, and with its reason', async () => {
+    const { memory, store, told } = memoryOf();
+    store.before = () => new Promise(() => {});
+    const turn = new AbortController();
+    const reason = new NexyError('cancelled_by_user');
+    const recalled = memory.recall('phone', 's', turn.signal);
+    turn.abort(reason);
+    await expect(recalled).rejects.toBe(reason);
+    await expect(memory.recall('phone', 's', turn.signal)).rejects.toBe(reason);
+    expect(told).toEqual([]);
+  });
+
+  it('leaves no timer and no listener, however it ends', async () => {
+    const { memory, store } = memoryOf();
+    const turn = new AbortController();
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    for (let n = 0; n < 20; n++) await memory.recall('phone', 's', turn.signal);
+    store.before = async () => Promise.reject(new Error('down'));
+    await memory.recall('phone', 's', turn.signal);
+    expect(getEventListeners(turn.signal, 'abort')).toEqual([]);
+    store.before = () => new Promise(() => {});
+    const recalled = memory.recall('phone', 's', turn.signal);
+    turn.abort(new NexyError('timeout'));
+    await expect(recalled).rejects.toMatchObject({ type: 'timeout' });
+    expect(getEventListeners(turn.signal, 'abort')).toEqual([]);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+});

@@ -1,0 +1,218 @@
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { NEVER, rounds } from '../turn/fakes.js';
+import { ended, gate, memoryOf } from './memory-scene.js';
+
+const SETTLED = 9;
+
+afterEach(() => void vi.useRealTimers());
+
+describe('after a turn', () => {
+  it('memory is rewritten by what the model replies, and told with its cost', async () => {
+    const { memory, store, questions, told } = memoryOf();
+    store.kept.set('phone', { shortTerm: 'Cooks.', longTerm: 'Ann.' });
+    memory.remember(ended('phone', 'I have a cat', { said: 'Nice', stillPlaying: undefined }));
+    expect(memory.rewritings).toBe(1);
+    await rounds(SETTLED);
+    expect(questions[0]!.data).toEqual({
+      short_term: 'Cooks.',
+      long_term: 'Ann.',
+      turns: [{ user: 'I have a cat', assistant: 'Nice', interrupted: true }],
+    });
+    questions[0]!.remembers('Talks of cats.');
+    await memory.idle();
+    expect(store.kept.get('phone')).toEqual({ shortTerm: 'Talks of cats.', longTerm: 'Ann.' });
+    expect(told).toEqual(['phone rewritten, 10+2']);
+    expect(memory.rewritings).toBe(0);
+  });
+
+  it('no secret goes to the model, nor from it into memory, nor out of an old memory', async () => {
+    const { memory, store, questions } = memoryOf();
+    store.kept.set('phone', { shortTerm: 'PIN: 1234', longTerm: 'Ann, password: abc1' });
+    memory.remember(ended('phone', 'my card is 4111 1111 1111 1111', { said: 'Is 4111111111111111 your card?' }));
+    await rounds(SETTLED);
+    expect(questions[0]!.prompt).not.toMatch(/1234|abc1|4111/);
+    questions[0]!.remembers('Card 4111-1111-1111-1111');
+    await memory.idle();
+    expect(store.kept.get('phone')).toEqual({
+      shortTerm: 'Card [card number removed]',
+      longTerm: 'Ann, password: [password removed]',
+    });
+  });
+
+  it.each([
+    ['a reply that is no memory', 'not_understood'],
+    ['a model that fails', 'failed'],
+    ['a store that cannot save', 'failed'],
+    ['a store that cannot load', 'failed'],
+  ])('memory stays as it was with %s, and the next turn is tried again', async (what, reason) => {
+    const { memory, store, questions, told } = memoryOf();
+    const known = { shortTerm: 'Cooks.', longTerm: 'Ann.' };
+    store.kept.set('phone', known);
+    const down = async (): Promise<void> => Promise.reject(new Error('down'));
+    if (what.endsWith('load')) store.before = down;
+    memory.remember(ended('phone', 'Hello'));
+    await rounds(SETTLED);
+    if (what.endsWith('save')) store.before = down;
+    if (what.startsWith('a reply')) questions[0]!.answer('As an assistant, I remember everything.');
+    else if (what.startsWith('a model')) questions[0]!.fail(new Error('429'));
+    else questions[0]?.remembers('Greets.');
+    await memory.idle();
+    expect(told).toEqual([`phone ${reason}`]);
+    expect(store.kept.get('phone')).toBe(known);
+
+    store.before = async () => {};
+    memory.remember(ended('phone', 'Hello again'));
+    await rounds(SETTLED);
+    questions.at(-1)!.remembers('Greets.');
+    await memory.idle();
+    expect(store.kept.get('phone')).toEqual({ shortTerm: 'Greets.', longTerm: 'Ann.' });
+  });
+
+  it('a rewriting that takes too long is stopped, and what it comes to later is not stored', async () => {
+    const { memory, store, questions, told } = memoryOf({ rewriting: { timeoutMs: 1 } });
+    memory.remember(ended('phone', 'Hello'));
+    await memory.idle();
+    expect(told).toEqual(['phone late']);
+    expect(questions[0]!.signal.aborted).toBe(true);
+    questions[0]!.remembers('Too late.');
+    await rounds(SETTLED);
+    expect(store.kept.has('phone')).toBe(false);
+    expect(told).toEqual(['phone late']);
+  });
+
+  it('the model is not asked any more when memory was loaded too late', async () => {
+    const { memory, store, questions, told } = memoryOf({ rewriting: { timeoutMs: 1 } });
+    const { passed, open } = gate<void>();
+    store.before = () => passed;
+    memory.remember(ended('phone', 'Hello'));
+    await memory.idle();
+    open();
+    await rounds(SETTLED);
+    expect(questions).toEqual([]);
+    expect(told).toEqual(['phone late']);
+  });
+});
+
+describe('many turns', () => {
+  it('of one device: one rewriting at a time, and those meanwhile are the next one’s together', async () => {
+    const { memory, questions, told } = memoryOf();
+    for (const prompt of ['one', 'two', 'three']) memory.remember(ended('phone', prompt));
+    await rounds(SETTLED);
+    expect(questions.map(({ data }) => data.turns.map(({ user }) => user))).toEqual([['one']]);
+    expect(memory.rewritings).toBe(2);
+    questions[0]!.remembers('First.');
+    await rounds(SETTLED);
+    expect(questions[1]!.data).toMatchObject({ short_term: 'First.', turns: [{ user: 'two' }, { user: 'three' }] });
+    questions[1]!.remembers('Second.');
+    await memory.idle();
+    expect(questions).toHaveLength(2);
+    expect(told).toEqual(['phone rewritten, 10+2', 'phone rewritten, 10+2']);
+  });
+
+  it('that wait are no more than the budget holds: the newest', async () => {
+    const { memory, questions } = memoryOf({ rewriting: { maxTokens: 6 } });
+    for (const prompt of ['one', 'two', 'six', 'ten']) memory.remember(ended('phone', prompt));
+    await rounds(SETTLED);
+    questions[0]!.fail(new Error('429'));
+    await rounds(SETTLED);
+    expect(questions[1]!.data.turns.map(({ user }) => user)).toEqual(['six', 'ten']);
+    questions[1]!.remembers('Ten.');
+    await memory.idle();
+  });
+
+  it('of many devices: so many at once, so many in line, and the one that waits longest is dropped and told', async () => {
+    const { memory, questions, told } = memoryOf();
+    for (const device of ['a', 'b', 'c', 'd', 'e', 'f', 'g']) memory.remember(ended(device, device));
+    await rounds(SETTLED);
+    const asked = (): string[] => questions.map(({ data }) => data.turns[0]!.user);
+    expect(asked()).toEqual(['a', 'b']);
+    expect(told).toEqual(['c dropped', 'd dropped']);
+    expect(memory.rewritings).toBe(5);
+    questions[0]!.remembers('x');
+    await rounds(SETTLED);
+    expect(asked()).toEqual(['a', 'b', 'e']);
+    for (let n = 1; n < 5; n++) {
+      questions[n]!.remembers('x');
+      await rounds(SETTLED);
+    }
+    await memory.idle();
+    expect(asked()).toEqual(['a', 'b', 'e', 'f', 'g']);
+  });
+
+  it('a device whose memory is being rewritten keeps nobody waiting behind it', async () => {
+    const { memory, questions } = memoryOf();
+    for (const device of ['a', 'a', 'b', 'c']) memory.remember(ended(device, device));
+    await rounds(SETTLED);
+    expect(questions.map(({ data }) => data.turns[0]!.user)).toEqual(['a', 'b']);
+    questions[1]!.remembers('x');
+    await rounds(SETTLED);
+    expect(questions.map(({ data }) => data.turns[0]!.user)).toEqual(['a', 'b', 'c']);
+    for (const question of questions) question.remembers('x');
+    await rounds(SETTLED);
+    questions[3]!.remembers('x');
+    await memory.idle();
+    expect(memory.rewritings).toBe(0);
+  });
+});
+
+describe('closing', () => {
+  it('at rest is done at once, and twice is once', async () => {
+    const { memory } = memoryOf();
+    await memory.close(100_000_000);
+    await memory.close(0);
+  });
+
+  it('lets what runs and waits be done in time', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const { memory, store, questions, told } = memoryOf();
+    for (const prompt of ['one', 'two']) memory.remember(ended('phone', prompt));
+    await rounds(SETTLED);
+    const closed = memory.close(100_000_000);
+    questions[0]!.remembers('First.');
+    await rounds(SETTLED);
+    questions[1]!.remembers('Second.');
+    await closed;
+    expect(store.kept.get('phone')?.shortTerm).toBe('Second.');
+    expect(told).toEqual(['phone rewritten, 10+2', 'phone rewritten, 10+2']);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  it('ends and drops the rest: nothing is stored afterwards', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const { memory, store, questions, told } = memoryOf();
+    for (const device of ['a', 'b', 'c']) memory.remember(ended(device, device));
+    await rounds(SETTLED);
+    const closed = memory.close(1);
+    vi.advanceTimersByTime(1);
+    await closed;
+    expect(told).toEqual(['c dropped', 'a failed', 'b failed']);
+    expect(questions.every(({ signal }) => signal.aborted)).toBe(true);
+    for (const question of questions) question.remembers('x');
+    await rounds(SETTLED);
+    expect(store.kept.size).toBe(0);
+    expect(memory.rewritings).toBe(0);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  it('drops later turns, which are history all the same', async () => {
+    const { memory, questions, told } = memoryOf();
+    await memory.close(0);
+    memory.remember(ended('phone', 'Hello'));
+    await rounds(SETTLED);
+    expect(told).toEqual(['phone dropped']);
+    expect(questions).toEqual([]);
+    expect((await memory.recall('phone', 's', NEVER))?.history).toHaveLength(1);
+  });
+
+  it('with many at once leaves no warning of a leak', async () => {
+    const warnings: Error[] = [];
+    const onWarning = (warning: Error): void => void warnings.push(warning);
+    process.on('warning', onWarning);
+    const { memory } = memoryOf({ rewriting: { maxAtOnce: 50 } });
+    for (let n = 0; n < 50; n++) memory.remember(ended(`device ${n}`, 'Hello'));
+    await rounds(SETTLED);
+    await memory.close(0);
+    process.off('warning', onWarning);
+    expect(warnings).toEqual([]);
+  });
+});
