@@ -30,6 +30,7 @@ export interface Message {
   readonly audio_chunk?: AudioChunk;
   readonly end_message?: string;
   readonly error_message?: string;
+  readonly action_message?: { action_json: string; session_id: string; feature_id?: string };
   readonly metadata?: { method: string; duration_sec: number; sample_rate: number; channels: number; dtype: string };
 }
 

@@ -10,7 +10,7 @@ export async function startScripted(script: Script, overrides: Record<string, un
   const file = join(folder, 'answers.json');
   writeFileSync(file, JSON.stringify(script));
   try {
-    return await startTestServer({ 'llm.provider': 'script', 'llm.script_file': file, ...overrides });
+    return await startTestServer({ 'llm.chain': ['script'], 'llm.script_file': file, ...overrides });
   } finally {
     rmSync(folder, { recursive: true });
   }

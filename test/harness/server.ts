@@ -55,5 +55,12 @@ export async function startTestServer(
 async function atRest(server: NexyServer): Promise<void> {
   const deadline = performance.now() + REST_TIMEOUT_MS;
   while (Object.values(server.gauges()).some((held) => held !== 0) && performance.now() < deadline) await sleep(10);
-  expect(server.gauges()).toEqual({ sessions: 0, streams: 0, arenaBlocks: 0, tasksInFlight: 0, tasksWaiting: 0 });
+  expect(server.gauges()).toEqual({
+    sessions: 0,
+    streams: 0,
+    arenaBlocks: 0,
+    tasksInFlight: 0,
+    tasksWaiting: 0,
+    rewritings: 0,
+  });
 }

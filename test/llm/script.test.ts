@@ -7,7 +7,9 @@ import { readScript, type Script, ScriptLlm } from '../../src/main/llm/script.js
 import type { Llm, LlmEvent, LlmRequest } from '../../src/main/turn/services.js';
 import { NexyError } from '../../src/shared/errors.js';
 
-const requestOf = (prompt: string) => ({
+const requestOf = (prompt: string): LlmRequest => ({
+  system: '',
+  history: [],
   prompt,
   sessionId: 'one',
   hardwareId: 'phone',

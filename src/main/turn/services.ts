@@ -1,5 +1,6 @@
 /** What a turn needs from the outside, as interfaces: the turn knows no provider, no pool and no gRPC. */
 import type { ValidationReason } from '../../shared/errors.js';
+import type { CommandName } from './answer/commands.js';
 
 /** A ready-made gRPC message in shared memory. Whoever holds it gives it back, exactly once. */
 export interface Frame {
@@ -30,6 +31,8 @@ export interface UtteranceEnd {
   readonly samples: number;
   /** Not spoken for this request: it was in memory, or another request's synthesis served it too. */
   readonly cached: boolean;
+  /** Spoken by the backup, as who should have spoken it failed: the voice is another one. */
+  readonly fellBack?: boolean;
 }
 
 /** A sentence on its way to sound. Frames come in batches, as they are made, each a second of audio or so at most. */
@@ -103,7 +106,57 @@ export interface Screen {
   readonly height: number;
 }
 
+/** A turn that has ended: what was asked, and the answer as far as it was spoken. */
+export interface PastTurn {
+  readonly prompt: string;
+  readonly answer: string;
+}
+
+/** What is known when a turn begins. */
+export interface Recollection {
+  /** What the user was busy with lately. */
+  readonly shortTerm: string;
+  /** What lasts: their name, what they like and need. */
+  readonly longTerm: string;
+  /** The session's turns so far, oldest first. */
+  readonly history: readonly PastTurn[];
+}
+
+/** A turn that has ended. */
+export interface EndedTurn {
+  readonly hardwareId: string;
+  readonly sessionId: string;
+  readonly prompt: string;
+  /** The answer as far as the user heard it, or will have when nobody stops them. */
+  readonly said: string;
+  /** Its audio is sent, and not played yet; undefined = it was interrupted. */
+  readonly stillPlaying:
+    | {
+        /** When all of it has been heard, ms on the clock of `performance.now()`. */
+        readonly untilMs: number;
+        /** What has been heard of it by now. */
+        heard(): string;
+      }
+    | undefined;
+}
+
+export interface TurnMemory {
+  /**
+   * What is known. What lasts is waited for within a time of its own: late or failed, the turn goes on without.
+   * @throws the signal's reason; nothing else
+   */
+  recall(hardwareId: string, sessionId: string, signal: AbortSignal): Promise<Recollection>;
+  /** Returns at once and works in the background; never throws. */
+  remember(turn: EndedTurn): void;
+  /** The device stops playing what it was sent, in one session or in all. */
+  interrupted(hardwareId: string, sessionId?: string): void;
+}
+
 export interface LlmRequest {
+  /** Who the assistant is and what it knows; empty = nothing of the kind. */
+  readonly system: string;
+  /** The session so far, oldest first. */
+  readonly history: readonly PastTurn[];
   readonly prompt: string;
   readonly sessionId: string;
   readonly hardwareId: string;
@@ -122,6 +175,14 @@ export interface Llm {
   stream(request: LlmRequest, signal: AbortSignal): AsyncIterable<LlmEvent>;
 }
 
+/** What the assistant is told about itself, and what it may have the client do; of one turn. */
+export interface AssistantPolicy {
+  /** The system prompt, without what is remembered. */
+  readonly system: string;
+  /** Commands that are forwarded; undefined = none is. */
+  readonly commands: ReadonlySet<CommandName> | undefined;
+}
+
 /** Why and how a turn's decisions are told to whoever keeps the log. */
 export interface TurnLog {
   degrade(
@@ -133,4 +194,6 @@ export interface TurnLog {
       readonly reason?: string;
     },
   ): void;
+  /** A command of the model is not forwarded. `command` and `argument` are names of our own table, never the model's text. */
+  refuseCommand(context: { readonly reason: string; readonly command?: string; readonly argument?: string }): void;
 }

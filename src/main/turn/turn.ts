@@ -1,7 +1,10 @@
+import { answer } from './answer/answer.js';
+import { withMemory } from './prompt.js';
 import { segment } from './segment.js';
-import type { Llm, Pictures, Screen, Segmenting, TurnLog, VoiceWish } from './services.js';
+import type { AssistantPolicy, Llm, Pictures, Screen, Segmenting, TurnLog, TurnMemory, VoiceWish } from './services.js';
 import { type SpeakServices, speak, type TurnEvent } from './speak.js';
 import { think, type Usage } from './think.js';
+import { Transcript } from './transcript.js';
 import { understand } from './understand.js';
 
 /** What a client sent, validated. */
@@ -18,14 +21,19 @@ export interface TurnRequest {
 /** What a turn works with; shared by all turns, changed by none. */
 export interface TurnServices extends SpeakServices {
   readonly llm: Llm;
+  /** As the flags stand now. */
+  readonly policy: () => AssistantPolicy;
   readonly segmenting: Segmenting;
   /** undefined = no picture can be prepared: turns go on without theirs. */
   readonly pictures: Pictures | undefined;
+  /** undefined = nothing is remembered. */
+  readonly memory: TurnMemory | undefined;
 }
 
 /**
- * One request and its reply, as one pipe pulled from its end: speak ← segment ← think ← understand. A slow client slows the
- * model's stream by itself. All state of the turn lives in these generators; `signal` ends them at any point, with its reason.
+ * One request and its reply, as one pipe pulled from its end: speak ← segment ← answer ← think ← understand. A slow client
+ * slows the model's stream by itself. All state of the turn lives in these generators; `signal` ends them at any point, with its
+ * reason. What was said is remembered, as far as it was heard.
  *
  * @throws NexyError
  */
@@ -38,10 +46,27 @@ export async function* runTurn(
 ): AsyncGenerator<TurnEvent, void, undefined> {
   const { prompt, hardwareId, sessionId, wish, screen } = request;
   const { language } = wish;
-  const image = await understand(request, services.pictures, log, signal);
-  const llmRequest = { prompt, hardwareId, sessionId, language, image, screen };
+  const { memory } = services;
+  const policy = services.policy();
+  const transcript = new Transcript();
+  let isWhole = false;
+  try {
+    const [image, known] = await Promise.all([
+      understand(request, services.pictures, log, signal),
+      memory?.recall(hardwareId, sessionId, signal),
+    ]);
+    const about = { system: withMemory(policy.system, known), history: known?.history ?? [] };
+    const llmRequest = { ...about, prompt, hardwareId, sessionId, language, image, screen };
 
-  const tokens = think(services.llm, llmRequest, usage, signal);
-  const sentences = segment(tokens, services.segmenting, language, signal);
-  yield* speak(sentences, services, wish, log, signal);
+    const tokens = think(services.llm, llmRequest, usage, signal);
+    const parts = answer(tokens, policy.commands, log);
+    const sentences = segment(parts, services.segmenting, language, signal);
+    yield* speak(sentences, services, wish, transcript, log, signal);
+    isWhole = !signal.aborted;
+  } finally {
+    const { playback } = transcript;
+    const stillPlaying = isWhole && { untilMs: playback.playsUntilMs, heard: () => transcript.heard() };
+    const said = isWhole ? transcript.whole() : transcript.heard();
+    if (said !== '') memory?.remember({ hardwareId, sessionId, prompt, said, stillPlaying: stillPlaying || undefined });
+  }
 }

@@ -1,0 +1,86 @@
+import type { Finding } from '../doctor/finding.js';
+import { DecisionLog } from '../log/decision-log.js';
+import { type NexyServer, startServer } from '../server.js';
+import { NexyClient } from './client.js';
+import { explain } from './exit.js';
+import { type ConfigOptions, configFrom } from './options.js';
+import { hear } from './welcome.js';
+
+const SUBJECT = 'speech';
+const TEXT = 'Nexy Server is ready. It speaks.';
+/** The first greetings are slow because nothing is compiled yet; the last one is what clients get. */
+const ROUNDS = 3;
+
+/** A server of its own on a free port, asked to greet: the whole way from text to sound. */
+export async function checkSpeech(options: ConfigOptions): Promise<Finding> {
+  const overrides = {
+    'grpc.host': '127.0.0.1',
+    'grpc.port': 0,
+    'llm.chain': ['echo'],
+    'tts.cache_bytes': 0,
+    'logging.level': 'warn',
+    'logging.format': 'json',
+  };
+  const { config } = configFrom(options, overrides);
+  const reasons: string[] = [];
+  const log = new DecisionLog(config.logging, { write: (line) => void reasons.push(...reasonIn(line)) });
+  try {
+    const server = await startServer(config, log);
+    try {
+      return await judge(server, config.tts.engine === 'openai' ? config.tts : undefined, reasons);
+    } finally {
+      await server.stop();
+    }
+  } catch (cause) {
+    return { subject: SUBJECT, isGood: false, detail: explain(cause).message, mend: 'see docs/providers.md' };
+  }
+}
+
+async function judge(
+  server: NexyServer,
+  wanted: NexyServer['config']['tts'] | undefined,
+  reasons: readonly string[],
+): Promise<Finding> {
+  const client = new NexyClient('127.0.0.1', server.port);
+  try {
+    let heard = await hear(client, { text: TEXT });
+    for (let round = 1; round < ROUNDS; round++) heard = await hear(client, { text: TEXT });
+    const { method, firstAudioMs } = heard;
+    if (firstAudioMs === undefined) return nobodySpeaks(server);
+    if (!wanted || method === 'openai') {
+      const voices = server.speech.engines.map((engine) => `${engine.name}, ${engine.voices} voices`);
+      const who = wanted ? [`${wanted.openai_model} at ${wanted.openai_base_url}`, ...voices] : voices;
+      return { subject: SUBJECT, isGood: true, detail: who.join('; or else '), firstMs: firstAudioMs };
+    }
+    const reason = reasons[0] ?? 'unavailable';
+    const detail = `${method} speaks in its place: ${wanted.openai_base_url} failed (${reason})`;
+    return { subject: SUBJECT, isGood: false, detail, mend: MENDING[reason]?.(wanted) ?? 'try again later' };
+  } finally {
+    client.close();
+  }
+}
+
+function nobodySpeaks(server: NexyServer): Finding {
+  const failures = server.speech.failures.map(({ name, reason }) => `${name}: ${reason}`);
+  const mend = 'install the engine: npm install @echogarden/espeak-ng-emscripten';
+  return { subject: SUBJECT, isGood: false, detail: `nobody can speak; ${failures.join('; ')}`, mend };
+}
+
+/** What to do, by the reason in the log. */
+const MENDING: Readonly<Record<string, (tts: NexyServer['config']['tts']) => string>> = {
+  key_missing: (tts) => `set the environment variable ${tts.openai_key_env} to its key`,
+  refused: (tts) => `put a valid key into ${tts.openai_key_env || 'the variable that tts.openai_key_env should name'}`,
+  not_found: () => 'correct tts.openai_base_url (most end in /v1), or tts.openai_model',
+  bad_request: () => 'correct tts.openai_model, tts.openai_voice or tts.openai_format: the server does not take them',
+  unreachable: (tts) => `start what should listen at ${tts.openai_base_url}, or correct tts.openai_base_url`,
+  throttled: () => 'wait, or look at the limits and the credit of the account',
+  timeout: (tts) =>
+    `allow more than tts.first_audio_timeout_ms (${tts.first_audio_timeout_ms}), or take a faster model`,
+  garbage: () => 'correct tts.openai_base_url and tts.openai_format: what comes is no such audio',
+};
+
+/** Why the speech server did not speak, where a line of the log says so. */
+function reasonIn(line: string): string[] {
+  const { scope, ctx } = JSON.parse(line) as { scope: string; ctx?: { reason?: string } };
+  return scope === 'speech' && ctx?.reason !== undefined ? [ctx.reason] : [];
+}

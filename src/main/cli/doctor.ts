@@ -1,0 +1,45 @@
+import type { Command } from 'commander';
+import { examine } from '../doctor/doctor.js';
+import type { Finding } from '../doctor/finding.js';
+import { checkSpeech } from './check-speech.js';
+import { EXIT_FAILURE } from './exit.js';
+import { type ConfigOptions, configFrom, print, withConfigOptions } from './options.js';
+
+interface DoctorOptions extends ConfigOptions {
+  readonly json?: boolean;
+}
+
+export function addDoctorCommand(program: Command): void {
+  withConfigOptions(program.command('doctor'))
+    .description('check what the config names: models, voices, prompts; say what is wrong and how to mend it')
+    .option('--json', 'print one JSON object a line instead of text')
+    .addHelpText(
+      'after',
+      '\nEach model of llm.chain is asked for one word, which costs a few tokens. Exit code 1 when something is wrong.',
+    )
+    .action(doctor);
+}
+
+async function doctor(options: DoctorOptions): Promise<void> {
+  const { config, environment } = configFrom(options);
+  let ill = 0;
+  const tell = (finding: Finding): void => {
+    if (!finding.isGood) ill++;
+    print(options.json ? JSON.stringify(finding) : inWords(finding));
+  };
+  tell({ subject: 'config', isGood: true, detail: `environment ${environment}` });
+  for await (const finding of examine(config)) tell(finding);
+  tell(await checkSpeech(options));
+  if (ill > 0) process.exitCode = EXIT_FAILURE;
+  if (!options.json) print(ill === 0 ? 'all is well' : `${ill} to be mended`);
+}
+
+const SUBJECT_CHARS = 16;
+
+function inWords({ subject, isGood, detail, mend, firstMs }: Finding): string {
+  const time =
+    firstMs === undefined ? '' : ` (first ${subject === 'speech' ? 'audio' : 'word'} in ${firstMs.toFixed(0)} ms)`;
+  const lines = [`${isGood ? 'good' : 'BAD '}  ${subject.padEnd(SUBJECT_CHARS)}  ${detail}${time}`];
+  if (mend !== undefined) lines.push(`${' '.repeat(SUBJECT_CHARS + 6)}→ ${mend}`);
+  return lines.join('\n');
+}

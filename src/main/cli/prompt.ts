@@ -1,0 +1,34 @@
+import type { Command } from 'commander';
+import { promptFlags } from '../assistant-policy.js';
+import { readPromptSections } from '../config/prompt-sections.js';
+import { type ConfigOptions, configFrom, print, withConfigOptions } from './options.js';
+
+interface PromptOptions extends ConfigOptions {
+  readonly json?: boolean;
+}
+
+export function addPromptCommand(program: Command): void {
+  withConfigOptions(program.command('prompt'))
+    .description('print the system prompt that is in force, and which sections are not')
+    .option('--json', 'print one JSON object instead of text')
+    .action(show);
+}
+
+function show(options: PromptOptions): void {
+  const { config, environment } = configFrom(options);
+  const flags = promptFlags(config);
+  const sections = readPromptSections(config.llm.prompts_dir).map(({ name, when, text }) => {
+    return { name, when: when ?? null, on: when === undefined || flags[when], text: text.trim() };
+  });
+  const on = sections.filter((section) => section.on);
+  const prompt = on.map(({ text }) => text).join('\n\n');
+  if (options.json) {
+    print(JSON.stringify({ environment, flags, sections, prompt }, undefined, 2));
+    return;
+  }
+  print(prompt);
+  // Not part of the prompt: it may be piped on.
+  const off = sections.filter((section) => !section.on).map(({ name, when }) => `${name} (needs ${when})`);
+  const told = [`environment ${environment}`, `${on.length} of ${sections.length} sections`];
+  process.stderr.write(`\n${[...told, ...(off.length > 0 ? [`off: ${off.join(', ')}`] : [])].join('; ')}\n`);
+}

@@ -1,0 +1,99 @@
+import type { ProviderConfig } from '../../shared/config/llm-keys.js';
+import type { Config } from '../../shared/config/schema.js';
+import { createProvider } from '../llm/create-llm.js';
+import type { OpenAiLlm } from '../llm/openai.js';
+import { type FailureReason, ProviderFailure } from '../llm/provider-failure.js';
+import { readScript } from '../llm/script.js';
+import type { Finding } from './finding.js';
+
+const SILENT = { retried: () => {}, failed: () => {}, leftAlone: () => {}, withoutKey: () => {} };
+/** Names of models that are shown where the configured one is not there. */
+const SHOWN_MODELS = 8;
+
+/** Asks one of `llm.chain` for a word, and says what is wrong where none comes, and how to mend it. */
+export async function checkModel(name: string, llm: Config['llm']): Promise<Finding> {
+  const subject = `model ${name}`;
+  if (name === 'echo') return { subject, isGood: true, detail: 'built in: says what it was asked' };
+  if (name === 'script') return checkScript(subject, llm.script_file);
+  const provider = llm.providers[name] as ProviderConfig;
+  const at = `${provider.model} at ${provider.base_url}`;
+  let hasKey = true;
+  const model = createProvider(
+    name,
+    { ...llm, max_retries: 0 },
+    { ...SILENT, withoutKey: () => void (hasKey = false) },
+  );
+  try {
+    if (!hasKey) {
+      const mend = `set the environment variable ${provider.key_env} to its key`;
+      return { subject, isGood: false, detail: `no key: ${provider.key_env} is not set`, mend };
+    }
+    const askedMs = performance.now();
+    await model.probe(new AbortController().signal);
+    return { subject, isGood: true, detail: at, firstMs: performance.now() - askedMs };
+  } catch (cause) {
+    const failure = cause instanceof ProviderFailure ? cause : new ProviderFailure('garbage', cause);
+    const mend = await mendingOf(failure.failure, name, provider, llm, model);
+    const status = failure.status === undefined ? '' : `, HTTP ${failure.status}`;
+    return { subject, isGood: false, detail: `${FOUND[failure.failure]} (${at}${status})`, mend };
+  } finally {
+    await model.close();
+  }
+}
+
+function checkScript(subject: string, file: string): Finding {
+  try {
+    const { answers } = readScript(file);
+    return { subject, isGood: true, detail: `${answers.length} answers in ${file}` };
+  } catch (cause) {
+    const mend = 'correct the file that llm.script_file names';
+    return { subject, isGood: false, detail: cause instanceof Error ? cause.message : String(cause), mend };
+  }
+}
+
+const FOUND: Readonly<Record<FailureReason, string>> = {
+  unreachable: 'nothing answers there',
+  refused: 'the key is refused',
+  not_found: 'there is no such model, or no such address',
+  bad_request: 'the request is refused',
+  throttled: 'too many requests, or no credit left',
+  server_error: 'the provider has an error of its own',
+  timeout: 'no word in time',
+  cut: 'the connection was lost',
+  garbage: 'what answers there does not speak OpenAI’s protocol',
+  empty: 'an answer without a word',
+};
+
+async function mendingOf(
+  failure: FailureReason,
+  name: string,
+  { base_url, model: modelName, key_env }: ProviderConfig,
+  llm: Config['llm'],
+  model: OpenAiLlm,
+): Promise<string> {
+  const key = `llm.providers.${name}`;
+  switch (failure) {
+    case 'unreachable':
+      return `start what should listen at ${base_url}, or correct ${key}.base_url`;
+    case 'refused':
+      return key_env === '' ? `it wants a key: name its variable in ${key}.key_env` : `put a valid key into ${key_env}`;
+    case 'not_found': {
+      const offered = await model.models(llm.first_token_timeout_ms).catch((): string[] => []);
+      if (offered.length === 0) return `correct ${key}.base_url (most end in /v1), or ${key}.model`;
+      if (offered.includes(modelName)) return `correct ${key}.base_url: the model is there, its chat is not`;
+      const more = offered.length > SHOWN_MODELS ? `, and ${offered.length - SHOWN_MODELS} more` : '';
+      return `set ${key}.model to one that is there: ${offered.slice(0, SHOWN_MODELS).join(', ')}${more}`;
+    }
+    case 'bad_request':
+      return `look at ${key}.body and ${key}.model: the provider does not take them`;
+    case 'throttled':
+      return 'wait, or look at the limits and the credit of the account';
+    case 'timeout':
+      return `try a smaller model, or allow more than llm.first_token_timeout_ms (${llm.first_token_timeout_ms})`;
+    case 'garbage':
+    case 'empty':
+      return `correct ${key}.base_url: most end in /v1`;
+    default:
+      return 'try again later; put a second one into llm.chain for as long';
+  }
+}

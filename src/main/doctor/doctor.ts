@@ -1,0 +1,20 @@
+import type { Config } from '../../shared/config/schema.js';
+import { readPromptSections } from '../config/prompt-sections.js';
+import { checkModel } from './check-model.js';
+import type { Finding } from './finding.js';
+
+/** Checks what the config names, one after the other, so that no check is in another's way. Speech is the caller's to check. */
+export async function* examine({ llm }: Config): AsyncGenerator<Finding, void, undefined> {
+  yield checkPrompt(llm.prompts_dir);
+  for (const name of llm.chain) yield await checkModel(name, llm);
+}
+
+function checkPrompt(folder: string): Finding {
+  const subject = 'system prompt';
+  try {
+    return { subject, isGood: true, detail: `${readPromptSections(folder).length} sections` };
+  } catch (cause) {
+    const detail = cause instanceof Error ? cause.message : String(cause);
+    return { subject, isGood: false, detail, mend: 'correct the file, or llm.prompts_dir' };
+  }
+}

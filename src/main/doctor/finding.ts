@@ -1,0 +1,11 @@
+/** What a check of the doctor found. */
+export interface Finding {
+  /** Such as "model gemini". */
+  readonly subject: string;
+  readonly isGood: boolean;
+  readonly detail: string;
+  /** What to do about it, where it is not good. */
+  readonly mend?: string | undefined;
+  /** First word of a model, or first audio of a voice, ms. */
+  readonly firstMs?: number;
+}

@@ -1,0 +1,85 @@
+/** The section `llm` of the unified config: who answers. */
+import { z } from 'zod';
+import { integer, key, text } from './key.js';
+
+/** A server that speaks OpenAI's chat completions (https://platform.openai.com/docs/api-reference/chat). */
+const PROVIDER = z.strictObject({
+  base_url: z.url({ protocol: /^https?$/ }),
+  model: z.string().min(1).max(200),
+  /** Name of the environment variable that holds its key; empty = it wants none. */
+  key_env: z
+    .string()
+    .regex(/^([A-Z][A-Z0-9_]*)?$/)
+    .max(100)
+    .default(''),
+  /** Its model can look at pictures. */
+  images: z.boolean().default(true),
+  /** Further fields of the request's body, such as `temperature` or `reasoning_effort`. */
+  body: z.record(z.string(), z.json()).default({}),
+});
+
+export type ProviderConfig = z.infer<typeof PROVIDER>;
+
+/** Who answers without a server. */
+export const BUILT_IN_LLMS = ['echo', 'script'] as const;
+
+const providerName = z
+  .string()
+  .regex(/^[a-z][a-z0-9_-]*$/)
+  .max(50);
+const milliseconds = (maximum: number) => integer(10, maximum);
+
+export const LLM_KEYS = {
+  chain: key(
+    z.array(providerName).min(1).max(10),
+    'LLM_CHAIN',
+    'Who answers; the next one where one cannot: echo = the prompt is what is said, script = answers from a file, or names of llm.providers',
+  ),
+  providers: key(
+    z.record(providerName, PROVIDER),
+    'LLM_PROVIDERS',
+    'Servers that speak OpenAI’s protocol, by name: base_url, model, key_env (the variable that holds the key), images, body (further fields of a request)',
+  ),
+  script_file: key(
+    text(4_096),
+    'LLM_SCRIPT_FILE',
+    'Answers for the script, YAML or JSON; {picture} and {screen} in them stand for what a model would have got',
+  ),
+  prompts_dir: key(
+    text(4_096),
+    'LLM_PROMPTS_DIR',
+    'Folder of the system prompt’s sections, *.md in the order of their names; empty = the one that ships',
+  ),
+  connect_timeout_ms: key(milliseconds(60_000), 'LLM_CONNECT_TIMEOUT_MS', 'Longest wait for a connection'),
+  first_token_timeout_ms: key(
+    milliseconds(600_000),
+    'LLM_FIRST_TOKEN_TIMEOUT_MS',
+    'Longest wait for a provider’s first word, retries included; then the next one is asked',
+  ),
+  token_timeout_ms: key(milliseconds(600_000), 'LLM_TOKEN_TIMEOUT_MS', 'Longest wait for a word after the first'),
+  total_timeout_ms: key(
+    milliseconds(3_600_000),
+    'LLM_TOTAL_TIMEOUT_MS',
+    'Longest an answer may keep its turn waiting altogether',
+  ),
+  max_retries: key(
+    integer(0, 10),
+    'LLM_MAX_RETRIES',
+    'Times a provider is asked again after a failure that may pass, before its first word',
+  ),
+  retry_wait_ms: key(
+    integer(1, 60_000),
+    'LLM_RETRY_WAIT_MS',
+    'Wait before the first such retry, doubled each time, a random half of it; who asks for much more is not waited for',
+  ),
+  breaker_failures: key(
+    integer(1, 1_000),
+    'LLM_BREAKER_FAILURES',
+    'Failures in a row after which a provider is left alone',
+  ),
+  breaker_cooldown_ms: key(
+    milliseconds(3_600_000),
+    'LLM_BREAKER_COOLDOWN_MS',
+    'How often one that is left alone is tried, in the background',
+  ),
+} as const;

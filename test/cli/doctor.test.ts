@@ -1,0 +1,101 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type LlmServer, startLlmServer } from '../harness/llm-server.js';
+import { SpeechServer } from '../harness/speech-server.js';
+import { nexy } from './nexy.js';
+
+const KEY = 'sk-canary-0123456789';
+let model: LlmServer;
+beforeAll(async () => {
+  model = await startLlmServer();
+});
+afterAll(() => model.close());
+
+const environmentOf = (fields: object = {}): Record<string, string> => ({
+  LLM_CHAIN: 'local',
+  LLM_PROVIDERS: JSON.stringify({
+    local: { base_url: model.baseUrl, model: 'm', key_env: 'NEXY_TEST_DOCTOR_KEY', ...fields },
+  }),
+  LLM_FIRST_TOKEN_TIMEOUT_MS: '300',
+  NEXY_TEST_DOCTOR_KEY: KEY,
+});
+
+describe('nexy doctor', () => {
+  it('says that all is well, and times the first word and the first audio', async () => {
+    model.behave({ tokens: ['OK'] });
+    const { code, out, err } = await nexy(['doctor'], environmentOf());
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    expect(out).toMatch(/^good {2}model local +m at http:.* \(first word in \d+ ms\)$/m);
+    expect(out).toMatch(/^good {2}speech +\w+, \d+ voices \(first audio in \d+ ms\)$/m);
+    expect(out).toMatch(/all is well\n$/);
+    expect(model.requests).toHaveLength(1);
+  });
+
+  it.each([
+    ['a key that is not valid', { status: 401 }, 'put a valid key into NEXY_TEST_DOCTOR_KEY'],
+    ['a provider that has had enough', { status: 429 }, 'look at the limits and the credit'],
+    ['a page instead of a model', { raw: '<html>Hello</html>' }, 'most end in /v1'],
+    [
+      'a model that says nothing in time',
+      { hang: 'before headers' },
+      'allow more than llm.first_token_timeout_ms (300)',
+    ],
+  ] as const)('says how to mend %s', async (_what, behaviour, mend) => {
+    model.behave(behaviour);
+    const { code, out } = await nexy(['doctor'], environmentOf());
+    expect(code).toBe(1);
+    expect(out).toMatch(/^BAD {3}model local/m);
+    expect(out).toContain(mend);
+    expect(out).toContain('1 to be mended');
+    expect(out).not.toContain(KEY);
+  });
+
+  it('names the models that are there when the one that is asked for is not', async () => {
+    model.behave((_index, { path }) => {
+      if (path !== '/v1/models') return { status: 404 };
+      return {
+        raw: JSON.stringify({ object: 'list', data: [{ id: 'gemma3' }, { id: 'qwen3' }] }),
+        type: 'application/json',
+      };
+    });
+    const { out } = await nexy(['doctor'], environmentOf());
+    expect(out).toContain('set llm.providers.local.model to one that is there: gemma3, qwen3');
+  });
+
+  it('misses a key without asking anybody', async () => {
+    model.behave({ tokens: ['OK'] });
+    const { code, out } = await nexy(['doctor', '--json'], { ...environmentOf(), NEXY_TEST_DOCTOR_KEY: '' });
+    expect(code).toBe(1);
+    const findings = out
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as { subject: string; mend?: string });
+    expect(findings.find(({ subject }) => subject === 'model local')).toMatchObject({
+      isGood: false,
+      detail: 'no key: NEXY_TEST_DOCTOR_KEY is not set',
+    });
+    expect(model.requests).toHaveLength(0);
+  });
+
+  it('says how to mend a voice that does not answer, and who speaks in its place', async () => {
+    const voice = await new SpeechServer().start();
+    try {
+      const env = {
+        TTS_ENGINE: 'openai',
+        TTS_OPENAI_BASE_URL: voice.baseUrl,
+        TTS_OPENAI_KEY_ENV: 'NEXY_TEST_DOCTOR_KEY',
+      };
+      const key = { NEXY_TEST_DOCTOR_KEY: KEY };
+      const good = await nexy(['doctor'], { ...env, ...key });
+      expect(good.out).toMatch(/^good {2}speech +gpt-4o-mini-tts at http:.*; or else \w+, \d+ voices \(first audio/m);
+      voice.answer = () => ({ status: 401 });
+      const refused = await nexy(['doctor'], { ...env, ...key });
+      expect(refused.out).toMatch(/^BAD {3}speech +\w+ speaks in its place: http:.* failed \(refused\)$/m);
+      expect(refused.out).toContain('put a valid key into NEXY_TEST_DOCTOR_KEY');
+      const keyless = await nexy(['doctor'], env);
+      expect(keyless.out).toContain('set the environment variable NEXY_TEST_DOCTOR_KEY to its key');
+      expect([good, refused, keyless].map(({ code }) => code)).toEqual([0, 1, 1]);
+    } finally {
+      await voice.stop();
+    }
+  });
+});

@@ -1,0 +1,26 @@
+import type { LlmServer } from './llm-server.js';
+import { startTestServer, type TestServer } from './server.js';
+
+/** The environment variable that holds the test model's key. */
+const KEY_VARIABLE = 'NEXY_TEST_MODEL_KEY';
+export const MODEL_KEY = 'sk-canary-never-in-any-log-0123456789';
+
+/** `llm.chain` and `llm.providers` for models on this machine, called first, second, third. */
+export function chainOf(servers: readonly LlmServer[]): Record<string, unknown> {
+  const names = ['first', 'second', 'third'].slice(0, servers.length);
+  const providers = servers.map(({ baseUrl }, index) => [
+    names[index],
+    { base_url: baseUrl, model: 'test-model', key_env: KEY_VARIABLE },
+  ]);
+  return { 'llm.chain': names, 'llm.providers': Object.fromEntries(providers) };
+}
+
+/** A server whose answers come from these models; the next one where one cannot. */
+export function startAssistant(
+  models: readonly LlmServer[],
+  overrides: Readonly<Record<string, unknown>> = {},
+): Promise<TestServer> {
+  // Providers' keys come from the environment and nowhere else.
+  process.env[KEY_VARIABLE] = MODEL_KEY;
+  return startTestServer({ ...chainOf(models), ...overrides });
+}

@@ -1,0 +1,185 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { loadConfig } from '../../src/main/config/load.js';
+import { type CreatedLlm, createLlm } from '../../src/main/llm/create-llm.js';
+import type { LlmEvents } from '../../src/main/llm/llm-events.js';
+import { NexyError } from '../../src/shared/errors.js';
+import { type Behaviour, type LlmServer, startLlmServer } from '../harness/llm-server.js';
+import { until } from '../pool/pools.js';
+import { NEVER, REQUEST } from './openai-llms.js';
+
+const told: string[] = [];
+const events: LlmEvents = {
+  retried: (provider) => told.push(`${provider} retried`),
+  failed: (provider, failure, next) => told.push(`${provider} failed: ${failure.type}, next ${next ?? 'nobody'}`),
+  leftAlone: (provider, alone) => told.push(`${provider} ${alone ? 'left alone' : 'back'}`),
+  withoutKey: (provider, variable) => told.push(`${provider} lacks ${variable}`),
+};
+
+const opened: (LlmServer | CreatedLlm)[] = [];
+afterEach(async () => {
+  for (const one of opened.splice(0).toReversed()) await one.close();
+  told.length = 0;
+});
+
+async function serverThat(behaviour: Behaviour): Promise<LlmServer> {
+  const server = await startLlmServer();
+  opened.push(server);
+  server.behave(behaviour);
+  return server;
+}
+
+/** A chain of those servers, called a, b, c. */
+function chainOf(servers: readonly LlmServer[], overrides: Record<string, unknown> = {}): CreatedLlm['llm'] {
+  const names = ['a', 'b', 'c'].slice(0, servers.length);
+  const providers = servers.map(({ baseUrl }, index) => [names[index], { base_url: baseUrl, model: 'm', key_env: '' }]);
+  const { config } = loadConfig({
+    env: {},
+    overrides: {
+      'llm.chain': names,
+      'llm.providers': Object.fromEntries(providers),
+      'llm.first_token_timeout_ms': 150,
+      'llm.max_retries': 0,
+      'llm.breaker_failures': 2,
+      'llm.breaker_cooldown_ms': 50,
+      ...overrides,
+    },
+  });
+  const created = createLlm(config.llm.chain, config, events);
+  opened.push(created);
+  return created.llm;
+}
+
+async function said(llm: CreatedLlm['llm'], signal = NEVER): Promise<string> {
+  let text = '';
+  try {
+    for await (const event of llm.stream(REQUEST, signal)) if (event.type === 'text') text += event.text;
+    return text;
+  } catch (cause) {
+    if (cause instanceof NexyError) return `${text}[${cause.type}]`;
+    throw cause;
+  }
+}
+
+const HELLO: Behaviour = { tokens: ['Hello', '.'] };
+
+describe('a chain of models', () => {
+  it('asks the first one, and nobody else', async () => {
+    const [first, second] = [await serverThat(HELLO), await serverThat(HELLO)];
+    expect(await said(chainOf([first, second]))).toBe('Hello.');
+    expect(second.requests).toHaveLength(0);
+    expect(told).toEqual([]);
+  });
+
+  it.each<[string, Behaviour, string]>([
+    ['hangs', { hang: 'before headers' }, 'timeout'],
+    ['hangs after its headers', { hang: 'after headers' }, 'timeout'],
+    ['is broken', { status: 500 }, 'unavailable'],
+    ['has had enough', { status: 429, headers: { 'retry-after': '60' } }, 'unavailable'],
+    ['does not know the key', { status: 401 }, 'internal'],
+    ['talks garbage', { raw: 'data: [[[\n\n' }, 'unavailable'],
+    ['hangs up', { drop: true }, 'unavailable'],
+    ['says nothing', { tokens: [] }, 'unavailable'],
+  ])('goes on to the next one when the first %s', async (_situation, behaviour, type) => {
+    const [first, second] = [await serverThat(behaviour), await serverThat(HELLO)];
+    expect(await said(chainOf([first, second]))).toBe('Hello.');
+    expect(told[0]).toBe(`a failed: ${type}, next b`);
+  });
+
+  it('does not go on in the middle of an answer: nobody would understand two halves', async () => {
+    const [first, second] = [await serverThat({ tokens: ['One. '], end: 'cut' }), await serverThat(HELLO)];
+    expect(await said(chainOf([first, second]))).toBe('One. [unavailable]');
+    expect(second.requests).toHaveLength(0);
+    expect(told).toEqual(['a failed: unavailable, next nobody']);
+  });
+
+  it('fails as the last one did when all fail', async () => {
+    const servers = [await serverThat({ status: 500 }), await serverThat({ status: 401 })];
+    expect(await said(chainOf(servers))).toBe('[internal]');
+    expect(told).toEqual(['a failed: unavailable, next b', 'b failed: internal, next nobody', 'b left alone']);
+  });
+
+  it('can end in what is built in', async () => {
+    const llm = chainOf([await serverThat({ status: 500 })], { 'llm.chain': ['a', 'echo'] });
+    expect(await said(llm)).toBe(REQUEST.prompt);
+  });
+
+  it('asks nobody else when its turn has ended', async () => {
+    const [first, second] = [await serverThat({ hang: 'before headers' }), await serverThat(HELLO)];
+    const turn = new AbortController();
+    const ended = said(chainOf([first, second]), turn.signal).catch((cause: unknown) => cause);
+    await until(() => first.answering === 1, 'the first one is asked');
+    const reason = new Error('interrupted');
+    turn.abort(reason);
+    expect(await ended).toBe(reason);
+    expect(second.requests).toHaveLength(0);
+    expect(told).toEqual([]);
+  });
+});
+
+describe('a model that fails again and again', () => {
+  it('is left alone: nobody waits for it any more', async () => {
+    const [first, second] = [await serverThat({ hang: 'before headers' }), await serverThat(HELLO)];
+    const llm = chainOf([first, second], { 'llm.breaker_cooldown_ms': 3_600_000 });
+    for (let turn = 0; turn < 4; turn++) expect(await said(llm)).toBe('Hello.');
+    expect(first.requests).toHaveLength(2);
+    expect(told).toEqual(['a failed: timeout, next b', 'a failed: timeout, next b', 'a left alone']);
+  });
+
+  it('is tried in the background, and asked again when it is back', async () => {
+    const [first, second] = [await serverThat({ status: 500 }), await serverThat(HELLO)];
+    const llm = chainOf([first, second]);
+    await said(llm);
+    await said(llm);
+    expect(told).toContain('a left alone');
+    first.behave({ tokens: ['OK'] });
+    await until(() => told.includes('a back'), 'it is found to be back');
+    first.behave({ tokens: ['Back.'] });
+    expect(await said(llm)).toBe('Back.');
+  });
+
+  it('fails at once when there is nobody else', async () => {
+    const only = await serverThat({ status: 500 });
+    const llm = chainOf([only], { 'llm.breaker_cooldown_ms': 3_600_000 });
+    await said(llm);
+    await said(llm);
+    expect(await said(llm)).toBe('[unavailable]');
+    expect(only.requests).toHaveLength(2);
+  });
+
+  it.each([401, 404])('is left alone at once where somebody has to mend it: HTTP %s', async (status) => {
+    const [first, second] = [await serverThat({ status }), await serverThat(HELLO)];
+    const llm = chainOf([first, second], { 'llm.breaker_cooldown_ms': 3_600_000 });
+    for (let turn = 0; turn < 3; turn++) expect(await said(llm)).toBe('Hello.');
+    expect(first.requests).toHaveLength(1);
+    expect(told).toEqual(['a failed: internal, next b', 'a left alone']);
+  });
+
+  it('is asked on when only the requests were wrong', async () => {
+    const [first, second] = [await serverThat({ status: 400 }), await serverThat(HELLO)];
+    const llm = chainOf([first, second]);
+    for (let turn = 0; turn < 4; turn++) expect(await said(llm)).toBe('Hello.');
+    expect(first.requests).toHaveLength(4);
+  });
+
+  it('is asked on when an answer in between was good', async () => {
+    const server = await serverThat({ status: 500 });
+    const llm = chainOf([server]);
+    for (let round = 0; round < 3; round++) {
+      server.behave({ status: 500 });
+      await said(llm);
+      server.behave(HELLO);
+      expect(await said(llm)).toBe('Hello.');
+    }
+    expect(told).not.toContain('a left alone');
+  });
+});
+
+describe('a key that is not there', () => {
+  it('is missed loudly, and the provider asked all the same', async () => {
+    const server = await serverThat({ status: 401 });
+    const providers = { a: { base_url: server.baseUrl, model: 'm', key_env: 'NEXY_TEST_KEY_THAT_IS_NOT_SET' } };
+    const llm = chainOf([server], { 'llm.providers': providers });
+    expect(told).toEqual(['a lacks NEXY_TEST_KEY_THAT_IS_NOT_SET']);
+    expect(await said(llm)).toBe('[internal]');
+  });
+});
