@@ -95,26 +95,25 @@ describe('who may know whom', () => {
     expect(
       strangers(
         'main/grpc/',
-        outside('main/llm/', 'main/tts/', 'main/pictures/', 'main/pool/', 'workers/', 'main/server.ts'),
+        outside('main/llm/', 'main/memory/', 'main/tts/', 'main/pictures/', 'main/pool/', 'workers/', 'main/server.ts'),
       ),
     ).toEqual([]);
   });
 
   it('providers know interfaces, and neither gRPC nor sessions', () => {
-    for (const provider of ['main/llm/', 'main/tts/', 'main/pictures/', 'main/pool/']) {
+    for (const provider of ['main/llm/', 'main/memory/', 'main/tts/', 'main/pictures/', 'main/pool/']) {
       expect(strangers(provider, outside('main/grpc/', 'main/sessions/', 'main/server.ts', 'main/cli/'))).toEqual([]);
     }
   });
 
   it('only the server wires: nobody else knows models, speech, pictures and pool together', () => {
-    const knowsAll = [...files.values()].filter(({ imports }) =>
-      ['main/llm/', 'main/tts/', 'main/pictures/', 'main/pool/'].every((folder) => imports.some(within(folder))),
-    );
+    const parts = ['main/assistant.ts', 'main/tts/', 'main/pictures/', 'main/pool/'];
+    const knowsAll = [...files.values()].filter(({ imports }) => parts.every((folder) => imports.some(within(folder))));
     expect(knowsAll.map(({ path }) => path)).toEqual(['main/server.ts']);
   });
 
   it('the command line knows the server, its config, its log and the protocol, and none of the parts', () => {
-    const parts = ['llm', 'tts', 'pictures', 'pool', 'sessions', 'turn'].map((folder) => `main/${folder}/`);
+    const parts = ['llm', 'memory', 'tts', 'pictures', 'pool', 'sessions', 'turn'].map((folder) => `main/${folder}/`);
     expect(strangers('main/cli/', outside(...parts, 'workers/'))).toEqual([]);
   });
 

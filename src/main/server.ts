@@ -3,11 +3,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Arena } from '../shared/arena.js';
 import type { Config } from '../shared/config/schema.js';
 import { NexyError } from '../shared/errors.js';
-import type { DescribeResult } from '../shared/task-messages.js';
 import { mayHoldBoundary, segmentBatch } from '../workers/segment/index.js';
+import { type Assistant, createAssistant } from './assistant.js';
 import { GrpcServer } from './grpc/grpc-server.js';
-import { EchoLlm } from './llm/echo.js';
-import { readScript, ScriptLlm } from './llm/script.js';
 import type { DecisionLog } from './log/decision-log.js';
 import { Metrics } from './metrics.js';
 import { type Module, Modules } from './modules.js';
@@ -18,13 +16,13 @@ import { SlotTable } from './pool/slot-table.js';
 import { WORKER_FILE, WorkerPool } from './pool/worker-pool.js';
 import { Admission } from './sessions/admission.js';
 import { SessionRegistry } from './sessions/registry.js';
-import { EmbeddedSpeech } from './tts/embedded-speech.js';
-import { PhraseCache, type PhraseCacheStats } from './tts/phrase-cache.js';
-import { Greeting } from './turn/greeting.js';
-import type { Llm, Segmenting } from './turn/services.js';
+import { buildSpeech, type KnownSpeech, providerFor, type SpeechPart } from './speech-parts.js';
+import type { PhraseCacheStats } from './tts/phrase-cache.js';
+import type { Segmenting } from './turn/services.js';
 import type { TurnServices } from './turn/turn.js';
+import { type UsageSink, usageLog } from './usage.js';
 import { VERSION } from './version.js';
-import { arenaFor, type PoolName, speakerOf, workerSetupFor } from './worker-setup.js';
+import { arenaFor, type PoolName, workerSetupFor } from './worker-setup.js';
 
 /** After the grace period, streams get this long to end by themselves before their transport is closed, ms. */
 const FORCED_END_MS = 500;
@@ -36,14 +34,17 @@ export interface Gauges {
   readonly arenaBlocks: number;
   readonly tasksInFlight: number;
   readonly tasksWaiting: number;
+  /** Memories that are being rewritten, or wait for it. */
+  readonly rewritings: number;
 }
 
 export interface NexyServer {
   readonly host: string;
   readonly port: number;
+  /** The one in force. */
   readonly config: Config;
-  /** What the speaking threads can do. */
-  readonly speech: DescribeResult;
+  /** Who speaks. */
+  readonly speech: KnownSpeech;
   gauges(): Gauges;
   /** The phrases in memory. They are kept on purpose: none of it is a gauge. */
   speechCache(): PhraseCacheStats;
@@ -51,9 +52,11 @@ export interface NexyServer {
   stop(): Promise<void>;
 }
 
-/** Entry of the worker threads, where it is not the server's own: tests put faults in. */
 export interface ServerOptions {
+  /** Entry of the worker threads, where it is not the server's own: tests put faults in. */
   readonly workerFile?: string;
+  /** The config in force, where its live keys may change while the server runs. */
+  readonly current?: () => Config;
 }
 
 /**
@@ -62,13 +65,14 @@ export interface ServerOptions {
  */
 export async function startServer(config: Config, log: DecisionLog, options: ServerOptions = {}): Promise<NexyServer> {
   const startedAt = performance.now();
-  const parts = buildParts(config, log, options);
+  const current = options.current ?? (() => config);
+  const parts = buildParts(config, current, log, options);
   const { arena, cpu, io, screenshot, modules } = parts;
   let service: Service;
   let port: number;
   try {
     await modules.start();
-    service = buildService(config, log, parts);
+    service = buildService(config, current, log, parts);
     port = await service.grpc.listen();
   } catch (cause) {
     await stopParts(parts);
@@ -86,13 +90,15 @@ export async function startServer(config: Config, log: DecisionLog, options: Ser
 
   let stopping: Promise<void> | undefined;
   const stop = async (): Promise<void> => {
-    await stopService(config, log, service, parts);
+    await stopService(current, log, service, parts);
     clearInterval(metricsTimer);
   };
   return {
     host: config.grpc.host,
     port,
-    config,
+    get config() {
+      return current();
+    },
     speech: parts.speech.known,
     gauges: () => ({
       sessions: registry.activeCount,
@@ -100,6 +106,7 @@ export async function startServer(config: Config, log: DecisionLog, options: Ser
       arenaBlocks: arena.blocksInUse,
       tasksInFlight: cpu.inFlight + io.inFlight + screenshot.inFlight,
       tasksWaiting: cpu.waiting + io.waiting + screenshot.waiting,
+      rewritings: parts.assistant.memory?.rewritings ?? 0,
     }),
     speechCache: () => parts.speech.cache.stats(),
     stop: () => (stopping ??= stop()),
@@ -112,50 +119,49 @@ interface Parts {
   readonly cpu: WorkerPool;
   readonly io: WorkerPool;
   readonly screenshot: WorkerPool;
-  readonly llm: Llm;
+  readonly usage: UsageSink;
+  readonly assistant: Assistant;
   readonly speech: SpeechPart;
   readonly modules: Modules;
 }
 
-interface SpeechPart {
-  readonly embedded: EmbeddedSpeech;
-  /** In front of it. */
-  readonly cache: PhraseCache;
-  readonly greeting: Greeting;
-  /** What the speaking threads can do; nothing before they have started. */
-  known: DescribeResult;
-}
-
-function buildParts(config: Config, log: DecisionLog, options: ServerOptions): Parts {
+function buildParts(config: Config, current: () => Config, log: DecisionLog, options: ServerOptions): Parts {
   const arenaMemory = arenaFor(config);
   const arena = new Arena(arenaMemory);
   const events = poolEvents(log);
-  const { grpc, workers, audio, tts } = config;
+  const { grpc, workers } = config;
+  const provider = providerFor(config, log);
   let owners = 1;
   const poolOf = (name: PoolName, threads: number): WorkerPool => {
     // What waits, waits in order of its deadline and not in Piscina's queue. Speech is what a thread should never wait for.
-    const slots = new SlotTable(Math.min(grpc.max_workers, threads), name === 'cpu' ? 1 : 0, workers.max_queue, owners);
+    const sentences = name === 'io' && provider ? workers.io_concurrency : 1;
+    // Long texts do not wait behind sentences that wait for a server.
+    const quick = sentences > 1 ? 1 : 0;
+    const atOnce = Math.min(grpc.max_workers, threads * sentences);
+    const slots = new SlotTable(atOnce, name === 'cpu' ? 1 : 0, workers.max_queue, owners, threads * quick);
     owners += slots.memory.slotCount;
-    const setup = workerSetupFor(config, arenaMemory, slots.memory, name);
+    const setup = workerSetupFor(config, arenaMemory, slots.memory, name, provider);
     const workerFile = options.workerFile ?? WORKER_FILE;
     return new WorkerPool(
-      { name, threads, hangTimeoutMs: workers.hang_timeout_ms, slots, setup, workerFile },
+      {
+        name,
+        threads,
+        tasksPerThread: sentences + quick,
+        hangTimeoutMs: workers.hang_timeout_ms,
+        slots,
+        setup,
+        workerFile,
+      },
       arena,
       events,
     );
   };
-  const llm = createLlm(config);
+  const usage = usageLog(log);
+  const assistant = createAssistant(config, current, usage, log);
   const cpu = poolOf('cpu', workers.cpu_threads);
   const io = poolOf('io', workers.io_threads);
   const screenshot = poolOf('screenshot', workers.screenshot_threads);
-  const embedded = new EmbeddedSpeech(cpu, arena);
-  const cache = new PhraseCache(embedded, {
-    speaker: speakerOf(config),
-    maxBytes: tts.cache_bytes,
-    maxChars: tts.cache_max_chars,
-  });
-  const greeting = new Greeting(cache, tts.default_greeting, audio.sample_rate);
-  const speech: SpeechPart = { embedded, cache, greeting, known: { engines: [], failures: [] } };
+  const speech = buildSpeech(config, log, { cpu, io, arena }, provider);
 
   const textFiltering: Module = {
     name: 'text_filtering',
@@ -166,29 +172,19 @@ function buildParts(config: Config, log: DecisionLog, options: ServerOptions): P
   const audioGeneration: Module = {
     name: 'audio_generation',
     required: false,
-    start: () => startSpeech(speech, cpu, config, log),
-    stop: () => cpu.close(),
+    start: () => speech.start(),
+    stop: () => speech.stop(),
   };
   const modules = new Modules([textFiltering, audioGeneration, screenshotModule(screenshot, log)], (name, cause) =>
     log.write('error', { scope: 'modules', method: name, decision: 'degrade', ctx: { cause } }),
   );
-  return { arena, cpu, io, screenshot, llm, speech, modules };
+  return { arena, cpu, io, screenshot, usage, assistant, speech, modules };
 }
 
-async function startSpeech(speech: SpeechPart, cpu: WorkerPool, config: Config, log: DecisionLog): Promise<void> {
-  speech.known = await cpu.warm();
-  for (const { name, reason } of speech.known.failures) {
-    log.write('warn', { scope: 'speech', method: 'load_engine', decision: 'degrade', ctx: { engine: name, reason } });
-  }
-  if (speech.known.engines.length === 0) throw new Error('no speech engine could be loaded');
-  const text = config.tts.default_greeting;
-  await speech.cache.pin({ text, wish: {}, response: 'WelcomeResponse', deadlineMs: performance.now() });
-}
-
-async function stopParts({ modules, cpu, io, screenshot }: Parts): Promise<void> {
+async function stopParts({ modules, speech, io, screenshot, assistant }: Parts): Promise<void> {
   await modules.stop();
   // A module that failed to start is not stopped, but its threads are there.
-  await Promise.all([cpu.close(), io.close(), screenshot.close()]);
+  await Promise.all([speech.stop(), io.close(), screenshot.close(), assistant.close()]);
 }
 
 /** What listens to clients. */
@@ -199,32 +195,35 @@ interface Service {
   readonly grpc: GrpcServer;
 }
 
-function buildService(config: Config, log: DecisionLog, parts: Parts): Service {
-  const { arena, cpu, io, screenshot, llm, speech, modules } = parts;
-  const canSpeak = speech.known.engines.length > 0;
+function buildService(config: Config, current: () => Config, log: DecisionLog, parts: Parts): Service {
+  const { arena, cpu, io, screenshot, usage, assistant, speech, modules } = parts;
   const canSee = modules.isRunning(SCREENSHOTS);
   const turn: TurnServices = {
-    llm,
+    ...assistant,
     segmenting: segmentingBy(io, config),
-    speech: canSpeak ? speech.cache : undefined,
+    speech: speech.canSpeak ? speech.cache : undefined,
     pictures: canSee ? new WorkerPictures(screenshot, config.screenshot.timeout_ms) : undefined,
     lookaheadMs: config.audio.lookahead_seconds * 1000,
     sampleRateHz: config.audio.sample_rate,
+    defaultLanguage: config.tts.default_language,
   };
   const metrics = new Metrics();
   const registry = new SessionRegistry();
-  const admission = new Admission(config, registry, {
-    full: () => arena.freeBlocks === 0 || cpu.waiting >= config.workers.max_queue,
+  const admission = new Admission(current, registry, {
+    full: () => arena.freeBlocks === 0 || Math.max(cpu.waiting, io.waiting) >= config.workers.max_queue,
     speech: () => ({ backlogMs: cpu.backlogMs, usualSentenceMs: speech.embedded.usualSentenceMs }),
   });
   const grpc = new GrpcServer({
-    config,
+    get config() {
+      return current();
+    },
     registry,
     admission,
     turn,
-    greeting: canSpeak ? speech.greeting : undefined,
+    greeting: speech.canSpeak ? speech.greeting : undefined,
     log,
     metrics,
+    usage,
     version: VERSION,
     modules: () => modules.states(),
   });
@@ -233,7 +232,7 @@ function buildService(config: Config, log: DecisionLog, parts: Parts): Service {
 
 /** Not ready, no new streams, running ones finish within the grace period, the rest are ended; then the parts stop. */
 async function stopService(
-  config: Config,
+  current: () => Config,
   log: DecisionLog,
   { grpc, admission, registry, metrics }: Service,
   parts: Parts,
@@ -242,7 +241,7 @@ async function stopService(
   grpc.setServing(false);
   admission.drain();
   log.write('info', { scope: 'server', method: 'stop', decision: 'start', ctx: { streams: admission.streams } });
-  await settled(admission.idle(), config.backpressure.grace_period_seconds * 1000);
+  await settled(admission.idle(), current().backpressure.grace_period_seconds * 1000);
   for (const session of registry.all()) session.cancel(new NexyError('unavailable'));
   await settled(admission.idle(), FORCED_END_MS);
   for (const session of registry.all()) session.stream.reset();
@@ -263,10 +262,6 @@ async function settled(work: Promise<void>, timeoutMs: number): Promise<void> {
   const patience = new AbortController();
   await Promise.race([work, sleep(timeoutMs, undefined, { signal: patience.signal }).catch(() => {})]);
   patience.abort();
-}
-
-function createLlm({ llm }: Config): Llm {
-  return llm.provider === 'echo' ? new EchoLlm() : new ScriptLlm(readScript(llm.script_file));
 }
 
 /** Short text is segmented where it is: a hop to a worker and back costs more than the work (docs/decisions/001). */

@@ -1,7 +1,8 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
+import { startLlmServer } from '../harness/llm-server.js';
 import { webpOf } from '../harness/pictures.js';
 import { PNG, vp8 } from '../harness/webp.js';
 import { nexy } from './nexy.js';
@@ -47,7 +48,7 @@ describe('nexy say', () => {
   it('fails, and says how, when the model does', async () => {
     const script = join(folder, 'script.json');
     writeFileSync(script, JSON.stringify({ answers: [{ tokens: [{ fail: 'timeout' }] }] }));
-    const { code, err } = await nexy(['say', 'Hello.'], { LLM_PROVIDER: 'script', LLM_SCRIPT_FILE: script });
+    const { code, err } = await nexy(['say', 'Hello.'], { LLM_CHAIN: 'script', LLM_SCRIPT_FILE: script });
     expect(code).toBe(1);
     expect(err).toContain('nexy: the server answered DEADLINE_EXCEEDED: The request took too long');
   });
@@ -58,7 +59,7 @@ describe('nexy say', () => {
     writeFileSync(file, await webpOf(1_300, 650));
     const { code, out, err } = await nexy(
       ['say', 'What do you see?', '--screenshot', file, '--screen', '2600x1300', '--json'],
-      { LLM_PROVIDER: 'script', LLM_SCRIPT_FILE: script },
+      { LLM_CHAIN: 'script', LLM_SCRIPT_FILE: script },
     );
     expect({ code, err }).toEqual({ code: 0, err: '' });
     const { sentences } = JSON.parse(out) as { sentences: string[] };
@@ -80,8 +81,32 @@ describe('nexy say', () => {
 
   it('names a script that it cannot read', async () => {
     const script = join(folder, 'no-such-script.json');
-    const { code, err } = await nexy(['say', 'Hello.'], { LLM_PROVIDER: 'script', LLM_SCRIPT_FILE: script });
+    const { code, err } = await nexy(['say', 'Hello.'], { LLM_CHAIN: 'script', LLM_SCRIPT_FILE: script });
     expect(code).toBe(1);
     expect(err).toContain(script);
+  });
+
+  it('shows a real model the screenshot, and prints the command it answers with', async () => {
+    const model = await startLlmServer();
+    try {
+      const answer = { text: 'A window. Opening Safari.', command: 'open_app', args: { app_name: 'Safari' } };
+      model.behave({ tokens: [JSON.stringify(answer)] });
+      const file = join(folder, 'shot.webp');
+      writeFileSync(file, await webpOf(640, 400));
+      const { code, out, err } = await nexy(['say', '--screenshot', file, 'What is on my screen?'], {
+        LLM_CHAIN: 'local',
+        LLM_PROVIDERS: JSON.stringify({ local: { base_url: model.baseUrl, model: 'm', key_env: '' } }),
+        FORWARD_ASSISTANT_ACTIONS: 'true',
+      });
+      expect({ code, err }).toEqual({ code: 0, err: '' });
+      expect(out).toMatch(/ms {2}A window\./);
+      expect(out).toContain('"command":"open_app","args":{"app_name":"Safari"}');
+      const [text, image] = (model.requests[0]?.body.messages.at(-1)?.content ?? []) as Record<string, unknown>[];
+      expect(text).toEqual({ type: 'text', text: 'What is on my screen?' });
+      const url = `data:image/webp;base64,${readFileSync(file).toString('base64')}`;
+      expect(image).toEqual({ type: 'image_url', image_url: { url } });
+    } finally {
+      await model.close();
+    }
   });
 });

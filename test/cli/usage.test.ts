@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { freePort, nexy } from './nexy.js';
 
-const COMMANDS = ['serve', 'say', 'interrupt', 'welcome', 'health', 'load', 'config'];
+const COMMANDS = ['serve', 'say', 'interrupt', 'welcome', 'health', 'load', 'config', 'prompt', 'doctor'];
 const folder = mkdtempSync(join(tmpdir(), 'nexy-cli-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
@@ -75,13 +75,16 @@ describe.concurrent('nexy config', () => {
       value: 25,
       source: 'config/unified_config.yaml, stage',
       env: 'BACKPRESSURE_MAX_STREAMS',
+      live: true,
     });
   });
 
   it('explains each key', async () => {
     const { out } = await nexy(['config', 'grpc.port', '--docs']);
     expect(out).toContain('TCP port; 0 = any free port');
-    expect(out).toContain('an integer from 0 to 65535; GRPC_PORT');
+    expect(out).toContain('an integer from 0 to 65535; GRPC_PORT; needs a restart');
+    const { out: live } = await nexy(['config', 'disable_streaming', '--docs']);
+    expect(live).toContain('true or false; NEXY_KS_DISABLE_STREAMING; changes while the server runs');
   });
 
   it('lays a file of one’s own over the one that ships', async () => {

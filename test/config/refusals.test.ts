@@ -118,6 +118,12 @@ describe('a file that cannot be used', () => {
     expect(problemsIn(text)).toHaveLength(1);
   });
 
+  it('is named when a value in it holds itself', () => {
+    withFile('base: { grpc: { port: &list [*list] } }', (file) => {
+      expect(refused({ file }).message).toContain('grpc.port = <ref *1> [ [Circular *1] ] (');
+    });
+  });
+
   it.each([
     ['itself', '{ dev: { inherits: dev } }'],
     [
@@ -140,7 +146,7 @@ describe('values that cannot hold together', () => {
       'limits.max_prompt_bytes',
     ],
     ['a screenshot larger than a message', { 'screenshot.max_bytes': 4_194_304 }, 'screenshot.max_bytes'],
-    ['a script provider without a script', { 'llm.provider': 'script' }, 'llm.script_file'],
+    ['a script provider without a script', { 'llm.chain': ['script'] }, 'llm.script_file'],
     ['two listeners on one port', { 'http.port': 50_051 }, 'http.port'],
     ['two others on one port', { 'update.port': 8_080 }, 'update.port'],
   ])('stop the start: %s', (_situation, overrides, key) => {

@@ -78,7 +78,7 @@ describe('admission', () => {
   });
 
   it('never cuts a stream off for what the server sends', async () => {
-    await start({ 'backpressure.max_message_rate_per_second': 1, 'llm.provider': 'echo', 'llm.script_file': '' });
+    await start({ 'backpressure.max_message_rate_per_second': 1, 'llm.chain': ['echo'], 'llm.script_file': '' });
     const reply = await turn(client, { prompt: 'Many words. '.repeat(20) });
     expect(reply.status.code).toBe(status.OK);
     expect(reply.messages.length).toBeGreaterThan(100);

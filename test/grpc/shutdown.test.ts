@@ -117,7 +117,7 @@ describe('a server process', () => {
     writeFileSync(script, JSON.stringify({ answers }));
     const env = {
       ...process.env,
-      LLM_PROVIDER: 'script',
+      LLM_CHAIN: 'script',
       LLM_SCRIPT_FILE: script,
       BACKPRESSURE_GRACE_PERIOD: '2',
       TTS_WARM_UP_LANGUAGES: 'en',

@@ -89,6 +89,16 @@ describe('the level', () => {
     expect(log.takeCounts()).toEqual({ start: 1, degrade: 1, error: 1 });
   });
 
+  it('may change', () => {
+    const { log, lines } = keptLog({ level: 'error' });
+    log.write('info', LINE);
+    log.setLevel('info');
+    log.write('info', { ...LINE, decision: 'start' });
+    log.setLevel('silent');
+    log.write('error', LINE);
+    expect(lines.map((line) => (JSON.parse(line) as { decision: string }).decision)).toEqual(['start']);
+  });
+
   it('may be silent', () => {
     const { log, lines } = keptLog({ level: 'silent' });
     log.write('error', LINE);

@@ -24,7 +24,7 @@ function admissionOf({ streams = 3, rate = 0, disabled = false, maxWaitMs = 0 }:
   });
   const registry = new SessionRegistry();
   const load = { over: false, backlogMs: 0, usualSentenceMs: 0 };
-  const admission = new Admission(config, registry, { full: () => load.over, speech: () => load });
+  const admission = new Admission(() => config, registry, { full: () => load.over, speech: () => load });
   return { registry, load, admission };
 }
 

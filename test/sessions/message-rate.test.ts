@@ -3,9 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { MessageRate } from '../../src/main/sessions/message-rate.js';
 
 /** A rate on a clock that is set by hand. */
-function rateOf(limit: number): { rate: MessageRate; at: (ms: number, device?: string) => boolean } {
+function rateOf(limit: number | (() => number)): { rate: MessageRate; at: (ms: number, device?: string) => boolean } {
   let now = 0;
-  const rate = new MessageRate(limit, () => now);
+  const rate = new MessageRate(typeof limit === 'number' ? () => limit : limit, () => now);
   const at = (ms: number, device = 'phone'): boolean => {
     now = ms;
     return rate.allows(device);
@@ -62,6 +62,35 @@ describe('the message rate', () => {
     const { rate, at } = rateOf(0);
     for (let n = 0; n < 100; n++) expect(at(0)).toBe(true);
     expect(rate.devices).toBe(0);
+  });
+
+  it('holds a lower limit at once, and counts what came before', () => {
+    let limit = 5;
+    const { at } = rateOf(() => limit);
+    for (const ms of [0, 100, 200, 300]) expect(at(ms)).toBe(true);
+    limit = 2;
+    expect(at(400)).toBe(false);
+    expect(at(1_299)).toBe(false);
+    expect(at(1_400)).toBe(true);
+  });
+
+  it('gives what a higher limit allows at once', () => {
+    let limit = 1;
+    const { at } = rateOf(() => limit);
+    expect([at(0), at(100)]).toEqual([true, false]);
+    limit = 3;
+    expect([at(200), at(300), at(400)]).toEqual([true, true, false]);
+  });
+
+  it('forgets everybody when it is switched off, and starts anew when it is on again', () => {
+    let limit = 1;
+    const { rate, at } = rateOf(() => limit);
+    expect([at(0), at(100)]).toEqual([true, false]);
+    limit = 0;
+    expect(at(200)).toBe(true);
+    expect(rate.devices).toBe(0);
+    limit = 1;
+    expect([at(300), at(400)]).toEqual([true, false]);
   });
 
   it('admits exactly what a list of all arrivals would', () => {

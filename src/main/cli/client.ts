@@ -23,6 +23,7 @@ export interface StreamMessage {
   readonly audioChunk?: AudioChunk;
   readonly endMessage?: string;
   readonly errorMessage?: string;
+  readonly actionMessage?: { readonly actionJson: string; readonly sessionId: string; readonly featureId?: string };
 }
 export interface WelcomeMessage {
   readonly content: 'audioChunk' | 'metadata' | 'endMessage' | 'errorMessage';

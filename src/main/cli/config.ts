@@ -12,7 +12,10 @@ export function addConfigCommand(program: Command): void {
   withConfigOptions(program.command('config'))
     .description('print every effective value and where it came from')
     .argument('[part]', 'only keys that contain this, such as "audio."')
-    .option('--docs', 'also what each key means, what is allowed, and its environment variable')
+    .option(
+      '--docs',
+      'also what each key means, what is allowed, its environment variable, and whether it needs a restart',
+    )
     .option('--json', 'print one JSON object instead of text')
     .action(show);
 }
@@ -21,17 +24,34 @@ function show(part: string | undefined, options: ShowOptions): void {
   const { environment, entries } = configFrom(options);
   const shown = entries.filter(({ key }) => part === undefined || key.includes(part));
   if (options.json) {
-    const values = shown.map(({ key, value, source, spec }) => [key, { value, source, env: spec.env, doc: spec.doc }]);
+    const values = shown.map(({ key, value, source, spec }) => [
+      key,
+      { value, source, env: spec.env, doc: spec.doc, live: spec.live },
+    ]);
     print(JSON.stringify({ environment, values: Object.fromEntries(values) }, undefined, 2));
     return;
   }
   print(`environment ${environment}`);
-  const width = (column: (entry: ConfigEntry) => string): number =>
-    Math.max(0, ...shown.map((entry) => column(entry).length));
-  const keyWidth = width(({ key }) => key);
-  const valueWidth = width(({ value }) => JSON.stringify(value));
-  for (const { key, value, source, spec } of shown) {
-    print(`${key.padEnd(keyWidth)}  ${JSON.stringify(value).padEnd(valueWidth)}  ${source}`);
-    if (options.docs) print(`    ${spec.doc}\n    ${describeAllowed(spec.schema)}; ${spec.env}`);
+  const rows = shown.map((entry) => ({ entry, parts: partsOf(entry) }));
+  const all = rows.flatMap(({ parts }) => parts);
+  const keyWidth = Math.max(0, ...all.map(({ key }) => key.length));
+  const valueWidth = Math.min(MAX_VALUE_WIDTH, Math.max(0, ...all.map(({ value }) => value.length)));
+  for (const { entry, parts } of rows) {
+    const { source, spec } = entry;
+    for (const { key, value } of parts) print(`${key.padEnd(keyWidth)}  ${value.padEnd(valueWidth)}  ${source}`);
+    if (!options.docs) continue;
+    const effect = spec.live ? 'changes while the server runs' : 'needs a restart';
+    print(`    ${spec.doc}\n    ${describeAllowed(spec.schema)}; ${spec.env}; ${effect}`);
   }
+}
+
+/** Wider values push only their own line out. */
+const MAX_VALUE_WIDTH = 40;
+
+/** A mapping is shown by its fields, a line each. */
+function partsOf({ key, value }: Pick<ConfigEntry, 'key' | 'value'>): { key: string; value: string }[] {
+  if (typeof value !== 'object' || value === null || Array.isArray(value) || Object.keys(value).length === 0) {
+    return [{ key, value: JSON.stringify(value) }];
+  }
+  return Object.entries(value).flatMap(([name, inner]) => partsOf({ key: `${key}.${name}`, value: inner as unknown }));
 }

@@ -3,10 +3,12 @@
 import { Command, CommanderError } from 'commander';
 import { VERSION } from '../version.js';
 import { addConfigCommand } from './config.js';
+import { addDoctorCommand } from './doctor.js';
 import { EXIT_FAILURE, EXIT_USAGE, explain } from './exit.js';
 import { addHealthCommand } from './health.js';
 import { addInterruptCommand } from './interrupt.js';
 import { addLoadCommand } from './load/command.js';
+import { addPromptCommand } from './prompt.js';
 import { addSayCommand } from './say.js';
 import { addServeCommand } from './serve.js';
 import { addWelcomeCommand } from './welcome.js';
@@ -27,6 +29,8 @@ for (const add of [
   addHealthCommand,
   addLoadCommand,
   addConfigCommand,
+  addPromptCommand,
+  addDoctorCommand,
 ]) {
   add(program);
 }

@@ -5,6 +5,8 @@ import { joinSamples } from './wav.js';
 /** What a listener saw of one turn; times in ms since the request was sent. */
 export interface Heard {
   readonly sentences: readonly string[];
+  /** What the client was asked to do, as JSON; each command once, on whatever channel it came. */
+  readonly actions: readonly string[];
   /** Mono int16. */
   readonly samples: Int16Array;
   readonly sampleRateHz: number;
@@ -29,6 +31,9 @@ export interface ListenOptions {
   readonly onSentence?: (sentence: Sentence) => void;
 }
 
+/** How a text chunk for older clients begins that is a command, and no sentence. */
+const MCP_MARK = '__MCP__';
+
 /**
  * Sends a prompt and listens to the end.
  * @throws ServiceError of gRPC, or Error when the stream ended without an end message
@@ -43,6 +48,7 @@ export async function listen(client: NexyClient, prompt: string, options: Listen
 
   const chunks: Buffer[] = [];
   const sentences: string[] = [];
+  const actions = { asText: [] as string[], asMessage: [] as string[] };
   let acceptedMs: number | undefined;
   let firstTextMs: number | undefined;
   let firstAudioMs: number | undefined;
@@ -52,7 +58,11 @@ export async function listen(client: NexyClient, prompt: string, options: Listen
     acceptedMs ??= elapsed();
   });
   for await (const message of stream as AsyncIterable<StreamMessage>) {
-    if (message.content === 'textChunk' && message.textChunk !== undefined) {
+    if (message.content === 'actionMessage' && message.actionMessage) {
+      actions.asMessage.push(message.actionMessage.actionJson);
+    } else if (message.textChunk?.startsWith(MCP_MARK)) {
+      actions.asText.push(message.textChunk.slice(MCP_MARK.length));
+    } else if (message.content === 'textChunk' && message.textChunk !== undefined) {
       firstTextMs ??= elapsed();
       sentences.push(message.textChunk);
       options.onSentence?.({ text: message.textChunk, atMs: elapsed() });
@@ -67,5 +77,14 @@ export async function listen(client: NexyClient, prompt: string, options: Listen
   if (!ended) throw new Error('the server ended the stream early');
   const samples = joinSamples(chunks);
   const endMs = elapsed();
-  return { sentences, samples, sampleRateHz, acceptedMs: acceptedMs ?? endMs, firstTextMs, firstAudioMs, endMs };
+  return {
+    sentences,
+    actions: actions.asMessage.length > 0 ? actions.asMessage : actions.asText,
+    samples,
+    sampleRateHz,
+    acceptedMs: acceptedMs ?? endMs,
+    firstTextMs,
+    firstAudioMs,
+    endMs,
+  };
 }

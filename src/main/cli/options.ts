@@ -1,5 +1,5 @@
 import { type Command, InvalidArgumentError } from 'commander';
-import { type LoadedConfig, loadConfig } from '../config/load.js';
+import { type ConfigSource, type LoadedConfig, loadConfig } from '../config/load.js';
 import { NexyClient } from './client.js';
 
 export interface ConfigOptions {
@@ -38,9 +38,14 @@ export function parsePort(text: string): number {
   return port;
 }
 
+/** Where the config is that the options name. `overrides` as of `loadConfig`. */
+export function configSource(options: ConfigOptions, overrides?: ConfigSource['overrides']): ConfigSource {
+  return { file: options.config, environment: options.env, overrides };
+}
+
 /** The config that the options name. `overrides` as of `loadConfig`. @throws ConfigError */
-export function configFrom(options: ConfigOptions, overrides?: Readonly<Record<string, unknown>>): LoadedConfig {
-  return loadConfig({ file: options.config, environment: options.env, overrides });
+export function configFrom(options: ConfigOptions, overrides?: ConfigSource['overrides']): LoadedConfig {
+  return loadConfig(configSource(options, overrides));
 }
 
 /** Where a client reaches a server that listens on `host`. */

@@ -77,6 +77,7 @@ function summary(heard: Heard, file: string | undefined): object {
   const seconds = heard.samples.length / Math.max(1, heard.sampleRateHz);
   return {
     sentences: heard.sentences,
+    actions: heard.actions.map((action) => JSON.parse(action) as unknown),
     accepted_ms: round(heard.acceptedMs),
     first_text_ms: round(heard.firstTextMs),
     first_audio_ms: round(heard.firstAudioMs),
@@ -91,6 +92,7 @@ function summary(heard: Heard, file: string | undefined): object {
 function timeline(heard: Heard, file: string | undefined): string {
   const seconds = heard.samples.length / Math.max(1, heard.sampleRateHz);
   const rows = [
+    ...heard.actions.map((action) => `    command  ${action}`),
     `${ms(heard.acceptedMs)}  accepted`,
     `${ms(heard.firstTextMs)}  first text`,
     `${ms(heard.firstAudioMs)}  first audio`,

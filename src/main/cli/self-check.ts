@@ -18,7 +18,7 @@ export interface SelfCheck {
 export async function selfCheck(server: NexyServer): Promise<SelfCheck> {
   const client = new NexyClient(reachable(server.host), server.port);
   // Only the echo provider is sure to answer, and for nothing; with another one the greeting is the check.
-  const asEcho = server.config.llm.provider === 'echo';
+  const asEcho = server.config.llm.chain[0] === 'echo';
   try {
     let check: SelfCheck = { firstAudioMs: undefined, speechSeconds: 0 };
     for (let round = 0; round < ROUNDS; round++) {

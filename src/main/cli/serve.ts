@@ -1,9 +1,13 @@
+import { isatty } from 'node:tty';
 import type { Command } from 'commander';
+import { LiveConfig } from '../config/live-config.js';
+import { watchFiles } from '../config/watch-files.js';
 import { DecisionLog } from '../log/decision-log.js';
 import { type NexyServer, startServer } from '../server.js';
 import { VERSION } from '../version.js';
 import { EXIT_FAILURE, explain } from './exit.js';
-import { type ConfigOptions, configFrom, parsePort, print, withConfigOptions } from './options.js';
+import { type ConfigOptions, configSource, parsePort, print, withConfigOptions } from './options.js';
+import { reloadConfig } from './reload-config.js';
 import { selfCheck } from './self-check.js';
 
 interface ServeOptions extends ConfigOptions {
@@ -13,7 +17,7 @@ interface ServeOptions extends ConfigOptions {
 
 export function addServeCommand(program: Command): void {
   withConfigOptions(program.command('serve', { isDefault: true }))
-    .description('start the server; ctrl-c or SIGTERM ends it when its streams have')
+    .description('start the server; ctrl-c or SIGTERM ends it when its streams have, SIGHUP reads its config again')
     .option('--host <host>', 'address to listen on (default: grpc.host of the config)')
     .option('--port <port>', 'gRPC port to listen on, 0 = any (default: grpc.port of the config)', parsePort)
     .action(serve);
@@ -24,9 +28,18 @@ async function serve(options: ServeOptions): Promise<void> {
     ...(options.host === undefined ? {} : { 'grpc.host': options.host }),
     ...(options.port === undefined ? {} : { 'grpc.port': options.port }),
   };
-  const { config, environment } = configFrom(options, overrides);
+  const live = new LiveConfig(configSource(options, overrides));
+  const config = live.current;
   const log = new DecisionLog(config.logging);
-  const starting = startServer(config, log);
+  const terminals = [0, 1, 2].filter((fd) => isatty(fd));
+  process.on('SIGHUP', function onHangUp() {
+    if (terminals.every((fd) => isatty(fd))) return reloadConfig(live, log, 'signal');
+    // A terminal that is closed says so by the same signal, and is none any more: then it does what it does by default.
+    process.off('SIGHUP', onHangUp);
+    process.kill(process.pid, 'SIGHUP');
+  });
+  watchFiles(live.files, () => reloadConfig(live, log, 'file'));
+  const starting = startServer(config, log, { current: () => live.current });
   // A signal while the server starts stops it when it has; a second one finds the stop under way and changes nothing.
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop(starting, log, 0));
   // Nothing should ever get here; when it does, nobody knows what state the process is in.
@@ -39,16 +52,18 @@ async function serve(options: ServeOptions): Promise<void> {
   const server = await starting;
 
   const { grpc, workers } = config;
-  const engines = server.speech.engines.map(
-    ({ name, sampleRateHz, voices }) => `${name} (${sampleRateHz} Hz, ${voices} voices)`,
-  );
+  const { provider, engines } = server.speech;
+  const embedded = engines.map(({ name, sampleRateHz, voices }) => `${name} (${sampleRateHz} Hz, ${voices} voices)`);
+  const speakers = provider ? [`${provider.model} at ${provider.url}`, ...embedded] : embedded;
   const speech =
-    engines.length > 0 ? `${engines.join(', ')} at ${config.audio.sample_rate} Hz` : 'none: answers are text only';
-  print(`Nexy Server ${VERSION}, environment ${environment}`);
+    speakers.length > 0
+      ? `${speakers.join(', or else ')} at ${config.audio.sample_rate} Hz`
+      : 'none: answers are text only';
+  print(`Nexy Server ${VERSION}, environment ${live.environment}`);
   print(
     `  gRPC     ${server.host}:${server.port}  streaming.StreamingService, health${grpc.reflection ? ', reflection' : ''}`,
   );
-  print(`  answers  ${config.llm.provider}`);
+  print(`  answers  ${config.llm.chain.join(', then ')}`);
   print(`  speech   ${speech}`);
   print(`  workers  ${workers.cpu_threads} cpu, ${workers.io_threads} io`);
   print(await report(server));

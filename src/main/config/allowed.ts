@@ -1,3 +1,4 @@
+import { parse } from 'yaml';
 import { z } from 'zod';
 
 type JsonSchema = z.core.JSONSchema.BaseSchema;
@@ -18,6 +19,10 @@ function describe(schema: JsonSchema): string {
       return `a number from ${schema.minimum} to ${schema.maximum}`;
     case 'boolean':
       return 'true or false';
+    case 'array':
+      return `a list of ${schema.minItems} to ${schema.maxItems} names`;
+    case 'object':
+      return 'a mapping of names to mappings';
     default: {
       const length = `a text of ${schema.minLength ? `${schema.minLength} to` : 'at most'} ${schema.maxLength ?? 100} characters`;
       return schema.pattern ? `a text matching ${schema.pattern}` : length;
@@ -26,8 +31,8 @@ function describe(schema: JsonSchema): string {
 }
 
 /**
- * An environment variable's text as the type its key wants. What does not look like that type stays a text, so that
- * validation can name it; nothing is coerced ("false" is not true, "5x" is not 5).
+ * An environment variable's text as the type its key wants: a list as its names, a mapping as YAML. What does not look like
+ * that type stays a text, so that validation can name it; nothing is coerced ("false" is not true, "5x" is not 5).
  */
 export function parseEnvText(schema: z.ZodType, text: string): unknown {
   const type = describeType(z.toJSONSchema(schema));
@@ -36,11 +41,23 @@ export function parseEnvText(schema: z.ZodType, text: string): unknown {
     if (/^(false|0|no|off)$/i.test(text)) return false;
     return text;
   }
+  if (type === 'array') return text.split(/[\s,]+/).filter((name) => name !== '');
+  if (type === 'object') return parsedYaml(text);
   if (type === 'number' && /^-?\d+(\.\d+)?$/.test(text.trim())) return Number(text);
   return text;
 }
 
-function describeType(schema: JsonSchema): 'boolean' | 'number' | 'string' {
+/** JSON is YAML, too. */
+function parsedYaml(text: string): unknown {
+  try {
+    return parse(text, { logLevel: 'error' });
+  } catch {
+    return text;
+  }
+}
+
+function describeType(schema: JsonSchema): 'boolean' | 'number' | 'array' | 'object' | 'string' {
+  if (schema.type === 'array' || schema.type === 'object') return schema.type;
   const types = schema.anyOf ? schema.anyOf.map((option) => (option as JsonSchema).type) : [schema.type];
   if (types.includes('boolean')) return 'boolean';
   return types.includes('integer') || types.includes('number') ? 'number' : 'string';

@@ -1,3 +1,4 @@
+import { BUILT_IN_LLMS } from '../../shared/config/llm-keys.js';
 import type { Config } from '../../shared/config/schema.js';
 import { BYTES_PER_SAMPLE, samplesIn } from '../../shared/pcm.js';
 import type { ConfigProblem } from './layers.js';
@@ -13,7 +14,7 @@ export function findContradictions(config: Config, entries: readonly ConfigEntry
     const entry = entries.find((candidate) => candidate.key === key);
     if (!holds) problems.push({ key, value: entry?.value, source: entry?.source ?? 'not set', allowed });
   };
-  const { audio, grpc, http, limits, llm, screenshot, tts, update } = config;
+  const { audio, grpc, http, limits, llm, memory, screenshot, tts, update } = config;
 
   check(audio.first_chunk_ms <= audio.chunk_ms, 'audio.first_chunk_ms', `at most audio.chunk_ms (${audio.chunk_ms})`);
   const sentenceSeconds = tts.max_sentence_chars / SLOWEST_CHARS_PER_SECOND;
@@ -34,9 +35,23 @@ export function findContradictions(config: Config, entries: readonly ConfigEntry
     `three quarters of grpc.max_receive_bytes (${grpc.max_receive_bytes}) at most, as it arrives as base64`,
   );
   check(
-    llm.provider !== 'script' || llm.script_file !== '',
+    ![...llm.chain, ...memory.chain].includes('script') || llm.script_file !== '',
     'llm.script_file',
-    'a file, because llm.provider is "script"',
+    'a file, because a chain names "script"',
+  );
+  const answering = [...BUILT_IN_LLMS, ...Object.keys(llm.providers)];
+  for (const [key, chain] of Object.entries({ 'llm.chain': llm.chain, 'memory.chain': memory.chain })) {
+    check(
+      chain.every((name) => answering.includes(name)),
+      key,
+      `names of llm.providers, or what is built in: ${answering.join(', ')}`,
+    );
+    check(new Set(chain).size === chain.length, key, 'each name once');
+  }
+  check(
+    BUILT_IN_LLMS.every((name) => !Object.hasOwn(llm.providers, name)),
+    'llm.providers',
+    `other names than ${BUILT_IN_LLMS.join(' and ')}, which are built in`,
   );
   const listeners = [
     { key: 'http.port', ...http },

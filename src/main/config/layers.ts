@@ -95,8 +95,24 @@ function collectSections(
   for (const [section, names] of Object.entries(sections)) {
     if (section === 'inherits' && !source.endsWith(', base')) continue;
     if (!isRecord(names)) problems.push({ key: section, value: names, source, allowed: 'a mapping of keys' });
-    else for (const [name, value] of Object.entries(names)) values.set(`${section}.${name}`, { value, source });
+    else for (const [name, value] of Object.entries(names)) layOver(values, `${section}.${name}`, value, source);
   }
+}
+
+/** A mapping is laid over another one field by field; anything else takes the place of what was there. */
+function layOver(values: Map<string, Sourced>, key: string, value: unknown, source: string): void {
+  const below = values.get(key);
+  if (!below || !isRecord(below.value) || !isRecord(value)) values.set(key, { value, source });
+  else values.set(key, { value: merged(below.value, value), source: `${below.source}; ${source}` });
+}
+
+function merged(below: Record<string, unknown>, above: Record<string, unknown>): Record<string, unknown> {
+  const result = { ...below };
+  for (const [name, value] of Object.entries(above)) {
+    const under = result[name];
+    result[name] = isRecord(under) && isRecord(value) ? merged(under, value) : value;
+  }
+  return result;
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

@@ -1,6 +1,9 @@
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
-import { type Config, configKeys, type KeySpec, type RawConfig } from '../../shared/config/schema.js';
+import { inspect } from 'node:util';
+import type { z } from 'zod';
+import type { KeySpec } from '../../shared/config/key.js';
+import { type Config, configKeys, type RawConfig } from '../../shared/config/schema.js';
 import { describeAllowed, parseEnvText } from './allowed.js';
 import { findContradictions } from './contradictions.js';
 import { type ConfigProblem, collectFile, ENVIRONMENTS, type Environment, type Sourced } from './layers.js';
@@ -17,10 +20,19 @@ export class ConfigError extends Error {
 
   constructor(problems: readonly ConfigProblem[]) {
     const lines = problems.map(
-      ({ key, value, allowed, source }) => `  ${key} = ${JSON.stringify(value)} (${source}): ${allowed}`,
+      ({ key, value, allowed, source }) => `  ${key} = ${show(value)} (${source}): ${allowed}`,
     );
     super(`The configuration is not valid:\n${lines.join('\n')}`);
     this.problems = problems;
+  }
+}
+
+/** A value as JSON; YAML can also write one that holds itself. */
+function show(value: unknown): string {
+  try {
+    return JSON.stringify(value);
+  } catch {
+    return inspect(value, { depth: 1, breakLength: Number.POSITIVE_INFINITY });
   }
 }
 
@@ -49,6 +61,12 @@ export interface ConfigSource {
   readonly overrides?: Readonly<Record<string, unknown>> | undefined;
 }
 
+/** The files of the config, each laid over the one before it. */
+export function configFiles({ file, env = process.env }: ConfigSource): string[] {
+  const ownFile = file ?? env.NEXY_CONFIG;
+  return ownFile ? [DEFAULT_CONFIG_FILE, ownFile] : [DEFAULT_CONFIG_FILE];
+}
+
 /**
  * Reads, validates, resolves and freezes the config, once.
  * @throws ConfigError naming every bad key, its value, where it came from and what is allowed
@@ -59,8 +77,7 @@ export function loadConfig(source: ConfigSource = {}): LoadedConfig {
   const environment = chooseEnvironment(source.environment, env);
   const values = new Map<string, Sourced>();
 
-  const ownFile = source.file ?? env.NEXY_CONFIG;
-  for (const file of ownFile ? [DEFAULT_CONFIG_FILE, ownFile] : [DEFAULT_CONFIG_FILE]) {
+  for (const file of configFiles(source)) {
     const name = file === DEFAULT_CONFIG_FILE ? DEFAULT_CONFIG_NAME : file;
     collectFile(file, name, environment, values, problems);
   }
@@ -75,10 +92,15 @@ export function loadConfig(source: ConfigSource = {}): LoadedConfig {
   if (problems.length > 0) throw new ConfigError(problems);
 
   const resolved = entries.map((entry) => resolveAuto(entry, environment));
-  const config = deepFreeze(nest(resolved));
-  const contradictions = findContradictions(config, resolved);
+  return { environment, config: configOf(resolved), entries: resolved };
+}
+
+/** Resolved entries as the frozen config. @throws ConfigError when they cannot hold together */
+export function configOf(entries: readonly ConfigEntry[]): Config {
+  const config = deepFreeze(nest(entries));
+  const contradictions = findContradictions(config, entries);
   if (contradictions.length > 0) throw new ConfigError(contradictions);
-  return { environment, config, entries: resolved };
+  return config;
 }
 
 function chooseEnvironment(chosen: string | undefined, env: NodeJS.ProcessEnv): Environment {
@@ -104,8 +126,26 @@ function effectiveEntry(
     chosen = { value: parseEnvText(spec.schema, envText), source: `environment variable ${spec.env}` };
   }
   const parsed = spec.schema.safeParse(chosen.value);
-  if (!parsed.success) problems.push({ key, ...chosen, allowed: `allowed: ${describeAllowed(spec.schema)}` });
+  if (parsed.success) return { key, spec, source: chosen.source, value: parsed.data };
+  problems.push(...problemsOf(key, chosen, spec, parsed.error));
   return { key, spec, ...chosen };
+}
+
+/** What is wrong inside a mapping is named with its place in it. */
+function problemsOf(
+  key: string,
+  { value, source }: Sourced,
+  spec: KeySpec<unknown>,
+  error: z.ZodError,
+): ConfigProblem[] {
+  const inside = error.issues.filter(({ path }) => path.length > 0);
+  if (inside.length === 0) return [{ key, value, source, allowed: `allowed: ${describeAllowed(spec.schema)}` }];
+  return inside.map(({ path, message }) => ({
+    key: [key, ...path].join('.'),
+    value: path.reduce<unknown>((part, name) => (part as Record<PropertyKey, unknown> | undefined)?.[name], value),
+    source,
+    allowed: message,
+  }));
 }
 
 function resolveAuto(entry: ConfigEntry, environment: Environment): ConfigEntry {
@@ -128,6 +168,11 @@ function nest(entries: readonly ConfigEntry[]): Config {
 }
 
 function deepFreeze(config: Config): Config {
-  for (const section of Object.values(config)) Object.freeze(section);
-  return Object.freeze(config);
+  const freeze = (value: unknown): void => {
+    if (typeof value !== 'object' || value === null) return;
+    Object.values(value).forEach(freeze);
+    Object.freeze(value);
+  };
+  freeze(config);
+  return config;
 }

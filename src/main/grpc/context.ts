@@ -6,9 +6,11 @@ import type { Admission } from '../sessions/admission.js';
 import type { SessionRegistry } from '../sessions/registry.js';
 import type { Greeting } from '../turn/greeting.js';
 import type { TurnServices } from '../turn/turn.js';
+import type { UsageSink } from '../usage.js';
 
 /** What every RPC works with. Made once, by the composition root. */
 export interface RpcContext {
+  /** The one in force: the next request may find another. */
   readonly config: Config;
   readonly registry: SessionRegistry;
   readonly admission: Admission;
@@ -17,6 +19,8 @@ export interface RpcContext {
   readonly greeting: Greeting | undefined;
   readonly log: DecisionLog;
   readonly metrics: Metrics;
+  /** Told of the tokens that turns spent. */
+  readonly usage: UsageSink;
   readonly version: string;
   readonly modules: () => readonly ModuleState[];
 }

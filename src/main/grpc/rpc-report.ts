@@ -10,7 +10,7 @@ const SCOPE = 'grpc';
 /** What the log and the metrics learn of one request. */
 export class RpcReport implements TurnLog {
   /** What the model spent on this request. */
-  readonly usage: Usage = { inputTokens: 0, outputTokens: 0 };
+  readonly usage: Usage = { inputTokens: 0, outputTokens: 0, model: '' };
   readonly #rpc: string;
   readonly #context: RpcContext;
   readonly #receivedAt = performance.now();
@@ -54,6 +54,15 @@ export class RpcReport implements TurnLog {
     this.#write('warn', 'degrade', { degraded: method, ...context });
   }
 
+  refuseCommand(context: { readonly reason: string; readonly command?: string; readonly argument?: string }): void {
+    this.#write('warn', 'reject', { error_type: 'validation_failed', refused: 'command', ...context });
+  }
+
+  /** A command was forwarded to the client. */
+  actionSent(command: string): void {
+    this.#write('info', 'complete', { forwarded: command });
+  }
+
   /** The client takes nothing; it is being cut off. A line of its own only where the end has been told before. */
   stalled(): void {
     this.#stalled = true;
@@ -62,9 +71,8 @@ export class RpcReport implements TurnLog {
 
   completed(): void {
     this.#hasEnded = true;
-    const { inputTokens, outputTokens } = this.usage;
-    const spent = inputTokens + outputTokens > 0 ? { input_tokens: inputTokens, output_tokens: outputTokens } : {};
-    this.#write('info', 'complete', { ...this.#progress(), ...spent });
+    this.#write('info', 'complete', this.#progress());
+    this.#recordUsage();
   }
 
   /** A reply without a stream was sent. Who asks for health does so all day long. */
@@ -86,6 +94,13 @@ export class RpcReport implements TurnLog {
       ...(error.cause === undefined ? {} : { cause: error.cause }),
       ...(this.#admitted ? this.#progress() : {}),
     });
+    this.#recordUsage();
+  }
+
+  #recordUsage(): void {
+    if (this.usage.model === '') return;
+    const { hardware_id: hardwareId = '', session_id: sessionId = '' } = this.#ids;
+    this.#context.usage.record({ source: 'main_llm', hardwareId, sessionId, ...this.usage });
   }
 
   #judge(error: NexyError): { decision: Decision; level: LogLevel } {

@@ -4,6 +4,7 @@ import type { Lease } from '../sessions/admission.js';
 import type { ActiveSession } from '../sessions/registry.js';
 import type { TurnRequest } from '../turn/turn.js';
 import { runTurn } from '../turn/turn.js';
+import { actionMessages } from './action-messages.js';
 import { CallWatch } from './call-watch.js';
 import { encodeStreamResponse, type MalformedRequest, type StreamRequest } from './codec.js';
 import type { RpcContext } from './context.js';
@@ -74,6 +75,13 @@ async function pour(
       await writer.room(signal);
       writer.send(encodeStreamResponse({ textChunk: event.text }));
       report.textSent();
+      watch.touch();
+    } else if (event.type === 'action') {
+      for (const message of actionMessages(event.action, request.sessionId, context.config.features.command_channel)) {
+        await writer.room(signal);
+        writer.send(message);
+      }
+      report.actionSent(event.action.command.name);
       watch.touch();
     } else {
       await sendFrames(event.frames, writer, signal, (samples) => {

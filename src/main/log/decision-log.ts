@@ -20,6 +20,12 @@ export interface DecisionContext {
   readonly stalled?: boolean;
   /** What was done less well than asked. */
   readonly degraded?: string;
+  /** What was not done at all. */
+  readonly refused?: string;
+  /** A command of the model, by its name in our own table, and the argument of it that was wrong. */
+  readonly command?: string;
+  readonly argument?: string;
+  readonly forwarded?: string;
   readonly silence?: string | undefined;
   /** Language of the speech, as chosen by the server. */
   readonly language?: string;
@@ -30,6 +36,14 @@ export interface DecisionContext {
   readonly first_audio_ms?: number;
   readonly input_tokens?: number;
   readonly output_tokens?: number;
+  /** A server that answers or speaks, by its name in the config, and who is asked in its place. */
+  readonly provider?: string;
+  readonly next?: string;
+  /** HTTP status of a provider's reply. */
+  readonly status?: number;
+  /** Name of an environment variable. */
+  readonly variable?: string;
+  readonly model?: string;
   readonly pool?: string;
   readonly reason?: string;
   readonly streams?: number;
@@ -44,6 +58,12 @@ export interface DecisionContext {
   readonly decision_rate?: Readonly<Record<string, number>>;
   /** By pool: how long its tasks waited for a thread, and kept it. */
   readonly pools?: Readonly<Record<string, object>>;
+  /** Keys of the config, never their values: whose new value is in force, ... */
+  readonly applied?: readonly string[];
+  /** ... whose new value waits for a restart, ... */
+  readonly need_restart?: readonly string[];
+  /** ... and those that are wrong. */
+  readonly wrong_keys?: readonly string[];
 }
 
 export interface DecisionLine {
@@ -83,6 +103,11 @@ export class DecisionLog {
       },
       ordered,
     );
+  }
+
+  /** The least severe line that is written from now on. */
+  setLevel(level: Config['logging']['level']): void {
+    this.#pino.level = level;
   }
 
   write(level: LogLevel, line: DecisionLine): void {

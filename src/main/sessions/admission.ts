@@ -28,23 +28,20 @@ const MIN_RETRY_MS = 250;
 export class Admission {
   readonly #registry: SessionRegistry;
   readonly #rate: MessageRate;
-  readonly #maxStreams: number;
-  readonly #disabled: boolean;
+  readonly #config: () => Config;
   readonly #load: LoadProbe;
   readonly #forecast: FirstAudioForecast;
-  readonly #maxFirstAudioWaitMs: number;
   #streams = 0;
   #whenIdle: (() => void)[] = [];
   #draining = false;
 
-  constructor(config: Config, registry: SessionRegistry, load: LoadProbe) {
+  /** @param config the one in force, asked for at each request */
+  constructor(config: () => Config, registry: SessionRegistry, load: LoadProbe) {
+    this.#config = config;
     this.#registry = registry;
-    this.#rate = new MessageRate(config.backpressure.max_message_rate_per_second);
-    this.#maxStreams = config.backpressure.max_concurrent_streams;
-    this.#disabled = config.kill_switches.disable_streaming;
+    this.#rate = new MessageRate(() => config().backpressure.max_message_rate_per_second);
     this.#load = load;
     this.#forecast = new FirstAudioForecast(() => load.speech());
-    this.#maxFirstAudioWaitMs = config.backpressure.max_first_audio_wait_ms;
   }
 
   /** Streams that hold a lease. */
@@ -86,11 +83,12 @@ export class Admission {
   }
 
   #refuseWhenClosed(): void {
-    if (this.#draining || this.#disabled) throw new NexyError('unavailable');
+    if (this.#draining || this.#config().kill_switches.disable_streaming) throw new NexyError('unavailable');
   }
 
   #lease(): Lease {
-    if (this.#streams >= this.#maxStreams) throw new NexyError('stream_limit_exceeded');
+    if (this.#streams >= this.#config().backpressure.max_concurrent_streams)
+      throw new NexyError('stream_limit_exceeded');
     this.#refuseWhenOverloaded();
     this.#streams++;
     const thinking = this.#forecast.begin();
@@ -109,9 +107,10 @@ export class Admission {
 
   #refuseWhenOverloaded(): void {
     if (this.#load.full()) throw new NexyError('overloaded');
-    if (this.#maxFirstAudioWaitMs === 0) return;
+    const { max_first_audio_wait_ms: maxWaitMs } = this.#config().backpressure;
+    if (maxWaitMs === 0) return;
     const { waitMs } = this.#forecast;
-    if (waitMs > this.#maxFirstAudioWaitMs) {
+    if (waitMs > maxWaitMs) {
       throw new NexyError('overloaded', { retryAfterMs: Math.max(MIN_RETRY_MS, Math.ceil(waitMs)) });
     }
   }

@@ -1,0 +1,21 @@
+import type { LiveConfig } from '../config/live-config.js';
+import { ConfigError } from '../config/load.js';
+import type { DecisionLog } from '../log/decision-log.js';
+
+/**
+ * Reads the config anew and puts into force what may change while the server runs. One line of the log says what came of
+ * it; what is wrong is also told on standard error, with the values. A file that says the same as before gets no line.
+ */
+export function reloadConfig(live: LiveConfig, log: DecisionLog, reason: 'signal' | 'file'): void {
+  const startedAt = performance.now();
+  const { applied, needRestart, problems, isNews } = live.reload();
+  if (reason === 'file' && !isNews) return;
+  log.setLevel(live.current.logging.level);
+  const line = { scope: 'config', method: 'reload', dur_ms: performance.now() - startedAt };
+  if (problems.length === 0) {
+    log.write('info', { ...line, decision: 'complete', ctx: { reason, applied, need_restart: needRestart } });
+    return;
+  }
+  log.write('warn', { ...line, decision: 'reject', ctx: { reason, wrong_keys: problems.map(({ key }) => key) } });
+  process.stderr.write(`nexy: ${new ConfigError(problems).message}\nNothing was changed.\n`);
+}

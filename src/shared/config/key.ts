@@ -1,0 +1,28 @@
+import { z } from 'zod';
+
+/** A key of the unified config. */
+export interface KeySpec<T> {
+  readonly schema: z.ZodType<T>;
+  readonly doc: string;
+  /** Environment variable that overrides the file. */
+  readonly env: string;
+  /** A new value takes effect while the server runs, from the next request on; others need a restart. */
+  readonly live: boolean;
+}
+
+export function key<T>(schema: z.ZodType<T>, env: string, doc: string): KeySpec<T> {
+  return { schema, doc, env, live: false };
+}
+
+export function live<T>(schema: z.ZodType<T>, env: string, doc: string): KeySpec<T> {
+  return { schema, doc, env, live: true };
+}
+
+export const integer = (minimum: number, maximum: number) => z.number().int().min(minimum).max(maximum);
+export const seconds = (maximum: number) => z.number().min(0.05).max(maximum);
+export const flag = z.boolean();
+export const port = integer(0, 65_535);
+export const text = (maximum: number) => z.string().max(maximum);
+export const host = z.string().min(1).max(255);
+export const threads = z.union([z.literal('auto'), integer(1, 64)]);
+export const nice = integer(0, 19);

@@ -1,0 +1,264 @@
+import { mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { LiveConfig } from '../../src/main/config/live-config.js';
+import { ConfigError, type ConfigSource, DEFAULT_CONFIG_FILE } from '../../src/main/config/load.js';
+import { Admission } from '../../src/main/sessions/admission.js';
+import { SessionRegistry } from '../../src/main/sessions/registry.js';
+import { configKeys } from '../../src/shared/config/schema.js';
+
+let folder: string;
+let file: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'nexy-live-'));
+  file = join(folder, 'own.yaml');
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+const write = (base: string): void => writeFileSync(file, `base: { ${base} }`);
+
+/** The config of a server that was started when the file held `base`. */
+function started(base: string, source: ConfigSource = {}): LiveConfig {
+  write(base);
+  return new LiveConfig({ env: {}, file, ...source });
+}
+
+/** The file becomes `base`, and is read. */
+function rewritten(live: LiveConfig, base: string): ReturnType<LiveConfig['reload']> {
+  write(base);
+  return live.reload();
+}
+
+const NOTHING = { applied: [], needRestart: [], problems: [] };
+
+function admissionOf(live: LiveConfig): Admission {
+  const load = { full: () => false, speech: () => ({ backlogMs: 0, usualSentenceMs: 0 }) };
+  return new Admission(() => live.current, new SessionRegistry(), load);
+}
+
+describe('a key that may change while the server runs', () => {
+  it('is a kill switch: refuses from the next request on, and no longer when it is off', () => {
+    const live = started('');
+    const admission = admissionOf(live);
+    admission.admitGreeting();
+    const on = rewritten(live, 'kill_switches: { disable_streaming: true }');
+    expect(on).toEqual({ ...NOTHING, applied: ['kill_switches.disable_streaming'], isNews: true });
+    expect(() => admission.admitGreeting()).toThrow(expect.objectContaining({ type: 'unavailable' }));
+    expect(admission.streams).toBe(1);
+    const off = rewritten(live, '');
+    expect(off).toEqual({ ...NOTHING, applied: ['kill_switches.disable_streaming'], isNews: true });
+    admission.admitGreeting();
+  });
+
+  it('is a limit: lowered while streams run it ends none, and lets none in until they are few enough', () => {
+    const live = started('backpressure: { max_concurrent_streams: 3 }');
+    const admission = admissionOf(live);
+    const leases = [admission.admitGreeting(), admission.admitGreeting(), admission.admitGreeting()];
+    rewritten(live, 'backpressure: { max_concurrent_streams: 2 }');
+    expect(admission.streams).toBe(3);
+    const refused = expect.objectContaining({ type: 'stream_limit_exceeded' });
+    expect(() => admission.admitGreeting()).toThrow(refused);
+    leases[0]?.release();
+    expect(() => admission.admitGreeting()).toThrow(refused);
+    leases[1]?.release();
+    admission.admitGreeting();
+    rewritten(live, 'backpressure: { max_concurrent_streams: 4 }');
+    admission.admitGreeting();
+    expect(admission.streams).toBe(3);
+  });
+
+  it('is one of these, and of no others', () => {
+    const live = configKeys().filter(({ spec }) => spec.live);
+    expect(live.map(({ key }) => key)).toEqual([
+      'grpc.write_stall_timeout_seconds',
+      'grpc.write_budget_bytes',
+      'grpc.interrupt_flush_ms',
+      'grpc.session_id_policy',
+      'backpressure.max_concurrent_streams',
+      'backpressure.max_message_rate_per_second',
+      'backpressure.max_first_audio_wait_ms',
+      'backpressure.idle_timeout_seconds',
+      'backpressure.grace_period_seconds',
+      'limits.max_prompt_bytes',
+      'limits.max_prompt_code_points',
+      'limits.max_welcome_bytes',
+      'limits.max_id_bytes',
+      'screenshot.max_bytes',
+      'screenshot.max_screen_edge',
+      'features.forward_assistant_actions',
+      'features.command_channel',
+      'features.messages_enabled',
+      'features.subscription_enabled',
+      'kill_switches.disable_forward_assistant_actions',
+      'kill_switches.disable_streaming',
+      'browser_use.enabled',
+      'logging.level',
+    ]);
+  });
+});
+
+describe('a key that needs a restart', () => {
+  it('is named, and stays as it is', () => {
+    const live = started('grpc: { port: 6001 }');
+    const before = live.current;
+    const outcome = rewritten(live, 'grpc: { port: 6002 }');
+    expect(outcome).toEqual({ ...NOTHING, needRestart: ['grpc.port'], isNews: true });
+    expect(live.current).toEqual(before);
+  });
+
+  it('is named each time until it is as it was, but is news only once', () => {
+    const live = started('grpc: { port: 6001 }');
+    rewritten(live, 'grpc: { port: 6002 }');
+    expect(live.reload()).toEqual({ ...NOTHING, needRestart: ['grpc.port'], isNews: false });
+    expect(rewritten(live, 'grpc: { port: 6001 }')).toEqual({ ...NOTHING, isNews: true });
+    expect(live.reload()).toEqual({ ...NOTHING, isNews: false });
+  });
+
+  it('does not hold back one that does not', () => {
+    const live = started('');
+    const outcome = rewritten(live, 'audio: { chunk_ms: 40 }, limits: { max_id_bytes: 64 }, logging: { level: warn }');
+    expect(outcome).toEqual({
+      applied: ['limits.max_id_bytes', 'logging.level'],
+      needRestart: ['audio.chunk_ms'],
+      problems: [],
+      isNews: true,
+    });
+    expect(live.current).toMatchObject({
+      audio: { chunk_ms: 50 },
+      limits: { max_id_bytes: 64 },
+      logging: { level: 'warn' },
+    });
+  });
+});
+
+describe('a file that is not valid', () => {
+  it.each([
+    ['a value that is not allowed', 'limits: { max_id_bytes: 64, max_prompt_bytes: lots }', 'limits.max_prompt_bytes'],
+    ['a name that nobody knows', 'limits: { max_id_bytes: 64, max_prompt: 5 }', 'limits.max_prompt'],
+    [
+      'values that cannot hold together',
+      'limits: { max_id_bytes: 64 }, audio: { first_chunk_ms: 60 }',
+      'audio.first_chunk_ms',
+    ],
+    ['half of it', 'limits: { max_id_bytes: 64', '(file)'],
+    ['a value that holds itself', 'limits: { max_id_bytes: &list [*list] }', 'limits.max_id_bytes'],
+  ])('changes nothing: %s', (_situation, base, key) => {
+    const live = started('');
+    const before = live.current;
+    const outcome = rewritten(live, base);
+    expect(outcome).toMatchObject({ applied: [], needRestart: [], problems: [{ key }], isNews: true });
+    expect(live.current).toBe(before);
+    expect(live.reload()).toMatchObject({ problems: [{ key }], isNews: false });
+    expect(rewritten(live, '')).toEqual({ ...NOTHING, isNews: true });
+  });
+
+  it('changes nothing when it contradicts only what stays until a restart, and says so', () => {
+    const live = started('');
+    const before = live.current;
+    // Together they hold; with the message size that is in force they do not.
+    const larger = 'grpc: { max_receive_bytes: 67108864 }, screenshot: { max_bytes: 10000000 }';
+    expect(new LiveConfig({ env: {}, file: fileOf(larger) }).current.screenshot.max_bytes).toBe(10_000_000);
+    const outcome = rewritten(live, `${larger}, kill_switches: { disable_streaming: true }`);
+    expect(outcome).toMatchObject({
+      applied: [],
+      needRestart: [],
+      problems: [{ key: 'screenshot.max_bytes', value: 10_000_000, source: `${file}, base` }],
+    });
+    expect(outcome.problems[0]?.allowed).toMatch(/grpc\.max_receive_bytes \(4194304\).*; .*restart/);
+    expect(live.current).toBe(before);
+  });
+
+  it('stops the start', () => {
+    expect(() => started('grpc: { prot: 1 }')).toThrow(ConfigError);
+  });
+
+  it('never throws, whatever it holds: there is a whole config in force at any time', () => {
+    const live = started('');
+    const valid = 'base: { limits: { max_id_bytes: 64 }, grpc: { port: 6003 } }\nenvironments: { dev: {} }\n';
+    const cut = fc.tuple(fc.nat(valid.length), fc.nat(valid.length), fc.string()).map(([from, to, text]) => {
+      return valid.slice(0, from) + text + valid.slice(to);
+    });
+    const sections = fc.dictionary(
+      fc.constantFrom('limits', 'grpc', 'kill_switches', 'inherits', '__proto__', 'other'),
+      fc.dictionary(fc.constantFrom('max_id_bytes', 'port', 'disable_streaming', 'constructor'), fc.jsonValue()),
+    );
+    const root = fc.record({ base: sections, environments: fc.dictionary(fc.string(), sections) });
+    const texts = fc.oneof(
+      cut,
+      fc.string(),
+      fc.json(),
+      root.map((value) => JSON.stringify(value)),
+    );
+    fc.assert(
+      fc.property(texts, (text) => {
+        const before = live.current;
+        writeFileSync(file, text);
+        const { applied, problems } = live.reload();
+        if (problems.length > 0 || applied.length === 0) expect(live.current).toEqual(before);
+        expect(live.current.grpc.port).toBe(50_051);
+        expect(Object.isFrozen(live.current)).toBe(true);
+      }),
+    );
+  });
+});
+
+describe('what else there is', () => {
+  it('an environment variable wins over the file, before and after', () => {
+    const live = started('backpressure: { max_concurrent_streams: 3 }', { env: { BACKPRESSURE_MAX_STREAMS: '7' } });
+    const outcome = rewritten(live, 'backpressure: { max_concurrent_streams: 4, idle_timeout_seconds: 9 }');
+    expect(outcome.applied).toEqual(['backpressure.idle_timeout_seconds']);
+    expect(live.current.backpressure).toMatchObject({ max_concurrent_streams: 7, idle_timeout_seconds: 9 });
+  });
+
+  it('so does the command line', () => {
+    const live = started('', { overrides: { 'grpc.port': 0, 'logging.level': 'error' } });
+    expect(rewritten(live, 'grpc: { port: 6004 }, logging: { level: debug }')).toEqual({ ...NOTHING, isNews: false });
+    expect(live.current).toMatchObject({ grpc: { port: 0 }, logging: { level: 'error' } });
+  });
+
+  it('the environment is the one it was started in', () => {
+    const live = started('', { environment: 'prod' });
+    writeFileSync(file, 'environments: { prod: { limits: { max_id_bytes: 64 } }, dev: { grpc: { port: 6005 } } }');
+    expect(live.reload()).toMatchObject({ applied: ['limits.max_id_bytes'], needRestart: [] });
+  });
+
+  it('the files are the one that ships and one’s own, named by the command line or NEXY_CONFIG', () => {
+    expect(started('').files).toEqual([DEFAULT_CONFIG_FILE, file]);
+    expect(new LiveConfig({ env: { NEXY_CONFIG: file } }).files).toEqual([DEFAULT_CONFIG_FILE, file]);
+    expect(new LiveConfig({ env: {} }).files).toEqual([DEFAULT_CONFIG_FILE]);
+  });
+});
+
+describe('the file', () => {
+  it('may be written anew with the same in other words', () => {
+    const live = started('logging: { level: warn }');
+    const before = live.current;
+    writeFileSync(file, '# the same\nenvironments:\n  dev:\n    logging:\n      level: "warn"\n');
+    expect(live.reload()).toEqual({ ...NOTHING, isNews: false });
+    expect(live.current).toEqual(before);
+  });
+
+  it('may be replaced by a rename', () => {
+    const live = started('logging: { level: warn }');
+    renameSync(fileOf('logging: { level: error }'), file);
+    expect(live.reload().applied).toEqual(['logging.level']);
+    expect(live.current.logging.level).toBe('error');
+  });
+
+  it('changes nothing when it is gone, nor when it is back', () => {
+    const live = started('logging: { level: warn }');
+    rmSync(file);
+    expect(live.reload()).toMatchObject({ applied: [], problems: [{ key: '(file)' }], isNews: true });
+    expect(live.current.logging.level).toBe('warn');
+    expect(rewritten(live, 'logging: { level: warn }')).toEqual({ ...NOTHING, isNews: true });
+  });
+});
+
+/** Another file, with `base` in it. */
+function fileOf(base: string): string {
+  const other = join(folder, 'other.yaml');
+  writeFileSync(other, `base: { ${base} }`);
+  return other;
+}

@@ -1,0 +1,69 @@
+import { describe, expect, it } from 'vitest';
+import { load, problemsIn, problemsOf, withFile } from './files.js';
+
+describe('the chain of models', () => {
+  it.each(['gemini,ollama', 'gemini ollama', ' gemini , ollama '])(
+    'is a list in the environment, too: "%s"',
+    (text) => {
+      expect(load({ env: { LLM_CHAIN: text } }).config.llm.chain).toEqual(['gemini', 'ollama']);
+    },
+  );
+
+  it.each([
+    ['a name that nobody has', ['gemni'], /names of llm.providers, or what is built in: echo, script, gemini/],
+    ['a name twice', ['gemini', 'gemini'], /each name once/],
+    ['nobody at all', [], /a list of 1 to 10 names/],
+  ])('stops the start: %s', (_what, chain, allowed) => {
+    const problems = problemsOf({ overrides: { 'llm.chain': chain } });
+    expect(problems).toMatchObject([{ key: 'llm.chain' }]);
+    expect(problems[0]?.allowed).toMatch(allowed);
+  });
+});
+
+describe('providers', () => {
+  it('of a file of one’s own are laid over those that ship, field by field', () => {
+    const text = `base: { llm: { chain: [own], providers: {
+      own: { base_url: http://127.0.0.1:8000/v1, model: m, body: { temperature: 0.5 } },
+      gemini: { model: gemini-2.5-pro } } } }`;
+    withFile(text, (file) => {
+      const { config, entries } = load({ file });
+      const { own, gemini, ollama } = config.llm.providers;
+      expect(own).toEqual({
+        base_url: 'http://127.0.0.1:8000/v1',
+        model: 'm',
+        key_env: '',
+        images: true,
+        body: { temperature: 0.5 },
+      });
+      expect(gemini).toMatchObject({ model: 'gemini-2.5-pro', key_env: 'GEMINI_API_KEY' });
+      expect(ollama?.model).toBe('gemma3');
+      const source = entries.find(({ key }) => key === 'llm.providers')?.source;
+      expect(source).toBe(`config/unified_config.yaml, base; ${file}, base`);
+      expect(Object.isFrozen(own?.body)).toBe(true);
+    });
+  });
+
+  it('that are wrong are named with the place in them', () => {
+    const text = 'base: { llm: { providers: { own: { base_url: nonsense, modle: m } } } }';
+    const problems = problemsIn(text);
+    expect(problems.map(({ key }) => key)).toEqual([
+      'llm.providers.own.base_url',
+      'llm.providers.own.model',
+      'llm.providers.own',
+    ]);
+    expect(problems.at(-1)?.allowed).toContain('"modle"');
+  });
+
+  it('are a mapping in the environment, as JSON or YAML', () => {
+    const local = { base_url: 'http://127.0.0.1:1/v1', model: 'm' };
+    for (const text of [JSON.stringify({ local }), 'local: { base_url: http://127.0.0.1:1/v1, model: m }']) {
+      expect(load({ env: { LLM_PROVIDERS: text } }).config.llm.providers).toMatchObject({ local });
+    }
+    expect(problemsOf({ env: { LLM_PROVIDERS: 'local: {' } })).toMatchObject([{ key: 'llm.providers' }]);
+  });
+
+  it('cannot take the name of what is built in', () => {
+    const echo = { base_url: 'http://127.0.0.1:1/v1', model: 'm' };
+    expect(problemsOf({ overrides: { 'llm.providers': { echo } } })).toMatchObject([{ key: 'llm.providers' }]);
+  });
+});
