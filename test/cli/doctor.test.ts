@@ -15,7 +15,7 @@ const environmentOf = (fields: object = {}): Record<string, string> => ({
   LLM_PROVIDERS: JSON.stringify({
     local: { base_url: model.baseUrl, model: 'm', key_env: 'NEXY_TEST_DOCTOR_KEY', ...fields },
   }),
-  LLM_FIRST_TOKEN_TIMEOUT_MS: '300',
+  LLM_FIRST_TOKEN_TIMEOUT_MS: '2000',
   NEXY_TEST_DOCTOR_KEY: KEY,
 });
 
@@ -37,7 +37,7 @@ describe('nexy doctor', () => {
     [
       'a model that says nothing in time',
       { hang: 'before headers' },
-      'allow more than llm.first_token_timeout_ms (300)',
+      'allow more than llm.first_token_timeout_ms (2000)',
     ],
   ] as const)('says how to mend %s', async (_what, behaviour, mend) => {
     model.behave(behaviour);

@@ -30,7 +30,7 @@ const FORWARDING = {
 };
 beforeAll(async () => {
   model = await startLlmServer();
-  server = await startAssistant([model], { ...FORWARDING, 'llm.first_token_timeout_ms': 2_000, 'llm.max_retries': 0 });
+  server = await startAssistant([model], { ...FORWARDING, 'llm.max_retries': 0 });
   client = connect(server.port);
 });
 afterEach(() => server.atRest());

@@ -19,9 +19,10 @@ async function modelThat(behaviour: Behaviour): Promise<LlmServer> {
 }
 
 const IMPATIENT = {
-  'llm.first_token_timeout_ms': 300,
-  'llm.token_timeout_ms': 300,
-  'llm.total_timeout_ms': 600,
+  // Long enough for a model that is there, however busy this machine is.
+  'llm.first_token_timeout_ms': 1_500,
+  'llm.token_timeout_ms': 1_500,
+  'llm.total_timeout_ms': 6_000,
   'llm.max_retries': 1,
   'memory.enabled': false,
   'llm.breaker_cooldown_ms': 3_600_000,

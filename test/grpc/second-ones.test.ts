@@ -19,7 +19,10 @@ beforeAll(async () => {
   voice = await new SpeechServer().start();
   voice.answer = () => ({ status: 500 });
   server = await startAssistant(models, {
-    'llm.first_token_timeout_ms': 400,
+    'llm.first_token_timeout_ms': 1_500,
+    // Nobody is tried in the background meanwhile.
+    'llm.breaker_cooldown_ms': 3_600_000,
+    'tts.breaker_cooldown_ms': 3_600_000,
     'memory.enabled': false,
     'tts.engine': 'openai',
     'tts.openai_base_url': voice.baseUrl,

@@ -37,7 +37,7 @@ function chainOf(servers: readonly LlmServer[], overrides: Record<string, unknow
     overrides: {
       'llm.chain': names,
       'llm.providers': Object.fromEntries(providers),
-      'llm.first_token_timeout_ms': 150,
+      'llm.first_token_timeout_ms': 1_000,
       'llm.max_retries': 0,
       'llm.breaker_failures': 2,
       'llm.breaker_cooldown_ms': 50,

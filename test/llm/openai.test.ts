@@ -143,11 +143,11 @@ describe('a provider that fails in the middle of its answer', () => {
 describe('a client that is slow to listen', () => {
   it('does not use up the time of its provider', async () => {
     server.behave({ tokens: ['a', 'b', 'c'] });
-    const llm = llmAt(server.baseUrl, { waits: { firstTokenMs: 5_000, tokenMs: 150, totalMs: 5_000 } });
+    const llm = llmAt(server.baseUrl, { waits: { firstTokenMs: 5_000, tokenMs: 500, totalMs: 5_000 } });
     let text = '';
     for await (const event of llm.stream(REQUEST, NEVER)) {
       if (event.type === 'text') text += event.text;
-      await new Promise((resolve) => setTimeout(resolve, 200));
+      await new Promise((resolve) => setTimeout(resolve, 700));
     }
     expect(text).toBe('abc');
     await llm.close();
