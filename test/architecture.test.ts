@@ -1,4 +1,4 @@
-/** The rules of DESIGN.md about who may know whom, read from the imports of the source itself. */
+/** The rules of docs/architecture.md about who may know whom, read from the imports of the source itself. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';

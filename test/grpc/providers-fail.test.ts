@@ -1,4 +1,4 @@
-/** RELIABILITY 16, models: refused, hangs, trickles, cuts, 429, 500, garbage: fallback or the policy, never a hang. */
+/** Models that are refused, hang, trickle, cut, throttle, break or talk garbage: fallback or the policy, never a hang. */
 import { afterEach, describe, expect, it } from 'vitest';
 import { startAssistant } from '../harness/assistant.js';
 import { connect, kinds, type Reply, status, texts, trailer, turn } from '../harness/client.js';
