@@ -17,6 +17,7 @@ async function interrupted(looks: number): Promise<{ resets: number; looked: num
       close();
       return false;
     },
+    waitingBytes: 1,
     reset() {
       seen.resets++;
       close();

@@ -35,8 +35,6 @@ export async function startTestServer(
       'grpc.host': '127.0.0.1',
       'grpc.port': 0,
       'grpc.max_workers': 100,
-      // However late this machine is, a client that reads is given the time to: a stream that is cut off has no trailer.
-      'grpc.interrupt_flush_ms': 2_000,
       'backpressure.max_concurrent_streams': 200,
       'backpressure.max_message_rate_per_second': 0,
       'backpressure.max_first_audio_wait_ms': 0,

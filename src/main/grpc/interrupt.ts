@@ -32,7 +32,8 @@ export async function interruptSession(
   for (const session of sessions) session.cancel(new NexyError('cancelled_by_user'));
   await resetBlocked(sessions);
   const patience = new AbortController();
-  await Promise.race([silence(sessions), flushTime(context.config.grpc.interrupt_flush_ms, patience.signal)]);
+  const { interrupt_flush_ms: flushMs } = context.config.grpc;
+  await Promise.race([silence(sessions), flushTime(sessions, flushMs, patience.signal)]);
   patience.abort();
   for (const session of sessions) session.stream.reset();
   const interruptedSessions = sessions.map((session) => session.sessionId);
@@ -48,20 +49,29 @@ async function silence(sessions: readonly ActiveSession[]): Promise<void> {
 async function resetBlocked(sessions: readonly ActiveSession[]): Promise<void> {
   const blocked = sessions.filter(({ stream }) => stream.isBlocked);
   if (blocked.length === 0) return;
-  // It may be that not the client was late but this thread, and that what it took is only to be told.
-  await turnsOfLoop();
+  // It may be that not the client was late but this thread, and that what it took is only to be told; and streams that share a
+  // connection share its window: one waits for the others.
+  await whileTaken(sessions);
   for (const { stream } of blocked) if (stream.isBlocked) stream.reset();
 }
 
-/** Turns of the event loop in which a client that reads takes what waits for it. */
-const FLUSH_TURNS = 2;
+/** Turns of the event loop in which a client that reads takes something of what waits for it. */
+const IDLE_TURNS = 2;
 
-async function turnsOfLoop(signal?: AbortSignal): Promise<void> {
-  for (let turn = 0; turn < FLUSH_TURNS && !signal?.aborted; turn++) await turnOfLoop();
+/** As long as the clients take what waits for them, however busy this thread is. It ends, as nothing is added. */
+async function whileTaken(sessions: readonly ActiveSession[], signal?: AbortSignal): Promise<void> {
+  const waiting = (): number => sessions.reduce((sum, { stream }) => sum + stream.waitingBytes, 0);
+  let before = waiting();
+  for (let idle = 0; idle < IDLE_TURNS && !signal?.aborted; ) {
+    await turnOfLoop();
+    const now = waiting();
+    idle = now < before ? 0 : idle + 1;
+    before = now;
+  }
 }
 
 /** As long as bytes on their way get to go out. On a busy thread time alone proves nothing: they need their turns, too. */
-async function flushTime(flushMs: number, signal: AbortSignal): Promise<void> {
+async function flushTime(sessions: readonly ActiveSession[], flushMs: number, signal: AbortSignal): Promise<void> {
   await sleep(flushMs, undefined, { signal }).catch(() => {});
-  await turnsOfLoop(signal);
+  await whileTaken(sessions, signal);
 }

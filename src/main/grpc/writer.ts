@@ -139,6 +139,10 @@ export class CallWriter implements SessionStream {
     return this.#pendingBytes > 0 && performance.now() - this.#progressMs >= BLOCKED_MS;
   }
 
+  get waitingBytes(): number {
+    return this.#isClosed ? 0 : this.#pendingBytes + 1;
+  }
+
   arrived(): Promise<void> {
     return arrivedAt(this.#connection);
   }

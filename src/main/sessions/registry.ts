@@ -5,13 +5,20 @@ import { NexyError } from '../../shared/errors.js';
 export interface SessionStream {
   /** Bytes wait in it that its client has not taken for a while. */
   readonly isBlocked: boolean;
+  /** Bytes that its client has yet to take; one more for its end, so 0 = it is closed. */
+  readonly waitingBytes: number;
   /** Ends it at once. */
   reset(): void;
   /** Settles when its client has all that was sent before, or is gone. Never rejects. */
   arrived(): Promise<void>;
 }
 
-const NO_STREAM: SessionStream = { isBlocked: false, reset: () => {}, arrived: () => Promise.resolve() };
+const NO_STREAM: SessionStream = {
+  isBlocked: false,
+  waitingBytes: 0,
+  reset: () => {},
+  arrived: () => Promise.resolve(),
+};
 
 /**
  * One running request of a session: the only holder of its signal. State: running → finishing (the answer is complete, its
