@@ -1,5 +1,5 @@
+import { inTime, LATE } from '../in-time.js';
 import type { EndedTurn, Recollection, TurnMemory } from '../turn/services.js';
-import { inTime, LATE } from './in-time.js';
 import { type AnalysedTurn, analysisPrompt, type MemoryLimits, parseAnalysis } from './memory-analysis.js';
 import type { DeviceMemory, MemoryStore } from './memory-store.js';
 import { PlayingTurns, type SettledTurn } from './playing-turns.js';

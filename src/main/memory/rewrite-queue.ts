@@ -1,4 +1,4 @@
-import { inTime } from './in-time.js';
+import { inTime } from '../in-time.js';
 import type { AnalysedTurn } from './memory-analysis.js';
 import { newestWithin } from './turn-budget.js';
 

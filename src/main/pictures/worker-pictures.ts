@@ -1,10 +1,8 @@
 import { NexyError } from '../../shared/errors.js';
 import type { ScreenshotResult } from '../../shared/task-messages.js';
+import { inTime, LATE } from '../in-time.js';
 import type { WorkerPool } from '../pool/worker-pool.js';
 import type { PictureOutcome, Pictures } from '../turn/services.js';
-
-/** The time a screenshot may take is over. */
-const LATE = Symbol('late');
 
 /** Pictures by the screenshot pool. */
 export class WorkerPictures implements Pictures {
@@ -18,35 +16,20 @@ export class WorkerPictures implements Pictures {
   }
 
   async prepare(screenshot: Uint8Array, signal: AbortSignal): Promise<PictureOutcome> {
-    signal.throwIfAborted();
-    // Ends the wait, whatever for. It never reaches a running task: that would take its thread with it.
-    const patience = new AbortController();
-    const onAbort = (): void => patience.abort(signal.reason);
-    signal.addEventListener('abort', onAbort, { once: true });
-    const timer = setTimeout(() => patience.abort(LATE), this.#timeoutMs);
     try {
-      return outcomeOf(await this.#run(screenshot, patience.signal));
+      return outcomeOf(await inTime(this.#timeoutMs, signal, (late) => this.#run(screenshot, late)));
     } catch (cause) {
       signal.throwIfAborted();
       return { outcome: 'failed', reason: reasonOf(cause) };
-    } finally {
-      clearTimeout(timer);
-      signal.removeEventListener('abort', onAbort);
     }
   }
 
-  /** Settles at once when the signal fires; a task that has begun is told, and left to end by itself. */
-  #run(screenshot: Uint8Array, signal: AbortSignal): Promise<ScreenshotResult> {
-    return new Promise((resolve, reject) => {
-      signal.addEventListener('abort', () => reject(signal.reason), { once: true });
-      const run = async (): Promise<ScreenshotResult> => {
-        const started = await this.#pool.start('screenshot', { base64: inSharedMemory(screenshot) }, { signal });
-        if (signal.aborted) started.cancel();
-        else signal.addEventListener('abort', started.cancel, { once: true });
-        return await started.result;
-      };
-      run().then(resolve, reject);
-    });
+  /** @param signal ends the wait for a thread; it never reaches a running task, which is told, and left to end by itself */
+  async #run(screenshot: Uint8Array, signal: AbortSignal): Promise<ScreenshotResult> {
+    const started = await this.#pool.start('screenshot', { base64: inSharedMemory(screenshot) }, { signal });
+    if (signal.aborted) started.cancel();
+    else signal.addEventListener('abort', started.cancel, { once: true });
+    return await started.result;
   }
 }
 

@@ -1,3 +1,4 @@
+import { isSpeakable } from '../../../shared/speakable.js';
 import { sayAddresses } from './addresses.js';
 import { withoutCodeMarks, withoutEmphasis, withoutLinks } from './inline-marks.js';
 import { withoutPictographs } from './pictographs.js';
@@ -10,8 +11,6 @@ const INLINE_BULLETS = / [•⁃◦▪‣∙] /g;
 /** An engine says each "=", and hears no more in "!!!" than in "!". */
 const REPEATED = /([!?])\1+|={3,}|-{3,}|~{3,}|#{3,}/g;
 const ENDS_CLAUSE = /[.,!?;:…([{–—-]$/;
-/** Something that a listener can hear: engines are not asked for anything less. */
-export const AUDIBLE = /[\p{L}\p{N}]/u;
 
 /**
  * What is heard of a piece of text without block marks: no inline marks, no emoji; addresses, units and signs in words.
@@ -30,7 +29,7 @@ export function sayInline(text: string, wording: Wording | undefined): string {
     .trim();
   if (wording) spoken = wording.say(spoken);
   spoken = unshield(spoken).trim();
-  return AUDIBLE.test(spoken) ? spoken : '';
+  return isSpeakable(spoken) ? spoken : '';
 }
 
 /** An arrow is a pause: "File → Open". */

@@ -1,10 +1,11 @@
+import { isSpeakable } from '../../../shared/speakable.js';
 import { type BlockKind, cellsOf, isTableRule, takeInlineBullet, takeMarks } from './block-marks.js';
 import { closesFence, type Fence, openingFence } from './code-fence.js';
 import { codeNameOf } from './code-names.js';
 import { afterCutWord, endsInCutWord } from './cut-word.js';
 import { spokenLanguage, type WantedLanguage, wantedLanguage } from './language.js';
 import { anyOf } from './quantities.js';
-import { AUDIBLE, sayInline } from './sentence.js';
+import { sayInline } from './sentence.js';
 import { ABBREVIATIONS, type Wording, wordingOf } from './wording.js';
 
 /**
@@ -59,7 +60,7 @@ export class Speakable {
   say(sentence: string, language?: string): string {
     const isOpen = this.#kind !== 'paragraph' || this.#inTable || this.#fence !== undefined || this.#inCutWord;
     if (!isOpen && !UNUSUAL.test(sentence)) {
-      if (!AUDIBLE.test(sentence)) return '';
+      if (!isSpeakable(sentence)) return '';
       this.#prose = sentence;
       this.#inLine = true;
       return sentence.trim();
