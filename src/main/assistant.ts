@@ -26,10 +26,15 @@ export interface Assistant {
  * @param current the config in force, whose flags decide what the assistant may do
  * @throws Error when the script or a section of the prompt cannot be read
  */
-export function createAssistant(config: Config, current: () => Config, usage: UsageSink, log: DecisionLog): Assistant {
+export async function createAssistant(
+  config: Config,
+  current: () => Config,
+  usage: UsageSink,
+  log: DecisionLog,
+): Promise<Assistant> {
   const policy = assistantPolicy(readPromptSections(config.llm.prompts_dir), current);
-  const answering = createLlm(config.llm.chain, config, llmEvents(log));
-  const analyst = analystOf(config, answering, log);
+  const answering = await createLlm(config.llm.chain, config, llmEvents(log));
+  const analyst = await analystOf(config, answering, log);
   const memory = analyst && createMemory(config, analyst.llm, usage, log);
   return {
     llm: answering.llm,
@@ -44,7 +49,7 @@ export function createAssistant(config: Config, current: () => Config, usage: Us
 }
 
 /** Who rewrites the memory; nobody, where only what is built in answers: it would not understand. */
-function analystOf(config: Config, answering: CreatedLlm, log: DecisionLog): CreatedLlm | undefined {
+async function analystOf(config: Config, answering: CreatedLlm, log: DecisionLog): Promise<CreatedLlm | undefined> {
   const { memory, llm } = config;
   const isModel = (name: string): boolean => !BUILT_IN_LLMS.some((builtIn) => builtIn === name);
   const chain = memory.chain.length > 0 ? memory.chain : llm.chain;

@@ -66,7 +66,7 @@ export interface ServerOptions {
 export async function startServer(config: Config, log: DecisionLog, options: ServerOptions = {}): Promise<NexyServer> {
   const startedAt = performance.now();
   const current = options.current ?? (() => config);
-  const parts = buildParts(config, current, log, options);
+  const parts = await buildParts(config, current, log, options);
   const { arena, cpu, io, screenshot, modules } = parts;
   let service: Service;
   let port: number;
@@ -125,7 +125,12 @@ interface Parts {
   readonly modules: Modules;
 }
 
-function buildParts(config: Config, current: () => Config, log: DecisionLog, options: ServerOptions): Parts {
+async function buildParts(
+  config: Config,
+  current: () => Config,
+  log: DecisionLog,
+  options: ServerOptions,
+): Promise<Parts> {
   const arenaMemory = arenaFor(config);
   const arena = new Arena(arenaMemory);
   const events = poolEvents(log);
@@ -157,7 +162,7 @@ function buildParts(config: Config, current: () => Config, log: DecisionLog, opt
     );
   };
   const usage = usageLog(log);
-  const assistant = createAssistant(config, current, usage, log);
+  const assistant = await createAssistant(config, current, usage, log);
   const cpu = poolOf('cpu', workers.cpu_threads);
   const io = poolOf('io', workers.io_threads);
   const screenshot = poolOf('screenshot', workers.screenshot_threads);

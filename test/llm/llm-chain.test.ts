@@ -29,7 +29,10 @@ async function serverThat(behaviour: Behaviour): Promise<LlmServer> {
 }
 
 /** A chain of those servers, called a, b, c. */
-function chainOf(servers: readonly LlmServer[], overrides: Record<string, unknown> = {}): CreatedLlm['llm'] {
+async function chainOf(
+  servers: readonly LlmServer[],
+  overrides: Record<string, unknown> = {},
+): Promise<CreatedLlm['llm']> {
   const names = ['a', 'b', 'c'].slice(0, servers.length);
   const providers = servers.map(({ baseUrl }, index) => [names[index], { base_url: baseUrl, model: 'm', key_env: '' }]);
   const { config } = loadConfig({
@@ -44,7 +47,7 @@ function chainOf(servers: readonly LlmServer[], overrides: Record<string, unknow
       ...overrides,
     },
   });
-  const created = createLlm(config.llm.chain, config, events);
+  const created = await createLlm(config.llm.chain, config, events);
   opened.push(created);
   return created.llm;
 }
@@ -65,7 +68,7 @@ const HELLO: Behaviour = { tokens: ['Hello', '.'] };
 describe('a chain of models', () => {
   it('asks the first one, and nobody else', async () => {
     const [first, second] = [await serverThat(HELLO), await serverThat(HELLO)];
-    expect(await said(chainOf([first, second]))).toBe('Hello.');
+    expect(await said(await chainOf([first, second]))).toBe('Hello.');
     expect(second.requests).toHaveLength(0);
     expect(told).toEqual([]);
   });
@@ -81,32 +84,32 @@ describe('a chain of models', () => {
     ['says nothing', { tokens: [] }, 'unavailable'],
   ])('goes on to the next one when the first %s', async (_situation, behaviour, type) => {
     const [first, second] = [await serverThat(behaviour), await serverThat(HELLO)];
-    expect(await said(chainOf([first, second]))).toBe('Hello.');
+    expect(await said(await chainOf([first, second]))).toBe('Hello.');
     expect(told[0]).toBe(`a failed: ${type}, next b`);
   });
 
   it('does not go on in the middle of an answer: nobody would understand two halves', async () => {
     const [first, second] = [await serverThat({ tokens: ['One. '], end: 'cut' }), await serverThat(HELLO)];
-    expect(await said(chainOf([first, second]))).toBe('One. [unavailable]');
+    expect(await said(await chainOf([first, second]))).toBe('One. [unavailable]');
     expect(second.requests).toHaveLength(0);
     expect(told).toEqual(['a failed: unavailable, next nobody']);
   });
 
   it('fails as the last one did when all fail', async () => {
     const servers = [await serverThat({ status: 500 }), await serverThat({ status: 401 })];
-    expect(await said(chainOf(servers))).toBe('[internal]');
+    expect(await said(await chainOf(servers))).toBe('[internal]');
     expect(told).toEqual(['a failed: unavailable, next b', 'b failed: internal, next nobody', 'b left alone']);
   });
 
   it('can end in what is built in', async () => {
-    const llm = chainOf([await serverThat({ status: 500 })], { 'llm.chain': ['a', 'echo'] });
+    const llm = await chainOf([await serverThat({ status: 500 })], { 'llm.chain': ['a', 'echo'] });
     expect(await said(llm)).toBe(REQUEST.prompt);
   });
 
   it('asks nobody else when its turn has ended', async () => {
     const [first, second] = [await serverThat({ hang: 'before headers' }), await serverThat(HELLO)];
     const turn = new AbortController();
-    const ended = said(chainOf([first, second]), turn.signal).catch((cause: unknown) => cause);
+    const ended = said(await chainOf([first, second]), turn.signal).catch((cause: unknown) => cause);
     await until(() => first.answering === 1, 'the first one is asked');
     const reason = new Error('interrupted');
     turn.abort(reason);
@@ -119,7 +122,7 @@ describe('a chain of models', () => {
 describe('a model that fails again and again', () => {
   it('is left alone: nobody waits for it any more', async () => {
     const [first, second] = [await serverThat({ hang: 'before headers' }), await serverThat(HELLO)];
-    const llm = chainOf([first, second], { 'llm.breaker_cooldown_ms': 3_600_000 });
+    const llm = await chainOf([first, second], { 'llm.breaker_cooldown_ms': 3_600_000 });
     for (let turn = 0; turn < 4; turn++) expect(await said(llm)).toBe('Hello.');
     expect(first.requests).toHaveLength(2);
     expect(told).toEqual(['a failed: timeout, next b', 'a failed: timeout, next b', 'a left alone']);
@@ -127,7 +130,7 @@ describe('a model that fails again and again', () => {
 
   it('is tried in the background, and asked again when it is back', async () => {
     const [first, second] = [await serverThat({ status: 500 }), await serverThat(HELLO)];
-    const llm = chainOf([first, second]);
+    const llm = await chainOf([first, second]);
     await said(llm);
     await said(llm);
     expect(told).toContain('a left alone');
@@ -139,7 +142,7 @@ describe('a model that fails again and again', () => {
 
   it('fails at once when there is nobody else', async () => {
     const only = await serverThat({ status: 500 });
-    const llm = chainOf([only], { 'llm.breaker_cooldown_ms': 3_600_000 });
+    const llm = await chainOf([only], { 'llm.breaker_cooldown_ms': 3_600_000 });
     await said(llm);
     await said(llm);
     expect(await said(llm)).toBe('[unavailable]');
@@ -148,7 +151,7 @@ describe('a model that fails again and again', () => {
 
   it.each([401, 404])('is left alone at once where somebody has to mend it: HTTP %s', async (status) => {
     const [first, second] = [await serverThat({ status }), await serverThat(HELLO)];
-    const llm = chainOf([first, second], { 'llm.breaker_cooldown_ms': 3_600_000 });
+    const llm = await chainOf([first, second], { 'llm.breaker_cooldown_ms': 3_600_000 });
     for (let turn = 0; turn < 3; turn++) expect(await said(llm)).toBe('Hello.');
     expect(first.requests).toHaveLength(1);
     expect(told).toEqual(['a failed: internal, next b', 'a left alone']);
@@ -156,14 +159,14 @@ describe('a model that fails again and again', () => {
 
   it('is asked on when only the requests were wrong', async () => {
     const [first, second] = [await serverThat({ status: 400 }), await serverThat(HELLO)];
-    const llm = chainOf([first, second]);
+    const llm = await chainOf([first, second]);
     for (let turn = 0; turn < 4; turn++) expect(await said(llm)).toBe('Hello.');
     expect(first.requests).toHaveLength(4);
   });
 
   it('is asked on when an answer in between was good', async () => {
     const server = await serverThat({ status: 500 });
-    const llm = chainOf([server]);
+    const llm = await chainOf([server]);
     for (let round = 0; round < 3; round++) {
       server.behave({ status: 500 });
       await said(llm);
@@ -178,7 +181,7 @@ describe('a key that is not there', () => {
   it('is missed loudly, and the provider asked all the same', async () => {
     const server = await serverThat({ status: 401 });
     const providers = { a: { base_url: server.baseUrl, model: 'm', key_env: 'NEXY_TEST_KEY_THAT_IS_NOT_SET' } };
-    const llm = chainOf([server], { 'llm.providers': providers });
+    const llm = await chainOf([server], { 'llm.providers': providers });
     expect(told).toEqual(['a lacks NEXY_TEST_KEY_THAT_IS_NOT_SET']);
     expect(await said(llm)).toBe('[internal]');
   });

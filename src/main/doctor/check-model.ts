@@ -18,7 +18,7 @@ export async function checkModel(name: string, llm: Config['llm']): Promise<Find
   const provider = llm.providers[name] as ProviderConfig;
   const at = `${provider.model} at ${provider.base_url}`;
   let hasKey = true;
-  const model = createProvider(
+  const model = await createProvider(
     name,
     { ...llm, max_retries: 0 },
     { ...SILENT, withoutKey: () => void (hasKey = false) },
@@ -32,7 +32,7 @@ export async function checkModel(name: string, llm: Config['llm']): Promise<Find
     await model.probe(new AbortController().signal);
     return { subject, isGood: true, detail: at, firstMs: performance.now() - askedMs };
   } catch (cause) {
-    const failure = cause instanceof ProviderFailure ? cause : new ProviderFailure('garbage', cause);
+    const failure = cause instanceof ProviderFailure ? cause : new ProviderFailure('garbage', { cause });
     const mend = await mendingOf(failure.failure, name, provider, llm, model);
     const status = failure.status === undefined ? '' : `, HTTP ${failure.status}`;
     return { subject, isGood: false, detail: `${FOUND[failure.failure]} (${at}${status})`, mend };

@@ -4,7 +4,8 @@ import { Agent, fetch } from 'undici';
 import type { Llm, LlmEvent, LlmRequest } from '../turn/services.js';
 import { AnswerWait, type AnswerWaitLimits } from './answer-wait.js';
 import { chatMessages } from './chat-messages.js';
-import { ProviderFailure, toProviderFailure } from './provider-failure.js';
+import { toProviderFailure } from './openai-failure.js';
+import { ProviderFailure } from './provider-failure.js';
 
 export interface OpenAiOptions {
   readonly name: string;

@@ -1,4 +1,3 @@
-import { APIConnectionError, APIConnectionTimeoutError, APIError } from 'openai';
 import { type ErrorType, NexyError } from '../../shared/errors.js';
 
 /** What went wrong with a provider, in words fit for the log. */
@@ -30,19 +29,26 @@ const TYPES: Readonly<Record<FailureReason, ErrorType>> = {
 
 const MAY_PASS: ReadonlySet<FailureReason> = new Set(['unreachable', 'throttled', 'server_error', 'cut']);
 
+/** What is known of a failure besides its reason. */
+export interface FailureDetails {
+  readonly cause?: unknown;
+  /** HTTP status. */
+  readonly status?: number | undefined;
+  /** How long the provider asks to be left alone, ms. */
+  readonly askedWaitMs?: number | undefined;
+}
+
 /** A provider failed. The cause, which may quote the request, stays in the log's own hands. */
 export class ProviderFailure extends NexyError {
   readonly failure: FailureReason;
-  /** HTTP status. */
   readonly status: number | undefined;
-  /** How long the provider asks to be left alone, ms. */
   readonly askedWaitMs: number | undefined;
 
-  constructor(failure: FailureReason, cause?: unknown) {
+  constructor(failure: FailureReason, { cause, status, askedWaitMs }: FailureDetails = {}) {
     super(TYPES[failure], { cause });
     this.failure = failure;
-    this.status = cause instanceof APIError ? (cause.status as number | undefined) : undefined;
-    this.askedWaitMs = cause instanceof APIError ? askedWaitMs(cause.headers as Headers | undefined) : undefined;
+    this.status = status;
+    this.askedWaitMs = askedWaitMs;
   }
 
   /** The same request may succeed in a moment. */
@@ -54,33 +60,4 @@ export class ProviderFailure extends NexyError {
   get needsMending(): boolean {
     return this.type === 'internal';
   }
-}
-
-/** What a request to a provider threw. A failure is one already where a wait was too long. */
-export function toProviderFailure(cause: unknown): ProviderFailure {
-  return cause instanceof ProviderFailure ? cause : new ProviderFailure(reasonOf(cause), cause);
-}
-
-function reasonOf(cause: unknown): FailureReason {
-  if (cause instanceof APIConnectionTimeoutError) return 'timeout';
-  if (cause instanceof APIConnectionError) return 'unreachable';
-  if (cause instanceof APIError) return reasonOfStatus(cause.status as number | undefined);
-  // JSON that is none.
-  if (cause instanceof SyntaxError) return 'garbage';
-  return 'cut';
-}
-
-function reasonOfStatus(status: number | undefined): FailureReason {
-  if (status === 401 || status === 403) return 'refused';
-  if (status === 404) return 'not_found';
-  if (status === 429) return 'throttled';
-  if (status === 408) return 'timeout';
-  return status !== undefined && status < 500 ? 'bad_request' : 'server_error';
-}
-
-/** `retry-after` in seconds (RFC 9110, 10.2.3), or `retry-after-ms`, as OpenAI sends it; a date is not looked at. */
-function askedWaitMs(headers: Headers | undefined): number | undefined {
-  const inMs = Number.parseFloat(headers?.get('retry-after-ms') ?? '');
-  const waitMs = Number.isNaN(inMs) ? Number.parseFloat(headers?.get('retry-after') ?? '') * 1000 : inMs;
-  return waitMs >= 0 ? waitMs : undefined;
 }
