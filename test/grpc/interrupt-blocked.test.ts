@@ -4,9 +4,16 @@ import type { RpcContext } from '../../src/main/grpc/context.js';
 import { interruptSession } from '../../src/main/grpc/interrupt.js';
 import type { RpcReport } from '../../src/main/grpc/rpc-report.js';
 
-/** A device's only stream, which looks blocked until it has been looked at `looks` times; then it closes by itself. */
-async function interrupted(looks: number): Promise<{ resets: number; looked: number }> {
-  const seen = { resets: 0, looked: 0 };
+/**
+ * A device's only stream, which looks blocked until it has been looked at `looks` times; then it closes by itself.
+ *
+ * @param takes bytes its client takes of those that wait, a turn of the event loop each
+ */
+async function interrupted(
+  looks: number,
+  takes = 0,
+): Promise<{ resets: number; looked: number; waitingBytes: number }> {
+  const seen = { resets: 0, looked: 0, waitingBytes: takes + 1 };
   let close = (): void => {};
   const closed = new Promise<void>((resolve) => {
     close = resolve;
@@ -17,7 +24,10 @@ async function interrupted(looks: number): Promise<{ resets: number; looked: num
       close();
       return false;
     },
-    waitingBytes: 1,
+    get waitingBytes() {
+      if (seen.waitingBytes > 1) seen.waitingBytes--;
+      return seen.waitingBytes;
+    },
     reset() {
       seen.resets++;
       close();
@@ -35,10 +45,14 @@ async function interrupted(looks: number): Promise<{ resets: number; looked: num
 describe('an interrupt of a stream that looks blocked', () => {
   it('does not count against its client what only this thread was late to hear', async () => {
     // Once at the end, when everything is closed and a reset does nothing.
-    expect(await interrupted(1)).toEqual({ resets: 1, looked: 2 });
+    expect(await interrupted(1)).toEqual({ resets: 1, looked: 2, waitingBytes: 1 });
   });
 
   it('resets it when it still does after the loop had its turns', async () => {
-    expect(await interrupted(2)).toEqual({ resets: 2, looked: 2 });
+    expect(await interrupted(2)).toEqual({ resets: 2, looked: 2, waitingBytes: 1 });
+  });
+
+  it('waits as long as its client takes something each turn', async () => {
+    expect(await interrupted(1, 50)).toEqual({ resets: 1, looked: 2, waitingBytes: 1 });
   });
 });
