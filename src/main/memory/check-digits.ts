@@ -40,7 +40,7 @@ export function dictatedCardLength(found: string): number {
 export function ibanLength(found: string): number {
   return longestWholeGroups(found, (text) => {
     const iban = text.replace(GAPS, '');
-    return iban.length >= 15 && iban.length <= 34 && iban.replace(/\D/g, '').length >= 10 && isIban(iban);
+    return iban.length >= 15 && iban.length <= 34 && isIban(iban);
   });
 }
 
@@ -64,12 +64,19 @@ function luhn(digits: string): boolean {
   return sum % 10 === 0;
 }
 
-/** ISO 7064, mod 97-10: the first four characters moved to the end, letters read as 10 to 35, leave 1. */
+/**
+ * ISO 7064, mod 97-10: the first four characters moved to the end, letters read as 10 to 35, leave 1. Without an
+ * allocation: a long text may have thousands that look like one.
+ */
 function isIban(iban: string): boolean {
   let rest = 0;
-  for (const character of iban.slice(4) + iban.slice(0, 4)) {
-    const value = Number.parseInt(character, 36);
-    rest = (rest * (value > 9 ? 100 : 10) + value) % 97;
+  let digits = 0;
+  for (let n = 0; n < iban.length; n++) {
+    const code = iban.charCodeAt((n + 4) % iban.length);
+    const isDigit = code <= 0x39;
+    if (isDigit) digits++;
+    // 0x20 makes a letter lower case; a is 10.
+    rest = isDigit ? (rest * 10 + code - 0x30) % 97 : (rest * 100 + (code | 0x20) - 0x61 + 10) % 97;
   }
-  return rest === 1;
+  return digits >= 10 && rest === 1;
 }
