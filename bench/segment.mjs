@@ -1,29 +1,17 @@
 // Sentences: speed at several lengths and the rules of public test sets, ours beside Intl.Segmenter, sentencex and
 // sentence-splitter. Ours also as the server uses it: token by token, looking only where a sentence can have ended.
 import { prose } from './lib/prose.mjs';
-import { seeded } from './lib/seeded.mjs';
 import { FINDERS, findInTokens } from './lib/sentence-finders.mjs';
 import { ruleScores } from './lib/sentence-rules.mjs';
 import { defineSuite, runAlone } from './lib/suite.mjs';
 import { timeInTurns } from './lib/timing.mjs';
+import { tokensOf } from './lib/tokens.mjs';
 
 const LANGUAGES = ['en', 'ru'];
 /** UTF-16 units. */
 const LENGTHS = { '2k': 2_000, '20k': 20_000, '100k': 100_000, '1m': 1_000_000 };
 /** A finder that is expected to need longer for a text is not timed with it. */
 const MAX_CALL_MS = 500;
-
-/** Pieces as models send them: a few characters each. */
-function tokensOf(text) {
-  const random = seeded(3);
-  const tokens = [];
-  for (let at = 0; at < text.length; ) {
-    const length = 1 + Math.floor(random() * 8);
-    tokens.push(text.slice(at, at + length));
-    at += length;
-  }
-  return tokens;
-}
 
 /** What a call takes at least, by how its time grew from one length to the next: with the text or, at most, with its square. */
 function expectedMs(calls, units) {

@@ -26,7 +26,7 @@ async function quickRun(suite: string): Promise<Results> {
   return JSON.parse(readFileSync(json, 'utf8'));
 }
 
-describe.each(['arena', 'resample', 'segment', 'hop', 'screenshot'])('a quick run of %s', (suite) => {
+describe.each(['arena', 'resample', 'segment', 'answer', 'hop', 'screenshot'])('a quick run of %s', (suite) => {
   it('measures something, and everything that has a gate', async () => {
     const { suites, gates } = await quickRun(suite);
     expect(suites.map(({ name }) => name)).toEqual([suite]);

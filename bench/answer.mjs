@@ -1,0 +1,98 @@
+// What stands between a model's tokens and the sentences to be spoken: the answer taken apart while it is written, beside a streaming
+// JSON parser that gives what it has of a string; and each sentence made speakable, beside a library that only takes marks away.
+import removeMarkdown from 'remove-markdown';
+import { Speakable } from '../dist/main/turn/speakable/speakable.js';
+import { byOurs, READERS } from './lib/answer-readers.mjs';
+import { markdown, objectAnswer } from './lib/answer-texts.mjs';
+import { prose } from './lib/prose.mjs';
+import { findInTokens } from './lib/sentence-finders.mjs';
+import { defineSuite, runAlone } from './lib/suite.mjs';
+import { timeInTurns } from './lib/timing.mjs';
+import { tokensOf } from './lib/tokens.mjs';
+
+const LANGUAGES = ['en', 'ru'];
+/** UTF-16 units of text: a long answer. */
+const LENGTH = 4_000;
+
+function speak(sentences, language) {
+  const speakable = new Speakable(language);
+  return sentences.map((sentence) => speakable.say(sentence, language));
+}
+
+function rowsOf(language) {
+  const object = tokensOf(objectAnswer(language, LENGTH));
+  const plain = tokensOf(prose(language, LENGTH));
+  const rows = Object.entries(READERS).map(([reader, { name, read }]) => ({
+    name: `object_${reader}`,
+    what: `an object, ${name}`,
+    tokens: object,
+    run: () => read(object),
+    ...(reader === 'parse' ? {} : { floor: 'object_parse' }),
+  }));
+  rows.push(
+    { name: 'plain_join', what: 'plain text, only joined', tokens: plain, run: () => plain.join('') },
+    { name: 'plain_ours', what: 'plain text, ours', tokens: plain, run: () => byOurs(plain), floor: 'plain_join' },
+  );
+  for (const [kind, text] of Object.entries({ prose: prose(language, LENGTH), markdown: markdown(language, LENGTH) })) {
+    const sentences = findInTokens(tokensOf(text), language);
+    const strip = () => sentences.map((sentence) => removeMarkdown(sentence));
+    rows.push(
+      { name: `${kind}_strip`, what: `${kind}, marks taken away by remove-markdown`, tokens: sentences, run: strip },
+      {
+        name: `${kind}_speakable`,
+        what: `${kind}, made speakable by ours`,
+        tokens: sentences,
+        run: () => speak(sentences, language),
+        floor: `${kind}_strip`,
+      },
+    );
+  }
+  return rows;
+}
+
+async function speeds(language, { quick, progress }) {
+  const rows = rowsOf(language);
+  const tasks = Object.fromEntries(rows.map(({ name, tokens, run }) => [name, { units: tokens.join('').length, run }]));
+  const times = await timeInTurns(tasks, { quick, progress: (what) => progress(`${language}: ${what}`) });
+  const id = (name) => `answer.${language}_${name}_mchars_s`;
+  return rows.map(({ name, what, floor }) => ({
+    id: id(name),
+    what: `${language}, ${what}`,
+    value: 1000 / times[name].ns,
+    unit: 'M chars/s',
+    better: 'more',
+    spread: times[name].spread,
+    ...(floor ? { floor: id(floor) } : {}),
+  }));
+}
+
+/** Answers whose text comes out otherwise than JSON.parse reads it, or than it was written. */
+function differingAnswers() {
+  const answers = LANGUAGES.flatMap((language) => [
+    [objectAnswer(language, LENGTH), prose(language, LENGTH)],
+    [prose(language, LENGTH), prose(language, LENGTH)],
+  ]);
+  // White space at the very end is of no use to anybody.
+  return answers.filter(([answer, text]) => byOurs(tokensOf(answer)).join('').trimEnd() !== text.trimEnd()).length;
+}
+
+export const suite = defineSuite({
+  name: 'answer',
+  title: `An answer of ${LENGTH} characters, taken apart token by token and made speakable, on the main thread`,
+  async run(how) {
+    const figures = [];
+    for (const language of LANGUAGES) figures.push(...(await speeds(language, how)));
+    return [
+      ...figures,
+      {
+        id: 'answer.differing',
+        what: 'ours: answers whose text is not what the model meant, of 4',
+        value: differingAnswers(),
+        unit: 'answers',
+        better: 'less',
+        spread: 0,
+      },
+    ];
+  },
+});
+await runAlone(import.meta.url, suite);
