@@ -44,6 +44,8 @@ describe.concurrent('wrong usage', () => {
     ['a command nobody knows', ['sing']],
     ['an option nobody knows', ['say', '--loud', 'Hello.']],
     ['an option without its value', ['say', 'Hello.', '--out']],
+    ['a host with a port in it', ['health', '--host', '127.0.0.1:50051']],
+    ['a URL in place of a host', ['health', '--host', 'http://localhost']],
     ['a port that is none', ['health', '--port', '70000']],
     ['a language that is none', ['say', '--lang', 'English!', 'Hello.']],
     ['a screen that is none', ['say', '--screen', '1920', 'Hello.']],

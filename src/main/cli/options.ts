@@ -1,3 +1,4 @@
+import { isIPv6 } from 'node:net';
 import { type Command, InvalidArgumentError } from 'commander';
 import { type ConfigSource, type LoadedConfig, loadConfig } from '../config/load.js';
 import { NexyClient } from './client.js';
@@ -24,12 +25,19 @@ export function withConfigOptions(command: Command): Command {
 
 export function withAddressOptions(command: Command, hostDefault: string): Command {
   return withConfigOptions(command)
-    .option('--host <host>', `server to talk to (default: ${hostDefault})`)
+    .option('--host <host>', `server to talk to (default: ${hostDefault})`, parseHost)
     .option('--port <port>', 'its gRPC port (default: grpc.port of the config)', parsePort);
 }
 
 export function withTargetOptions(command: Command, hostDefault: string): Command {
   return withAddressOptions(command, hostDefault).option('--json', 'print one JSON object instead of text');
+}
+
+/** A name or an address; an IPv6 one may stand in brackets, as it does in a URL. */
+export function parseHost(text: string): string {
+  const host = text.replace(/^\[(.*)\]$/, '$1');
+  if (/^[^\s:/[\]]+$/.test(host) || isIPv6(host)) return host;
+  throw new InvalidArgumentError('a host is a name or an address alone; its port is an option of its own, --port.');
 }
 
 export function parsePort(text: string): number {

@@ -6,7 +6,7 @@ import { DecisionLog } from '../log/decision-log.js';
 import { type NexyServer, startServer } from '../server.js';
 import { VERSION } from '../version.js';
 import { EXIT_FAILURE, explain } from './exit.js';
-import { type ConfigOptions, configSource, parsePort, print, withConfigOptions } from './options.js';
+import { type ConfigOptions, configSource, parseHost, parsePort, print, withConfigOptions } from './options.js';
 import { reloadConfig } from './reload-config.js';
 import { selfCheck } from './self-check.js';
 
@@ -18,7 +18,7 @@ interface ServeOptions extends ConfigOptions {
 export function addServeCommand(program: Command): void {
   withConfigOptions(program.command('serve', { isDefault: true }))
     .description('start the server; ctrl-c or SIGTERM ends it when its streams have, SIGHUP reads its config again')
-    .option('--host <host>', 'address to listen on (default: grpc.host of the config)')
+    .option('--host <host>', 'address to listen on (default: grpc.host of the config)', parseHost)
     .option('--port <port>', 'gRPC port to listen on, 0 = any (default: grpc.port of the config)', parsePort)
     .action(serve);
 }
