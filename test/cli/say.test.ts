@@ -53,6 +53,16 @@ describe('nexy say', () => {
     expect(err).toContain('nexy: the server answered DEADLINE_EXCEEDED: The request took too long');
   });
 
+  it('points to what may be down when its server is up, but cannot answer', async () => {
+    const script = join(folder, 'down.json');
+    writeFileSync(script, JSON.stringify({ answers: [{ tokens: [{ fail: 'unavailable' }] }] }));
+    const { code, err } = await nexy(['say', 'Hello.'], { LLM_CHAIN: 'script', LLM_SCRIPT_FILE: script });
+    expect(code).toBe(1);
+    expect(err).toContain('nexy: the server answered UNAVAILABLE: ');
+    expect(err).toContain('nexy doctor');
+    expect(err).not.toContain('nexy serve');
+  });
+
   it('shows the model a screenshot, and tells it the size of the screen', async () => {
     const [script, file] = [join(folder, 'seeing.json'), join(folder, 'screen.webp')];
     writeFileSync(script, JSON.stringify({ answers: [{ tokens: ['I see {picture} on {screen}.'] }] }));
