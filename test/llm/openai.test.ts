@@ -188,16 +188,17 @@ describe('a failure that may pass', () => {
     await llm.close();
   });
 
-  it.each([{ 'retry-after': '20' }, { 'retry-after-ms': '20000' }])(
-    'gives up at once when it is long: %o',
-    async (headers) => {
-      server.behave({ status: 429, headers });
-      const llm = llmAt(server.baseUrl, { maxRetries: 5 });
-      expect((await said(llm.stream(REQUEST, NEVER))).failure).toMatchObject({ failure: 'throttled' });
-      expect(server.requests).toHaveLength(1);
-      await llm.close();
-    },
-  );
+  it.each([
+    [429, { 'retry-after': '20' }, 'throttled'],
+    [429, { 'retry-after-ms': '20000' }, 'throttled'],
+    [503, { 'retry-after': '20' }, 'server_error'],
+  ])('gives up at once when it is long, and says what it met: HTTP %i, %o', async (status, headers, failure) => {
+    server.behave({ status, headers });
+    const llm = llmAt(server.baseUrl, { maxRetries: 5 });
+    expect((await said(llm.stream(REQUEST, NEVER))).failure).toMatchObject({ failure, status });
+    expect(server.requests).toHaveLength(1);
+    await llm.close();
+  });
 });
 
 describe('a turn that ends', () => {

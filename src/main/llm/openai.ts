@@ -82,7 +82,7 @@ export class OpenAiLlm implements Llm {
       } catch (cause) {
         signal.throwIfAborted();
         const failure = toProviderFailure(cause);
-        if (begun || attempt >= maxRetries || !failure.mayPass) throw failure;
+        if (begun || attempt >= maxRetries || !this.#isWorthARetry(failure)) throw failure;
         await wait.pause(this.#retryWaitMs(attempt, failure));
         this.#options.onRetry(failure);
       }
@@ -139,10 +139,13 @@ export class OpenAiLlm implements Llm {
     }
   }
 
+  #isWorthARetry({ mayPass, askedWaitMs = 0 }: ProviderFailure): boolean {
+    return mayPass && askedWaitMs <= this.#options.retryWaitMs * PATIENCE_FACTOR;
+  }
+
   /** Exponential, half of it random, so that those who failed together do not come back together. */
   #retryWaitMs(attempt: number, { askedWaitMs = 0 }: ProviderFailure): number {
     const ownMs = this.#options.retryWaitMs * 2 ** attempt * (0.5 + Math.random() / 2);
-    if (askedWaitMs > this.#options.retryWaitMs * PATIENCE_FACTOR) throw new ProviderFailure('throttled');
     return Math.max(ownMs, askedWaitMs);
   }
 }
