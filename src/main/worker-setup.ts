@@ -1,5 +1,6 @@
 import { type ArenaMemory, createArenaMemory } from '../shared/arena.js';
 import type { Config } from '../shared/config/schema.js';
+import { createOnce } from '../shared/once.js';
 import { samplesIn } from '../shared/pcm.js';
 import type { EngineName, HttpSpeechSetup, ScreenshotSetup, WorkerSetup } from '../shared/task-messages.js';
 import type { TaskSlotMemory } from '../shared/task-slots.js';
@@ -12,6 +13,9 @@ const ENGINES: Readonly<Record<Config['tts']['engine'], readonly EngineName[]>> 
   flite: ['flite'],
   openai: ['espeak', 'flite'],
 };
+
+/** Of this process: its threads share the decoder's settings, whichever server they belong to. */
+export const DECODER_SET_UP = createOnce();
 
 /** The arena: its blocks hold one message of the longest chunk. */
 export function arenaFor({ audio }: Config): ArenaMemory {
@@ -86,5 +90,6 @@ function screenshotSetupFor(screenshot: Config['screenshot']): ScreenshotSetup {
     format: screenshot.format,
     quality: screenshot.quality,
     timeoutMs: screenshot.timeout_ms,
+    decoderSetUp: DECODER_SET_UP,
   };
 }

@@ -67,6 +67,8 @@ export interface ScreenshotSetup {
   /** 1 to 100. */
   readonly quality: number;
   readonly timeoutMs: number;
+  /** Of `doOnce`: the decoder is set up once for the whole process. */
+  readonly decoderSetUp: SharedArrayBuffer;
 }
 
 /** Every task names the slot it runs in. */

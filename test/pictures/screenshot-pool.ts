@@ -2,6 +2,7 @@ import { WorkerPictures } from '../../src/main/pictures/worker-pictures.js';
 import { SlotTable } from '../../src/main/pool/slot-table.js';
 import { WORKER_FILE, WorkerPool } from '../../src/main/pool/worker-pool.js';
 import type { PictureOutcome } from '../../src/main/turn/services.js';
+import { DECODER_SET_UP } from '../../src/main/worker-setup.js';
 import { Arena, createArenaMemory } from '../../src/shared/arena.js';
 import type { ScreenshotSetup } from '../../src/shared/task-messages.js';
 import { base64 } from '../harness/webp.js';
@@ -13,6 +14,7 @@ const SETUP: ScreenshotSetup = {
   format: 'jpeg',
   quality: 80,
   timeoutMs: 20_000,
+  decoderSetUp: DECODER_SET_UP,
 };
 
 export interface ScreenshotPool {

@@ -14,7 +14,8 @@ let large: Buffer;
 
 beforeAll(async () => {
   [jpeg, webp] = [startScreenshots(), startScreenshots({ format: 'webp' })];
-  await Promise.all([jpeg.pool.warm(), webp.pool.warm()]);
+  const loaded = await Promise.all([jpeg.pool.warm(), webp.pool.warm()]);
+  expect(loaded.flatMap(({ failures }) => failures)).toEqual([]);
   large = await webpOf(3_000, 2_000, { noisy: true });
 });
 afterEach(async () => {

@@ -1,4 +1,5 @@
 import sharp from 'sharp';
+import { doOnce } from '../../shared/once.js';
 import type { ScreenshotSetup } from '../../shared/task-messages.js';
 
 /** What is behind transparent parts where the format has none: documents are dark on light. */
@@ -15,13 +16,10 @@ export interface ResizedPicture {
 export class Resizer {
   readonly #setup: ScreenshotSetup;
 
-  /** Sets the decoder up, for the whole process: it reads WebP alone, keeps nothing, and takes one thread a picture. */
   constructor(setup: ScreenshotSetup) {
     this.#setup = setup;
-    sharp.cache(false);
-    sharp.concurrency(1);
-    sharp.block({ operation: ['VipsForeignLoad'] });
-    sharp.unblock({ operation: ['VipsForeignLoadWebpBuffer'] });
+    // Never beside a thread that decodes: WebP is forbidden with everything else for a moment.
+    doOnce(setup.decoderSetUp, setUpDecoder);
   }
 
   /** Resizes a picture nobody sees, so that the first one is not the slow one. @throws Error when the decoder does not work */
@@ -49,4 +47,12 @@ export class Resizer {
     // A copy, because the decoder's own memory cannot be handed over; its `toUint8Array`, which can, leaks (sharp 0.35.5).
     return { bytes: new Uint8Array(data), mimeType: `image/${format}`, width: info.width, height: info.height };
   }
+}
+
+/** For the whole process: it reads WebP alone, keeps nothing, and takes one thread a picture. */
+function setUpDecoder(): void {
+  sharp.cache(false);
+  sharp.concurrency(1);
+  sharp.block({ operation: ['VipsForeignLoad'] });
+  sharp.unblock({ operation: ['VipsForeignLoadWebpBuffer'] });
 }
