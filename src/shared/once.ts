@@ -3,7 +3,7 @@ const NOT_DONE = 0;
 const BEGUN = 1;
 const DONE = 2;
 /** A thread may be ended before it is done: who waited so long does it, too. */
-const PATIENCE_MS = 1_000;
+const PATIENCE_MS = 10_000;
 
 /** One word in shared memory: NOT_DONE → BEGUN → DONE. */
 export const createOnce = (): SharedArrayBuffer => new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT);

@@ -1,10 +1,9 @@
-import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import { describe, expect, it } from 'vitest';
 import { createOnce, doOnce } from '../../src/shared/once.js';
 
 const ONCE_MODULE = new URL('../../dist/shared/once.js', import.meta.url).href;
-const RACER = fileURLToPath(new URL('../shared/workers/once-racer.mjs', import.meta.url));
+const RACER = new URL('./workers/once-racer.mjs', import.meta.url);
 
 /** Threads that all do it at the same moment. Words: how often it was begun, and who went on before it was done. */
 async function race(memory: SharedArrayBuffer, threads: number): Promise<{ begun: number; early: number }> {
