@@ -46,6 +46,7 @@ describe('a value that is not allowed', () => {
     ['nothing', 'base: { grpc: { port: } }', 'grpc.port'],
     ['no number at all', 'base: { grpc: { port: .nan } }', 'grpc.port'],
     ['a list', 'base: { grpc: { host: [a, b] } }', 'grpc.host'],
+    ['a host with a port in it', 'base: { grpc: { host: "127.0.0.1:50051" } }', 'grpc.host'],
   ])('is not bent to fit: %s', (_situation, text, key) => {
     expect(problemsIn(text)).toMatchObject([{ key }]);
   });

@@ -1,5 +1,6 @@
-import { isIPv6 } from 'node:net';
 import { type Command, InvalidArgumentError } from 'commander';
+import { host as hostSchema } from '../../shared/config/key.js';
+import { describeAllowed } from '../config/allowed.js';
 import { type ConfigSource, type LoadedConfig, loadConfig } from '../config/load.js';
 import { NexyClient } from './client.js';
 
@@ -33,11 +34,11 @@ export function withTargetOptions(command: Command, hostDefault: string): Comman
   return withAddressOptions(command, hostDefault).option('--json', 'print one JSON object instead of text');
 }
 
-/** A name or an address; an IPv6 one may stand in brackets, as it does in a URL. */
+/** As the config has it; an IPv6 address may stand in brackets, as it does in a URL. */
 export function parseHost(text: string): string {
-  const host = text.replace(/^\[(.*)\]$/, '$1');
-  if (/^[^\s:/[\]]+$/.test(host) || isIPv6(host)) return host;
-  throw new InvalidArgumentError('a host is a name or an address alone; its port is an option of its own, --port.');
+  const { success, data } = hostSchema.safeParse(text.replace(/^\[(.*)\]$/, '$1'));
+  if (success) return data;
+  throw new InvalidArgumentError(`allowed: ${describeAllowed(hostSchema)}, which is an option of its own, --port.`);
 }
 
 export function parsePort(text: string): number {

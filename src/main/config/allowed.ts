@@ -9,6 +9,7 @@ export function describeAllowed(schema: z.ZodType): string {
 }
 
 function describe(schema: JsonSchema): string {
+  if (schema.description) return schema.description;
   if (schema.anyOf) return schema.anyOf.map((option) => describe(option as JsonSchema)).join(', or ');
   if (schema.const !== undefined) return JSON.stringify(schema.const);
   if (schema.enum) return `one of ${schema.enum.map((value) => String(value)).join(', ')}`;

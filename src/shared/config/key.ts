@@ -1,3 +1,4 @@
+import { isIPv6 } from 'node:net';
 import { z } from 'zod';
 
 /** A key of the unified config. */
@@ -23,6 +24,10 @@ export const seconds = (maximum: number) => z.number().min(0.05).max(maximum);
 export const flag = z.boolean();
 export const port = integer(0, 65_535);
 export const text = (maximum: number) => z.string().max(maximum);
-export const host = z.string().min(1).max(255);
+export const host = z
+  .string()
+  .max(255)
+  .refine((text) => /^[^\s:/[\]]+$/.test(text) || isIPv6(text))
+  .meta({ description: 'a name or an address, without a port' });
 export const threads = z.union([z.literal('auto'), integer(1, 64)]);
 export const nice = integer(0, 19);
