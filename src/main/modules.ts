@@ -5,11 +5,13 @@ export interface Module {
   readonly required: boolean;
   start(): Promise<void>;
   stop(): Promise<void>;
+  /** What does not work while the module runs, in words fit for a client; undefined or absent = all of it works. */
+  problem?(): string | undefined;
 }
 
 export interface ModuleState {
   readonly name: string;
-  readonly state: 'starting' | 'running' | 'failed' | 'stopped';
+  readonly state: 'starting' | 'running' | 'degraded' | 'failed' | 'stopped';
   /** What went wrong, in words fit for a client. */
   readonly detail: string;
 }
@@ -26,7 +28,7 @@ export class Modules {
   }
 
   states(): readonly ModuleState[] {
-    return [...this.#states.values()];
+    return this.#modules.flatMap((module) => this.#stateOf(module) ?? []);
   }
 
   isRunning(name: string): boolean {
@@ -57,6 +59,12 @@ export class Modules {
       this.#set(module.name, 'stopped');
       await module.stop().catch((cause: unknown) => this.#onFailure(module.name, cause));
     }
+  }
+
+  #stateOf(module: Module): ModuleState | undefined {
+    const known = this.#states.get(module.name);
+    const problem = known?.state === 'running' ? module.problem?.() : undefined;
+    return problem === undefined ? known : { name: module.name, state: 'degraded', detail: problem };
   }
 
   #set(name: string, state: ModuleState['state'], detail = ''): void {

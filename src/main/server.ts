@@ -179,6 +179,7 @@ async function buildParts(
     required: false,
     start: () => speech.start(),
     stop: () => speech.stop(),
+    problem: () => speech.embedded.health.problem,
   };
   const modules = new Modules([textFiltering, audioGeneration, screenshotModule(screenshot, log)], (name, cause) =>
     log.write('error', { scope: 'modules', method: name, decision: 'degrade', ctx: { cause } }),

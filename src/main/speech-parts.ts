@@ -7,6 +7,7 @@ import type { DecisionLog } from './log/decision-log.js';
 import type { WorkerPool } from './pool/worker-pool.js';
 import { CircuitBreaker } from './resilience/circuit-breaker.js';
 import { EmbeddedSpeech } from './tts/embedded-speech.js';
+import { engineEvents } from './tts/engine-events.js';
 import { providerEvents } from './tts/fallback-events.js';
 import { FallbackSpeech } from './tts/fallback-speech.js';
 import { HttpSpeech } from './tts/http-speech.js';
@@ -52,7 +53,7 @@ export function buildSpeech(
   const { audio, tts } = config;
   const { cpu, io, arena } = pools;
   let known: KnownSpeech = { engines: [], failures: [], provider: undefined };
-  const embedded = new EmbeddedSpeech(cpu, arena);
+  const embedded = new EmbeddedSpeech(cpu, arena, engineEvents(log));
   const backup = () => (known.engines.length > 0 ? embedded : undefined);
   const remote = provider && remoteSpeech(config, log, new HttpSpeech(io, arena, tts.default_language), backup);
   const cache = new PhraseCache(remote?.speech ?? embedded, {

@@ -75,6 +75,7 @@ export function workerSetupFor(
       defaultLanguage: tts.default_language,
       espeakRateWpm: tts.espeak_rate_wpm,
       fliteVoice: tts.flite_voice,
+      maxSentenceMs: tts.max_sentence_seconds * 1000,
       warmUpLanguages: tts.warm_up_languages.split(/[\s,]+/).filter((language) => language !== ''),
     },
     screenshot: pool === 'screenshot' ? screenshotSetupFor(screenshot) : undefined,

@@ -25,6 +25,8 @@ export interface WorkerSetup {
     readonly defaultLanguage: string;
     readonly espeakRateWpm: number;
     readonly fliteVoice: string;
+    /** Longest that any sentence may sound, ms. */
+    readonly maxSentenceMs: number;
     /** Spoken once, silently, when a thread starts, so that its first real sentence is not the slow one. */
     readonly warmUpLanguages: readonly string[];
   };
@@ -105,7 +107,14 @@ export interface SpeakTask extends TaskBase {
 export type Silence =
   | 'nothing_to_speak' // no letter or digit in it
   | 'no_engine' // no engine speaks its script
-  | 'engine_silent'; // the engine gave silence for it
+  | 'engine_silent' // the engine gave silence for it: its voice cannot read the text
+  | 'engine_failed'; // the engine failed, and no other engine speaks the language
+
+/** What was wrong with an engine, or with the sound that it made of a sentence. */
+export type SpeechFault =
+  | 'threw' // the engine ended in the middle; it was replaced by a fresh instance
+  | 'muted' // it made no sound for a text that it can read; its state was rebuilt, and the sentence spoken again
+  | 'too_long'; // it went on beyond any length that the text can have, and was stopped
 
 export interface SpeakResult {
   readonly outcome: 'spoken' | 'silent' | 'cancelled' | 'arena_full';
@@ -117,8 +126,10 @@ export interface SpeakResult {
   readonly substituted: boolean;
   /** Samples (mono) at the output rate. */
   readonly samples: number;
-  /** How long it kept its thread, ms. */
+  /** How long the engine worked on it, ms. */
   readonly tookMs: number;
+  /** undefined = the engine did its work, and the sound is whole. */
+  readonly fault: SpeechFault | undefined;
 }
 
 export interface SpeakHttpTask extends TaskBase {

@@ -15,11 +15,12 @@ import { Speaker } from './speak.js';
 
 const setup = workerData as WorkerSetup;
 const arena = new Arena(setup.arena);
-const { engines, failures: enginesFailed } = await loadEngines(setup.speech);
+const loaded = await loadEngines(setup.speech);
+const { engines } = loaded;
 const { preparer, failures: preparerFailed } = await loadPreparer(setup);
-const failures = [...enginesFailed, ...preparerFailed];
-const speaker = new Speaker(setup, arena, engines);
-speaker.warmUp();
+const failures = [...loaded.failures, ...preparerFailed];
+const speaker = new Speaker(setup, arena, loaded);
+await speaker.warmUp();
 const httpSpeaker = await loadHttpSpeaker(setup, arena);
 const slots = new Map<number, TaskSlot>();
 // Only now: nobody is kept waiting longer by a start that takes turns.
@@ -76,10 +77,9 @@ export const segment: Handler<'segment'> = endingThread((task) => {
   return segmentBatch(task.text, task);
 });
 
-export const speak: Handler<'speak'> = endingThread((task) => {
-  const startedMs = performance.now();
+export const speak: WaitingHandler<'speak'> = endingThreadLater(async (task) => {
   const slot = begin(task);
-  const result = { ...speaker.speak(task, slot), tookMs: performance.now() - startedMs };
+  const result = await speaker.speak(task, slot);
   slot.leave(result);
   return result;
 });

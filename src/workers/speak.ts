@@ -1,13 +1,12 @@
 import type { Arena } from '../shared/arena.js';
-import type { SpeakResult, SpeakTask, WorkerSetup } from '../shared/task-messages.js';
+import type { Silence, SpeakResult, SpeakTask, WorkerSetup } from '../shared/task-messages.js';
 import type { TaskSlot } from '../shared/task-slots.js';
 import type { Engine } from './engines/engine.js';
+import type { LoadedEngines } from './engines/load-engines.js';
+import { type SpokenSound, speakSteadily } from './engines/steady-speech.js';
 import { FrameWriter } from './frame-writer.js';
 import { Resampler } from './resample/index.js';
-import { chooseVoice } from './voices/choose-voice.js';
-
-/** What became of a sentence; how long it took is for whoever asked. */
-type Spoken = Omit<SpeakResult, 'tookMs'>;
+import { chooseVoice, type VoiceChoice } from './voices/choose-voice.js';
 
 /** Times each warm-up text is spoken: the engine's code is at full speed after the fourth (measured, Node 20). */
 const WARM_UP_ROUNDS = 4;
@@ -17,85 +16,131 @@ const WARM_UP_TEXTS: Readonly<Record<string, string>> = {
 };
 /** For other languages: every voice can count. */
 const COUNTING = '1 2 3, 4 5 6, 7 8 9.';
+/** Every engine here speaks it. */
+const KNOWN_LANGUAGE = 'en';
 
-/** Room for the resampled output of one call of the engine; grows to the largest ever seen (flite gives whole sentences). */
+/** Room for the resampled output of one call of the engine; grows to the largest ever seen (flite gives long pieces). */
 interface Output {
   readonly resampler: Resampler;
   buffer: Int16Array;
 }
 
-/** Speaks sentences: engine → resampler → frames in the arena. One per thread. */
+type ChosenVoice = Exclude<VoiceChoice, { silence: Silence }>;
+
+/** Speaks sentences: engine → resampler → frames in the arena. One per thread, one sentence at a time. */
 export class Speaker {
   readonly #setup: WorkerSetup;
   readonly #arena: Arena;
   readonly #engines: readonly Engine[];
+  readonly #loadBackup: LoadedEngines['loadBackup'];
   readonly #outputs = new Map<Engine, Output>();
+  /** Settles when the sentence before the next one is done: an engine that is being replaced takes its time. */
+  #previous: Promise<unknown> = Promise.resolve();
 
-  constructor(setup: WorkerSetup, arena: Arena, engines: readonly Engine[]) {
+  constructor(
+    setup: WorkerSetup,
+    arena: Arena,
+    { engines, loadBackup }: Pick<LoadedEngines, 'engines' | 'loadBackup'>,
+  ) {
     this.#setup = setup;
     this.#arena = arena;
     this.#engines = engines;
+    this.#loadBackup = loadBackup;
   }
 
-  /** Speaks to nobody, with every engine, until engines and resamplers run at full speed. */
-  warmUp(): void {
+  /** Speaks the warm-up texts and drops the sound, until engines and resamplers run at full speed. */
+  async warmUp(): Promise<void> {
     for (const engine of this.#engines) {
       for (const language of this.#setup.speech.warmUpLanguages) {
         const voice = engine.voiceFor(language);
         if (voice === undefined) continue;
         for (let round = 0; round < WARM_UP_ROUNDS; round++) {
-          this.#synthesise(engine, voice, WARM_UP_TEXTS[language] ?? COUNTING, () => true);
+          await this.#synthesise(engine, voice, WARM_UP_TEXTS[language] ?? COUNTING, () => true);
         }
       }
     }
   }
 
-  /** Speaks one sentence into `slot`, until it is done, cancelled, or the arena stays full. */
-  speak(task: SpeakTask, slot: TaskSlot): Spoken {
-    const { defaultLanguage } = this.#setup.speech;
-    const choice = chooseVoice({ ...task, defaultLanguage }, this.#engines);
-    if ('silence' in choice) return silent(choice.silence, defaultLanguage);
+  /**
+   * Speaks one sentence into `slot`, until it is done, cancelled, or the arena stays full. An engine that fails costs the sentence
+   * only its voice: another engine speaks it, or it has no sound.
+   */
+  async speak(task: SpeakTask, slot: TaskSlot): Promise<SpeakResult> {
+    const spoken = this.#previous.then(() => this.#speak(task, slot));
+    this.#previous = spoken.catch(() => {});
+    return await spoken;
+  }
 
-    const { engine, voice, language, substituted } = choice;
+  async #speak(task: SpeakTask, slot: TaskSlot): Promise<SpeakResult> {
+    const startedMs = performance.now();
+    const tookMs = (): number => performance.now() - startedMs;
+    const choice = this.#choose(task, this.#engines);
+    if ('silence' in choice) return { ...this.#silent(choice.silence), tookMs: tookMs() };
+
     const writer = new FrameWriter(this.#arena, slot, this.#setup.audio, task.audioField);
+    let chosen = choice;
+    let sound: SpokenSound;
     try {
-      this.#synthesise(engine, voice, task.text, (samples, count) => {
-        slot.beat();
-        if (slot.cancelled) writer.refusal = 'cancelled';
-        return writer.refusal === undefined && writer.write(samples, count);
-      });
+      sound = await this.#utter(chosen, task.text, slot, writer);
+      if (sound.fault === 'threw' && writer.samples === 0) {
+        const backup = await this.#loadBackup();
+        const second = backup && this.#choose(task, [backup]);
+        if (!second || 'silence' in second) {
+          return { ...this.#silent('engine_failed'), engine: choice.engine.name, fault: 'threw', tookMs: tookMs() };
+        }
+        chosen = second;
+        sound = { ...(await this.#utter(chosen, task.text, slot, writer)), fault: 'threw' };
+      }
     } finally {
       writer.end();
     }
-    const spoken = { engine: engine.name, language, substituted, samples: writer.samples, silence: undefined };
-    if (writer.refusal !== undefined) return { outcome: writer.refusal, ...spoken };
-    if (writer.samples === 0) return { ...silent('engine_silent', language), engine: engine.name };
-    return { outcome: 'spoken', ...spoken };
+    const { engine, language, substituted } = chosen;
+    const about = { engine: engine.name, language, substituted, samples: writer.samples, fault: sound.fault };
+    if (writer.refusal !== undefined)
+      return { ...about, outcome: writer.refusal, silence: undefined, tookMs: tookMs() };
+    const isHeard = writer.samples > 0 && (sound.heard || sound.fault === 'threw');
+    if (isHeard) return { ...about, outcome: 'spoken', silence: undefined, tookMs: tookMs() };
+    return { ...about, outcome: 'silent', silence: 'engine_silent', tookMs: tookMs() };
+  }
+
+  #choose(task: SpeakTask, engines: readonly Engine[]): VoiceChoice {
+    return chooseVoice({ ...task, defaultLanguage: this.#setup.speech.defaultLanguage }, engines);
+  }
+
+  #utter({ engine, voice }: ChosenVoice, text: string, slot: TaskSlot, writer: FrameWriter): Promise<SpokenSound> {
+    return this.#synthesise(engine, voice, text, (samples, count) => {
+      slot.beat();
+      if (slot.cancelled) writer.refusal = 'cancelled';
+      return writer.refusal === undefined && writer.write(samples, count);
+    });
   }
 
   /**
    * Engine → resampler → `take`, which gets a buffer and how many of its samples (mono int16, output rate) count, and returns
    * false to stop.
    */
-  #synthesise(
+  async #synthesise(
     engine: Engine,
     voice: string,
     text: string,
     take: (samples: Int16Array, count: number) => boolean,
-  ): void {
+  ): Promise<SpokenSound> {
     const output = this.#outputOf(engine);
     const { resampler } = output;
-    let wanted = true;
+    const knownVoice = engine.voiceFor(KNOWN_LANGUAGE);
+    const known = knownVoice === undefined ? undefined : { text: COUNTING, voice: knownVoice };
+    const { maxSentenceMs } = this.#setup.speech;
     try {
-      engine.speak(text, voice, (samples) => {
+      const sink = (samples: Int16Array): boolean => {
         const room = resampler.maxOutputSamples(samples.length);
         if (output.buffer.length < room) output.buffer = new Int16Array(room);
-        wanted = take(output.buffer, resampler.process(samples, output.buffer));
-        return !wanted;
-      });
-      if (wanted) take(output.buffer, resampler.flush(output.buffer));
+        return !take(output.buffer, resampler.process(samples, output.buffer));
+      };
+      const sound = await speakSteadily(engine, text, voice, maxSentenceMs, sink, known);
+      if (!sound.stopped) take(output.buffer, resampler.flush(output.buffer));
+      return sound;
     } finally {
-      // Also when the engine throws: the next sentence must not begin with the rest of this one.
+      // Also after a failure: the next sentence must not begin with the rest of this one.
       resampler.reset();
     }
   }
@@ -110,8 +155,10 @@ export class Speaker {
     }
     return output;
   }
-}
 
-function silent(silence: NonNullable<Spoken['silence']>, language: string): Spoken {
-  return { outcome: 'silent', silence, engine: undefined, language, substituted: false, samples: 0 };
+  #silent(silence: Silence): Omit<SpeakResult, 'tookMs'> {
+    const language = this.#setup.speech.defaultLanguage;
+    const nothing = { engine: undefined, language, substituted: false, samples: 0, fault: undefined };
+    return { outcome: 'silent', silence, ...nothing };
+  }
 }

@@ -35,7 +35,14 @@ export function startScreenshots(setup: Partial<ScreenshotSetup> = {}, maxWaitin
     slots: slots.memory,
     nice: 0,
     audio: { sampleRateHz: 48_000, firstChunkSamples: 1, chunkSamples: 1, arenaWaitMs: 1_000 },
-    speech: { engines: [], defaultLanguage: 'en', espeakRateWpm: 175, fliteVoice: 'slt', warmUpLanguages: [] },
+    speech: {
+      engines: [],
+      defaultLanguage: 'en',
+      espeakRateWpm: 175,
+      fliteVoice: 'slt',
+      maxSentenceMs: 60_000,
+      warmUpLanguages: [],
+    },
     screenshot,
     httpSpeech: undefined,
   };

@@ -6,9 +6,12 @@ export function fakeEngine(name: EngineName, voiceByLanguage: Readonly<Record<st
   return {
     name,
     sampleRateHz: 22_050,
+    rate: 1,
     voices: new Set(Object.values(voiceByLanguage)),
     voiceFor: (language) => voiceByLanguage[language] ?? voiceByLanguage[language.split('-')[0] ?? language],
     languageOf: (voice) => Object.entries(voiceByLanguage).find(([, known]) => known === voice)?.[0] ?? 'und',
     speak: () => {},
+    reset: () => {},
+    restore: () => Promise.resolve(),
   };
 }

@@ -31,6 +31,8 @@ export interface UtteranceEnd {
   readonly samples: number;
   /** Not spoken for this request: it was in memory, or another request's synthesis served it too. */
   readonly cached: boolean;
+  /** false = a fault may have cost some of the sound: no other request is to get it. */
+  readonly isWhole?: boolean;
   /** Spoken by the backup, as who should have spoken it failed: the voice is another one. */
   readonly fellBack?: boolean;
 }

@@ -21,6 +21,11 @@ export const TTS_KEYS = {
     'A first sentence longer than this is cut at a clause so that speech starts early; 0 = never',
   ),
   max_sentence_chars: key(integer(40, 10_000), 'TTS_MAX_SENTENCE_CHARS', 'Longer sentences are cut'),
+  max_sentence_seconds: key(
+    integer(5, 600),
+    'TTS_MAX_SENTENCE_SECONDS',
+    'Longest that one sentence may sound, whoever speaks it; a shorter bound follows from its text: 2 s and a second a character',
+  ),
   warm_up_languages: key(
     text(200),
     'TTS_WARM_UP_LANGUAGES',

@@ -1,4 +1,5 @@
 import type { Engine, SampleSink } from './engine.js';
+import { espeakText } from './espeak-text.js';
 
 /** What is used of the module's interface; its authors publish no types. `synth_` is the raw call without event decoding. */
 interface EspeakModule {
@@ -9,10 +10,19 @@ interface EspeakModule {
 interface EspeakWorker {
   get_samplerate(): number;
   set_rate(wordsPerMinute: number): void;
+  get_rate(): number;
+  set_pitch(percent: number): void;
+  get_pitch(): number;
+  set_range(percent: number): void;
+  get_range(): number;
+  set_volume(percent: number): void;
+  get_volume(): number;
+  /** @returns 0 = the voice is set */
   set_voice(name: string, language: string, gender: number, age: number, variant: number): number;
   list_voices(): { name: string; identifier: string; languages: { name: string; priority: number }[] }[];
   synth_(text: string, callback: number): void;
 }
+type LoadEspeak = (options: { print(line: string): void; printErr(line: string): void }) => Promise<EspeakModule>;
 
 /** Languages whose best voice is not the one of their name, or whose name of old is all that some clients know. */
 const PREFERRED_VOICE: Readonly<Record<string, string>> = {
@@ -22,56 +32,125 @@ const PREFERRED_VOICE: Readonly<Record<string, string>> = {
   in: 'id',
 };
 
+const NORMAL_WORDS_PER_MINUTE = 175;
+/** eSpeak's own defaults, percent. */
+const PITCH = 50;
+const RANGE = 50;
+const VOLUME = 100;
+
+/** One loaded instance of the engine. Everything in it is lost with it. */
+interface Instance {
+  readonly module: EspeakModule;
+  readonly worker: EspeakWorker;
+  /** Number of the audio callback in the module's function table. */
+  readonly callback: number;
+}
+
 /**
- * eSpeak NG compiled to WebAssembly: streams 100 ms of audio a callback and stops when the callback says so.
- * An optional dependency (GPL): throws when it is not installed.
+ * Loads eSpeak NG compiled to WebAssembly: it streams 100 ms of audio a callback and stops when the callback says so.
+ * @throws when the package, an optional dependency (GPL), is not installed
  */
 export async function loadEspeak(rateWordsPerMinute: number): Promise<Engine> {
   // A name the compiler does not look up: the package has no types and may not be there.
   const packageName: string = '@echogarden/espeak-ng-emscripten';
-  const { default: load } = (await import(packageName)) as { default: () => Promise<EspeakModule> };
-  const espeak = await load();
-  const worker = new espeak.eSpeakNGWorker();
-  worker.set_rate(rateWordsPerMinute);
+  const { default: load } = (await import(packageName)) as { default: LoadEspeak };
+  return new Espeak(load, rateWordsPerMinute, await instantiate(load));
+}
 
-  const files = voiceFiles(worker);
-  let currentVoice: string | undefined;
-  let sink: SampleSink = () => true;
-  // One callback for the engine's whole life: a function table entry each sentence would be made and freed otherwise.
-  const callback = espeak.addFunction((audio, samples) => {
-    if (samples <= 0) return 0;
-    // HEAP16 is read anew each time: the view is replaced when the engine's memory grows.
-    const start = audio / Int16Array.BYTES_PER_ELEMENT;
-    return sink(espeak.HEAP16.subarray(start, start + samples)) ? 1 : 0;
-  });
+async function instantiate(load: LoadEspeak): Promise<Omit<Instance, 'callback'>> {
+  // The engine's own complaints may quote the text.
+  const module = await load({ print: () => {}, printErr: () => {} });
+  return { module, worker: new module.eSpeakNGWorker() };
+}
 
-  return {
-    name: 'espeak',
-    sampleRateHz: worker.get_samplerate(),
-    voices: new Set(files.keys()),
-    voiceFor(language) {
-      const tag = language.toLowerCase();
-      const base = tag.split('-')[0] ?? tag;
-      if (tag !== base && files.has(tag)) return tag;
-      return [PREFERRED_VOICE[base], base].find((voice) => voice !== undefined && files.has(voice));
-    },
-    // Espeak names its voices by their language.
-    languageOf: (voice) => voice,
-    speak(text, voice, into) {
-      if (voice !== currentVoice) {
-        worker.set_voice(files.get(voice) ?? voice, '', 0, 0, 0);
-        currentVoice = voice;
-      }
-      sink = into;
-      // The engine takes a C string: a NUL would end the sentence there.
-      worker.synth_(text.replaceAll('\0', ' '), callback);
-    },
-  };
+class Espeak implements Engine {
+  readonly name = 'espeak';
+  readonly sampleRateHz: number;
+  readonly rate: number;
+  readonly voices: ReadonlySet<string>;
+  readonly #load: LoadEspeak;
+  readonly #rateWordsPerMinute: number;
+  readonly #files: ReadonlyMap<string, string>;
+  #instance: Instance;
+  /** The voice that is set; undefined = none is known to be. */
+  #currentVoice: string | undefined;
+  #sink: SampleSink = () => true;
+
+  constructor(load: LoadEspeak, rateWordsPerMinute: number, loaded: Omit<Instance, 'callback'>) {
+    this.#load = load;
+    this.#rateWordsPerMinute = rateWordsPerMinute;
+    this.#instance = this.#connected(loaded);
+    this.#files = voiceFiles(loaded.worker);
+    this.sampleRateHz = loaded.worker.get_samplerate();
+    this.rate = rateWordsPerMinute / NORMAL_WORDS_PER_MINUTE;
+    this.voices = new Set(this.#files.keys());
+  }
+
+  voiceFor(language: string): string | undefined {
+    const tag = language.toLowerCase();
+    const base = tag.split('-')[0] ?? tag;
+    if (tag !== base && this.#files.has(tag)) return tag;
+    return [PREFERRED_VOICE[base], base].find((voice) => voice !== undefined && this.#files.has(voice));
+  }
+
+  /** Espeak names its voices by their language. */
+  languageOf(voice: string): string {
+    return voice;
+  }
+
+  speak(text: string, voice: string, into: SampleSink): void {
+    this.#setUp(voice);
+    this.#sink = into;
+    this.#instance.worker.synth_(espeakText(text), this.#instance.callback);
+  }
+
+  reset(): void {
+    this.#currentVoice = undefined;
+  }
+
+  async restore(): Promise<void> {
+    this.#currentVoice = undefined;
+    this.#instance = this.#connected(await instantiate(this.#load));
+  }
+
+  /**
+   * Brings the engine into the state in which every sentence starts. Settings take a microsecond, so they are set and read back
+   * each time; a voice takes 0.4 to 3 ms to load, so it is set when it changes. No text can change it: `espeakText`.
+   */
+  #setUp(voice: string): void {
+    const { worker } = this.#instance;
+    if (voice !== this.#currentVoice) {
+      this.#currentVoice = undefined;
+      if (worker.set_voice(this.#files.get(voice) ?? voice, '', 0, 0, 0) !== 0) throw new Error('espeak set no voice');
+      this.#currentVoice = voice;
+    }
+    worker.set_rate(this.#rateWordsPerMinute);
+    worker.set_pitch(PITCH);
+    worker.set_range(RANGE);
+    worker.set_volume(VOLUME);
+    const isSet =
+      worker.get_rate() === this.#rateWordsPerMinute &&
+      worker.get_pitch() === PITCH &&
+      worker.get_range() === RANGE &&
+      worker.get_volume() === VOLUME;
+    if (!isSet) throw new Error('espeak did not take its settings');
+  }
+
+  /** Adds one callback for the instance's whole life: a table entry each sentence would be made and freed otherwise. */
+  #connected({ module, worker }: Omit<Instance, 'callback'>): Instance {
+    const callback = module.addFunction((audio, samples) => {
+      if (samples <= 0) return 0;
+      // HEAP16 is read anew each time: the view is replaced when the engine's memory grows.
+      const start = audio / Int16Array.BYTES_PER_ELEMENT;
+      return this.#sink(module.HEAP16.subarray(start, start + samples)) ? 1 : 0;
+    });
+    return { module, worker, callback };
+  }
 }
 
 /**
- * For each language its voice's file, which is the only name that is sure to be loaded: by another of its languages' names a
- * voice is found and stays silent. Of several the one with the lowest priority number, as espeak itself has it, is taken.
+ * Finds each language's voice file, which is the only name that is sure to be loaded: by another of its languages' names a
+ * voice is found and stays silent. Of several files the one with the lowest priority number, as espeak itself has it, is taken.
  */
 function voiceFiles(worker: EspeakWorker): ReadonlyMap<string, string> {
   const best = new Map<string, { file: string; priority: number }>();

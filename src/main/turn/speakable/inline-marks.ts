@@ -8,8 +8,11 @@ const REFERENCE = /(?<![\p{L}\p{N}\])])\[([^[\]]+)\]\[[^[\]]*\]/gu;
 const LINK_START = /\[(?=[^[\]]*$)/g;
 const LINK_END = /\]\((?:https?:|www\.|mailto:|\/|#)[^()\s]*\)?/g;
 const FOOTNOTE = /\s?\[\^[^\s[\]]+\]/g;
+/** HTML in an answer: a name that HTML has, alone or with attributes that have values. "a<b and c>d" holds none. */
 const TAG =
-  /<\/?(?:a|abbr|b|big|blockquote|br|center|code|dd|del|details|div|dl|dt|em|font|h[1-6]|hr|i|img|ins|kbd|li|mark|ol|p|pre|q|s|samp|small|span|strike|strong|sub|summary|sup|table|tbody|td|th|thead|tr|tt|u|ul|var)(?:\s[^<>]*)?\/?>|<!--[^<>]*>/gi;
+  /<(\/?)(a|abbr|b|big|blockquote|br|center|code|dd|del|details|div|dl|dt|em|font|h[1-6]|hr|i|img|ins|kbd|li|mark|ol|p|pre|q|s|samp|small|span|strike|strong|sub|summary|sup|table|tbody|td|th|thead|tr|tt|u|ul|var)((?:\s+[a-z][\w:-]*\s*=\s*(?:"[^"<>]*"|'[^'<>]*'|[^\s"'=<>`]+))*)\s*\/?>|<!--[^<>]*>/gi;
+/** One letter between angle brackets behind a word is a type's parameter, such as "Vec<b>", unless the tag is closed again. */
+const MAY_BE_A_TYPE = /^[a-z]$/i;
 const ENTITY = /&(amp|lt|gt|quot|nbsp|#39);/g;
 const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', nbsp: ' ', '#39': "'" };
 const EMPHASIS = /\*+|_+|~~+/g;
@@ -36,8 +39,21 @@ export function withoutLinks(text: string): string {
     .replace(FOOTNOTE, '')
     .replace(LINK_END, '')
     .replace(LINK_START, '')
-    .replace(TAG, ' ')
+    .replace(TAG, spaceForTag)
     .replace(ENTITY, (_, name: string) => ENTITIES[name]!);
+}
+
+function spaceForTag(
+  tag: string,
+  slash: string | undefined,
+  name: string | undefined,
+  attributes: string | undefined,
+  at: number,
+  text: string,
+): string {
+  const isPlain = slash === '' && attributes === '' && name !== undefined && MAY_BE_A_TYPE.test(name);
+  if (!isPlain || !WORD.test(text.charAt(at - 1))) return ' ';
+  return text.slice(at).toLowerCase().includes(`</${name.toLowerCase()}>`) ? ' ' : tag;
 }
 
 /**

@@ -1,0 +1,93 @@
+import { durationMsOf } from '../../shared/pcm.js';
+import { isSpeechOf, maxSpeechMs } from '../../shared/speech-length.js';
+import type { SpeechFault } from '../../shared/task-messages.js';
+import type { Engine, SampleSink } from './engine.js';
+
+/** A text that the engine is known to speak, for telling a mute engine from a text that its voice cannot read. */
+export interface KnownText {
+  readonly text: string;
+  readonly voice: string;
+}
+
+/** What an engine made of a sentence. */
+export interface SpokenSound {
+  /** The sink wanted no more. */
+  readonly stopped: boolean;
+  /** There is sound worth the text's length, or the sink wanted no more. */
+  readonly heard: boolean;
+  readonly fault: SpeechFault | undefined;
+}
+
+/**
+ * Speaks one sentence, and checks what comes out: a sound is bounded by its text, and an engine that makes no sound is rebuilt and
+ * speaks again, so that a damaged state is not carried into the next listener's sentence.
+ *
+ * @param sink may be called for a second attempt: then what it got before was silence
+ * @param known undefined = the engine's state cannot be told from the text's fault
+ * @returns fault `threw` where the engine failed: it was replaced by a fresh instance
+ * @throws what the sink throws
+ */
+export async function speakSteadily(
+  engine: Engine,
+  text: string,
+  voice: string,
+  maxSentenceMs: number,
+  sink: SampleSink,
+  known: KnownText | undefined,
+): Promise<SpokenSound> {
+  const speak = (): Promise<SpokenSound> => speakOnce(engine, text, voice, maxSentenceMs, sink);
+  const first = await speak();
+  if (first.heard || first.fault !== undefined) return first;
+
+  engine.reset();
+  const again = await speak();
+  if (again.heard) return { ...again, fault: 'muted' };
+  if (again.fault !== undefined || !known) return again;
+
+  const check = await speakOnce(engine, known.text, known.voice, maxSentenceMs, () => false);
+  if (check.heard) return again;
+  await engine.restore();
+  const last = await speak();
+  return { ...last, fault: last.fault ?? 'muted' };
+}
+
+async function speakOnce(
+  engine: Engine,
+  text: string,
+  voice: string,
+  maxSentenceMs: number,
+  sink: SampleSink,
+): Promise<SpokenSound> {
+  const maxSamples = (maxSpeechMs(text, engine.rate, maxSentenceMs) * engine.sampleRateHz) / 1000;
+  let samples = 0;
+  let peak = 0;
+  let stopped = false;
+  let sinkFailure: { cause: unknown } | undefined;
+  try {
+    engine.speak(text, voice, (chunk) => {
+      samples += chunk.length;
+      peak = Math.max(peak, peakOf(chunk));
+      try {
+        stopped = sink(chunk);
+      } catch (cause) {
+        // Thrown through the engine's own code it would leave the engine in the middle of a sentence.
+        sinkFailure = { cause };
+      }
+      return stopped || sinkFailure !== undefined || samples >= maxSamples;
+    });
+  } catch {
+    // The cause may quote the text.
+    await engine.restore();
+    return { stopped: false, heard: false, fault: 'threw' };
+  }
+  if (sinkFailure) throw sinkFailure.cause;
+  const isTooLong = !stopped && samples >= maxSamples;
+  const heard = stopped || isSpeechOf(text, durationMsOf(samples, engine.sampleRateHz), peak, engine.rate);
+  return { stopped, heard, fault: isTooLong ? 'too_long' : undefined };
+}
+
+function peakOf(samples: Int16Array): number {
+  let peak = 0;
+  for (let i = 0; i < samples.length; i++) peak = Math.max(peak, Math.abs(samples[i] as number));
+  return peak;
+}

@@ -1,0 +1,24 @@
+import type { Engine } from '../../src/workers/engines/engine.js';
+
+/** Measures of one spoken text. */
+export interface Sound {
+  readonly durationMs: number;
+  /** Root mean square of the samples, of 32,767. */
+  readonly level: number;
+}
+
+export function soundOf(engine: Engine, text: string, voice: string): Sound {
+  let samples = 0;
+  let squares = 0;
+  engine.speak(text, voice, (chunk) => {
+    samples += chunk.length;
+    for (const sample of chunk) squares += sample * sample;
+    return false;
+  });
+  return { durationMs: (samples * 1000) / engine.sampleRateHz, level: Math.sqrt(squares / Math.max(1, samples)) };
+}
+
+/** eSpeak draws random numbers: the same text differs by up to 10 ms and a few percent from one time to the next. */
+export function isSameSound(a: Sound, b: Sound): boolean {
+  return Math.abs(a.durationMs - b.durationMs) < 25 && Math.abs(a.level - b.level) <= 0.1 * b.level;
+}

@@ -1,0 +1,104 @@
+import { describe, expect, it } from 'vitest';
+import type { Engine, SampleSink } from '../../src/workers/engines/engine.js';
+import { speakSteadily } from '../../src/workers/engines/steady-speech.js';
+import { fakeEngine } from '../voices/fake-engine.js';
+
+const TEXT = 'A sentence with enough letters.';
+const KNOWN = { text: 'Known text.', voice: 'en' };
+const MAX_MS = 60_000;
+
+/** What an engine makes of a text: ms of sound, of silence, or an error. */
+type Sounds = { readonly ms: number; readonly peak: number } | Error;
+const LOUD: Sounds = { ms: 2_000, peak: 20_000 };
+const MUTE: Sounds = { ms: 160, peak: 0 };
+
+/** An engine that does what `soundsOf` says, and keeps count of its repairs. */
+function engineBy(soundsOf: (text: string, state: { resets: number; restores: number }) => Sounds) {
+  const state = { resets: 0, restores: 0 };
+  const spoken: string[] = [];
+  const engine: Engine = {
+    ...fakeEngine('espeak', { en: 'en' }),
+    sampleRateHz: 1_000,
+    speak: (text: string, _voice: string, sink: SampleSink) => {
+      spoken.push(text);
+      const sounds = soundsOf(text, state);
+      if (sounds instanceof Error) throw sounds;
+      for (let ms = 0; ms < sounds.ms; ms += 100) {
+        if (sink(new Int16Array(Math.min(100, sounds.ms - ms)).fill(-sounds.peak))) return;
+      }
+    },
+    reset: () => void state.resets++,
+    restore: async () => void state.restores++,
+  };
+  return { engine, state, spoken };
+}
+
+const say = (engine: Engine, sink: SampleSink = () => false, known: typeof KNOWN | undefined = KNOWN) =>
+  speakSteadily(engine, TEXT, 'en', MAX_MS, sink, known);
+
+describe('speakSteadily', () => {
+  it('speaks once where the sound fits the text', async () => {
+    const { engine, state, spoken } = engineBy(() => LOUD);
+    expect(await say(engine)).toEqual({ stopped: false, heard: true, fault: undefined });
+    expect(spoken).toEqual([TEXT]);
+    expect(state).toEqual({ resets: 0, restores: 0 });
+  });
+
+  it.each([
+    ['silence', MUTE],
+    ['no sample', { ms: 0, peak: 0 }],
+    ['a sound that is far too short', { ms: 40, peak: 20_000 }],
+    ['a sound that is far too quiet', { ms: 2_000, peak: 300 }],
+  ])('resets an engine that makes %s of a sentence, and speaks the sentence again', async (_what, sounds) => {
+    const { engine, state, spoken } = engineBy((_, { resets }) => (resets === 0 ? sounds : LOUD));
+    expect(await say(engine)).toEqual({ stopped: false, heard: true, fault: 'muted' });
+    expect(spoken).toEqual([TEXT, TEXT]);
+    expect(state).toEqual({ resets: 1, restores: 0 });
+  });
+
+  it('replaces an engine that stays mute for a text that it is known to speak', async () => {
+    const { engine, state, spoken } = engineBy((_, { restores }) => (restores === 0 ? MUTE : LOUD));
+    expect(await say(engine)).toEqual({ stopped: false, heard: true, fault: 'muted' });
+    expect(spoken).toEqual([TEXT, TEXT, KNOWN.text, TEXT]);
+    expect(state).toEqual({ resets: 1, restores: 1 });
+  });
+
+  it('reports no fault of the engine where only this text has no sound', async () => {
+    const { engine, state } = engineBy((text) => (text === TEXT ? MUTE : LOUD));
+    expect(await say(engine)).toEqual({ stopped: false, heard: false, fault: undefined });
+    expect(state.restores).toBe(0);
+  });
+
+  it('replaces an engine that throws', async () => {
+    const { engine, state, spoken } = engineBy(() => new Error('unreachable'));
+    expect(await say(engine)).toEqual({ stopped: false, heard: false, fault: 'threw' });
+    expect(spoken).toEqual([TEXT]);
+    expect(state.restores).toBe(1);
+  });
+
+  it('stops a sound without end at the longest that the text can last', async () => {
+    const { engine } = engineBy(() => ({ ms: 10_000_000, peak: 20_000 }));
+    let samples = 0;
+    const sound = await say(engine, (chunk) => {
+      samples += chunk.length;
+      return false;
+    });
+    expect(sound).toEqual({ stopped: false, heard: true, fault: 'too_long' });
+    expect(samples).toBeLessThanOrEqual(2_000 + 1_000 * TEXT.length + 100);
+  });
+
+  it('takes a sentence that is not wanted any more for no fault', async () => {
+    const { engine, spoken } = engineBy(() => MUTE);
+    expect(await say(engine, () => true)).toEqual({ stopped: true, heard: true, fault: undefined });
+    expect(spoken).toEqual([TEXT]);
+  });
+
+  it('throws what its sink throws, outside the engine', async () => {
+    const { engine, state } = engineBy(() => LOUD);
+    const failing = (): boolean => {
+      throw new Error('no room');
+    };
+    await expect(say(engine, failing)).rejects.toThrow('no room');
+    expect(state.restores).toBe(0);
+  });
+});
