@@ -88,3 +88,36 @@ describe('what a user has heard of an answer', () => {
     expect(transcript.whole()).toBe('');
   });
 });
+
+describe('a sentence without sound', () => {
+  it('ends nothing: it was shown, and what comes after it is heard', () => {
+    const { transcript, send, wait } = listener();
+    send('One two. ');
+    const silent = transcript.playback.begin('ᎣᏏᏲ. ');
+    transcript.add('ᎣᏏᏲ. ', silent);
+    transcript.playback.made(silent, 0);
+    send('Three four.');
+    wait(60_000);
+    expect(transcript.heard()).toBe('One two. ᎣᏏᏲ. Three four.');
+  });
+
+  it('counts as heard no sooner than what comes before it', () => {
+    const { transcript, send, wait } = listener();
+    send('One two. ');
+    const silent = transcript.playback.begin('ᎣᏏᏲ.');
+    transcript.add('ᎣᏏᏲ.', silent);
+    transcript.playback.made(silent, 0);
+    wait(500);
+    expect(transcript.heard()).toBe('One');
+  });
+});
+
+describe('what will have been heard', () => {
+  it('is all that was sent, and its share of a sentence that was cut', () => {
+    const { transcript, send } = listener();
+    send('One two. ');
+    send('One two three four.', 500);
+    expect(transcript.heard()).toBe('');
+    expect(transcript.heard(Number.POSITIVE_INFINITY)).toBe('One two. One two');
+  });
+});

@@ -6,6 +6,8 @@ export interface PlannedSentence {
   readonly chars: number;
   /** How long it will play, ms: a guess until it is known. */
   expectedMs: number;
+  /** It was made, and there is nothing to hear. */
+  isSilent: boolean;
   sentMs: number;
   /** When its listener hears its start; undefined = none of it was sent. */
   startsMs: number | undefined;
@@ -44,7 +46,13 @@ export class Playback {
   /** A sentence's synthesis starts. */
   begin(text: string): PlannedSentence {
     const msPerChar = this.#heardChars === 0 ? FIRST_MS_PER_CHAR : this.#heardMs / this.#heardChars;
-    const sentence = { chars: text.length, expectedMs: text.length * msPerChar, sentMs: 0, startsMs: undefined };
+    const sentence = {
+      chars: text.length,
+      sentMs: 0,
+      startsMs: undefined,
+      expectedMs: text.length * msPerChar,
+      isSilent: false,
+    };
     this.#unsentMs += sentence.expectedMs;
     return sentence;
   }
@@ -54,7 +62,8 @@ export class Playback {
     this.#unsentMs -= restOf(sentence);
     sentence.expectedMs = durationMs;
     this.#unsentMs += restOf(sentence);
-    if (durationMs === 0) return;
+    sentence.isSilent = durationMs === 0;
+    if (sentence.isSilent) return;
     this.#heardChars += sentence.chars;
     this.#heardMs += durationMs;
   }
@@ -69,10 +78,16 @@ export class Playback {
     this.#playsUntilMs = startsMs + durationMs;
   }
 
-  /** How much of a sentence its listener has heard by now, 0 to 1. */
-  heardShare({ startsMs, sentMs, expectedMs }: PlannedSentence): number {
+  /**
+   * Tells how much of a sentence its listener has heard, 0 to 1, if it plays on until then. A silent sentence has only a text, which
+   * was shown.
+   *
+   * @param atMs on the clock of `now`
+   */
+  heardShare({ startsMs, sentMs, expectedMs, isSilent }: PlannedSentence, atMs = this.#now()): number {
+    if (isSilent) return 1;
     if (startsMs === undefined) return 0;
-    const heardMs = Math.min(this.#now() - startsMs, sentMs);
+    const heardMs = Math.min(atMs - startsMs, sentMs);
     return Math.min(1, heardMs / Math.max(1, expectedMs, sentMs));
   }
 }

@@ -28,11 +28,14 @@ export class Transcript {
       .trim();
   }
 
-  /** What has been heard by now. Audio is sent faster than it plays. */
-  heard(): string {
+  /**
+   * Returns the text as far as it has been heard. Audio is sent faster than it plays.
+   * @param atMs Infinity = once everything that was sent has played; now by default
+   */
+  heard(atMs?: number): string {
     let heard = '';
     for (const { text, planned } of this.#entries) {
-      const share = planned ? this.playback.heardShare(planned) : 1;
+      const share = planned ? this.playback.heardShare(planned, atMs) : 1;
       if (share < 1) return (heard + wordsOf(text, share)).trim();
       heard += text;
     }

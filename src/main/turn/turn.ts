@@ -64,9 +64,11 @@ export async function* runTurn(
     yield* speak(sentences, services, wish, transcript, log, signal);
     isWhole = !signal.aborted;
   } finally {
-    const { playback } = transcript;
-    const stillPlaying = isWhole && { untilMs: playback.playsUntilMs, heard: () => transcript.heard() };
-    const said = isWhole ? transcript.whole() : transcript.heard();
-    if (said !== '') memory?.remember({ hardwareId, sessionId, prompt, said, stillPlaying: stillPlaying || undefined });
+    // A turn that failed ends quietly: its client plays on what it was sent. One that was cancelled is not heard any more.
+    const playsOn = !signal.aborted;
+    const { playsUntilMs: untilMs } = transcript.playback;
+    const stillPlaying = playsOn ? { untilMs, heard: () => transcript.heard() } : undefined;
+    const said = isWhole ? transcript.whole() : transcript.heard(playsOn ? Number.POSITIVE_INFINITY : undefined);
+    if (said !== '') memory?.remember({ hardwareId, sessionId, prompt, said, stillPlaying });
   }
 }
