@@ -28,7 +28,7 @@ const end = encodeStreamResponse({ endMessage: 'Stream completed' });
 
 /** Ours: the writer of the server's streams, over frames that are ready, so many at a time. */
 const byCallWriter = (framesAtOnce) => async (call) => {
-  const writer = new CallWriter(call, LIMITS, () => {});
+  const writer = new CallWriter(call, LIMITS, RATE_HZ, () => {});
   const { signal } = new AbortController();
   for (let sent = 0; sent < count; sent += framesAtOnce) {
     const length = Math.min(framesAtOnce, count - sent);

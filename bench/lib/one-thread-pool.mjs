@@ -11,7 +11,7 @@ import { Arena, createArenaMemory } from '../../dist/shared/arena.js';
 export async function startOneThreadPool(name, overrides = {}) {
   const { config } = loadConfig({ env: {}, overrides });
   const arena = createArenaMemory(64, 64);
-  const slots = new SlotTable(1, 0, 4, 1);
+  const slots = new SlotTable(1, 0, 1);
   const setup = workerSetupFor(config, arena, slots.memory, name, undefined);
   const events = {
     workerLost: () => {},

@@ -17,6 +17,7 @@ import { WORKER_FILE, WorkerPool } from './pool/worker-pool.js';
 import { Admission } from './sessions/admission.js';
 import { SessionRegistry } from './sessions/registry.js';
 import { buildSpeech, type KnownSpeech, providerFor, type SpeechPart } from './speech-parts.js';
+import { ArenaRoom } from './tts/arena-room.js';
 import type { PhraseCacheStats } from './tts/phrase-cache.js';
 import type { Segmenting } from './turn/services.js';
 import type { TurnServices } from './turn/turn.js';
@@ -116,6 +117,7 @@ export async function startServer(config: Config, log: DecisionLog, options: Ser
 /** What does the work: made first, and started before anybody is listened to. */
 interface Parts {
   readonly arena: Arena;
+  readonly room: ArenaRoom;
   readonly cpu: WorkerPool;
   readonly io: WorkerPool;
   readonly screenshot: WorkerPool;
@@ -143,7 +145,7 @@ async function buildParts(
     // Long texts do not wait behind sentences that wait for a server.
     const quick = sentences > 1 ? 1 : 0;
     const atOnce = Math.min(grpc.max_workers, threads * sentences);
-    const slots = new SlotTable(atOnce, name === 'cpu' ? 1 : 0, workers.max_queue, owners, threads * quick);
+    const slots = new SlotTable(atOnce, name === 'cpu' ? 1 : 0, owners, threads * quick);
     owners += slots.memory.slotCount;
     const setup = workerSetupFor(config, arenaMemory, slots.memory, name, provider);
     const workerFile = options.workerFile ?? WORKER_FILE;
@@ -166,7 +168,11 @@ async function buildParts(
   const cpu = poolOf('cpu', workers.cpu_threads);
   const io = poolOf('io', workers.io_threads);
   const screenshot = poolOf('screenshot', workers.screenshot_threads);
-  const speech = buildSpeech(config, log, { cpu, io, arena }, provider);
+  const room = new ArenaRoom(arena, config.audio.chunk_ms, () => {
+    cpu.startWaiting();
+    io.startWaiting();
+  });
+  const speech = buildSpeech(config, log, { cpu, io, arena, room }, provider);
 
   const textFiltering: Module = {
     name: 'text_filtering',
@@ -184,7 +190,7 @@ async function buildParts(
   const modules = new Modules([textFiltering, audioGeneration, screenshotModule(screenshot, log)], (name, cause) =>
     log.write('error', { scope: 'modules', method: name, decision: 'degrade', ctx: { cause } }),
   );
-  return { arena, cpu, io, screenshot, usage, assistant, speech, modules };
+  return { arena, room, cpu, io, screenshot, usage, assistant, speech, modules };
 }
 
 async function stopParts({ modules, speech, io, screenshot, assistant }: Parts): Promise<void> {
@@ -202,13 +208,15 @@ interface Service {
 }
 
 function buildService(config: Config, current: () => Config, log: DecisionLog, parts: Parts): Service {
-  const { arena, cpu, io, screenshot, usage, assistant, speech, modules } = parts;
+  const { room, cpu, io, screenshot, usage, assistant, speech, modules } = parts;
+  const isFull = (): boolean => room.isFull || Math.max(cpu.waiting, io.waiting) >= config.workers.max_queue;
   const canSee = modules.isRunning(SCREENSHOTS);
   const turn: TurnServices = {
     ...assistant,
     segmenting: segmentingBy(io, config),
     speech: speech.canSpeak ? speech.cache : undefined,
     pictures: canSee ? new WorkerPictures(screenshot, config.screenshot.timeout_ms) : undefined,
+    mayLookAhead: () => !isFull(),
     lookaheadMs: config.audio.lookahead_seconds * 1000,
     sampleRateHz: config.audio.sample_rate,
     defaultLanguage: config.tts.default_language,
@@ -216,7 +224,7 @@ function buildService(config: Config, current: () => Config, log: DecisionLog, p
   const metrics = new Metrics();
   const registry = new SessionRegistry();
   const admission = new Admission(current, registry, {
-    full: () => arena.freeBlocks === 0 || Math.max(cpu.waiting, io.waiting) >= config.workers.max_queue,
+    full: isFull,
     speech: () => ({ backlogMs: cpu.backlogMs, usualSentenceMs: speech.embedded.usualSentenceMs }),
   });
   const grpc = new GrpcServer({

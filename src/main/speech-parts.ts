@@ -6,6 +6,7 @@ import { readSecret } from './config/secrets.js';
 import type { DecisionLog } from './log/decision-log.js';
 import type { WorkerPool } from './pool/worker-pool.js';
 import { CircuitBreaker } from './resilience/circuit-breaker.js';
+import type { ArenaRoom } from './tts/arena-room.js';
 import { EmbeddedSpeech } from './tts/embedded-speech.js';
 import { engineEvents } from './tts/engine-events.js';
 import { providerEvents } from './tts/fallback-events.js';
@@ -47,15 +48,15 @@ export function providerFor({ tts }: Config, log: DecisionLog): HttpSpeechSetup 
 export function buildSpeech(
   config: Config,
   log: DecisionLog,
-  pools: { readonly cpu: WorkerPool; readonly io: WorkerPool; readonly arena: Arena },
+  pools: { readonly cpu: WorkerPool; readonly io: WorkerPool; readonly arena: Arena; readonly room: ArenaRoom },
   provider: HttpSpeechSetup | undefined,
 ): SpeechPart {
   const { audio, tts } = config;
-  const { cpu, io, arena } = pools;
+  const { cpu, io, arena, room } = pools;
   let known: KnownSpeech = { engines: [], failures: [], provider: undefined };
-  const embedded = new EmbeddedSpeech(cpu, arena, engineEvents(log));
+  const embedded = new EmbeddedSpeech(cpu, arena, room, engineEvents(log));
   const backup = () => (known.engines.length > 0 ? embedded : undefined);
-  const remote = provider && remoteSpeech(config, log, new HttpSpeech(io, arena, tts.default_language), backup);
+  const remote = provider && remoteSpeech(config, log, new HttpSpeech(io, arena, room, tts.default_language), backup);
   const cache = new PhraseCache(remote?.speech ?? embedded, {
     speaker: speakerOf(config),
     maxBytes: tts.cache_bytes,
@@ -82,6 +83,7 @@ export function buildSpeech(
   };
   const stop = async (): Promise<void> => {
     remote?.breaker.close();
+    room.close();
     await cpu.close();
   };
   return {

@@ -1,7 +1,7 @@
 /**
  * One SharedArrayBuffer cut into blocks of one size. A block holds one ready-made gRPC message.
  *
- *   control  Int32  [ FREE | SIGNAL | owner of block 0 | owner of block 1 | … ]
+ *   control  Int32  [ FREE | owner of block 0 | owner of block 1 | … ]
  *   data     bytes  [ block 0 | block 1 | … ]
  *
  * A worker takes a block while it speaks; the main thread gives it back once the bytes are written. The owner word is the
@@ -10,8 +10,7 @@
  * worker wrote into a block before it published the block's number is seen by whoever reads the number.
  */
 const FREE = 0;
-const SIGNAL = 1;
-const FIRST_OWNER = 2;
+const FIRST_OWNER = 1;
 const NOBODY = 0;
 
 /** What crosses to the workers, by structured clone; the buffers are shared, not copied. */
@@ -77,14 +76,12 @@ export class Arena {
     return -1;
   }
 
-  /** Gives a block back and wakes who waits for one. Throws when it was free: a double release is a bug. */
+  /** Gives a block back. Throws when it was free: a double release is a bug. */
   give(block: number): void {
     if (Atomics.exchange(this.#control, FIRST_OWNER + block, NOBODY) === NOBODY) {
       throw new Error(`arena block ${block} was given back twice`);
     }
     Atomics.add(this.#control, FREE, 1);
-    Atomics.add(this.#control, SIGNAL, 1);
-    Atomics.notify(this.#control, SIGNAL);
   }
 
   /** Hands a block from one owner to another, so that the first one's death does not free it. */
@@ -102,13 +99,5 @@ export class Arena {
       }
     }
     return reclaimed;
-  }
-
-  /** Blocks the calling worker thread until a block was given back or `timeoutMs` have passed. Never on the main thread. */
-  waitForGive(timeoutMs: number): void {
-    const seen = Atomics.load(this.#control, SIGNAL);
-    // A block may have come back between the failed take and the load above.
-    if (this.freeBlocks > 0) return;
-    Atomics.wait(this.#control, SIGNAL, seen, timeoutMs);
   }
 }

@@ -15,6 +15,24 @@ export function maxSpeechMs(text: string, rate: number, capMs: number): number {
   return Math.min(capMs, (BASE_MS + text.length * MS_PER_CHARACTER) / Math.min(1, rate));
 }
 
+/** What characters usually sound like, ms: eSpeak at 175 words a minute, rounded up. */
+const DIGIT_MS = 400;
+const IDEOGRAPH_MS = 300;
+const LETTER_MS = 75;
+const DIGIT = /\p{N}/gu;
+/** Ideographs, kana and Hangul syllables: a syllable or more each. */
+const IDEOGRAPH = /[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]/g;
+
+/**
+ * Estimates how long a sentence will sound, rather too long than too short.
+ * @returns ms of audio at normal speed
+ */
+export function expectedSpeechMs(text: string): number {
+  const digits = text.match(DIGIT)?.length ?? 0;
+  const ideographs = text.match(IDEOGRAPH)?.length ?? 0;
+  return 300 + text.length * LETTER_MS + digits * (DIGIT_MS - LETTER_MS) + ideographs * (IDEOGRAPH_MS - LETTER_MS);
+}
+
 /** The fastest that a voice was measured at, 175 words a minute: 51 ms a letter, in Danish. A quarter of that is no speech. */
 const MIN_MS_PER_LETTER = 12;
 /** The quietest sentence measured peaks at 13,972 of 32,767. */

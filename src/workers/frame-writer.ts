@@ -5,7 +5,7 @@ import type { WorkerSetup } from '../shared/task-messages.js';
 import type { TaskSlot } from '../shared/task-slots.js';
 import { encodeAudioMessage, HEAD_BYTES } from '../shared/wire.js';
 
-/** Who waits for room looks this often whether there is some, and whether the task was cancelled, ms. */
+/** A wait for room looks this often whether there is some, and whether the task was cancelled, ms. */
 export const WAIT_STEP_MS = 10;
 
 /**
@@ -37,8 +37,10 @@ export class FrameWriter {
   #rangMs = Number.NEGATIVE_INFINITY;
   /** Samples published when main was told last. */
   #toldSamples = 0;
-  /** When there is to be room, on the clock of `performance.now()`; undefined = nobody waits. */
-  #waitUntilMs: number | undefined;
+  /** Start of the current wait for room, ms on the clock of `performance.now()`; undefined = there is room. */
+  #waitsSinceMs: number | undefined;
+  /** All earlier waits of the sentence, ms: a bound on each wait alone would start anew with every frame. */
+  #waitedMs = 0;
   /** Samples published so far. */
   samples = 0;
   /** Why the writer takes no more. */
@@ -53,14 +55,16 @@ export class FrameWriter {
   }
 
   /**
-   * Takes the first `count` of `samples` (mono int16, output rate); where there is no room, its thread stands still.
+   * Takes the first `count` of `samples` (mono int16, output rate). The sentence's room was reserved before it began; where it
+   * outgrows that and the arena is full it ends here, because its listener's pace must not hold this thread. Only the main
+   * thread is waited for, when it is late in taking frames out of the ring.
    * @returns false when no more are wanted; `refusal` says why
    */
   write(samples: Int16Array, count: number): boolean {
     for (let taken = this.take(samples, 0, count); taken < count; taken = this.take(samples, taken, count)) {
+      if (!this.#slot.ringFull) this.refusal ??= 'arena_full';
       if (!this.mayWait()) return false;
-      if (this.#slot.ringFull) this.#slot.waitForConsumer(WAIT_STEP_MS);
-      else this.#arena.waitForGive(WAIT_STEP_MS);
+      this.#slot.waitForConsumer(WAIT_STEP_MS);
     }
     return true;
   }
@@ -84,18 +88,18 @@ export class FrameWriter {
   }
 
   /**
-   * Whether to wait for room and try again: for a bounded time, and never past a cancel. The wait counts as progress.
+   * Whether to wait for room and try again: for a bounded time in all, and never past a cancel. The wait counts as progress.
    * @returns false when no more are wanted; `refusal` says why
    */
   mayWait(): boolean {
     if (this.refusal !== undefined) return false;
     const nowMs = performance.now();
-    this.#waitUntilMs ??= nowMs + this.#audio.arenaWaitMs;
-    if (nowMs >= this.#waitUntilMs) {
+    this.#waitsSinceMs ??= nowMs;
+    if (this.#waitedMs + nowMs - this.#waitsSinceMs >= this.#audio.arenaWaitMs) {
       this.refusal = 'arena_full';
       return false;
     }
-    // Whoever is to make room must know of what there is.
+    // Main makes room by sending what there is, so it must know of every frame.
     this.#ring();
     this.#slot.beat();
     return true;
@@ -124,7 +128,8 @@ export class FrameWriter {
     if (this.#slot.cancelled) this.refusal = 'cancelled';
     else if (!this.#slot.ringFull) this.#block = this.#arena.take(this.#slot.owner);
     if (this.#block < 0) return false;
-    this.#waitUntilMs = undefined;
+    if (this.#waitsSinceMs !== undefined) this.#waitedMs += performance.now() - this.#waitsSinceMs;
+    this.#waitsSinceMs = undefined;
     return true;
   }
 

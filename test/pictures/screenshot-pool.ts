@@ -26,10 +26,10 @@ export interface ScreenshotPool {
 }
 
 /** The real worker, in a pool of its own with one thread. */
-export function startScreenshots(setup: Partial<ScreenshotSetup> = {}, maxWaiting = 100): ScreenshotPool {
+export function startScreenshots(setup: Partial<ScreenshotSetup> = {}): ScreenshotPool {
   const screenshot = { ...SETUP, ...setup };
   const memory = createArenaMemory(64, 64);
-  const slots = new SlotTable(1, 0, maxWaiting, 1);
+  const slots = new SlotTable(1, 0, 1);
   const workerSetup = {
     arena: memory,
     slots: slots.memory,

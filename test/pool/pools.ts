@@ -20,16 +20,10 @@ export interface PoolUnderTest {
   close(): Promise<void>;
 }
 
-export function startPool(
-  threads = 1,
-  slotCount = 4,
-  maxWaiting = 100,
-  hangTimeoutMs = 600_000,
-  inHand: 0 | 1 = 0,
-): PoolUnderTest {
+export function startPool(threads = 1, slotCount = 4, hangTimeoutMs = 600_000, inHand: 0 | 1 = 0): PoolUnderTest {
   const memory = createArenaMemory(8 * 64, 64);
   const arena = new Arena(memory);
-  const slots = new SlotTable(slotCount, inHand, maxWaiting, 1);
+  const slots = new SlotTable(slotCount, inHand, 1);
   const told: string[] = [];
   const setup = {
     arena: memory,

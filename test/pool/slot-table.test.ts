@@ -12,7 +12,7 @@ const settle = () => new Promise((resolve) => setImmediate(resolve));
 
 describe('the slots of a pool', () => {
   it('are given out while there are any, each with blocks of its own', async () => {
-    const table = new SlotTable(3, 0, 10, 100);
+    const table = new SlotTable(3, 0, 100);
     const slots = await Promise.all([table.take(NOW), table.take(NOW), table.take(NOW)]);
     expect(slots.map(({ index }) => index)).toEqual([0, 1, 2]);
     expect(slots.map(({ owner }) => owner)).toEqual([100, 101, 102]);
@@ -24,7 +24,7 @@ describe('the slots of a pool', () => {
   it('come to those who are due first, whenever they came', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(fc.nat({ max: 9 }), { maxLength: 30 }), async (deadlines) => {
-        const table = new SlotTable(1, 0, 30, 1);
+        const table = new SlotTable(1, 0, 1);
         const slot = await table.take(NOW);
         const served: [number, number][] = [];
         const waiting = deadlines.map(async (deadlineMs, arrival) => {
@@ -43,7 +43,7 @@ describe('the slots of a pool', () => {
   });
 
   it('tell how much work is before a task that is due at a time', async () => {
-    const table = new SlotTable(1, 0, 10, 1);
+    const table = new SlotTable(1, 0, 1);
     const slot = await table.take(due(0, 99));
     const waiting = [due(5, 1), due(3, 10), due(8, 100), due(5, 1_000)].map((order) => table.take(order));
     expect([2, 3, 4, 5, 7, 8, 9].map((deadlineMs) => table.waitingMs(deadlineMs))).toEqual([
@@ -55,7 +55,7 @@ describe('the slots of a pool', () => {
   });
 
   it('come to those who are due at the same time in the order they came', async () => {
-    const table = new SlotTable(1, 0, 10, 1);
+    const table = new SlotTable(1, 0, 1);
     const first = await table.take(NOW);
     const got: string[] = [];
     const waiting = ['a', 'b', 'c'].map(async (name) => {
@@ -73,19 +73,32 @@ describe('the slots of a pool', () => {
     expect(got).toEqual(['a', 'b', 'c']);
   });
 
-  it('are refused past the bound of the wait', async () => {
-    const table = new SlotTable(1, 0, 2, 1);
-    const slot = await table.take(NOW);
-    const waiting = [table.take(NOW), table.take(NOW)];
-    await expect(table.take(NOW)).rejects.toThrow(new NexyError('overloaded'));
-    expect(table.waiting).toBe(2);
-    table.give(slot);
-    table.give(await waiting[0]!);
-    expect((await waiting[1])?.index).toBe(0);
+  it('pass over a task that cannot acquire what it needs, and come to it once it can', async () => {
+    const table = new SlotTable(1, 0, 1);
+    let room = false;
+    const got: string[] = [];
+    const take = async (name: string, order: TaskOrder): Promise<void> => {
+      const slot = await table.take(order);
+      got.push(name);
+      table.give(slot);
+    };
+    const all = [
+      take('early', { ...due(1), acquire: () => room }),
+      take('late', { ...due(9), acquire: () => room }),
+      take('other', due(5)),
+    ];
+    await settle();
+    expect(got).toEqual(['other']);
+    table.serve();
+    expect(table.inUse).toBe(0);
+    room = true;
+    table.serve();
+    await Promise.all(all);
+    expect(got).toEqual(['other', 'early', 'late']);
   });
 
   it('come back clean: nothing of the task before is left in one', async () => {
-    const table = new SlotTable(1, 0, 2, 1);
+    const table = new SlotTable(1, 0, 1);
     const slot = await table.take(NOW);
     const worker = new TaskSlot(table.memory, slot.index);
     worker.begin(7);
@@ -102,7 +115,7 @@ describe('the slots of a pool', () => {
 
 describe('who waits for a slot', () => {
   it('leaves the line when its turn is cancelled, and takes no slot', async () => {
-    const table = new SlotTable(1, 0, 10, 1);
+    const table = new SlotTable(1, 0, 1);
     const slot = await table.take(NOW);
     const turn = new AbortController();
     const reason = new NexyError('timeout');
@@ -115,14 +128,14 @@ describe('who waits for a slot', () => {
   });
 
   it('is not let in when its turn is over already', async () => {
-    const table = new SlotTable(1, 0, 10, 1);
+    const table = new SlotTable(1, 0, 1);
     const reason = new NexyError('timeout');
     await expect((async () => await table.take(NOW, AbortSignal.abort(reason)))()).rejects.toBe(reason);
     expect(table.inUse).toBe(0);
   });
 
   it('keeps a slot that it has when its turn is cancelled afterwards', async () => {
-    const table = new SlotTable(1, 0, 10, 1);
+    const table = new SlotTable(1, 0, 1);
     const first = await table.take(NOW);
     const turn = new AbortController();
     const second = table.take(NOW, turn.signal);
@@ -133,7 +146,7 @@ describe('who waits for a slot', () => {
   });
 
   it('is refused when the pool closes', async () => {
-    const table = new SlotTable(1, 0, 10, 1);
+    const table = new SlotTable(1, 0, 1);
     const slot = await table.take(NOW);
     const refused = [table.take(NOW), table.take(NOW, new AbortController().signal)].map((waiting) =>
       expect(waiting).rejects.toMatchObject({ type: 'unavailable' }),
@@ -151,7 +164,7 @@ describe('a task in hand', () => {
   const begin = (table: SlotTable, slot: TaskSlot): void => new TaskSlot(table.memory, slot.index).begin(9);
 
   it('is let in while more wait than there are threads, once what is in flight has begun', async () => {
-    const table = new SlotTable(1, 1, 10, 1);
+    const table = new SlotTable(1, 1, 1);
     const running = await table.take(NOW);
     const got: string[] = [];
     const wait = async (name: string): Promise<TaskSlot> => {
@@ -197,7 +210,7 @@ describe('in any order of taking, giving and cancelling', () => {
     );
     await fc.assert(
       fc.asyncProperty(fc.array(step, { maxLength: 40 }), fc.integer({ min: 1, max: 3 }), async (steps, size) => {
-        const table = new SlotTable(size, 0, 5, 1);
+        const table = new SlotTable(size, 0, 1);
         const held: TaskSlot[] = [];
         let asked = 0;
         let lastServed = -1;
@@ -238,7 +251,7 @@ describe('in any order of taking, giving and cancelling', () => {
 
 describe('slots for what is done in no time', () => {
   it('are there when all others are taken, and for nothing else', async () => {
-    const table = new SlotTable(2, 0, 10, 1, 1);
+    const table = new SlotTable(2, 0, 1, 1);
     expect(table.memory.slotCount).toBe(3);
     const long = [await table.take(due(0)), await table.take(due(0))];
     const waiting = table.take(due(1));
@@ -254,7 +267,7 @@ describe('slots for what is done in no time', () => {
   });
 
   it('go to the next of their kind, past those who wait for another', async () => {
-    const table = new SlotTable(1, 0, 10, 1, 1);
+    const table = new SlotTable(1, 0, 1, 1);
     const long = await table.take(due(0));
     const quick = await table.take(due(0, 0));
     const [waiting, nextQuick] = [table.take(due(1)), table.take(due(2, 0))];

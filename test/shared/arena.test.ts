@@ -113,10 +113,4 @@ describe('the arena', () => {
     expect(memory.data.byteLength).toBe(7 * 128);
     expect(() => createArenaMemory(100, 200)).toThrow('holds no block');
   });
-
-  it('does not wait when a block is free', () => {
-    const arena = arenaOf(1);
-    arena.waitForGive(60_000);
-    expect(arena.freeBlocks).toBe(1);
-  });
 });

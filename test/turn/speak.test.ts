@@ -10,6 +10,7 @@ import { all, FakeSpeech, NEVER, type Plan, rounds, slowly } from './fakes.js';
 const SAMPLE_RATE_HZ = 1;
 const services = (speech: FakeSpeech | undefined, lookaheadMs = 0): SpeakServices => ({
   speech,
+  mayLookAhead: () => true,
   lookaheadMs,
   sampleRateHz: SAMPLE_RATE_HZ,
   defaultLanguage: 'en',
@@ -29,12 +30,18 @@ function keptLog(): TurnLog & { readonly lines: [string, object][] } {
   return { lines, degrade: (method, context) => void lines.push([method, context]), refuseCommand: () => {} };
 }
 
+/** Sends a whole batch of audio. */
+function send({ frames, onSent }: Extract<TurnEvent, { type: 'audio' }>): void {
+  onSent(frames.reduce((sum, { samples }) => sum + samples, 0));
+  for (const frame of frames) frame.release();
+}
+
 /** The events so far: texts as they are, frames, given back, as their samples. */
 function take(event: TurnEvent, events: (string | number)[]): void {
   if (event.type === 'text') events.push(event.text);
   else if (event.type === 'audio') {
     events.push(...event.frames.map(({ samples }) => samples));
-    for (const frame of event.frames) frame.release();
+    send(event);
   }
 }
 
@@ -74,9 +81,10 @@ describe('speaking', () => {
   });
 
   it('starts a sentence while the one before it is being sent, and more as far as the look-ahead allows', async () => {
-    // Each sentence is a second long. With the first being sent, the second is made in any case.
+    // Each sentence is a second long, which is known once one was made; the one that passes the bound is made.
     for (const [lookaheadMs, started] of [
-      [0, 2],
+      [0, 1],
+      [1_000, 2],
       [2_000, 2],
       [2_001, 3],
       [4_500, 5],
@@ -100,14 +108,58 @@ describe('speaking', () => {
     let sent = 0;
     for await (const event of events) {
       await rounds(120);
-      // 50 seconds of it, then a second of the next one: there is room for the third once 21 were sent.
-      expect(speech.started).toHaveLength(sent >= 21 ? 3 : 2);
+      // 50 seconds of it, and a second of the next: there is room for the third once 22 were sent.
+      expect(speech.started).toHaveLength(sent >= 22 ? 3 : 2);
       if (event.type !== 'audio') continue;
       sent += event.frames.length;
-      for (const frame of event.frames) frame.release();
+      send(event);
       if (sent > 40) break;
     }
     await speech.ended();
+  });
+
+  it('makes nothing ahead while the queues or the memory for speech are full', async () => {
+    const speech = new FakeSpeech(() => ({ frames: [0] }));
+    let full = true;
+    const congested = { ...services(speech, 60_000), mayLookAhead: () => !full };
+    const events = speak(slowly(['1', '2', '3', '4'], 9), congested, {}, keptLog(), NEVER);
+    await events.next();
+    await rounds(90);
+    expect(speech.started).toHaveLength(1);
+    full = false;
+    for await (const event of events) if (event.type === 'audio') send(event);
+    expect(speech.started).toHaveLength(4);
+  });
+
+  it('reads no more text ahead than a bound where there is nothing to hear', async () => {
+    let read = 0;
+    async function* endless(): AsyncGenerator<string, void, undefined> {
+      for (;;) {
+        read += 100;
+        yield 'x'.repeat(100);
+      }
+    }
+    const events = speak(endless(), services(undefined, 60_000), {}, keptLog(), NEVER);
+    for (let sent = 0; sent < 50; sent++) {
+      await events.next();
+      await rounds(30);
+      expect(read - 100 * sent).toBeLessThanOrEqual(2_100);
+    }
+    await events.return();
+  });
+
+  it('counts of a batch that was cut while it was being sent what was sent', async () => {
+    const speech = new FakeSpeech(() => ({ frames: [0, 0, 0, 0] }));
+    const transcript = new Transcript();
+    const events = speakInto(slowly(['one two three four']), services(speech), {}, transcript, keptLog(), NEVER);
+    for await (const event of events) {
+      if (event.type !== 'audio') continue;
+      event.onSent(1);
+      for (const frame of event.frames) frame.release();
+      break;
+    }
+    expect(transcript.playback.playsUntilMs - performance.now()).toBeGreaterThan(0);
+    expect(transcript.playback.playsUntilMs - performance.now()).toBeLessThan(1_001);
   });
 
   it('asks for each sentence when its listener will have heard what comes before it', async () => {

@@ -4,6 +4,7 @@ import type { Decision, DecisionContext, LogLevel } from '../log/decision-log.js
 import type { TurnLog } from '../turn/services.js';
 import type { Usage } from '../turn/think.js';
 import type { RpcContext } from './context.js';
+import type { CutOff } from './writer.js';
 
 const SCOPE = 'grpc';
 
@@ -17,7 +18,8 @@ export class RpcReport implements TurnLog {
   #ids: DecisionContext = {};
   #admitted = false;
   #hasEnded = false;
-  #stalled = false;
+  /** undefined = the client takes what it is sent. */
+  #cutOff: Pick<DecisionContext, 'stalled' | 'lag_ms'> | undefined;
   #sentences = 0;
   #samples = 0;
   #firstTextMs: number | undefined;
@@ -63,10 +65,10 @@ export class RpcReport implements TurnLog {
     this.#write('info', 'complete', { forwarded: command });
   }
 
-  /** The client takes nothing; it is being cut off. A line of its own only where the end has been told before. */
-  stalled(): void {
-    this.#stalled = true;
-    if (this.#hasEnded) this.#write('warn', 'abort', { error_type: 'timeout', stalled: true });
+  /** The client takes nothing, or too little; it is being cut off. A line of its own only where the end was told before. */
+  cutOff({ lagMs }: CutOff): void {
+    this.#cutOff = lagMs === undefined ? { stalled: true } : { stalled: true, lag_ms: Math.round(lagMs) };
+    if (this.#hasEnded) this.#write('warn', 'abort', { error_type: 'timeout', ...this.#cutOff });
   }
 
   completed(): void {
@@ -84,13 +86,13 @@ export class RpcReport implements TurnLog {
   ended(error: NexyError): void {
     this.#hasEnded = true;
     // A client that takes nothing is no error of the server.
-    if (!this.#stalled) this.#context.metrics.failed(this.#rpc, error.type);
+    if (!this.#cutOff) this.#context.metrics.failed(this.#rpc, error.type);
     const { decision, level } = this.#judge(error);
     this.#write(level, decision, {
       error_type: error.type,
       ...(error.reason ? { error_reason: error.reason } : {}),
       ...(error.transient ? { error_classified: 'transient' } : {}),
-      ...(this.#stalled ? { stalled: true } : {}),
+      ...this.#cutOff,
       ...(error.cause === undefined ? {} : { cause: error.cause }),
       ...(this.#admitted ? this.#progress() : {}),
     });

@@ -1,4 +1,5 @@
 import type { ServerWritableStream } from '@grpc/grpc-js';
+import type { Config } from '../../shared/config/schema.js';
 import { NexyError, toNexyError } from '../../shared/errors.js';
 import type { Lease } from '../sessions/admission.js';
 import type { ActiveSession } from '../sessions/registry.js';
@@ -20,11 +21,15 @@ const END = encodeStreamResponse({ endMessage: 'Stream completed' });
 
 type Call = ServerWritableStream<StreamRequest | MalformedRequest, Buffer>;
 
-/** One turn, from request to sound: validate, admit, run, write. One catch, and one place where everything is given back. */
+/**
+ * Serves one turn, from request to sound: validate, admit, run, write. One catch, and one place where everything is given back. The
+ * config of the moment in which the request came holds for all of it; only kill switches are read when they matter.
+ */
 export async function streamAudio(call: Call, context: RpcContext): Promise<void> {
   const report = new RpcReport(RPC, context);
-  const writer = new CallWriter(call, context.config.grpc, () => {
-    report.stalled();
+  const { config } = context;
+  const writer = new CallWriter(call, config.grpc, config.audio.sample_rate, (why) => {
+    report.cutOff(why);
     session?.cancel(new NexyError('timeout'));
   });
   let session: ActiveSession | undefined;
@@ -32,16 +37,17 @@ export async function streamAudio(call: Call, context: RpcContext): Promise<void
   let watch: CallWatch | undefined;
   try {
     const language = call.metadata.get(LANGUAGE_METADATA)[0]?.toString();
-    const request = validateStreamRequest(call.request, language, context.config);
+    const request = validateStreamRequest(call.request, language, config);
     // gRPC keeps the message as long as its stream; the turn lets go of the picture as soon as it can.
     if ('screenshot' in call.request) call.request.screenshot = undefined;
     report.identify(request.hardwareId, request.sessionId);
     ({ session, lease } = context.admission.admitTurn(request.hardwareId, request.sessionId));
     session.stream = writer;
-    watch = new CallWatch(call, writer, session, context.config.backpressure.idle_timeout_seconds * 1000);
+    watch = new CallWatch(call, writer, session, config.backpressure.idle_timeout_seconds * 1000);
     report.started();
 
-    await pour(request, writer, watch, lease, report, context, session.signal);
+    const { command_channel: channel } = config.features;
+    await pour(request, writer, watch, lease, report, context, channel, session.signal);
     writer.end(END);
     report.completed();
   } catch (cause) {
@@ -66,6 +72,7 @@ async function pour(
   lease: Lease,
   report: RpcReport,
   context: RpcContext,
+  channel: Config['features']['command_channel'],
   signal: AbortSignal,
 ): Promise<void> {
   for await (const event of runTurn(request, context.turn, report.usage, report, signal)) {
@@ -77,14 +84,20 @@ async function pour(
       report.textSent();
       watch.touch();
     } else if (event.type === 'action') {
-      for (const message of actionMessages(event.action, request.sessionId, context.config.features.command_channel)) {
+      const { name: command } = event.action.command;
+      if (context.config.kill_switches.disable_forward_assistant_actions) {
+        report.refuseCommand({ reason: 'forwarding_off', command });
+        continue;
+      }
+      for (const message of actionMessages(event.action, request.sessionId, channel)) {
         await writer.room(signal);
         writer.send(message);
       }
-      report.actionSent(event.action.command.name);
+      report.actionSent(command);
       watch.touch();
     } else {
       await sendFrames(event.frames, writer, signal, (samples) => {
+        event.onSent(samples);
         report.audioSent(samples);
         watch.touch();
       });

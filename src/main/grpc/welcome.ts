@@ -17,15 +17,16 @@ type Call = ServerWritableStream<WelcomeRequest | MalformedRequest, Buffer>;
 /** The greeting: metadata first and once, then audio. It holds a stream's lease, but no session: it names no device. */
 export async function generateWelcomeAudio(call: Call, context: RpcContext): Promise<void> {
   const report = new RpcReport(RPC, context);
-  const writer = new CallWriter(call, context.config.grpc, () => {
-    report.stalled();
+  const { config } = context;
+  const writer = new CallWriter(call, config.grpc, config.audio.sample_rate, (why) => {
+    report.cutOff(why);
     gone.abort(new NexyError('timeout'));
   });
   const gone = new AbortController();
   void writer.closed.then(() => gone.abort(new NexyError('cancelled_by_user')));
   let lease: Lease | undefined;
   try {
-    const { text, language, voice } = validateWelcomeRequest(call.request, context.config.limits);
+    const { text, language, voice } = validateWelcomeRequest(call.request, config.limits);
     lease = context.admission.admitGreeting();
     if (!context.greeting) throw new NexyError('unavailable');
     report.started();
@@ -36,7 +37,7 @@ export async function generateWelcomeAudio(call: Call, context: RpcContext): Pro
     const { end, frames, method, durationSec } = spoken;
     if (end.outcome === 'silent') report.degrade('speak', { silence: end.silence, language: end.language });
     if (end.substituted) report.degrade('choose_voice', { language: end.language, engine: end.engine });
-    const format = { sampleRate: context.config.audio.sample_rate, channels: CHANNELS, dtype: DTYPE };
+    const format = { sampleRate: config.audio.sample_rate, channels: CHANNELS, dtype: DTYPE };
     writer.send(encodeWelcomeResponse({ metadata: { method, durationSec, ...format } }));
     await sendFrames(frames, writer, gone.signal, (samples) => report.audioSent(samples));
     writer.end(END);

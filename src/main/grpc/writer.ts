@@ -1,12 +1,23 @@
 import { Metadata, type ServerWritableStream } from '@grpc/grpc-js';
 import type { Config } from '../../shared/config/schema.js';
 import type { NexyError } from '../../shared/errors.js';
+import { durationMsOf } from '../../shared/pcm.js';
 import type { SessionStream } from '../sessions/registry.js';
 import type { Frame } from '../turn/services.js';
 import { arrivedAt, cutOffStalled, http2StreamOf, resetStream } from './http2-stream.js';
+import { allowedMs, ListenerLag } from './listener-lag.js';
 import { statusOf, trailersOf } from './status.js';
 
-export type WriterLimits = Pick<Config['grpc'], 'write_budget_bytes' | 'write_stall_timeout_seconds'>;
+export type WriterLimits = Pick<
+  Config['grpc'],
+  'write_budget_bytes' | 'write_stall_timeout_seconds' | 'max_listener_lag_seconds'
+>;
+
+/** Why a client is cut off. */
+export interface CutOff {
+  /** How far it had fallen behind real time, ms; undefined = it took nothing at all for too long. */
+  readonly lagMs: number | undefined;
+}
 
 /** Before each message: one byte, 0 = not compressed, and its length (grpc/grpc, doc/PROTOCOL-HTTP2.md). */
 const PREFIX_BYTES = 5;
@@ -16,7 +27,7 @@ const BLOCKED_MS = 20;
 /**
  * The one place that writes to a call: straight to its HTTP/2 stream, many frames in one write (docs/decisions/010). Frames are
  * copied once, here, and given back at once: the bytes of a stream that ended may lie in the connection's buffers for as long as
- * its client likes. Waits for room by bytes, and cuts off a client that takes nothing.
+ * its client likes. Waits for room by bytes, and cuts off a client that takes nothing, or less than it plays for long.
  */
 export class CallWriter implements SessionStream {
   /** Settles when nothing more can be sent. Never rejects. */
@@ -26,7 +37,9 @@ export class CallWriter implements SessionStream {
   /** The stream forgets it when it closes. */
   readonly #connection: ReturnType<typeof http2StreamOf>['session'];
   readonly #limits: WriterLimits;
-  readonly #onStall: () => void;
+  readonly #sampleRateHz: number;
+  readonly #onCutOff: (why: CutOff) => void;
+  readonly #lag = new ListenerLag();
   /** Bytes whose write callback has not come. */
   #pendingBytes = 0;
   /** When something was taken last, or began to wait. */
@@ -39,13 +52,19 @@ export class CallWriter implements SessionStream {
   /** Content was sent, so an error can no longer be told in a message. */
   contentSent = false;
 
-  /** @param onStall told once, before a stalled client is cut off */
-  constructor(call: ServerWritableStream<unknown, Buffer>, limits: WriterLimits, onStall: () => void) {
+  /** @param onCutOff called once, before a client is cut off that takes too little */
+  constructor(
+    call: ServerWritableStream<unknown, Buffer>,
+    limits: WriterLimits,
+    sampleRateHz: number,
+    onCutOff: (why: CutOff) => void,
+  ) {
     this.#call = call;
     this.#stream = http2StreamOf(call);
     this.#connection = this.#stream.session;
     this.#limits = limits;
-    this.#onStall = onStall;
+    this.#sampleRateHz = sampleRateHz;
+    this.#onCutOff = onCutOff;
     this.closed = new Promise((resolve) => {
       this.#settleClosed = resolve;
     });
@@ -80,13 +99,15 @@ export class CallWriter implements SessionStream {
     }
     const open = this.#isOpen;
     const bytes = open ? Buffer.allocUnsafe(byteLength) : undefined;
+    let samples = 0;
     let at = 0;
     for (let i = from; i < end; i++) {
       const frame = frames[i] as Frame;
       if (bytes) at = framed(frame.bytes, bytes, at);
+      samples += frame.samples;
       frame.release();
     }
-    if (bytes) this.#write(bytes);
+    if (bytes) this.#write(bytes, durationMsOf(samples, this.#sampleRateHz));
     return end - from;
   }
 
@@ -164,33 +185,43 @@ export class CallWriter implements SessionStream {
     if (!this.#isOpen) return;
     const bytes = Buffer.allocUnsafe(PREFIX_BYTES + message.byteLength);
     framed(message, bytes, 0);
-    this.#write(bytes);
+    this.#write(bytes, 0);
   }
 
-  #write(bytes: Buffer): void {
+  /** @param playsMs audio in `bytes` */
+  #write(bytes: Buffer, playsMs: number): void {
     // Once: what comes later changes nothing.
     this.#call.sendMetadata(NO_METADATA);
     if (this.#pendingBytes === 0) this.#progressMs = performance.now();
     this.#pendingBytes += bytes.byteLength;
     this.#stallTimer ??= this.#startStallTimer();
-    this.#stream.write(bytes, () => this.#written(bytes.byteLength));
+    this.#lag.waits();
+    this.#stream.write(bytes, () => this.#written(bytes.byteLength, playsMs));
   }
 
-  #written(byteLength: number): void {
+  #written(byteLength: number, playsMs: number): void {
     if (this.#isClosed) return;
     this.#pendingBytes -= byteLength;
     this.#progressMs = performance.now();
+    const lagMs = this.#lag.took(allowedMs(byteLength, playsMs), this.#pendingBytes > 0);
+    if (lagMs > this.#limits.max_listener_lag_seconds * 1000) {
+      this.#cutOff({ lagMs });
+      return;
+    }
     if (this.#pendingBytes > 0) this.#stallTimer?.refresh();
     else this.#stopStallTimer();
     if (this.hasRoom) this.#wake?.();
   }
 
   #startStallTimer(): NodeJS.Timeout {
-    return setTimeout(() => {
-      this.#onStall();
-      cutOffStalled(this.#stream);
-      this.#close();
-    }, this.#limits.write_stall_timeout_seconds * 1000);
+    const { write_stall_timeout_seconds: seconds } = this.#limits;
+    return setTimeout(() => this.#cutOff({ lagMs: undefined }), seconds * 1000);
+  }
+
+  #cutOff(why: CutOff): void {
+    this.#onCutOff(why);
+    cutOffStalled(this.#stream);
+    this.#close();
   }
 
   #stopStallTimer(): void {

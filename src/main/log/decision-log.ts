@@ -18,6 +18,8 @@ export interface DecisionContext {
   readonly error_classified?: 'transient';
   readonly cause?: unknown;
   readonly stalled?: boolean;
+  /** How far a listener had fallen behind real time. */
+  readonly lag_ms?: number;
   /** What was done less well than asked. */
   readonly degraded?: string;
   /** What was not done at all. */

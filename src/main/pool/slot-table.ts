@@ -1,4 +1,3 @@
-import { NexyError } from '../../shared/errors.js';
 import { createTaskSlotMemory, TaskSlot, type TaskSlotMemory } from '../../shared/task-slots.js';
 
 /** What decides a task's place in the line, and how long others wait behind it. */
@@ -7,6 +6,11 @@ export interface TaskOrder {
   readonly deadlineMs: number;
   /** How long it will keep a thread busy, ms, as far as one can tell. */
   readonly costMs: number;
+  /**
+   * Acquires what the task needs beside a thread, at the moment in which it would get one; false = it is not there yet, and tasks
+   * that are due later go first. Whoever gives something back calls `serve`.
+   */
+  readonly acquire?: () => boolean;
 }
 
 interface Waiter extends TaskOrder {
@@ -16,7 +20,8 @@ interface Waiter extends TaskOrder {
 
 /**
  * The slots of a pool. A task that finds a thread free has one at once. More wait, the earliest deadline first and in order of
- * arrival where deadlines are equal; past the bound of the wait they are refused.
+ * arrival where deadlines are equal. What waits is bounded by admission: each task belongs to a turn that was let in, and a turn asks
+ * for few at a time.
  *
  * While more wait than there are threads, and all threads are at work, one of them has its next task in hand: the way of a result
  * to the main thread, and of the next task back, is a twentieth of a sentence's time (docs/decisions/009). Only a task that has
@@ -34,20 +39,18 @@ export class SlotTable {
   readonly #used = new Set<TaskSlot>();
   readonly #threads: number;
   readonly #quick: number;
-  readonly #maxWaiting: number;
 
   /**
    * @param threads tasks that may be at work at a time, all together
    * @param quick slots beside those, for tasks whose cost is 0
    */
-  constructor(threads: number, inHand: 0 | 1, maxWaiting: number, firstOwner: number, quick = 0) {
+  constructor(threads: number, inHand: 0 | 1, firstOwner: number, quick = 0) {
     const slotCount = threads + inHand + quick;
     this.memory = createTaskSlotMemory(slotCount, firstOwner);
     this.#free = Array.from({ length: slotCount }, (_, index) => new TaskSlot(this.memory, slotCount - 1 - index));
     this.inHand = inHand;
     this.#threads = threads;
     this.#quick = quick;
-    this.#maxWaiting = maxWaiting;
   }
 
   get inUse(): number {
@@ -71,20 +74,18 @@ export class SlotTable {
 
   /**
    * A slot for a task; waits for one when none is free.
-   * @throws NexyError `overloaded` when too many wait already; the signal's reason when it fires first
+   * @throws the signal's reason when it fires first, or the error of `close`
    */
   async take(order: TaskOrder, signal?: AbortSignal): Promise<TaskSlot> {
     signal?.throwIfAborted();
-    if (this.inUse < this.#threads || this.#maySlipIn(order)) return this.#use();
-    if (this.#waiters.length >= this.#maxWaiting) throw new NexyError('overloaded');
+    if ((this.inUse < this.#threads || this.#maySlipIn(order)) && acquires(order)) return this.#use();
     return await new Promise((resolve, reject) => {
       const onAbort = () => {
         this.#waiters.splice(this.#waiters.indexOf(waiter), 1);
         reject(signal?.reason);
       };
       const waiter: Waiter = {
-        deadlineMs: order.deadlineMs,
-        costMs: order.costMs,
+        ...order,
         take: (free) => {
           signal?.removeEventListener('abort', onAbort);
           resolve(free);
@@ -115,8 +116,8 @@ export class SlotTable {
 
   /** Lets in who may come. To be called when a task has begun. */
   serve(): void {
-    while (this.#waiters.length > 0 && (this.inUse < this.#threads || this.#mayTakeInHand())) {
-      this.#waiters.pop()?.take(this.#use());
+    for (let i = this.#waiters.length - 1; i >= 0 && (this.inUse < this.#threads || this.#mayTakeInHand()); i--) {
+      if (acquires(this.#waiters[i] as Waiter)) this.#waiters.splice(i, 1)[0]?.take(this.#use());
     }
     for (let i = this.#waiters.length - 1; i >= 0; i--) {
       if (this.#maySlipIn(this.#waiters[i] as Waiter)) this.#waiters.splice(i, 1)[0]?.take(this.#use());
@@ -150,4 +151,8 @@ export class SlotTable {
     }
     return low;
   }
+}
+
+function acquires({ acquire }: TaskOrder): boolean {
+  return acquire === undefined || acquire();
 }

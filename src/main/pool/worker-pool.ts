@@ -146,9 +146,14 @@ export class WorkerPool {
     return first ?? { engines: [], failures: [] };
   }
 
+  /** Starts tasks that waited for something beside a thread, if it is there now (`TaskOrder.acquire`). */
+  startWaiting(): void {
+    this.#slots.serve();
+  }
+
   /**
    * Runs a task. Frames it publishes go to `onFrame`, all of them before `result` settles; each must be given back to the arena.
-   * @throws NexyError `overloaded` when too many wait already, `unavailable` after `close`, `internal` when the worker failed
+   * @throws NexyError `unavailable` after `close`, `internal` when the worker failed
    */
   async start<Name extends TaskName>(
     name: Name,

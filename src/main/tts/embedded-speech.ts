@@ -1,9 +1,12 @@
 import type { Arena } from '../../shared/arena.js';
 import { NexyError } from '../../shared/errors.js';
+import { expectedSpeechMs } from '../../shared/speech-length.js';
+import type { SpeakResult } from '../../shared/task-messages.js';
 import { AUDIO_FIELD } from '../../shared/wire.js';
-import type { WorkerPool } from '../pool/worker-pool.js';
-import type { Speech, SpeechRequest, Utterance } from '../turn/services.js';
+import type { StartedTask, WorkerPool } from '../pool/worker-pool.js';
+import type { Frame, Speech, SpeechRequest, Utterance } from '../turn/services.js';
 import { ArenaFrame } from './arena-frame.js';
+import type { ArenaRoom } from './arena-room.js';
 import { type EngineEvents, EngineHealth } from './engine-health.js';
 import { pooledUtterance } from './pooled-utterance.js';
 import { SynthesisCost } from './synthesis-cost.js';
@@ -12,13 +15,15 @@ import { SynthesisCost } from './synthesis-cost.js';
 export class EmbeddedSpeech implements Speech {
   readonly #pool: WorkerPool;
   readonly #arena: Arena;
+  readonly #room: ArenaRoom;
   readonly #events: EngineEvents;
   readonly #cost = new SynthesisCost();
   readonly health = new EngineHealth();
 
-  constructor(pool: WorkerPool, arena: Arena, events: EngineEvents) {
+  constructor(pool: WorkerPool, arena: Arena, room: ArenaRoom, events: EngineEvents) {
     this.#pool = pool;
     this.#arena = arena;
+    this.#room = room;
     this.#events = events;
   }
 
@@ -27,16 +32,11 @@ export class EmbeddedSpeech implements Speech {
     return this.#cost.usualMs / this.#pool.size;
   }
 
-  start({ text, wish, response, deadlineMs }: SpeechRequest, signal: AbortSignal): Utterance {
-    const task = { text, language: wish.language, voice: wish.voice, audioField: AUDIO_FIELD[response] };
+  start(request: SpeechRequest, signal: AbortSignal): Utterance {
+    const { text } = request;
     return pooledUtterance(
       {
-        begin: (push, queued) =>
-          this.#pool.start('speak', task, {
-            signal: queued,
-            order: { deadlineMs, costMs: this.#cost.ofMs(text.length) },
-            onFrame: (...frame) => push(new ArenaFrame(this.#arena, ...frame)),
-          }),
+        begin: (push, queued) => this.#begin(request, push, queued),
         endOf: ({ outcome, tookMs, fault, ...end }) => {
           if (fault !== undefined) {
             this.health.record(fault);
@@ -48,6 +48,24 @@ export class EmbeddedSpeech implements Speech {
         },
       },
       signal,
+    );
+  }
+
+  #begin(
+    { text, wish, response, deadlineMs }: SpeechRequest,
+    push: (frame: Frame) => void,
+    queued: AbortSignal,
+  ): Promise<StartedTask<SpeakResult>> {
+    const task = { text, language: wish.language, voice: wish.voice, audioField: AUDIO_FIELD[response] };
+    return this.#room.start(expectedSpeechMs(text), (acquire, used) =>
+      this.#pool.start('speak', task, {
+        signal: queued,
+        order: { deadlineMs, costMs: this.#cost.ofMs(text.length), acquire },
+        onFrame: (...frame) => {
+          used();
+          push(new ArenaFrame(this.#arena, ...frame));
+        },
+      }),
     );
   }
 }

@@ -1,12 +1,14 @@
 import type { Arena } from '../../shared/arena.js';
 import { NexyError } from '../../shared/errors.js';
 import { isSpeakable } from '../../shared/speakable.js';
+import { expectedSpeechMs } from '../../shared/speech-length.js';
 import type { SpeakHttpResult } from '../../shared/task-messages.js';
 import type { FrameReader } from '../../shared/task-slots.js';
 import { AUDIO_FIELD } from '../../shared/wire.js';
 import type { StartedTask, WorkerPool } from '../pool/worker-pool.js';
 import type { Frame, Speech, SpeechRequest, Utterance, UtteranceEnd } from '../turn/services.js';
 import { ArenaFrame } from './arena-frame.js';
+import type { ArenaRoom } from './arena-room.js';
 import { pooledUtterance } from './pooled-utterance.js';
 import { providerFailed } from './provider-failure.js';
 import { FrameQueue } from './utterance.js';
@@ -30,12 +32,14 @@ interface Unheard {
 export class HttpSpeech implements Speech {
   readonly #pool: WorkerPool;
   readonly #arena: Arena;
+  readonly #room: ArenaRoom;
   readonly #defaultLanguage: string;
   readonly #unheard = new Set<Unheard>();
 
-  constructor(pool: WorkerPool, arena: Arena, defaultLanguage: string) {
+  constructor(pool: WorkerPool, arena: Arena, room: ArenaRoom, defaultLanguage: string) {
     this.#pool = pool;
     this.#arena = arena;
+    this.#room = room;
     this.#defaultLanguage = defaultLanguage;
   }
 
@@ -100,9 +104,15 @@ export class HttpSpeech implements Speech {
       else push(frame);
     };
     try {
-      const order = { deadlineMs, costMs: SENTENCE_COST_MS };
       const task = { text, voice: wish.voice, audioField: AUDIO_FIELD[response] };
-      const started = await this.#pool.start('speakHttp', task, { signal: waiting.signal, order, onFrame });
+      const started = await this.#room.start(expectedSpeechMs(text), (acquire, used) => {
+        const order = { deadlineMs, costMs: SENTENCE_COST_MS, acquire };
+        const onUsed = (...place: Parameters<FrameReader>): void => {
+          used();
+          onFrame(...place);
+        };
+        return this.#pool.start('speakHttp', task, { signal: waiting.signal, order, onFrame: onUsed });
+      });
       sentence.stop = started.cancel;
       // In the moment between its slot and this line.
       if (sentence.refused) started.cancel();

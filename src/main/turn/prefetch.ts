@@ -1,6 +1,6 @@
 /**
- * Reads `source` ahead of its consumer: the one place where a turn works on what nobody asked for yet. One item waits for the
- * consumer at least; more are read while `hasRoom` says so. Errors of the source come out in order, after the items before them.
+ * Reads `source` ahead of its consumer while `hasRoom` says so: the one place where a turn works on what was not asked for yet. What
+ * the consumer waits for is read in any case. Errors of the source come out in order, after the items before them.
  */
 export class Prefetch<T> implements AsyncIterable<T> {
   readonly #source: AsyncIterable<T>;
@@ -9,6 +9,7 @@ export class Prefetch<T> implements AsyncIterable<T> {
   readonly #items: T[] = [];
   #ended = false;
   #stopped = false;
+  #consumerWaits = false;
   #failure: { cause: unknown } | undefined;
   #wakeConsumer = (): void => {};
   #wakePump = (): void => {};
@@ -39,9 +40,12 @@ export class Prefetch<T> implements AsyncIterable<T> {
           if (this.#failure) throw this.#failure.cause;
           return;
         } else {
+          this.#consumerWaits = true;
+          this.#wakePump();
           await new Promise<void>((resolve) => {
             this.#wakeConsumer = resolve;
           });
+          this.#consumerWaits = false;
         }
       }
     } finally {
@@ -52,7 +56,7 @@ export class Prefetch<T> implements AsyncIterable<T> {
   }
 
   #mayRead(): boolean {
-    return this.#stopped || this.#items.length === 0 || this.#hasRoom();
+    return this.#stopped || (this.#consumerWaits && this.#items.length === 0) || this.#hasRoom();
   }
 
   async #pump(): Promise<void> {

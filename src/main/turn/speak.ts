@@ -9,19 +9,29 @@ import type { Transcript } from './transcript.js';
 /** What leaves a turn. The receiver of frames gives each back. */
 export type TurnEvent =
   | { readonly type: 'text'; readonly text: string }
-  | { readonly type: 'audio'; readonly frames: readonly Frame[] }
+  | {
+      readonly type: 'audio';
+      readonly frames: readonly Frame[];
+      /** To be called with the samples (mono) that were handed on: a batch may be cut while it is being sent. */
+      readonly onSent: (samples: number) => void;
+    }
   | { readonly type: 'action'; readonly action: AssistantAction };
 
 /** What speaking works with; shared by all turns. */
 export interface SpeakServices {
   /** undefined = no engine could be started: answers are text only. */
   readonly speech: Speech | undefined;
-  /** Audio that may be made ahead of what was sent, ms; the sentence after the one being sent is made in any case. */
+  /** Audio that may be made ahead of what was sent, ms. The sentence that passes the bound is made whole. */
   readonly lookaheadMs: number;
+  /** false = the queues or the memory for speech are full: only what is due now is made. */
+  readonly mayLookAhead: () => boolean;
   readonly sampleRateHz: number;
   /** BCP 47; of text whose script does not tell. */
   readonly defaultLanguage: string;
 }
+
+/** Text that may wait ahead of what was sent, UTF-16 units. Text without speech has no other bound. */
+const MAX_TEXT_AHEAD = 2_000;
 
 interface Spoken {
   /** As shown; empty where only an action is due. */
@@ -36,7 +46,7 @@ interface Spoken {
  */
 export async function* speak(
   sentences: AsyncIterable<string | AssistantAction>,
-  { speech, lookaheadMs, sampleRateHz, defaultLanguage }: SpeakServices,
+  { speech, mayLookAhead, lookaheadMs, sampleRateHz, defaultLanguage }: SpeakServices,
   wish: VoiceWish,
   transcript: Transcript,
   log: TurnLog,
@@ -46,6 +56,7 @@ export async function* speak(
   const durationMs = (samples: number): number => durationMsOf(samples, sampleRateHz);
   const speakable = new Speakable(defaultLanguage);
   const actions: AssistantAction[] = [];
+  let textAhead = 0;
 
   const start = (shown: string): Spoken['speech'] => {
     const text = speakable.say(shown, wish.language);
@@ -59,8 +70,10 @@ export async function* speak(
   };
   async function* started(): AsyncGenerator<Spoken, void, undefined> {
     for await (const item of sentences) {
-      if (typeof item === 'string') yield { text: item, speech: start(item) };
-      else {
+      if (typeof item === 'string') {
+        textAhead += item.length;
+        yield { text: item, speech: start(item) };
+      } else {
         actions.push(item);
         yield { text: '', speech: undefined };
       }
@@ -70,11 +83,12 @@ export async function* speak(
     for (const action of actions.splice(0)) yield { type: 'action', action };
   }
 
-  const hasRoom = (): boolean => playback.unsentMs < lookaheadMs;
+  const hasRoom = (): boolean => playback.unsentMs < lookaheadMs && textAhead < MAX_TEXT_AHEAD && mayLookAhead();
   const ahead = new Prefetch(started(), hasRoom, (spoken) => spoken.speech?.utterance.close());
   for await (const spoken of ahead) {
     try {
       signal.throwIfAborted();
+      textAhead -= spoken.text.length;
       if (spoken.text !== '') {
         transcript.add(spoken.text, spoken.speech?.planned);
         yield { type: 'text', text: spoken.text };
@@ -82,9 +96,9 @@ export async function* speak(
       yield* due();
       if (!spoken.speech) continue;
       const { planned, utterance } = spoken.speech;
+      const onSent = (samples: number): void => playback.sent(planned, durationMs(samples));
       for await (const frames of utterance) {
-        yield { type: 'audio', frames };
-        playback.sent(planned, durationMs(frames.reduce((sum, frame) => sum + frame.samples, 0)));
+        yield { type: 'audio', frames, onSent };
         ahead.recheck();
         yield* due();
       }

@@ -18,6 +18,11 @@ export const CONFIG_SCHEMA = {
       'GRPC_WRITE_STALL_TIMEOUT',
       'A client that takes nothing for this long is cut off',
     ),
+    max_listener_lag_seconds: live(
+      seconds(86_400),
+      'GRPC_MAX_LISTENER_LAG',
+      'A client that takes audio slower than it plays is cut off once it is this far behind',
+    ),
     write_budget_bytes: live(
       integer(1_024, 16_777_216),
       'GRPC_WRITE_BUDGET_BYTES',
@@ -156,12 +161,12 @@ export const CONFIG_SCHEMA = {
     arena_wait_ms: key(
       integer(1, 60_000),
       'AUDIO_ARENA_WAIT_MS',
-      'How long speech waits for room in a full arena before its turn is `overloaded`',
+      'How long, in all, a sentence of a speech server that outgrew its room waits for more before its turn is `overloaded`',
     ),
     lookahead_seconds: key(
       z.number().min(0).max(600),
       'AUDIO_LOOKAHEAD_SECONDS',
-      'Audio of a turn that may be made ahead of what was sent; the sentence after the one being sent is made in any case',
+      'Audio of a turn that may be made ahead of what was sent; the sentence that passes the bound is made whole',
     ),
   },
   llm: LLM_KEYS,
@@ -190,7 +195,11 @@ export const CONFIG_SCHEMA = {
       'WORKERS_SCREENSHOT_NICE',
       'Niceness of the threads that decode screenshots: who speaks goes first',
     ),
-    max_queue: key(integer(1, 1_000_000), 'WORKERS_MAX_QUEUE', 'Tasks that may wait in each pool; more = `overloaded`'),
+    max_queue: key(
+      integer(1, 1_000_000),
+      'WORKERS_MAX_QUEUE',
+      'Tasks that may wait in each pool; from then on newcomers are `overloaded`, and running turns make nothing ahead',
+    ),
     segment_inline_chars: key(
       integer(0, 65_536),
       'WORKERS_SEGMENT_INLINE_CHARS',

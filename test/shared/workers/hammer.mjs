@@ -7,6 +7,9 @@ const arena = new Arena(memory);
 const words = new Int32Array(memory.data);
 const wordsPerBlock = memory.blockBytes / Int32Array.BYTES_PER_ELEMENT;
 
+/** A word that is never notified: a wait on it ends by its timeout. */
+const pause = new Int32Array(new SharedArrayBuffer(4));
+
 let taken = 0;
 let shared = 0;
 const held = [];
@@ -24,7 +27,7 @@ while (taken < rounds) {
     // Between one and three blocks at a time, so that blocks come back in another order than they went.
     if (held.length > taken % 3) release();
   } else if (held.length > 0) release();
-  else arena.waitForGive(1_000);
+  else Atomics.wait(pause, 0, 0, 1);
 }
 while (held.length > 0) release();
 parentPort.postMessage({ taken, shared });

@@ -1,0 +1,74 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { allowedMs, ListenerLag } from '../../src/main/grpc/listener-lag.js';
+
+function lagAt() {
+  const clock = { nowMs: 0 };
+  return { clock, lag: new ListenerLag(() => clock.nowMs) };
+}
+
+/** A listener that takes `playsMs` of audio every `everyMs`, while more always waits for it; returns its lag after `times`. */
+function lagOf(playsMs: number, everyMs: number, times: number): number {
+  const { clock, lag } = lagAt();
+  lag.waits();
+  let lagMs = 0;
+  for (let n = 0; n < times; n++) {
+    clock.nowMs += everyMs;
+    lagMs = lag.took(playsMs, true);
+  }
+  return lagMs;
+}
+
+describe('ListenerLag', () => {
+  it.each([
+    ['that plays what it takes', 340, 340, 0],
+    ['that takes faster than it plays', 340, 10, 0],
+    ['that takes a tenth of what it should', 340, 3_400, 100 * 3_060],
+    ['that takes nine tenths', 340, 374, 100 * 34],
+  ])('of a listener %s', (_who, playsMs, everyMs, expected) => {
+    expect(lagOf(playsMs, everyMs, 100)).toBeCloseTo(expected);
+  });
+
+  it('does not count while nothing waits for the listener', () => {
+    const { clock, lag } = lagAt();
+    lag.waits();
+    clock.nowMs = 100;
+    expect(lag.took(50, false)).toBe(50);
+    clock.nowMs = 60_000;
+    lag.waits();
+    clock.nowMs = 60_010;
+    expect(lag.took(20, false)).toBe(40);
+  });
+
+  it('counts from when the first of several writes began to wait', () => {
+    const { clock, lag } = lagAt();
+    lag.waits();
+    clock.nowMs = 1_000;
+    lag.waits();
+    clock.nowMs = 2_000;
+    expect(lag.took(500, true)).toBe(1_500);
+  });
+
+  it('is never negative, and never more than the time that passed', () => {
+    const steps = fc.array(fc.record({ waitMs: fc.nat({ max: 5_000 }), playsMs: fc.nat({ max: 5_000 }) }));
+    fc.assert(
+      fc.property(steps, (all) => {
+        const { clock, lag } = lagAt();
+        lag.waits();
+        for (const { waitMs, playsMs } of all) {
+          clock.nowMs += waitMs;
+          const lagMs = lag.took(playsMs, true);
+          expect(lagMs).toBeGreaterThanOrEqual(0);
+          expect(lagMs).toBeLessThanOrEqual(clock.nowMs);
+        }
+      }),
+    );
+  });
+});
+
+describe('allowedMs', () => {
+  it('is the time that audio plays, and a second a kilobyte for text', () => {
+    expect(allowedMs(4_800, 50)).toBe(50);
+    expect(allowedMs(1_024, 0)).toBe(1_000);
+  });
+});

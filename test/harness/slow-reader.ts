@@ -1,0 +1,37 @@
+import { type ClientHttp2Session, connect } from 'node:http2';
+import { encodeRequest, GRPC_HEADERS } from './raw-http2.js';
+
+export interface SlowReader {
+  /** Bytes it has taken so far. */
+  readonly taken: number;
+  /** Settles when its stream has ended, however. */
+  readonly ended: Promise<void>;
+  close(): void;
+}
+
+/** How often it takes something, ms. */
+const STEP_MS = 50;
+
+/** A turn whose client takes so many bytes a second, on a connection of its own with a small window. */
+export function readSlowly(port: number, name: string, prompt: string, bytesPerSecond: number): SlowReader {
+  const session: ClientHttp2Session = connect(`http://127.0.0.1:${port}`, { settings: { initialWindowSize: 16_384 } });
+  session.on('error', () => {});
+  const stream = session.request({ ...GRPC_HEADERS, ':path': '/streaming.StreamingService/StreamAudio' });
+  stream.on('error', () => {});
+  stream.end(encodeRequest({ prompt, hardwareId: name, sessionId: name }));
+  let taken = 0;
+  const reading = setInterval(() => {
+    const bytes = Math.ceil((bytesPerSecond * STEP_MS) / 1000);
+    const chunk = (stream.read(bytes) ?? stream.read()) as Buffer | null;
+    taken += chunk?.byteLength ?? 0;
+  }, STEP_MS);
+  const ended = new Promise<void>((resolve) => stream.once('close', resolve));
+  void ended.then(() => clearInterval(reading));
+  return {
+    get taken() {
+      return taken;
+    },
+    ended,
+    close: () => session.destroy(),
+  };
+}

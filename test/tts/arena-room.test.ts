@@ -1,0 +1,109 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { describe, expect, it } from 'vitest';
+import { ArenaRoom } from '../../src/main/tts/arena-room.js';
+import { Arena, createArenaMemory } from '../../src/shared/arena.js';
+
+const CHUNK_MS = 50;
+const OWNER = 1;
+
+function roomOf(blocks: number, onRoom: () => void = () => {}) {
+  const arena = new Arena(createArenaMemory(blocks * 64, 64));
+  return { arena, room: new ArenaRoom(arena, CHUNK_MS, onRoom) };
+}
+
+/** A sentence of so many blocks, in the way of a pool: it acquires its room when it would get a thread. */
+async function sentence(room: ArenaRoom, blocks: number) {
+  let end = (): void => {};
+  const result = new Promise<void>((resolve) => {
+    end = resolve;
+  });
+  let acquired = false;
+  let used = (): void => {};
+  const started = await room.start((blocks - 1) * CHUNK_MS, async (acquire, onUsed) => {
+    acquired = acquire();
+    used = onUsed;
+    return { result, cancel: () => {} };
+  });
+  const ended = async (): Promise<void> => {
+    end();
+    await started.result;
+    await sleep(0);
+  };
+  return { acquired, used, ended };
+}
+
+describe('ArenaRoom', () => {
+  it('refuses a sentence that the sentences in the making leave no room for, until one of them has ended', async () => {
+    const { room } = roomOf(10);
+    const first = await sentence(room, 6);
+    expect(first.acquired).toBe(true);
+    expect((await sentence(room, 5)).acquired).toBe(false);
+    expect(room.isFull).toBe(true);
+    expect((await sentence(room, 4)).acquired).toBe(true);
+    await first.ended();
+    expect((await sentence(room, 6)).acquired).toBe(true);
+    room.close();
+  });
+
+  it('counts a block either as reserved or as in use', async () => {
+    const { arena, room } = roomOf(10);
+    const first = await sentence(room, 6);
+    for (let n = 0; n < 6; n++) {
+      arena.take(OWNER);
+      first.used();
+      expect((await sentence(room, 5)).acquired).toBe(false);
+    }
+    await first.ended();
+    // Its audio waits for its listener.
+    expect((await sentence(room, 5)).acquired).toBe(false);
+    arena.give(0);
+    expect((await sentence(room, 5)).acquired).toBe(true);
+    room.close();
+  });
+
+  it('lets a sentence outgrow its room', async () => {
+    const { arena, room } = roomOf(10);
+    const first = await sentence(room, 2);
+    for (let n = 0; n < 5; n++) {
+      arena.take(OWNER);
+      first.used();
+    }
+    expect((await sentence(room, 6)).acquired).toBe(false);
+    expect((await sentence(room, 5)).acquired).toBe(true);
+    room.close();
+  });
+
+  it('gives the whole arena to a sentence that is longer', async () => {
+    const { arena, room } = roomOf(4);
+    arena.take(OWNER);
+    expect((await sentence(room, 40)).acquired).toBe(false);
+    arena.give(0);
+    expect((await sentence(room, 40)).acquired).toBe(true);
+    room.close();
+  });
+
+  it('calls again and again while a sentence waits for room, and no more when it found some', async () => {
+    let calls = 0;
+    const { arena, room } = roomOf(2, () => calls++);
+    arena.take(OWNER);
+    expect((await sentence(room, 2)).acquired).toBe(false);
+    await sleep(50);
+    expect(calls).toBeGreaterThan(1);
+    arena.give(0);
+    expect((await sentence(room, 2)).acquired).toBe(true);
+    const before = calls;
+    await sleep(30);
+    expect(calls).toBe(before);
+    expect(room.isFull).toBe(true);
+  });
+
+  it('releases the room of a task that could not be started', async () => {
+    const { room } = roomOf(4);
+    const failing = room.start(150, async (acquire) => {
+      acquire();
+      throw new Error('the pool is closed');
+    });
+    await expect(failing).rejects.toThrow('the pool is closed');
+    expect((await sentence(room, 4)).acquired).toBe(true);
+  });
+});
