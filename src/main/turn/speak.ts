@@ -4,6 +4,7 @@ import type { PlannedSentence } from './playback.js';
 import { Prefetch } from './prefetch.js';
 import type { Frame, Speech, TurnLog, Utterance, VoiceWish } from './services.js';
 import { Speakable } from './speakable/speakable.js';
+import { TURN_BUDGET } from './tick-budget.js';
 import type { Transcript } from './transcript.js';
 
 /** What leaves a turn. The receiver of frames gives each back. */
@@ -70,6 +71,7 @@ export async function* speak(
   };
   async function* started(): AsyncGenerator<Spoken, void, undefined> {
     for await (const item of sentences) {
+      await TURN_BUDGET.breathe();
       if (typeof item === 'string') {
         textAhead += item.length;
         yield { text: item, speech: start(item) };

@@ -1,6 +1,10 @@
 import { toNexyError } from '../../shared/errors.js';
 import type { Llm, LlmRequest } from './services.js';
+import { TURN_BUDGET } from './tick-budget.js';
 import { untilAborted } from './until-aborted.js';
+
+/** Text is passed on in pieces of at most so many UTF-16 units, so that each takes the turn a fraction of a millisecond. */
+const MAX_PIECE = 512;
 
 /** What the model says it spent. */
 export interface Usage {
@@ -10,7 +14,10 @@ export interface Usage {
   model: string;
 }
 
-/** The model's answer as pieces of text, as they come. What it spent is added to `usage`. Errors are NexyErrors. */
+/**
+ * Yields the model's answer as pieces of text, as they come; a model may send a whole book in one. What it spent is added to `usage`.
+ * Errors are NexyErrors.
+ */
 export async function* think(
   llm: Llm,
   request: LlmRequest,
@@ -23,11 +30,18 @@ export async function* think(
         usage.inputTokens += event.inputTokens;
         usage.outputTokens += event.outputTokens;
         usage.model = event.model;
-      } else if (event.text !== '') {
-        yield event.text;
+      } else {
+        yield* pieces(event.text);
       }
     }
   } catch (cause) {
     throw toNexyError(cause);
+  }
+}
+
+async function* pieces(text: string): AsyncGenerator<string, void, undefined> {
+  for (let at = 0; at < text.length; at += MAX_PIECE) {
+    await TURN_BUDGET.breathe();
+    yield text.slice(at, at + MAX_PIECE);
   }
 }
