@@ -19,6 +19,7 @@ import { SessionRegistry } from './sessions/registry.js';
 import { buildSpeech, type KnownSpeech, providerFor, type SpeechPart } from './speech-parts.js';
 import { ArenaRoom } from './tts/arena-room.js';
 import type { PhraseCacheStats } from './tts/phrase-cache.js';
+import type { GreetingServices, GreetingTexts } from './turn/greeting.js';
 import type { Segmenting } from './turn/services.js';
 import type { TurnServices } from './turn/turn.js';
 import { type UsageSink, usageLog } from './usage.js';
@@ -121,6 +122,7 @@ interface Parts {
   readonly cpu: WorkerPool;
   readonly io: WorkerPool;
   readonly screenshot: WorkerPool;
+  readonly greetingTexts: GreetingTexts;
   readonly usage: UsageSink;
   readonly assistant: Assistant;
   readonly speech: SpeechPart;
@@ -172,7 +174,13 @@ async function buildParts(
     cpu.startWaiting();
     io.startWaiting();
   });
-  const speech = buildSpeech(config, log, { cpu, io, arena, room }, provider);
+  const greetingTexts: GreetingTexts = {
+    segmenting: segmentingBy(io, config),
+    defaultLanguage: config.tts.default_language,
+    defaultText: config.tts.default_greeting,
+    maxSentenceChars: config.tts.max_sentence_chars,
+  };
+  const speech = buildSpeech(config, log, { cpu, io, arena, room }, provider, greetingTexts);
 
   const textFiltering: Module = {
     name: 'text_filtering',
@@ -190,7 +198,7 @@ async function buildParts(
   const modules = new Modules([textFiltering, audioGeneration, screenshotModule(screenshot, log)], (name, cause) =>
     log.write('error', { scope: 'modules', method: name, decision: 'degrade', ctx: { cause } }),
   );
-  return { arena, room, cpu, io, screenshot, usage, assistant, speech, modules };
+  return { arena, room, cpu, io, screenshot, greetingTexts, usage, assistant, speech, modules };
 }
 
 async function stopParts({ modules, speech, io, screenshot, assistant }: Parts): Promise<void> {
@@ -208,18 +216,25 @@ interface Service {
 }
 
 function buildService(config: Config, current: () => Config, log: DecisionLog, parts: Parts): Service {
-  const { room, cpu, io, screenshot, usage, assistant, speech, modules } = parts;
+  const { room, cpu, io, screenshot, greetingTexts, usage, assistant, speech, modules } = parts;
   const isFull = (): boolean => room.isFull || Math.max(cpu.waiting, io.waiting) >= config.workers.max_queue;
   const canSee = modules.isRunning(SCREENSHOTS);
   const turn: TurnServices = {
     ...assistant,
-    segmenting: segmentingBy(io, config),
+    segmenting: greetingTexts.segmenting,
+    response: 'StreamResponse',
     speech: speech.canSpeak ? speech.cache : undefined,
     pictures: canSee ? new WorkerPictures(screenshot, config.screenshot.timeout_ms) : undefined,
     mayLookAhead: () => !isFull(),
     lookaheadMs: config.audio.lookahead_seconds * 1000,
     sampleRateHz: config.audio.sample_rate,
     defaultLanguage: config.tts.default_language,
+  };
+  const greeting: GreetingServices = {
+    ...turn,
+    ...greetingTexts,
+    speech: speech.cache,
+    speakerName: () => speech.speakerName,
   };
   const metrics = new Metrics();
   const registry = new SessionRegistry();
@@ -234,7 +249,7 @@ function buildService(config: Config, current: () => Config, log: DecisionLog, p
     registry,
     admission,
     turn,
-    greeting: speech.canSpeak ? speech.greeting : undefined,
+    greeting: speech.canSpeak ? greeting : undefined,
     log,
     metrics,
     usage,

@@ -13,7 +13,7 @@ import { providerEvents } from './tts/fallback-events.js';
 import { FallbackSpeech } from './tts/fallback-speech.js';
 import { HttpSpeech } from './tts/http-speech.js';
 import { PhraseCache } from './tts/phrase-cache.js';
-import { Greeting } from './turn/greeting.js';
+import { defaultGreetingRequests, type GreetingTexts } from './turn/greeting.js';
 import { httpSpeechSetupFor, speakerOf } from './worker-setup.js';
 
 export interface KnownSpeech extends DescribeResult {
@@ -25,7 +25,8 @@ export interface SpeechPart {
   readonly embedded: EmbeddedSpeech;
   /** In front of everybody who speaks. */
   readonly cache: PhraseCache;
-  readonly greeting: Greeting;
+  /** Name of the engine or server that speaks now. */
+  readonly speakerName: string;
   /** Nobody before it has started. */
   readonly known: KnownSpeech;
   readonly canSpeak: boolean;
@@ -50,8 +51,9 @@ export function buildSpeech(
   log: DecisionLog,
   pools: { readonly cpu: WorkerPool; readonly io: WorkerPool; readonly arena: Arena; readonly room: ArenaRoom },
   provider: HttpSpeechSetup | undefined,
+  greetingTexts: GreetingTexts,
 ): SpeechPart {
-  const { audio, tts } = config;
+  const { tts } = config;
   const { cpu, io, arena, room } = pools;
   let known: KnownSpeech = { engines: [], failures: [], provider: undefined };
   const embedded = new EmbeddedSpeech(cpu, arena, room, engineEvents(log));
@@ -73,13 +75,13 @@ export function buildSpeech(
       log.write('warn', { scope: 'speech', method: 'load_engine', decision: 'degrade', ctx: { engine: name, reason } });
     }
     if (!canSpeak()) throw new Error('no speech engine could be loaded');
-    const text = tts.default_greeting;
-    const pinned = cache.pin({ text, wish: {}, response: 'WelcomeResponse', deadlineMs: performance.now() });
-    // A server may be back any time.
-    await pinned.catch((cause: unknown) => {
-      if (!provider) throw cause;
-      log.write('warn', { scope: 'speech', method: 'greeting', decision: 'degrade', ctx: { cause } });
-    });
+    for (const request of await defaultGreetingRequests(greetingTexts, new AbortController().signal)) {
+      // A server may be back any time.
+      await cache.pin(request).catch((cause: unknown) => {
+        if (!provider) throw cause;
+        log.write('warn', { scope: 'speech', method: 'greeting', decision: 'degrade', ctx: { cause } });
+      });
+    }
   };
   const stop = async (): Promise<void> => {
     remote?.breaker.close();
@@ -89,7 +91,9 @@ export function buildSpeech(
   return {
     embedded,
     cache,
-    greeting: new Greeting(cache, tts.default_greeting, audio.sample_rate),
+    get speakerName() {
+      return known.provider?.name ?? known.engines[0]?.name ?? 'none';
+    },
     get known() {
       return known;
     },

@@ -1,80 +1,131 @@
 import { describe, expect, it } from 'vitest';
-import { Greeting, type SpokenGreeting } from '../../src/main/turn/greeting.js';
+import { type GreetingEvent, type GreetingServices, runGreeting } from '../../src/main/turn/greeting.js';
+import type { Segmenting, Speech, TurnLog, VoiceWish } from '../../src/main/turn/services.js';
 import { NexyError } from '../../src/shared/errors.js';
+import { mayHoldBoundary, segmentBatch } from '../../src/workers/segment/index.js';
 import { FakeSpeech, NEVER, type Plan, rounds } from './fakes.js';
 
 const RATE_HZ = 4;
+const LIMITS = { firstClauseMinChars: 80, maxChars: 400 };
+const segmenting: Segmenting = {
+  segment: async (request) => segmentBatch(request.text, { ...request, ...LIMITS }),
+  mayHoldBoundary: (more, pending) => mayHoldBoundary(more, pending, LIMITS.maxChars),
+};
 
-function greetingBy(planOf: (text: string) => Plan) {
+function greetingBy(planOf: (text: string) => Plan, stored: Speech['storedSamples'] = () => undefined) {
   const speech = new FakeSpeech(planOf);
-  return { speech, greeting: new Greeting(speech, 'Hello!', RATE_HZ) };
+  const services: GreetingServices = {
+    speech: { start: (request, signal) => speech.start(request, signal), storedSamples: stored },
+    segmenting,
+    mayLookAhead: () => true,
+    lookaheadMs: 60_000,
+    sampleRateHz: RATE_HZ,
+    defaultLanguage: 'en',
+    defaultText: 'Hello! How are you?',
+    maxSentenceChars: 100,
+    speakerName: () => 'espeak',
+  };
+  const lines: [string, object][] = [];
+  const log: TurnLog = { degrade: (method, context) => void lines.push([method, context]), refuseCommand: () => {} };
+  const run = (text: string | undefined, wish: VoiceWish = {}, signal: AbortSignal = NEVER) =>
+    runGreeting(text, services, wish, log, signal);
+  return { speech, lines, run };
 }
 
-const bytesOf = ({ frames }: SpokenGreeting): number[] => frames.flatMap(({ bytes }) => [...bytes]);
-function release({ frames }: SpokenGreeting): void {
-  for (const frame of frames) frame.release();
+/** Takes everything, in the way of a writer. */
+async function heard(events: AsyncIterable<GreetingEvent>) {
+  const seen: (string | number)[] = [];
+  let start: object = {};
+  for await (const event of events) {
+    if (event.type === 'start') {
+      start = { method: event.method, durationSec: event.durationSec };
+      seen.push('start');
+      continue;
+    }
+    seen.push(event.frames.length);
+    event.onSent(event.frames.length);
+    for (const frame of event.frames) frame.release();
+  }
+  return { seen, start };
 }
 
-describe('the default greeting', () => {
-  it('is asked of speech like any other, in nobody’s voice in particular', async () => {
-    const { speech, greeting } = greetingBy(() => ({ frames: [3, 3] }));
-    const spoken = await greeting.speak(undefined, {}, NEVER);
-    expect(speech.started).toMatchObject([{ text: 'Hello!', wish: {}, response: 'WelcomeResponse' }]);
-    expect(spoken).toMatchObject({ method: 'espeak', durationSec: 0.5 });
-    expect(bytesOf(spoken)).toEqual([1, 1]);
-    release(spoken);
+describe('a greeting of one sentence', () => {
+  it('is the default text, as one phrase, where a client sends none, and its length is told first', async () => {
+    const { speech, run } = greetingBy(() => ({ frames: [3, 3] }));
+    expect(await heard(run(undefined))).toEqual({ seen: ['start', 2], start: { method: 'espeak', durationSec: 0.5 } });
+    expect(speech.started).toMatchObject([{ text: 'Hello! How are you?', wish: {}, response: 'WelcomeResponse' }]);
     expect(speech.ledger.releases).toEqual([1, 1]);
   });
 
-  it('says that it came from memory where it did', async () => {
-    const { greeting } = greetingBy(() => ({ frames: [0], end: { cached: true } }));
-    const spoken = await greeting.speak(undefined, {}, NEVER);
-    expect(spoken).toMatchObject({ method: 'cache', durationSec: 0.25 });
-    release(spoken);
+  it('is spoken as the client wishes', async () => {
+    const { speech, run } = greetingBy(() => ({ frames: [1] }));
+    const wish = { language: 'ru', voice: 'slt' };
+    await heard(run('Привет!', wish));
+    expect(speech.started).toMatchObject([{ text: 'Привет!', wish, response: 'WelcomeResponse' }]);
+  });
+
+  it('tells "cache" where another request’s synthesis served it', async () => {
+    const { run } = greetingBy(() => ({ frames: [0], end: { cached: true } }));
+    expect((await heard(run('Hi!'))).start).toEqual({ method: 'cache', durationSec: 0.25 });
+  });
+
+  it('has a start even when there is nothing to hear, and the log says why', async () => {
+    const end = { outcome: 'silent', silence: 'no_engine', engine: undefined } as const;
+    const { run, lines } = greetingBy(() => ({ frames: [], end }));
+    expect(await heard(run('你好'))).toEqual({ seen: ['start'], start: { method: 'none', durationSec: 0 } });
+    expect(lines).toMatchObject([['speak', { silence: 'no_engine' }]]);
+  });
+
+  it.each(['<>', '…', '```'])('of marks alone (%s) asks no engine', async (text) => {
+    const { speech, run } = greetingBy(() => ({ frames: [0] }));
+    expect((await heard(run(text))).start).toEqual({ method: 'none', durationSec: 0 });
+    expect(speech.started).toHaveLength(0);
   });
 });
 
-describe('a greeting of one’s own', () => {
-  it('is spoken as wished, each time, and its frames are the caller’s', async () => {
-    const { speech, greeting } = greetingBy(() => ({ frames: [1, 1, 1] }));
-    const wish = { language: 'ru', voice: undefined };
-    const spoken = await greeting.speak('Привет!', wish, NEVER);
-    expect(spoken).toMatchObject({ method: 'espeak', durationSec: 0.75 });
-    expect(speech.started).toMatchObject([{ text: 'Привет!', wish, response: 'WelcomeResponse' }]);
-    expect(speech.ledger.releases).toEqual([0, 0, 0]);
-    release(spoken);
-    expect(speech.ledger.wrong).toBe(0);
+describe('a greeting of several sentences', () => {
+  it('is cut into them, and sounds before the last of them is made', async () => {
+    const { speech, run } = greetingBy(() => ({ frames: [0, 0] }));
+    const result = await heard(run('One is here. Two is, too. And three.'));
+    expect(result.seen[0]).toBe('start');
+    expect(result.start).toEqual({ method: 'espeak', durationSec: 0 });
+    expect(speech.started.map(({ text }) => text)).toEqual(['One is here.', 'Two is, too.', 'And three.']);
+    expect(speech.ledger.releases).toEqual([1, 1, 1, 1, 1, 1]);
   });
 
-  it('is the default text in another voice where only the voice is wished for', async () => {
-    const { speech, greeting } = greetingBy(() => ({ frames: [0] }));
-    for (const wish of [{ voice: 'slt' }, { language: 'en-GB' }]) release(await greeting.speak(undefined, wish, NEVER));
-    expect(speech.started.map(({ text }) => text)).toEqual(['Hello!', 'Hello!']);
+  it('is spoken by the rules of an answer: no marks, addresses as their host', async () => {
+    const { speech, run } = greetingBy(() => ({ frames: [0] }));
+    await heard(run('**Hello** there! See https://www.example.com/a/b for more.'));
+    expect(speech.started.map(({ text }) => text)).toEqual(['Hello there!', 'See link to example.com for more.']);
   });
 
-  it('has a length even when there is nothing to hear', async () => {
-    const end = { outcome: 'silent', silence: 'no_engine', engine: undefined } as const;
-    const { greeting } = greetingBy(() => ({ frames: [], end }));
-    expect(await greeting.speak('你好', {}, NEVER)).toMatchObject({ frames: [], method: 'none', durationSec: 0, end });
+  it('tells its length where all of it is in memory', async () => {
+    const { run } = greetingBy(
+      () => ({ frames: [0, 0] }),
+      ({ text }) => (text.startsWith('One') ? 2 : 4),
+    );
+    expect((await heard(run('One is here. Two is, too.'))).start).toEqual({ method: 'cache', durationSec: 1.5 });
   });
+});
 
+describe('a greeting that ends early', () => {
   it.each([
     ['before it began', 0],
     ['half-way', 4],
-  ])('keeps no frame when its caller goes %s', async (_when, afterRounds) => {
-    const { speech, greeting } = greetingBy(() => ({ frames: [0, 2, 50, 50], late: 2 }));
-    const caller = new AbortController();
+  ])('keeps no frame when its client goes %s', async (_when, afterRounds) => {
+    const { speech, run } = greetingBy(() => ({ frames: [0, 2, 50, 50], late: 2 }));
+    const client = new AbortController();
     const reason = new NexyError('cancelled_by_user');
-    if (afterRounds === 0) caller.abort(reason);
-    else void rounds(afterRounds).then(() => caller.abort(reason));
-    await expect(greeting.speak('Hi!', {}, caller.signal)).rejects.toBe(reason);
+    if (afterRounds === 0) client.abort(reason);
+    else void rounds(afterRounds).then(() => client.abort(reason));
+    await expect(heard(run('Hi!', {}, client.signal))).rejects.toBe(reason);
     await speech.ended();
     expect(speech.ledger.wrong).toBe(0);
   });
 
   it('keeps no frame when it fails', async () => {
-    const { speech, greeting } = greetingBy(() => ({ frames: [0, 0], end: new NexyError('overloaded') }));
-    await expect(greeting.speak('Hi!', {}, NEVER)).rejects.toMatchObject({ type: 'overloaded' });
+    const { speech, run } = greetingBy(() => ({ frames: [0, 0], end: new NexyError('overloaded') }));
+    await expect(heard(run('Hi!'))).rejects.toMatchObject({ type: 'overloaded' });
     expect(speech.ledger.releases).toEqual([1, 1]);
   });
 });

@@ -10,6 +10,7 @@ import { all, FakeSpeech, NEVER, type Plan, rounds, slowly } from './fakes.js';
 const SAMPLE_RATE_HZ = 1;
 const services = (speech: FakeSpeech | undefined, lookaheadMs = 0): SpeakServices => ({
   speech,
+  response: 'StreamResponse',
   mayLookAhead: () => true,
   lookaheadMs,
   sampleRateHz: SAMPLE_RATE_HZ,

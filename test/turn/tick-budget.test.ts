@@ -50,7 +50,7 @@ describe('TickBudget', () => {
 
   it('is one for all: a second worker gets what is left of the tick', () => {
     const { clock, budget: shared } = budget();
-    shared.breathe();
+    expect(shared.breathe()).toBeUndefined();
     clock.nowMs = 6;
     expect(shared.breathe()).toBeInstanceOf(Promise);
     expect(shared.breathe()).toBeInstanceOf(Promise);
@@ -76,6 +76,7 @@ describe('answers without sound', () => {
     const nothing = { language: undefined, image: undefined, screen: undefined };
     const services = {
       speech: undefined,
+      response: 'StreamResponse' as const,
       mayLookAhead: () => true,
       lookaheadMs: 0,
       sampleRateHz: 48_000,

@@ -4,7 +4,7 @@ import type { Metrics } from '../metrics.js';
 import type { ModuleState } from '../modules.js';
 import type { Admission } from '../sessions/admission.js';
 import type { SessionRegistry } from '../sessions/registry.js';
-import type { Greeting } from '../turn/greeting.js';
+import type { GreetingServices } from '../turn/greeting.js';
 import type { TurnServices } from '../turn/turn.js';
 import type { UsageSink } from '../usage.js';
 
@@ -16,7 +16,7 @@ export interface RpcContext {
   readonly admission: Admission;
   readonly turn: TurnServices;
   /** undefined = no engine could be started. */
-  readonly greeting: Greeting | undefined;
+  readonly greeting: GreetingServices | undefined;
   readonly log: DecisionLog;
   readonly metrics: Metrics;
   /** Told of the tokens that turns spent. */

@@ -2,6 +2,7 @@ import type { ServerWritableStream } from '@grpc/grpc-js';
 import { NexyError, toNexyError } from '../../shared/errors.js';
 import { CHANNELS, DTYPE } from '../../shared/pcm.js';
 import type { Lease } from '../sessions/admission.js';
+import { runGreeting } from '../turn/greeting.js';
 import { encodeWelcomeResponse, type MalformedRequest, type WelcomeRequest } from './codec.js';
 import type { RpcContext } from './context.js';
 import { RpcReport } from './rpc-report.js';
@@ -14,7 +15,7 @@ const END = encodeWelcomeResponse({ endMessage: 'Welcome completed' });
 
 type Call = ServerWritableStream<WelcomeRequest | MalformedRequest, Buffer>;
 
-/** The greeting: metadata first and once, then audio. It holds a stream's lease, but no session: it names no device. */
+/** Speaks a greeting: metadata first and once, then audio. It holds a stream's lease, but no session: it names no device. */
 export async function generateWelcomeAudio(call: Call, context: RpcContext): Promise<void> {
   const report = new RpcReport(RPC, context);
   const { config } = context;
@@ -31,15 +32,20 @@ export async function generateWelcomeAudio(call: Call, context: RpcContext): Pro
     if (!context.greeting) throw new NexyError('unavailable');
     report.started();
 
-    const speaking = context.greeting.speak(text, { language, voice }, gone.signal);
-    lease.speaks();
-    const spoken = await speaking;
-    const { end, frames, method, durationSec } = spoken;
-    if (end.outcome === 'silent') report.degrade('speak', { silence: end.silence, language: end.language });
-    if (end.substituted) report.degrade('choose_voice', { language: end.language, engine: end.engine });
     const format = { sampleRate: config.audio.sample_rate, channels: CHANNELS, dtype: DTYPE };
-    writer.send(encodeWelcomeResponse({ metadata: { method, durationSec, ...format } }));
-    await sendFrames(frames, writer, gone.signal, (samples) => report.audioSent(samples));
+    for await (const event of runGreeting(text, context.greeting, { language, voice }, report, gone.signal)) {
+      if (event.type === 'start') {
+        const { method, durationSec } = event;
+        lease.speaks();
+        writer.send(encodeWelcomeResponse({ metadata: { method, durationSec, ...format } }));
+        continue;
+      }
+      await sendFrames(event.frames, writer, gone.signal, (samples) => {
+        event.onSent(samples);
+        report.audioSent(samples);
+      });
+    }
+    gone.signal.throwIfAborted();
     writer.end(END);
     report.completed();
   } catch (cause) {

@@ -56,6 +56,10 @@ export class PhraseCache implements Speech {
     return new PhraseListener(new Phrase(about, this.#store, speak), false, signal);
   }
 
+  storedSamples(request: SpeechRequest): number | undefined {
+    return this.#store.get(keyOf(this.#options.speaker, request))?.storedSamples;
+  }
+
   /**
    * Speaks a phrase that will be asked for, and keeps it for good.
    * @throws NexyError when it cannot be spoken; who asks for it next tries again

@@ -57,6 +57,11 @@ export class Phrase {
     return this.#byteLength;
   }
 
+  /** Samples (mono) of all of it; undefined = it is still being made. */
+  get storedSamples(): number | undefined {
+    return this.#ended ? this.#parts.reduce((sum, { samples }) => sum + samples, 0) : undefined;
+  }
+
   get ended(): boolean {
     return this.#ended;
   }

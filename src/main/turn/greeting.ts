@@ -1,53 +1,126 @@
-import { NexyError } from '../../shared/errors.js';
-import { durationMsOf } from '../../shared/pcm.js';
-import type { Frame, Speech, UtteranceEnd, VoiceWish } from './services.js';
+import type { Segmenting, Speech, SpeechRequest, TurnLog, UtteranceEnd, VoiceWish } from './services.js';
+import { type SpeakServices, speak, type TurnEvent } from './speak.js';
+import { Speakable } from './speakable/speakable.js';
+import { Transcript } from './transcript.js';
 
-/** A greeting, spoken whole: its length is told before its audio. Whoever gets it gives every frame back. */
-export interface SpokenGreeting {
-  readonly frames: readonly Frame[];
-  /** The engine's name, "cache", or "none" where there is nothing to hear. */
-  readonly method: string;
-  readonly durationSec: number;
-  readonly end: UtteranceEnd;
-}
+type AudioEvent = Extract<TurnEvent, { type: 'audio' }>;
 
-/** Speaks greetings. */
-export class Greeting {
-  readonly #speech: Speech;
-  readonly #defaultText: string;
-  readonly #sampleRateHz: number;
-
-  constructor(speech: Speech, defaultText: string, sampleRateHz: number) {
-    this.#speech = speech;
-    this.#defaultText = defaultText;
-    this.#sampleRateHz = sampleRateHz;
-  }
-
-  /**
-   * @param text undefined = the default greeting
-   * @throws NexyError
-   */
-  async speak(text: string | undefined, wish: VoiceWish, signal: AbortSignal): Promise<SpokenGreeting> {
-    const utterance = this.#speech.start(
-      { text: text ?? this.#defaultText, wish, response: 'WelcomeResponse', deadlineMs: performance.now() },
-      signal,
-    );
-    const frames: Frame[] = [];
-    try {
-      for await (const batch of utterance) frames.push(...batch);
-      signal.throwIfAborted();
-      const end = await utterance.end;
-      if (end.outcome === 'cancelled') throw new NexyError('cancelled_by_user');
-      const samples = frames.reduce((sum, frame) => sum + frame.samples, 0);
-      const durationSec = durationMsOf(samples, this.#sampleRateHz) / 1000;
-      return { frames, method: methodOf(end), durationSec, end };
-    } catch (cause) {
-      for (const frame of frames) frame.release();
-      throw cause;
+/** What leaves a greeting: how it is spoken, first and once, then its audio. The receiver of frames gives each back. */
+export type GreetingEvent =
+  | {
+      readonly type: 'start';
+      /** The engine's name, "cache", or "none" where there is nothing to hear. */
+      readonly method: string;
+      /** 0 = not known yet: the audio is sent while it is being made. */
+      readonly durationSec: number;
     }
-  }
+  | AudioEvent;
+
+/** What the sentences of greetings follow from. */
+export interface GreetingTexts {
+  readonly segmenting: Segmenting;
+  /** BCP 47; of text whose script does not tell. */
+  readonly defaultLanguage: string;
+  /** Spoken where a client sends no text. */
+  readonly defaultText: string;
+  /** Longest text that is spoken as one sentence, UTF-16 units. */
+  readonly maxSentenceChars: number;
 }
 
-function methodOf({ outcome, cached, engine = 'none' }: UtteranceEnd): string {
-  return outcome === 'spoken' && cached ? 'cache' : engine;
+/** What greetings work with; shared by all of them. */
+export interface GreetingServices extends Omit<SpeakServices, 'speech' | 'response'>, GreetingTexts {
+  readonly speech: Speech;
+  /** Name of the engine or server that speaks now. */
+  readonly speakerName: () => string;
+}
+
+/**
+ * Speaks a greeting sentence by sentence, by the rules of an answer. Its length is told before its audio where all of it is in
+ * memory, or where it is one sentence; a longer greeting starts to sound while the rest is being made.
+ *
+ * @param text undefined = the default greeting
+ * @throws NexyError
+ */
+export async function* runGreeting(
+  text: string | undefined,
+  services: GreetingServices,
+  wish: VoiceWish,
+  log: TurnLog,
+  signal: AbortSignal,
+): AsyncGenerator<GreetingEvent, void, undefined> {
+  const sentences = await sentencesOf(text, wish, services, signal);
+  const requests = requestsFor(sentences, wish, services.defaultLanguage);
+  const stored = requests.map((request) => services.speech.storedSamples?.(request));
+  const isStored = stored.every((samples) => samples !== undefined);
+
+  let whole: UtteranceEnd | undefined;
+  const keepEnd = (end: UtteranceEnd): void => {
+    whole = end;
+  };
+  const speech = requests.length === 1 && !isStored ? heldBack(services.speech, keepEnd) : services.speech;
+  const start = (): GreetingEvent => {
+    if (!whole && !isStored) return { type: 'start', method: services.speakerName(), durationSec: 0 };
+    const samples = whole?.samples ?? stored.reduce((sum: number, count) => sum + (count ?? 0), 0);
+    const method = whole && !whole.cached ? (whole.engine ?? 'none') : 'cache';
+    return { type: 'start', method, durationSec: samples / services.sampleRateHz };
+  };
+
+  const speakServices: SpeakServices = { ...services, speech, response: 'WelcomeResponse' };
+  let started = false;
+  for await (const event of speak(each(sentences), speakServices, wish, new Transcript(), log, signal)) {
+    if (event.type !== 'audio') continue;
+    if (!started) yield start();
+    started = true;
+    yield event;
+  }
+  signal.throwIfAborted();
+  if (!started) yield { type: 'start', method: 'none', durationSec: 0 };
+}
+
+/** Lists what the default greeting asks speech for, so that it can be kept in memory. */
+export async function defaultGreetingRequests(
+  texts: GreetingTexts,
+  signal: AbortSignal,
+): Promise<readonly SpeechRequest[]> {
+  return requestsFor(await sentencesOf(undefined, {}, texts, signal), {}, texts.defaultLanguage);
+}
+
+/** Cuts a greeting into sentences. The default greeting is one phrase where it is short: it has natural pauses, and costs nothing. */
+async function sentencesOf(
+  asked: string | undefined,
+  { language }: VoiceWish,
+  { segmenting, defaultText, maxSentenceChars }: GreetingTexts,
+  signal: AbortSignal,
+): Promise<readonly string[]> {
+  if (asked === undefined && defaultText.length <= maxSentenceChars) return [defaultText];
+  const text = asked ?? defaultText;
+  const { segments } = await segmenting.segment({ text, language, final: true, first: true }, signal);
+  return segments;
+}
+
+function requestsFor(sentences: readonly string[], wish: VoiceWish, defaultLanguage: string): SpeechRequest[] {
+  const speakable = new Speakable(defaultLanguage);
+  const texts = sentences.map((sentence) => speakable.say(sentence, wish.language)).filter((text) => text !== '');
+  return texts.map((text) => ({ text, wish, response: 'WelcomeResponse', deadlineMs: performance.now() }));
+}
+
+/** Holds each sentence's audio back until all of it is made, so that its length is known when it starts. */
+function heldBack(speech: Speech, onEnd: (end: UtteranceEnd) => void): Speech {
+  return {
+    start: (request, signal) => {
+      const utterance = speech.start(request, signal);
+      return {
+        end: utterance.end,
+        close: () => utterance.close(),
+        async *[Symbol.asyncIterator]() {
+          onEnd(await utterance.end);
+          yield* utterance;
+        },
+      };
+    },
+  };
+}
+
+async function* each(sentences: readonly string[]): AsyncGenerator<string, void, undefined> {
+  yield* sentences;
 }

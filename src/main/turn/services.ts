@@ -58,6 +58,8 @@ export interface SpeechRequest {
 export interface Speech {
   /** Starts speaking a sentence; `signal` stops it. */
   start(request: SpeechRequest, signal: AbortSignal): Utterance;
+  /** Samples (mono) of a sentence that is in memory whole; undefined = it must be made. */
+  storedSamples?(request: SpeechRequest): number | undefined;
 }
 
 /** Adjacent slices of the text, and how many UTF-16 units of it they cover. */

@@ -2,7 +2,7 @@ import { durationMsOf } from '../../shared/pcm.js';
 import type { AssistantAction } from './answer/answer.js';
 import type { PlannedSentence } from './playback.js';
 import { Prefetch } from './prefetch.js';
-import type { Frame, Speech, TurnLog, Utterance, VoiceWish } from './services.js';
+import type { Frame, Speech, SpeechRequest, TurnLog, Utterance, VoiceWish } from './services.js';
 import { Speakable } from './speakable/speakable.js';
 import { TURN_BUDGET } from './tick-budget.js';
 import type { Transcript } from './transcript.js';
@@ -22,6 +22,8 @@ export type TurnEvent =
 export interface SpeakServices {
   /** undefined = no engine could be started: answers are text only. */
   readonly speech: Speech | undefined;
+  /** The message that frames are encoded as. */
+  readonly response: SpeechRequest['response'];
   /** Audio that may be made ahead of what was sent, ms. The sentence that passes the bound is made whole. */
   readonly lookaheadMs: number;
   /** false = the queues or the memory for speech are full: only what is due now is made. */
@@ -47,7 +49,7 @@ interface Spoken {
  */
 export async function* speak(
   sentences: AsyncIterable<string | AssistantAction>,
-  { speech, mayLookAhead, lookaheadMs, sampleRateHz, defaultLanguage }: SpeakServices,
+  { speech, response, mayLookAhead, lookaheadMs, sampleRateHz, defaultLanguage }: SpeakServices,
   wish: VoiceWish,
   transcript: Transcript,
   log: TurnLog,
@@ -64,7 +66,7 @@ export async function* speak(
     if (!speech || text === '') return undefined;
     const { deadlineMs } = playback;
     const planned = playback.begin(text);
-    const utterance = speech.start({ text, wish, response: 'StreamResponse', deadlineMs }, signal);
+    const utterance = speech.start({ text, wish, response, deadlineMs }, signal);
     // A failure is told to whoever takes the frames.
     utterance.end.then(({ samples }) => playback.made(planned, durationMs(samples))).catch(() => {});
     return { planned, utterance };
