@@ -27,3 +27,21 @@ export async function inTime<T>(
     signal.removeEventListener('abort', onAbort);
   }
 }
+
+/**
+ * Waits for `work` for at most `timeoutMs`. What comes of it later, a failure too, is ignored.
+ * @returns false = it was late
+ * @throws what the work threw in time
+ */
+export async function settledWithin(timeoutMs: number, work: Promise<unknown>): Promise<boolean> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<false>((resolve) => {
+    timer = setTimeout(() => resolve(false), timeoutMs);
+  });
+  try {
+    return await Promise.race([work.then(() => true), late]);
+  } finally {
+    clearTimeout(timer);
+    work.catch(() => {});
+  }
+}

@@ -1,3 +1,8 @@
+import { inTime, LATE, settledWithin } from './in-time.js';
+
+/** A module that has not stopped after this long is not waited for any more, ms. */
+const STOP_TIMEOUT_MS = 500;
+
 /** A part of the server that starts, stops and says how it is. */
 export interface Module {
   readonly name: string;
@@ -35,29 +40,37 @@ export class Modules {
     return this.#states.get(name)?.state === 'running';
   }
 
-  /** @throws the error of a required module; those started before it are stopped */
-  async start(): Promise<void> {
+  /**
+   * Starts the modules, each within `timeoutMs`.
+   * @param signal ends the start at once
+   * @throws the signal's reason, or the error of a required module; modules that were started before are stopped
+   */
+  async start(timeoutMs: number, signal: AbortSignal): Promise<void> {
     for (const module of this.#modules) {
       this.#set(module.name, 'starting');
       try {
-        await module.start();
+        await inTime(timeoutMs, signal, () => module.start());
         this.#set(module.name, 'running');
       } catch (cause) {
         this.#set(module.name, 'failed', 'could not be started; see the log');
-        this.#onFailure(module.name, cause);
-        if (!module.required) continue;
+        if (!signal.aborted) this.#onFailure(module.name, cause === LATE ? startTimedOut(module, timeoutMs) : cause);
+        if (!signal.aborted && !module.required) continue;
         await this.stop();
         throw cause;
       }
     }
   }
 
-  /** Idempotent. A module that fails to stop does not keep the others from it. */
+  /** Idempotent. A module that fails to stop, or takes too long, does not keep the others from it. */
   async stop(): Promise<void> {
     for (const module of this.#modules.toReversed()) {
       if (!this.isRunning(module.name)) continue;
       this.#set(module.name, 'stopped');
-      await module.stop().catch((cause: unknown) => this.#onFailure(module.name, cause));
+      const stopped = await settledWithin(STOP_TIMEOUT_MS, module.stop()).catch((cause: unknown) => {
+        this.#onFailure(module.name, cause);
+        return true;
+      });
+      if (!stopped) this.#onFailure(module.name, new Error(`did not stop within ${STOP_TIMEOUT_MS} ms`));
     }
   }
 
@@ -70,4 +83,8 @@ export class Modules {
   #set(name: string, state: ModuleState['state'], detail = ''): void {
     this.#states.set(name, { name, state, detail });
   }
+}
+
+function startTimedOut({ name }: Module, timeoutMs: number): Error {
+  return new Error(`${name} did not start within ${timeoutMs} ms (workers.start_timeout_ms)`);
 }

@@ -1,11 +1,12 @@
 /** The composition root: the one file that knows everyone. It builds the server from its config, starts it and stops it. */
-import { setTimeout as sleep } from 'node:timers/promises';
 import { Arena } from '../shared/arena.js';
 import type { Config } from '../shared/config/schema.js';
-import { NexyError } from '../shared/errors.js';
 import { mayHoldBoundary, segmentBatch } from '../workers/segment/index.js';
 import { type Assistant, createAssistant } from './assistant.js';
+import { findWarnings } from './config/warnings.js';
+import { drain } from './drain.js';
 import { GrpcServer } from './grpc/grpc-server.js';
+import { settledWithin } from './in-time.js';
 import type { DecisionLog } from './log/decision-log.js';
 import { Metrics } from './metrics.js';
 import { type Module, Modules } from './modules.js';
@@ -26,8 +27,8 @@ import { type UsageSink, usageLog } from './usage.js';
 import { VERSION } from './version.js';
 import { arenaFor, type PoolName, workerSetupFor } from './worker-setup.js';
 
-/** After the grace period, streams get this long to end by themselves before their transport is closed, ms. */
-const FORCED_END_MS = 500;
+/** Threads and connections that have not closed after this long are left to the end of the process, ms. */
+const PARTS_STOP_TIMEOUT_MS = 1_000;
 
 /** What is in use right now; all zero at rest. */
 export interface Gauges {
@@ -59,25 +60,33 @@ export interface ServerOptions {
   readonly workerFile?: string;
   /** The config in force, where its live keys may change while the server runs. */
   readonly current?: () => Config;
+  /** Ends a start that is under way: nothing is left running. */
+  readonly signal?: AbortSignal;
 }
 
 /**
  * Starts a server; it is ready when this returns.
- * @throws Error when a required part cannot be started: nothing is left running
+ * @throws Error when a required part cannot be started, or the signal's reason: nothing is left running
  */
 export async function startServer(config: Config, log: DecisionLog, options: ServerOptions = {}): Promise<NexyServer> {
   const startedAt = performance.now();
+  for (const { key, text } of findWarnings(config)) {
+    log.write('warn', { scope: 'config', method: 'check', decision: 'degrade', ctx: { reason: `${key}: ${text}` } });
+  }
   const current = options.current ?? (() => config);
   const parts = await buildParts(config, current, log, options);
   const { arena, cpu, io, screenshot, modules } = parts;
-  let service: Service;
+  let service: Service | undefined;
   let port: number;
+  const signal = options.signal ?? new AbortController().signal;
   try {
-    await modules.start();
+    await modules.start(config.workers.start_timeout_ms, signal);
     service = buildService(config, current, log, parts);
     port = await service.grpc.listen();
+    signal.throwIfAborted();
   } catch (cause) {
-    await stopParts(parts);
+    service?.grpc.close();
+    await stopParts(parts, log);
     throw cause;
   }
   const { registry, admission, grpc, metrics } = service;
@@ -92,7 +101,10 @@ export async function startServer(config: Config, log: DecisionLog, options: Ser
 
   let stopping: Promise<void> | undefined;
   const stop = async (): Promise<void> => {
-    await stopService(current, log, service, parts);
+    await drain(service, current().backpressure.grace_period_seconds * 1000, log, async () => {
+      await stopParts(parts, log);
+      logMetrics(log, metrics, parts);
+    });
     clearInterval(metricsTimer);
   };
   return {
@@ -201,10 +213,12 @@ async function buildParts(
   return { arena, room, cpu, io, screenshot, greetingTexts, usage, assistant, speech, modules };
 }
 
-async function stopParts({ modules, speech, io, screenshot, assistant }: Parts): Promise<void> {
+async function stopParts({ modules, speech, io, screenshot, assistant }: Parts, log: DecisionLog): Promise<void> {
   await modules.stop();
   // A module that failed to start is not stopped, but its threads are there.
-  await Promise.all([speech.stop(), io.close(), screenshot.close(), assistant.close()]);
+  const closing = Promise.allSettled([speech.stop(), io.close(), screenshot.close(), assistant.close()]);
+  if (await settledWithin(PARTS_STOP_TIMEOUT_MS, closing)) return;
+  log.write('warn', { scope: 'server', method: 'stop', decision: 'degrade', ctx: { reason: 'parts_still_run' } });
 }
 
 /** What listens to clients. */
@@ -259,38 +273,11 @@ function buildService(config: Config, current: () => Config, log: DecisionLog, p
   return { registry, admission, metrics, grpc };
 }
 
-/** Not ready, no new streams, running ones finish within the grace period, the rest are ended; then the parts stop. */
-async function stopService(
-  current: () => Config,
-  log: DecisionLog,
-  { grpc, admission, registry, metrics }: Service,
-  parts: Parts,
-): Promise<void> {
-  const stoppedAt = performance.now();
-  grpc.setServing(false);
-  admission.drain();
-  log.write('info', { scope: 'server', method: 'stop', decision: 'start', ctx: { streams: admission.streams } });
-  await settled(admission.idle(), current().backpressure.grace_period_seconds * 1000);
-  for (const session of registry.all()) session.cancel(new NexyError('unavailable'));
-  await settled(admission.idle(), FORCED_END_MS);
-  for (const session of registry.all()) session.stream.reset();
-  grpc.close();
-  await stopParts(parts);
-  logMetrics(log, metrics, parts);
-  log.write('info', { scope: 'server', method: 'stop', decision: 'complete', dur_ms: performance.now() - stoppedAt });
-}
-
 function logMetrics(log: DecisionLog, metrics: Metrics, { cpu, io, screenshot, speech }: Parts): void {
   const pools = { cpu: cpu.times.take(), io: io.times.take(), screenshot: screenshot.times.take() };
-  const ctx = { ...metrics.takeSummary(speech.cache.stats()), decision_rate: log.takeCounts(), pools };
+  const lines = { decision_rate: log.takeCounts(), dropped_lines: log.takeDropped() };
+  const ctx = { ...metrics.takeSummary(speech.cache.stats()), ...lines, pools };
   log.write('info', { scope: 'metrics', method: 'interval', decision: 'complete', ctx });
-}
-
-/** Waits for `work`, but not longer than `timeoutMs`. */
-async function settled(work: Promise<void>, timeoutMs: number): Promise<void> {
-  const patience = new AbortController();
-  await Promise.race([work, sleep(timeoutMs, undefined, { signal: patience.signal }).catch(() => {})]);
-  patience.abort();
 }
 
 /** Short text is segmented where it is: a hop to a worker and back costs more than the work (docs/decisions/001). */

@@ -16,6 +16,9 @@ import { PhraseCache } from './tts/phrase-cache.js';
 import { defaultGreetingRequests, type GreetingTexts } from './turn/greeting.js';
 import { httpSpeechSetupFor, speakerOf } from './worker-setup.js';
 
+/** Longest that the start waits for the default greeting, ms. */
+const GREETING_TIMEOUT_MS = 5_000;
+
 export interface KnownSpeech extends DescribeResult {
   /** The speech server that is asked first; undefined = none. The engines speak where it fails. */
   readonly provider: { readonly name: 'openai'; readonly url: string; readonly model: string } | undefined;
@@ -75,9 +78,10 @@ export function buildSpeech(
       log.write('warn', { scope: 'speech', method: 'load_engine', decision: 'degrade', ctx: { engine: name, reason } });
     }
     if (!canSpeak()) throw new Error('no speech engine could be loaded');
-    for (const request of await defaultGreetingRequests(greetingTexts, new AbortController().signal)) {
-      // A server may be back any time.
-      await cache.pin(request).catch((cause: unknown) => {
+    // A speech server may stand still, or never end: the first client that asks for the greeting tries again.
+    const late = AbortSignal.timeout(GREETING_TIMEOUT_MS);
+    for (const request of await defaultGreetingRequests(greetingTexts, late)) {
+      await cache.pin(request, late).catch((cause: unknown) => {
         if (!provider) throw cause;
         log.write('warn', { scope: 'speech', method: 'greeting', decision: 'degrade', ctx: { cause } });
       });

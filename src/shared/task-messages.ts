@@ -188,7 +188,7 @@ export interface LoadFailure {
   readonly reason: string;
 }
 
-/** Answered once what a thread needs is loaded and warm. */
+/** What a thread has loaded. */
 export interface DescribeResult {
   readonly engines: readonly { readonly name: EngineName; readonly sampleRateHz: number; readonly voices: number }[];
   readonly failures: readonly LoadFailure[];
@@ -205,5 +205,8 @@ export interface WorkerTasks {
 
 export type TaskName = keyof WorkerTasks;
 
-/** What a worker says beside its results: the slot in which main should look for frames, or the error that ends the thread. */
-export type WorkerMessage = number | Error;
+/**
+ * Messages of a worker beside its results: the slot in which main should look for frames, the error that ends the thread, or, once,
+ * that everything the thread needs is loaded and warm.
+ */
+export type WorkerMessage = number | Error | { readonly ready: DescribeResult };

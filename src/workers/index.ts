@@ -4,7 +4,14 @@
  */
 import { parentPort, threadId, workerData } from 'node:worker_threads';
 import { Arena } from '../shared/arena.js';
-import type { TaskBase, TaskName, WorkerMessage, WorkerSetup, WorkerTasks } from '../shared/task-messages.js';
+import type {
+  DescribeResult,
+  TaskBase,
+  TaskName,
+  WorkerMessage,
+  WorkerSetup,
+  WorkerTasks,
+} from '../shared/task-messages.js';
 import { TaskSlot } from '../shared/task-slots.js';
 import { loadEngines } from './engines/load-engines.js';
 import { loadHttpSpeaker } from './http-speech/load-http-speaker.js';
@@ -68,9 +75,13 @@ function endThread(cause: unknown): never {
 
 export const describe: Handler<'describe'> = endingThread((task) => {
   begin(task);
+  return loadedParts();
+});
+
+function loadedParts(): DescribeResult {
   const known = engines.map(({ name, sampleRateHz, voices }) => ({ name, sampleRateHz, voices: voices.size }));
   return { engines: known, failures };
-});
+}
 
 export const segment: Handler<'segment'> = endingThread((task) => {
   begin(task);
@@ -97,3 +108,6 @@ export const screenshot: WaitingHandler<'screenshot'> = endingThreadLater(async 
   if (!preparer) throw new Error('this thread prepares no screenshots');
   return await preparer.prepare(task, slot);
 });
+
+const readyMessage: WorkerMessage = { ready: loadedParts() };
+parentPort?.postMessage(readyMessage);

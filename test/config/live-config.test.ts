@@ -73,6 +73,7 @@ describe('a key that may change while the server runs', () => {
     const live = configKeys().filter(({ spec }) => spec.live);
     expect(live.map(({ key }) => key)).toEqual([
       'grpc.write_stall_timeout_seconds',
+      'grpc.max_listener_lag_seconds',
       'grpc.write_budget_bytes',
       'grpc.interrupt_flush_ms',
       'grpc.session_id_policy',
@@ -144,6 +145,10 @@ describe('a file that is not valid', () => {
     ],
     ['half of it', 'limits: { max_id_bytes: 64', '(file)'],
     ['a value that holds itself', 'limits: { max_id_bytes: &list [*list] }', 'limits.max_id_bytes'],
+    ['a mapping that holds itself', 'llm: { providers: &all { own: *all } }', 'llm.providers'],
+    ['a field that holds itself', 'llm: { providers: { own: { body: &body { more: *body } } } }', 'llm.providers'],
+    ['a section that holds itself', 'grpc: &grpc { port: *grpc }', 'grpc.port'],
+    ['a list that holds itself, deep inside', 'llm: { chain: [echo, [[&deep [[*deep]]]]] }', 'llm.chain'],
   ])('changes nothing: %s', (_situation, base, key) => {
     const live = started('');
     const before = live.current;
@@ -152,6 +157,14 @@ describe('a file that is not valid', () => {
     expect(live.current).toBe(before);
     expect(live.reload()).toMatchObject({ problems: [{ key }], isNews: false });
     expect(rewritten(live, '')).toEqual({ ...NOTHING, isNews: true });
+  });
+
+  it('changes nothing however deep it is', () => {
+    const live = started('');
+    const before = live.current;
+    const deep = `llm: { providers: ${'{ a: '.repeat(10_000)}1${' }'.repeat(10_000)} }`;
+    expect(rewritten(live, deep).problems).not.toEqual([]);
+    expect(live.current).toBe(before);
   });
 
   it('changes nothing when it contradicts only what stays until a restart, and says so', () => {

@@ -40,6 +40,27 @@ describe('the wait for first audio', () => {
     expect(forecast.waitMs).toBeCloseTo(100, 0);
   });
 
+  it('is not shortened by slow thoughts among quick ones: the newcomer may be quick', () => {
+    const { forecast, clock } = forecastOf(0, 10);
+    const think = (ms: number): void => {
+      const thinking = forecast.begin();
+      clock.nowMs += ms;
+      thinking.speaks();
+    };
+    for (let turn = 0; turn < 50; turn++) think(5);
+    for (let turn = 0; turn < 3; turn++) think(5_000);
+    for (let n = 0; n < 50; n++) forecast.begin();
+    expect(forecast.waitMs).toBe(495);
+  });
+
+  it('is not shortened before enough is known', () => {
+    const { forecast, clock } = forecastOf(100, 0);
+    const thinking = forecast.begin();
+    clock.nowMs += 1_000;
+    thinking.speaks();
+    expect(forecast.waitMs).toBe(100);
+  });
+
   it('learns nothing from turns that ended before they spoke', () => {
     const { forecast, clock } = forecastOf(50, 0);
     for (let turn = 0; turn < 100; turn++) {

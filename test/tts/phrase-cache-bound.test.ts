@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { NexyError } from '../../src/shared/errors.js';
-import { rounds } from '../turn/fakes.js';
+import { NEVER, rounds } from '../turn/fakes.js';
 import { cachedOf, cacheOf, FRAME } from './hand-speech.js';
 
 describe('the bound', () => {
@@ -67,7 +67,7 @@ describe('the bound', () => {
 describe('a pinned phrase', () => {
   it('is kept whatever the bounds are, and never forgotten', async () => {
     const { speech, cache, request, ask, learn } = cacheOf({ maxBytes: FRAME, maxChars: 5 });
-    const pinning = cache.pin(request('A long greeting.'));
+    const pinning = cache.pin(request('A long greeting.'), NEVER);
     speech.last.push(3);
     speech.last.finish();
     await pinning;
@@ -81,7 +81,7 @@ describe('a pinned phrase', () => {
 
   it('is all there is where nothing else is to be kept', async () => {
     const { speech, cache, request, ask } = cacheOf({ maxBytes: 0 });
-    const pinning = cache.pin(request('Hello!'));
+    const pinning = cache.pin(request('Hello!'), NEVER);
     speech.last.push();
     speech.last.finish();
     await pinning;
@@ -91,7 +91,7 @@ describe('a pinned phrase', () => {
 
   it('that could not be spoken is tried again for the next who asks, and kept then', async () => {
     const { speech, cache, request, ask } = cacheOf({ maxBytes: 0 });
-    const pinning = cache.pin(request('Hello!'));
+    const pinning = cache.pin(request('Hello!'), NEVER);
     speech.last.push();
     speech.last.fail(new NexyError('internal'));
     await expect(pinning).rejects.toMatchObject({ type: 'internal' });

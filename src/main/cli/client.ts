@@ -1,4 +1,4 @@
-import type { ClientReadableStream, ServiceError } from '@grpc/grpc-js';
+import type { CallOptions, ClientReadableStream, ServiceError } from '@grpc/grpc-js';
 import {
   type Client,
   credentials,
@@ -56,8 +56,8 @@ type Reply<T> = (error: ServiceError | null, reply: T) => void;
 type UnaryMethod<Request, Response> = (request: Request, options: { deadline: number }, reply: Reply<Response>) => void;
 
 interface ServiceClient extends Client {
-  streamAudio(request: object, metadata: Metadata): ClientReadableStream<StreamMessage>;
-  generateWelcomeAudio(request: object): ClientReadableStream<WelcomeMessage>;
+  streamAudio(request: object, metadata: Metadata, options: CallOptions): ClientReadableStream<StreamMessage>;
+  generateWelcomeAudio(request: object, options: CallOptions): ClientReadableStream<WelcomeMessage>;
   interruptSession: UnaryMethod<{ hardwareId: string; sessionId?: string }, InterruptReply>;
   healthCheck: UnaryMethod<object, HealthReply>;
 }
@@ -68,8 +68,11 @@ const REPLY_TIMEOUT_MS = 5_000;
 /** A client of a running server, over a real connection. */
 export class NexyClient {
   readonly #service: ServiceClient;
+  readonly #options: CallOptions;
 
-  constructor(host: string, port: number) {
+  /** @param deadlineMs end of all streams, ms since 1970; undefined = they have none */
+  constructor(host: string, port: number, deadlineMs?: number) {
+    this.#options = deadlineMs === undefined ? {} : { deadline: deadlineMs };
     // `keepCase: false`, the loader's default, gives the names in camel case.
     const { streaming } = loadPackageDefinition(packageDefinition) as unknown as {
       streaming: { StreamingService: ServiceClientConstructor };
@@ -82,7 +85,7 @@ export class NexyClient {
   streamAudio(request: TurnRequest, language?: string): ClientReadableStream<StreamMessage> {
     const metadata = new Metadata();
     if (language) metadata.set(LANGUAGE_METADATA, language);
-    return this.#service.streamAudio(request, metadata);
+    return this.#service.streamAudio(request, metadata, this.#options);
   }
 
   welcome(request: {
@@ -91,7 +94,7 @@ export class NexyClient {
     voice: string;
     language: string;
   }): ClientReadableStream<WelcomeMessage> {
-    return this.#service.generateWelcomeAudio(request);
+    return this.#service.generateWelcomeAudio(request, this.#options);
   }
 
   interrupt(hardwareId: string, sessionId?: string): Promise<InterruptReply> {

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { describeAllowed } from '../config/allowed.js';
 import type { ConfigEntry } from '../config/load.js';
+import { findWarnings } from '../config/warnings.js';
 import { type ConfigOptions, configFrom, print, withConfigOptions } from './options.js';
 
 interface ShowOptions extends ConfigOptions {
@@ -21,7 +22,7 @@ export function addConfigCommand(program: Command): void {
 }
 
 function show(part: string | undefined, options: ShowOptions): void {
-  const { environment, entries } = configFrom(options);
+  const { environment, config, entries } = configFrom(options);
   const shown = entries.filter(({ key }) => part === undefined || key.includes(part));
   if (options.json) {
     const values = shown.map(({ key, value, source, spec }) => [
@@ -43,6 +44,7 @@ function show(part: string | undefined, options: ShowOptions): void {
     const effect = spec.live ? 'changes while the server runs' : 'needs a restart';
     print(`    ${spec.doc}\n    ${describeAllowed(spec.schema)}; ${spec.env}; ${effect}`);
   }
+  for (const { key, text } of findWarnings(config)) print(`warning: ${key}: ${text}`);
 }
 
 /** Wider values push only their own line out. */

@@ -1,6 +1,9 @@
+import { write } from 'node:fs';
 import type { LiveConfig } from '../config/live-config.js';
 import { ConfigError } from '../config/load.js';
 import type { DecisionLog } from '../log/decision-log.js';
+
+const STANDARD_ERROR = 2;
 
 /**
  * Reads the config anew and puts into force what may change while the server runs. One line of the log says what came of
@@ -17,5 +20,6 @@ export function reloadConfig(live: LiveConfig, log: DecisionLog, reason: 'signal
     return;
   }
   log.write('warn', { ...line, decision: 'reject', ctx: { reason, wrong_keys: problems.map(({ key }) => key) } });
-  process.stderr.write(`nexy: ${new ConfigError(problems).message}\nNothing was changed.\n`);
+  // Not process.stderr, which blocks this thread while a reader stands still.
+  write(STANDARD_ERROR, `nexy: ${new ConfigError(problems).message}\nNothing was changed.\n`, () => {});
 }

@@ -8,15 +8,18 @@ const TEXT = 'Nexy Server is ready. It speaks.';
 /** The first turns are slow because nothing is compiled yet; the last one is what clients get. */
 const ROUNDS = 5;
 
+/** A server that serves is announced after this long at the latest, however slow its speech is, ms. */
+const TIMEOUT_MS = 5_000;
+
 export interface SelfCheck {
   /** undefined = the server answers in text only. */
   readonly firstAudioMs: number | undefined;
   readonly speechSeconds: number;
 }
 
-/** Real turns over gRPC, as a client would take them. @throws Error when the server does not answer one */
+/** Takes real turns over gRPC, as a client would. @throws Error when the server does not answer one in time */
 export async function selfCheck(server: NexyServer): Promise<SelfCheck> {
-  const client = new NexyClient(reachable(server.host), server.port);
+  const client = new NexyClient(reachable(server.host), server.port, Date.now() + TIMEOUT_MS);
   // Only the echo provider is sure to answer, and for nothing; with another one the greeting is the check.
   const asEcho = server.config.llm.chain[0] === 'echo';
   try {

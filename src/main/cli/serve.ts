@@ -1,6 +1,7 @@
 import { isatty } from 'node:tty';
 import type { Command } from 'commander';
 import { LiveConfig } from '../config/live-config.js';
+import { findWarnings } from '../config/warnings.js';
 import { watchFiles } from '../config/watch-files.js';
 import { DecisionLog } from '../log/decision-log.js';
 import { type NexyServer, startServer } from '../server.js';
@@ -9,6 +10,11 @@ import { EXIT_FAILURE, explain } from './exit.js';
 import { type ConfigOptions, configSource, parseHost, parsePort, print, withConfigOptions } from './options.js';
 import { reloadConfig } from './reload-config.js';
 import { selfCheck } from './self-check.js';
+
+/** Why a start that is under way ends. */
+const STOPPED_BY_SIGNAL = Symbol('stopped by a signal');
+/** The last lines of the log get this long to be read, ms. */
+const LOG_CLOSE_TIMEOUT_MS = 500;
 
 interface ServeOptions extends ConfigOptions {
   readonly host?: string;
@@ -39,17 +45,31 @@ async function serve(options: ServeOptions): Promise<void> {
     process.kill(process.pid, 'SIGHUP');
   });
   watchFiles(live.files, () => reloadConfig(live, log, 'file'));
-  const starting = startServer(config, log, { current: () => live.current });
-  // A signal while the server starts stops it when it has; a second one finds the stop under way and changes nothing.
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop(starting, log, 0));
-  // Nothing should ever get here; when it does, nobody knows what state the process is in.
+  const startEnd = new AbortController();
+  const starting = startServer(config, log, { current: () => live.current, signal: startEnd.signal });
+  let isEnding = false;
+  // A second signal finds the end under way and changes nothing.
+  const end = (exitCode: number): void => {
+    if (isEnding) return;
+    isEnding = true;
+    startEnd.abort(STOPPED_BY_SIGNAL);
+    void stop(starting, log, exitCode);
+  };
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => end(0));
+  // Errors should never get here; when one does, the state of the process is not known.
   for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
     process.on(event, (cause) => {
       log.write('error', { scope: 'server', method: event, decision: 'error', ctx: { cause } });
-      void stop(starting, log, EXIT_FAILURE);
+      end(EXIT_FAILURE);
     });
   }
-  const server = await starting;
+  let server: NexyServer;
+  try {
+    server = await starting;
+  } catch (cause) {
+    if (cause === STOPPED_BY_SIGNAL) return;
+    throw cause;
+  }
 
   const { grpc, workers } = config;
   const { provider, engines } = server.speech;
@@ -66,6 +86,7 @@ async function serve(options: ServeOptions): Promise<void> {
   print(`  answers  ${config.llm.chain.join(', then ')}`);
   print(`  speech   ${speech}`);
   print(`  workers  ${workers.cpu_threads} cpu, ${workers.io_threads} io`);
+  for (const { key, text } of findWarnings(config)) print(`  warning  ${key}: ${text}`);
   print(await report(server));
 }
 
@@ -80,9 +101,10 @@ async function report(server: NexyServer): Promise<string> {
 }
 
 async function stop(starting: Promise<NexyServer>, log: DecisionLog, exitCode: number): Promise<void> {
-  // A start that failed has left nothing running; whoever waits for it says why.
-  const server = await starting.catch(() => undefined);
-  await server?.stop();
-  await log.flush();
-  process.exit(server ? exitCode : EXIT_FAILURE);
+  // A start that failed has left nothing running, and was told by the caller.
+  const started = await starting.catch((cause: unknown) => cause);
+  const hasFailed = started instanceof Error;
+  if (started !== STOPPED_BY_SIGNAL && !hasFailed) await (started as NexyServer).stop();
+  await log.close(LOG_CLOSE_TIMEOUT_MS);
+  process.exit(hasFailed ? EXIT_FAILURE : exitCode);
 }

@@ -24,7 +24,8 @@ async function welcome(words: readonly string[], options: WelcomeOptions): Promi
   const wish = { text: words.join(' '), voice: options.voice ?? '', language: options.lang ?? '' };
   const heard = await withClient(options, (client) => hear(client, wish));
   if (options.out !== undefined) await writeWav(options.out, heard.samples, heard.sampleRateHz);
-  const { method, durationSec, firstAudioMs } = heard;
+  const { method, firstAudioMs } = heard;
+  const durationSec = heard.samples.length / Math.max(1, heard.sampleRateHz);
   if (options.json) {
     print(
       JSON.stringify({ method, duration_sec: durationSec, first_audio_ms: firstAudioMs ?? null, file: options.out }),
@@ -38,7 +39,6 @@ async function welcome(words: readonly string[], options: WelcomeOptions): Promi
 
 export interface HeardGreeting {
   readonly method: string;
-  readonly durationSec: number;
   readonly samples: Int16Array;
   readonly sampleRateHz: number;
   readonly firstAudioMs: number | undefined;
@@ -53,16 +53,15 @@ export async function hear(
   const request = { voice: '', language: '', ...wish, sessionId: randomUUID() };
   const chunks: Buffer[] = [];
   let method = '';
-  let durationSec = 0;
   let sampleRateHz = 0;
   let firstAudioMs: number | undefined;
   for await (const message of client.welcome(request) as AsyncIterable<WelcomeMessage>) {
-    if (message.content === 'metadata' && message.metadata) ({ method, durationSec } = message.metadata);
+    if (message.content === 'metadata' && message.metadata) ({ method } = message.metadata);
     else if (message.content === 'audioChunk' && message.audioChunk) {
       firstAudioMs ??= performance.now() - sentAt;
       sampleRateHz = message.audioChunk.sampleRate;
       chunks.push(message.audioChunk.audioData);
     }
   }
-  return { method, durationSec, samples: joinSamples(chunks), sampleRateHz, firstAudioMs };
+  return { method, samples: joinSamples(chunks), sampleRateHz, firstAudioMs };
 }

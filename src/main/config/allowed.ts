@@ -1,5 +1,6 @@
 import { parse } from 'yaml';
 import { z } from 'zod';
+import { isSerializable } from './layers.js';
 
 type JsonSchema = z.core.JSONSchema.BaseSchema;
 
@@ -51,7 +52,8 @@ export function parseEnvText(schema: z.ZodType, text: string): unknown {
 /** JSON is YAML, too. */
 function parsedYaml(text: string): unknown {
   try {
-    return parse(text, { logLevel: 'error' });
+    const value: unknown = parse(text, { logLevel: 'error' });
+    return isSerializable(value) ? value : text;
   } catch {
     return text;
   }

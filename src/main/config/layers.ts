@@ -94,8 +94,15 @@ function collectSections(
     return void problems.push({ key: '(section)', value: sections, source, allowed: 'a mapping' });
   for (const [section, names] of Object.entries(sections)) {
     if (section === 'inherits' && !source.endsWith(', base')) continue;
-    if (!isRecord(names)) problems.push({ key: section, value: names, source, allowed: 'a mapping of keys' });
-    else for (const [name, value] of Object.entries(names)) layOver(values, `${section}.${name}`, value, source);
+    if (!isRecord(names)) {
+      problems.push({ key: section, value: names, source, allowed: 'a mapping of keys' });
+      continue;
+    }
+    for (const [name, value] of Object.entries(names)) {
+      const key = `${section}.${name}`;
+      if (isSerializable(value)) layOver(values, key, value, source);
+      else problems.push({ key, value, source, allowed: 'a value of moderate depth in which no alias holds itself' });
+    }
   }
 }
 
@@ -113,6 +120,16 @@ function merged(below: Record<string, unknown>, above: Record<string, unknown>):
     result[name] = isRecord(under) && isRecord(value) ? merged(under, value) : value;
   }
   return result;
+}
+
+/** Tells whether a value of a YAML file can be walked through: an alias may hold itself, or be nested without reason. */
+export function isSerializable(value: unknown): boolean {
+  try {
+    JSON.stringify(value);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

@@ -64,9 +64,9 @@ export class LiveConfig {
       const keys = (live: boolean): string[] => changed.filter(({ spec }) => spec.live === live).map(({ key }) => key);
       return { applied: keys(true), needRestart: keys(false), problems: [] };
     } catch (cause) {
-      if (!(cause instanceof ConfigError)) throw cause;
-      this.#found = cause.problems;
-      return { applied: [], needRestart: [], problems: cause.problems };
+      const problems = cause instanceof ConfigError ? cause.problems : [unreadable(cause)];
+      this.#found = problems;
+      return { applied: [], needRestart: [], problems };
     }
   }
 }
@@ -84,6 +84,12 @@ function mixOf(entries: readonly ConfigEntry[]): Config {
     const why = 'one of the two changes only with a restart';
     throw new ConfigError(cause.problems.map((problem) => ({ ...problem, allowed: `${problem.allowed}; ${why}` })));
   }
+}
+
+/** A file may hold what no check foresaw; a running server keeps its config then. */
+function unreadable(cause: unknown): ConfigProblem {
+  const allowed = `a config that can be read: ${cause instanceof Error ? cause.message : String(cause)}`;
+  return { key: '(file)', value: undefined, source: 'reload', allowed };
 }
 
 function valuesOf(entries: readonly ConfigEntry[]): unknown[] {

@@ -1,6 +1,7 @@
 import { type DestinationStream, pino } from 'pino';
 import type { Config } from '../../shared/config/schema.js';
 import type { ErrorType, ValidationReason } from '../../shared/errors.js';
+import { settledWithin } from '../in-time.js';
 import { describeCause } from './describe-cause.js';
 import { orderedLine } from './line-format.js';
 
@@ -57,6 +58,8 @@ export interface DecisionContext {
   readonly error_rate?: Readonly<Record<string, number>>;
   readonly backpressure_refusal_rate?: number;
   readonly phrase_cache?: Readonly<Record<'hit_rate' | 'bytes' | 'phrases', number>>;
+  /** Lines of the log that a slow reader left no room for. */
+  readonly dropped_lines?: number;
   readonly decision_rate?: Readonly<Record<string, number>>;
   /** By pool: how long its tasks waited for a thread, and kept it. */
   readonly pools?: Readonly<Record<string, object>>;
@@ -81,20 +84,28 @@ export type LogLevel = 'debug' | 'info' | 'warn' | 'error';
 export interface LogSink extends DestinationStream {
   /** Calls back when everything has been written. */
   flush?(done: (error?: Error) => void): void;
+  /** Gives up what has not been written. */
+  destroy?(): void;
+  on?(event: 'drop', onDrop: () => void): unknown;
 }
+
+/** Bytes of lines that may wait for a slow reader; further lines are dropped. */
+const MAX_WAITING_BYTES = 8_388_608;
 
 /** One line a decision: `ts level scope method decision ctx dur_ms`. */
 export class DecisionLog {
   readonly #sink: LogSink;
   readonly #pino: ReturnType<typeof pino>;
   readonly #counts = new Map<Decision, number>();
+  #dropped = 0;
 
   /**
    * @param sink where lines go; standard error by default, so that standard output stays the program's. Written without
-   * blocking: `flush` before the process exits (which pino's sink only does when it has a `minLength`).
+   * blocking: `close` before the process exits (pino's sink flushes only when it has a `minLength`).
    */
-  constructor(logging: Config['logging'], sink: LogSink = pino.destination({ fd: 2, sync: false, minLength: 1 })) {
+  constructor(logging: Config['logging'], sink: LogSink = standardError()) {
     this.#sink = sink;
+    sink.on?.('drop', () => this.#dropped++);
     const ordered: DestinationStream = { write: (line) => sink.write(orderedLine(line, logging.format)) };
     this.#pino = pino(
       {
@@ -124,9 +135,20 @@ export class DecisionLog {
     });
   }
 
-  /** Settles when every line so far has been written. */
-  async flush(): Promise<void> {
-    await new Promise<void>((resolve) => (this.#sink.flush ? this.#sink.flush(() => resolve()) : resolve()));
+  /**
+   * Writes every line so far, for at most `timeoutMs`: what a reader that stands still has not taken by then is given up, because
+   * the process would wait for it at its exit. The last call.
+   */
+  async close(timeoutMs: number): Promise<void> {
+    const flushed = new Promise<void>((resolve) => (this.#sink.flush ? this.#sink.flush(() => resolve()) : resolve()));
+    if (!(await settledWithin(timeoutMs, flushed))) this.#sink.destroy?.();
+  }
+
+  /** Lines since the last call that a slow reader left no room for. */
+  takeDropped(): number {
+    const dropped = this.#dropped;
+    this.#dropped = 0;
+    return dropped;
   }
 
   /** Decisions since the last call, by type. */
@@ -135,4 +157,8 @@ export class DecisionLog {
     this.#counts.clear();
     return counts;
   }
+}
+
+function standardError(): LogSink {
+  return pino.destination({ fd: 2, sync: false, minLength: 1, maxLength: MAX_WAITING_BYTES });
 }

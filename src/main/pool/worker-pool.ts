@@ -6,11 +6,10 @@ import type { DescribeResult, TaskName, WorkerMessage, WorkerSetup, WorkerTasks 
 import type { FrameReader, TaskSlot } from '../../shared/task-slots.js';
 import type { SlotTable, TaskOrder } from './slot-table.js';
 import { TaskTimes } from './task-times.js';
+import { Watchdog, type WatchedTask } from './watchdog.js';
 
 /** Entry of the worker threads. */
 export const WORKER_FILE = fileURLToPath(new URL('../../workers/index.js', import.meta.url));
-/** A hung worker has stood still for this many looks: one late look after the whole machine paused proves nothing. */
-const LOOKS_TO_HANG = 10;
 
 export interface PoolOptions {
   readonly name: string;
@@ -33,15 +32,12 @@ export interface PoolEvents {
   workerError(pool: string, cause: unknown): void;
 }
 
-interface Running {
-  readonly slot: TaskSlot;
+interface Running extends WatchedTask {
   readonly onFrame: FrameReader | undefined;
   /** When it was asked for, ms on the clock of `performance.now()`. */
   readonly askedMs: number;
   /** How long it should keep its thread busy, ms. */
   readonly costMs: number;
-  beats: number;
-  stillLooks: number;
 }
 
 /** First pause before a failed replacement is tried again, ms; doubled each time. */
@@ -75,9 +71,12 @@ export class WorkerPool {
   readonly #running = new Map<number, Running>();
   /** Waiting and running times of its tasks. */
   readonly times = new TaskTimes();
+  readonly #warm: Promise<DescribeResult>;
+  #settleWarm: { resolve(loaded: DescribeResult): void; reject(cause: unknown): void } | undefined;
+  #readyThreads = 0;
   /** The thread whose exit is being told right now was ended by the watchdog. */
   #endedAsHung = false;
-  #watchdog: NodeJS.Timeout | undefined;
+  readonly #watchdog: Watchdog;
   #closed = false;
 
   constructor(options: PoolOptions, arena: Arena, events: PoolEvents) {
@@ -85,6 +84,15 @@ export class WorkerPool {
     this.#slots = options.slots;
     this.#arena = arena;
     this.#events = events;
+    this.#warm = new Promise((resolve, reject) => {
+      this.#settleWarm = { resolve, reject };
+    });
+    this.#warm.catch(() => {});
+    this.#watchdog = new Watchdog(
+      options.hangTimeoutMs,
+      () => this.#running.values(),
+      (threadId) => this.#endHung(threadId),
+    );
     const { tasksPerThread = 1 } = options;
     this.#piscina = new Piscina({
       filename: options.workerFile,
@@ -109,7 +117,11 @@ export class WorkerPool {
       if (typeof message === 'number') {
         this.#drain(message);
         this.#slots.serve();
-      } else events.workerError(options.name, message);
+      } else if (message instanceof Error) {
+        events.workerError(options.name, message);
+      } else {
+        this.#onReady(message.ready);
+      }
     });
   }
 
@@ -140,10 +152,12 @@ export class WorkerPool {
     return workMs / this.size;
   }
 
-  /** Settles when every thread has loaded: one task a thread, each answered then. Errors as `start`. */
-  async warm(): Promise<DescribeResult> {
-    const [first] = await Promise.all(Array.from({ length: this.size }, () => this.run('describe', {})));
-    return first ?? { engines: [], failures: [] };
+  /**
+   * Settles when every thread has loaded, however few tasks may run at a time, and tells what the threads have.
+   * @throws NexyError `unavailable` when the pool is closed before
+   */
+  warm(): Promise<DescribeResult> {
+    return this.#warm;
   }
 
   /** Starts tasks that waited for something beside a thread, if it is there now (`TaskOrder.acquire`). */
@@ -167,7 +181,7 @@ export class WorkerPool {
     const { onFrame } = options;
     const running: Running = { slot, onFrame, askedMs, costMs: order.costMs, beats: 0, stillLooks: 0 };
     this.#running.set(slot.index, running);
-    this.#watch();
+    this.#watchdog.start();
     const cancel = (): void => {
       // The slot of a task that has ended may already be another task's.
       if (this.#running.get(slot.index) === running) slot.cancel();
@@ -201,7 +215,7 @@ export class WorkerPool {
       this.times.record(performance.now() - running.askedMs - runMs, runMs);
       this.#running.delete(slot.index);
       this.#slots.give(slot);
-      if (this.#running.size === 0) this.#stopWatching();
+      if (this.#running.size === 0) this.#watchdog.stop();
     }
   }
 
@@ -218,6 +232,11 @@ export class WorkerPool {
       if (slot.threadId !== 0 || this.#closed) throw cause;
       return await this.#piscina.run(task, { name });
     }
+  }
+
+  #onReady(loaded: DescribeResult): void {
+    this.#readyThreads++;
+    if (this.#readyThreads === this.size) this.#settleWarm?.resolve(loaded);
   }
 
   #asNexyError(cause: unknown): NexyError {
@@ -255,39 +274,22 @@ export class WorkerPool {
     }
   }
 
-  #watch(): void {
-    this.#watchdog ??= setInterval(() => this.#look(), this.#options.hangTimeoutMs / LOOKS_TO_HANG).unref();
-  }
-
-  #stopWatching(): void {
-    clearInterval(this.#watchdog);
-    this.#watchdog = undefined;
-  }
-
-  #look(): void {
-    for (const running of this.#running.values()) {
-      const { slot } = running;
-      const beats = slot.beats;
-      // A task that waits for a thread has none to hang.
-      running.stillLooks = slot.threadId !== 0 && beats === running.beats ? running.stillLooks + 1 : 0;
-      running.beats = beats;
-      if (running.stillLooks < LOOKS_TO_HANG) continue;
-      running.stillLooks = 0;
-      const thread = this.#piscina.threads.find(({ threadId }) => threadId === slot.threadId);
-      // Before Piscina hears of it; by then the thread has lost its id.
-      thread?.prependOnceListener('exit', () => {
-        this.#endedAsHung = true;
-      });
-      // Ending the thread rejects its task, and Piscina puts a new thread in its place.
-      void thread?.terminate();
-    }
+  /** Ending the thread rejects its tasks, and Piscina puts a new thread in its place. */
+  #endHung(threadId: number): void {
+    const thread = this.#piscina.threads.find((candidate) => candidate.threadId === threadId);
+    // Before Piscina hears of it; by then the thread has lost its id.
+    thread?.prependOnceListener('exit', () => {
+      this.#endedAsHung = true;
+    });
+    void thread?.terminate();
   }
 
   /** Ends the threads, whatever they do. Idempotent. */
   async close(): Promise<void> {
     if (this.#closed) return;
     this.#closed = true;
-    this.#stopWatching();
+    this.#watchdog.stop();
+    this.#settleWarm?.reject(new NexyError('unavailable'));
     this.#slots.close(new NexyError('unavailable'));
     await this.#piscina.destroy();
   }

@@ -6,8 +6,8 @@ export interface SpeechLoad {
   readonly usualSentenceMs: number;
 }
 
-/** How much of the past each new turn replaces. */
-const FORGETTING = 0.05;
+/** Turns whose time to the first sentence is remembered: the quickest of them is what a newcomer may be like. */
+const REMEMBERED_TURNS = 20;
 
 /** A turn that was admitted and has not come to its first sentence yet. */
 export interface Thinking {
@@ -18,16 +18,17 @@ export interface Thinking {
 }
 
 /**
- * How long a newcomer would wait for its first audio. Nobody who comes later overtakes a first sentence, so what is ahead of it
- * is known: what is in line and due, and the first sentences of turns that still think. While the newcomer's own answer is being
- * thought out, that much is worked off.
+ * Forecasts how long a newcomer would wait for its first audio. A request that comes later never overtakes a first sentence, so what
+ * is ahead of it is known: what is in line and due, and the first sentences of turns that still think. While the newcomer's own
+ * answer is being thought out, some of that is worked off: as much as fits into the shortest thought of late. The wait is a promise,
+ * and a mean would break it: three slow thoughts among quick ones let in twice what can be spoken in time.
  */
 export class FirstAudioForecast {
   readonly #load: () => SpeechLoad;
   readonly #now: () => number;
   #thinking = 0;
-  /** From admission to the first sentence, ms; the latest turns count most. */
-  #thinkMs = 0;
+  /** From admission to the first sentence, ms, of the latest turns. */
+  readonly #thoughtsMs: number[] = [];
 
   constructor(load: () => SpeechLoad, now: () => number = () => performance.now()) {
     this.#load = load;
@@ -36,7 +37,8 @@ export class FirstAudioForecast {
 
   get waitMs(): number {
     const { backlogMs, usualSentenceMs } = this.#load();
-    return Math.max(0, backlogMs + this.#thinking * usualSentenceMs - this.#thinkMs);
+    const shortestMs = this.#thoughtsMs.length < REMEMBERED_TURNS ? 0 : Math.min(...this.#thoughtsMs);
+    return Math.max(0, backlogMs + this.#thinking * usualSentenceMs - shortestMs);
   }
 
   begin(): Thinking {
@@ -51,7 +53,10 @@ export class FirstAudioForecast {
     return {
       ends,
       speaks: () => {
-        if (thinks) this.#thinkMs += FORGETTING * (this.#now() - beganMs - this.#thinkMs);
+        if (thinks) {
+          this.#thoughtsMs.push(this.#now() - beganMs);
+          if (this.#thoughtsMs.length > REMEMBERED_TURNS) this.#thoughtsMs.shift();
+        }
         ends();
       },
     };

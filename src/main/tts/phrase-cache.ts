@@ -62,13 +62,14 @@ export class PhraseCache implements Speech {
 
   /**
    * Speaks a phrase that will be asked for, and keeps it for good.
-   * @throws NexyError when it cannot be spoken; who asks for it next tries again
+   * @throws NexyError when it cannot be spoken, or the signal's reason; the next request for it tries again
    */
-  async pin(request: SpeechRequest): Promise<void> {
+  async pin(request: SpeechRequest, signal: AbortSignal): Promise<void> {
     this.#pinned.add(keyOf(this.#options.speaker, request));
-    for await (const frames of this.start(request, new AbortController().signal)) {
+    for await (const frames of this.start(request, signal)) {
       for (const frame of frames) frame.release();
     }
+    signal.throwIfAborted();
   }
 
   stats(): PhraseCacheStats {

@@ -205,6 +205,11 @@ export const CONFIG_SCHEMA = {
       'WORKERS_SEGMENT_INLINE_CHARS',
       'Text up to this long is cut into sentences on the main thread: microseconds, where a hop takes a hundred; 0 = never',
     ),
+    start_timeout_ms: key(
+      integer(1_000, 600_000),
+      'WORKERS_START_TIMEOUT_MS',
+      'Longest that the threads of a pool may take to load; the server then starts without what they do, or not at all',
+    ),
     hang_timeout_ms: key(
       integer(100, 600_000),
       'WORKERS_HANG_TIMEOUT_MS',

@@ -1,0 +1,51 @@
+import type { Config } from '../../shared/config/schema.js';
+import { BYTES_PER_SAMPLE, samplesIn } from '../../shared/pcm.js';
+import { expectedSpeechMs } from '../../shared/speech-length.js';
+
+/** Values that may stand, but do not do together what they seem to promise. */
+export interface ConfigWarning {
+  readonly key: string;
+  /** What happens, and what to change. */
+  readonly text: string;
+}
+
+/** Finds limits of a valid config that undo each other. */
+export function findWarnings({ audio, backpressure, tts, workers }: Config): ConfigWarning[] {
+  const warnings: ConfigWarning[] = [];
+  const warn = (isOdd: boolean, key: string, text: string): void => {
+    if (isOdd) warnings.push({ key, text });
+  };
+  const streams = backpressure.max_concurrent_streams;
+  const bytesOf = (ms: number): number => samplesIn(ms, audio.sample_rate) * BYTES_PER_SAMPLE;
+
+  warn(
+    workers.max_queue < streams,
+    'workers.max_queue',
+    `${workers.max_queue} is less than backpressure.max_concurrent_streams (${streams}): when all streams begin at once, newcomers are refused before the streams are used up`,
+  );
+  const heldBytes = streams * bytesOf(audio.lookahead_seconds * 1000);
+  warn(
+    audio.arena_bytes < heldBytes,
+    'audio.arena_bytes',
+    `${audio.arena_bytes} is less than audio.lookahead_seconds of all streams (${heldBytes} bytes): slow listeners can fill it, and newcomers are refused meanwhile`,
+  );
+  const longestSeconds = expectedSpeechMs('x'.repeat(tts.max_sentence_chars)) / 1000 / speechRate(tts);
+  warn(
+    longestSeconds > tts.max_sentence_seconds,
+    'tts.max_sentence_seconds',
+    `${tts.max_sentence_seconds} is less than a sentence of tts.max_sentence_chars takes (about ${Math.ceil(longestSeconds)} s): long sentences are cut off`,
+  );
+  const phraseBytes = bytesOf(expectedSpeechMs('x'.repeat(tts.cache_max_chars)));
+  warn(
+    tts.cache_bytes > 0 && phraseBytes > tts.cache_bytes,
+    'tts.cache_max_chars',
+    `a phrase of ${tts.cache_max_chars} characters (about ${phraseBytes} bytes) is larger than tts.cache_bytes (${tts.cache_bytes}): it is never kept`,
+  );
+  return warnings;
+}
+
+/** Speed of the slowest voice that the config names; 1 = 175 words a minute. */
+function speechRate({ engine, espeak_rate_wpm, openai_speed }: Config['tts']): number {
+  const embedded = espeak_rate_wpm / 175;
+  return engine === 'openai' ? Math.min(embedded, openai_speed) : embedded;
+}

@@ -1,0 +1,49 @@
+import type { TaskSlot } from '../../shared/task-slots.js';
+
+/** A hung worker has stood still for this many looks: one late look after the whole machine paused proves nothing. */
+const LOOKS_TO_HANG = 10;
+
+/** A task that a thread may be working on. */
+export interface WatchedTask {
+  readonly slot: TaskSlot;
+  /** Progress at the last look, and looks since it changed. */
+  beats: number;
+  stillLooks: number;
+}
+
+/** Finds threads whose task makes no progress. A thread with several such tasks is reported once. */
+export class Watchdog {
+  readonly #lookEveryMs: number;
+  readonly #tasks: () => Iterable<WatchedTask>;
+  readonly #onHung: (threadId: number) => void;
+  readonly #reported = new Set<number>();
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(hangTimeoutMs: number, tasks: () => Iterable<WatchedTask>, onHung: (threadId: number) => void) {
+    this.#lookEveryMs = hangTimeoutMs / LOOKS_TO_HANG;
+    this.#tasks = tasks;
+    this.#onHung = onHung;
+  }
+
+  /** Idempotent. */
+  start(): void {
+    this.#timer ??= setInterval(() => this.#look(), this.#lookEveryMs).unref();
+  }
+
+  stop(): void {
+    clearInterval(this.#timer);
+    this.#timer = undefined;
+  }
+
+  #look(): void {
+    for (const task of this.#tasks()) {
+      const { threadId, beats } = task.slot;
+      // A task that waits for a thread has no thread to hang.
+      task.stillLooks = threadId !== 0 && beats === task.beats ? task.stillLooks + 1 : 0;
+      task.beats = beats;
+      if (task.stillLooks < LOOKS_TO_HANG || this.#reported.has(threadId)) continue;
+      this.#reported.add(threadId);
+      this.#onHung(threadId);
+    }
+  }
+}
