@@ -1,6 +1,7 @@
 /** Who speaks, put together: for server.ts, which is the only one to know it. */
 import type { Arena } from '../shared/arena.js';
 import type { Config } from '../shared/config/schema.js';
+import { BYTES_PER_SAMPLE, durationMsOf } from '../shared/pcm.js';
 import type { DescribeResult, HttpSpeechSetup } from '../shared/task-messages.js';
 import { readSecret } from './config/secrets.js';
 import type { DecisionLog } from './log/decision-log.js';
@@ -66,6 +67,7 @@ export function buildSpeech(
     speaker: speakerOf(config),
     maxBytes: tts.cache_bytes,
     maxChars: tts.cache_max_chars,
+    maxPhraseMs: durationMsOf(tts.cache_bytes / BYTES_PER_SAMPLE, config.audio.sample_rate),
   });
   const canSpeak = (): boolean => known.engines.length > 0 || known.provider !== undefined;
 

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { PhraseCache } from '../../src/main/tts/phrase-cache.js';
 import { NexyError } from '../../src/shared/errors.js';
 import { NEVER, rounds } from '../turn/fakes.js';
-import { cachedOf, cacheOf, FRAME } from './hand-speech.js';
+import { cachedOf, cacheOf, FRAME, HandSpeech } from './hand-speech.js';
 
 describe('the bound', () => {
   it('is kept by forgetting what was used longest ago', async () => {
@@ -14,6 +15,29 @@ describe('the bound', () => {
     expect(speech.started).toHaveLength(4);
     await learn('B.');
     expect(speech.started).toHaveLength(5);
+  });
+
+  it('evicts nothing for a phrase that is larger than all of it', async () => {
+    const { cache, ask, learn } = cacheOf({ maxBytes: 3 * FRAME });
+    for (const text of ['A.', 'B.', 'C.']) await learn(text);
+    await learn('D.', 4);
+    expect(cache.stats()).toMatchObject({ bytes: 3 * FRAME, phrases: 3 });
+    for (const text of ['A.', 'B.', 'C.']) expect(cachedOf(await ask(text).listen())).toBe(true);
+  });
+
+  it('is not even tried for a phrase that is expected to be larger', async () => {
+    const speech = new HandSpeech();
+    const cache = new PhraseCache(speech, { speaker: 'by hand', maxBytes: 100, maxChars: 80, maxPhraseMs: 1_000 });
+    const ask = async (text: string): Promise<void> => {
+      const request = { text, wish: {}, response: 'StreamResponse', deadlineMs: 0 } as const;
+      const utterance = cache.start(request, NEVER);
+      speech.last.push();
+      speech.last.finish();
+      for await (const frames of utterance) for (const frame of frames) frame.release();
+    };
+    await ask('Short.');
+    await ask('This is expected to sound for more than a second.');
+    expect(cache.stats()).toMatchObject({ misses: 1, phrases: 1 });
   });
 
   it('leaves in the arena what it has no room for: shared by its listeners, given back after the last, not kept', async () => {

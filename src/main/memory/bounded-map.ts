@@ -48,13 +48,14 @@ export class BoundedMap<Value> {
     return undefined;
   }
 
-  /** @param byteLength of the value; one that is too large by itself is not kept */
+  /** @param byteLength of the value; one that is too large by itself is not kept, and evicts nothing else */
   set(key: string, value: Value, byteLength: number): void {
     this.delete(key);
+    const { maxEntries, maxBytes } = this.#bounds;
     const entry = { value, byteLength: bytesOf(key) + byteLength };
+    if (entry.byteLength > maxBytes) return;
     this.#entries.set(key, entry);
     this.#byteLength += entry.byteLength;
-    const { maxEntries, maxBytes } = this.#bounds;
     for (const oldest of this.#entries.keys()) {
       if (this.#entries.size <= maxEntries && this.#byteLength <= maxBytes) return;
       this.delete(oldest);

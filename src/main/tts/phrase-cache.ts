@@ -1,3 +1,4 @@
+import { expectedSpeechMs } from '../../shared/speech-length.js';
 import type { Speech, SpeechRequest, Utterance } from '../turn/services.js';
 import { Phrase } from './phrase.js';
 import { PhraseListener } from './phrase-listener.js';
@@ -10,6 +11,8 @@ export interface PhraseCacheOptions {
   readonly maxBytes: number;
   /** Longer text is not kept, UTF-16 units. */
   readonly maxChars: number;
+  /** A phrase that is expected to sound longer is not kept, ms: it would evict others, and not fit in the end; no bound by default. */
+  readonly maxPhraseMs?: number;
 }
 
 /** Since the start. */
@@ -78,8 +81,9 @@ export class PhraseCache implements Speech {
   }
 
   #isKept(key: string, text: string): boolean {
-    const { maxBytes, maxChars } = this.#options;
-    return (maxBytes > 0 && text.length <= maxChars) || this.#pinned.has(key);
+    const { maxBytes, maxChars, maxPhraseMs = Number.POSITIVE_INFINITY } = this.#options;
+    if (this.#pinned.has(key)) return true;
+    return maxBytes > 0 && text.length <= maxChars && expectedSpeechMs(text) <= maxPhraseMs;
   }
 }
 

@@ -50,6 +50,11 @@ export class PhraseStore {
       this.#pinnedBytes += byteLength;
       return true;
     }
+    if (phrase.byteLength + byteLength > this.#maxBytes) {
+      // Larger than the whole bound: evicting others would not help.
+      this.forget(phrase);
+      return false;
+    }
     while (this.#boundBytes + byteLength > this.#maxBytes) {
       const [oldest] = this.#unused;
       this.forget(oldest ?? phrase);
