@@ -20,7 +20,15 @@ export interface PoolUnderTest {
   close(): Promise<void>;
 }
 
-export function startPool(threads = 1, slotCount = 4, hangTimeoutMs = 600_000, inHand: 0 | 1 = 0): PoolUnderTest {
+export const SLOW_START = fileURLToPath(new URL('./workers/slow-start.mjs', import.meta.url));
+
+export function startPool(
+  threads = 1,
+  slotCount = 4,
+  hangTimeoutMs = 600_000,
+  inHand: 0 | 1 = 0,
+  workerFile = FAULTY,
+): PoolUnderTest {
   const memory = createArenaMemory(8 * 64, 64);
   const arena = new Arena(memory);
   const slots = new SlotTable(slotCount, inHand, 1);
@@ -41,7 +49,7 @@ export function startPool(threads = 1, slotCount = 4, hangTimeoutMs = 600_000, i
     screenshot: undefined,
     httpSpeech: undefined,
   };
-  const pool = new WorkerPool({ name: 'cpu', threads, hangTimeoutMs, slots, setup, workerFile: FAULTY }, arena, {
+  const pool = new WorkerPool({ name: 'cpu', threads, hangTimeoutMs, slots, setup, workerFile }, arena, {
     workerLost: (_pool, reason) => told.push(reason),
     workerReplaced: () => told.push('replaced'),
     workerError: () => told.push('error'),

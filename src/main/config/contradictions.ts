@@ -4,8 +4,9 @@ import { BYTES_PER_SAMPLE, samplesIn } from '../../shared/pcm.js';
 import type { ConfigProblem } from './layers.js';
 import type { ConfigEntry } from './load.js';
 
-/** Slowest speech that a sentence's length is judged by: characters spoken in a second. */
+/** Slowest speech that a sentence's length is judged by: characters spoken in a second, at 175 words a minute. */
 const SLOWEST_CHARS_PER_SECOND = 8;
+const NORMAL_WORDS_PER_MINUTE = 175;
 
 /** Values that are each allowed but cannot hold together. */
 export function findContradictions(config: Config, entries: readonly ConfigEntry[]): ConfigProblem[] {
@@ -17,12 +18,13 @@ export function findContradictions(config: Config, entries: readonly ConfigEntry
   const { audio, grpc, http, limits, llm, memory, screenshot, tts, update } = config;
 
   check(audio.first_chunk_ms <= audio.chunk_ms, 'audio.first_chunk_ms', `at most audio.chunk_ms (${audio.chunk_ms})`);
-  const sentenceSeconds = tts.max_sentence_chars / SLOWEST_CHARS_PER_SECOND;
+  const slowestCharsPerSecond = (SLOWEST_CHARS_PER_SECOND * tts.espeak_rate_wpm) / NORMAL_WORDS_PER_MINUTE;
+  const sentenceSeconds = Math.min(tts.max_sentence_seconds, tts.max_sentence_chars / slowestCharsPerSecond);
   const sentenceBytes = samplesIn(sentenceSeconds * 1000, audio.sample_rate) * BYTES_PER_SAMPLE;
   check(
     audio.arena_bytes >= 1.5 * sentenceBytes,
     'audio.arena_bytes',
-    `at least ${Math.ceil(1.5 * sentenceBytes)}, so that the longest sentence (tts.max_sentence_chars) fits`,
+    `at least ${Math.ceil(1.5 * sentenceBytes)}, so that the longest sentence (tts.max_sentence_chars at tts.espeak_rate_wpm, tts.max_sentence_seconds at most) fits`,
   );
   check(
     limits.max_prompt_bytes < grpc.max_receive_bytes,

@@ -1,0 +1,46 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterEach, describe, expect, it } from 'vitest';
+import { Watchdog, type WatchedTask } from '../../src/main/pool/watchdog.js';
+import { createTaskSlotMemory, TaskSlot } from '../../src/shared/task-slots.js';
+
+const HANG_TIMEOUT_MS = 50;
+
+/** Tasks in slots of their own; each is begun by the thread that is named. */
+function tasksOf(...threadIds: readonly number[]) {
+  const memory = createTaskSlotMemory(threadIds.length, 1);
+  return threadIds.map((threadId, index) => {
+    const slot = new TaskSlot(memory, index);
+    if (threadId !== 0) slot.begin(threadId);
+    const task: WatchedTask = { slot, beats: 0, stillLooks: 0 };
+    return task;
+  });
+}
+
+let watchdog: Watchdog;
+afterEach(() => watchdog.stop());
+
+async function hungAmong(tasks: readonly WatchedTask[], meanwhile: () => void = () => {}): Promise<number[]> {
+  const hung: number[] = [];
+  watchdog = new Watchdog(
+    HANG_TIMEOUT_MS,
+    () => tasks,
+    (threadId) => hung.push(threadId),
+  );
+  watchdog.start();
+  for (let n = 0; n < 60; n++) {
+    await sleep(5);
+    meanwhile();
+  }
+  return hung;
+}
+
+describe('Watchdog', () => {
+  it('reports a thread whose task stands still, once, however long and with however many tasks', async () => {
+    expect(await hungAmong(tasksOf(7, 7, 7, 8))).toEqual([7, 8]);
+  });
+
+  it('reports no thread whose task makes progress, and no task that waits for a thread', async () => {
+    const tasks = tasksOf(7, 0);
+    expect(await hungAmong(tasks, () => tasks[0]?.slot.beat())).toEqual([]);
+  });
+});
