@@ -1,0 +1,39 @@
+import { expect } from 'vitest';
+import { type Reply, status, trailer } from '../harness/client.js';
+
+/** What a client did itself, so that its stream may end otherwise than the server meant. */
+export interface ClientDeeds {
+  readonly cancelled: boolean;
+  readonly hadDeadline: boolean;
+  /** It read nothing for a while: a status other than OK makes its library drop what it has not read. */
+  readonly paused: boolean;
+}
+
+/** Checks what the contract says of every stream: exactly one end, in the right place, with the status that belongs to it. */
+export function expectOneTerminal({ messages, status: ended, ...rest }: Reply, deeds: ClientDeeds): void {
+  const kinds = messages.map(({ content }) => content);
+  const terminals = kinds.filter((kind) => kind === 'end_message' || kind === 'error_message');
+  const seen = JSON.stringify({ kinds: kinds.slice(-5), code: ended.code, details: ended.details, ...deeds });
+  expect(terminals.length, seen).toBeLessThanOrEqual(1);
+  for (const { audio_chunk: chunk } of messages) {
+    if (!chunk) continue;
+    expect(chunk.audio_data.byteLength, seen).toBeGreaterThan(0);
+    expect(chunk, seen).toMatchObject({ dtype: 'int16', shape: [chunk.audio_data.byteLength / 2], channels: 1 });
+  }
+  if (terminals.length === 1) expect(kinds.at(-1), seen).toBe(terminals[0]);
+  if (terminals[0] === 'error_message') {
+    expect(kinds, seen).toEqual(['error_message']);
+    expect(ended.code, seen).not.toBe(status.OK);
+    return;
+  }
+  if (terminals[0] === 'end_message' && !deeds.cancelled && !deeds.hadDeadline) {
+    expect(ended.code, seen).toBe(status.OK);
+    return;
+  }
+  if (terminals.length === 1 || deeds.cancelled || deeds.hadDeadline) return;
+  if (deeds.paused && ended.code !== status.OK) return;
+  // A quiet end after content: with OK and a reason, or reset (an interrupt or a cut-off of a client that took nothing).
+  if (ended.code === status.OK)
+    expect(trailer({ messages, status: ended, ...rest }, 'nexy-error-type'), seen).toBeDefined();
+  else expect([status.CANCELLED, status.UNAVAILABLE, status.INTERNAL], seen).toContain(ended.code);
+}
