@@ -75,5 +75,6 @@ function summaryOf(heard, size) {
     gaps: silences.filter((gapMs) => gapMs > PLAYER_BUFFER_MS).length,
     longestGapMs: Math.max(0, ...silences),
     firstAudioP95Ms: heard.length === 0 ? Number.POSITIVE_INFINITY : percentile(waits, 0.95),
+    firstAudioP99Ms: heard.length === 0 ? Number.POSITIVE_INFINITY : percentile(waits, 0.99),
   };
 }

@@ -1,0 +1,163 @@
+// Twenty listeners in real time, and beside them one kind of hostile client at a time: how long is main blocked, how much memory is
+// taken, how late is the listeners' first audio, do they hear gaps, and is everything free again five seconds later?
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { readdirSync, readFileSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { Crowd } from './lib/crowd.mjs';
+import { ATTACKS } from './lib/hostile/attacks.mjs';
+import { openProbe } from './lib/probe.mjs';
+import { serve } from './lib/processes.mjs';
+import { defineSuite, runAlone } from './lib/suite.mjs';
+import { promptOf, terseWriter } from './lib/texts.mjs';
+import { warmUp } from './lib/warm-up.mjs';
+
+const LISTENERS = 20;
+const FREED_WITHIN_MS = 5_000;
+const LOOK_MS = 50;
+/** Stands for a ratio where there is nothing to compare. */
+const NOT_SERVED = 1_000;
+const fileOf = (name) => fileURLToPath(new URL(`./lib/hostile/${name}`, import.meta.url));
+
+const write = terseWriter(21);
+
+/** As in production, but for the places at once, and with a model that can be asked for anything. */
+const envOf = (modelPort) => ({
+  NEXY_ENV: 'prod',
+  WORKERS_CPU_THREADS: '1',
+  BACKPRESSURE_MAX_STREAMS: '100',
+  MEMORY_ENABLED: 'false',
+  LLM_CHAIN: 'model',
+  LLM_PROVIDERS: JSON.stringify({
+    model: { base_url: `http://127.0.0.1:${modelPort}/v1`, model: 'bench', key_env: '' },
+  }),
+});
+
+/** Resident memory, bytes, and open sockets and files of a process (Linux). */
+function heldBy(pid) {
+  const status = readFileSync(`/proc/${pid}/status`, 'utf8');
+  return {
+    rssBytes: Number(/^VmRSS:\s+(\d+) kB$/m.exec(status)[1]) * 1024,
+    files: readdirSync(`/proc/${pid}/fd`).length,
+  };
+}
+
+/** Has an attack go on while the listeners are listened to. */
+async function attack(name, { server, crowd, loopDelay, listenMs }) {
+  const before = heldBy(server.pid);
+  let rssBytes = before.rssBytes;
+  const watch = setInterval(() => {
+    rssBytes = Math.max(rssBytes, heldBy(server.pid).rssBytes);
+  }, LOOK_MS);
+  const attacker = fork(fileOf('attacker.mjs'), [name, String(server.port)], { execArgv: [] });
+  const gone = once(attacker, 'exit');
+  try {
+    await once(attacker, 'message');
+    await loopDelay.ask(server.pid);
+    const heard = await crowd.listen(listenMs);
+    const { maxMs, p99Ms } = await loopDelay.ask(server.pid);
+    attacker.send('end');
+    const endedAt = performance.now();
+    await gone;
+    while (heldBy(server.pid).files > before.files && performance.now() - endedAt < 2 * FREED_WITHIN_MS)
+      await sleep(LOOK_MS);
+    return { heard, maxMs, p99Ms, memoryBytes: rssBytes - before.rssBytes, freedMs: performance.now() - endedAt };
+  } finally {
+    clearInterval(watch);
+    attacker.kill('SIGKILL');
+  }
+}
+
+async function measure({ names, sentences, warmUpTurns, listeners, settleMs, listenMs, progress }) {
+  const model = fork(fileOf('model.mjs'), [], { execArgv: [] });
+  const [modelPort] = await once(model, 'message');
+  const loopDelay = openProbe(new URL('./lib/loop-delay-probe.mjs', import.meta.url));
+  const server = await serve({ ...envOf(modelPort), ...loopDelay.env });
+  const crowd = new Crowd(server, () => promptOf(write(sentences)));
+  const found = {};
+  try {
+    await warmUp(server.port, warmUpTurns);
+    await crowd.resize(listeners, settleMs);
+    for (const name of names) {
+      progress(`before ${name}`);
+      const alone = await crowd.listen(listenMs);
+      progress(name);
+      found[name] = { alone, ...(await attack(name, { server, crowd, loopDelay, listenMs })) };
+    }
+  } finally {
+    crowd.leave();
+    await server.stop();
+    loopDelay.remove();
+    model.kill();
+  }
+  return found;
+}
+
+const title = (name) => name.replaceAll('_', ' ');
+
+/** The figures of one attack, and then the worst of all, which the gates judge. */
+function figuresOf(found) {
+  const figure = (id, what, value, unit) => ({ id: `hostile.${id}`, what, value, unit, better: 'less' });
+  const ratioOf = ({ heard, alone }) => {
+    const ratio = heard.firstAudioP99Ms / alone.firstAudioP99Ms;
+    // No turn was served at all.
+    return Number.isFinite(ratio) ? ratio : NOT_SERVED;
+  };
+  const all = Object.entries(found);
+  const rows = all.flatMap(([name, { heard, alone, maxMs, memoryBytes, freedMs }]) => [
+    {
+      ...figure(`${name}_blocked_ms`, `${title(name)}: main blocked at the most`, maxMs, 'ms'),
+      note: `first audio p99 ${heard.firstAudioP99Ms.toFixed(0)} ms (alone ${alone.firstAudioP99Ms.toFixed(0)}), ${heard.gaps} gaps, the longest ${heard.longestGapMs.toFixed(0)} ms, ${heard.failed} of ${heard.turns} turns failed`,
+    },
+    figure(`${name}_memory_mb`, `${title(name)}: memory taken at the most`, memoryBytes / 1e6, 'MB'),
+    figure(
+      `${name}_first_audio_ratio`,
+      `${title(name)}: first audio p99, beside ÷ alone`,
+      ratioOf({ heard, alone }),
+      '×',
+    ),
+    figure(`${name}_freed_s`, `${title(name)}: all sockets free again`, freedMs / 1000, 's'),
+  ]);
+  const worst = (of) => Math.max(...all.map(([, seen]) => of(seen)));
+  return [
+    ...rows,
+    figure(
+      'worst_blocked_ms',
+      'the worst of them: main blocked',
+      worst(({ maxMs }) => maxMs),
+      'ms',
+    ),
+    figure('worst_memory_mb', 'the worst of them: memory taken', worst(({ memoryBytes }) => memoryBytes) / 1e6, 'MB'),
+    figure('worst_first_audio_ratio', 'the worst of them: first audio p99', worst(ratioOf), '×'),
+    figure('worst_freed_s', 'the worst of them: all free again', worst(({ freedMs }) => freedMs) / 1000, 's'),
+    figure(
+      'gaps',
+      'gaps that listeners heard, over all',
+      all.reduce((sum, [, { heard }]) => sum + heard.gaps, 0),
+      '',
+    ),
+    figure(
+      'failed',
+      'turns of listeners that failed, over all',
+      all.reduce((sum, [, { heard }]) => sum + heard.failed, 0),
+      '',
+    ),
+  ];
+}
+
+export const suite = defineSuite({
+  name: 'hostile',
+  title: `${LISTENERS} listeners beside hostile clients, one kind at a time`,
+  async run({ quick, progress }) {
+    if (process.platform !== 'linux') {
+      return [{ id: 'hostile.worst_blocked_ms', skipped: 'memory and sockets of a process are read from /proc' }];
+    }
+    const names = Object.keys(ATTACKS);
+    const counts = quick
+      ? { names, sentences: 1, warmUpTurns: 4, listeners: 4, settleMs: 200, listenMs: 1_500 }
+      : { names, sentences: 3, warmUpTurns: 80, listeners: LISTENERS, settleMs: 4_000, listenMs: 10_000 };
+    return figuresOf(await measure({ ...counts, progress }));
+  },
+});
+await runAlone(import.meta.url, suite);

@@ -1,0 +1,158 @@
+// What hostile clients do to a server, by name. Each attack goes on until its signal fires, and then lets go of everything.
+import { setTimeout as sleep } from 'node:timers/promises';
+import { data, headers, requestBlock, reset, windowUpdate } from '../http2-frames.mjs';
+import { seeded } from '../seeded.mjs';
+import { startTurn } from '../turn-client.mjs';
+import { openWire } from '../wire-client.mjs';
+import { openSocket } from './sockets.mjs';
+import { ENDLESS_PROMPTS, HOSTILE_PROMPTS, LONG_PROMPTS } from './texts.mjs';
+
+const BLOCK = requestBlock('/streaming.StreamingService/StreamAudio');
+const SLOW_LISTENERS = 12;
+const SLOW_BYTES_PER_SECOND = 10_000;
+const STEP_MS = 100;
+const FLOODED_STREAMS = 20_000;
+const RESETS = 5_000;
+const HALF_MESSAGES = 150;
+const HALF_MESSAGE_BYTES = 4_100_000;
+const GARBAGE_SEQUENCES = 10_000;
+
+/** Runs `work` with as many at a time, again and again. */
+async function crowd(size, signal, work) {
+  const one = async (n) => {
+    while (!signal.aborted) await work(n).catch(() => sleep(10));
+  };
+  await Promise.all(Array.from({ length: size }, (_, n) => one(n)));
+}
+
+/** Listeners that take a tenth of what they play. */
+async function slowListeners(port, signal) {
+  const connection = await openWire(port, { windowBytes: SLOW_BYTES_PER_SECOND });
+  const bytes = (SLOW_BYTES_PER_SECOND * STEP_MS) / 1000;
+  await crowd(SLOW_LISTENERS, signal, async (n) => {
+    const turn = startTurn(connection, { prompt: LONG_PROMPTS[n % LONG_PROMPTS.length] });
+    const timer = setInterval(() => (signal.aborted ? turn.reset() : turn.grant(bytes)), STEP_MS);
+    await turn.done;
+    clearInterval(timer);
+  });
+  connection.close();
+}
+
+/** Turns whose prompts are taken as fast as they come. */
+const turnsOf = (prompts, size) => async (port, signal) => {
+  const connection = await openWire(port);
+  await crowd(size, signal, async (n) => {
+    const turn = startTurn(connection, { prompt: prompts[n % prompts.length], hardwareId: `hostile-${n}` });
+    const onAbort = () => turn.reset();
+    signal.addEventListener('abort', onAbort, { once: true });
+    await turn.done;
+    signal.removeEventListener('abort', onAbort);
+    // A refused request comes back at once; nothing is learnt from a loop that is only as fast as its client.
+    await sleep(5);
+  });
+  connection.close();
+};
+
+/** Streams that are opened and never say what they want. */
+async function streamFlood(port, signal) {
+  const sockets = [];
+  while (!signal.aborted) {
+    const socket = await openSocket(port);
+    sockets.push(socket);
+    const count = FLOODED_STREAMS / 20;
+    const frames = Array.from({ length: count }, (_, n) => headers(2 * n + 1, BLOCK));
+    await socket.send(Buffer.concat(frames));
+    await sleep(20);
+    if (sockets.length >= 20) sockets.shift().close();
+  }
+  for (const socket of sockets) socket.close();
+}
+
+/** Requests that are reset as soon as they were made. */
+async function resets(port, signal) {
+  await crowd(4, signal, async () => {
+    const socket = await openSocket(port);
+    for (let n = 0; n < RESETS / 4 && !signal.aborted && !socket.ended; n += 50) {
+      const frames = Array.from({ length: 50 }, (_, i) => {
+        const stream = 2 * (n + i) + 1;
+        return Buffer.concat([headers(stream, BLOCK), reset(stream)]);
+      });
+      await socket.send(Buffer.concat(frames));
+    }
+    socket.close();
+    await sleep(5);
+  });
+}
+
+/** Connections that send nothing after their headers. */
+async function headersOnly(port, signal) {
+  const sockets = [];
+  while (!signal.aborted) {
+    if (sockets.length < 200) {
+      const socket = await openSocket(port);
+      await socket.send(headers(1, BLOCK));
+      sockets.push(socket);
+    }
+    await sleep(5);
+  }
+  for (const socket of sockets) socket.close();
+}
+
+/** Messages that are announced, sent all but the end of, and never finished. */
+async function halfMessages(port, signal) {
+  const body = Buffer.alloc(16_384, 0x20);
+  const prefix = Buffer.alloc(5);
+  prefix.writeUInt32BE(HALF_MESSAGE_BYTES, 1);
+  await crowd(HALF_MESSAGES, signal, async () => {
+    const socket = await openSocket(port);
+    await socket.send(Buffer.concat([headers(1, BLOCK), data(1, prefix, false)]));
+    for (
+      let sent = 0;
+      sent < HALF_MESSAGE_BYTES - body.length && !signal.aborted && !socket.ended;
+      sent += body.length
+    ) {
+      await socket.send(data(1, body, false));
+      // Three at a time: the server's own window bounds how much is on its way.
+      if (sent % (3 * body.length) === 0) await sleep(1);
+    }
+    while (!signal.aborted && !socket.ended) await sleep(50);
+    socket.close();
+  });
+}
+
+/** Frames of any kind, length and contents, most of them against the protocol. */
+async function garbageFrames(port, signal) {
+  const random = seeded(77);
+  const byte = () => Math.floor(random() * 256);
+  const frame = () => {
+    const payload = Buffer.from(Array.from({ length: Math.floor(random() * 60) }, byte));
+    const head = Buffer.alloc(9);
+    head.writeUIntBE(random() < 0.8 ? payload.length : byte() * byte(), 0, 3);
+    head[3] = Math.floor(random() * 12);
+    head[4] = byte();
+    head.writeUInt32BE(Math.floor(random() * 8), 5);
+    return Buffer.concat([head, payload]);
+  };
+  let sequences = 0;
+  await crowd(8, signal, async () => {
+    if (sequences++ >= GARBAGE_SEQUENCES) return void (await sleep(50));
+    const socket = await openSocket(port, { answers: random() < 0.5 });
+    const frames = Array.from({ length: 1 + Math.floor(random() * 5) }, frame);
+    if (random() < 0.3) frames.unshift(headers(1, BLOCK), windowUpdate(1, 1_000));
+    await socket.send(Buffer.concat(frames));
+    await sleep(2);
+    socket.close();
+  });
+}
+
+export const ATTACKS = {
+  slow_listeners: slowListeners,
+  endless_sentences: turnsOf(LONG_PROMPTS, 4),
+  hostile_text: turnsOf(HOSTILE_PROMPTS, 4),
+  stream_flood: streamFlood,
+  resets,
+  headers_only: headersOnly,
+  half_messages: halfMessages,
+  garbage_frames: garbageFrames,
+  endless_models: turnsOf(ENDLESS_PROMPTS, 8),
+};

@@ -1,0 +1,39 @@
+// Connections whose frames an attack writes itself.
+import { connect } from 'node:net';
+import { ACK, FrameReader, GOAWAY, opening, PING, pingAck, SETTINGS, settingsAck } from '../http2-frames.mjs';
+
+/**
+ * Connects and says what a client says first. Settles when the connection is there, or refused.
+ * @returns `send(bytes)`: settles when the bytes have left; `ended`; `close`
+ */
+export async function openSocket(port, { windowBytes = 65_535, answers = true } = {}) {
+  const socket = connect({ host: '127.0.0.1', port, noDelay: true });
+  let ended = false;
+  const reader = new FrameReader({
+    data: () => {},
+    frame(type, flags, _stream, payload) {
+      if (!answers) return;
+      if (type === SETTINGS && !(flags & ACK)) socket.write(settingsAck());
+      else if (type === PING && !(flags & ACK)) socket.write(pingAck(payload));
+      else if (type === GOAWAY) socket.end();
+    },
+  });
+  socket.on('data', (bytes) => reader.read(bytes));
+  socket.on('error', () => {});
+  const closed = new Promise((resolve) =>
+    socket.once('close', () => {
+      ended = true;
+      resolve();
+    }),
+  );
+  await new Promise((resolve) => socket.once('connect', resolve).once('close', resolve));
+  socket.write(opening(windowBytes));
+  return {
+    get ended() {
+      return ended;
+    },
+    closed,
+    send: (bytes) => (ended ? Promise.resolve() : new Promise((resolve) => socket.write(bytes, resolve))),
+    close: () => socket.destroy(),
+  };
+}

@@ -1,0 +1,31 @@
+// What hostile turns say.
+
+/** Read by the model of this bench: it answers such a prompt in the way that the rest of the line names. */
+export const ENDLESS = 'endless:';
+export const ENDLESS_PROMPTS = ['tokens', 'line', 'event', 'sentence', 'heartbeats', 'object'].map(
+  (how) => ENDLESS + how,
+);
+
+const CLAUSE = 'and then something else happened that nobody had expected at all ';
+
+/** Sentences as long as they may be, of words and of digits. */
+export const LONG_PROMPTS = [
+  `${CLAUSE.repeat(5)}. `.repeat(6),
+  `${'9'.repeat(380)}. `.repeat(6),
+  `${'a.b-c/d '.repeat(45)}. `.repeat(6),
+  CLAUSE.repeat(60),
+];
+
+/** Texts that an engine could take for commands. */
+export const HOSTILE_PROMPTS = [
+  'x <voice name="!v/whisper"> y and more of it.',
+  '<speak xml:lang="fr"> hello there.',
+  '<emphasis level="strong"> loud.',
+  '<prosody rate="5" volume="0"> slow.',
+  '<break time="9999s"/> later.',
+  "[[h@l'oU]] phonemes [[_:_:_:]].",
+  '\u0001200s \u000110A commands.',
+  '&lt;voice xml:lang="de"> entity.',
+  `${'<voice xml:lang="ru">'.repeat(20)} nested.`,
+  '\u0000\u001b[31m control \u0085 characters.',
+];
