@@ -33,7 +33,7 @@ export async function createAssistant(
   log: DecisionLog,
 ): Promise<Assistant> {
   const policy = assistantPolicy(readPromptSections(config.llm.prompts_dir), current);
-  const answering = await createLlm(config.llm.chain, config, llmEvents(log));
+  const answering = await createLlm(config.llm.chain, config, llmEvents(log, config.llm.providers));
   const analyst = await analystOf(config, answering, log);
   const memory = analyst && createMemory(config, analyst.llm, usage, log);
   return {
@@ -54,5 +54,5 @@ async function analystOf(config: Config, answering: CreatedLlm, log: DecisionLog
   const isModel = (name: string): boolean => !BUILT_IN_LLMS.some((builtIn) => builtIn === name);
   const chain = memory.chain.length > 0 ? memory.chain : llm.chain;
   if (!memory.enabled || !chain.some(isModel)) return undefined;
-  return memory.chain.length > 0 ? createLlm(memory.chain, config, llmEvents(log)) : answering;
+  return memory.chain.length > 0 ? createLlm(memory.chain, config, llmEvents(log, llm.providers)) : answering;
 }

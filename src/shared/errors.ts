@@ -92,9 +92,15 @@ export const VALIDATION_TEXTS = {
 
 export type ValidationReason = keyof typeof VALIDATION_TEXTS;
 
+/** Why an answer that had begun ended before it was whole: the reasons of `unavailable`, told in docs/protocol.md. */
+export const ANSWER_REASONS = ['answer_cut', 'answer_length', 'answer_filtered', 'answer_too_long'] as const;
+
+export type AnswerReason = (typeof ANSWER_REASONS)[number];
+export type ErrorReason = ValidationReason | AnswerReason;
+
 export interface NexyErrorOptions {
-  /** Which validation rule failed; only with `validation_failed`. */
-  readonly reason?: ValidationReason;
+  /** Which validation rule failed, with `validation_failed`; why an answer is not whole, with `unavailable`. */
+  readonly reason?: ErrorReason;
   /** Fills `{limit}` in the reason's text: a limit of the config with its unit. */
   readonly limit?: string;
   /** For the log; never sent. */
@@ -107,12 +113,13 @@ export interface NexyErrorOptions {
 export class NexyError extends Error {
   override readonly name = 'NexyError';
   readonly type: ErrorType;
-  readonly reason: ValidationReason | undefined;
+  readonly reason: ErrorReason | undefined;
   readonly retryAfterMs: number | undefined;
 
   constructor(type: ErrorType, options: NexyErrorOptions = {}) {
     const row: ErrorRow = ERROR_TABLE[type];
-    const text = options.reason === undefined ? row.message : VALIDATION_TEXTS[options.reason];
+    const texts: Partial<Record<ErrorReason, string>> = VALIDATION_TEXTS;
+    const text = (options.reason && texts[options.reason]) ?? row.message;
     super(text.replace('{limit}', options.limit ?? 'the limit'), { cause: options.cause });
     this.type = type;
     this.reason = options.reason;

@@ -1,4 +1,5 @@
 /** A model on a free loopback port: a real HTTP server that speaks OpenAI's chat completions, and misbehaves as it is told. */
+import { once } from 'node:events';
 import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { setTimeout as sleep, setImmediate as turnOfLoop } from 'node:timers/promises';
@@ -9,7 +10,11 @@ export type Behaviour =
   | { readonly tokens: readonly string[]; readonly pieceBytes?: number; readonly delayMs?: number; readonly end?: End }
   | { readonly status: number; readonly headers?: Readonly<Record<string, string>>; readonly body?: string }
   /** Status 200 and these bytes, whatever they are. */
-  | { readonly raw: string | Buffer; readonly type?: string }
+  | { readonly raw: string | Buffer; readonly type?: string; readonly encoding?: string }
+  /** Status 200 and these bytes, one write each; a number is a pause, ms. */
+  | { readonly parts: readonly (string | Buffer | number)[]; readonly end: 'close' | 'cut' | 'open' }
+  /** Status 200 and these bytes again and again, until the client hangs up. */
+  | { readonly endless: string; readonly before?: string; readonly pauseMs?: number }
   | { readonly hang: 'before headers' | 'after headers' }
   | { readonly drop: true };
 
@@ -90,10 +95,41 @@ async function answer(response: ServerResponse, behaviour: Behaviour, model: str
     return void response.end(behaviour.body ?? JSON.stringify({ error: { message: 'told so' } }));
   }
   if ('raw' in behaviour) {
-    response.writeHead(200, { 'content-type': behaviour.type ?? 'text/event-stream' });
-    return void response.end(behaviour.raw);
+    const { raw, type = 'text/event-stream', encoding } = behaviour;
+    response.writeHead(200, { 'content-type': type, ...(encoding ? { 'content-encoding': encoding } : {}) });
+    return void response.end(raw);
   }
+  if ('parts' in behaviour) return answerInParts(response, behaviour);
+  if ('endless' in behaviour) return answerForEver(response, behaviour);
   await answerInTokens(response, behaviour, model);
+}
+
+async function answerInParts(
+  response: ServerResponse,
+  { parts, end }: Extract<Behaviour, { parts: readonly unknown[] }>,
+): Promise<void> {
+  response.writeHead(200, { 'content-type': 'text/event-stream' });
+  response.socket?.setNoDelay(true);
+  for (const part of parts) {
+    if (typeof part === 'number') await sleep(part);
+    else response.write(part);
+  }
+  if (end === 'close') response.end();
+  // What was written is on its way before the connection breaks.
+  else if (end === 'cut') setTimeout(() => response.destroy(), 20);
+}
+
+async function answerForEver(
+  response: ServerResponse,
+  { endless, before = '', pauseMs }: Extract<Behaviour, { endless: string }>,
+): Promise<void> {
+  response.writeHead(200, { 'content-type': 'text/event-stream' });
+  response.write(before);
+  while (!response.destroyed) {
+    const hasRoom = response.write(endless);
+    if (pauseMs !== undefined) await sleep(pauseMs);
+    else if (!hasRoom) await Promise.race([once(response, 'drain'), once(response, 'close')]);
+  }
 }
 
 async function answerInTokens(

@@ -11,17 +11,27 @@ export function explain(cause: unknown): { message: string; usage: boolean } {
   if (!(cause instanceof Error)) return { message: String(cause), usage: false };
   if ('details' in cause && 'code' in cause && typeof cause.code === 'number') {
     const details = String(cause.details);
-    const hint = cause.code === GrpcStatus.UNAVAILABLE ? ` (${unavailableHint(cause)})` : '';
-    return { message: `the server answered ${GrpcStatus[cause.code]}: ${details}${hint}`, usage: false };
+    const hint = hintFor(cause.code, cause);
+    const answered = `the server answered ${GrpcStatus[cause.code]}: ${details}`;
+    return { message: hint === undefined ? answered : `${answered} (${hint})`, usage: false };
   }
   const inner = cause.cause instanceof Error ? `: ${cause.cause.message}` : '';
   return { message: cause.message + inner, usage: false };
 }
 
-/** gRPC answers for a server that is not there with the status of one that cannot serve right now. */
-function unavailableHint(cause: Error & { metadata?: Metadata }): string {
-  const isItsOwn = cause.metadata?.get(ERROR_TYPE_TRAILER).length;
-  return isItsOwn
-    ? 'what it depends on may be down: nexy doctor checks it, its log says more'
-    : 'is a server running there? start one with: nexy serve';
+/** What to do about a status; undefined = nothing is known. gRPC itself answers UNAVAILABLE where no server is. */
+function hintFor(code: number, { metadata }: Error & { metadata?: Metadata }): string | undefined {
+  const isItsOwn = (metadata?.get(ERROR_TYPE_TRAILER).length ?? 0) > 0;
+  if (!isItsOwn)
+    return code === GrpcStatus.UNAVAILABLE ? 'is a server running there? start one with: nexy serve' : undefined;
+  switch (code) {
+    case GrpcStatus.UNAVAILABLE:
+      return 'what it depends on may be down: nexy doctor checks it, its log says more';
+    case GrpcStatus.DEADLINE_EXCEEDED:
+      return 'a model that has to be loaded first takes seconds: nexy doctor times it, its log says more';
+    case GrpcStatus.INTERNAL:
+      return 'the config may name what is not there: nexy doctor checks it, its log says more';
+    default:
+      return undefined;
+  }
 }

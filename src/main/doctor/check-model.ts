@@ -1,12 +1,21 @@
 import type { ProviderConfig } from '../../shared/config/llm-keys.js';
 import type { Config } from '../../shared/config/schema.js';
 import { createProvider } from '../llm/create-llm.js';
+import type { LlmEvents } from '../llm/llm-events.js';
 import type { OpenAiLlm } from '../llm/openai.js';
 import { type FailureReason, ProviderFailure } from '../llm/provider-failure.js';
 import { readScript } from '../llm/script.js';
 import type { Finding } from './finding.js';
 
-const SILENT = { retried: () => {}, failed: () => {}, leftAlone: () => {}, withoutKey: () => {} };
+const SILENT: LlmEvents = {
+  retried: () => {},
+  failed: () => {},
+  leftAlone: () => {},
+  withoutKey: () => {},
+  noticed: () => {},
+  warmedUp: () => {},
+  warmUpFailed: () => {},
+};
 /** Names of models that are shown where the configured one is not there. */
 const SHOWN_MODELS = 8;
 
@@ -28,14 +37,14 @@ export async function checkModel(name: string, llm: Config['llm']): Promise<Find
       const mend = `set the environment variable ${provider.key_env} to its key`;
       return { subject, isGood: false, detail: `no key: ${provider.key_env} is not set`, mend };
     }
-    const askedMs = performance.now();
-    await model.probe(new AbortController().signal);
-    return { subject, isGood: true, detail: at, firstMs: performance.now() - askedMs };
+    const firstMs = await model.probe(new AbortController().signal);
+    return { subject, isGood: true, detail: at, firstMs };
   } catch (cause) {
     const failure = cause instanceof ProviderFailure ? cause : new ProviderFailure('garbage', { cause });
     const mend = await mendingOf(failure.failure, name, provider, llm, model);
     const status = failure.status === undefined ? '' : `, HTTP ${failure.status}`;
-    return { subject, isGood: false, detail: `${FOUND[failure.failure]} (${at}${status})`, mend };
+    const code = failure.code === undefined ? '' : `, ${failure.code}`;
+    return { subject, isGood: false, detail: `${FOUND[failure.failure]} (${at}${status}${code})`, mend };
   } finally {
     await model.close();
   }
@@ -53,13 +62,16 @@ function checkScript(subject: string, file: string): Finding {
 
 const FOUND: Readonly<Record<FailureReason, string>> = {
   unreachable: 'nothing answers there',
+  redirected: 'it redirects to another address, which is not followed',
   refused: 'the key is refused',
   not_found: 'there is no such model, or no such address',
   bad_request: 'the request is refused',
   throttled: 'too many requests, or no credit left',
   server_error: 'the provider has an error of its own',
   timeout: 'no word in time',
-  cut: 'the connection was lost',
+  cut: 'the answer broke off',
+  length: 'the answer ran into a limit of tokens',
+  filtered: 'a content filter ended the answer',
   garbage: 'what answers there does not speak OpenAI’s protocol',
   empty: 'an answer without a word',
 };
@@ -67,7 +79,7 @@ const FOUND: Readonly<Record<FailureReason, string>> = {
 async function mendingOf(
   failure: FailureReason,
   name: string,
-  { base_url, model: modelName, key_env }: ProviderConfig,
+  { base_url, model: modelName, key_env, warm_up }: ProviderConfig,
   llm: Config['llm'],
   model: OpenAiLlm,
 ): Promise<string> {
@@ -75,23 +87,32 @@ async function mendingOf(
   switch (failure) {
     case 'unreachable':
       return `start what should listen at ${base_url}, or correct ${key}.base_url`;
+    case 'redirected':
+      return `set ${key}.base_url to the address it redirects to`;
     case 'refused':
       return key_env === '' ? `it wants a key: name its variable in ${key}.key_env` : `put a valid key into ${key_env}`;
     case 'not_found': {
       const offered = await model.models(llm.first_token_timeout_ms).catch((): string[] => []);
-      if (offered.length === 0) return `correct ${key}.base_url (most end in /v1), or ${key}.model`;
+      const pull = `with Ollama: ollama pull ${modelName}`;
+      if (offered.length === 0) return `correct ${key}.base_url (most end in /v1), or ${key}.model; ${pull}`;
       if (offered.includes(modelName)) return `correct ${key}.base_url: the model is there, its chat is not`;
       const more = offered.length > SHOWN_MODELS ? `, and ${offered.length - SHOWN_MODELS} more` : '';
-      return `set ${key}.model to one that is there: ${offered.slice(0, SHOWN_MODELS).join(', ')}${more}`;
+      return `set ${key}.model to one that is there: ${offered.slice(0, SHOWN_MODELS).join(', ')}${more}; ${pull}`;
     }
     case 'bad_request':
       return `look at ${key}.body and ${key}.model: the provider does not take them`;
     case 'throttled':
       return 'wait, or look at the limits and the credit of the account';
     case 'timeout':
-      return `try a smaller model, or allow more than llm.first_token_timeout_ms (${llm.first_token_timeout_ms})`;
-    case 'garbage':
+      return (
+        `${warm_up ? '' : `set ${key}.warm_up to true where the model has to be loaded first, `}try a smaller model, ` +
+        `or allow more than llm.first_token_timeout_ms (${llm.first_token_timeout_ms})`
+      );
+    case 'length':
+      return `allow more tokens in ${key}.body`;
     case 'empty':
+      return `correct ${key}.base_url: most end in /v1; or, for a model that only thinks, switch that off in ${key}.body`;
+    case 'garbage':
       return `correct ${key}.base_url: most end in /v1`;
     default:
       return 'try again later; put a second one into llm.chain for as long';

@@ -109,7 +109,8 @@ export class RpcReport implements TurnLog {
     if (error.type === 'cancelled_by_user') return { decision: 'abort', level: 'info' };
     if (error.type === 'internal') return { decision: 'error', level: 'error' };
     // A rule of the request is named: a screenshot that was found out after admission.
-    if (!this.#admitted || error.reason) return { decision: 'reject', level: 'info' };
+    const isRuleOfRequest = error.type === 'validation_failed' && error.reason !== undefined;
+    if (!this.#admitted || isRuleOfRequest) return { decision: 'reject', level: 'info' };
     return { decision: error.type === 'timeout' ? 'abort' : 'error', level: 'warn' };
   }
 

@@ -1,31 +1,50 @@
-import type { ChatCompletionContentPart, ChatCompletionMessageParam } from 'openai/resources/chat/completions';
 import type { LlmImage, LlmRequest } from '../turn/services.js';
 
-/** A request as chat messages: who the assistant is, what was said before, and what the user says and sees now. */
-export function chatMessages(request: LlmRequest, images: boolean): ChatCompletionMessageParam[] {
-  const messages: ChatCompletionMessageParam[] = [];
+export type ChatPart =
+  | { readonly type: 'text'; readonly text: string }
+  | { readonly type: 'image_url'; readonly image_url: { readonly url: string } };
+
+/** A message of a chat, as OpenAI's protocol has it. */
+export interface ChatMessage {
+  readonly role: 'system' | 'user' | 'assistant';
+  content: string | readonly ChatPart[];
+}
+
+/**
+ * A request as chat messages: who the assistant is, what was said before, and what the user says and sees now.
+ *
+ * The messages alternate between user and assistant, from the user's first one to the prompt: the templates of many models
+ * refuse anything else. What a user said with no answer in between, such as after an interrupt, is one message.
+ */
+export function chatMessages(request: LlmRequest, images: boolean): ChatMessage[] {
+  const messages: ChatMessage[] = [];
+  const say = (role: 'user' | 'assistant', text: string): void => {
+    const last = messages.at(-1);
+    if (last?.role === role) last.content = `${last.content}\n\n${text}`;
+    // An answer to nothing has no place.
+    else if (role === 'user' || last?.role === 'user') messages.push({ role, content: text });
+  };
   if (request.system !== '') messages.push({ role: 'system', content: request.system });
   for (const { prompt, answer } of request.history) {
-    messages.push({ role: 'user', content: prompt });
-    // One that was interrupted before its first word.
-    if (answer !== '') messages.push({ role: 'assistant', content: answer });
+    if (prompt.trim() !== '') say('user', prompt);
+    if (answer.trim() !== '') say('assistant', answer);
   }
-  messages.push({ role: 'user', content: userContent(request, images) });
+  say('user', promptText(request, images));
+  const prompt = messages.at(-1);
+  if (images && request.image && prompt) prompt.content = withImage(String(prompt.content), request.image);
   return messages;
 }
 
-function userContent({ prompt, image, screen }: LlmRequest, images: boolean): string | ChatCompletionContentPart[] {
+function promptText({ prompt, image, screen }: LlmRequest, images: boolean): string {
   const size = screen ? `\n\n[The user's screen: ${screen.width} x ${screen.height} pixels]` : '';
-  const text = prompt + size;
-  if (!image) return text;
-  if (!images) return `${text}\n\n[The user sent a screenshot, which you cannot see]`;
-  return [
-    { type: 'text', text },
-    { type: 'image_url', image_url: { url: dataUrl(image) } },
-  ];
+  const unseen = image && !images ? '\n\n[The user sent a screenshot, which you cannot see]' : '';
+  return prompt + size + unseen;
 }
 
-function dataUrl({ bytes, mimeType }: LlmImage): string {
+function withImage(text: string, { bytes, mimeType }: LlmImage): ChatPart[] {
   const base64 = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64');
-  return `data:${mimeType};base64,${base64}`;
+  return [
+    { type: 'text', text },
+    { type: 'image_url', image_url: { url: `data:${mimeType};base64,${base64}` } },
+  ];
 }

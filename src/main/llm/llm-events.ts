@@ -1,6 +1,8 @@
+import type { ProviderConfig } from '../../shared/config/llm-keys.js';
 import type { NexyError } from '../../shared/errors.js';
 import type { DecisionContext, DecisionLog } from '../log/decision-log.js';
 import type { ChainEvents } from './llm-chain.js';
+import type { ProviderNotice } from './openai.js';
 import { ProviderFailure } from './provider-failure.js';
 
 export interface LlmEvents extends ChainEvents {
@@ -10,18 +12,31 @@ export interface LlmEvents extends ChainEvents {
   leftAlone(provider: string, isLeftAlone: boolean): void;
   /** The variable that should hold its key does not. */
   withoutKey(provider: string, variable: string): void;
+  /** A provider is treated in a special way from now on. */
+  noticed(provider: string, notice: ProviderNotice): void;
+  /** A model was loaded ahead of requests. */
+  warmedUp(provider: string, tookMs: number): void;
+  warmUpFailed(provider: string, failure: NexyError): void;
 }
 
 /** What models tell, as lines of the log. Loud where somebody has to mend something. */
-export function llmEvents(log: DecisionLog): LlmEvents {
+export function llmEvents(log: DecisionLog, providers: Readonly<Record<string, ProviderConfig>>): LlmEvents {
   const scope = 'llm';
+  const told = (provider: string, failure: NexyError): DecisionContext => ({
+    provider,
+    ...describe(failure),
+    ...(isOf(failure, 'not_found') ? missingModel(provider, providers[provider]?.model) : {}),
+  });
+  const levelOf = (failure: NexyError): 'error' | 'warn' =>
+    failure instanceof ProviderFailure && failure.needsMending ? 'error' : 'warn';
   return {
     retried: (provider, failure) =>
-      log.write('warn', { scope, method: 'stream', decision: 'retry', ctx: { provider, ...told(failure) } }),
+      log.write('warn', { scope, method: 'stream', decision: 'retry', ctx: told(provider, failure) }),
     failed: (provider, failure, next) => {
-      const level = failure instanceof ProviderFailure && failure.needsMending ? 'error' : 'warn';
-      const ctx = { provider, ...told(failure), ...(next === undefined ? {} : { next }) };
-      log.write(level, { scope, method: 'stream', decision: next === undefined ? 'error' : 'degrade', ctx });
+      const ctx = { ...told(provider, failure), ...(next === undefined ? {} : { next }) };
+      const last = failure.reason === 'answer_too_long' ? 'abort' : 'error';
+      const decision = next === undefined ? last : 'degrade';
+      log.write(levelOf(failure), { scope, method: 'stream', decision, ctx });
     },
     leftAlone: (provider, isLeftAlone) =>
       log.write(isLeftAlone ? 'error' : 'info', {
@@ -32,13 +47,34 @@ export function llmEvents(log: DecisionLog): LlmEvents {
       }),
     withoutKey: (provider, variable) =>
       log.write('error', { scope, method: 'read_key', decision: 'degrade', ctx: { provider, variable } }),
+    noticed: (provider, reason) =>
+      log.write('warn', { scope, method: 'stream', decision: 'degrade', ctx: { provider, reason } }),
+    warmedUp: (provider, dur_ms) =>
+      log.write('info', { scope, method: 'warm_up', decision: 'complete', ctx: { provider }, dur_ms }),
+    warmUpFailed: (provider, failure) =>
+      log.write(levelOf(failure), { scope, method: 'warm_up', decision: 'degrade', ctx: told(provider, failure) }),
   };
 }
 
-function told(failure: NexyError): DecisionContext {
+function isOf(failure: NexyError, reason: ProviderFailure['failure']): boolean {
+  return failure instanceof ProviderFailure && failure.failure === reason;
+}
+
+function missingModel(provider: string, model = ''): DecisionContext {
+  const hint = `correct llm.providers.${provider}.model or its base_url, or load the model (Ollama: ollama pull ${model})`;
+  return { model, hint };
+}
+
+function describe(failure: NexyError): DecisionContext {
   const { type: error_type, cause, transient } = failure;
-  const reason = failure instanceof ProviderFailure ? { reason: failure.failure } : {};
-  const status = failure instanceof ProviderFailure && failure.status !== undefined ? { status: failure.status } : {};
-  const classified = transient ? { error_classified: 'transient' as const } : {};
-  return { error_type, ...reason, ...status, ...classified, ...(cause === undefined ? {} : { cause }) };
+  const { failure: fault, status, code } = failure instanceof ProviderFailure ? failure : {};
+  const reason = fault ?? failure.reason;
+  return {
+    error_type,
+    ...(reason === undefined ? {} : { reason }),
+    ...(status === undefined ? {} : { status }),
+    ...(code === undefined ? {} : { provider_code: code }),
+    ...(transient ? { error_classified: 'transient' as const } : {}),
+    ...(cause === undefined ? {} : { cause }),
+  };
 }

@@ -1,11 +1,18 @@
-import OpenAI from 'openai';
-import type { ChatCompletionChunk, ChatCompletionCreateParamsStreaming } from 'openai/resources/chat/completions';
-import { Agent, fetch } from 'undici';
+import { setImmediate as nextTick } from 'node:timers/promises';
+import type { Response } from 'undici';
 import type { Llm, LlmEvent, LlmRequest } from '../turn/services.js';
+import { AnswerBody } from './answer-body.js';
 import { AnswerWait, type AnswerWaitLimits } from './answer-wait.js';
+import { bodyEvents, type ReadBytes } from './body-events.js';
+import { ChatAnswer } from './chat-answer.js';
+import { ChatEndpoint } from './chat-endpoint.js';
 import { chatMessages } from './chat-messages.js';
-import { toProviderFailure } from './openai-failure.js';
 import { ProviderFailure } from './provider-failure.js';
+import { piecesOf } from './text-pieces.js';
+import { readUsage } from './token-usage.js';
+
+/** An oddity of a provider that changes what is sent to it, or recorded of it; told once. */
+export type ProviderNotice = 'stream_options_refused' | 'usage_refused';
 
 export interface OpenAiOptions {
   readonly name: string;
@@ -15,7 +22,7 @@ export interface OpenAiOptions {
   readonly key: string | undefined;
   /** Its model can look at pictures. */
   readonly images: boolean;
-  /** Further fields of the request's body. */
+  /** Further fields of the request's body; null = a field that is not sent. */
   readonly body: Readonly<Record<string, unknown>>;
   readonly connectTimeoutMs: number;
   readonly waits: AnswerWaitLimits;
@@ -24,123 +31,181 @@ export interface OpenAiOptions {
   readonly retryWaitMs: number;
   /** Told before the same request is sent again. */
   readonly onRetry: (failure: ProviderFailure) => void;
+  readonly onNotice: (notice: ProviderNotice) => void;
 }
 
-/** Who asks to be left alone for longer than this many of our own waits is not waited for. */
-const PATIENCE_FACTOR = 5;
+/** A provider that asks for a longer wait than this many of our own waits is not retried. */
+const MAX_WAIT_FACTOR = 5;
+/** Most text that is handed on before the event loop gets to other work, UTF-16 units. */
+const TICK_CHARS = 4_096;
+/** A probe has heard enough of an answer of this length, UTF-16 units. */
+const PROBE_CHARS = 1_000;
 
-/** A model behind OpenAI's chat completions, whoever serves it (https://platform.openai.com/docs/api-reference/chat-streaming). */
+/** A model behind OpenAI's chat completions, hosted or local (https://platform.openai.com/docs/api-reference/chat-streaming). */
 export class OpenAiLlm implements Llm {
   readonly name: string;
   readonly #options: OpenAiOptions;
-  readonly #agent: Agent;
-  readonly #client: OpenAI;
+  readonly #endpoint: ChatEndpoint;
+  readonly #told = new Set<ProviderNotice>();
+  /** The template of the model opens a thought in front of each answer; learnt from its answers. */
+  #startsInThought = false;
 
   constructor(options: OpenAiOptions) {
     this.name = options.name;
     this.#options = options;
-    // The waits for an answer are bounded here, by stage; a connection of its own for each request at a time.
-    this.#agent = new Agent({
-      connect: { timeout: options.connectTimeoutMs },
-      headersTimeout: 0,
-      bodyTimeout: 0,
-      keepAliveTimeout: 30_000,
-    });
-    this.#client = new OpenAI({
-      baseURL: options.baseUrl,
-      // The library wants one and would look for it in the environment.
-      apiKey: options.key ?? 'none',
-      organization: null,
-      project: null,
-      maxRetries: 0,
-      // Its own lines may quote a request.
-      logLevel: 'off',
-      fetch: fetch as unknown as typeof globalThis.fetch,
-      fetchOptions: { dispatcher: this.#agent } as object,
-    });
+    this.#endpoint = new ChatEndpoint(options);
   }
 
-  /** Retries happen before the first word only. @throws ProviderFailure; the signal's reason */
-  async *stream(request: LlmRequest, signal: AbortSignal): AsyncGenerator<LlmEvent, void, undefined> {
-    const { model, images, body, waits, maxRetries } = this.#options;
-    const params: ChatCompletionCreateParamsStreaming = {
-      ...body,
-      model,
-      messages: chatMessages(request, images),
-      stream: true,
-      stream_options: { include_usage: true },
-    };
-    const wait = new AnswerWait(waits, signal);
-    for (let attempt = 0; ; attempt++) {
-      let begun = false;
-      try {
-        for await (const event of this.#answer(params, wait)) {
-          begun ||= event.type === 'text';
-          yield event;
-        }
-        return;
-      } catch (cause) {
-        signal.throwIfAborted();
-        const failure = toProviderFailure(cause);
-        if (begun || attempt >= maxRetries || !this.#isWorthARetry(failure)) throw failure;
-        await wait.pause(this.#retryWaitMs(attempt, failure));
-        this.#options.onRetry(failure);
-      }
-    }
+  /**
+   * Answers a request. Retries happen before the first text only.
+   * @throws ProviderFailure, also at the end of an answer that is not whole; the signal's reason
+   */
+  stream(request: LlmRequest, signal: AbortSignal): AsyncGenerator<LlmEvent, void, undefined> {
+    return this.#ask(request, this.#options.waits, signal);
   }
 
-  /** Asks for a word, and hangs up when it comes. @throws ProviderFailure; the signal's reason */
-  async probe(signal: AbortSignal): Promise<void> {
-    const nothing = { sessionId: '', hardwareId: '', language: undefined, image: undefined, screen: undefined };
-    const request = { ...nothing, prompt: 'Say: OK', system: '', history: [] };
-    for await (const event of this.stream(request, signal)) if (event.type === 'text') return;
-  }
-
-  /** Names of the models that are there. @throws what the library throws */
-  async models(timeoutMs: number): Promise<string[]> {
-    const { data } = await this.#client.models.list({ timeout: timeoutMs });
-    return data.map(({ id }) => id);
-  }
-
-  /** Nothing is asked any more; what runs fails. */
-  close(): Promise<void> {
-    return this.#agent.destroy();
-  }
-
-  async *#answer(
-    params: ChatCompletionCreateParamsStreaming,
-    wait: AnswerWait,
-  ): AsyncGenerator<LlmEvent, void, undefined> {
-    const request = new AbortController();
-    const { signal } = request;
-    let spent: ChatCompletionChunk['usage'];
-    let begun = false;
+  /**
+   * Asks for one word and reads the whole answer.
+   * @returns ms until the first text
+   * @throws ProviderFailure; the signal's reason
+   */
+  async probe(signal: AbortSignal, waits = this.#options.waits): Promise<number> {
+    const noIds = { sessionId: '', hardwareId: '', language: undefined, image: undefined, screen: undefined };
+    const request = { ...noIds, prompt: 'Say: OK', system: '', history: [] };
+    const askedMs = performance.now();
+    let firstMs = Number.NaN;
+    let chars = 0;
     try {
-      const chunks = await wait.for(() => this.#client.chat.completions.create(params, { signal }), request);
-      const iterator = chunks[Symbol.asyncIterator]();
-      for (;;) {
-        const { done, value: chunk } = await wait.for(() => iterator.next(), request);
-        if (done) break;
-        spent = chunk.usage ?? spent;
-        const text = chunk.choices?.[0]?.delta?.content;
-        if (!text) continue;
-        if (!begun) wait.begun();
-        begun = true;
-        yield { type: 'text', text };
+      for await (const event of this.#ask(request, waits, signal)) {
+        if (event.type !== 'text') continue;
+        if (chars === 0) firstMs = performance.now() - askedMs;
+        chars += event.text.length;
+        if (chars >= PROBE_CHARS) break;
+      }
+    } catch (cause) {
+      // A limit of tokens is the operator's own.
+      if (!(cause instanceof ProviderFailure && cause.failure === 'length')) throw cause;
+    }
+    return firstMs;
+  }
+
+  /** Has the model loaded, however long that takes within the total timeout. @throws as `probe` */
+  async warmUp(signal: AbortSignal): Promise<void> {
+    const { totalMs } = this.#options.waits;
+    await this.probe(signal, { firstTokenMs: totalMs, tokenMs: totalMs, totalMs });
+  }
+
+  /** Names of the models that are there. @throws ProviderFailure; the reason of a timeout */
+  models(timeoutMs: number): Promise<string[]> {
+    return this.#endpoint.modelNames(timeoutMs);
+  }
+
+  /** Ends every connection; what runs fails. */
+  close(): Promise<void> {
+    return this.#endpoint.close();
+  }
+
+  async *#ask(
+    request: LlmRequest,
+    waits: AnswerWaitLimits,
+    signal: AbortSignal,
+  ): AsyncGenerator<LlmEvent, void, undefined> {
+    signal.throwIfAborted();
+    const wait = new AnswerWait(waits, signal);
+    let hasText = false;
+    try {
+      for (let attempt = 0; ; attempt++) {
+        try {
+          for await (const event of this.#answer(request, wait)) {
+            wait.pause();
+            if (event.type === 'text') {
+              hasText = true;
+              wait.gotText();
+            }
+            yield event;
+            wait.resume();
+          }
+          return;
+        } catch (cause) {
+          signal.throwIfAborted();
+          // What our own reading throws comes of what the provider sent.
+          const failure = cause instanceof ProviderFailure ? cause : new ProviderFailure('garbage', { cause });
+          if (hasText || attempt >= this.#options.maxRetries || !this.#isWorthARetry(failure)) throw failure;
+          await wait.sleep(this.#retryWaitMs(attempt, failure));
+          this.#options.onRetry(failure);
+        }
       }
     } finally {
-      // Whoever stops listening hangs up.
-      request.abort();
+      wait.close();
     }
-    if (!begun) throw new ProviderFailure('empty');
-    if (spent) {
-      const { prompt_tokens: inputTokens, completion_tokens: outputTokens } = spent;
-      yield { type: 'usage', inputTokens, outputTokens, model: params.model };
+  }
+
+  async *#answer(request: LlmRequest, wait: AnswerWait): AsyncGenerator<LlmEvent, void, undefined> {
+    const connection = wait.nextRequest();
+    const answer = new ChatAnswer(this.#startsInThought);
+    let isOver = false;
+    let body: AnswerBody | undefined;
+    try {
+      const received = new AnswerBody(await this.#send(request, connection.signal), connection);
+      body = received;
+      let charsInTick = 0;
+      for await (const text of textsOf(answer, () => received.read(answer.mayBeOver))) {
+        for (const piece of piecesOf(text, TICK_CHARS)) {
+          if (charsInTick + piece.length > TICK_CHARS) {
+            await nextTick();
+            charsInTick = 0;
+          }
+          charsInTick += piece.length;
+          yield { type: 'text', text: piece };
+        }
+      }
+      isOver = true;
+    } finally {
+      if (isOver) body?.release();
+      else connection.abort();
+      if (answer.endsTemplateThought) this.#startsInThought = true;
     }
+    const { failure } = answer;
+    if (!failure) this.#startsInThought = answer.endsTemplateThought;
+    yield* this.#usageOf(answer);
+    if (failure) throw failure;
+  }
+
+  /** @throws ProviderFailure; the signal's reason */
+  async #send(request: LlmRequest, signal: AbortSignal): Promise<Response> {
+    const body = this.#requestBody(request);
+    const reply = await this.#endpoint.chat(body, signal);
+    if (!('failure' in reply)) return reply;
+    const { failure, text } = reply;
+    const isAboutOptions = failure.failure === 'bad_request' && /stream_options|include_usage/.test(text);
+    if (!isAboutOptions || !('stream_options' in body)) throw failure;
+    this.#tell('stream_options_refused');
+    return this.#send(request, signal);
+  }
+
+  #requestBody(request: LlmRequest): object {
+    const { model, images, body } = this.#options;
+    const messages = chatMessages(request, images);
+    const fields = { stream_options: { include_usage: true }, ...body, model, messages, stream: true };
+    const isSent = (name: string, value: unknown): boolean =>
+      value !== null && (name !== 'stream_options' || !this.#told.has('stream_options_refused'));
+    return Object.fromEntries(Object.entries(fields).filter(([name, value]) => isSent(name, value)));
+  }
+
+  *#usageOf(answer: ChatAnswer): Generator<LlmEvent, void, undefined> {
+    const usage = readUsage(answer.usage);
+    if (usage === 'refused') this.#tell('usage_refused');
+    else if (usage) yield { type: 'usage', ...usage, model: this.#options.model };
+  }
+
+  #tell(notice: ProviderNotice): void {
+    if (this.#told.has(notice)) return;
+    this.#told.add(notice);
+    this.#options.onNotice(notice);
   }
 
   #isWorthARetry({ mayPass, askedWaitMs = 0 }: ProviderFailure): boolean {
-    return mayPass && askedWaitMs <= this.#options.retryWaitMs * PATIENCE_FACTOR;
+    return mayPass && askedWaitMs <= this.#options.retryWaitMs * MAX_WAIT_FACTOR;
   }
 
   /** Exponential, half of it random, so that those who failed together do not come back together. */
@@ -148,4 +213,15 @@ export class OpenAiLlm implements Llm {
     const ownMs = this.#options.retryWaitMs * 2 ** attempt * (0.5 + Math.random() / 2);
     return Math.max(ownMs, askedWaitMs);
   }
+}
+
+/** Text of an answer as it comes, until the answer is over. */
+async function* textsOf(answer: ChatAnswer, read: ReadBytes): AsyncGenerator<string, void, undefined> {
+  for await (const event of bodyEvents(read)) {
+    const text = answer.push(event);
+    if (text !== '') yield text;
+    if (answer.isOver) break;
+  }
+  const rest = answer.finish();
+  if (rest !== '') yield rest;
 }

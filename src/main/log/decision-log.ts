@@ -1,6 +1,6 @@
 import { type DestinationStream, pino } from 'pino';
 import type { Config } from '../../shared/config/schema.js';
-import type { ErrorType, ValidationReason } from '../../shared/errors.js';
+import type { ErrorReason, ErrorType } from '../../shared/errors.js';
 import { settledWithin } from '../in-time.js';
 import { describeCause } from './describe-cause.js';
 import { orderedLine } from './line-format.js';
@@ -15,7 +15,7 @@ export interface DecisionContext {
   readonly hardware_id?: string;
   readonly session_id?: string;
   readonly error_type?: ErrorType;
-  readonly error_reason?: ValidationReason;
+  readonly error_reason?: ErrorReason;
   readonly error_classified?: 'transient';
   readonly cause?: unknown;
   readonly stalled?: boolean;
@@ -44,6 +44,10 @@ export interface DecisionContext {
   readonly next?: string;
   /** HTTP status of a provider's reply. */
   readonly status?: number;
+  /** The provider's own name for an error: one word, or an HTTP status. */
+  readonly provider_code?: string;
+  /** What the operator can do about it, in words of our own and of the config. */
+  readonly hint?: string;
   /** Name of an environment variable. */
   readonly variable?: string;
   readonly model?: string;

@@ -1,9 +1,12 @@
 import type { Segmenting } from './services.js';
 
+/** A mark that ends a sentence, and what may close it, at the end of a text. */
+const SENTENCE_END = /[.!?…。！？｡।؟۔][\p{Pe}\p{Pf}"'*_]*\s*$/u;
+
 /**
  * Cuts the answer into sentences while it is being written. Text is looked at when it can have decided a boundary, and at the
  * end: once a sentence, not once a token. The sentences, joined, are the answer. An action passes at once, but never before the
- * first sentence, where there is one.
+ * first sentence, where there is one. An answer that fails ends with its last whole sentence; what it began after that is dropped.
  */
 export async function* segment<Action extends object = never>(
   answer: AsyncIterable<string | Action>,
@@ -22,15 +25,20 @@ export async function* segment<Action extends object = never>(
     yield* segments;
   }
 
-  for await (const part of answer) {
-    if (typeof part === 'string') {
-      const decides = segmenting.mayHoldBoundary(part, pending);
-      pending += part;
-      if (decides) yield* cut(false);
-    } else {
-      held.push(part);
+  try {
+    for await (const part of answer) {
+      if (typeof part === 'string') {
+        const decides = segmenting.mayHoldBoundary(part, pending);
+        pending += part;
+        if (decides) yield* cut(false);
+      } else {
+        held.push(part);
+      }
+      if (!first) yield* held.splice(0);
     }
-    if (!first) yield* held.splice(0);
+  } catch (cause) {
+    if (!signal.aborted && SENTENCE_END.test(pending)) yield* cut(true);
+    throw cause;
   }
   if (pending !== '') yield* cut(true);
   // An answer of marks alone holds no sentence; it is shown all the same.

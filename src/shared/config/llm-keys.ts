@@ -14,7 +14,9 @@ const PROVIDER = z.strictObject({
     .default(''),
   /** Its model can look at pictures. */
   images: z.boolean().default(true),
-  /** Further fields of the request's body, such as `temperature` or `reasoning_effort`. */
+  /** The model has to be loaded before it answers, as a local one: it is, in the background. */
+  warm_up: z.boolean().optional(),
+  /** Further fields of the request's body, such as `temperature` or `reasoning_effort`; null = a field that is not sent. */
   body: z.record(z.string(), z.json()).default({}),
 });
 
@@ -38,7 +40,7 @@ export const LLM_KEYS = {
   providers: key(
     z.record(providerName, PROVIDER),
     'LLM_PROVIDERS',
-    'Servers that speak OpenAI’s protocol, by name: base_url, model, key_env (the variable that holds the key), images, body (further fields of a request)',
+    'Servers that speak OpenAI’s protocol, by name: base_url, model, key_env (the variable that holds the key), images, warm_up (load the model ahead of requests), body (further fields of a request; null = a field that is not sent)',
   ),
   script_file: key(
     text(4_096),
@@ -54,13 +56,27 @@ export const LLM_KEYS = {
   first_token_timeout_ms: key(
     milliseconds(600_000),
     'LLM_FIRST_TOKEN_TIMEOUT_MS',
-    'Longest wait for a provider’s first word, retries included; then the next one is asked',
+    'Longest wait for a provider’s first text, thoughts not counted, retries included; then the next one is asked',
   ),
-  token_timeout_ms: key(milliseconds(600_000), 'LLM_TOKEN_TIMEOUT_MS', 'Longest wait for a word after the first'),
+  token_timeout_ms: key(
+    milliseconds(600_000),
+    'LLM_TOKEN_TIMEOUT_MS',
+    'Longest wait from one text of an answer to the next',
+  ),
   total_timeout_ms: key(
     milliseconds(3_600_000),
     'LLM_TOTAL_TIMEOUT_MS',
     'Longest an answer may keep its turn waiting altogether',
+  ),
+  max_answer_chars: key(
+    integer(100, 1_000_000),
+    'LLM_MAX_ANSWER_CHARS',
+    'Longest answer, characters; a longer one ends with the last whole sentence before the limit',
+  ),
+  warm_up_idle_seconds: key(
+    integer(0, 86_400),
+    'LLM_WARM_UP_IDLE_SECONDS',
+    'Providers with warm_up are asked for a word at the start, and again after this long without a request; 0 = at the start only',
   ),
   max_retries: key(
     integer(0, 10),

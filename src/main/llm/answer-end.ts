@@ -1,0 +1,86 @@
+import type { ChatChunk } from './chat-chunk.js';
+import type { FailureReason } from './provider-failure.js';
+
+/** What a server means by its `finish_reason`; `unknown` says nothing about the answer. */
+type Finish = 'whole' | 'length' | 'filtered' | 'server_error' | 'unknown';
+
+/** Reasons in the words of the servers that were seen, in lower case with `_` between words. */
+const FINISHES: Readonly<Record<string, Finish>> = {
+  stop: 'whole',
+  stop_sequence: 'whole',
+  eos: 'whole',
+  eos_token: 'whole',
+  end_turn: 'whole',
+  complete: 'whole',
+  completed: 'whole',
+  tool_calls: 'whole',
+  tool_use: 'whole',
+  function_call: 'whole',
+  length: 'length',
+  max_tokens: 'length',
+  max_output_tokens: 'length',
+  model_length: 'length',
+  content_filter: 'filtered',
+  content_filtered: 'filtered',
+  safety: 'filtered',
+  recitation: 'filtered',
+  blocklist: 'filtered',
+  prohibited_content: 'filtered',
+  spii: 'filtered',
+  sensitive: 'filtered',
+  refusal: 'filtered',
+  error: 'server_error',
+  abort: 'server_error',
+  aborted: 'server_error',
+  cancelled: 'server_error',
+  failed: 'server_error',
+  network_error: 'server_error',
+  insufficient_system_resource: 'server_error',
+};
+
+/**
+ * Decides where an answer ends and whether it is whole (docs/decisions/014-when-an-answer-is-whole.md). An answer is whole when
+ * its server said so: by a `finish_reason` that means it, or by `[DONE]` with no other reason before it.
+ */
+export class AnswerEnd {
+  #finish: Finish | undefined;
+  #isDone = false;
+  #isUsageLast = false;
+  /** Text came after a reason: this server sends one with each chunk, so it marks no end. */
+  #isRepeated = false;
+
+  /** Takes note of a chunk. */
+  see({ text, finishReason, usage, hasChoices }: ChatChunk): void {
+    if (text !== '' && this.#finish !== undefined) this.#isRepeated = true;
+    if (finishReason !== undefined) this.#finish = FINISHES[wordOf(finishReason)] ?? 'unknown';
+    this.#isUsageLast = usage !== undefined && !hasChoices;
+  }
+
+  /** Takes note of `[DONE]`. */
+  done(): void {
+    this.#isDone = true;
+  }
+
+  /** Nothing can follow: the connection is not waited for. */
+  get isOver(): boolean {
+    return this.#isDone || (this.mayBeOver && this.#isUsageLast);
+  }
+
+  /** The answer has ended; the usage or `[DONE]` may still follow. */
+  get mayBeOver(): boolean {
+    return this.#finish !== undefined && this.#finish !== 'unknown' && !this.#isRepeated;
+  }
+
+  /** Why the answer is not whole, when nothing follows any more; undefined = it is whole. */
+  get failure(): FailureReason | undefined {
+    if (this.#finish === undefined || this.#finish === 'unknown') return this.#isDone ? undefined : 'cut';
+    return this.#finish === 'whole' ? undefined : this.#finish;
+  }
+}
+
+function wordOf(finishReason: string): string {
+  return finishReason
+    .trim()
+    .toLowerCase()
+    .replaceAll(/[-\s]+/g, '_');
+}

@@ -1,0 +1,40 @@
+import { NexyError } from '../../shared/errors.js';
+import type { LlmEvent } from '../turn/services.js';
+
+/**
+ * An answer up to `maxChars` characters (code points) of text. Where it goes on, its source is ended and the failure
+ * `answer_too_long` thrown; text beyond the limit is dropped.
+ *
+ * @throws NexyError; what the source throws
+ */
+export async function* boundedAnswer(
+  answer: AsyncIterable<LlmEvent>,
+  maxChars: number,
+): AsyncGenerator<LlmEvent, void, undefined> {
+  let left = maxChars;
+  for await (const event of answer) {
+    if (event.type === 'text') {
+      const { chars, units } = start(event.text, left);
+      if (units < event.text.length) {
+        if (units > 0) yield { type: 'text', text: event.text.slice(0, units) };
+        throw new NexyError('unavailable', { reason: 'answer_too_long' });
+      }
+      left -= chars;
+    }
+    yield event;
+  }
+}
+
+/** The first `maxChars` characters of a text: how many there are, and their length in UTF-16 units. */
+function start(text: string, maxChars: number): { chars: number; units: number } {
+  // A text has at most as many characters as units.
+  if (text.length <= maxChars && !/[\ud800-\udbff]/.test(text)) return { chars: text.length, units: text.length };
+  let chars = 0;
+  let units = 0;
+  for (const character of text) {
+    if (chars === maxChars) break;
+    chars++;
+    units += character.length;
+  }
+  return { chars, units };
+}

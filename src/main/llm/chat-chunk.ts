@@ -1,0 +1,112 @@
+import { ProviderFailure } from './provider-failure.js';
+import type { SseEvent } from './sse-reader.js';
+
+/** What one event of a chat completion says, whatever the dialect of its server. */
+export interface ChatChunk {
+  /** Text of the answer; empty = there is none in it. */
+  readonly text: string;
+  readonly finishReason: string | undefined;
+  /** Unchecked; undefined = there is none in it. */
+  readonly usage: unknown;
+  readonly hasChoices: boolean;
+  /** An error as the server tells it, unchecked; undefined = there is none. */
+  readonly error: unknown;
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+const HEARTBEAT = /^[\s:]*(?:ping|pong|heart[-_ ]?beat|keep[-_ ]?alive)[\s.]*$/i;
+/** Parsing costs up to 0.4 µs a value: an event with more than this many would block the thread for over 10 ms. */
+const MAX_VALUES = 25_000;
+const COMMA = 0x2c;
+const BRACKET = 0x5b;
+const BRACE = 0x7b;
+
+/**
+ * Reads one event.
+ * @returns undefined = it says nothing, such as a heartbeat
+ * @throws ProviderFailure `garbage` when it is not JSON
+ */
+export function readEvent({ name, data }: SseEvent): ChatChunk | 'done' | undefined {
+  const isError = name === 'error';
+  if (HEARTBEAT.test(name) || HEARTBEAT.test(data) || (data.trim() === '' && !isError)) return undefined;
+  if (data.startsWith('[DONE]')) return 'done';
+  const parsed = parse(data);
+  if (isError && parsed === undefined) return { ...NOTHING, error: true };
+  if (parsed === undefined) throw new ProviderFailure('garbage');
+  // Gemini's endpoint wraps its errors in a list.
+  const value: unknown = Array.isArray(parsed) ? parsed[0] : parsed;
+  if (!isObject(value)) return isError ? { ...NOTHING, error: true } : undefined;
+  const error = errorIn(value) ?? (isError ? value : undefined);
+  return error === undefined ? readChunk(value) : { ...NOTHING, error };
+}
+
+const NOTHING: ChatChunk = {
+  text: '',
+  finishReason: undefined,
+  usage: undefined,
+  hasChoices: false,
+  error: undefined,
+};
+
+/** undefined = it is not JSON, or too much of it. */
+function parse(data: string): unknown {
+  if (data.length > MAX_VALUES && hasManyValues(data)) return undefined;
+  try {
+    return JSON.parse(data) as unknown;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Counts the marks that begin a value; those inside of strings count, too. */
+function hasManyValues(json: string): boolean {
+  let values = 0;
+  for (let at = 0; at < json.length; at++) {
+    const unit = json.charCodeAt(at);
+    if ((unit === COMMA || unit === BRACKET || unit === BRACE) && ++values > MAX_VALUES) return true;
+  }
+  return false;
+}
+
+/** Servers tell errors as `{error}`, `{object: "error", …}`, `{type: "error", …}`, or as a bare `{message}` or `{detail}`. */
+function errorIn(value: Fields): unknown {
+  if (value.error) return value.error;
+  if (value.object === 'error' || value.type === 'error') return value;
+  if ('choices' in value || value.type !== undefined) return undefined;
+  return typeof value.message === 'string' || value.detail ? value : undefined;
+}
+
+function readChunk({ choices, usage }: Fields): ChatChunk {
+  const choice: unknown = Array.isArray(choices) ? choices[0] : undefined;
+  if (!isObject(choice)) return { ...NOTHING, usage: usage ?? undefined };
+  // An answer that was not streamed has a message where the others have a delta.
+  const delta = choice.delta ?? choice.message;
+  const reason = choice.finish_reason ?? choice.finishReason;
+  return {
+    text: isObject(delta) ? textOf(delta.content) : '',
+    finishReason: typeof reason === 'string' && reason !== '' ? reason : undefined,
+    usage: usage ?? undefined,
+    hasChoices: true,
+    error: choice.error || undefined,
+  };
+}
+
+/** Text of a message's content: a string, a part, or a list of either. */
+function textOf(content: unknown): string {
+  return Array.isArray(content) ? content.map(partText).join('') : partText(content);
+}
+
+/** Parts of other kinds than text, such as thoughts and pictures, are left out. */
+function partText(part: unknown): string {
+  if (typeof part === 'string') return part;
+  if (typeof part === 'number') return String(part);
+  if (!isObject(part) || (part.type !== undefined && part.type !== 'text' && part.type !== 'output_text')) return '';
+  // Some servers wrap the text once more.
+  const text = isObject(part.text) ? part.text.value : part.text;
+  return typeof text === 'string' ? text : '';
+}
+
+function isObject(value: unknown): value is Fields {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

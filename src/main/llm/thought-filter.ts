@@ -1,0 +1,159 @@
+/** Longest answer that is held back until it is known not to be a thought, UTF-16 units. */
+const MAX_DOUBTFUL_CHARS = 16_384;
+/** Most white space that is kept from before the first word, UTF-16 units. */
+const MAX_BLANK_CHARS = 1_024;
+
+const NAMES = ['think', 'thinking', 'thought', 'reasoning'];
+const TAG = /<(\/?)(think|thinking|thought|reasoning)\s{0,8}>/iy;
+/** More units than these are no tag. */
+const MAX_TAG_CHARS = 20;
+const TAG_STARTS = NAMES.flatMap((name) => [`<${name}`, `</${name}`]);
+
+/** A thought that has begun. */
+interface Thought {
+  /** Name of the tag that opened it; undefined = no tag did. */
+  readonly name: string | undefined;
+  /** Its text, to be shown when no tag ends it; undefined = it is a thought in any case. */
+  doubtful: { readonly pieces: string[]; chars: number } | undefined;
+}
+
+/**
+ * Takes a model's thoughts, `<think>…</think>` and the like, out of its answer while it is being written. The work is linear,
+ * and only what may become a tag is held back. A thought opens where nothing but white space stands before it on its line, so
+ * "I <think> so" stays as it is. White space after a thought goes with it.
+ *
+ * A closing tag without an opening one ends a thought that the model's template has opened: the text before it is dropped where
+ * none was returned yet. Where some was, it is too late: then `endsTemplateThought` tells the caller to read the next answer of
+ * that model with `startsInThought`.
+ */
+export class ThoughtFilter {
+  #thought: Thought | undefined;
+  /** What may become a tag. */
+  #carry = '';
+  /** White space before the first word. */
+  #blank = '';
+  #shown = '';
+  #hasText = false;
+  #hasReturnedText = false;
+  #hadThought = false;
+  /** Only white space stands on the current line so far. */
+  #isLineBlank = true;
+  #skipsBlank = false;
+  #endsTemplateThought = false;
+
+  /** @param startsInThought the answer is a thought until a tag ends it; when no tag does, all of it is text */
+  constructor(startsInThought = false) {
+    if (startsInThought) this.#thought = { name: undefined, doubtful: { pieces: [], chars: 0 } };
+  }
+
+  /** A closing tag was found that no tag had opened. */
+  get endsTemplateThought(): boolean {
+    return this.#endsTemplateThought;
+  }
+
+  /** Reads more of the answer; returns what of it is to be shown. */
+  push(piece: string): string {
+    const text = this.#carry + piece;
+    this.#carry = '';
+    for (let at = 0; at < text.length; ) {
+      const mark = text.indexOf('<', at);
+      this.#readText(text.slice(at, mark < 0 ? text.length : mark));
+      if (mark < 0) break;
+      TAG.lastIndex = mark;
+      const [tag, slash, name] = TAG.exec(text) ?? [];
+      if (tag === undefined && mayBecomeTag(text.slice(mark))) {
+        this.#carry = text.slice(mark);
+        break;
+      }
+      const isTag = name !== undefined && this.#readTag(slash === '/', name.toLowerCase());
+      if (!isTag) this.#readText(tag ?? '<');
+      at = mark + (tag ?? '<').length;
+    }
+    return this.#takeShown();
+  }
+
+  /** The answer has ended; returns the rest of what is to be shown. */
+  end(): string {
+    const carry = this.#carry;
+    this.#carry = '';
+    this.#readText(carry);
+    const doubtful = this.#thought?.doubtful;
+    if (!doubtful) return this.#takeShown();
+    const plain = new ThoughtFilter();
+    return plain.push(doubtful.pieces.join('')) + plain.end();
+  }
+
+  /** @returns false = here the tag is text like any other */
+  #readTag(isClosing: boolean, name: string): boolean {
+    if (!this.#thought) return isClosing ? this.#closeUnopened() : this.#open(name);
+    if (!isClosing || (this.#thought.name ?? name) !== name) return false;
+    if (this.#thought.name === undefined) this.#endsTemplateThought = true;
+    this.#endThought();
+    return true;
+  }
+
+  #open(name: string): boolean {
+    if (!this.#isLineBlank) return false;
+    this.#thought = { name, doubtful: undefined };
+    return true;
+  }
+
+  #closeUnopened(): boolean {
+    if (!this.#hadThought) {
+      if (this.#hasReturnedText && !this.#isLineBlank) return false;
+      this.#endsTemplateThought = true;
+      if (!this.#hasReturnedText) this.#hasText = false;
+    }
+    this.#endThought();
+    return true;
+  }
+
+  #endThought(): void {
+    this.#thought = undefined;
+    this.#hadThought = true;
+    this.#skipsBlank = true;
+    if (this.#hasText) return;
+    this.#blank = '';
+    this.#shown = '';
+    this.#isLineBlank = true;
+  }
+
+  #readText(text: string): void {
+    if (this.#thought) this.#holdDoubtful(this.#thought, text);
+    else this.#show(this.#skipsBlank ? text.trimStart() : text);
+  }
+
+  #holdDoubtful(thought: Thought, text: string): void {
+    if (!thought.doubtful) return;
+    thought.doubtful.pieces.push(text);
+    thought.doubtful.chars += text.length;
+    if (thought.doubtful.chars > MAX_DOUBTFUL_CHARS) thought.doubtful = undefined;
+  }
+
+  #show(text: string): void {
+    if (text === '') return;
+    this.#skipsBlank = false;
+    this.#shown += text;
+    const line = text.lastIndexOf('\n') + 1;
+    const isBlank = text.trim() === '';
+    this.#hasText ||= !isBlank;
+    this.#isLineBlank = (line > 0 || this.#isLineBlank) && (isBlank || text.slice(line).trim() === '');
+  }
+
+  /** White space before the first word waits for it: a thought may come in between. */
+  #takeShown(): string {
+    const shown = this.#blank + this.#shown;
+    this.#shown = '';
+    this.#blank = this.#hasText ? '' : shown.slice(0, MAX_BLANK_CHARS);
+    if (!this.#hasText) return '';
+    this.#hasReturnedText = true;
+    return shown;
+  }
+}
+
+function mayBecomeTag(text: string): boolean {
+  if (text.length >= MAX_TAG_CHARS) return false;
+  const lower = text.toLowerCase();
+  const name = lower.trimEnd();
+  return TAG_STARTS.some((start) => start.startsWith(lower) || start === name);
+}

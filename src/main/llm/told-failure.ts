@@ -1,0 +1,70 @@
+import { type FailureReason, ProviderFailure } from './provider-failure.js';
+
+/** What a provider's own names for an error mean; the first one that fits. Any other is an error of the server. */
+const REASONS_OF_WORDS: readonly (readonly [words: RegExp, reason: FailureReason])[] = [
+  [/rate.?limit|quota|throttl|too.?many|exhausted|billing|insufficient/i, 'throttled'],
+  [/auth|permission|forbidden|api.?key/i, 'refused'],
+  [/not.?found/i, 'not_found'],
+  [/time.?out|deadline/i, 'timeout'],
+  [/invalid|bad.?request|context.?length|unsupported|unprocessable/i, 'bad_request'],
+];
+
+/** An HTTP reply other than 2xx, with the error in its body. */
+export function failureOfReply(status: number, headers: Headers, error: unknown): ProviderFailure {
+  return new ProviderFailure(reasonOfStatus(status), {
+    status,
+    code: safeCode(namesOf(error)),
+    askedWaitMs: askedWaitMs(headers, Date.now()),
+  });
+}
+
+/** An error that a provider tells inside of a reply of 200. */
+export function failureOfError(error: unknown): ProviderFailure {
+  const names = namesOf(error);
+  return new ProviderFailure(reasonOfNames(names), { code: safeCode(names) });
+}
+
+function reasonOfStatus(status: number): FailureReason {
+  if (status >= 300 && status < 400) return 'redirected';
+  if (status === 401 || status === 403) return 'refused';
+  if (status === 404) return 'not_found';
+  if (status === 429) return 'throttled';
+  if (status === 408) return 'timeout';
+  return status >= 400 && status < 500 ? 'bad_request' : 'server_error';
+}
+
+/** Code, status and type of an error, in the order in which they say most. */
+function namesOf(error: unknown): string[] {
+  if (typeof error !== 'object' || error === null) return [];
+  const { code, status, type } = error as Record<string, unknown>;
+  return [code, status, type].filter((name) => typeof name === 'string' || typeof name === 'number').map(String);
+}
+
+function reasonOfNames(names: readonly string[]): FailureReason {
+  for (const name of names) {
+    const status = Number(name);
+    if (status >= 400 && status < 600) return reasonOfStatus(status);
+    const known = REASONS_OF_WORDS.find(([words]) => words.test(name));
+    if (known) return known[1];
+  }
+  return 'server_error';
+}
+
+/** The first name that can hold neither a key nor a part of the prompt: one word, or a number of three digits. */
+export function safeCode(names: readonly string[]): string | undefined {
+  return names.find((name) => /^([A-Za-z]+(_[A-Za-z]+){0,5}|\d{3})$/.test(name) && name.length <= 40);
+}
+
+/**
+ * How long a provider asks not to be called, ms: `retry-after` in seconds or as a date (RFC 9110, 10.2.3), or OpenAI's
+ * `retry-after-ms`.
+ */
+function askedWaitMs(headers: Headers, nowMs: number): number | undefined {
+  const inMs = headers.get('retry-after-ms')?.trim() ?? '';
+  if (/^\d+(\.\d+)?$/.test(inMs)) return Number(inMs);
+  const value = headers.get('retry-after')?.trim() ?? '';
+  if (/^\d+(\.\d+)?$/.test(value)) return Number(value) * 1000;
+  // `Date.parse` also takes "-5" for a date; dates of HTTP begin with the name of a day.
+  const dateMs = /^[A-Za-z]/.test(value) ? Date.parse(value) : Number.NaN;
+  return Number.isNaN(dateMs) ? undefined : Math.max(0, dateMs - nowMs);
+}

@@ -1,0 +1,60 @@
+import type { Llm, LlmEvent, LlmRequest } from '../turn/services.js';
+
+export interface WarmUpOptions {
+  /** Has the model loaded; bounded by itself. */
+  readonly load: (signal: AbortSignal) => Promise<void>;
+  /** Time without a request after which the model is loaded again, ms; 0 = it is loaded at the start only. */
+  readonly idleMs: number;
+  readonly onLoaded: (tookMs: number) => void;
+  readonly onFailure: (cause: unknown) => void;
+}
+
+/**
+ * A model that has to be loaded before it answers, such as a local one: it is loaded in the background at the start, and again
+ * when it got no request for a while and may have been unloaded. No request waits for that.
+ */
+export class WarmLlm implements Llm {
+  readonly #llm: Llm;
+  readonly #options: WarmUpOptions;
+  readonly #closing = new AbortController();
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(llm: Llm, options: WarmUpOptions) {
+    this.#llm = llm;
+    this.#options = options;
+    void this.#load();
+  }
+
+  get name(): string {
+    return this.#llm.name;
+  }
+
+  stream(request: LlmRequest, signal: AbortSignal): AsyncIterable<LlmEvent> {
+    this.#loadWhenIdle();
+    return this.#llm.stream(request, signal);
+  }
+
+  /** Loads no more. Idempotent. */
+  close(): void {
+    this.#closing.abort();
+    clearTimeout(this.#timer);
+  }
+
+  #loadWhenIdle(): void {
+    clearTimeout(this.#timer);
+    if (this.#options.idleMs === 0 || this.#closing.signal.aborted) return;
+    this.#timer = setTimeout(() => void this.#load(), this.#options.idleMs).unref();
+  }
+
+  async #load(): Promise<void> {
+    const startedMs = performance.now();
+    const { signal } = this.#closing;
+    try {
+      await this.#options.load(signal);
+      this.#options.onLoaded(performance.now() - startedMs);
+    } catch (cause) {
+      if (!signal.aborted) this.#options.onFailure(cause);
+    }
+    this.#loadWhenIdle();
+  }
+}
