@@ -1,5 +1,4 @@
 /** A model on a free loopback port: a real HTTP server that speaks OpenAI's chat completions, and misbehaves as it is told. */
-import { once } from 'node:events';
 import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { setTimeout as sleep, setImmediate as turnOfLoop } from 'node:timers/promises';
@@ -8,13 +7,17 @@ import { setTimeout as sleep, setImmediate as turnOfLoop } from 'node:timers/pro
 export type Behaviour =
   /** A whole answer, in pieces of so many bytes (default: an event a piece). */
   | { readonly tokens: readonly string[]; readonly pieceBytes?: number; readonly delayMs?: number; readonly end?: End }
-  | { readonly status: number; readonly headers?: Readonly<Record<string, string>>; readonly body?: string }
+  | {
+      readonly status: number;
+      readonly headers?: Readonly<Record<string, string>>;
+      readonly body?: string;
+      /** More of the body seems to follow. */
+      readonly isOpen?: boolean;
+    }
   /** Status 200 and these bytes, whatever they are. */
   | { readonly raw: string | Buffer; readonly type?: string; readonly encoding?: string }
   /** Status 200 and these bytes, one write each; a number is a pause, ms. */
   | { readonly parts: readonly (string | Buffer | number)[]; readonly end: 'close' | 'cut' | 'open' }
-  /** Status 200 and these bytes again and again, until the client hangs up. */
-  | { readonly endless: string; readonly before?: string; readonly pauseMs?: number }
   | { readonly hang: 'before headers' | 'after headers' }
   | { readonly drop: true };
 
@@ -24,6 +27,8 @@ type End = 'usage' | 'no usage' | 'hang' | 'cut' | 'cut inside a character' | 'e
 export interface ChatRequest {
   readonly path: string;
   readonly headers: IncomingHttpHeaders;
+  /** The connection it came by. */
+  readonly socket: Socket;
   readonly body: {
     readonly model: string;
     readonly messages: readonly { readonly role: string; readonly content: unknown }[];
@@ -52,7 +57,7 @@ export async function startLlmServer(): Promise<LlmServer> {
     request.on('end', () => {
       // A question for the names of its models has none.
       const body = JSON.parse(Buffer.concat(chunks).toString('utf8') || '{}') as ChatRequest['body'];
-      const told = { path: request.url ?? '', headers: request.headers, body };
+      const told = { path: request.url ?? '', headers: request.headers, socket: request.socket, body };
       requests.push(told);
       answering++;
       response.once('close', () => answering--);
@@ -92,7 +97,8 @@ async function answer(response: ServerResponse, behaviour: Behaviour, model: str
   }
   if ('status' in behaviour) {
     response.writeHead(behaviour.status, { 'content-type': 'application/json', ...behaviour.headers });
-    return void response.end(behaviour.body ?? JSON.stringify({ error: { message: 'told so' } }));
+    const body = behaviour.body ?? JSON.stringify({ error: { message: 'told so' } });
+    return void (behaviour.isOpen ? response.write(body) : response.end(body));
   }
   if ('raw' in behaviour) {
     const { raw, type = 'text/event-stream', encoding } = behaviour;
@@ -100,7 +106,6 @@ async function answer(response: ServerResponse, behaviour: Behaviour, model: str
     return void response.end(raw);
   }
   if ('parts' in behaviour) return answerInParts(response, behaviour);
-  if ('endless' in behaviour) return answerForEver(response, behaviour);
   await answerInTokens(response, behaviour, model);
 }
 
@@ -117,19 +122,6 @@ async function answerInParts(
   if (end === 'close') response.end();
   // What was written is on its way before the connection breaks.
   else if (end === 'cut') setTimeout(() => response.destroy(), 20);
-}
-
-async function answerForEver(
-  response: ServerResponse,
-  { endless, before = '', pauseMs }: Extract<Behaviour, { endless: string }>,
-): Promise<void> {
-  response.writeHead(200, { 'content-type': 'text/event-stream' });
-  response.write(before);
-  while (!response.destroyed) {
-    const hasRoom = response.write(endless);
-    if (pauseMs !== undefined) await sleep(pauseMs);
-    else if (!hasRoom) await Promise.race([once(response, 'drain'), once(response, 'close')]);
-  }
 }
 
 async function answerInTokens(

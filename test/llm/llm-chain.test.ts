@@ -13,6 +13,9 @@ const events: LlmEvents = {
   failed: (provider, failure, next) => told.push(`${provider} failed: ${failure.type}, next ${next ?? 'nobody'}`),
   leftAlone: (provider, alone) => told.push(`${provider} ${alone ? 'left alone' : 'back'}`),
   withoutKey: (provider, variable) => told.push(`${provider} lacks ${variable}`),
+  noticed: (provider, notice) => told.push(`${provider}: ${notice}`),
+  warmedUp: (provider) => told.push(`${provider} warm`),
+  warmUpFailed: (provider, failure) => told.push(`${provider} not warm: ${failure.type}`),
 };
 
 const opened: (LlmServer | CreatedLlm)[] = [];

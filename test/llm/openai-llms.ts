@@ -27,6 +27,7 @@ export function llmAt(baseUrl: string, options: Partial<OpenAiOptions> = {}): Op
     maxRetries: 0,
     retryWaitMs: 1,
     onRetry: () => {},
+    onNotice: () => {},
     ...options,
   });
 }

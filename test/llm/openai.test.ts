@@ -47,8 +47,7 @@ describe('an answer', () => {
       { role: 'system', content: 'Be brief.' },
       { role: 'user', content: 'Hello.' },
       { role: 'assistant', content: 'Hi!' },
-      { role: 'user', content: 'Stop' },
-      { role: 'user', content: "What is the time?\n\n[The user's screen: 1920 x 1080 pixels]" },
+      { role: 'user', content: "Stop\n\nWhat is the time?\n\n[The user's screen: 1920 x 1080 pixels]" },
     ]);
     await llm.close();
   });
@@ -81,7 +80,7 @@ describe('a provider that fails before its first word', () => {
     ['is broken, and says so in HTML', { status: 502, body: '<html>Bad Gateway' }, 'server_error', 'unavailable'],
     ['hangs up', { drop: true }, 'unreachable', 'unavailable'],
     ['talks garbage', { raw: 'data: {"choices": [{"del\n\n' }, 'garbage', 'unavailable'],
-    ['sends a page', { raw: '<html>Welcome</html>', type: 'text/html' }, 'empty', 'unavailable'],
+    ['sends a page', { raw: '<html>Welcome</html>', type: 'text/html' }, 'garbage', 'unavailable'],
     ['says nothing', { tokens: [] }, 'empty', 'unavailable'],
     ['sends an error', { tokens: [], end: 'error event' }, 'server_error', 'unavailable'],
     ['hangs up after its headers', { tokens: [], end: 'cut' }, 'cut', 'unavailable'],

@@ -2,8 +2,6 @@ import { setImmediate as nextTick } from 'node:timers/promises';
 import type { Response } from 'undici';
 import { ProviderFailure } from './provider-failure.js';
 
-/** After a `finish_reason` the usage and `[DONE]` come at once, if they come: longest wait for them, ms. */
-const FINISH_GRACE_MS = 500;
 /** After an answer its connection may serve the next one, if the server ends the body within this time, ms, … */
 const RELEASE_MS = 1_000;
 /** … and with no more than these bytes. */
@@ -22,6 +20,8 @@ export class AnswerBody {
   /** Bytes that came, from the next one on. */
   #bytes: Uint8Array = new Uint8Array(0);
   #bytesInTick = 0;
+  /** Waited for what may follow a complete answer, ms. */
+  #gracedMs = 0;
 
   /** @param request aborting it ends the connection */
   constructor(response: Response, request: AbortController) {
@@ -31,16 +31,16 @@ export class AnswerBody {
 
   /**
    * Reads the next bytes.
-   * @param mayBeOver the answer is complete already: then a silent or broken connection is its end
+   * @param graceMs the answer seems complete: the connection is waited for this long altogether, and may break
    * @returns undefined = the body has ended
    * @throws ProviderFailure `cut` when the connection is lost; the reason of the request's signal
    */
-  async read(mayBeOver: boolean): Promise<Uint8Array | undefined> {
+  async read(graceMs: number | undefined): Promise<Uint8Array | undefined> {
     if (this.#bytesInTick >= TICK_BYTES) {
       await nextTick();
       this.#bytesInTick = 0;
     }
-    const bytes = this.#bytes.length > 0 ? this.#bytes : await this.#receive(mayBeOver);
+    const bytes = this.#bytes.length > 0 ? this.#bytes : await this.#receive(graceMs);
     const taken = bytes?.subarray(0, TICK_BYTES);
     if (!bytes || !taken) return undefined;
     this.#bytes = bytes.subarray(taken.length);
@@ -48,18 +48,23 @@ export class AnswerBody {
     return taken;
   }
 
-  async #receive(mayBeOver: boolean): Promise<Uint8Array | undefined> {
+  async #receive(graceMs: number | undefined): Promise<Uint8Array | undefined> {
     const { signal } = this.#request;
-    const timer = mayBeOver ? setTimeout(() => this.#request.abort(OVER), FINISH_GRACE_MS) : undefined;
+    const startedMs = performance.now();
+    const leftMs = graceMs === undefined ? undefined : graceMs - this.#gracedMs;
+    const timer = leftMs === undefined ? undefined : setTimeout(() => this.#request.abort(OVER), leftMs);
     try {
       const next = await this.#reader?.read();
       signal.throwIfAborted();
       return next?.value;
     } catch (cause) {
-      if (mayBeOver && (!signal.aborted || signal.reason === OVER)) return undefined;
-      throw signal.aborted ? signal.reason : new ProviderFailure('cut', { cause });
+      const failure = signal.aborted ? signal.reason : new ProviderFailure('cut', { cause });
+      // Nothing that the provider fails to send makes a complete answer less complete.
+      if (graceMs !== undefined && (failure === OVER || failure instanceof ProviderFailure)) return undefined;
+      throw failure;
     } finally {
       clearTimeout(timer);
+      if (graceMs !== undefined) this.#gracedMs += performance.now() - startedMs;
     }
   }
 

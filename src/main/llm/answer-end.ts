@@ -38,6 +38,11 @@ const FINISHES: Readonly<Record<string, Finish>> = {
   insufficient_system_resource: 'server_error',
 };
 
+/** Longest wait for the usage and `[DONE]` after a reason in a chunk of its own, ms: they come at once, if they come. */
+const GRACE_MS = 500;
+/** The same after a reason beside text, ms: this may be a server that sends one with each chunk. */
+const GRACE_BESIDE_TEXT_MS = 2_000;
+
 /**
  * Decides where an answer ends and whether it is whole (docs/decisions/014-when-an-answer-is-whole.md). An answer is whole when
  * its server said so: by a `finish_reason` that means it, or by `[DONE]` with no other reason before it.
@@ -48,11 +53,15 @@ export class AnswerEnd {
   #isUsageLast = false;
   /** Text came after a reason: this server sends one with each chunk, so it marks no end. */
   #isRepeated = false;
+  #isBesideText = false;
 
   /** Takes note of a chunk. */
   see({ text, finishReason, usage, hasChoices }: ChatChunk): void {
     if (text !== '' && this.#finish !== undefined) this.#isRepeated = true;
-    if (finishReason !== undefined) this.#finish = FINISHES[wordOf(finishReason)] ?? 'unknown';
+    if (finishReason !== undefined) {
+      this.#finish = FINISHES[wordOf(finishReason)] ?? 'unknown';
+      this.#isBesideText = text !== '';
+    }
     this.#isUsageLast = usage !== undefined && !hasChoices;
   }
 
@@ -63,12 +72,13 @@ export class AnswerEnd {
 
   /** Nothing can follow: the connection is not waited for. */
   get isOver(): boolean {
-    return this.#isDone || (this.mayBeOver && this.#isUsageLast);
+    return this.#isDone || (this.graceMs !== undefined && this.#isUsageLast);
   }
 
-  /** The answer has ended; the usage or `[DONE]` may still follow. */
-  get mayBeOver(): boolean {
-    return this.#finish !== undefined && this.#finish !== 'unknown' && !this.#isRepeated;
+  /** The answer seems complete: how long to wait for what may still follow, ms; undefined = it goes on. */
+  get graceMs(): number | undefined {
+    if (this.#finish === undefined || this.#finish === 'unknown' || this.#isRepeated) return undefined;
+    return this.#isBesideText ? GRACE_BESIDE_TEXT_MS : GRACE_MS;
   }
 
   /** Why the answer is not whole, when nothing follows any more; undefined = it is whole. */

@@ -52,9 +52,9 @@ export class ChatAnswer {
     return this.#end.isOver;
   }
 
-  /** The server has said that the answer has ended; further events may follow. */
-  get mayBeOver(): boolean {
-    return this.#end.mayBeOver;
+  /** The answer seems complete: how long to wait for what may still follow, ms; undefined = it goes on. */
+  get graceMs(): number | undefined {
+    return this.#end.graceMs;
   }
 
   /** What the server says the answer cost, unchecked. */

@@ -149,7 +149,7 @@ export class OpenAiLlm implements Llm {
       const received = new AnswerBody(await this.#send(request, connection.signal), connection);
       body = received;
       let charsInTick = 0;
-      for await (const text of textsOf(answer, () => received.read(answer.mayBeOver))) {
+      for await (const text of textsOf(answer, () => received.read(answer.graceMs))) {
         for (const piece of piecesOf(text, TICK_CHARS)) {
           if (charsInTick + piece.length > TICK_CHARS) {
             await nextTick();

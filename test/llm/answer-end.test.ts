@@ -1,0 +1,107 @@
+import { describe, expect, it } from 'vitest';
+import { AnswerEnd } from '../../src/main/llm/answer-end.js';
+
+type Step = 'text' | 'usage' | 'text and usage' | 'done' | { finish: string; text?: string };
+
+function told(...steps: readonly Step[]): {
+  isOver: boolean;
+  graceMs: number | undefined;
+  failure: string | undefined;
+} {
+  const end = new AnswerEnd();
+  for (const step of steps) {
+    if (step === 'done') end.done();
+    else {
+      const isUsage = step === 'usage';
+      end.see({
+        text: typeof step === 'object' ? (step.text ?? '') : isUsage ? '' : 'word',
+        finishReason: typeof step === 'object' ? step.finish : undefined,
+        usage: isUsage || step === 'text and usage' ? {} : undefined,
+        hasChoices: !isUsage,
+        error: undefined,
+      });
+    }
+  }
+  const { isOver, graceMs, failure } = end;
+  return { isOver, graceMs, failure };
+}
+
+const WHOLE = [
+  'stop',
+  'STOP',
+  'eos',
+  'eos_token',
+  'end_turn',
+  'stop_sequence',
+  'tool_calls',
+  'function_call',
+  'Tool Use',
+];
+const LENGTH = ['length', 'max_tokens', 'MAX_TOKENS', 'max-tokens', 'model_length'];
+const FILTERED = [
+  'content_filter',
+  'SAFETY',
+  'safety',
+  'RECITATION',
+  'content-filter',
+  'PROHIBITED_CONTENT',
+  'refusal',
+];
+const BROKEN = ['error', 'ERROR', 'abort', 'cancelled', 'network_error', 'insufficient_system_resource', 'failed'];
+
+describe('an answer', () => {
+  it.each(WHOLE)('is whole after %s, with [DONE] or without', (finish) => {
+    expect(told('text', { finish }).failure).toBeUndefined();
+    expect(told('text', { finish }, 'done').failure).toBeUndefined();
+  });
+
+  it('is whole after [DONE] alone', () => {
+    expect(told('text', 'done').failure).toBeUndefined();
+    expect(told('text', { finish: 'something_new' }, 'done').failure).toBeUndefined();
+  });
+
+  it.each([
+    ...LENGTH.map((finish) => [finish, 'length']),
+    ...FILTERED.map((finish) => [finish, 'filtered']),
+    ...BROKEN.map((finish) => [finish, 'server_error']),
+  ])('is not whole after %s, whatever follows', (finish, failure) => {
+    expect(told('text', { finish }).failure).toBe(failure);
+    expect(told('text', { finish }, 'usage', 'done').failure).toBe(failure);
+  });
+
+  it('is not whole where its server said nothing of its end', () => {
+    expect(told('text').failure).toBe('cut');
+    expect(told('text', 'usage').failure).toBe('cut');
+    expect(told('text', { finish: 'something_new' }).failure).toBe('cut');
+    expect(told().failure).toBe('cut');
+  });
+
+  it('ends as its last reason says', () => {
+    expect(told({ finish: 'stop', text: 'a' }, { finish: 'length', text: 'b' }).failure).toBe('length');
+  });
+});
+
+describe('the end of an answer', () => {
+  it('is [DONE], or the usage behind a reason', () => {
+    expect(told('text', 'done').isOver).toBe(true);
+    expect(told('text', { finish: 'stop' }, 'usage').isOver).toBe(true);
+  });
+
+  it('may be a reason: what follows it is waited for a moment', () => {
+    expect(told('text', { finish: 'stop' })).toMatchObject({ isOver: false, graceMs: 500 });
+    expect(told('text', { finish: 'length', text: 'word' })).toMatchObject({ isOver: false, graceMs: 2_000 });
+  });
+
+  it('is neither usage without a reason nor a reason that says nothing', () => {
+    expect(told('text', 'usage')).toMatchObject({ isOver: false, graceMs: undefined });
+    expect(told('text and usage')).toMatchObject({ isOver: false, graceMs: undefined });
+    expect(told('text', { finish: 'something_new' })).toMatchObject({ isOver: false, graceMs: undefined });
+  });
+
+  it('is no reason of a server that sends one with each chunk', () => {
+    const each = { finish: 'stop', text: 'word' };
+    expect(told(each, each)).toMatchObject({ isOver: false, graceMs: undefined });
+    expect(told(each, each, 'usage').isOver).toBe(false);
+    expect(told(each, each, 'done')).toMatchObject({ isOver: true, failure: undefined });
+  });
+});

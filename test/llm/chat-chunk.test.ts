@@ -1,0 +1,141 @@
+import { describe, expect, it } from 'vitest';
+import { readEvent } from '../../src/main/llm/chat-chunk.js';
+
+const read = (data: unknown, name = ''): ReturnType<typeof readEvent> =>
+  readEvent({ name, data: typeof data === 'string' ? data : JSON.stringify(data) });
+const delta = (content: unknown): object => ({ choices: [{ delta: { content } }] });
+
+describe('text in an event', () => {
+  it.each<[situation: string, content: unknown, text: string]>([
+    ['a string', 'Hi', 'Hi'],
+    ['null', null, ''],
+    ['a number', 42, '42'],
+    ['a flag', true, ''],
+    ['an object of no kind we know', { value: 'x' }, ''],
+    ['a text part', { type: 'text', text: 'Hi' }, 'Hi'],
+    ['a part without a type', { text: 'Hi' }, 'Hi'],
+    ['a part whose text is wrapped', { type: 'text', text: { value: 'Hi' } }, 'Hi'],
+    ['an empty list', [], ''],
+    [
+      'a list of text parts',
+      [
+        { type: 'text', text: 'H' },
+        { type: 'output_text', text: 'i' },
+      ],
+      'Hi',
+    ],
+    ['a list of strings', ['H', 'i'], 'Hi'],
+    [
+      'a list with parts of other kinds',
+      [
+        { type: 'thinking', text: 'x' },
+        { type: 'image_url', image_url: {} },
+        null,
+        7,
+        [['x']],
+        { type: 'text', text: 'Hi' },
+      ],
+      '7Hi',
+    ],
+    ['a part whose text is none', [{ type: 'text', text: null }, { type: 'text' }, { type: 'text', text: 5 }], ''],
+  ])('is read from %s', (_situation, content, text) => {
+    expect(read(delta(content))).toMatchObject({ text, error: undefined });
+  });
+
+  it('is read from the message of an answer that was not streamed', () => {
+    const answer = { choices: [{ message: { role: 'assistant', content: 'Hi' }, finish_reason: 'stop' }] };
+    expect(read(answer)).toMatchObject({ text: 'Hi', finishReason: 'stop' });
+  });
+
+  it.each<[situation: string, value: unknown]>([
+    ['no choices', {}],
+    ['choices that are null', { choices: null }],
+    ['choices that are no list', { choices: 'x' }],
+    ['an empty list of choices', { choices: [] }],
+    ['a choice that is null', { choices: [null] }],
+    ['a choice that is text', { choices: ['x'] }],
+    ['no delta', { choices: [{ index: 0 }] }],
+    ['a delta that is null', { choices: [{ delta: null }] }],
+    ['a delta that is text', { choices: [{ delta: 'x' }] }],
+    ['a role alone', { choices: [{ delta: { role: 'assistant' } }] }],
+    ['a reasoning field', { choices: [{ delta: { reasoning_content: 'x', reasoning: 'y', thinking: 'z' } }] }],
+    ['an error that is null', { error: null, choices: [{ delta: {} }] }],
+  ])('is none with %s', (_situation, value) => {
+    expect(read(value)).toMatchObject({ text: '', finishReason: undefined, error: undefined });
+  });
+
+  it.each(['{"choices":[', '[[[', 'Hello', '<html>', 'undefined'])('cannot be read from %j', (data) => {
+    expect(() => read(data)).toThrow(expect.objectContaining({ failure: 'garbage' }));
+  });
+
+  it.each(['objects', 'lists', 'keys'])(
+    'is not looked for in a great many %s, which would block the thread',
+    (kind) => {
+      const values = { objects: '{},'.repeat(300_000), lists: '['.repeat(500_000), keys: '"a":1,'.repeat(150_000) }[
+        kind
+      ];
+      const startedMs = performance.now();
+      expect(() => read(`{"x":[${values}`)).toThrow(expect.objectContaining({ failure: 'garbage' }));
+      expect(performance.now() - startedMs).toBeLessThan(100);
+    },
+  );
+});
+
+describe('an event that says nothing', () => {
+  it.each([
+    ['ping', '{"type":"ping"}'],
+    ['ping', 'ping'],
+    ['heartbeat', '1718000000'],
+    ['keep-alive', '{}'],
+    ['', 'ping'],
+    ['', 'keepalive'],
+    ['', ': keep-alive'],
+    ['', 'HEARTBEAT'],
+    ['', ' '],
+    ['', 'null'],
+    ['', '7'],
+    ['', '"x"'],
+    ['', '[]'],
+  ])('is passed over: event %j with data %j', (name, data) => {
+    expect(read(data, name)).toBeUndefined();
+  });
+});
+
+describe('the end mark', () => {
+  it.each(['[DONE]', '[DONE] ', '[DONE]\r'])('is %j', (data) => {
+    expect(read(data)).toBe('done');
+  });
+
+  it.each([
+    [{ choices: [{ delta: {}, finish_reason: 'stop' }] }, 'stop'],
+    [{ choices: [{ delta: {}, finishReason: 'STOP' }] }, 'STOP'],
+    [{ choices: [{ finish_reason: 'length' }] }, 'length'],
+    [{ choices: [{ delta: {}, finish_reason: '' }] }, undefined],
+    [{ choices: [{ delta: {}, finish_reason: null }] }, undefined],
+    [{ choices: [{ delta: {}, finish_reason: 7 }] }, undefined],
+  ])('or a reason, in %j', (value, finishReason) => {
+    expect(read(value)).toMatchObject({ finishReason });
+  });
+});
+
+describe('an error in an event', () => {
+  it.each<[situation: string, value: unknown, name: string]>([
+    ['an object', { error: { message: 'x', code: 500 } }, ''],
+    ['a text', { error: 'overloaded' }, ''],
+    ['a list', [{ error: { code: 429 } }], ''],
+    ['an object called error', { object: 'error', message: 'x', code: 40301 }, ''],
+    ['a type called error', { type: 'error', error: { type: 'overloaded_error' } }, ''],
+    ['a type called error, without more', { type: 'error', message: 'x' }, ''],
+    ['an error beside its choices', { error: { code: 502 }, choices: [{ delta: { content: '' } }] }, ''],
+    ['an error in its choice', { choices: [{ delta: {}, error: { code: 502 } }] }, ''],
+    ['a bare message', { message: 'Service unavailable' }, ''],
+    ['a bare detail', { detail: [{ msg: 'x' }] }, ''],
+    ['an event called error', { code: 500 }, 'error'],
+    ['an event called error, with text', 'Internal error', 'error'],
+    ['an event called error, with nothing', '', 'error'],
+  ])('is found: %s', (_situation, value, name) => {
+    const chunk = read(value, name);
+    expect(chunk).toMatchObject({ text: '' });
+    expect(chunk).toHaveProperty('error', expect.anything());
+  });
+});

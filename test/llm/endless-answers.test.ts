@@ -1,0 +1,127 @@
+/** Models that never stop, and models that send much at once: bounded in time, in memory and in work at a time. */
+import { once } from 'node:events';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { Worker } from 'node:worker_threads';
+import { describe, expect, it } from 'vitest';
+import { LlmChain } from '../../src/main/llm/llm-chain.js';
+import { ProviderFailure } from '../../src/main/llm/provider-failure.js';
+import { NexyError } from '../../src/shared/errors.js';
+import { choice, DONE, data, says, usage } from './chat-events.js';
+import { llmAt, NEVER, REQUEST } from './openai-llms.js';
+
+const SERVER = new URL('./workers/flood-server.mjs', import.meta.url);
+const MAX_CHARS = 20_000;
+/** Longest time that other work may have to wait; a busy machine adds its own. */
+const MAX_BLOCK_MS = 50;
+
+interface Outcome {
+  readonly chars: number;
+  /** UTF-16 units of the longest piece. */
+  readonly longest: number;
+  readonly failure: string | undefined;
+  readonly blockMs: number;
+  readonly tookMs: number;
+}
+
+/** One answer of a model that sends `start`, and then `piece` for ever. */
+async function answerOf(start: string, piece: string, timeoutMs: number): Promise<Outcome> {
+  const server = new Worker(SERVER, { workerData: { start, piece } });
+  const [port] = (await once(server, 'message')) as [number];
+  const waits = { firstTokenMs: timeoutMs, tokenMs: timeoutMs, totalMs: 2 * timeoutMs };
+  const llm = llmAt(`http://127.0.0.1:${port}/v1`, { waits });
+  let failure: string | undefined;
+  const failed = (_name: string, cause: NexyError): void => {
+    failure = cause instanceof ProviderFailure ? cause.failure : cause.reason;
+  };
+  const chain = new LlmChain([{ llm, breaker: undefined }], { failed }, MAX_CHARS);
+  let [chars, longest] = [0, 0];
+  const delay = monitorEventLoopDelay({ resolution: 1 });
+  delay.enable();
+  const startedMs = performance.now();
+  try {
+    for await (const event of chain.stream(REQUEST, NEVER)) {
+      if (event.type !== 'text') continue;
+      chars += event.text.length;
+      longest = Math.max(longest, event.text.length);
+    }
+  } catch (cause) {
+    expect(cause).toBeInstanceOf(NexyError);
+  }
+  delay.disable();
+  const tookMs = performance.now() - startedMs;
+  await llm.close();
+  await server.terminate();
+  return { chars, longest, failure, blockMs: delay.percentile(99) / 1e6, tookMs };
+}
+
+/** The best of a few answers: on a busy machine other processes block this one, too. */
+async function bestOf(start: string, piece: string, timeoutMs: number): Promise<Outcome> {
+  let best = await answerOf(start, piece, timeoutMs);
+  for (let n = 0; n < 4 && best.blockMs >= MAX_BLOCK_MS; n++) best = await answerOf(start, piece, timeoutMs);
+  return best;
+}
+
+/** Long enough to see that an answer does not end by itself, ms. */
+const SHORT_MS = 300;
+const LONG_MS = 10_000;
+
+describe('a model that never stops', () => {
+  it.each<[situation: string, piece: string, failure: string]>([
+    ['talking', says('word '), 'answer_too_long'],
+    ['talking, a character at a time', says('a'), 'answer_too_long'],
+    ['talking in one line', says('a'.repeat(10_000)), 'answer_too_long'],
+    ['sending blank lines', says('\n'), 'timeout'],
+    ['sending its usage', usage({ prompt_tokens: 1, completion_tokens: 2 }), 'timeout'],
+    ['sending reasoning', data(choice({ delta: { reasoning_content: 'Hm. ' } })), 'timeout'],
+    ['sending comments', ': ping\n\n', 'timeout'],
+    ['sending empty events', 'data:\n\n', 'timeout'],
+    ['sending empty choices', data({ choices: [] }), 'timeout'],
+    ['a line', 'x'.repeat(1_000), 'garbage'],
+    ['a comment', `: ${'x'.repeat(1_000)}`.replaceAll('\n', ''), 'garbage'],
+    ['an event', 'data: x\n', 'garbage'],
+  ])('%s is stopped', async (_situation, piece, failure) => {
+    const outcome = await bestOf(
+      piece,
+      piece.repeat(Math.ceil(10_000 / piece.length)),
+      failure === 'timeout' ? SHORT_MS : LONG_MS,
+    );
+    expect(outcome).toMatchObject({ failure, chars: failure === 'answer_too_long' ? MAX_CHARS : 0 });
+    expect(outcome.tookMs).toBeLessThan(5_000);
+    expect(outcome.blockMs).toBeLessThan(MAX_BLOCK_MS);
+  });
+
+  it.each<[situation: string, start: string, piece: string]>([
+    ['thinking', says('<think>'), says('Hm. ')],
+    ['thinking after some text', says('Hello.\n<think>'), says('Hm. ')],
+    ['sending comments after some text', says('Hello.'), ': ping\n\n'],
+    ['sending reasoning after some text', says('Hello.'), data(choice({ delta: { reasoning: 'Hm. ' } }))],
+  ])('%s is stopped', async (_situation, start, piece) => {
+    const outcome = await answerOf(start, piece.repeat(100), SHORT_MS);
+    expect(outcome.failure).toBe('timeout');
+    expect(outcome.tookMs).toBeLessThan(5_000);
+  });
+});
+
+describe('a model that sends much at once', () => {
+  it.each<[situation: string, start: string, outcome: Partial<Outcome>]>([
+    ['an event of 1 MB', says('x'.repeat(1_000_000)) + DONE, { failure: 'answer_too_long', chars: MAX_CHARS }],
+    [
+      'an event of 1 MB, little of it text',
+      data({ ...choice({ delta: { content: 'Hi.' } }), x: 'x'.repeat(1_000_000) }) + DONE,
+      { failure: undefined, chars: 3 },
+    ],
+    ['a line of 5 MB', `data: ${'x'.repeat(5_000_000)}`, { failure: 'garbage', chars: 0 }],
+    [
+      'an event of a great many values',
+      data({ choices: [], x: Array.from({ length: 300_000 }, () => ({})) }),
+      { failure: 'garbage', chars: 0 },
+    ],
+    ['20,000 tokens', says('a').repeat(20_000) + DONE, { failure: undefined, chars: 20_000 }],
+    ['100,000 comments', ': ping\n\n'.repeat(100_000) + says('Hi.') + DONE, { failure: undefined, chars: 3 }],
+  ])('does not keep other work waiting: %s', async (_situation, start, expected) => {
+    const outcome = await bestOf(start, '', LONG_MS);
+    expect(outcome).toMatchObject(expected);
+    expect(outcome.longest).toBeLessThanOrEqual(4_096);
+    expect(outcome.blockMs).toBeLessThan(MAX_BLOCK_MS);
+  });
+});

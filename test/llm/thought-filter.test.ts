@@ -1,0 +1,154 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { ThoughtFilter } from '../../src/main/llm/thought-filter.js';
+
+function shownOf(pieces: readonly string[], startsInThought = false): string {
+  const filter = new ThoughtFilter(startsInThought);
+  return pieces.map((piece) => filter.push(piece)).join('') + filter.end();
+}
+
+/** An answer in every kind of pieces. */
+function everyWay(answer: string): string[][] {
+  const inPieces = (size: number): string[] =>
+    Array.from({ length: Math.ceil(answer.length / size) }, (_, n) => answer.slice(n * size, (n + 1) * size));
+  return [[answer], inPieces(1), inPieces(2), inPieces(3), inPieces(7)];
+}
+
+describe('a thought', () => {
+  it.each<[situation: string, answer: string, shown: string]>([
+    ['at the start', '<think>The user greets.</think>Hello.', 'Hello.'],
+    ['of several lines', '<think>\nOne.\n\nTwo.\n</think>\n\nHello.', 'Hello.'],
+    ['that is empty', '<think></think>Hello.', 'Hello.'],
+    ['that is blank', '<think>\n\n</think>\n\nHello.', 'Hello.'],
+    ['behind white space', '\n \n<think>x</think> Hello.', 'Hello.'],
+    ['in capitals', '<THINK>x</Think>Hello.', 'Hello.'],
+    ['called thinking', '<thinking>x</thinking>Hello.', 'Hello.'],
+    ['called thought', '<thought>x</thought>Hello.', 'Hello.'],
+    ['called reasoning', '<reasoning>x</reasoning>Hello.', 'Hello.'],
+    ['with spaces in its tags', '<think >x</think\n>Hello.', 'Hello.'],
+    ['with marks in it', '<think>a<b, </b>, <think>, </thinking> and </ </think>Hello.', 'Hello.'],
+    ['before another one', '<think>a</think>\n<reasoning>b</reasoning>\nHello.', 'Hello.'],
+    ['on a line of its own', 'Hello.\n<think>x</think>\nHow are you?', 'Hello.\nHow are you?'],
+    ['of lines of its own', 'Hello.\n\n  <think>\nx\n</think>\n\nHow are you?', 'Hello.\n\n  How are you?'],
+    ['that is never closed', '<think>The user greets. Hello.', ''],
+    ['that is never closed, in the middle', 'Hello.\n<think>x', 'Hello.\n'],
+    ['with its end cut off', '<think>x</thi', ''],
+    ['and nothing else', '<think>x</think>', ''],
+    ['and white space', '<think>x</think>\n\n', ''],
+  ])('%s is not shown', (_situation, answer, shown) => {
+    for (const pieces of everyWay(answer)) expect(shownOf(pieces)).toBe(shown);
+  });
+
+  it.each([
+    'I <think> so.',
+    'a<b and b>a',
+    'if (a <t) return;',
+    'A <b>bold</b> word, <thinker>, <thin>, </ think>.',
+    '<p>Hello</p>',
+    '<',
+    '</',
+    '<thi',
+    '  Two spaces, and a tab\t.\n\n',
+    '1 < 2 << 3 <<< 4',
+  ])('does not open in %j', (text) => {
+    for (const pieces of everyWay(text)) expect(shownOf(pieces)).toBe(text);
+  });
+
+  it('holds back no more than may become a tag', () => {
+    const filter = new ThoughtFilter();
+    expect(filter.push('Hello')).toBe('Hello');
+    expect(filter.push(' a <')).toBe(' a ');
+    expect(filter.push('b')).toBe('<b');
+    expect(filter.push('\n<th')).toBe('\n');
+    expect(filter.push('e end')).toBe('<the end');
+  });
+
+  it('is found in any pieces', () => {
+    const thought = fc.tuple(
+      fc.constantFrom('think', 'THINKING', 'thought', 'Reasoning'),
+      fc.constantFrom('', '\n\n', 'a < b', 'Hm.\n<think>\n', '</', 'x'.repeat(50)),
+    );
+    const line = fc.constantFrom('Hello.', 'I <think> so', 'a<b', '  <b>x</b>', '', '</', '<thinking', 'x'.repeat(40));
+    const anyAnswer = fc.array(fc.oneof(thought, line), { maxLength: 12 }).map((parts) => ({
+      answer: parts
+        .map((part) => (typeof part === 'string' ? `${part}\n` : `<${part[0]}>${part[1]}</${part[0]}>`))
+        .join(''),
+      text: parts.filter((part) => typeof part === 'string').join(''),
+    }));
+    const anyLengths = fc.array(fc.integer({ min: 1, max: 9 }), { minLength: 1, maxLength: 5 });
+    const inLengths = (text: string, lengths: readonly number[]): string[] => {
+      const pieces: string[] = [];
+      for (let at = 0, n = 0; at < text.length; n++) {
+        const length = lengths[n % lengths.length] ?? 1;
+        pieces.push(text.slice(at, at + length));
+        at += length;
+      }
+      return pieces;
+    };
+    fc.assert(
+      fc.property(anyAnswer, anyLengths, ({ answer, text }, lengths) => {
+        const shown = shownOf([answer]);
+        expect(shownOf(inLengths(answer, lengths))).toBe(shown);
+        // White space beside a thought goes with it.
+        expect(shown.replaceAll(/\s/g, '')).toBe(text.replaceAll(/\s/g, ''));
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+});
+
+describe('a thought that the template of the model has opened', () => {
+  const answer = 'The user greets.\nI greet back.\n</think>\n\nHello.';
+
+  it('is dropped where all of it comes in one piece', () => {
+    const filter = new ThoughtFilter();
+    expect(filter.push(answer) + filter.end()).toBe('Hello.');
+    expect(filter.endsTemplateThought).toBe(true);
+  });
+
+  it('loses at least its tag where it was shown already, and tells that', () => {
+    const filter = new ThoughtFilter();
+    const shown = [...answer].map((character) => filter.push(character)).join('') + filter.end();
+    expect(shown).toBe('The user greets.\nI greet back.\nHello.');
+    expect(filter.endsTemplateThought).toBe(true);
+  });
+
+  it('does not end in the middle of a line that was shown already', () => {
+    expect(shownOf(['Close it ', 'with </think> here.'])).toBe('Close it with </think> here.');
+  });
+
+  it('is dropped in any pieces where it is expected', () => {
+    for (const pieces of everyWay(answer)) {
+      const filter = new ThoughtFilter(true);
+      expect(pieces.map((piece) => filter.push(piece)).join('') + filter.end()).toBe('Hello.');
+      expect(filter.endsTemplateThought).toBe(true);
+    }
+  });
+
+  it('was none where no tag ends it: the answer is shown as it is', () => {
+    for (const pieces of everyWay('Hello. a<b')) expect(shownOf(pieces, true)).toBe('Hello. a<b');
+    expect(shownOf(['<think>x</think>', 'Hello.'], true)).toBe('Hello.');
+    expect(new ThoughtFilter(true).endsTemplateThought).toBe(false);
+  });
+
+  it('is not held for ever', () => {
+    const filter = new ThoughtFilter(true);
+    for (let n = 0; n < 100; n++) expect(filter.push('x'.repeat(1_000))).toBe('');
+    expect(filter.end()).toBe('');
+  });
+});
+
+describe('the work', () => {
+  it('is linear in the text, whatever stands in it', () => {
+    const timeOf = (piece: string, times: number): number => {
+      const startedMs = performance.now();
+      shownOf([piece.repeat(times)]);
+      return performance.now() - startedMs;
+    };
+    for (const piece of ['<', '\n<', '<think', '\n<think>x</think>', '</think>\n', ' ', 'word ']) {
+      timeOf(piece, 10_000);
+      // Quadratic work would take a hundred times as long.
+      expect(timeOf(piece, 100_000)).toBeLessThan(40 * Math.max(1, timeOf(piece, 10_000)));
+    }
+  });
+});

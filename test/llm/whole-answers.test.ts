@@ -1,0 +1,216 @@
+/** Dialects of servers whose answers are whole: the tables L and P of the field's reports, and their kin. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from 'node:zlib';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Behaviour, type LlmServer, startLlmServer } from '../harness/llm-server.js';
+import { until } from '../pool/pools.js';
+import { choice, DONE, data, finish, says, usage } from './chat-events.js';
+import { llmAt, NEVER, REQUEST, said } from './openai-llms.js';
+
+let server: LlmServer;
+beforeAll(async () => {
+  server = await startLlmServer();
+});
+afterAll(() => server.close());
+
+/** One answer; a silent server would be told after 5 seconds. */
+async function answerOf(behaviour: Behaviour): Promise<{ text: string; failure: string | undefined; tookMs: number }> {
+  server.behave(behaviour);
+  const llm = llmAt(server.baseUrl);
+  const startedMs = performance.now();
+  try {
+    const { text, failure } = await said(llm.stream(REQUEST, NEVER));
+    return { text, failure: failure?.failure, tookMs: performance.now() - startedMs };
+  } finally {
+    await llm.close();
+  }
+}
+
+const answer = (...parts: (string | Buffer | number)[]): Behaviour => ({ parts, end: 'close' });
+const HELLO = [says('It is '), says('noon.')];
+const END = [finish('stop'), DONE];
+const STREAM = [...HELLO, ...END].join('');
+
+describe('an answer of one dialect or another', () => {
+  it.each<[situation: string, behaviour: Behaviour]>([
+    ['a reason without [DONE]', answer(...HELLO, finish('stop'))],
+    ['[DONE] without a reason', answer(...HELLO, DONE)],
+    ['a reason in other words', answer(...HELLO, finish('eos'), DONE)],
+    ['finishReason for finish_reason', answer(...HELLO, data(choice({ delta: {}, finishReason: 'STOP' })))],
+    [
+      'a reason in each chunk',
+      answer(...['It is ', 'noon.'].map((text) => says(text, { finish_reason: 'stop' })), DONE),
+    ],
+    [
+      'a reason in each chunk, slowly',
+      answer(
+        says('It is ', { finish_reason: 'stop' }),
+        700,
+        says('no', { finish_reason: 'stop' }),
+        700,
+        says('on.', { finish_reason: 'stop' }),
+      ),
+    ],
+    [
+      'a role with content null',
+      answer(data(choice({ delta: { role: 'assistant', content: null } })), ...HELLO, ...END),
+    ],
+    ['no role, and no delta in the last chunk', answer(...HELLO, data(choice({ finish_reason: 'stop' })), DONE)],
+    ['[DONE] without a line break', answer(...HELLO, 'data: [DONE]')],
+    [
+      'choices that are empty, null, missing or hold null',
+      answer(data({ choices: [] }), data({ choices: null }), data({}), data({ choices: [null] }), ...HELLO, ...END),
+    ],
+    [
+      'usage with each chunk',
+      answer(
+        ...['It is ', 'noon.'].map((text) =>
+          data({ ...choice({ delta: { content: text } }), usage: { prompt_tokens: 1 } }),
+        ),
+        ...END,
+      ),
+    ],
+    [
+      'usage between reason and [DONE]',
+      answer(...HELLO, finish('stop'), usage({ prompt_tokens: 1, completion_tokens: 2 }), DONE),
+    ],
+    [
+      'a message instead of deltas',
+      {
+        raw: JSON.stringify(choice({ message: { content: 'It is noon.' }, finish_reason: 'stop' })),
+        type: 'application/json',
+      },
+    ],
+    ['no content type', { raw: STREAM, type: 'text/plain' }],
+    [
+      'reasoning fields',
+      answer(data(choice({ delta: { reasoning_content: 'Hm.', reasoning: 'Hm.' } })), ...HELLO, ...END),
+    ],
+    ['a text part', answer(says([{ type: 'text', text: 'It is ' }]), says([{ type: 'text', text: 'noon.' }]), ...END)],
+    [
+      'parts of several kinds',
+      answer(says('It is '), says([{ type: 'thinking', thinking: 'Hm.' }, 'no', { text: 'on.' }]), ...END),
+    ],
+    ['content of kinds that are no text', answer(says(null), says({}), says(true), ...HELLO, ...END)],
+  ])('is whole: %s', async (_situation, behaviour) => {
+    expect(await answerOf(behaviour)).toMatchObject({ text: 'It is noon.', failure: undefined });
+  });
+
+  it.each<[situation: string, stream: string]>([
+    ['comments', `: ping\n\n${HELLO[0]}: ping\n\n${HELLO[1]}: ping\n\n${END.join('')}`],
+    ['no space behind data:', STREAM.replaceAll('data: ', 'data:')],
+    ['line ends of Windows', STREAM.replaceAll('\n', '\r\n')],
+    ['line ends of old Macs', STREAM.replaceAll('\n', '\r')],
+    ['a byte order mark', `\ufeff${STREAM}`],
+    ['ids and retries', STREAM.replaceAll('data: ', 'id: 1\nretry: 5\ndata: ')],
+    ['several data lines', STREAM.replaceAll('"index"', '\ndata: "index"')],
+    ['empty data before the first word', `data:\n\ndata: \n\n${STREAM}`],
+    ['empty data in the middle', `${HELLO[0]}data:\n\n${HELLO[1]}${END.join('')}`],
+    ['events without data', `event: ping\n\n${HELLO[0]}event: ping\n\n${HELLO[1]}${END.join('')}`],
+    ['named heartbeats', `event: ping\ndata: {"type":"ping"}\n\n${STREAM}`],
+    ['heartbeats that are no JSON', `data: ping\n\n${HELLO[0]}data: keep-alive\n\n${HELLO[1]}${END.join('')}`],
+  ])('is whole in any pieces: %s', async (_situation, stream) => {
+    const bytes = Buffer.from(stream);
+    const single = Array.from({ length: bytes.length }, (_, at) => bytes.subarray(at, at + 1));
+    for (const parts of [[bytes], single]) {
+      expect(await answerOf(answer(...parts))).toMatchObject({ text: 'It is noon.', failure: undefined });
+    }
+  });
+
+  it.each<[encoding: string, raw: Buffer]>([
+    ['gzip', gzipSync(STREAM)],
+    ['deflate', deflateSync(STREAM)],
+    ['deflate', deflateRawSync(STREAM)],
+    ['br', brotliCompressSync(STREAM)],
+  ])('is whole in the encoding %s', async (encoding, raw) => {
+    expect(await answerOf({ raw, encoding })).toMatchObject({ text: 'It is noon.', failure: undefined });
+  });
+
+  it('keeps its characters, whatever they are', async () => {
+    const texts = ['\u0000\u001b', 'a\ud83d', '\ude00', '\ud800', 'Ж正'];
+    // As escapes: no server can write half a character otherwise.
+    const events = texts.map((text) =>
+      says('@').replace('@', [...text].map((c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`).join('')),
+    );
+    expect(await answerOf(answer(...events, ...END))).toMatchObject({ text: texts.join(''), failure: undefined });
+  });
+});
+
+describe('an answer that has ended', () => {
+  const SOON_MS = 3_000;
+
+  it.each<[situation: string, parts: (string | number)[]]>([
+    ['[DONE]', [...HELLO, ...END]],
+    ['[DONE] without a reason', [...HELLO, DONE]],
+    ['a reason', [...HELLO, finish('stop')]],
+    ['a reason beside the last text', [says('It is '), says('noon.', { finish_reason: 'stop' })]],
+    ['the usage', [...HELLO, finish('stop'), usage({ prompt_tokens: 1, completion_tokens: 2 })]],
+    [
+      '[DONE], heartbeats following',
+      [...HELLO, ...END, ...Array.from({ length: 50 }, () => [100, ': ping\n\n']).flat()],
+    ],
+    [
+      'a reason, and heartbeats',
+      [...HELLO, finish('stop'), ...Array.from({ length: 50 }, () => [100, ': ping\n\n']).flat()],
+    ],
+  ])('does not wait for its connection after %s', async (_situation, parts) => {
+    const { text, failure, tookMs } = await answerOf({ parts, end: 'open' });
+    expect({ text, failure }).toEqual({ text: 'It is noon.', failure: undefined });
+    expect(tookMs).toBeLessThan(SOON_MS);
+    await until(() => server.answering === 0, 'the connection is closed');
+  });
+
+  it('is whole though its connection breaks', async () => {
+    expect(await answerOf({ parts: [...HELLO, finish('stop')], end: 'cut' })).toMatchObject({
+      text: 'It is noon.',
+      failure: undefined,
+    });
+    expect(await answerOf({ parts: [...HELLO, DONE], end: 'cut' })).toMatchObject({
+      text: 'It is noon.',
+      failure: undefined,
+    });
+  });
+
+  it('leaves its connection to the next one', async () => {
+    const sockets = new Set<unknown>();
+    server.behave((_index, request) => {
+      sockets.add(request.socket);
+      return answer(...HELLO, ...END);
+    });
+    const llm = llmAt(server.baseUrl);
+    for (let n = 0; n < 3; n++) {
+      expect((await said(llm.stream(REQUEST, NEVER))).text).toBe('It is noon.');
+      await until(() => server.answering === 0, 'the reply has ended');
+      // Its last bytes are on their way.
+      await sleep(100);
+    }
+    expect(sockets.size).toBe(1);
+    await llm.close();
+  });
+});
+
+describe('the thoughts of a model', () => {
+  it.each([
+    ['before the answer', ['<think>', 'Hm. ', 'Noon.', '</think>', '\n\nIt is ', 'noon.']],
+    ['in pieces of tags', ['<', 'th', 'ink>Hm.</', 'thi', 'nk', '>It is noon.']],
+    ['that are empty', ['<think>\n\n</think>\n\n', 'It is noon.']],
+    ['of a template that opens them', ['Hm. Noon.</think>It is noon.']],
+  ])('are not in the answer: %s', async (_situation, tokens) => {
+    expect(await answerOf(answer(...tokens.map((token) => says(token)), ...END))).toMatchObject({
+      text: 'It is noon.',
+      failure: undefined,
+    });
+  });
+
+  it('of a template that opens them are expected from the second answer on', async () => {
+    const tokens = ['Hm. ', 'Noon?\n', '</think>', '\n\n', 'It is ', 'noon.'];
+    server.behave(answer(...tokens.map((token) => says(token)), ...END));
+    const llm = llmAt(server.baseUrl);
+    expect((await said(llm.stream(REQUEST, NEVER))).text).toBe('Hm. Noon?\nIt is noon.');
+    expect((await said(llm.stream(REQUEST, NEVER))).text).toBe('It is noon.');
+    // It thinks no more.
+    server.behave(answer(...HELLO, ...END));
+    for (let n = 0; n < 2; n++) expect((await said(llm.stream(REQUEST, NEVER))).text).toBe('It is noon.');
+    await llm.close();
+  });
+});
