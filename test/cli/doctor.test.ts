@@ -39,6 +39,11 @@ describe('nexy doctor', () => {
       { hang: 'before headers' },
       'allow more than llm.first_token_timeout_ms (2000)',
     ],
+    ['a model that may have to be loaded', { hang: 'before headers' }, 'set llm.providers.local.warm_up to true'],
+    ['a redirect', { status: 307, headers: { location: '/v2' } }, 'set llm.providers.local.base_url to the address'],
+    ['an error in a 200', { raw: 'error: {"code":500}\n\n' }, 'try again later'],
+    ['a model that only thinks', { raw: 'data: [DONE]\n\n' }, 'switch that off in llm.providers.local.body'],
+    ['a model that is not pulled', { status: 404 }, 'with Ollama: ollama pull m'],
   ] as const)('says how to mend %s', async (_what, behaviour, mend) => {
     model.behave(behaviour);
     const { code, out } = await nexy(['doctor'], environmentOf());

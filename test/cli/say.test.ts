@@ -46,8 +46,9 @@ describe('nexy say', () => {
   });
 
   it.each([
-    ['takes too long', 'timeout', 'DEADLINE_EXCEEDED: The request took too long'],
+    ['takes too long, as when it is loaded first', 'timeout', 'DEADLINE_EXCEEDED: .* nexy doctor '],
     ['is down: the server is not', 'unavailable', 'UNAVAILABLE: .* nexy doctor '],
+    ['is missing, or its key is wrong', 'internal', 'INTERNAL: .* nexy doctor '],
   ])('fails, and says how, when the model %s', async (_how, fail, answered) => {
     const script = join(folder, `${fail}.json`);
     writeFileSync(script, JSON.stringify({ answers: [{ tokens: [{ fail }] }] }));

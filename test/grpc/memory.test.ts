@@ -82,6 +82,34 @@ describe('a session', () => {
     expect(String(said?.content)).not.toContain('number 9');
   });
 
+  it('alternates between user and assistant though a turn was interrupted before anything was heard', async () => {
+    behave(['This sentence takes a while to say. And so does this one. ']);
+    const ids = { hardware_id: 'phone', session_id: 'impatient' };
+    for (const prompt of ['Tell me a story.', 'No, wait.']) {
+      await turn(client, { prompt, ...ids });
+      await call(client, 'InterruptSession', ids);
+    }
+    await turn(client, { prompt: 'What is the time?', ...ids });
+    const [, ...spoken] = lastTurn();
+    expect(spoken.map(({ role }) => role)).toEqual(spoken.map((_, n) => (n % 2 === 0 ? 'user' : 'assistant')));
+    const said = spoken.map(({ content }) => content).join(' ');
+    for (const prompt of ['Tell me a story.', 'No, wait.', 'What is the time?']) expect(said).toContain(prompt);
+  });
+
+  it('is without the thoughts of the model', async () => {
+    behave(['<think>', 'The user greets me.', '</think>', '\n\nHello.']);
+    const ids = { hardware_id: 'phone', session_id: 'thoughtful' };
+    const { messages } = await turn(client, { prompt: 'Hi.', ...ids });
+    expect(messages.flatMap(({ text_chunk }) => text_chunk ?? [])).toEqual(['Hello.']);
+    await played();
+    await turn(client, { prompt: 'And?', ...ids });
+    expect(lastTurn().slice(1)).toEqual([
+      { role: 'user', content: 'Hi.' },
+      { role: 'assistant', content: 'Hello.' },
+      { role: 'user', content: 'And?' },
+    ]);
+  });
+
   it('holds no secret', async () => {
     behave(['Noted: my password is hunter2!x.']);
     const ids = { hardware_id: 'phone', session_id: 'secret' };

@@ -1,7 +1,10 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { loadConfig } from '../../src/main/config/load.js';
 import { type CreatedLlm, createLlm } from '../../src/main/llm/create-llm.js';
+import { LlmChain } from '../../src/main/llm/llm-chain.js';
 import type { LlmEvents } from '../../src/main/llm/llm-events.js';
+import { CircuitBreaker } from '../../src/main/resilience/circuit-breaker.js';
+import type { Llm } from '../../src/main/turn/services.js';
 import { NexyError } from '../../src/shared/errors.js';
 import { type Behaviour, type LlmServer, startLlmServer } from '../harness/llm-server.js';
 import { until } from '../pool/pools.js';
@@ -24,7 +27,7 @@ afterEach(async () => {
   told.length = 0;
 });
 
-async function serverThat(behaviour: Behaviour): Promise<LlmServer> {
+async function serverThat(behaviour: Behaviour | ((index: number) => Behaviour)): Promise<LlmServer> {
   const server = await startLlmServer();
   opened.push(server);
   server.behave(behaviour);
@@ -143,6 +146,23 @@ describe('a model that fails again and again', () => {
     expect(await said(llm)).toBe('Back.');
   });
 
+  it('is not asked again while it cuts its answers, be it after the first word', async () => {
+    const [first, second] = [await serverThat({ tokens: ['One. '], end: 'cut' }), await serverThat(HELLO)];
+    const llm = await chainOf([first, second]);
+    for (let turn = 0; turn < 2; turn++) expect(await said(llm)).toBe('One. [unavailable]');
+    await until(() => first.requests.length >= 4, 'it is tried twice');
+    expect(told).toContain('a left alone');
+    expect(told).not.toContain('a back');
+    expect(await said(llm)).toBe('Hello.');
+  });
+
+  it('is counted by the whole answer, not by the first word', async () => {
+    const server = await serverThat((index) => ({ tokens: ['One. '], end: index % 2 === 0 ? 'cut' : 'error event' }));
+    const llm = await chainOf([server], { 'llm.breaker_failures': 3, 'llm.breaker_cooldown_ms': 3_600_000 });
+    for (let turn = 0; turn < 5; turn++) await said(llm);
+    expect(server.requests).toHaveLength(3);
+  });
+
   it('fails at once when there is nobody else', async () => {
     const only = await serverThat({ status: 500 });
     const llm = await chainOf([only], { 'llm.breaker_cooldown_ms': 3_600_000 });
@@ -177,6 +197,25 @@ describe('a model that fails again and again', () => {
       expect(await said(llm)).toBe('Hello.');
     }
     expect(told).not.toContain('a left alone');
+  });
+});
+
+describe('a fault of our own in the middle of an answer', () => {
+  it('counts as a failure of the provider that set it off', async () => {
+    let failures = 0;
+    const faulty: Llm = {
+      name: 'faulty',
+      async *stream() {
+        yield { type: 'text', text: 'One. ' };
+        throw new TypeError('text.slice is not a function');
+      },
+    };
+    const breaker = new CircuitBreaker({ failures: 2, cooldownMs: 3_600_000, probe: async () => {} });
+    const chain = new LlmChain([{ llm: faulty, breaker }], { failed: () => failures++ }, 1_000);
+    for (let turn = 0; turn < 2; turn++) expect(await said(chain)).toBe('One. [internal]');
+    expect(failures).toBe(2);
+    expect(breaker.isOpen).toBe(true);
+    breaker.close();
   });
 });
 

@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import {
+  ANSWER_REASONS,
   ERROR_TABLE,
   type ErrorType,
   NexyError,
@@ -83,6 +85,21 @@ describe('what a client reads', () => {
     const error = new NexyError('internal', { cause });
     expect(error.message).toBe('Internal error');
     expect(error.cause).toBe(cause);
+  });
+});
+
+describe('the reasons why an answer is not whole', () => {
+  it('are told with the text of the row, which names none of them', () => {
+    for (const reason of ANSWER_REASONS) {
+      const error = new NexyError('unavailable', { reason });
+      expect(error).toMatchObject({ reason, message: new NexyError('unavailable').message });
+    }
+  });
+
+  it('are those that the protocol documents', () => {
+    const protocol = readFileSync(new URL('../../docs/protocol.md', import.meta.url), 'utf8');
+    const documented = [...protocol.matchAll(/^\| `(answer_\w+)` \|/gm)].map(([, reason]) => reason);
+    expect(documented.toSorted()).toEqual([...ANSWER_REASONS].toSorted());
   });
 });
 

@@ -110,6 +110,43 @@ describe('what is asked of the worker', () => {
   });
 });
 
+describe('an answer that fails', () => {
+  /** Its sentences, and the failure it ends with. */
+  async function sentencesOf(tokens: readonly string[], signal = NEVER): Promise<string[]> {
+    const failure = new NexyError('unavailable', { reason: 'answer_cut' });
+    async function* failing(): AsyncGenerator<string, void, undefined> {
+      yield* tokens;
+      throw failure;
+    }
+    const seen: string[] = [];
+    const told = (async () => {
+      for await (const sentence of segment<never>(failing(), segmenting, 'en', signal)) seen.push(sentence);
+    })();
+    await expect(told).rejects.toBe(failure);
+    return seen;
+  }
+
+  it.each<[tokens: string[], sentences: string[]]>([
+    [['It is noon.'], ['It is noon.']],
+    [['It is ', 'noon', '. '], ['It is noon. ']],
+    [['It is noon. The sun is high!'], ['It is noon. ', 'The sun is high!']],
+    [['He said: "It is noon."'], ['He said: "It is noon."']],
+    [['(It is noon.)'], ['(It is noon.)']],
+    [['正午です。'], ['正午です。']],
+    [['Полдень?'], ['Полдень?']],
+    [['It is noon. The sun is hi'], ['It is noon. ']],
+    [['It is'], []],
+    [['It is noon,'], []],
+    [[], []],
+  ])('ends with its last whole sentence: %j', async (tokens, whole) => {
+    expect(await sentencesOf(tokens)).toEqual(whole);
+  });
+
+  it('says nothing more to a turn that is over', async () => {
+    expect(await sentencesOf(['It is noon.'], AbortSignal.abort())).toEqual([]);
+  });
+});
+
 describe('an action in an answer', () => {
   const action = { name: 'open_app' };
   const parts = (items: readonly (string | object)[]) => all(segment(slowly(items), segmenting, 'en', NEVER));
