@@ -54,6 +54,15 @@ describe('nexy doctor', () => {
     expect(out).not.toContain(KEY);
   });
 
+  it('gives a model that has to be loaded the time for it', async () => {
+    model.behave({ tokens: ['OK'], delayMs: 600 });
+    const environment = { ...environmentOf({ warm_up: true }), LLM_FIRST_TOKEN_TIMEOUT_MS: '300' };
+    expect((await nexy(['doctor'], environment)).out).toMatch(/^good {2}model local/m);
+    model.behave({ hang: 'before headers' });
+    const { out } = await nexy(['doctor'], { ...environment, LLM_TOTAL_TIMEOUT_MS: '600' });
+    expect(out).toContain('allow more than llm.total_timeout_ms (600)');
+  });
+
   it('names the models that are there when the one that is asked for is not', async () => {
     model.behave((_index, { path }) => {
       if (path !== '/v1/models') return { status: 404 };

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ThoughtFilter } from '../../src/main/llm/thought-filter.js';
+import { growthOf, MAX_LINEAR_GROWTH } from './growth.js';
 
 function shownOf(pieces: readonly string[], startsInThought = false): string {
   const filter = new ThoughtFilter(startsInThought);
@@ -140,15 +141,8 @@ describe('a thought that the template of the model has opened', () => {
 
 describe('the work', () => {
   it('is linear in the text, whatever stands in it', () => {
-    const timeOf = (piece: string, times: number): number => {
-      const startedMs = performance.now();
-      shownOf([piece.repeat(times)]);
-      return performance.now() - startedMs;
-    };
     for (const piece of ['<', '\n<', '<think', '\n<think>x</think>', '</think>\n', ' ', 'word ']) {
-      timeOf(piece, 10_000);
-      // Quadratic work would take a hundred times as long.
-      expect(timeOf(piece, 100_000)).toBeLessThan(40 * Math.max(1, timeOf(piece, 10_000)));
+      expect(growthOf((times) => shownOf([piece.repeat(times)]), 10_000)).toBeLessThan(MAX_LINEAR_GROWTH);
     }
   });
 });

@@ -37,7 +37,8 @@ export async function checkModel(name: string, llm: Config['llm']): Promise<Find
       const mend = `set the environment variable ${provider.key_env} to its key`;
       return { subject, isGood: false, detail: `no key: ${provider.key_env} is not set`, mend };
     }
-    const firstMs = await model.probe(new AbortController().signal);
+    const { signal } = new AbortController();
+    const firstMs = await (provider.warm_up ? model.warmUp(signal) : model.probe(signal));
     return { subject, isGood: true, detail: at, firstMs };
   } catch (cause) {
     const failure = cause instanceof ProviderFailure ? cause : new ProviderFailure('garbage', { cause });
@@ -104,8 +105,9 @@ async function mendingOf(
     case 'throttled':
       return 'wait, or look at the limits and the credit of the account';
     case 'timeout':
+      if (warm_up) return `try a smaller model, or allow more than llm.total_timeout_ms (${llm.total_timeout_ms})`;
       return (
-        `${warm_up ? '' : `set ${key}.warm_up to true where the model has to be loaded first, `}try a smaller model, ` +
+        `set ${key}.warm_up to true where the model has to be loaded first, try a smaller model, ` +
         `or allow more than llm.first_token_timeout_ms (${llm.first_token_timeout_ms})`
       );
     case 'length':

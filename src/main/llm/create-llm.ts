@@ -51,7 +51,7 @@ export async function createLlm(chain: readonly string[], { llm }: Config, event
 
 function warmed(name: string, provider: OpenAiLlm, llm: Config['llm'], events: LlmEvents): WarmLlm {
   return new WarmLlm(provider, {
-    load: (signal) => provider.warmUp(signal),
+    load: async (signal) => void (await provider.warmUp(signal)),
     idleMs: llm.warm_up_idle_seconds * 1000,
     onLoaded: (tookMs) => events.warmedUp(name, tookMs),
     onFailure: (cause) => events.warmUpFailed(name, toNexyError(cause)),

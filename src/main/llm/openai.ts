@@ -89,10 +89,10 @@ export class OpenAiLlm implements Llm {
     return firstMs;
   }
 
-  /** Has the model loaded, however long that takes within the total timeout. @throws as `probe` */
-  async warmUp(signal: AbortSignal): Promise<void> {
+  /** A probe of a model that may have to be loaded first: waits up to the total timeout. */
+  warmUp(signal: AbortSignal): Promise<number> {
     const { totalMs } = this.#options.waits;
-    await this.probe(signal, { firstTokenMs: totalMs, tokenMs: totalMs, totalMs });
+    return this.probe(signal, { firstTokenMs: totalMs, tokenMs: totalMs, totalMs });
   }
 
   /** Names of the models that are there. @throws ProviderFailure; the reason of a timeout */

@@ -42,8 +42,6 @@ export interface FailureDetails {
   readonly status?: number | undefined;
   /** The provider's own name for it, safe for the log. */
   readonly code?: string | undefined;
-  /** Model that was asked for. */
-  readonly model?: string | undefined;
   /** How long the provider asks to be left alone, ms. */
   readonly askedWaitMs?: number | undefined;
 }
@@ -53,15 +51,13 @@ export class ProviderFailure extends NexyError {
   readonly failure: FailureReason;
   readonly status: number | undefined;
   readonly code: string | undefined;
-  readonly model: string | undefined;
   readonly askedWaitMs: number | undefined;
 
-  constructor(failure: FailureReason, { cause, status, code, model, askedWaitMs }: FailureDetails = {}) {
+  constructor(failure: FailureReason, { cause, status, code, askedWaitMs }: FailureDetails = {}) {
     super(TYPES[failure], { cause });
     this.failure = failure;
     this.status = status;
     this.code = code;
-    this.model = model;
     this.askedWaitMs = askedWaitMs;
   }
 

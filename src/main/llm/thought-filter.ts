@@ -55,20 +55,19 @@ export class ThoughtFilter {
   push(piece: string): string {
     const text = this.#carry + piece;
     this.#carry = '';
-    for (let at = 0; at < text.length; ) {
-      const mark = text.indexOf('<', at);
-      this.#readText(text.slice(at, mark < 0 ? text.length : mark));
-      if (mark < 0) break;
+    let at = 0;
+    for (let mark = text.indexOf('<'); mark >= 0; mark = text.indexOf('<', Math.max(at, mark + 1))) {
       TAG.lastIndex = mark;
-      const [tag, slash, name] = TAG.exec(text) ?? [];
-      if (tag === undefined && mayBecomeTag(text.slice(mark))) {
-        this.#carry = text.slice(mark);
-        break;
-      }
-      const isTag = name !== undefined && this.#readTag(slash === '/', name.toLowerCase());
-      if (!isTag) this.#readText(tag ?? '<');
-      at = mark + (tag ?? '<').length;
+      const [tag = '', slash, name] = TAG.exec(text) ?? [];
+      if (tag === '' && !mayBecomeTag(text.slice(mark))) continue;
+      this.#readText(text.slice(at, mark));
+      at = mark + tag.length;
+      if (name === undefined) break;
+      if (!this.#readTag(slash === '/', name.toLowerCase())) this.#readText(tag);
     }
+    const rest = text.slice(at);
+    if (mayBecomeTag(rest)) this.#carry = rest;
+    else this.#readText(rest);
     return this.#takeShown();
   }
 
