@@ -54,7 +54,8 @@ export function buildSpeech(
   let known: KnownSpeech = { engines: [], failures: [], provider: undefined };
   const embedded = new EmbeddedSpeech(cpu, arena);
   const backup = () => (known.engines.length > 0 ? embedded : undefined);
-  const remote = provider && remoteSpeech(config, log, new HttpSpeech(io, arena, tts.default_language), backup);
+  const { spoke } = providerEvents(log);
+  const remote = provider && remoteSpeech(config, log, new HttpSpeech(io, arena, tts.default_language, spoke), backup);
   const cache = new PhraseCache(remote?.speech ?? embedded, {
     speaker: speakerOf(config),
     maxBytes: tts.cache_bytes,

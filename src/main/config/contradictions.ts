@@ -25,6 +25,11 @@ export function findContradictions(config: Config, entries: readonly ConfigEntry
     `at least ${Math.ceil(1.5 * sentenceBytes)}, so that the longest sentence (tts.max_sentence_chars) fits`,
   );
   check(
+    tts.max_sentence_seconds >= sentenceSeconds,
+    'tts.max_sentence_seconds',
+    `at least ${Math.ceil(sentenceSeconds)}, so that the longest sentence (tts.max_sentence_chars) is spoken whole`,
+  );
+  check(
     limits.max_prompt_bytes < grpc.max_receive_bytes,
     'limits.max_prompt_bytes',
     `less than grpc.max_receive_bytes (${grpc.max_receive_bytes})`,

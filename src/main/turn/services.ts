@@ -33,6 +33,8 @@ export interface UtteranceEnd {
   readonly cached: boolean;
   /** Spoken by the backup, as who should have spoken it failed: the voice is another one. */
   readonly fellBack?: boolean;
+  /** false = it may not be all of the sentence: it is not kept in memory. */
+  readonly keep?: boolean;
 }
 
 /** A sentence on its way to sound. Frames come in batches, as they are made, each a second of audio or so at most. */
