@@ -3,6 +3,7 @@ import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'nod
 import type { AddressInfo, Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect } from 'vitest';
+import { bytesOf } from './sound-formats.js';
 
 export const PROVIDER_RATE_HZ = 24_000;
 const REST_TIMEOUT_MS = 5_000;
@@ -43,8 +44,7 @@ export function pcmOf(text: string, ms = 200 + 15 * text.length): Int16Array {
   );
 }
 
-export const bytesOf = (samples: Int16Array): Buffer =>
-  Buffer.from(samples.buffer, samples.byteOffset, samples.byteLength);
+export { bytesOf };
 
 export interface WavOptions {
   readonly rateHz?: number;

@@ -82,7 +82,8 @@ export function readAnswerHead(headers: IncomingHttpHeaders): AnswerHead {
   const bits = theNumber('bit depth', valuesOf(type, BIT_PARAMETERS, headers, BIT_HEADERS));
   if (bits !== undefined && bits !== 16) throw new BadAnswer('garbage', 'not 16 bits');
   // Without its rate, which is part of the type, an L16 is no more than a guess.
-  if (L16_TYPES.has(type.name) && sampleRateHz === undefined) throw new BadAnswer('garbage', 'audio/l16 without a rate');
+  if (L16_TYPES.has(type.name) && sampleRateHz === undefined)
+    throw new BadAnswer('garbage', 'audio/l16 without a rate');
   const length = headers['content-length'];
   return {
     format,

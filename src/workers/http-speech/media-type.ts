@@ -12,6 +12,7 @@ export function parseMediaType(header: string | undefined): MediaType {
   const text = (header ?? '').toLowerCase();
   const name = text.split(/[;,]/, 1)[0]!.trim();
   const parameters = new Map<string, string>();
-  for (const [, key = '', quoted, plain = ''] of text.matchAll(PARAMETER)) parameters.set(key, (quoted ?? plain).trim());
+  for (const [, key = '', quoted, plain = ''] of text.matchAll(PARAMETER))
+    parameters.set(key, (quoted ?? plain).trim());
   return { name, parameters };
 }

@@ -18,7 +18,10 @@ export class RawDecoder {
   #reader: PcmReader | undefined;
   #pending: Buffer = NO_BYTES;
 
-  constructor(sampleRateHz: number, { channels = 1, byteOrder = 'little' }: Pick<AnswerHead, 'channels' | 'byteOrder'>) {
+  constructor(
+    sampleRateHz: number,
+    { channels = 1, byteOrder = 'little' }: Pick<AnswerHead, 'channels' | 'byteOrder'>,
+  ) {
     this.#sampleRateHz = sampleRateHz;
     this.#channels = channels;
     if (byteOrder !== 'unsure') this.#reader = new PcmReader({ channels, isBigEndian: byteOrder === 'big' });

@@ -72,7 +72,8 @@ export class SampleDecoder {
     if (typeof kind === 'object') throw new BadAnswer('garbage', kind.other);
     const { format } = this.#head;
     if (kind === 'wav') {
-      if (format === 'pcm' && this.#asked.format === 'pcm') throw new BadAnswer('garbage', 'WAV, but PCM by its media type');
+      if (format === 'pcm' && this.#asked.format === 'pcm')
+        throw new BadAnswer('garbage', 'WAV, but PCM by its media type');
       return new WavDecoder();
     }
     if (format === 'wav') throw new BadAnswer('garbage', 'no WAV, but WAV by its media type');

@@ -40,7 +40,9 @@ export function announcedBytes(size: number): number {
 
 /** Whether the bytes at `at` begin a RIFF file of the type WAVE. They must have come as far as its first 12 bytes. */
 export function isRiffWave(bytes: Buffer, at: number): boolean {
-  return bytes.toString('latin1', at, at + 4) === 'RIFF' && bytes.toString('latin1', at + 8, at + RIFF_BYTES) === 'WAVE';
+  return (
+    bytes.toString('latin1', at, at + 4) === 'RIFF' && bytes.toString('latin1', at + 8, at + RIFF_BYTES) === 'WAVE'
+  );
 }
 
 /**
