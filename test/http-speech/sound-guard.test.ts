@@ -126,20 +126,23 @@ describe('sound', () => {
     for (const pieceSamples of [4_096, 100_000, 17]) expectHeard(guarded(samples, RATE_HZ, pieceSamples), samples);
   });
 
-  it('is heard whole whatever its mixture of tones, its level and its rate', () => {
-    const part = fc.record({ hz: fc.integer({ min: 60, max: 3_500 }), weight: fc.integer({ min: 1, max: 10 }) });
-    const parts = fc.array(part, { minLength: 1, maxLength: 6 });
-    const rates = fc.constantFrom(8_000, 16_000, 22_050, 24_000, 44_100, 48_000);
+  it('is heard whole whatever its pitch, its timbre, its breath, its level and its rate', () => {
+    const voice = fc.record({
+      pitchHz: fc.integer({ min: 60, max: 400 }),
+      phases: fc.array(fc.double({ min: 0, max: 6.28, noNaN: true }), { minLength: 8, maxLength: 8 }),
+      breath: fc.double({ min: 0, max: 0.1, noNaN: true }),
+      level: fc.double({ min: 0.002, max: 1.5, noNaN: true }),
+      rateHz: fc.constantFrom(8_000, 16_000, 22_050, 24_000, 44_100, 48_000),
+    });
     fc.assert(
-      fc.property(parts, fc.double({ min: 0.002, max: 1, noNaN: true }), rates, (tones, level, rateHz) => {
-        const total = tones.reduce((sum, { weight }) => sum + weight, 0);
-        const samples = Int16Array.from({ length: rateHz / 4 }, (_, n) =>
-          clamp(
-            tones.reduce((sum, { hz, weight }) => sum + Math.sin((2 * Math.PI * hz * n) / rateHz) * weight, 0) *
-              ((32_767 * level) / total),
-          ),
-        );
-        expect(guarded(samples, rateHz).failure).toBeUndefined();
+      fc.property(voice, fc.nat(), ({ pitchHz, phases, breath, level, rateHz }, seed) => {
+        const breaths = asSamples(randomBytes(rateHz / 2, seed));
+        const samples = breaths.map((noise, n) => {
+          const at = (2 * Math.PI * pitchHz * n) / rateHz;
+          const voiced = phases.reduce((sum, phase, k) => sum + Math.sin((k + 1) * at + phase) / (k + 1), 0);
+          return clamp(level * (16_384 * voiced + breath * noise));
+        });
+        expectHeard(guarded(samples, rateHz), samples);
       }),
       { numRuns: 60 },
     );
