@@ -109,7 +109,14 @@ function remoteSpeech(
   const breaker = new CircuitBreaker({
     failures: tts.breaker_failures,
     cooldownMs: tts.breaker_cooldown_ms,
-    probe: (signal) => http.probe(signal),
+    probe: async (signal) => {
+      try {
+        await http.probe(signal);
+      } catch (cause) {
+        if (!signal.aborted) events.probeFailed(cause);
+        throw cause;
+      }
+    },
     onChange: (state) => {
       events.breakerChanged(state);
       if (state === 'open') http.refuseUnheard();

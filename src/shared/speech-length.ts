@@ -2,11 +2,11 @@
 const BASE_MS = 2_000;
 /** Longest time that a plain letter takes, or the space between words, ms. Slow speech takes about 100 ms. */
 const PLAIN_LETTER_MS = 400;
-/** The same for small letters beyond ASCII: a voice of another language may spell them. */
+/** Longest time that a small letter beyond ASCII takes, ms: a voice of another language may spell it. */
 const SMALL_LETTER_MS = 1_000;
 /**
- * The same for all other characters: `2`, `%` and each capital of `UNHCR` are spoken as words, letters of a script that the voice
- * does not know by their code ("Japanese letter 3 0 6 7").
+ * Longest time that any other character takes, ms: `2`, `%` and each capital of `UNHCR` are spoken as words, letters of a script
+ * that the voice does not know by their code ("Japanese letter 3 0 6 7").
  */
 const NAMED_CHARACTER_MS = 2_500;
 

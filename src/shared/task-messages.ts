@@ -151,13 +151,13 @@ export type HttpSpeechFailure =
   | 'too_short' // too little sound for the text
   | 'too_long'; // more sound than the text can take, or than tts.max_sentence_seconds
 
-/** Why the sound of a sentence may not be all of it, though nothing failed. */
+/** Reasons why the sound of a sentence may not be all of it, though nothing failed. */
 export type SpeechDoubt =
   | 'open_ended' // the end of the connection was the answer's only end
   | 'size_not_reached' // less came than the WAV header announces
   | 'connection_open'; // all that was announced came, but the connection stayed open
 
-/** What a speech server sent. */
+/** Sound that a speech server sent. */
 export interface ReceivedSound {
   readonly format: 'pcm' | 'wav';
   readonly sampleRateHz: number;

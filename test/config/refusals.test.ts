@@ -141,6 +141,7 @@ describe('values that cannot hold together', () => {
   it.each([
     ['a first chunk longer than the others', { 'audio.first_chunk_ms': 60 }, 'audio.first_chunk_ms'],
     ['an arena smaller than a sentence', { 'audio.arena_bytes': 1_048_576 }, 'audio.arena_bytes'],
+    ['a time too short for the longest sentence', { 'tts.max_sentence_seconds': 49 }, 'tts.max_sentence_seconds'],
     [
       'a prompt larger than a message',
       { 'grpc.max_receive_bytes': 65_536, 'screenshot.max_bytes': 1_024 },

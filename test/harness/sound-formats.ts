@@ -1,4 +1,4 @@
-/** The same sound in the formats that speech servers send by mistake, and first bytes of files of other kinds. */
+/** Encoders of the formats that speech servers send by mistake, and first bytes of files of other kinds. */
 
 export const bytesOf = (samples: Int16Array): Buffer =>
   Buffer.from(samples.buffer, samples.byteOffset, samples.byteLength);

@@ -6,7 +6,7 @@ import { BadAnswer } from '../../src/workers/http-speech/bad-answer.js';
 const headOf = (type: string | undefined, headers: Record<string, string> = {}) =>
   readAnswerHead({ ...(type === undefined ? {} : { 'content-type': type }), ...headers });
 
-/** What is wrong with it; undefined = nothing. */
+/** Returns the detail of the refusal; undefined = the head is accepted. */
 function refusal(type: string | undefined, headers: Record<string, string> = {}): string | undefined {
   try {
     headOf(type, headers);

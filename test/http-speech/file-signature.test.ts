@@ -6,7 +6,7 @@ import { pcmOf, wavOf } from '../harness/speech-server.js';
 
 const samples = (...values: number[]): Buffer => Buffer.concat([bytesOf(Int16Array.from(values)), Buffer.alloc(9_000)]);
 
-/** What the stream is said to be once that can be told, piece by piece; and how many bytes that took. */
+/** Feeds a stream byte by byte until its kind is told; returns the kind and the bytes that took. */
 function toldOf(bytes: Buffer): { kind: unknown; after: number } {
   for (let length = 1; length <= bytes.length; length++) {
     const kind = readFileKind(bytes.subarray(0, length), false);

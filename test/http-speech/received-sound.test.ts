@@ -27,7 +27,7 @@ afterEach(async () => {
 
 const resampled = (samples: Int16Array, rateHz = PROVIDER_RATE_HZ): Int16Array =>
   resample(samples, rateHz, OUTPUT_RATE_HZ);
-/** What is heard, and how it ended, for one answer. */
+/** Has one sentence spoken by one answer of the server. */
 async function hear(answer: Answer, options: SpeakerOptions = {}) {
   start(options);
   server.answer = () => answer;

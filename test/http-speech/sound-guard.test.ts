@@ -36,7 +36,7 @@ interface Guarded {
   readonly detail: string | undefined;
 }
 
-/** What is heard of samples that come in pieces of `pieceSamples`. */
+/** Passes samples through a guard, in pieces of `pieceSamples`. */
 function guarded(samples: Int16Array, sampleRateHz = RATE_HZ, pieceSamples = 4_096): Guarded {
   const guard = new SoundGuard();
   const heard: Int16Array[] = [];

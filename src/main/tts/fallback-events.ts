@@ -11,6 +11,8 @@ export interface ProviderEvents extends FallbackEvents {
   /** It spoke a sentence; with a doubt, the sentence is not kept in memory. */
   spoke(received: ReceivedSound, doubt: SpeechDoubt | undefined): void;
   breakerChanged(state: 'closed' | 'open'): void;
+  /** A probe of the open circuit failed. */
+  probeFailed(cause: unknown): void;
 }
 
 export function providerEvents(log: DecisionLog): ProviderEvents {
@@ -34,6 +36,8 @@ export function providerEvents(log: DecisionLog): ProviderEvents {
       if (doubt === undefined) log.write('debug', { scope, method: 'sound', decision: 'complete', ctx: sound });
       else log.write('info', { scope, method: 'sound', decision: 'degrade', ctx: { ...sound, detail: doubt } });
     },
+    probeFailed: (cause) =>
+      log.write('info', { scope, method: 'probe', decision: 'retry', ctx: { engine: ENGINE, cause } }),
     breakerChanged: (state) =>
       state === 'open'
         ? log.write('warn', { scope, method: 'breaker_open', decision: 'degrade', ctx: { engine: ENGINE } })

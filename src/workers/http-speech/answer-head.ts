@@ -6,7 +6,7 @@ import { type MediaType, parseMediaType } from './media-type.js';
 export const MIN_RATE_HZ = 8_000;
 export const MAX_RATE_HZ = 192_000;
 
-/** What the head of an answer says about its audio. */
+/** Facts about the audio of an answer, from its head. */
 export interface AnswerHead {
   /** undefined = the head does not say; the first bytes do. */
   readonly format: 'pcm' | 'wav' | undefined;

@@ -3,7 +3,7 @@ import { request as requestHttps } from 'node:https';
 import type { HttpSpeechFailure, HttpSpeechSetup, SpeakHttpTask } from '../../shared/task-messages.js';
 import type { TaskSlot } from '../../shared/task-slots.js';
 
-/** Why an exchange was ended from this side; 'whole' = the answer was complete, but its connection stayed open. */
+/** Reason for which this side ended an exchange; 'whole' = the answer was complete, but its connection stayed open. */
 export type StopReason = 'cancelled' | 'timeout' | 'whole';
 
 /** One question to the speech server, and its answer. Whoever made it looks after it: `look` ends it when it is time. */

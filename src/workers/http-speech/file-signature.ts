@@ -37,7 +37,7 @@ const SIGNATURE_BYTES = 14;
 /** So many bytes of text are no samples. */
 const TEXT_BYTES = 32;
 
-/** What the first bytes of an answer are. */
+/** Kind of an answer, from its first bytes. */
 export type FileKind = 'samples' | 'wav' | 'more' | { readonly other: string };
 
 /**

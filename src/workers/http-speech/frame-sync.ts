@@ -12,7 +12,7 @@ const HEADER_BYTES = 7;
 interface FrameHeader {
   readonly kind: 'mp3' | 'aac';
   readonly lengthBytes: number;
-  /** What two frames of one stream have in common. */
+  /** Fields that are equal in all frames of a stream. */
   readonly stream: string;
 }
 

@@ -29,7 +29,7 @@ const BESIDE_SAMPLES_BYTES = 65_536;
 const MAX_CHANNELS = 2;
 
 type WithoutSamples<Result> = Result extends unknown ? Omit<Result, 'samples'> : never;
-/** How a sentence ended, or what the server did wrong. */
+/** End of a sentence, or the fault of the server. */
 type Ending = WithoutSamples<SpeakHttpResult>;
 
 /**
@@ -135,13 +135,13 @@ function stoppedEnding({ stopped }: Exchange): Ending | undefined {
   return stopped === 'timeout' ? { outcome: 'failed', failure: 'timeout' } : undefined;
 }
 
-/** Whether the body is longer than the longest sentence, so that none of it needs to be played. */
+/** Tells whether the announced body is longer than the longest sentence, so that none of it needs to be played. */
 function announcesTooMuch({ contentBytes = 0 }: AnswerHead, sampleRateHz: number, maxMs: number): boolean {
   const maxBytes = samplesIn(maxMs, sampleRateHz) * MAX_CHANNELS * BYTES_PER_SAMPLE;
   return contentBytes > maxBytes + BESIDE_SAMPLES_BYTES;
 }
 
-/** Why an answer that was played to its end may not be all of the sentence. */
+/** Returns the reason why an answer that was played to its end may not be all of the sentence. */
 function doubtOf({ stopped }: Exchange, { endsByClose }: AnswerHead, decoder: SampleDecoder): SpeechDoubt | undefined {
   if (decoder.isCutShort) return 'size_not_reached';
   if (stopped === 'whole') return 'connection_open';

@@ -26,7 +26,7 @@ export class SampleDecoder {
     this.#head = head;
   }
 
-  /** What the answer is; undefined = its first bytes have not come. */
+  /** Format of the answer; undefined = its first bytes have not come. */
   get format(): 'pcm' | 'wav' | undefined {
     if (!this.#decoder) return undefined;
     return this.#decoder instanceof WavDecoder ? 'wav' : 'pcm';

@@ -5,10 +5,10 @@ import type { ResamplerPool } from './resampler-pool.js';
 import { SampleStream } from './sample-stream.js';
 import { type Sound, SoundGuard } from './sound-guard.js';
 
-/** Why no more samples are wanted; undefined = they are. */
+/** Reason why no more samples are wanted; undefined = they are. */
 type Refusal = FrameWriter['refusal'];
 
-/** How long the sound of a sentence may be, ms. */
+/** Limits of the length of a sentence's sound, ms. */
 export interface LengthLimits {
   readonly minMs: number;
   readonly maxMs: number;

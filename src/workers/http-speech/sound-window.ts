@@ -13,13 +13,13 @@ const NOISE_RMS = 0.3 * FULL_SCALE;
 const NOISE_RESIDUE = 0.5;
 /** Share that the two samples before cannot predict. Below this a window is a pure tone, whatever its bytes look like. */
 const TONE_RESIDUE = 0.04;
-/** The same for samples in the wrong byte order: nearly as rough as noise. */
+/** Samples in the wrong byte order have a larger residue of order two than this: they are nearly as rough as noise. */
 const SWAPPED_RESIDUE = 0.25;
 /** Unsigned and logarithmic 8-bit samples are louder than this, read as 16 bits. */
 const EIGHT_BIT_RMS = 0.45 * FULL_SCALE;
 /** Share of loud samples that equal the sample before. Clipped speech has more, random bytes nearly none. */
 const CLIPPED_SHARE = 0.2;
-/** The same for all samples: pulses and square waves. */
+/** Share of all samples that equal the sample before. Pulses and square waves have more. */
 const FLAT_SHARE = 0.25;
 /** Byte patterns are judged from this RMS on: 16-bit samples that are quieter use one byte. */
 const PATTERN_RMS = 128;
@@ -28,7 +28,7 @@ const LOUD_SAMPLE = 2_048;
 /** Mean distance of a sample's two bytes, out of 128. Bytes that have nothing to do with each other have 64. */
 const NEIGHBOUR_DISTANCE = 24;
 
-/** What is wrong with the samples of a window: a short name for the log. */
+/** Faults of the samples in a window, by their short names in the log. */
 export type Suspicion =
   | 'noise' // random bytes: a compressed file, 24-bit samples
   | 'offset' // text, or unsigned samples
@@ -37,12 +37,12 @@ export type Suspicion =
   | '8_bit' // 8-bit samples: linear, A-law or µ-law
   | 'byte_order'; // big-endian, or shifted by one byte
 
-/** What a window of samples sounds like. */
+/** Verdict about a window. */
 export type WindowKind = 'silent' | 'clean' | Suspicion;
 
 export interface JudgedWindow {
   readonly kind: WindowKind;
-  /** Of full scale, 0 to 1. */
+  /** RMS as a share of full scale, 0 to 1. */
   readonly rms: number;
 }
 
@@ -73,7 +73,7 @@ const GLIMPSE_POWER = (0.2 * FULL_SCALE) ** 2;
 /** Power of the differences of neighbours, by the power of the samples: 2 for random bytes, under 0.4 for loud voices. */
 const GLIMPSE_ROUGHNESS = 0.7;
 
-/** Whether a window is worth judging, from a few of its samples. Costs a hundredth of `judgeWindow`. */
+/** Tells from a few samples whether a window is worth judging. Costs a hundredth of `judgeWindow`. */
 export function looksSuspicious(samples: Int16Array): boolean {
   const step = Math.max(1, Math.floor(samples.length / GLIMPSES));
   let sum = 0;

@@ -5,7 +5,7 @@ import { announcedBytes, CHUNK_HEAD_BYTES, readWavHeader } from './wav-header.js
 
 const NO_BYTES = Buffer.alloc(0);
 
-/** Where in a stream of WAV files the decoder is. */
+/** A position in a stream of WAV files. */
 type State =
   | { readonly name: 'header' }
   /** `leftBytes` is Infinity where the size is not known: until the next file, a known chunk, or the end. */
@@ -108,10 +108,9 @@ export class WavDecoder {
         return;
       case 'chunk':
         this.#use(CHUNK_HEAD_BYTES);
-        this.#state =
-          mark.id === 'data'
-            ? { name: 'samples', leftBytes: announcedBytes(mark.size) }
-            : { name: 'chunk', leftBytes: mark.size, isOdd: mark.size % 2 === 1 };
+        this.#state = mark.isData
+          ? { name: 'samples', leftBytes: announcedBytes(mark.size) }
+          : { name: 'chunk', leftBytes: mark.size, isOdd: mark.size % 2 === 1 };
         return;
       default:
         // The announced size was too small.

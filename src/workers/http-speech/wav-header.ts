@@ -38,7 +38,7 @@ export function announcedBytes(size: number): number {
   return size === 0 || size >= PLACEHOLDER_BYTES ? Number.POSITIVE_INFINITY : size;
 }
 
-/** Whether the bytes at `at` begin a RIFF file of the type WAVE. They must have come as far as its first 12 bytes. */
+/** Tells whether a RIFF file of the type WAVE begins at `at`. Its first 12 bytes must be there. */
 export function isRiffWave(bytes: Buffer, at: number): boolean {
   return (
     bytes.toString('latin1', at, at + 4) === 'RIFF' && bytes.toString('latin1', at + 8, at + RIFF_BYTES) === 'WAVE'
