@@ -62,7 +62,9 @@ export function buildSpeech(
   let known: KnownSpeech = { engines: [], failures: [], provider: undefined };
   const embedded = new EmbeddedSpeech(cpu, arena, room, engineEvents(log));
   const backup = () => (known.engines.length > 0 ? embedded : undefined);
-  const remote = provider && remoteSpeech(config, log, new HttpSpeech(io, arena, room, tts.default_language), backup);
+  const { spoke } = providerEvents(log);
+  const remote =
+    provider && remoteSpeech(config, log, new HttpSpeech(io, arena, room, tts.default_language, spoke), backup);
   const cache = new PhraseCache(remote?.speech ?? embedded, {
     speaker: speakerOf(config),
     maxBytes: tts.cache_bytes,
@@ -121,7 +123,14 @@ function remoteSpeech(
   const breaker = new CircuitBreaker({
     failures: tts.breaker_failures,
     cooldownMs: tts.breaker_cooldown_ms,
-    probe: (signal) => http.probe(signal),
+    probe: async (signal) => {
+      try {
+        await http.probe(signal);
+      } catch (cause) {
+        if (!signal.aborted) events.probeFailed(cause);
+        throw cause;
+      }
+    },
     onChange: (state) => {
       events.breakerChanged(state);
       if (state === 'open') http.refuseUnheard();

@@ -46,6 +46,8 @@ export function httpSpeechSetupFor(tts: Config['tts'], key: string | undefined):
     connectTimeoutMs: tts.connect_timeout_ms,
     firstAudioTimeoutMs: tts.first_audio_timeout_ms,
     chunkTimeoutMs: tts.chunk_timeout_ms,
+    tailTimeoutMs: tts.tail_timeout_ms,
+    maxSentenceMs: tts.max_sentence_seconds * 1000,
   };
 }
 

@@ -55,6 +55,10 @@ export interface HttpSpeechSetup {
   readonly firstAudioTimeoutMs: number;
   /** From one frame to the next. */
   readonly chunkTimeoutMs: number;
+  /** From the last byte that the answer announced to its end. */
+  readonly tailTimeoutMs: number;
+  /** Longest sound of a sentence, whatever its text. */
+  readonly maxSentenceMs: number;
 }
 
 /** What the model gets of a screenshot. */
@@ -151,15 +155,35 @@ export type HttpSpeechFailure =
   | 'bad_request' // other 4xx: this sentence or voice
   | 'timeout'
   | 'cut' // the connection ended within the answer
-  | 'garbage' // an answer that is not audio
-  | 'empty'; // an answer without a sample
+  | 'garbage' // an answer that is not audio, or not of a format that is played
+  | 'empty' // an answer without a sample
+  | 'noise' // samples that are full-scale noise: bytes of another format
+  | 'silent' // samples that are silence
+  | 'too_short' // too little sound for the text
+  | 'too_long'; // more sound than the text can take, or than tts.max_sentence_seconds
+
+/** Reasons why the sound of a sentence may not be all of it, though nothing failed. */
+export type SpeechDoubt =
+  | 'open_ended' // the end of the connection was the answer's only end
+  | 'size_not_reached' // less came than the WAV header announces
+  | 'connection_open'; // all that was announced came, but the connection stayed open
+
+/** Sound that a speech server sent. */
+export interface ReceivedSound {
+  readonly format: 'pcm' | 'wav';
+  readonly sampleRateHz: number;
+  /** Level of the loudest part that was judged: RMS, dB of full scale. */
+  readonly levelDbfs: number;
+}
 
 export type SpeakHttpResult = {
   /** Samples (mono) at the output rate. */
   readonly samples: number;
 } & (
-  | { readonly outcome: 'spoken' | 'cancelled' | 'arena_full' }
-  | { readonly outcome: 'failed'; readonly failure: HttpSpeechFailure }
+  | { readonly outcome: 'spoken'; readonly received: ReceivedSound; readonly doubt?: SpeechDoubt }
+  | { readonly outcome: 'cancelled' | 'arena_full' }
+  /** `detail` says more for the log, in words of this program only. */
+  | { readonly outcome: 'failed'; readonly failure: HttpSpeechFailure; readonly detail?: string }
 );
 
 export interface ScreenshotTask extends TaskBase {

@@ -100,7 +100,12 @@ describe('nexy doctor', () => {
       };
       const key = { NEXY_TEST_DOCTOR_KEY: KEY };
       const good = await nexy(['doctor'], { ...env, ...key });
-      expect(good.out).toMatch(/^good {2}speech +gpt-4o-mini-tts at http:.*; or else \w+, \d+ voices \(first audio/m);
+      expect(good.out).toMatch(
+        /^good {2}speech +gpt-4o-mini-tts at http:\S+ \(pcm, 24000 Hz, -1[34] dB\); or else \w+, \d+ voices \(first audio/m,
+      );
+      voice.answer = () => ({ type: 'audio/mpeg', bytes: Buffer.from('ID3\x04') });
+      const otherFormat = await nexy(['doctor'], { ...env, ...key });
+      expect(otherFormat.out).toMatch(/^BAD {3}speech .* failed \(garbage: audio\/mpeg\)$/m);
       voice.answer = () => ({ status: 401 });
       const refused = await nexy(['doctor'], { ...env, ...key });
       expect(refused.out).toMatch(/^BAD {3}speech +\w+ speaks in its place: http:.* failed \(refused\)$/m);

@@ -16,7 +16,7 @@ describe('findWarnings', () => {
     [{ 'backpressure.max_concurrent_streams': 200 }, ['audio.arena_bytes']],
     [{ 'audio.lookahead_seconds': 100 }, ['audio.arena_bytes']],
     [{ 'tts.max_sentence_seconds': 20 }, ['tts.max_sentence_seconds']],
-    [{ 'tts.espeak_rate_wpm': 80 }, ['tts.max_sentence_seconds']],
+    [{ 'tts.max_sentence_seconds': 60, 'tts.espeak_rate_wpm': 80 }, ['tts.max_sentence_seconds']],
     [{ 'tts.cache_bytes': 100_000 }, ['tts.cache_max_chars']],
     [{ 'tts.cache_bytes': 0 }, []],
   ])('of %j names %j', (overrides, expected) => {

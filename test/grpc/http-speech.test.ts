@@ -230,6 +230,11 @@ describe('a speech server that fails', () => {
     expect(provider.texts).not.toContain('Three.');
     expect(linesOf('fallback').map(({ ctx }) => ctx.reason)).toEqual(['server_error', 'server_error', 'breaker_open']);
     expect(linesOf('breaker_open')).toMatchObject([{ level: 'warn', decision: 'degrade' }]);
+    expect(linesOf('probe')[0]).toMatchObject({
+      level: 'info',
+      decision: 'retry',
+      ctx: { cause_code: 'server_error' },
+    });
 
     provider.answer = own;
     await until(() => linesOf('breaker_closed').length === 1, 'a probe finds it well');

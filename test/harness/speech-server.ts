@@ -3,6 +3,7 @@ import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'nod
 import type { AddressInfo, Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect } from 'vitest';
+import { bytesOf } from './sound-formats.js';
 
 export const PROVIDER_RATE_HZ = 24_000;
 const REST_TIMEOUT_MS = 5_000;
@@ -11,8 +12,12 @@ const REST_TIMEOUT_MS = 5_000;
 export interface Answer {
   /** 200 by default. */
   readonly status?: number;
-  /** audio/pcm by default. */
+  /** audio/pcm by default; empty = no such header. */
   readonly type?: string;
+  /** Further headers. */
+  readonly headers?: Readonly<Record<string, string>>;
+  /** What ends the body: the last chunk (the default), its announced length, or the connection. */
+  readonly framing?: 'chunked' | 'length' | 'close';
   readonly bytes?: Buffer;
   /** Sizes of the pieces it sends, again and again from the start; whole by default. */
   readonly pieces?: readonly number[];
@@ -39,8 +44,7 @@ export function pcmOf(text: string, ms = 200 + 15 * text.length): Int16Array {
   );
 }
 
-export const bytesOf = (samples: Int16Array): Buffer =>
-  Buffer.from(samples.buffer, samples.byteOffset, samples.byteLength);
+export { bytesOf };
 
 export interface WavOptions {
   readonly rateHz?: number;
@@ -147,9 +151,18 @@ export class SpeechServer {
 
   async #reply(response: ServerResponse, answer: Answer): Promise<void> {
     const { status = 200, type = 'audio/pcm', bytes = Buffer.alloc(0), pieces, everyMs = 0, fault } = answer;
+    const { headers = {}, framing = 'chunked' } = answer;
     if (answer.afterMs) await sleep(answer.afterMs);
     if (fault === 'silent') return;
-    response.writeHead(status, { 'content-type': type });
+    if (framing === 'close') {
+      response.useChunkedEncodingByDefault = false;
+      response.shouldKeepAlive = false;
+    }
+    response.writeHead(status, {
+      ...(type === '' ? {} : { 'content-type': type }),
+      ...(framing === 'length' ? { 'content-length': bytes.length } : {}),
+      ...headers,
+    });
     response.flushHeaders();
     for (let at = 0, nth = 0; at < bytes.length && !response.destroyed; nth++) {
       const size = pieces?.[nth % pieces.length] ?? bytes.length;

@@ -51,6 +51,8 @@ export function speakerFor(url: string, { setup = {}, blocks = 2_000, arenaWaitM
       connectTimeoutMs: 20_000,
       firstAudioTimeoutMs: 20_000,
       chunkTimeoutMs: 20_000,
+      tailTimeoutMs: 50,
+      maxSentenceMs: 120_000,
       ...setup,
     },
     audio,

@@ -1,16 +1,65 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isSpeechOf, maxSpeechMs } from '../../src/shared/speech-length.js';
+import { expectedSpeechMs, isSpeechOf, maxSpeechMs, minSpeechMs } from '../../src/shared/speech-length.js';
+
+const options = { speed: 1, capMs: 120_000 };
+/** Far more than any engine takes for a character that is read as part of a word, ms. */
+const SLOW_CHARACTER_MS = 150;
 
 describe('maxSpeechMs', () => {
-  it('grows with the text up to the cap', () => {
-    expect(maxSpeechMs('', 1, 60_000)).toBe(2_000);
-    expect(maxSpeechMs('Hello.', 1, 60_000)).toBe(8_000);
-    expect(maxSpeechMs('x'.repeat(400), 1, 60_000)).toBe(60_000);
+  it.each([
+    'Hello.',
+    'Yes',
+    'The first word must come at once. How are you today?',
+    'Первое слово должно прозвучать сразу.',
+    '第一个词必须立刻出现。',
+    'पहला शब्द तुरंत आना चाहिए।',
+  ])('leaves slow speech ample time, and bounds it: %s', (text) => {
+    expect(maxSpeechMs(text, options)).toBeGreaterThan(2 * SLOW_CHARACTER_MS * text.length);
+    expect(maxSpeechMs(text, options)).toBeLessThan(2_000 + 2_501 * text.length);
   });
 
-  it('allows a slow voice more, and a fast voice no less', () => {
-    expect(maxSpeechMs('Hello.', 0.5, 60_000)).toBe(16_000);
-    expect(maxSpeechMs('Hello.', 2, 60_000)).toBe(8_000);
+  it.each([
+    ['2026', 4_000],
+    ['1,234,567', 8_000],
+    ['UNHCR', 5_000],
+    ['100 %', 4_000],
+    ['№ 17', 4_000],
+    ['+49 30 1234567', 14_000],
+  ])('gives characters that are spoken as words the time of words: %s', (text, ms) => {
+    expect(maxSpeechMs(text, options)).toBeGreaterThan(ms);
+  });
+
+  it('follows the speed', () => {
+    const normal = maxSpeechMs('How are you today?', options);
+    expect(maxSpeechMs('How are you today?', { ...options, speed: 0.5 })).toBe(2 * normal);
+    expect(maxSpeechMs('How are you today?', { ...options, speed: 2 })).toBe(normal / 2);
+  });
+
+  it('never exceeds the cap, and grows with the text', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme' }), fc.string({ unit: 'grapheme' }), (text, more) => {
+        const short = maxSpeechMs(text, options);
+        expect(short).toBeGreaterThan(0);
+        expect(maxSpeechMs(text + more, options)).toBeGreaterThanOrEqual(short);
+        expect(maxSpeechMs(text, { ...options, capMs: 1_000 })).toBe(1_000);
+      }),
+    );
+    expect(maxSpeechMs('a'.repeat(1_000_000), options)).toBe(120_000);
+  });
+});
+
+describe('minSpeechMs', () => {
+  it.each([
+    ['has no letter and no digit', '…', 1, 0],
+    ['is empty', '', 1, 0],
+    ['is one letter', 'a', 1, 20],
+    ['is a word', 'Hello.', 1, 20],
+    ['is a digit at four times the speed', '7', 4, 20],
+    ['has a hundred letters', 'a'.repeat(100), 1, 200],
+    ['has a hundred letters at twice the speed', 'a'.repeat(100), 2, 100],
+  ])('is far less than any voice takes for a text that %s', (_what, text, speed, ms) => {
+    expect(minSpeechMs(text, speed)).toBe(ms);
   });
 });
 
@@ -33,5 +82,16 @@ describe('isSpeechOf', () => {
 
   it.each(['', '...', 'St.', '5', '—', 'a b c'])('accepts any sound for the short text %j', (text) => {
     expect(isSpeechOf(text, 0, 0, 1)).toBe(true);
+  });
+});
+
+describe('expectedSpeechMs', () => {
+  it.each([
+    ['How are you today?', 1_200, 3_000],
+    ['2026', 1_500, 3_000],
+    ['第一个词必须立刻出现', 2_500, 4_500],
+  ])('of %j is near what an engine takes', (text, least, most) => {
+    expect(expectedSpeechMs(text)).toBeGreaterThan(least);
+    expect(expectedSpeechMs(text)).toBeLessThan(most);
   });
 });

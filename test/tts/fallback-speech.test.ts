@@ -49,6 +49,7 @@ function fallback({ hasBackup = true } = {}) {
   breakers.push(breaker);
   const speech = new FallbackSpeech(provider, () => (hasBackup ? backup : undefined), breaker, {
     fellBack: (reason) => told.push(reason),
+    failed: (reason, detail) => told.push(`failed: ${reason}, ${detail}`),
     mustBeSeenTo: (reason) => told.push(`${reason}!`),
   });
   const ask = (text = 'Hello.', signal = new AbortController().signal): Listener =>
@@ -93,6 +94,10 @@ describe('a sentence', () => {
     'server_error',
     'garbage',
     'empty',
+    'noise',
+    'silent',
+    'too_short',
+    'too_long',
     'bad_request',
   ])('that the provider fails before its first frame is spoken by the backup: %s', async (reason) => {
     const { failOne, told, atRest } = fallback();
@@ -115,19 +120,19 @@ describe('a sentence', () => {
     provider.last.push();
     const listened = asker.listen();
     await rounds(6);
-    provider.last.fail(providerFailed('cut'));
+    provider.last.fail(providerFailed('noise', 'float'));
     await listened;
     expect(asker.heard).toEqual(['0:0']);
     expect(typeOf(asker)).toBe('unavailable');
     expect(backup.started).toEqual([]);
-    expect(told).toEqual([]);
+    expect(told).toEqual(['failed: noise, float']);
     atRest();
   });
 
   it('fails as unavailable where there is no backup', async () => {
     const { failOne, told } = fallback({ hasBackup: false });
     expect(typeOf(await failOne(providerFailed('timeout')))).toBe('unavailable');
-    expect(told).toEqual([]);
+    expect(told).toEqual(['failed: timeout, undefined']);
   });
 
   it('for which there is no room is overloaded: the backup would not find more', async () => {
@@ -229,6 +234,20 @@ describe('a provider that fails', () => {
 });
 
 describe('the phrase cache before it', () => {
+  it('keeps no phrase that may have been cut, though it was spoken', async () => {
+    const { speech, provider } = fallback();
+    const cache = new PhraseCache(speech, { speaker: 'by hand', maxBytes: 1_000, maxChars: 20 });
+    const request: SpeechRequest = { text: 'Hello.', wish: {}, response: 'StreamResponse', deadlineMs: 0 };
+    for (const keep of [false, true, true]) {
+      const asker = new Asker(cache.start(request, new AbortController().signal));
+      provider.last.push(1);
+      provider.last.finish({ keep });
+      expect((await asker.listen()).end).toMatchObject({ outcome: 'spoken' });
+    }
+    expect(provider.started).toHaveLength(2);
+    expect(cache.stats()).toMatchObject({ phrases: 1 });
+  });
+
   it('keeps what the provider spoke, and never what the backup did', async () => {
     const { speech, provider, backup } = fallback();
     const cache = new PhraseCache(speech, { speaker: 'by hand', maxBytes: 1_000, maxChars: 20 });

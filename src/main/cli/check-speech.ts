@@ -18,16 +18,16 @@ export async function checkSpeech(options: ConfigOptions): Promise<Finding> {
     'grpc.port': 0,
     'llm.chain': ['echo'],
     'tts.cache_bytes': 0,
-    'logging.level': 'warn',
+    'logging.level': 'debug',
     'logging.format': 'json',
   };
   const { config } = configFrom(options, overrides);
-  const reasons: string[] = [];
-  const log = new DecisionLog(config.logging, { write: (line) => void reasons.push(...reasonIn(line)) });
+  const told: SpeechLine[] = [];
+  const log = new DecisionLog(config.logging, { write: (line) => void told.push(...speechLine(line)) });
   try {
     const server = await startServer(config, log);
     try {
-      return await judge(server, config.tts.engine === 'openai' ? config.tts : undefined, reasons);
+      return await judge(server, config.tts.engine === 'openai' ? config.tts : undefined, told);
     } finally {
       await server.stop();
     }
@@ -39,7 +39,7 @@ export async function checkSpeech(options: ConfigOptions): Promise<Finding> {
 async function judge(
   server: NexyServer,
   wanted: NexyServer['config']['tts'] | undefined,
-  reasons: readonly string[],
+  told: readonly SpeechLine[],
 ): Promise<Finding> {
   const client = new NexyClient('127.0.0.1', server.port);
   try {
@@ -49,11 +49,14 @@ async function judge(
     if (firstAudioMs === undefined) return nobodySpeaks(server);
     if (!wanted || method === 'openai') {
       const voices = server.speech.engines.map((engine) => `${engine.name}, ${engine.voices} voices`);
-      const who = wanted ? [`${wanted.openai_model} at ${wanted.openai_base_url}`, ...voices] : voices;
+      const sound = told.findLast(({ format }) => format !== undefined);
+      const remote = wanted && `${wanted.openai_model} at ${wanted.openai_base_url}${sound ? inWords(sound) : ''}`;
+      const who = remote === undefined ? voices : [remote, ...voices];
       return { subject: SUBJECT, isGood: true, detail: who.join('; or else '), firstMs: firstAudioMs };
     }
-    const reason = reasons[0] ?? 'unavailable';
-    const detail = `${method} speaks in its place: ${wanted.openai_base_url} failed (${reason})`;
+    const { reason = 'unavailable', detail: more } = told.find((line) => line.reason !== undefined) ?? {};
+    const why = more === undefined ? reason : `${reason}: ${more}`;
+    const detail = `${method} speaks in its place: ${wanted.openai_base_url} failed (${why})`;
     return { subject: SUBJECT, isGood: false, detail, mend: MENDING[reason]?.(wanted) ?? 'try again later' };
   } finally {
     client.close();
@@ -77,10 +80,29 @@ const MENDING: Readonly<Record<string, (tts: NexyServer['config']['tts']) => str
   timeout: (tts) =>
     `allow more than tts.first_audio_timeout_ms (${tts.first_audio_timeout_ms}), or take a faster model`,
   garbage: () => 'correct tts.openai_base_url and tts.openai_format: what comes is no such audio',
+  noise: () => 'set tts.openai_format to wav, or make the server send 16-bit little-endian PCM',
+  silent: () => 'correct tts.openai_model or tts.openai_voice: what comes is silence',
+  too_short: () => 'correct tts.openai_model or tts.openai_voice: hardly any sound comes',
+  too_long: (tts) =>
+    `correct tts.openai_format, or allow more than tts.max_sentence_seconds (${tts.max_sentence_seconds})`,
 };
 
-/** Why the speech server did not speak, where a line of the log says so. */
-function reasonIn(line: string): string[] {
-  const { scope, ctx } = JSON.parse(line) as { scope: string; ctx?: { reason?: string } };
-  return scope === 'speech' && ctx?.reason !== undefined ? [ctx.reason] : [];
+/** What a line of the log says of the speech server: why it did not speak, or what it sent. */
+interface SpeechLine {
+  readonly reason?: string;
+  readonly detail?: string;
+  readonly format?: string;
+  readonly sample_rate?: number;
+  readonly level_dbfs?: number;
+}
+
+function speechLine(line: string): SpeechLine[] {
+  const { scope, ctx } = JSON.parse(line) as { scope: string; ctx?: SpeechLine };
+  return scope === 'speech' && ctx !== undefined ? [ctx] : [];
+}
+
+/** @param detail why the sound may not be all of the sentence */
+function inWords({ format, sample_rate, level_dbfs, detail }: SpeechLine): string {
+  const doubt = detail === undefined ? '' : `, may be cut: ${detail}`;
+  return ` (${format}, ${sample_rate} Hz, ${level_dbfs} dB${doubt})`;
 }

@@ -53,6 +53,12 @@ export interface DecisionContext {
   readonly model?: string;
   readonly pool?: string;
   readonly reason?: string;
+  /** More about a reason, in words of this program only. */
+  readonly detail?: string;
+  /** What a speech server sent: format, Hz, dB of full scale. */
+  readonly format?: string;
+  readonly sample_rate?: number;
+  readonly level_dbfs?: number;
   readonly streams?: number;
   /** Where gRPC listens. */
   readonly grpc?: string;

@@ -44,7 +44,7 @@ export class EmbeddedSpeech implements Speech {
           }
           if (outcome === 'arena_full') throw new NexyError('overloaded');
           if (outcome === 'spoken') this.#cost.learn(text.length, tookMs);
-          return { outcome, cached: false, isWhole: fault === undefined, ...end };
+          return { outcome, cached: false, keep: fault === undefined, ...end };
         },
       },
       signal,

@@ -1,5 +1,6 @@
-import type { DecisionLog } from '../log/decision-log.js';
-import type { FallbackEvents } from './fallback-speech.js';
+import type { ReceivedSound, SpeechDoubt } from '../../shared/task-messages.js';
+import type { DecisionContext, DecisionLog } from '../log/decision-log.js';
+import type { FallbackEvents, FallbackReason } from './fallback-speech.js';
 
 const ENGINE = 'openai';
 
@@ -7,14 +8,20 @@ const ENGINE = 'openai';
 export interface ProviderEvents extends FallbackEvents {
   /** It is named by the config, but the key is not there: it is never asked. */
   keyMissing(): void;
+  /** It spoke a sentence; with a doubt, the sentence is not kept in memory. */
+  spoke(received: ReceivedSound, doubt: SpeechDoubt | undefined): void;
   breakerChanged(state: 'closed' | 'open'): void;
+  /** A probe of the open circuit failed. */
+  probeFailed(cause: unknown): void;
 }
 
 export function providerEvents(log: DecisionLog): ProviderEvents {
   const scope = 'speech';
   return {
-    fellBack: (reason) =>
-      log.write('warn', { scope, method: 'fallback', decision: 'degrade', ctx: { engine: ENGINE, reason } }),
+    fellBack: (reason, detail) =>
+      log.write('warn', { scope, method: 'fallback', decision: 'degrade', ctx: contextOf(reason, detail) }),
+    failed: (reason, detail) =>
+      log.write('warn', { scope, method: 'provider', decision: 'error', ctx: contextOf(reason, detail) }),
     mustBeSeenTo: (reason) =>
       log.write('error', { scope, method: 'provider', decision: 'degrade', ctx: { engine: ENGINE, reason } }),
     keyMissing: () =>
@@ -24,9 +31,20 @@ export function providerEvents(log: DecisionLog): ProviderEvents {
         decision: 'degrade',
         ctx: { engine: ENGINE, reason: 'key_missing' },
       }),
+    spoke: ({ format, sampleRateHz, levelDbfs }, doubt) => {
+      const sound = { engine: ENGINE, format, sample_rate: sampleRateHz, level_dbfs: Math.round(levelDbfs) };
+      if (doubt === undefined) log.write('debug', { scope, method: 'sound', decision: 'complete', ctx: sound });
+      else log.write('info', { scope, method: 'sound', decision: 'degrade', ctx: { ...sound, detail: doubt } });
+    },
+    probeFailed: (cause) =>
+      log.write('info', { scope, method: 'probe', decision: 'retry', ctx: { engine: ENGINE, cause } }),
     breakerChanged: (state) =>
       state === 'open'
         ? log.write('warn', { scope, method: 'breaker_open', decision: 'degrade', ctx: { engine: ENGINE } })
         : log.write('info', { scope, method: 'breaker_closed', decision: 'complete', ctx: { engine: ENGINE } }),
   };
+}
+
+function contextOf(reason: FallbackReason, detail: string | undefined): DecisionContext {
+  return { engine: ENGINE, reason, ...(detail === undefined ? {} : { detail }) };
 }

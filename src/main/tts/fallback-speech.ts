@@ -5,13 +5,15 @@ import type { Frame, Speech, SpeechRequest, Utterance, UtteranceEnd } from '../t
 import { ProviderFailure, type ProviderFailureReason, providerFailed } from './provider-failure.js';
 import { FrameQueue } from './utterance.js';
 
-/** Why somebody else spoke a sentence. */
+/** Why the provider did not speak a sentence. */
 export type FallbackReason = ProviderFailureReason | 'worker_failed';
 
 /** What it tells whoever keeps the log. */
 export interface FallbackEvents {
   /** The backup speaks a sentence. */
-  fellBack(reason: FallbackReason): void;
+  fellBack(reason: FallbackReason, detail: string | undefined): void;
+  /** A sentence fails: some of it was heard already, or there is no backup. */
+  failed(reason: FallbackReason, detail: string | undefined): void;
   /** The provider will not speak before somebody has seen to it: the key, the address, the model. */
   mustBeSeenTo(reason: 'refused' | 'not_found'): void;
 }
@@ -58,10 +60,15 @@ export class FallbackSpeech implements Speech {
         return end;
       } catch (cause) {
         const reason = reasonOf(cause);
+        const detail = detailOf(cause);
         if (reason) this.#judge(reason);
         const backup = this.#backup();
-        if (!reason || !backup || frames > 0 || closed) throw cause;
-        this.#events.fellBack(reason);
+        if (!reason || closed) throw cause;
+        if (!backup || frames > 0) {
+          this.#events.failed(reason, detail);
+          throw cause;
+        }
+        this.#events.fellBack(reason, detail);
         return { ...(await speakBy(backup, push)), fellBack: true };
       }
     };
@@ -92,4 +99,8 @@ function reasonOf(cause: unknown): FallbackReason | undefined {
   if (!(cause instanceof NexyError)) return undefined;
   if (cause.cause instanceof ProviderFailure) return cause.cause.code;
   return cause.type === 'internal' ? 'worker_failed' : undefined;
+}
+
+function detailOf(cause: unknown): string | undefined {
+  return cause instanceof NexyError && cause.cause instanceof ProviderFailure ? cause.cause.detail : undefined;
 }

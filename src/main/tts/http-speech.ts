@@ -2,7 +2,7 @@ import type { Arena } from '../../shared/arena.js';
 import { NexyError } from '../../shared/errors.js';
 import { isSpeakable } from '../../shared/speakable.js';
 import { expectedSpeechMs } from '../../shared/speech-length.js';
-import type { SpeakHttpResult } from '../../shared/task-messages.js';
+import type { ReceivedSound, SpeakHttpResult, SpeechDoubt } from '../../shared/task-messages.js';
 import type { FrameReader } from '../../shared/task-slots.js';
 import { AUDIO_FIELD } from '../../shared/wire.js';
 import type { StartedTask, WorkerPool } from '../pool/worker-pool.js';
@@ -16,6 +16,9 @@ import { FrameQueue } from './utterance.js';
 /** Not learnt, as it hardly keeps a thread busy. It only says that the sentence is not done in no time. */
 const SENTENCE_COST_MS = 1_000;
 const PROBE_TEXT = 'Hello.';
+
+/** Called when the server has spoken a sentence; with a doubt, it may not be all of it. */
+export type OnSpoken = (received: ReceivedSound, doubt: SpeechDoubt | undefined) => void;
 
 /** A sentence of which nobody has heard anything yet. */
 interface Unheard {
@@ -34,13 +37,15 @@ export class HttpSpeech implements Speech {
   readonly #arena: Arena;
   readonly #room: ArenaRoom;
   readonly #defaultLanguage: string;
+  readonly #onSpoken: OnSpoken;
   readonly #unheard = new Set<Unheard>();
 
-  constructor(pool: WorkerPool, arena: Arena, room: ArenaRoom, defaultLanguage: string) {
+  constructor(pool: WorkerPool, arena: Arena, room: ArenaRoom, defaultLanguage: string, onSpoken: OnSpoken) {
     this.#pool = pool;
     this.#arena = arena;
     this.#room = room;
     this.#defaultLanguage = defaultLanguage;
+    this.#onSpoken = onSpoken;
   }
 
   start(request: SpeechRequest, signal: AbortSignal): Utterance {
@@ -57,11 +62,19 @@ export class HttpSpeech implements Speech {
     const sentence: Unheard = { refused: false, stop: () => {} };
     const endOf = (result: SpeakHttpResult): UtteranceEnd => {
       this.#unheard.delete(sentence);
-      const { outcome, samples } = result;
       if (sentence.refused) throw providerFailed('breaker_open');
-      if (outcome === 'failed') throw providerFailed(result.failure);
-      if (outcome === 'arena_full') throw new NexyError('overloaded');
-      return { ...ending, outcome, silence: undefined, samples };
+      const heard = { ...ending, silence: undefined, samples: result.samples };
+      switch (result.outcome) {
+        case 'failed':
+          throw providerFailed(result.failure, result.detail);
+        case 'arena_full':
+          throw new NexyError('overloaded');
+        case 'cancelled':
+          return { ...heard, outcome: 'cancelled' };
+        case 'spoken':
+          this.#onSpoken(result.received, result.doubt);
+          return { ...heard, outcome: 'spoken', keep: result.doubt === undefined };
+      }
     };
     return pooledUtterance({ begin: (push, queued) => this.#begin(request, sentence, push, queued), endOf }, signal);
   }

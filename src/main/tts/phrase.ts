@@ -16,7 +16,7 @@ export interface PhrasePart {
  *
  * ```
  * filling ──spoken──► kept ──evicted──► forgotten
- *    └── failed, silent, not whole, fell back, no room, nobody listens any more ──▲
+ *    └── failed, silent, may be cut, fell back, no room, nobody listens any more ──▲
  * ```
  */
 export class Phrase {
@@ -107,7 +107,7 @@ export class Phrase {
       for await (const frames of utterance) this.#add(frames);
       const end = await utterance.end;
       // What the backup spoke would be served in the wrong voice for ever.
-      isToKeep = end.outcome === 'spoken' && !end.fellBack && end.isWhole !== false;
+      isToKeep = end.outcome === 'spoken' && !end.fellBack && end.keep !== false;
       return end;
     } finally {
       this.#ended = true;

@@ -8,13 +8,16 @@ export type ProviderFailureReason = HttpSpeechFailure | 'breaker_open';
 export class ProviderFailure extends Error {
   override readonly name = 'ProviderFailure';
   readonly code: ProviderFailureReason;
+  /** More for the log, in words of this program only. */
+  readonly detail: string | undefined;
 
-  constructor(code: ProviderFailureReason) {
+  constructor(code: ProviderFailureReason, detail?: string) {
     super(code);
     this.code = code;
+    this.detail = detail;
   }
 }
 
-export function providerFailed(reason: ProviderFailureReason): NexyError {
-  return new NexyError('unavailable', { cause: new ProviderFailure(reason) });
+export function providerFailed(reason: ProviderFailureReason, detail?: string): NexyError {
+  return new NexyError('unavailable', { cause: new ProviderFailure(reason, detail) });
 }

@@ -31,10 +31,10 @@ export interface UtteranceEnd {
   readonly samples: number;
   /** Not spoken for this request: it was in memory, or another request's synthesis served it too. */
   readonly cached: boolean;
-  /** false = a fault may have cost some of the sound: no other request is to get it. */
-  readonly isWhole?: boolean;
   /** Spoken by the backup, as who should have spoken it failed: the voice is another one. */
   readonly fellBack?: boolean;
+  /** false = it may not be all of the sentence: it is not kept in memory. */
+  readonly keep?: boolean;
 }
 
 /** A sentence on its way to sound. Frames come in batches, as they are made, each a second of audio or so at most. */

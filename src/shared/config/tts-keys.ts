@@ -22,9 +22,9 @@ export const TTS_KEYS = {
   ),
   max_sentence_chars: key(integer(40, 10_000), 'TTS_MAX_SENTENCE_CHARS', 'Longer sentences are cut'),
   max_sentence_seconds: key(
-    integer(5, 600),
+    integer(1, 3_600),
     'TTS_MAX_SENTENCE_SECONDS',
-    'Longest that one sentence may sound, whoever speaks it; a shorter bound follows from its text: 2 s and a second a character',
+    'Longest sound of one sentence, whatever its text; most texts have a lower limit, by their characters',
   ),
   warm_up_languages: key(
     text(200),
@@ -68,7 +68,7 @@ export const TTS_KEYS = {
   openai_sample_rate: key(
     integer(8_000, 192_000),
     'TTS_OPENAI_SAMPLE_RATE',
-    'Sample rate of the pcm that the server sends, Hz',
+    'Sample rate of the pcm that the server sends, Hz, where the head of its answer does not say',
   ),
   openai_speed: key(z.number().min(0.25).max(4), 'TTS_OPENAI_SPEED', 'Speed of the voice; 1 = its own'),
   connect_timeout_ms: key(
@@ -85,6 +85,11 @@ export const TTS_KEYS = {
     integer(10, 600_000),
     'TTS_CHUNK_TIMEOUT_MS',
     'A sentence that has begun to sound, and goes on no further for this long, has failed',
+  ),
+  tail_timeout_ms: key(
+    integer(0, 60_000),
+    'TTS_TAIL_TIMEOUT_MS',
+    'A WAV whose announced size has come, but whose connection stays open, is over after this long',
   ),
   breaker_failures: key(
     integer(1, 1_000),

@@ -58,7 +58,7 @@ async function speakOnce(
   maxSentenceMs: number,
   sink: SampleSink,
 ): Promise<SpokenSound> {
-  const maxSamples = (maxSpeechMs(text, engine.rate, maxSentenceMs) * engine.sampleRateHz) / 1000;
+  const maxSamples = (maxSpeechMs(text, { speed: engine.rate, capMs: maxSentenceMs }) * engine.sampleRateHz) / 1000;
   let samples = 0;
   let peak = 0;
   let stopped = false;

@@ -3,8 +3,8 @@ import { request as requestHttps } from 'node:https';
 import type { HttpSpeechFailure, HttpSpeechSetup, SpeakHttpTask } from '../../shared/task-messages.js';
 import type { TaskSlot } from '../../shared/task-slots.js';
 
-/** The types of answers that are no audio, whatever their status. */
-const TEXT_TYPE = /^(text\/|application\/([^;]*\+)?(json|xml))/i;
+/** Reason for which this side ended an exchange; 'whole' = the answer was complete, but its connection stayed open. */
+export type StopReason = 'cancelled' | 'timeout' | 'whole';
 
 /** One question to the speech server, and its answer. Whoever made it looks after it: `look` ends it when it is time. */
 export class Exchange {
@@ -14,7 +14,8 @@ export class Exchange {
   readonly #askedMs = performance.now();
   #deadlineMs: number;
   #request: ClientRequest | undefined;
-  #stopped: 'cancelled' | 'timeout' | undefined;
+  #stopped: StopReason | undefined;
+  #isWhole = false;
 
   constructor(setup: HttpSpeechSetup, agent: Agent, slot: TaskSlot) {
     this.#setup = setup;
@@ -24,7 +25,7 @@ export class Exchange {
   }
 
   /** Why it was ended from this side. */
-  get stopped(): 'cancelled' | 'timeout' | undefined {
+  get stopped(): StopReason | undefined {
     return this.#stopped;
   }
 
@@ -32,12 +33,20 @@ export class Exchange {
   look(): void {
     this.#slot.beat();
     if (this.#slot.cancelled) this.#stop('cancelled');
-    else if (performance.now() >= this.#deadlineMs) this.#stop('timeout');
+    else if (performance.now() >= this.#deadlineMs) this.#stop(this.#isWhole ? 'whole' : 'timeout');
   }
 
   /** There was progress: the next is due within the time between chunks. */
   progressed(): void {
     this.#deadlineMs = performance.now() + this.#setup.chunkTimeoutMs;
+  }
+
+  /** Says whether all that the answer announced has come: then its end is waited for no longer than the tail timeout. */
+  setWhole(isWhole: boolean): void {
+    if (isWhole === this.#isWhole) return;
+    this.#isWhole = isWhole;
+    const { tailTimeoutMs, chunkTimeoutMs } = this.#setup;
+    this.#deadlineMs = performance.now() + (isWhole ? tailTimeoutMs : chunkTimeoutMs);
   }
 
   /** @returns the answer, when there is audio to be read from it; why not, otherwise (when it was not `stopped`) */
@@ -77,13 +86,15 @@ export class Exchange {
     const headers = {
       'content-type': 'application/json',
       'content-length': Buffer.byteLength(body),
+      // Audio is not worth compressing, and what is compressed is not played.
+      'accept-encoding': 'identity',
       ...(key === undefined ? {} : { authorization: `Bearer ${key}` }),
     };
     const send = url.startsWith('https:') ? requestHttps : requestHttp;
     return send(url, { method: 'POST', agent: this.#agent, headers });
   }
 
-  #stop(why: 'cancelled' | 'timeout'): void {
+  #stop(why: StopReason): void {
     if (this.#stopped) return;
     this.#stopped = why;
     this.#request?.destroy(new Error(why));
@@ -95,10 +106,8 @@ function bodyOf({ text, voice }: SpeakHttpTask, setup: HttpSpeechSetup): string 
   return JSON.stringify({ model, voice: voice ?? setup.voice, input: text.trim(), response_format: format, speed });
 }
 
-function failureOf({ statusCode = 0, headers }: IncomingMessage): HttpSpeechFailure | undefined {
-  if (statusCode >= 200 && statusCode < 300) {
-    return TEXT_TYPE.test(headers['content-type'] ?? '') ? 'garbage' : undefined;
-  }
+function failureOf({ statusCode = 0 }: IncomingMessage): HttpSpeechFailure | undefined {
+  if (statusCode >= 200 && statusCode < 300) return undefined;
   if (statusCode === 401 || statusCode === 403) return 'refused';
   if (statusCode === 429) return 'throttled';
   if (statusCode >= 500) return 'server_error';

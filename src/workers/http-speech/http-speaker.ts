@@ -1,31 +1,40 @@
 import { Agent, type IncomingMessage } from 'node:http';
 import { Agent as SecureAgent } from 'node:https';
 import type { Arena } from '../../shared/arena.js';
+import { BYTES_PER_SAMPLE, samplesIn } from '../../shared/pcm.js';
+import { maxSpeechMs, minSpeechMs } from '../../shared/speech-length.js';
 import type {
-  HttpSpeechFailure,
   HttpSpeechSetup,
   SpeakHttpResult,
   SpeakHttpTask,
+  SpeechDoubt,
   WorkerSetup,
 } from '../../shared/task-messages.js';
 import type { TaskSlot } from '../../shared/task-slots.js';
 import { FrameWriter } from '../frame-writer.js';
+import { type AnswerHead, readAnswerHead } from './answer-head.js';
+import { BadAnswer } from './bad-answer.js';
 import { Exchange } from './exchange.js';
+import { readSounds } from './read-sounds.js';
 import { ResamplerPool } from './resampler-pool.js';
 import { SampleDecoder } from './sample-decoder.js';
-import { SampleStream } from './sample-stream.js';
+import { SentenceSound } from './sentence-sound.js';
 
 /** How often running tasks look whether they were cancelled, or are late. */
 const LOOK_MS = 10;
 /** A connection is kept this long for the next sentence. */
 const KEEP_MS = 30_000;
+/** An announced body may hold this much beside the samples of the longest sentence. */
+const BESIDE_SAMPLES_BYTES = 65_536;
+const MAX_CHANNELS = 2;
 
-/** How a sentence ended, or what the server did wrong. */
-type Ending = 'spoken' | 'cancelled' | 'arena_full' | HttpSpeechFailure;
+type WithoutSamples<Result> = Result extends unknown ? Omit<Result, 'samples'> : never;
+/** End of a sentence, or the fault of the server. */
+type Ending = WithoutSamples<SpeakHttpResult>;
 
 /**
- * Has sentences spoken by a server over HTTP, many at a time: bytes → samples → resampler → frames in the arena. One per thread.
- * Whatever the server does is a result and no error: one that ended the thread would end everybody's sentences.
+ * Has sentences spoken by a server over HTTP, many at a time: bytes → samples → checks → resampler → frames in the arena. One per
+ * thread. Whatever the server does is a result and no error: one that ended the thread would end everybody's sentences.
  */
 export class HttpSpeaker {
   readonly #setup: HttpSpeechSetup;
@@ -53,10 +62,10 @@ export class HttpSpeaker {
     this.#looking ??= setInterval(() => this.#look(), LOOK_MS);
     try {
       const heard = await this.#exchange(task, exchange, writer);
-      const ending = exchange.stopped ?? heard;
+      const ending = stoppedEnding(exchange) ?? heard;
       // What came of a sentence that failed before its first frame must not be heard: it will be spoken by somebody else.
-      if (ending === 'spoken') writer.end();
-      return resultOf(ending, writer.samples);
+      if (ending.outcome === 'spoken') writer.end();
+      return { ...ending, samples: writer.samples };
     } finally {
       writer.drop();
       this.#exchanges.delete(exchange);
@@ -68,35 +77,46 @@ export class HttpSpeaker {
     const response = await exchange.ask(task);
     if (typeof response === 'string') {
       exchange.close();
-      return response;
+      return { outcome: 'failed', failure: response };
     }
     try {
-      return await this.#hear(response, exchange, writer);
-    } catch {
-      return 'cut';
+      return await this.#hear(response, task, exchange, writer);
+    } catch (cause) {
+      if (!(cause instanceof BadAnswer)) return { outcome: 'failed', failure: 'cut' };
+      const { failure, detail } = cause;
+      return { outcome: 'failed', failure, ...(detail === undefined ? {} : { detail }) };
     } finally {
       exchange.close(response);
     }
   }
 
-  /** @throws when the connection ends within the answer, from whichever side */
-  async #hear(response: IncomingMessage, exchange: Exchange, writer: FrameWriter): Promise<Ending> {
-    const decoder = new SampleDecoder(this.#setup);
-    let sink: SampleStream | undefined;
+  /** @throws BadAnswer; another error when the connection ends within the answer, from whichever side */
+  async #hear(
+    response: IncomingMessage,
+    { text }: SpeakHttpTask,
+    exchange: Exchange,
+    writer: FrameWriter,
+  ): Promise<Ending> {
+    const { speed, maxSentenceMs } = this.#setup;
+    const head = readAnswerHead(response.headers);
+    const decoder = new SampleDecoder(this.#setup, head);
+    const limits = { minMs: minSpeechMs(text, speed), maxMs: maxSpeechMs(text, { speed, capMs: maxSentenceMs }) };
+    const sound = new SentenceSound(limits, this.#resamplers, writer, () => exchange.progressed());
     try {
-      for await (const bytes of response as AsyncIterable<Buffer>) {
-        exchange.look();
-        const samples = decoder.decode(bytes);
-        if (samples === 'garbage') return samples;
-        if (samples.length === 0) continue;
-        const { sampleRateHz = 0 } = decoder;
-        sink ??= new SampleStream(this.#resamplers, sampleRateHz, writer, () => exchange.progressed());
-        const refusal = await sink.write(samples);
-        if (refusal) return refusal;
+      let sampleRateHz = 0;
+      for await (const part of readSounds(response, decoder, exchange)) {
+        ({ sampleRateHz } = part);
+        if (announcesTooMuch(head, sampleRateHz, limits.maxMs)) throw new BadAnswer('too_long');
+        const refusal = await sound.take(part);
+        if (refusal) return { outcome: refusal };
       }
-      return sink ? ((await sink.flush()) ?? 'spoken') : decoder.nothing;
+      const refusal = await sound.end();
+      if (refusal) return { outcome: refusal };
+      const received = { format: decoder.format ?? 'pcm', sampleRateHz, levelDbfs: sound.levelDbfs };
+      const doubt = doubtOf(exchange, head, decoder);
+      return { outcome: 'spoken', received, ...(doubt === undefined ? {} : { doubt }) };
     } finally {
-      sink?.close();
+      sound.close();
     }
   }
 
@@ -110,13 +130,20 @@ export class HttpSpeaker {
   }
 }
 
-function resultOf(ending: Ending, samples: number): SpeakHttpResult {
-  switch (ending) {
-    case 'spoken':
-    case 'cancelled':
-    case 'arena_full':
-      return { outcome: ending, samples };
-    default:
-      return { outcome: 'failed', failure: ending, samples };
-  }
+function stoppedEnding({ stopped }: Exchange): Ending | undefined {
+  if (stopped === 'cancelled') return { outcome: 'cancelled' };
+  return stopped === 'timeout' ? { outcome: 'failed', failure: 'timeout' } : undefined;
+}
+
+/** Tells whether the announced body is longer than the longest sentence, so that none of it needs to be played. */
+function announcesTooMuch({ contentBytes = 0 }: AnswerHead, sampleRateHz: number, maxMs: number): boolean {
+  const maxBytes = samplesIn(maxMs, sampleRateHz) * MAX_CHANNELS * BYTES_PER_SAMPLE;
+  return contentBytes > maxBytes + BESIDE_SAMPLES_BYTES;
+}
+
+/** Returns the reason why an answer that was played to its end may not be all of the sentence. */
+function doubtOf({ stopped }: Exchange, { endsByClose }: AnswerHead, decoder: SampleDecoder): SpeechDoubt | undefined {
+  if (decoder.isCutShort) return 'size_not_reached';
+  if (stopped === 'whole') return 'connection_open';
+  return endsByClose && !decoder.isWhole ? 'open_ended' : undefined;
 }

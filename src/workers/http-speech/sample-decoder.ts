@@ -1,75 +1,94 @@
-import { BYTES_PER_SAMPLE } from '../../shared/pcm.js';
 import type { HttpSpeechSetup } from '../../shared/task-messages.js';
-import { readWavHeader, type WavFormat } from './wav-header.js';
+import type { AnswerHead } from './answer-head.js';
+import { BadAnswer } from './bad-answer.js';
+import { readFileKind } from './file-signature.js';
+import { RawDecoder } from './raw-decoder.js';
+import type { Sound } from './sound-guard.js';
+import { WavDecoder } from './wav-decoder.js';
 
-/** PCM has no header; this much of it tells it from text and from files of other kinds. */
-const PCM_HEAD_BYTES = 4;
-const NOTHING = new Int16Array(0);
 const NO_BYTES = Buffer.alloc(0);
 
-/** The bytes of one answer, in pieces of any size, as mono samples. */
+/**
+ * Decodes the bytes of one answer, in pieces of any size, as mono samples. The head of the answer and its first bytes decide what
+ * it is; an answer whose bytes are of another format than its head says is refused.
+ */
 export class SampleDecoder {
-  readonly #setup: Pick<HttpSpeechSetup, 'format' | 'sampleRateHz'>;
-  #format: WavFormat | undefined;
-  /** What has come of the header; afterwards, of a sample. */
+  readonly #asked: Pick<HttpSpeechSetup, 'format' | 'sampleRateHz'>;
+  readonly #head: AnswerHead;
+  #decoder: WavDecoder | RawDecoder | undefined;
+  /** First bytes, until they tell what the answer is. */
   #pending: Buffer = NO_BYTES;
-  #leftBytes = 0;
+  #hasSamples = false;
 
-  /** @param setup what was asked for */
-  constructor(setup: Pick<HttpSpeechSetup, 'format' | 'sampleRateHz'>) {
-    this.#setup = setup;
+  /** @param asked what the server was asked for */
+  constructor(asked: Pick<HttpSpeechSetup, 'format' | 'sampleRateHz'>, head: AnswerHead) {
+    this.#asked = asked;
+    this.#head = head;
   }
 
-  /** undefined = it is not known yet. */
-  get sampleRateHz(): number | undefined {
-    return this.#format?.sampleRateHz;
+  /** Format of the answer; undefined = its first bytes have not come. */
+  get format(): 'pcm' | 'wav' | undefined {
+    if (!this.#decoder) return undefined;
+    return this.#decoder instanceof WavDecoder ? 'wav' : 'pcm';
   }
 
-  /** What the answer is when no more comes, and not a sample has come. */
-  get nothing(): 'empty' | 'garbage' {
-    return this.#format || this.#pending.length === 0 ? 'empty' : 'garbage';
+  /** Everything that was announced has come, though there may be more. */
+  get isWhole(): boolean {
+    return this.#decoder?.isWhole ?? false;
   }
 
-  /** @returns the samples that are complete by now: two channels are mixed, half a sample waits for its rest */
-  decode(bytes: Buffer): Int16Array | 'garbage' {
-    let all = this.#pending.length === 0 ? bytes : Buffer.concat([this.#pending, bytes]);
-    if (!this.#format) {
-      const format = this.#setup.format === 'wav' ? readWavHeader(all) : readPcmHead(all, this.#setup.sampleRateHz);
-      if (format === 'garbage') return format;
-      if (format === 'more') {
-        this.#pending = all;
-        return NOTHING;
-      }
-      this.#format = format;
-      this.#leftBytes = format.dataBytes;
-      all = all.subarray(format.dataAt);
+  /** Less has come than was announced. Valid after `end`. */
+  get isCutShort(): boolean {
+    return this.#decoder?.isCutShort ?? false;
+  }
+
+  /** @throws BadAnswer `garbage` */
+  *decode(bytes: Buffer): Generator<Sound, void, undefined> {
+    const all = this.#pending.length === 0 ? bytes : Buffer.concat([this.#pending, bytes]);
+    this.#decoder ??= this.#choose(all, false);
+    this.#pending = this.#decoder ? NO_BYTES : all;
+    if (this.#decoder) yield* this.#checked(this.#decoder.decode(all));
+  }
+
+  /**
+   * Decodes what is left when the answer has ended.
+   * @throws BadAnswer `garbage`, or `empty` when it had no samples
+   */
+  *end(): Generator<Sound, void, undefined> {
+    if (!this.#decoder && this.#pending.length > 0) {
+      this.#decoder = this.#choose(this.#pending, true);
+      if (this.#decoder) yield* this.#checked(this.#decoder.decode(this.#pending));
     }
-    const { channels } = this.#format;
-    const frameBytes = channels * BYTES_PER_SAMPLE;
-    const ours = all.subarray(0, Math.min(all.length, this.#leftBytes));
-    const whole = ours.length - (ours.length % frameBytes);
-    this.#leftBytes -= whole;
-    this.#pending = ours.subarray(whole);
-    const samples = samplesOf(ours.subarray(0, whole));
-    return channels === 1 ? samples : mixed(samples);
+    if (this.#decoder) yield* this.#checked(this.#decoder.end());
+    if (this.#hasSamples) return;
+    const isEmpty = !this.#decoder || (this.format === 'wav' && !this.isCutShort);
+    throw new BadAnswer(isEmpty ? 'empty' : 'garbage');
   }
-}
 
-/** Speech begins in near silence, so four characters of text are none: `{"er`, `<htm`, and `RIFF`, `OggS`, `fLaC` neither. */
-function readPcmHead(bytes: Buffer, sampleRateHz: number): WavFormat | 'more' | 'garbage' {
-  if (bytes.length < PCM_HEAD_BYTES) return 'more';
-  if (/^[\t\n\r\x20-\x7e]{4}/.test(bytes.toString('latin1', 0, PCM_HEAD_BYTES))) return 'garbage';
-  return { sampleRateHz, channels: 1, dataAt: 0, dataBytes: Number.POSITIVE_INFINITY };
-}
+  /** Returns undefined when the first bytes do not tell yet what the answer is. */
+  #choose(bytes: Buffer, isWhole: boolean): WavDecoder | RawDecoder | undefined {
+    const kind = readFileKind(bytes, isWhole);
+    if (kind === 'more') return undefined;
+    if (typeof kind === 'object') throw new BadAnswer('garbage', kind.other);
+    const { format } = this.#head;
+    if (kind === 'wav') {
+      if (format === 'pcm' && this.#asked.format === 'pcm')
+        throw new BadAnswer('garbage', 'WAV, but PCM by its media type');
+      return new WavDecoder();
+    }
+    if (format === 'wav') throw new BadAnswer('garbage', 'no WAV, but WAV by its media type');
+    if (this.#asked.format === 'wav') throw new BadAnswer('garbage', 'no WAV, but WAV was asked for');
+    return new RawDecoder(this.#head.sampleRateHz ?? this.#asked.sampleRateHz, this.#head);
+  }
 
-/** A copy, because samples may begin at an odd place of a chunk. */
-function samplesOf(bytes: Buffer): Int16Array {
-  const samples = new Int16Array(bytes.length / BYTES_PER_SAMPLE);
-  new Uint8Array(samples.buffer).set(bytes);
-  return samples;
-}
-
-/** Left and right to mono. */
-function mixed(both: Int16Array): Int16Array {
-  return Int16Array.from({ length: both.length / 2 }, (_, index) => (both[2 * index]! + both[2 * index + 1]!) >> 1);
+  *#checked(sounds: Iterable<Sound>): Generator<Sound, void, undefined> {
+    for (const sound of sounds) {
+      if (sound.samples.length === 0) continue;
+      const declaredHz = this.#head.sampleRateHz;
+      if (declaredHz !== undefined && declaredHz !== sound.sampleRateHz)
+        throw new BadAnswer('garbage', 'the sample rate of the WAV is not the one of its media type');
+      this.#hasSamples = true;
+      yield sound;
+    }
+  }
 }

@@ -17,6 +17,10 @@ export class SampleStream {
     this.#onProgress = onProgress;
   }
 
+  get inputRateHz(): number {
+    return this.#pooled.inputRateHz;
+  }
+
   /** Takes samples at the input rate. @returns why no more are wanted, when they are not */
   async write(samples: Int16Array): Promise<FrameWriter['refusal']> {
     const { resampler, output } = this.#pooled;

@@ -1,36 +1,60 @@
+import { MAX_RATE_HZ, MIN_RATE_HZ } from './answer-head.js';
+import { BadAnswer } from './bad-answer.js';
+
 /** What a WAV file says of its samples, which are 16-bit little-endian PCM. */
 export interface WavFormat {
   readonly sampleRateHz: number;
   readonly channels: 1 | 2;
   /** Where the samples begin, bytes. */
   readonly dataAt: number;
-  /** Bytes of samples; Infinity = up to the end of the stream. */
+  /** Bytes of samples; Infinity = the header does not say. */
   readonly dataBytes: number;
 }
 
-const RIFF_BYTES = 12;
-const CHUNK_HEAD_BYTES = 8;
+export const RIFF_BYTES = 12;
+export const CHUNK_HEAD_BYTES = 8;
 const FORMAT_BYTES = 16;
 /** Of the extensible form, whose own tag is the first two bytes of a GUID. */
 const EXTENSIBLE_BYTES = 40;
 const SUBFORMAT_AT = 24;
 const TAG_PCM = 1;
 const TAG_EXTENSIBLE = 0xfffe;
-const MIN_RATE_HZ = 8_000;
-const MAX_RATE_HZ = 192_000;
+/** Names for the log of formats that are not played. */
+const TAG_NAMES: Readonly<Record<number, string>> = {
+  2: 'ADPCM',
+  3: 'float',
+  6: 'A-law',
+  7: 'mu-law',
+  17: 'IMA ADPCM',
+  85: 'MP3',
+};
 /** Other chunks may stand before the samples, but not without end. */
 const MAX_HEADER_BYTES = 65_536;
-/** A server that streams does not know the size when it writes the header, and writes one of these. */
-const UNKNOWN_SIZES: readonly number[] = [0, 0xffff_ffff];
+/** No sentence is so long: servers that stream write 0, 0xffffffff, 0x7fffffff, 2000000000 and the like for "unknown". */
+const PLACEHOLDER_BYTES = 0x1000_0000;
+
+/** Returns the bytes of samples that a data chunk announces; Infinity = it does not say. */
+export function announcedBytes(size: number): number {
+  return size === 0 || size >= PLACEHOLDER_BYTES ? Number.POSITIVE_INFINITY : size;
+}
+
+/** Tells whether a RIFF file of the type WAVE begins at `at`. Its first 12 bytes must be there. */
+export function isRiffWave(bytes: Buffer, at: number): boolean {
+  return (
+    bytes.toString('latin1', at, at + 4) === 'RIFF' && bytes.toString('latin1', at + 8, at + RIFF_BYTES) === 'WAVE'
+  );
+}
 
 /**
- * Reads the header from the first bytes of a stream, as many as have come.
+ * Reads the header of a WAV file from the first bytes of a stream, as many as have come.
  * Source of the format: "Multimedia Programming Interface and Data Specifications 1.0" (RIFF, WAVE), IBM and Microsoft 1991.
  *
- * @returns 'more' when it is not complete yet; 'garbage' when it is no WAV of 16-bit PCM, mono or stereo, 8000 to 192000 Hz
+ * @returns 'more' when it is not complete yet
+ * @throws BadAnswer `garbage` when it is no WAV of 16-bit PCM, mono or stereo, 8000 to 192000 Hz
  */
-export function readWavHeader(bytes: Buffer): WavFormat | 'more' | 'garbage' {
-  if (!startsAs(bytes, 0, 'RIFF') || !startsAs(bytes, 8, 'WAVE')) return 'garbage';
+export function readWavHeader(bytes: Buffer): WavFormat | 'more' {
+  if (bytes.length < RIFF_BYTES) return 'more';
+  if (!isRiffWave(bytes, 0)) throw new BadAnswer('garbage', 'no WAV');
   let format: Pick<WavFormat, 'sampleRateHz' | 'channels'> | undefined;
   for (let at = RIFF_BYTES; at <= MAX_HEADER_BYTES; ) {
     if (bytes.length < at + CHUNK_HEAD_BYTES) return 'more';
@@ -38,22 +62,21 @@ export function readWavHeader(bytes: Buffer): WavFormat | 'more' | 'garbage' {
     const size = bytes.readUInt32LE(at + 4);
     const start = at + CHUNK_HEAD_BYTES;
     if (id === 'data') {
-      if (!format) return 'garbage';
-      return { ...format, dataAt: start, dataBytes: UNKNOWN_SIZES.includes(size) ? Number.POSITIVE_INFINITY : size };
+      if (!format) throw new BadAnswer('garbage', 'WAV whose samples come before their format');
+      return { ...format, dataAt: start, dataBytes: announcedBytes(size) };
     }
     if (id === 'fmt ') {
-      if (size < FORMAT_BYTES || size > MAX_HEADER_BYTES) return 'garbage';
+      if (size < FORMAT_BYTES || size > MAX_HEADER_BYTES) throw new BadAnswer('garbage', 'WAV without a format');
       if (bytes.length < start + size) return 'more';
       format = readFormat(bytes.subarray(start, start + size));
-      if (!format) return 'garbage';
     }
     // Chunks begin at even places.
     at = start + size + (size % 2);
   }
-  return 'garbage';
+  throw new BadAnswer('garbage', 'WAV without samples');
 }
 
-function readFormat(chunk: Buffer): Pick<WavFormat, 'sampleRateHz' | 'channels'> | undefined {
+function readFormat(chunk: Buffer): Pick<WavFormat, 'sampleRateHz' | 'channels'> {
   const ownTag = chunk.readUInt16LE(0);
   const extended = ownTag === TAG_EXTENSIBLE && chunk.length >= EXTENSIBLE_BYTES;
   const tag = extended ? chunk.readUInt16LE(SUBFORMAT_AT) : ownTag;
@@ -61,13 +84,13 @@ function readFormat(chunk: Buffer): Pick<WavFormat, 'sampleRateHz' | 'channels'>
   const sampleRateHz = chunk.readUInt32LE(4);
   const frameBytes = chunk.readUInt16LE(12);
   const bits = chunk.readUInt16LE(14);
-  if (tag !== TAG_PCM || bits !== 16 || (channels !== 1 && channels !== 2)) return undefined;
-  if (frameBytes !== channels * 2 || sampleRateHz < MIN_RATE_HZ || sampleRateHz > MAX_RATE_HZ) return undefined;
+  const refuse = (detail: string): never => {
+    throw new BadAnswer('garbage', detail);
+  };
+  if (tag !== TAG_PCM) refuse(`WAV of ${TAG_NAMES[tag] ?? `format ${tag}`}`);
+  if (bits !== 16) refuse(`WAV of ${bits} bits`);
+  if (channels !== 1 && channels !== 2) return refuse(`WAV of ${channels} channels`);
+  if (frameBytes !== channels * 2) refuse('WAV whose format contradicts itself');
+  if (sampleRateHz < MIN_RATE_HZ || sampleRateHz > MAX_RATE_HZ) refuse(`WAV of ${sampleRateHz} Hz`);
   return { sampleRateHz, channels };
-}
-
-/** Whether what has come of `bytes` may have `mark` at `place`. */
-function startsAs(bytes: Buffer, place: number, mark: string): boolean {
-  const found = bytes.toString('latin1', place, place + mark.length);
-  return mark.startsWith(found);
 }

@@ -1,0 +1,146 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import { BadAnswer } from './bad-answer.js';
+import type { ByteOrder } from './byte-order.js';
+import { type MediaType, parseMediaType } from './media-type.js';
+
+export const MIN_RATE_HZ = 8_000;
+export const MAX_RATE_HZ = 192_000;
+
+/** Facts about the audio of an answer, from its head. */
+export interface AnswerHead {
+  /** undefined = the head does not say; the first bytes do. */
+  readonly format: 'pcm' | 'wav' | undefined;
+  readonly sampleRateHz: number | undefined;
+  readonly channels: 1 | 2 | undefined;
+  /** undefined = the head does not say; 'unsure' = it may be either: the samples tell. */
+  readonly byteOrder: ByteOrder | 'unsure' | undefined;
+  /** Length of the body; undefined = not announced. */
+  readonly contentBytes: number | undefined;
+  /** The body ends where the connection does: a cut cannot be told from the end. */
+  readonly endsByClose: boolean;
+}
+
+const PCM_TYPES: ReadonlySet<string> = new Set(
+  ['pcm', 'x-pcm', 'raw', 'x-raw', 'lpcm', 'x-lpcm', 'l16', 'x-l16', 's16le', 'x-s16le'].map((name) => `audio/${name}`),
+);
+const WAV_TYPES: ReadonlySet<string> = new Set(
+  ['wav', 'x-wav', 'wave', 'x-pn-wav', 'vnd.wave'].map((name) => `audio/${name}`),
+);
+const L16_TYPES: ReadonlySet<string> = new Set(['audio/l16', 'audio/x-l16']);
+/** Types that name no format. */
+const GENERAL_TYPES: ReadonlySet<string> = new Set([
+  '',
+  'application/octet-stream',
+  'application/x-octet-stream',
+  'application/binary',
+  'binary/octet-stream',
+  'audio/*',
+  '*/*',
+]);
+/** Other types that the log may name. The names of all others could quote anything. */
+const OTHER_TYPES =
+  /^(?:audio\/(?:mpeg|mp3|mpga|x-mpeg|opus|ogg|vorbis|aac|aacp|x-aac|flac|x-flac|mp4|m4a|x-m4a|webm|basic|pcmu|pcma|g722|gsm|amr|amr-wb|aiff|x-aiff|x-caf|l8|l20|l24|x-ms-wma|silk)|video\/(?:mp4|webm|mpeg|ogg)|multipart\/(?:mixed|form-data|related|x-mixed-replace)|text\/(?:plain|html|xml|event-stream)|application\/(?:json|xml|problem\+json|x-ndjson|ogg|gzip|zip))$/;
+
+const RATE_PARAMETERS = ['rate', 'sample-rate', 'sample_rate', 'samplerate', 'sampling-rate'];
+const RATE_HEADERS = ['x-sample-rate', 'x-audio-sample-rate', 'x-samplerate', 'sample-rate'];
+const CHANNEL_PARAMETERS = ['channels', 'channel'];
+const CHANNEL_HEADERS = ['x-channels', 'x-audio-channels', 'x-num-channels'];
+const BIT_PARAMETERS = ['bits', 'bit-depth', 'bit_depth', 'bitdepth', 'bits-per-sample', 'bits_per_sample', 'depth'];
+const BIT_HEADERS = ['x-bit-depth', 'x-audio-bit-depth', 'x-bits-per-sample'];
+const ENCODING_PARAMETERS = ['codec', 'codecs', 'encoding', 'format'];
+/** Names of 16-bit PCM that leave the byte order open, and those that do not. */
+const ENCODINGS: Readonly<Record<string, ByteOrder | undefined>> = {
+  pcm: undefined,
+  pcm16: undefined,
+  pcm_16: undefined,
+  lpcm: undefined,
+  linear16: undefined,
+  'linear-pcm': undefined,
+  'signed-integer': undefined,
+  s16: undefined,
+  int16: undefined,
+  '1': undefined,
+  s16le: 'little',
+  pcm_s16le: 'little',
+  s16be: 'big',
+  pcm_s16be: 'big',
+};
+
+/**
+ * Reads the head of an answer.
+ * @throws BadAnswer `garbage` when the audio cannot be 16-bit PCM or WAV, mono or stereo, 8000 to 192000 Hz
+ */
+export function readAnswerHead(headers: IncomingHttpHeaders): AnswerHead {
+  refuseCoded(headers['content-encoding']);
+  const type = parseMediaType(headers['content-type']);
+  const format = formatOf(type.name);
+  const sampleRateHz = theNumber('sample rate', valuesOf(type, RATE_PARAMETERS, headers, RATE_HEADERS));
+  if (sampleRateHz !== undefined && !(sampleRateHz >= MIN_RATE_HZ && sampleRateHz <= MAX_RATE_HZ))
+    throw new BadAnswer('garbage', 'sample rate out of range');
+  const channels = theNumber('channels', valuesOf(type, CHANNEL_PARAMETERS, headers, CHANNEL_HEADERS));
+  if (channels !== undefined && channels !== 1 && channels !== 2) throw new BadAnswer('garbage', 'too many channels');
+  const bits = theNumber('bit depth', valuesOf(type, BIT_PARAMETERS, headers, BIT_HEADERS));
+  if (bits !== undefined && bits !== 16) throw new BadAnswer('garbage', 'not 16 bits');
+  // Without its rate, which is part of the type, an L16 is no more than a guess.
+  if (L16_TYPES.has(type.name) && sampleRateHz === undefined)
+    throw new BadAnswer('garbage', 'audio/l16 without a rate');
+  const length = headers['content-length'];
+  return {
+    format,
+    sampleRateHz,
+    channels,
+    byteOrder: format === 'pcm' ? byteOrderOf(type) : undefined,
+    contentBytes: length === undefined ? undefined : Number(length),
+    endsByClose: length === undefined && headers['transfer-encoding'] === undefined,
+  };
+}
+
+/** A body with a content coding was not asked for; decoding it would need a bound on what it becomes. */
+function refuseCoded(coding = ''): void {
+  const name = coding.trim().toLowerCase();
+  if (name === '' || name === 'identity') return;
+  const known = /^(?:x-)?(?:gzip|compress|deflate|br|zstd)$/.test(name);
+  throw new BadAnswer('garbage', `content-encoding ${known ? name : 'unknown'}`);
+}
+
+function formatOf(name: string): AnswerHead['format'] {
+  if (PCM_TYPES.has(name)) return 'pcm';
+  if (WAV_TYPES.has(name)) return 'wav';
+  if (GENERAL_TYPES.has(name)) return undefined;
+  throw new BadAnswer('garbage', OTHER_TYPES.test(name) ? name : 'unknown media type');
+}
+
+function byteOrderOf({ name, parameters }: MediaType): AnswerHead['byteOrder'] {
+  let order: AnswerHead['byteOrder'] = L16_TYPES.has(name) ? 'unsure' : undefined;
+  for (const key of ENCODING_PARAMETERS) {
+    const encoding = parameters.get(key);
+    if (encoding === undefined) continue;
+    if (!Object.hasOwn(ENCODINGS, encoding)) throw new BadAnswer('garbage', 'not 16-bit PCM by its media type');
+    order = ENCODINGS[encoding] ?? order;
+  }
+  const endianness = parameters.get('endianness') ?? parameters.get('endian');
+  if (endianness === undefined) return order;
+  const named = /^(big|little)(-endian)?$/.exec(endianness)?.[1];
+  if (named === undefined) throw new BadAnswer('garbage', 'unknown byte order');
+  return named as ByteOrder;
+}
+
+function valuesOf(
+  { parameters }: MediaType,
+  keys: readonly string[],
+  headers: IncomingHttpHeaders,
+  headerNames: readonly string[],
+): string[] {
+  return [...keys.map((key) => parameters.get(key)), ...headerNames.map((name) => headers[name])].flatMap(
+    (value) => value ?? [],
+  );
+}
+
+/** @throws BadAnswer when a value is no whole number, or two differ */
+function theNumber(what: string, values: readonly string[]): number | undefined {
+  const numbers = new Set(values.map((value) => (/^\d{1,9}$/.test(value.trim()) ? Number(value) : Number.NaN)));
+  if (numbers.size === 0) return undefined;
+  const [first = Number.NaN] = numbers;
+  if (numbers.size > 1 || Number.isNaN(first)) throw new BadAnswer('garbage', `${what} is not one number`);
+  return first;
+}

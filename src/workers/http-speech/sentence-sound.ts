@@ -1,0 +1,80 @@
+import { durationMsOf, samplesIn } from '../../shared/pcm.js';
+import type { FrameWriter } from '../frame-writer.js';
+import { BadAnswer } from './bad-answer.js';
+import type { ResamplerPool } from './resampler-pool.js';
+import { SampleStream } from './sample-stream.js';
+import { type Sound, SoundGuard } from './sound-guard.js';
+
+/** Reason why no more samples are wanted; undefined = they are. */
+type Refusal = FrameWriter['refusal'];
+
+/** Limits of the length of a sentence's sound, ms. */
+export interface LengthLimits {
+  readonly minMs: number;
+  readonly maxMs: number;
+}
+
+/** The sound of one sentence on its way into frames: checked for its length, for noise and for silence, then resampled. */
+export class SentenceSound {
+  readonly #limits: LengthLimits;
+  readonly #guard = new SoundGuard();
+  readonly #open: (sampleRateHz: number) => SampleStream;
+  #stream: SampleStream | undefined;
+  #receivedMs = 0;
+
+  /** @param onProgress called for every frame, and repeatedly while there is no room for the next */
+  constructor(limits: LengthLimits, resamplers: ResamplerPool, writer: FrameWriter, onProgress: () => void) {
+    this.#limits = limits;
+    this.#open = (sampleRateHz) => new SampleStream(resamplers, sampleRateHz, writer, onProgress);
+  }
+
+  /** RMS level of the loudest window that was judged, dB of full scale. */
+  get levelDbfs(): number {
+    return this.#guard.levelDbfs;
+  }
+
+  /**
+   * Takes samples, and waits where there is no room for them.
+   * @throws BadAnswer `noise`, or `too_long` after the samples within the limit
+   */
+  async take({ samples, sampleRateHz }: Sound): Promise<Refusal> {
+    const room = samplesIn(this.#limits.maxMs - this.#receivedMs, sampleRateHz);
+    const within = samples.subarray(0, Math.max(0, room));
+    this.#receivedMs += durationMsOf(within.length, sampleRateHz);
+    const refusal = await this.#play(this.#guard.take({ samples: within, sampleRateHz }));
+    if (!refusal && within.length < samples.length) throw new BadAnswer('too_long');
+    return refusal;
+  }
+
+  /**
+   * Ends the sentence: its last samples are played.
+   * @throws BadAnswer `too_short`, `silent` or `noise`
+   */
+  async end(): Promise<Refusal> {
+    if (this.#receivedMs < this.#limits.minMs) throw new BadAnswer('too_short');
+    return (await this.#play(this.#guard.end())) ?? (await this.#stream?.flush());
+  }
+
+  /** Gives back what it works with. Called once, however the sentence ended. */
+  close(): void {
+    this.#stream?.close();
+  }
+
+  async #play(sounds: readonly Sound[]): Promise<Refusal> {
+    for (const { samples, sampleRateHz } of sounds) {
+      const refusal = (await this.#changeRate(sampleRateHz)) ?? (await this.#stream?.write(samples));
+      if (refusal) return refusal;
+    }
+    return undefined;
+  }
+
+  /** A second file in one answer may have another rate: it goes through a resampler of its own. */
+  async #changeRate(sampleRateHz: number): Promise<Refusal> {
+    if (this.#stream?.inputRateHz === sampleRateHz) return undefined;
+    const refusal = await this.#stream?.flush();
+    this.#stream?.close();
+    this.#stream = undefined;
+    if (!refusal) this.#stream = this.#open(sampleRateHz);
+    return refusal;
+  }
+}

@@ -1,0 +1,139 @@
+import { PcmReader } from './pcm-reader.js';
+import type { Sound } from './sound-guard.js';
+import { findMark, MARK_BYTES, readMarkBehind } from './wav-chunks.js';
+import { announcedBytes, CHUNK_HEAD_BYTES, readWavHeader } from './wav-header.js';
+
+const NO_BYTES = Buffer.alloc(0);
+
+/** A position in a stream of WAV files. */
+type State =
+  | { readonly name: 'header' }
+  /** `leftBytes` is Infinity where the size is not known: until the next file, a known chunk, or the end. */
+  | { readonly name: 'samples'; leftBytes: number }
+  /** Behind the samples: another file, a chunk, or samples that the size did not count. */
+  | { readonly name: 'behind' }
+  /** Within a chunk that is not played. */
+  | { readonly name: 'chunk'; leftBytes: number; readonly isOdd: boolean };
+
+/**
+ * Decodes one WAV file, or several one after the other, from pieces of any size. Servers that stream do not know the size when
+ * they write the header, so the samples may also end at the next file or chunk, or go on behind the size that was announced.
+ */
+export class WavDecoder {
+  #state: State = { name: 'header' };
+  #pending: Buffer = NO_BYTES;
+  #sampleRateHz = 0;
+  #reader = new PcmReader({ channels: 1, isBigEndian: false });
+  #isCutShort = false;
+
+  /** The announced samples are all there. More may come: another file, metadata. */
+  get isWhole(): boolean {
+    return this.#state.name === 'behind' || this.#state.name === 'chunk';
+  }
+
+  /** The stream has ended within the samples that the header announced, or within a header. Valid after `end`. */
+  get isCutShort(): boolean {
+    return this.#isCutShort;
+  }
+
+  /** @throws BadAnswer `garbage` when a file is not 16-bit PCM, mono or stereo */
+  *decode(bytes: Buffer): Generator<Sound, void, undefined> {
+    this.#pending = this.#pending.length === 0 ? bytes : Buffer.concat([this.#pending, bytes]);
+    for (;;) {
+      const left = this.#pending.length;
+      const state = this.#state;
+      const sound = this.#step();
+      if (sound && sound.samples.length > 0) yield sound;
+      if (this.#pending.length === left && this.#state === state) return;
+    }
+  }
+
+  /** The stream is whole: decodes what was held back. */
+  *end(): Generator<Sound, void, undefined> {
+    const state = this.#state;
+    if (state.name === 'samples') {
+      this.#isCutShort = Number.isFinite(state.leftBytes);
+      yield this.#read(this.#pending);
+    } else this.#isCutShort = state.name === 'header';
+  }
+
+  /** Goes on as far as the next change of state, and drops what it has used of the pending bytes. */
+  #step(): Sound | undefined {
+    switch (this.#state.name) {
+      case 'header':
+        return this.#readHeader();
+      case 'samples':
+        return Number.isFinite(this.#state.leftBytes) ? this.#readAnnounced(this.#state) : this.#readOpen();
+      case 'behind':
+        return this.#readBehind();
+      case 'chunk':
+        return this.#skip(this.#state);
+    }
+  }
+
+  #readHeader(): undefined {
+    const header = readWavHeader(this.#pending);
+    if (header === 'more') return;
+    const { sampleRateHz, channels, dataAt, dataBytes } = header;
+    this.#sampleRateHz = sampleRateHz;
+    this.#reader = new PcmReader({ channels, isBigEndian: false });
+    this.#use(dataAt);
+    this.#state = { name: 'samples', leftBytes: dataBytes };
+  }
+
+  #readAnnounced(state: Extract<State, { name: 'samples' }>): Sound {
+    const bytes = this.#use(Math.min(this.#pending.length, state.leftBytes));
+    state.leftBytes -= bytes.length;
+    if (state.leftBytes === 0) this.#state = { name: 'behind' };
+    return this.#read(bytes);
+  }
+
+  #readOpen(): Sound | undefined {
+    const mark = findMark(this.#pending);
+    if (mark !== undefined) this.#state = { name: 'behind' };
+    // What may be the beginning of a mark waits for its rest.
+    const until = mark ?? this.#pending.length - MARK_BYTES + 1;
+    return until > 0 ? this.#read(this.#use(until)) : undefined;
+  }
+
+  #readBehind(): undefined {
+    if (this.#pending.length < MARK_BYTES) return;
+    const mark = readMarkBehind(this.#pending);
+    switch (mark?.kind) {
+      case 'file':
+        this.#state = { name: 'header' };
+        return;
+      case 'text':
+        this.#state = { name: 'chunk', leftBytes: Number.POSITIVE_INFINITY, isOdd: false };
+        return;
+      case 'chunk':
+        this.#use(CHUNK_HEAD_BYTES);
+        this.#state = mark.isData
+          ? { name: 'samples', leftBytes: announcedBytes(mark.size) }
+          : { name: 'chunk', leftBytes: mark.size, isOdd: mark.size % 2 === 1 };
+        return;
+      default:
+        // The announced size was too small.
+        this.#state = { name: 'samples', leftBytes: Number.POSITIVE_INFINITY };
+    }
+  }
+
+  #skip(state: Extract<State, { name: 'chunk' }>): undefined {
+    state.leftBytes -= this.#use(Math.min(this.#pending.length, state.leftBytes)).length;
+    if (state.leftBytes > 0) return;
+    // Chunks begin at even places, but some writers leave the byte between out.
+    if (state.isOdd && this.#pending.length === 0) return;
+    if (state.isOdd && this.#pending[0] === 0) this.#use(1);
+    this.#state = { name: 'behind' };
+  }
+
+  #use(count: number): Buffer {
+    const used = this.#pending.subarray(0, count);
+    this.#pending = this.#pending.subarray(count);
+    return used;
+  }
+
+  #read(bytes: Buffer): Sound {
+    return { samples: this.#reader.read(bytes), sampleRateHz: this.#sampleRateHz };
+  }
+}

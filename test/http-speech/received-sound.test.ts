@@ -1,0 +1,217 @@
+import { gzipSync } from 'node:zlib';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { maxSpeechMs } from '../../src/shared/speech-length.js';
+import { resample } from '../../src/workers/resample/index.js';
+import { asSamples, ENCODERS, mp3Frames, randomBytes } from '../harness/sound-formats.js';
+import { type Answer, bytesOf, PROVIDER_RATE_HZ, pcmOf, SpeechServer, wavOf } from '../harness/speech-server.js';
+import { OUTPUT_RATE_HZ, type SpeakerOptions, speakerFor } from './speakers.js';
+
+const TEXT = 'Hello. How are you today?';
+const TONE = pcmOf(TEXT);
+const MAX_MS = maxSpeechMs(TEXT, { speed: 1, capMs: 120_000 });
+const PIECE = bytesOf(pcmOf(TEXT, 1_000));
+
+let server: SpeechServer;
+let speaker: ReturnType<typeof speakerFor>;
+const start = (options: SpeakerOptions = {}): void => {
+  speaker = speakerFor(server.baseUrl, options);
+};
+beforeEach(async () => {
+  server = await new SpeechServer().start();
+});
+afterEach(async () => {
+  await server.atRest();
+  expect(speaker.arena.blocksInUse).toBe(0);
+  await server.stop();
+});
+
+const resampled = (samples: Int16Array, rateHz = PROVIDER_RATE_HZ): Int16Array =>
+  resample(samples, rateHz, OUTPUT_RATE_HZ);
+/** Has one sentence spoken by one answer of the server. */
+async function hear(answer: Answer, options: SpeakerOptions = {}) {
+  start(options);
+  server.answer = () => answer;
+  return await speaker.speak(TEXT);
+}
+const asWav: SpeakerOptions = { setup: { format: 'wav' } };
+
+describe('an answer that must not be heard', () => {
+  it.each<[string, Answer, object]>([
+    ['an MP3', { bytes: mp3Frames(20) }, { failure: 'garbage', detail: 'mp3' }],
+    ['an MP3 by its type', { type: 'audio/mpeg', bytes: mp3Frames(20) }, { failure: 'garbage', detail: 'audio/mpeg' }],
+    ['PCM under the type of an MP3', { type: 'audio/mpeg', bytes: bytesOf(TONE) }, { failure: 'garbage' }],
+    ['the middle of an MP3', { bytes: mp3Frames(20).subarray(51) }, { failure: 'noise' }],
+    ['gzip', { bytes: gzipSync(bytesOf(TONE)) }, { failure: 'garbage', detail: 'gzip' }],
+    [
+      'gzip by its head',
+      { bytes: gzipSync(bytesOf(TONE)), headers: { 'content-encoding': 'gzip' } },
+      { failure: 'garbage', detail: 'content-encoding gzip' },
+    ],
+    ['big-endian samples', { bytes: ENCODERS['big-endian']!(TONE) }, { failure: 'noise', detail: 'byte_order' }],
+    [
+      'big-endian samples of an unknown rate',
+      { type: 'audio/L16', bytes: ENCODERS['big-endian']!(TONE) },
+      { failure: 'garbage' },
+    ],
+    ['float samples', { bytes: ENCODERS['float, 32 bits']!(TONE) }, { failure: 'noise', detail: 'float' }],
+    ['8-bit samples', { bytes: ENCODERS['8 bits']!(TONE) }, { failure: 'noise', detail: '8_bit' }],
+    ['24-bit samples', { bytes: ENCODERS['24 bits']!(TONE) }, { failure: 'noise' }],
+    ['a rate that cannot be', { type: 'audio/pcm; rate=999', bytes: bytesOf(TONE) }, { failure: 'garbage' }],
+    ['silence', { bytes: Buffer.alloc(96_000) }, { failure: 'silent' }],
+    [
+      'near silence',
+      { bytes: bytesOf(asSamples(randomBytes(96_000)).map((sample) => sample >> 12)) },
+      { failure: 'silent' },
+    ],
+    ['a moment of sound', { bytes: bytesOf(TONE).subarray(0, 900) }, { failure: 'too_short' }],
+    [
+      'a body that is announced as far too long',
+      { bytes: PIECE, framing: 'length', headers: { 'content-length': '100000000' }, fault: 'hangs' },
+      { failure: 'too_long' },
+    ],
+  ])('is a failure with its reason, and nothing of it is heard: %s', async (_what, answer, failed) => {
+    for (const pieces of [undefined, [1_001]]) {
+      const { result, frames } = await hear({ ...answer, ...(pieces ? { pieces } : {}) });
+      expect(result).toMatchObject({ outcome: 'failed', samples: 0, ...failed });
+      expect(frames).toEqual([]);
+    }
+  });
+
+  it('is cut off where a sentence turns to noise', async () => {
+    const { result, samples } = await hear({ bytes: Buffer.concat([PIECE, randomBytes(96_000)]), pieces: [4_801] });
+    expect(result).toMatchObject({ outcome: 'failed', failure: 'noise' });
+    expect(samples.length).toBeGreaterThan(40_000);
+    expect(samples).toEqual(resampled(pcmOf(TEXT, 1_000)).subarray(0, samples.length));
+  });
+
+  it('is not asked for in compressed form', async () => {
+    await hear({ bytes: bytesOf(TONE) });
+    expect(server.asked[0]?.headers['accept-encoding']).toBe('identity');
+  });
+});
+
+describe('an answer without end', () => {
+  it.each<[string, SpeakerOptions, Buffer]>([
+    ['PCM', {}, Buffer.alloc(0)],
+    ['a WAV of an open size', asWav, wavOf(new Int16Array(0), { dataBytes: 0xffff_ffff }).subarray(0, 44)],
+    ['WAV files, one after the other', asWav, wavOf(pcmOf(TEXT, 1_000))],
+  ])('is heard no longer than its text can take: %s', async (_what, options, head) => {
+    const isFiles = head.length > 44;
+    const bytes = Buffer.concat([head, ...Array.from({ length: 60 }, () => (isFiles ? head : PIECE))]);
+    const { result, samples } = await hear({ type: '', bytes, pieces: [65_536], fault: 'hangs' }, options);
+    expect(result).toMatchObject({ outcome: 'failed', failure: 'too_long' });
+    const heardMs = (samples.length * 1_000) / OUTPUT_RATE_HZ;
+    expect(heardMs).toBeLessThanOrEqual(MAX_MS);
+    expect(heardMs).toBeGreaterThan(MAX_MS - 100);
+    await server.alone();
+  });
+
+  it('is heard no longer than the limit of all texts', async () => {
+    const bytes = Buffer.concat(Array.from({ length: 8 }, () => PIECE));
+    const { result, samples } = await hear({ bytes, fault: 'hangs' }, { setup: { maxSentenceMs: 2_000 } });
+    expect(result).toMatchObject({ failure: 'too_long' });
+    expect(samples.length).toBeLessThanOrEqual(2 * OUTPUT_RATE_HZ);
+  });
+
+  it('may be longer where the voice is slower', async () => {
+    const bytes = bytesOf(pcmOf(TEXT, MAX_MS + 1_000));
+    expect((await hear({ bytes })).result).toMatchObject({ failure: 'too_long' });
+    expect((await hear({ bytes }, { setup: { speed: 0.5 } })).result).toMatchObject({ outcome: 'spoken' });
+  });
+
+  it('that is silent is given up as late', async () => {
+    const answer: Answer = { bytes: Buffer.alloc(10_000_000), pieces: [4_800], everyMs: 5 };
+    const { result, frames } = await hear(answer, { setup: { firstAudioTimeoutMs: 150 } });
+    expect(result).toMatchObject({ outcome: 'failed', failure: 'timeout' });
+    expect(frames).toEqual([]);
+  });
+
+  it('that goes on with metadata is over soon', async () => {
+    const list = Buffer.from('LIST\xff\xff\x0f\0INFO', 'latin1');
+    const bytes = Buffer.concat([wavOf(TONE), list, Buffer.alloc(500_000, 1)]);
+    const { result, samples } = await hear({ type: 'audio/wav', bytes, pieces: [2_000], everyMs: 20 }, asWav);
+    expect(result).toMatchObject({ outcome: 'spoken', doubt: 'connection_open' });
+    expect(samples).toEqual(resampled(TONE));
+    await server.alone();
+  });
+});
+
+describe('a WAV that is all there', () => {
+  it('is over at once, though its connection stays open', async () => {
+    const startedMs = performance.now();
+    const { result, samples } = await hear(
+      { type: 'audio/wav', bytes: wavOf(TONE), pieces: [999], fault: 'hangs' },
+      asWav,
+    );
+    expect(result).toMatchObject({ outcome: 'spoken', doubt: 'connection_open' });
+    expect(samples).toEqual(resampled(TONE));
+    expect(performance.now() - startedMs).toBeLessThan(5_000);
+    await server.alone();
+  });
+
+  it('is over when its content-length has come, and its connection is used again', async () => {
+    for (let n = 0; n < 2; n++) {
+      const { result } = await hear({ type: 'audio/wav', bytes: wavOf(TONE), framing: 'length' }, asWav);
+      expect(result).toMatchObject({ outcome: 'spoken', received: { format: 'wav', sampleRateHz: PROVIDER_RATE_HZ } });
+      expect(result).not.toHaveProperty('doubt');
+    }
+  });
+
+  it('may be followed by one of another rate, and both have their pitch', async () => {
+    const second = pcmOf('Another one.', 300);
+    const bytes = Buffer.concat([wavOf(TONE), wavOf(second, { rateHz: 44_100 }), wavOf(TONE)]);
+    const { result, samples } = await hear({ type: 'audio/wav', bytes, pieces: [3_001] }, asWav);
+    expect(result).toMatchObject({ outcome: 'spoken' });
+    expect(samples).toEqual(Int16Array.of(...resampled(TONE), ...resampled(second, 44_100), ...resampled(TONE)));
+  });
+});
+
+describe('an answer that may have been cut', () => {
+  const cut = wavOf(TONE).subarray(0, 20_000);
+  it.each<[string, Answer, string | undefined]>([
+    ['PCM in chunks', { bytes: bytesOf(TONE) }, undefined],
+    ['PCM of an announced length', { bytes: bytesOf(TONE), framing: 'length' }, undefined],
+    ['PCM that ends with the connection', { bytes: bytesOf(TONE), framing: 'close' }, 'open_ended'],
+    ['a WAV that ends with the connection', { type: '', bytes: wavOf(TONE), framing: 'close' }, undefined],
+    [
+      'a WAV of an open size that does',
+      { type: '', bytes: wavOf(TONE, { dataBytes: 0 }), framing: 'close' },
+      'open_ended',
+    ],
+    ['a WAV that is shorter than its size', { type: '', bytes: cut }, 'size_not_reached'],
+    ['a WAV of a placeholder size', { type: '', bytes: wavOf(TONE, { dataBytes: 0x7fff_ffff }) }, undefined],
+  ])('is heard, with a doubt where it cannot be known: %s', async (_what, answer, doubt) => {
+    const { result } = await hear(answer);
+    expect(result.outcome).toBe('spoken');
+    expect('doubt' in result ? result.doubt : undefined).toBe(doubt);
+  });
+});
+
+describe('what a speech server sent', () => {
+  it.each<[string, Answer, object]>([
+    ['PCM', { bytes: bytesOf(TONE) }, { format: 'pcm', sampleRateHz: 24_000 }],
+    [
+      'PCM of a rate in its head',
+      { type: 'audio/pcm; rate=16000', bytes: bytesOf(TONE) },
+      { format: 'pcm', sampleRateHz: 16_000 },
+    ],
+    [
+      'big-endian PCM',
+      { type: 'audio/L16; rate=22050', bytes: ENCODERS['big-endian']!(TONE) },
+      { format: 'pcm', sampleRateHz: 22_050 },
+    ],
+    [
+      'a WAV in place of PCM',
+      { type: 'audio/wav', bytes: wavOf(TONE, { rateHz: 48_000 }) },
+      { format: 'wav', sampleRateHz: 48_000 },
+    ],
+  ])('is told with its format, its rate and its level: %s', async (_what, answer, received) => {
+    const { result, samples } = await hear(answer);
+    expect(result).toMatchObject({ outcome: 'spoken', received });
+    const { sampleRateHz, levelDbfs } = (result as { received: { sampleRateHz: number; levelDbfs: number } }).received;
+    expect(samples).toEqual(resampled(TONE, sampleRateHz));
+    // A sine whose peak is 9000.
+    expect(levelDbfs).toBeGreaterThan(-15);
+    expect(levelDbfs).toBeLessThan(-13);
+  });
+});
