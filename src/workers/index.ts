@@ -88,12 +88,15 @@ export const segment: Handler<'segment'> = endingThread((task) => {
   return segmentBatch(task.text, task);
 });
 
-export const speak: WaitingHandler<'speak'> = endingThreadLater(async (task) => {
-  const slot = begin(task);
-  const result = await speaker.speak(task, slot);
-  slot.leave(result);
-  return result;
-});
+export const speak: WaitingHandler<'speak'> = endingThreadLater((task) =>
+  // It begins when the sentence before it is done: until then it may be given to another thread.
+  speaker.next(async () => {
+    const slot = begin(task);
+    const result = await speaker.speak(task, slot);
+    slot.leave(result);
+    return result;
+  }),
+);
 
 export const speakHttp: WaitingHandler<'speakHttp'> = endingThreadLater(async (task) => {
   const slot = begin(task);

@@ -34,7 +34,7 @@ export class Speaker {
   readonly #engines: readonly Engine[];
   readonly #loadBackup: LoadedEngines['loadBackup'];
   readonly #outputs = new Map<Engine, Output>();
-  /** Settles when the sentence before the next one is done: an engine that is being replaced takes its time. */
+  /** Settles when the work before the next one is done. */
   #previous: Promise<unknown> = Promise.resolve();
 
   constructor(
@@ -61,17 +61,18 @@ export class Speaker {
     }
   }
 
-  /**
-   * Speaks one sentence into `slot`, until it is done, cancelled, or the arena stays full. An engine that fails costs the sentence
-   * only its voice: another engine speaks it, or it has no sound.
-   */
-  async speak(task: SpeakTask, slot: TaskSlot): Promise<SpeakResult> {
-    const spoken = this.#previous.then(() => this.#speak(task, slot));
-    this.#previous = spoken.catch(() => {});
-    return await spoken;
+  /** Runs `work` once the work before it is done: an engine speaks one sentence at a time, and replacing an engine takes its time. */
+  async next<Result>(work: () => Promise<Result>): Promise<Result> {
+    const done = this.#previous.then(work);
+    this.#previous = done.catch(() => {});
+    return await done;
   }
 
-  async #speak(task: SpeakTask, slot: TaskSlot): Promise<SpeakResult> {
+  /**
+   * Speaks one sentence into `slot`, until it is done, cancelled, or outgrows a full arena; within `next`. An engine that fails costs
+   * the sentence only its voice: another engine speaks it, or it has no sound.
+   */
+  async speak(task: SpeakTask, slot: TaskSlot): Promise<SpeakResult> {
     const startedMs = performance.now();
     const tookMs = (): number => performance.now() - startedMs;
     const choice = this.#choose(task, this.#engines);

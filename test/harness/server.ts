@@ -7,6 +7,8 @@ import type { Config } from '../../src/shared/config/schema.js';
 
 /** After every situation, five seconds later at most, nothing is held. */
 const REST_TIMEOUT_MS = 5_000;
+/** Lines of the log that are shown when something is held. */
+const LATEST_LINES = 30;
 
 export interface TestServer extends NexyServer {
   /** The log so far, a parsed line each. */
@@ -56,13 +58,14 @@ export async function startTestServer(
   const lines: LogLine[] = [];
   const log = new DecisionLog(config.logging, { write: (line) => void lines.push(JSON.parse(line) as LogLine) });
   const server = await startServer(config, log, options);
-  return { ...server, lines, atRest: () => atRest(server) };
+  return { ...server, lines, atRest: () => atRest(server, lines) };
 }
 
-async function atRest(server: NexyServer): Promise<void> {
+async function atRest(server: NexyServer, lines: readonly LogLine[]): Promise<void> {
   const deadline = performance.now() + REST_TIMEOUT_MS;
   while (Object.values(server.gauges()).some((held) => held !== 0) && performance.now() < deadline) await sleep(10);
-  expect(server.gauges()).toEqual({
+  const latest = lines.slice(-LATEST_LINES).map((line) => JSON.stringify(line));
+  expect(server.gauges(), latest.join('\n')).toEqual({
     sessions: 0,
     streams: 0,
     arenaBlocks: 0,
