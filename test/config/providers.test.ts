@@ -43,6 +43,22 @@ describe('providers', () => {
     });
   });
 
+  it('may be loaded ahead of requests, and leave fields of a request out', () => {
+    const own = { base_url: 'http://127.0.0.1:1/v1', model: 'm', warm_up: true, body: { stream_options: null } };
+    expect(load({ overrides: { 'llm.providers': { own } } }).config.llm.providers.own).toMatchObject(own);
+    expect(load({}).config.llm.providers.ollama?.warm_up).toBe(true);
+    expect(problemsOf({ overrides: { 'llm.providers': { own: { ...own, warm_up: 'yes' } } } })).toMatchObject([
+      { key: 'llm.providers.own.warm_up' },
+    ]);
+  });
+
+  it.each([
+    ['llm.max_answer_chars', 99, 'an integer from 100 to 1000000'],
+    ['llm.warm_up_idle_seconds', -1, 'an integer from 0 to 86400'],
+  ])('%s cannot be %i', (key, value, allowed) => {
+    expect(problemsOf({ overrides: { [key]: value } })).toMatchObject([{ key, allowed: `allowed: ${allowed}` }]);
+  });
+
   it('that are wrong are named with the place in them', () => {
     const text = 'base: { llm: { providers: { own: { base_url: nonsense, modle: m } } } }';
     const problems = problemsIn(text);
