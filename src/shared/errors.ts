@@ -99,7 +99,7 @@ export type AnswerReason = (typeof ANSWER_REASONS)[number];
 export type ErrorReason = ValidationReason | AnswerReason;
 
 export interface NexyErrorOptions {
-  /** Which validation rule failed, with `validation_failed`; why an answer is not whole, with `unavailable`. */
+  /** Validation rule that failed (`validation_failed`), or why an answer is not whole (`unavailable`). */
   readonly reason?: ErrorReason;
   /** Fills `{limit}` in the reason's text: a limit of the config with its unit. */
   readonly limit?: string;

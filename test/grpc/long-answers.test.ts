@@ -1,4 +1,4 @@
-/** Answers longer than `llm.max_answer_chars`, whoever gives them. */
+/** Answers longer than `llm.max_answer_chars`, of models and of the echo. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startAssistant } from '../harness/assistant.js';
 import { connect, kinds, type Reply, type Stub, status, texts, trailer, turn } from '../harness/client.js';

@@ -19,7 +19,7 @@ export function explain(cause: unknown): { message: string; usage: boolean } {
   return { message: cause.message + inner, usage: false };
 }
 
-/** What to do about a status; undefined = nothing is known. gRPC itself answers UNAVAILABLE where no server is. */
+/** Advice for a person who got a status; undefined = there is none. gRPC itself answers UNAVAILABLE where no server is. */
 function hintFor(code: number, { metadata }: Error & { metadata?: Metadata }): string | undefined {
   const isItsOwn = (metadata?.get(ERROR_TYPE_TRAILER).length ?? 0) > 0;
   if (!isItsOwn)

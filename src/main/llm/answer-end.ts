@@ -1,7 +1,7 @@
 import type { ChatChunk } from './chat-chunk.js';
 import type { FailureReason } from './provider-failure.js';
 
-/** What a server means by its `finish_reason`; `unknown` says nothing about the answer. */
+/** Meaning of a server's `finish_reason`; `unknown` says nothing about the answer. */
 type Finish = 'whole' | 'length' | 'filtered' | 'server_error' | 'unknown';
 
 /** Reasons in the words of the servers that were seen, in lower case with `_` between words. */
@@ -40,7 +40,7 @@ const FINISHES: Readonly<Record<string, Finish>> = {
 
 /** Longest wait for the usage and `[DONE]` after a reason in a chunk of its own, ms: they come at once, if they come. */
 const GRACE_MS = 500;
-/** The same after a reason beside text, ms: this may be a server that sends one with each chunk. */
+/** Longest such wait after a reason beside text, ms: the server may be one that sends a reason with each chunk. */
 const GRACE_BESIDE_TEXT_MS = 2_000;
 
 /**

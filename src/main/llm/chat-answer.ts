@@ -57,12 +57,12 @@ export class ChatAnswer {
     return this.#end.graceMs;
   }
 
-  /** What the server says the answer cost, unchecked. */
+  /** Tokens of the answer as the server tells them, unchecked. */
   get usage(): unknown {
     return this.#usage;
   }
 
-  /** See `ThoughtFilter`. */
+  /** A closing tag was found that no tag had opened (`ThoughtFilter`). */
   get endsTemplateThought(): boolean {
     return this.#thoughts.endsTemplateThought;
   }

@@ -1,7 +1,7 @@
 import { ProviderFailure } from './provider-failure.js';
 import type { SseEvent } from './sse-reader.js';
 
-/** What one event of a chat completion says, whatever the dialect of its server. */
+/** Content of one event of a chat completion, in any dialect. */
 export interface ChatChunk {
   /** Text of the answer; empty = there is none in it. */
   readonly text: string;

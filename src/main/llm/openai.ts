@@ -128,7 +128,7 @@ export class OpenAiLlm implements Llm {
           return;
         } catch (cause) {
           signal.throwIfAborted();
-          // What our own reading throws comes of what the provider sent.
+          // An exception of our own reader: the provider sent something that it cannot read.
           const failure = cause instanceof ProviderFailure ? cause : new ProviderFailure('garbage', { cause });
           if (hasText || attempt >= this.#options.maxRetries || !this.#isWorthARetry(failure)) throw failure;
           await wait.sleep(this.#retryWaitMs(attempt, failure));

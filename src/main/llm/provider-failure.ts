@@ -66,7 +66,7 @@ export class ProviderFailure extends NexyError {
     return MAY_PASS.has(this.failure);
   }
 
-  /** It will not succeed before the configuration is mended. */
+  /** Only a change of the configuration can help. */
   get needsMending(): boolean {
     return this.type === 'internal';
   }

@@ -28,7 +28,7 @@ interface Thought {
  */
 export class ThoughtFilter {
   #thought: Thought | undefined;
-  /** What may become a tag. */
+  /** Text that may become a tag. */
   #carry = '';
   /** White space before the first word. */
   #blank = '';

@@ -1,6 +1,6 @@
 import { type FailureReason, ProviderFailure } from './provider-failure.js';
 
-/** What a provider's own names for an error mean; the first one that fits. Any other is an error of the server. */
+/** Meaning of a provider's names for an error: the first row that fits. Other names mean an error of the server. */
 const REASONS_OF_WORDS: readonly (readonly [words: RegExp, reason: FailureReason])[] = [
   [/rate.?limit|quota|throttl|too.?many|exhausted|billing|insufficient/i, 'throttled'],
   [/auth|permission|forbidden|api.?key/i, 'refused'],

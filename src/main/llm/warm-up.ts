@@ -1,7 +1,7 @@
 import type { Llm, LlmEvent, LlmRequest } from '../turn/services.js';
 
 export interface WarmUpOptions {
-  /** Has the model loaded; bounded by itself. */
+  /** Loads the model, within a timeout of its own. */
   readonly load: (signal: AbortSignal) => Promise<void>;
   /** Time without a request after which the model is loaded again, ms; 0 = it is loaded at the start only. */
   readonly idleMs: number;

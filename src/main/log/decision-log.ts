@@ -46,7 +46,7 @@ export interface DecisionContext {
   readonly status?: number;
   /** The provider's own name for an error: one word, or an HTTP status. */
   readonly provider_code?: string;
-  /** What the operator can do about it, in words of our own and of the config. */
+  /** Advice to the operator: fixed text with names from the config. */
   readonly hint?: string;
   /** Name of an environment variable. */
   readonly variable?: string;
