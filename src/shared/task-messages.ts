@@ -164,7 +164,7 @@ export type HttpSpeechFailure =
 
 /** Reasons why the sound of a sentence may not be all of it, though nothing failed. */
 export type SpeechDoubt =
-  | 'open_ended' // the end of the connection was the answer's only end
+  | 'open_ended' // the answer had no other end than that of its connection
   | 'size_not_reached' // less came than the WAV header announces
   | 'connection_open'; // all that was announced came, but the connection stayed open
 

@@ -179,6 +179,7 @@ describe('an answer that may have been cut', () => {
       'open_ended',
     ],
     ['a WAV that is shorter than its size', { type: '', bytes: cut }, 'size_not_reached'],
+    ['a whole WAV whose connection is cut', { type: '', bytes: wavOf(TONE), fault: 'cuts' }, 'open_ended'],
     ['a WAV of a placeholder size', { type: '', bytes: wavOf(TONE, { dataBytes: 0x7fff_ffff }) }, undefined],
   ])('is heard, with a doubt where it cannot be known: %s', async (_what, answer, doubt) => {
     const { result } = await hear(answer);

@@ -46,6 +46,7 @@ describe('a WAV that is decoded while it comes', () => {
       wavOf(ONE, { dataBytes }),
     ]),
     ['its size is too large', wavOf(ONE, { dataBytes: 100_000 })],
+    ['its size is too large, and a LIST follows', Buffer.concat([wavOf(ONE, { dataBytes: 100_000 }), LIST])],
     ['its size is too small', wavOf(ONE, { dataBytes: 960 })],
     ['its size is too small and odd', wavOf(ONE, { dataBytes: 961 })],
     ['its size is too small, and a LIST follows', Buffer.concat([wavOf(ONE, { dataBytes: 960 }), LIST])],
@@ -70,6 +71,7 @@ describe('a WAV that is decoded while it comes', () => {
     ['of right sizes', {}, {}],
     ['of open sizes', { dataBytes: 0 }, { dataBytes: 0xffff_ffff }],
     ['of one open size', {}, { dataBytes: 0xffff_ffff }],
+    ['of sizes that are too large', { dataBytes: 50_000 }, { dataBytes: 60_000 }],
     ['of sizes that are too small', { dataBytes: 200 }, { dataBytes: 200 }],
     [
       'with chunks between them',

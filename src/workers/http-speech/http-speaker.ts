@@ -113,7 +113,7 @@ export class HttpSpeaker {
       const refusal = await sound.end();
       if (refusal) return { outcome: refusal };
       const received = { format: decoder.format ?? 'pcm', sampleRateHz, levelDbfs: sound.levelDbfs };
-      const doubt = doubtOf(exchange, head, decoder);
+      const doubt = doubtOf(exchange, response, head, decoder);
       return { outcome: 'spoken', received, ...(doubt === undefined ? {} : { doubt }) };
     } finally {
       sound.close();
@@ -142,8 +142,13 @@ function announcesTooMuch({ contentBytes = 0 }: AnswerHead, sampleRateHz: number
 }
 
 /** Returns the reason why an answer that was played to its end may not be all of the sentence. */
-function doubtOf({ stopped }: Exchange, { endsByClose }: AnswerHead, decoder: SampleDecoder): SpeechDoubt | undefined {
-  if (decoder.isCutShort) return 'size_not_reached';
+function doubtOf(
+  { stopped }: Exchange,
+  { complete }: IncomingMessage,
+  { endsByClose }: AnswerHead,
+  { isCutShort, isWhole }: SampleDecoder,
+): SpeechDoubt | undefined {
+  if (isCutShort) return 'size_not_reached';
   if (stopped === 'whole') return 'connection_open';
-  return endsByClose && !decoder.isWhole ? 'open_ended' : undefined;
+  return !complete || (endsByClose && !isWhole) ? 'open_ended' : undefined;
 }

@@ -5,7 +5,8 @@ import type { SampleDecoder } from './sample-decoder.js';
 import type { Sound } from './sound-guard.js';
 
 /**
- * Reads the sounds of an answer as they come, to its end; or until all that it announced has come, when its connection stays open.
+ * Reads the sounds of an answer as they come, to its end. When all that it announced has come, it does not matter how its
+ * connection ends, or whether.
  * @throws BadAnswer when it is not the audio that was asked for; another error when the connection ends within it
  */
 export async function* readSounds(
@@ -20,7 +21,7 @@ export async function* readSounds(
       exchange.setWhole(decoder.isWhole);
     }
   } catch (cause) {
-    if (exchange.stopped !== 'whole' || cause instanceof BadAnswer) throw cause;
+    if (!decoder.isWhole || cause instanceof BadAnswer) throw cause;
   }
   yield* decoder.end();
 }

@@ -8,7 +8,7 @@ const NO_BYTES = Buffer.alloc(0);
 /** A position in a stream of WAV files. */
 type State =
   | { readonly name: 'header' }
-  /** `leftBytes` is Infinity where the size is not known: until the next file, a known chunk, or the end. */
+  /** `leftBytes` is Infinity where the size is not known. */
   | { readonly name: 'samples'; leftBytes: number }
   /** Behind the samples: another file, a chunk, or samples that the size did not count. */
   | { readonly name: 'behind' }
@@ -17,7 +17,7 @@ type State =
 
 /**
  * Decodes one WAV file, or several one after the other, from pieces of any size. Servers that stream do not know the size when
- * they write the header, so the samples may also end at the next file or chunk, or go on behind the size that was announced.
+ * they write the header, so the samples may end at the next file or chunk, or go on behind the size that was announced.
  */
 export class WavDecoder {
   #state: State = { name: 'header' };
@@ -63,7 +63,7 @@ export class WavDecoder {
       case 'header':
         return this.#readHeader();
       case 'samples':
-        return Number.isFinite(this.#state.leftBytes) ? this.#readAnnounced(this.#state) : this.#readOpen();
+        return this.#readSamples(this.#state);
       case 'behind':
         return this.#readBehind();
       case 'chunk':
@@ -81,19 +81,16 @@ export class WavDecoder {
     this.#state = { name: 'samples', leftBytes: dataBytes };
   }
 
-  #readAnnounced(state: Extract<State, { name: 'samples' }>): Sound {
-    const bytes = this.#use(Math.min(this.#pending.length, state.leftBytes));
-    state.leftBytes -= bytes.length;
-    if (state.leftBytes === 0) this.#state = { name: 'behind' };
-    return this.#read(bytes);
-  }
-
-  #readOpen(): Sound | undefined {
-    const mark = findMark(this.#pending);
-    if (mark !== undefined) this.#state = { name: 'behind' };
+  /** Reads up to the announced size, but no further than the next file or chunk: the size may be wrong. */
+  #readSamples(state: Extract<State, { name: 'samples' }>): Sound {
+    const mark = findMark(this.#pending) ?? Number.POSITIVE_INFINITY;
+    const end = Math.min(mark, state.leftBytes);
+    const isThere = end <= this.#pending.length;
     // What may be the beginning of a mark waits for its rest.
-    const until = mark ?? this.#pending.length - MARK_BYTES + 1;
-    return until > 0 ? this.#read(this.#use(until)) : undefined;
+    const bytes = this.#use(isThere ? end : Math.max(0, this.#pending.length - MARK_BYTES + 1));
+    state.leftBytes -= bytes.length;
+    if (isThere) this.#state = { name: 'behind' };
+    return this.#read(bytes);
   }
 
   #readBehind(): undefined {
