@@ -132,6 +132,20 @@ describe('scrubbing', () => {
     );
   });
 
+  it.each(['api_key=', 'пароль: ', 'sk-', 'AB12 CD34 ', '0 0 4111 '])(
+    'does not go through a text of possible secrets alone, but removes it as a whole: %j',
+    (piece) => {
+      expect(scrubSecrets(piece.repeat(20_000 / piece.length))).toBe('[unchecked text removed]');
+    },
+  );
+
+  it('goes through a long text with many secrets', () => {
+    const line = 'I went to the market, and my password is Xy7kQ2pL. The code is 48213, call me at home. ';
+    const scrubbed = scrubSecrets(line.repeat(200));
+    expect(scrubbed.match(/\[password removed\]/g)).toHaveLength(200);
+    expect(scrubbed).not.toMatch(/Xy7kQ2pL|48213/);
+  });
+
   // Linear: what takes quadratic time takes minutes here, and the test its timeout.
   it.each([
     '-sk-',
