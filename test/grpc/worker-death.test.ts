@@ -71,7 +71,7 @@ describe('workers that die again and again', () => {
     }
     expect((await turn(client)).status.code).toBe(status.OK);
     expect(server.lines.filter(({ method }) => method === 'worker_replaced').length).toBeGreaterThan(0);
-  });
+  }, 120_000);
 
   it('do not take a greeting down for good', async () => {
     const broken = await collect(client.GenerateWelcomeAudio({ text: 'Fault: Exit!' }));
