@@ -6,7 +6,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { Crowd } from './lib/crowd.mjs';
-import { ATTACKS } from './lib/hostile/attacks.mjs';
+import { ATTACKS, SPEECH_ATTACKS } from './lib/hostile/attacks.mjs';
 import { openProbe } from './lib/probe.mjs';
 import { serve } from './lib/processes.mjs';
 import { defineSuite, runAlone } from './lib/suite.mjs';
@@ -23,15 +23,24 @@ const fileOf = (name) => fileURLToPath(new URL(`./lib/hostile/${name}`, import.m
 const write = terseWriter(21);
 
 /** As in production, but for the places at once, and with a model that can be asked for anything. */
-const envOf = (modelPort) => ({
+const envOf = (providersPort) => ({
   NEXY_ENV: 'prod',
   WORKERS_CPU_THREADS: '1',
   BACKPRESSURE_MAX_STREAMS: '100',
   MEMORY_ENABLED: 'false',
   LLM_CHAIN: 'model',
+  // A provider that fails again and again is left out for everybody, which is right, and not what is measured here.
+  LLM_BREAKER_FAILURES: '100',
   LLM_PROVIDERS: JSON.stringify({
-    model: { base_url: `http://127.0.0.1:${modelPort}/v1`, model: 'bench', key_env: '' },
+    model: { base_url: `http://127.0.0.1:${providersPort}/v1`, model: 'bench', key_env: '' },
   }),
+});
+/** Beside that: a speech server speaks. */
+const speechEnvOf = (providersPort) => ({
+  TTS_ENGINE: 'openai',
+  TTS_OPENAI_BASE_URL: `http://127.0.0.1:${providersPort}/v1`,
+  TTS_OPENAI_KEY_ENV: 'NEXY_BENCH_KEY',
+  NEXY_BENCH_KEY: 'none',
 });
 
 /** Resident memory, bytes, and open sockets and files of a process (Linux). */
@@ -69,11 +78,10 @@ async function attack(name, { server, crowd, loopDelay, listenMs }) {
   }
 }
 
-async function measure({ names, sentences, warmUpTurns, listeners, settleMs, listenMs, progress }) {
-  const model = fork(fileOf('model.mjs'), [], { execArgv: [] });
-  const [modelPort] = await once(model, 'message');
+/** Has each attack made in turn. @returns what was found, by the attack's name */
+async function measure(names, env, { sentences, warmUpTurns, listeners, settleMs, listenMs, progress }) {
   const loopDelay = openProbe(new URL('./lib/loop-delay-probe.mjs', import.meta.url));
-  const server = await serve({ ...envOf(modelPort), ...loopDelay.env });
+  const server = await serve({ ...env, ...loopDelay.env });
   const crowd = new Crowd(server, () => promptOf(write(sentences)));
   const found = {};
   try {
@@ -89,9 +97,22 @@ async function measure({ names, sentences, warmUpTurns, listeners, settleMs, lis
     crowd.leave();
     await server.stop();
     loopDelay.remove();
-    model.kill();
   }
   return found;
+}
+
+async function measureAll(counts) {
+  const providers = fork(fileOf('providers.mjs'), [], { execArgv: [] });
+  try {
+    const [port] = await once(providers, 'message');
+    const env = envOf(port);
+    return {
+      ...(await measure(Object.keys(ATTACKS), env, counts)),
+      ...(await measure(Object.keys(SPEECH_ATTACKS), { ...env, ...speechEnvOf(port) }, counts)),
+    };
+  } finally {
+    providers.kill();
+  }
 }
 
 const title = (name) => name.replaceAll('_', ' ');
@@ -153,11 +174,10 @@ export const suite = defineSuite({
     if (process.platform !== 'linux') {
       return [{ id: 'hostile.worst_blocked_ms', skipped: 'memory and sockets of a process are read from /proc' }];
     }
-    const names = Object.keys(ATTACKS);
     const counts = quick
-      ? { names, sentences: 1, warmUpTurns: 4, listeners: 4, settleMs: 200, listenMs: 1_500 }
-      : { names, sentences: 3, warmUpTurns: 80, listeners: LISTENERS, settleMs: 4_000, listenMs: 10_000 };
-    return figuresOf(await measure({ ...counts, progress }));
+      ? { sentences: 1, warmUpTurns: 4, listeners: 4, settleMs: 200, listenMs: 1_500 }
+      : { sentences: 3, warmUpTurns: 80, listeners: LISTENERS, settleMs: 4_000, listenMs: 10_000 };
+    return figuresOf(await measureAll({ ...counts, progress }));
   },
 });
 await runAlone(import.meta.url, suite);

@@ -5,7 +5,7 @@ import { seeded } from '../seeded.mjs';
 import { startTurn } from '../turn-client.mjs';
 import { openWire } from '../wire-client.mjs';
 import { openSocket } from './sockets.mjs';
-import { ENDLESS_PROMPTS, HOSTILE_PROMPTS, LONG_PROMPTS } from './texts.mjs';
+import { ENDLESS_PROMPTS, ENDLESS_SPEECH_PROMPTS, HOSTILE_PROMPTS, LONG_PROMPTS, PATIENT_PROMPT } from './texts.mjs';
 
 const BLOCK = requestBlock('/streaming.StreamingService/StreamAudio');
 const SLOW_LISTENERS = 12;
@@ -29,11 +29,12 @@ async function crowd(size, signal, work) {
 async function slowListeners(port, signal) {
   const connection = await openWire(port, { windowBytes: SLOW_BYTES_PER_SECOND });
   const bytes = (SLOW_BYTES_PER_SECOND * STEP_MS) / 1000;
-  await crowd(SLOW_LISTENERS, signal, async (n) => {
-    const turn = startTurn(connection, { prompt: LONG_PROMPTS[n % LONG_PROMPTS.length] });
+  await crowd(SLOW_LISTENERS, signal, async () => {
+    const turn = startTurn(connection, { prompt: PATIENT_PROMPT });
     const timer = setInterval(() => (signal.aborted ? turn.reset() : turn.grant(bytes)), STEP_MS);
     await turn.done;
     clearInterval(timer);
+    await sleep(STEP_MS);
   });
   connection.close();
 }
@@ -145,6 +146,7 @@ async function garbageFrames(port, signal) {
   });
 }
 
+/** What a server must withstand that speaks by its own engine. */
 export const ATTACKS = {
   slow_listeners: slowListeners,
   endless_sentences: turnsOf(LONG_PROMPTS, 4),
@@ -155,4 +157,9 @@ export const ATTACKS = {
   half_messages: halfMessages,
   garbage_frames: garbageFrames,
   endless_models: turnsOf(ENDLESS_PROMPTS, 8),
+};
+
+/** What one must withstand that has a speech server speak. */
+export const SPEECH_ATTACKS = {
+  endless_speech: turnsOf(ENDLESS_SPEECH_PROMPTS, 8),
 };

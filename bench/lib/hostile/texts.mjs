@@ -6,6 +6,13 @@ export const ENDLESS_PROMPTS = ['tokens', 'line', 'event', 'sentence', 'heartbea
   (how) => ENDLESS + how,
 );
 
+/** A sentence with these words is spoken for ever by the speech server of this bench. */
+export const ENDLESS_SPEECH = 'for ever and ever';
+export const ENDLESS_SPEECH_PROMPTS = [`Speak this ${ENDLESS_SPEECH}. And then speak this.`];
+
+/** An answer that takes a slow listener minutes. */
+export const PATIENT_PROMPT = 'The train to the coast leaves from platform nine at noon. '.repeat(40);
+
 const CLAUSE = 'and then something else happened that nobody had expected at all ';
 
 /** Sentences as long as they may be, of words and of digits. */

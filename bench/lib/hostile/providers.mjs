@@ -1,0 +1,77 @@
+// A model and a speech server in a process of its own. The model says what it is asked, and where the prompt asks for it, it never
+// ends. The speech server speaks every text, and a text that asks for it for ever.
+import { createServer } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { ENDLESS, ENDLESS_SPEECH } from './texts.mjs';
+
+const chunk = (content) => `data: ${JSON.stringify({ choices: [{ index: 0, delta: { content } }] })}\n\n`;
+
+function drained(response) {
+  return new Promise((resolve) => {
+    const done = () => {
+      response.off('drain', done).off('close', done);
+      resolve();
+    };
+    response.on('drain', done).on('close', done);
+  });
+}
+
+/** Writes until the client is gone, no faster than it reads. */
+async function forEver(response, next) {
+  for (let n = 0; !response.destroyed; n++) {
+    if (!response.write(next(n))) await drained(response);
+    else if (n % 100 === 0) await sleep(0);
+  }
+}
+
+/** What never ends, by the word in the prompt. */
+const WAYS = {
+  tokens: () => chunk('word '),
+  sentence: () => chunk('A whole sentence, again. '),
+  line: (n) => (n === 0 ? 'data: ' : 'x'.repeat(4_096)),
+  event: () => chunk('y'.repeat(1_000_000)),
+  heartbeats: (n) => (n % 2 ? ': beat\n\n' : 'data:\n\n'),
+  object: (n) => chunk(n === 0 ? '{"text": "' : 'never closed, '),
+};
+
+const RATE_HZ = 24_000;
+const BYTES_A_MS = (RATE_HZ * 2) / 1000;
+const MS_A_LETTER = 60;
+/** A second of voiced sound with syllables in it. */
+const VOICE = Buffer.from(
+  Int16Array.from({ length: RATE_HZ }, (_, n) => {
+    const seconds = n / RATE_HZ;
+    const syllable = 0.5 + 0.5 * Math.sin(2 * Math.PI * 4 * seconds);
+    const wave = [1, 2, 3, 4].reduce((sum, k) => sum + Math.sin(2 * Math.PI * 140 * k * seconds) / k, 0);
+    return Math.round(5_000 * syllable * wave);
+  }).buffer,
+);
+
+async function speak(response, text) {
+  response.writeHead(200, { 'content-type': 'audio/pcm' });
+  if (text.includes(ENDLESS_SPEECH)) return await forEver(response, () => VOICE);
+  const bytes = text.length * MS_A_LETTER * BYTES_A_MS;
+  for (let at = 0; at < bytes; at += VOICE.length) response.write(VOICE.subarray(0, bytes - at));
+  response.end();
+}
+
+async function say(response, prompt) {
+  response.writeHead(200, { 'content-type': 'text/event-stream' });
+  const next = prompt.startsWith(ENDLESS) && WAYS[prompt.slice(ENDLESS.length)];
+  if (next) return await forEver(response, next);
+  for (const token of prompt.match(/.{1,12}/gsu) ?? []) response.write(chunk(token));
+  response.end('data: [DONE]\n\n');
+}
+
+const server = createServer((request, response) => {
+  const body = [];
+  response.on('error', () => {});
+  request.on('data', (bytes) => body.push(bytes));
+  request.on('end', () => {
+    const asked = JSON.parse(Buffer.concat(body));
+    if (request.url.endsWith('/audio/speech')) void speak(response, asked.input);
+    else void say(response, asked.messages.at(-1).content);
+  });
+});
+server.listen(0, '127.0.0.1', () => process.send(server.address().port));
+process.on('disconnect', () => process.exit());
