@@ -46,6 +46,8 @@ export interface DecisionContext {
   readonly model?: string;
   readonly pool?: string;
   readonly reason?: string;
+  /** How many of them there were since the last line. */
+  readonly count?: number;
   readonly streams?: number;
   /** Where gRPC listens. */
   readonly grpc?: string;

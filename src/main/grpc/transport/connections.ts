@@ -1,0 +1,143 @@
+import { constants, performServerHandshake, type ServerHttp2Stream, type ServerSessionOptions } from 'node:http2';
+import type { Socket } from 'node:net';
+import type { Config } from '../../../shared/config/schema.js';
+import { isTerminated } from '../internals.js';
+import { Connection } from './connection.js';
+import type { Refusals } from './refusals.js';
+import { RequestBursts } from './request-bursts.js';
+
+/** Idle connections that are closed in favour of new ones between two sweeps: closing them costs time, too. */
+const MAX_EVICTIONS = 100;
+/** What a client gets that is refused: empty SETTINGS, then GOAWAY with ENHANCE_YOUR_CALM (RFC 9113 §6.5, §6.8). */
+const REFUSAL = Buffer.from([
+  ...[0, 0, 0, 4, 0, 0, 0, 0, 0],
+  ...[0, 0, 8, 7, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, constants.NGHTTP2_ENHANCE_YOUR_CALM],
+]);
+
+/** All connections: how many there may be, and which of them are closed by the server. */
+export class Connections {
+  readonly #open = new Set<Connection>();
+  readonly #byAddress = new Map<string, number>();
+  /** Those without an open stream; the one that has been idle longest is first. */
+  readonly #idle = new Set<Connection>();
+  readonly #limits: () => Config['grpc'];
+  readonly #options: ServerSessionOptions;
+  readonly #refusals: Refusals;
+  readonly #bursts = new RequestBursts();
+  #evictions = 0;
+
+  constructor(limits: () => Config['grpc'], options: ServerSessionOptions, refusals: Refusals) {
+    this.#limits = limits;
+    this.#options = options;
+    this.#refusals = refusals;
+  }
+
+  /** Begins HTTP/2 on an accepted socket. @returns undefined when the connection was refused */
+  accept(socket: Socket): Connection | undefined {
+    const { max_connections: max, max_connections_per_address: maxPerAddress } = this.#limits();
+    const address = socket.remoteAddress;
+    // The client has left already.
+    if (socket.destroyed || address === undefined) {
+      socket.destroy();
+      return undefined;
+    }
+    const ofAddress = this.#byAddress.get(address) ?? 0;
+    if (maxPerAddress > 0 && ofAddress >= maxPerAddress) {
+      this.#refuse(socket, 'connections_per_address');
+      return undefined;
+    }
+    if (this.#open.size >= max && !this.#evict()) {
+      this.#refuse(socket, 'connections');
+      return undefined;
+    }
+    const connection = new Connection(performServerHandshake(socket, this.#options), address);
+    const { session } = connection;
+    session.once('remoteSettings', () => {
+      connection.hasShakenHands = true;
+    });
+    session.on('error', ({ code }: NodeJS.ErrnoException) => {
+      if (code === 'ERR_HTTP2_ERROR') this.#refusals.count('protocol_error');
+    });
+    this.#open.add(connection);
+    this.#idle.add(connection);
+    this.#byAddress.set(address, ofAddress + 1);
+    socket.once('close', () => this.#forget(connection));
+    return connection;
+  }
+
+  /** @returns false when the connection was closed because of it */
+  streamOpened(connection: Connection): boolean {
+    connection.openStreams++;
+    this.#idle.delete(connection);
+    if (!this.#bursts.add(connection, this.#limits().max_streams_per_connection)) return true;
+    this.#refusals.count('burst');
+    connection.destroy(constants.NGHTTP2_ENHANCE_YOUR_CALM);
+    return false;
+  }
+
+  streamClosed(connection: Connection, { rstCode }: ServerHttp2Stream): void {
+    connection.openStreams--;
+    if (connection.session.destroyed || !this.#open.has(connection)) return;
+    if (connection.openStreams === 0) this.#idle.add(connection);
+    if (rstCode === constants.NGHTTP2_NO_ERROR) return;
+    if (rstCode === constants.NGHTTP2_FLOW_CONTROL_ERROR) {
+      // It sends on though it was told to wait, and would do so on its other streams.
+      this.#refusals.count('protocol_error');
+      connection.destroy(rstCode);
+    } else if (connection.resets.add() > this.#limits().max_resets_per_second) {
+      this.#refusals.count('resets');
+      connection.destroy(constants.NGHTTP2_ENHANCE_YOUR_CALM);
+    }
+  }
+
+  /** Closes connections that broke the protocol, and those that have not begun to speak it in time. */
+  sweep(): void {
+    this.#evictions = 0;
+    const lateMs = performance.now() - this.#limits().handshake_timeout_ms;
+    for (const connection of this.#open) {
+      const { session } = connection;
+      if (session.destroyed || session.closed) continue;
+      if (isTerminated(session)) {
+        this.#refusals.count('protocol_error');
+        session.destroy();
+      } else if (!connection.hasShakenHands && connection.acceptedMs < lateMs) {
+        this.#refusals.count('handshake_timeout');
+        session.destroy();
+      }
+    }
+  }
+
+  /** Ends every connection, whatever runs on it. */
+  close(): void {
+    for (const connection of this.#open) {
+      connection.session.close();
+      setTimeout(() => connection.destroy(constants.NGHTTP2_CANCEL), 0).unref();
+    }
+  }
+
+  /** Makes room for a new connection: an idle client connects again when it needs to. @returns whether there was one */
+  #evict(): boolean {
+    const [longest] = this.#idle;
+    if (!longest || this.#evictions >= MAX_EVICTIONS) return false;
+    this.#evictions++;
+    this.#forget(longest);
+    longest.sendAway();
+    return true;
+  }
+
+  #refuse(socket: Socket, reason: 'connections' | 'connections_per_address'): void {
+    this.#refusals.count(reason);
+    socket.on('error', () => {});
+    socket.write(REFUSAL);
+    socket.destroySoon();
+  }
+
+  #forget(connection: Connection): void {
+    if (!this.#open.delete(connection)) return;
+    this.#idle.delete(connection);
+    const { address } = connection;
+    const ofAddress = (this.#byAddress.get(address) ?? 1) - 1;
+    if (ofAddress === 0) this.#byAddress.delete(address);
+    else this.#byAddress.set(address, ofAddress);
+  }
+}
