@@ -125,9 +125,9 @@ export class RawConnection {
     });
   }
 
-  /** Connects and sends `first`. */
-  static async open(port: number, first: Uint8Array = OPENING, host = '127.0.0.1'): Promise<RawConnection> {
-    const socket = createConnection(port, host);
+  /** Connects, from the address `from`, and sends `first`. */
+  static async open(port: number, first: Uint8Array = OPENING, from = '127.0.0.1'): Promise<RawConnection> {
+    const socket = createConnection({ port, host: '127.0.0.1', localAddress: from });
     const connection = new RawConnection(socket);
     await Promise.race([once(socket, 'connect'), connection.closed]);
     await connection.send(first);

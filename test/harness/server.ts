@@ -3,6 +3,7 @@ import { expect } from 'vitest';
 import { loadConfig } from '../../src/main/config/load.js';
 import { DecisionLog } from '../../src/main/log/decision-log.js';
 import { type NexyServer, type ServerOptions, startServer } from '../../src/main/server.js';
+import type { Config } from '../../src/shared/config/schema.js';
 
 /** After every situation, five seconds later at most, nothing is held. */
 const REST_TIMEOUT_MS = 5_000;
@@ -24,12 +25,9 @@ export interface LogLine {
   readonly dur_ms?: number;
 }
 
-/** A real server on a free loopback port, with its limits out of the way unless `overrides` sets them. */
-export async function startTestServer(
-  overrides: Readonly<Record<string, unknown>> = {},
-  options: ServerOptions = {},
-): Promise<TestServer> {
-  const { config } = loadConfig({
+/** A config for tests: a free loopback port, and limits out of the way unless `overrides` sets them. */
+export function testConfig(overrides: Readonly<Record<string, unknown>> = {}): Config {
+  return loadConfig({
     env: {},
     overrides: {
       'grpc.host': '127.0.0.1',
@@ -45,7 +43,15 @@ export async function startTestServer(
       'tts.cache_bytes': 0,
       ...overrides,
     },
-  });
+  }).config;
+}
+
+/** A real server with a config for tests. */
+export async function startTestServer(
+  overrides: Readonly<Record<string, unknown>> = {},
+  options: ServerOptions = {},
+): Promise<TestServer> {
+  const config = testConfig(overrides);
   const lines: LogLine[] = [];
   const log = new DecisionLog(config.logging, { write: (line) => void lines.push(JSON.parse(line) as LogLine) });
   const server = await startServer(config, log, options);

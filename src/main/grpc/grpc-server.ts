@@ -59,6 +59,7 @@ export class GrpcServer {
 
   /** Adds a service; tells the transport when a request has reached its handler. */
   #addService(definition: ServiceDefinition, implementation: UntypedServiceImplementation): void {
+    const isOurs = definition === serviceDefinition;
     for (const { path, requestStream } of Object.values(definition)) {
       if (requestStream) this.#streamingRequests.add(path);
     }
@@ -66,7 +67,7 @@ export class GrpcServer {
       const handle = handler as (call: object, reply: unknown) => void;
       const handleArrived = (call: object, reply: unknown): void => {
         // A call that takes a stream of messages has none of them yet.
-        if ('request' in call) this.#transport.requestArrived(http2StreamOf(call));
+        if ('request' in call) this.#transport.requestArrived(http2StreamOf(call), isOurs);
         handle(call, reply);
       };
       return [name, handleArrived] as const;

@@ -10,13 +10,10 @@ import { loadSync } from '@grpc/proto-loader';
 import { http2StreamOf } from './internals.js';
 import { type AddService, boundedService } from './standard-service.js';
 
-export const healthPackage = loadSync(
-  fileURLToPath(new URL('../../../proto/grpc/health/v1/health.proto', import.meta.url)),
-  {
-    enums: String,
-    defaults: true,
-  },
-);
+const healthPackage = loadSync(fileURLToPath(new URL('../../../proto/grpc/health/v1/health.proto', import.meta.url)), {
+  enums: String,
+  defaults: true,
+});
 
 interface HealthRequest {
   readonly service: string;

@@ -1,8 +1,18 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import type { Server, ServerDuplexStream, ServiceDefinition, UntypedServiceImplementation } from '@grpc/grpc-js';
+import type { PackageDefinition } from '@grpc/proto-loader';
 import { ReflectionService } from '@grpc/reflection';
-import { packageDefinition } from './codec.js';
-import { healthPackage } from './health-service.js';
+import protobuf from 'protobufjs';
 import { type AddService, boundedService } from './standard-service.js';
+
+/**
+ * Our protocol and gRPC's health service as buf describes them (`node scripts/check-proto.mjs --write`). What protobufjs makes of a
+ * proto file is not quite the same, and clients that check it refuse it.
+ */
+const DESCRIPTORS = fileURLToPath(new URL('../../../proto/descriptors.binpb', import.meta.url));
+/** FileDescriptorSet: `repeated FileDescriptorProto file = 1`, as its tag. */
+const FILE_TAG = 10;
 
 type Call = ServerDuplexStream<object, object>;
 
@@ -14,7 +24,20 @@ export function addReflection(add: AddService): void {
       add(boundedService(definition), { ServerReflectionInfo: (call: Call) => handle(waitingForReader(call)) });
     },
   };
-  new ReflectionService({ ...packageDefinition, ...healthPackage }).addToServer(server);
+  // The library reads nothing else of a package.
+  const described = { all: { fileDescriptorProtos: fileDescriptors() } } as unknown as PackageDefinition;
+  new ReflectionService(described).addToServer(server);
+}
+
+function fileDescriptors(): Uint8Array[] {
+  const reader = protobuf.Reader.create(readFileSync(DESCRIPTORS));
+  const files: Uint8Array[] = [];
+  while (reader.pos < reader.len) {
+    const tag = reader.uint32();
+    if (tag === FILE_TAG) files.push(reader.bytes());
+    else reader.skipType(tag & 7);
+  }
+  return files;
 }
 
 /**

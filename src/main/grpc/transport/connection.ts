@@ -12,16 +12,15 @@ export class Connection {
   readonly resets = new PerSecond();
   /** DATA frames that hold next to nothing. */
   readonly tinyFrames = new PerSecond();
-  /** The client's settings have arrived: it speaks HTTP/2. */
-  hasShakenHands = false;
-  openStreams = 0;
+  /** Calls of our own service that have reached their handlers. */
+  runningCalls = 0;
 
   constructor(session: ServerHttp2Session, address: string) {
     this.session = session;
     this.address = address;
   }
 
-  /** Closes a connection without open streams; its client learns that it may come again. */
+  /** Closes the connection without an error: its client may come again. */
   sendAway(): void {
     this.session.close();
     setTimeout(() => this.session.destroy(), GOODBYE_MS).unref();

@@ -6,8 +6,6 @@ import { Connection } from './connection.js';
 import type { Refusals } from './refusals.js';
 import { RequestBursts } from './request-bursts.js';
 
-/** Idle connections that are closed in favour of new ones between two sweeps: closing them costs time, too. */
-const MAX_EVICTIONS = 100;
 /** What a client gets that is refused: empty SETTINGS, then GOAWAY with ENHANCE_YOUR_CALM (RFC 9113 §6.5, §6.8). */
 const REFUSAL = Buffer.from([
   ...[0, 0, 0, 4, 0, 0, 0, 0, 0],
@@ -17,14 +15,16 @@ const REFUSAL = Buffer.from([
 /** All connections: how many there may be, and which of them are closed by the server. */
 export class Connections {
   readonly #open = new Set<Connection>();
+  readonly #bySession = new WeakMap<object, Connection>();
   readonly #byAddress = new Map<string, number>();
-  /** Those without an open stream; the one that has been idle longest is first. */
+  /** Those that have not begun to speak HTTP/2; the oldest is first. */
+  readonly #silent = new Set<Connection>();
+  /** Those that have, without a call that runs; the one that has been idle longest is first. */
   readonly #idle = new Set<Connection>();
   readonly #limits: () => Config['grpc'];
   readonly #options: ServerSessionOptions;
   readonly #refusals: Refusals;
   readonly #bursts = new RequestBursts();
-  #evictions = 0;
 
   constructor(limits: () => Config['grpc'], options: ServerSessionOptions, refusals: Refusals) {
     this.#limits = limits;
@@ -43,23 +43,24 @@ export class Connections {
     }
     const ofAddress = this.#byAddress.get(address) ?? 0;
     if (maxPerAddress > 0 && ofAddress >= maxPerAddress) {
-      this.#refuse(socket, 'connections_per_address');
+      this.refuse(socket, 'connections_per_address');
       return undefined;
     }
     if (this.#open.size >= max && !this.#evict()) {
-      this.#refuse(socket, 'connections');
+      this.refuse(socket, 'connections');
       return undefined;
     }
     const connection = new Connection(performServerHandshake(socket, this.#options), address);
     const { session } = connection;
     session.once('remoteSettings', () => {
-      connection.hasShakenHands = true;
+      if (this.#silent.delete(connection)) this.#idle.add(connection);
     });
     session.on('error', ({ code }: NodeJS.ErrnoException) => {
       if (code === 'ERR_HTTP2_ERROR') this.#refusals.count('protocol_error');
     });
     this.#open.add(connection);
-    this.#idle.add(connection);
+    this.#bySession.set(session, connection);
+    this.#silent.add(connection);
     this.#byAddress.set(address, ofAddress + 1);
     socket.once('close', () => this.#forget(connection));
     return connection;
@@ -67,8 +68,6 @@ export class Connections {
 
   /** @returns false when the connection was closed because of it */
   streamOpened(connection: Connection): boolean {
-    connection.openStreams++;
-    this.#idle.delete(connection);
     if (!this.#bursts.add(connection, this.#limits().max_streams_per_connection)) return true;
     this.#refusals.count('burst');
     connection.destroy(constants.NGHTTP2_ENHANCE_YOUR_CALM);
@@ -76,10 +75,7 @@ export class Connections {
   }
 
   streamClosed(connection: Connection, { rstCode }: ServerHttp2Stream): void {
-    connection.openStreams--;
-    if (connection.session.destroyed || !this.#open.has(connection)) return;
-    if (connection.openStreams === 0) this.#idle.add(connection);
-    if (rstCode === constants.NGHTTP2_NO_ERROR) return;
+    if (connection.session.destroyed || rstCode === constants.NGHTTP2_NO_ERROR) return;
     if (rstCode === constants.NGHTTP2_FLOW_CONTROL_ERROR) {
       // It sends on though it was told to wait, and would do so on its other streams.
       this.#refusals.count('protocol_error');
@@ -90,9 +86,20 @@ export class Connections {
     }
   }
 
+  /** The connection of a call that runs is not idle. */
+  callBegan(stream: ServerHttp2Stream): void {
+    const connection = stream.session && this.#bySession.get(stream.session);
+    if (!connection || stream.destroyed) return;
+    connection.runningCalls++;
+    this.#idle.delete(connection);
+    stream.once('close', () => {
+      connection.runningCalls--;
+      if (connection.runningCalls === 0 && this.#open.has(connection)) this.#idle.add(connection);
+    });
+  }
+
   /** Closes connections that broke the protocol, and those that have not begun to speak it in time. */
   sweep(): void {
-    this.#evictions = 0;
     const lateMs = performance.now() - this.#limits().handshake_timeout_ms;
     for (const connection of this.#open) {
       const { session } = connection;
@@ -100,7 +107,7 @@ export class Connections {
       if (isTerminated(session)) {
         this.#refusals.count('protocol_error');
         session.destroy();
-      } else if (!connection.hasShakenHands && connection.acceptedMs < lateMs) {
+      } else if (connection.acceptedMs < lateMs && this.#silent.has(connection)) {
         this.#refusals.count('handshake_timeout');
         session.destroy();
       }
@@ -115,25 +122,28 @@ export class Connections {
     }
   }
 
-  /** Makes room for a new connection: an idle client connects again when it needs to. @returns whether there was one */
+  /**
+   * Makes room for a new connection. Silent ones go first where they are the most, so that a flood of them does not end connections
+   * that work. @returns whether there was one without a call that runs
+   */
   #evict(): boolean {
-    const [longest] = this.#idle;
-    if (!longest || this.#evictions >= MAX_EVICTIONS) return false;
-    this.#evictions++;
+    const [longest] = this.#silent.size >= this.#idle.size ? this.#silent : this.#idle;
+    if (!longest) return false;
     this.#forget(longest);
     longest.sendAway();
     return true;
   }
 
-  #refuse(socket: Socket, reason: 'connections' | 'connections_per_address'): void {
+  /** Closes an accepted socket, and tells its client why. */
+  refuse(socket: Socket, reason: 'connections' | 'connections_per_address'): void {
     this.#refusals.count(reason);
-    socket.on('error', () => {});
     socket.write(REFUSAL);
     socket.destroySoon();
   }
 
   #forget(connection: Connection): void {
     if (!this.#open.delete(connection)) return;
+    this.#silent.delete(connection);
     this.#idle.delete(connection);
     const { address } = connection;
     const ofAddress = (this.#byAddress.get(address) ?? 1) - 1;

@@ -11,8 +11,11 @@ import { type MethodKinds, Requests } from './requests.js';
 
 /** How often connections and requests are looked at for what has taken too long, ms. */
 const SWEEP_MS = 100;
-/** How often refusals are logged, ms. */
-const LOG_MS = 1_000;
+/** Beginning HTTP/2 on a connection, perhaps in place of another one, takes some 200 µs; handing a request to its handler 20 µs. */
+const ACCEPTED_AT_ONCE = 32;
+const HANDOVERS_AT_ONCE = 64;
+/** Accepted connections that may wait for their turn. */
+const MAX_WAITING = 1_000;
 /** Advertised, so that clients refuse larger metadata themselves: sent, it would break the connection (nghttp2's limit). */
 const MAX_METADATA_BYTES = 65_535;
 /** Resets that nghttp2 lets pass at once, whatever the rate; its own default. */
@@ -27,10 +30,11 @@ export class Http2Transport {
   readonly #refusals: Refusals;
   readonly #connections: Connections;
   readonly #requests: Requests;
-  readonly #handovers = new PacedQueue();
+  readonly #accepted = new PacedQueue(ACCEPTED_AT_ONCE);
+  readonly #handovers = new PacedQueue(HANDOVERS_AT_ONCE);
   readonly #log: DecisionLog;
   #listener: Listener | undefined;
-  #timers: readonly NodeJS.Timeout[] = [];
+  #sweeping: NodeJS.Timeout | undefined;
 
   /**
    * @param sink where grpc-js learns of sessions and streams (internals.ts)
@@ -46,30 +50,40 @@ export class Http2Transport {
 
   /** Listens on every address of `host`; returns the port. @throws Error that names the address when it cannot be had */
   async listen(host: string, port: number): Promise<number> {
-    this.#listener = await listen(await addressesOf(host), port, (socket) => this.#accept(socket));
+    this.#listener = await listen(await addressesOf(host), port, (socket) => this.#receive(socket));
     for (const { address, cause } of this.#listener.absent) {
       this.#log.write('warn', { scope: 'grpc', method: 'listen', decision: 'degrade', ctx: { grpc: address, cause } });
     }
-    const sweep = (): void => {
+    this.#sweeping = setInterval(() => {
       this.#connections.sweep();
       this.#requests.sweep();
-    };
-    this.#timers = [setInterval(sweep, SWEEP_MS), setInterval(() => this.#refusals.flush(), LOG_MS)];
-    for (const timer of this.#timers) timer.unref();
+      this.#refusals.write();
+    }, SWEEP_MS).unref();
     return this.#listener.port;
   }
 
-  /** The message of a request is whole, and with its handler. */
-  requestArrived(stream: ServerHttp2Stream): void {
+  /**
+   * The message of a request is whole, and with its handler.
+   * @param isWork its connection must not be closed in favour of another one
+   */
+  requestArrived(stream: ServerHttp2Stream, isWork: boolean): void {
     this.#requests.finish(stream);
+    if (isWork) this.#connections.callBegan(stream);
   }
 
   /** Accepts nothing more and ends every connection. Does not wait. */
   close(): void {
     this.#listener?.close();
-    for (const timer of this.#timers) clearInterval(timer);
+    clearInterval(this.#sweeping);
     this.#connections.close();
     this.#refusals.flush();
+  }
+
+  #receive(socket: Socket): void {
+    // It may fail while it waits; its close is all there is to know then.
+    socket.on('error', () => {});
+    if (this.#accepted.length < MAX_WAITING) this.#accepted.run(() => this.#accept(socket));
+    else this.#connections.refuse(socket, 'connections');
   }
 
   #accept(socket: Socket): void {

@@ -1,15 +1,23 @@
-/** Work begun in one turn of the event loop. Handing a request to its handler takes some 20 µs. */
-const MAX_AT_ONCE = 64;
-
 /** Runs work at once, in order; what is more than one turn of the event loop can bear waits for the next ones. */
 export class PacedQueue {
+  readonly #maxAtOnce: number;
   readonly #waiting: (() => void)[] = [];
   #begun = 0;
   #isScheduled = false;
 
+  /** @param maxAtOnce work begun in one turn of the event loop */
+  constructor(maxAtOnce: number) {
+    this.#maxAtOnce = maxAtOnce;
+  }
+
+  /** Work that waits. */
+  get length(): number {
+    return this.#waiting.length;
+  }
+
   run(work: () => void): void {
     this.#schedule();
-    if (this.#begun >= MAX_AT_ONCE) {
+    if (this.#begun >= this.#maxAtOnce) {
       this.#waiting.push(work);
     } else {
       this.#begun++;
@@ -22,7 +30,7 @@ export class PacedQueue {
     this.#isScheduled = true;
     setImmediate(() => {
       this.#isScheduled = false;
-      const next = this.#waiting.splice(0, MAX_AT_ONCE);
+      const next = this.#waiting.splice(0, this.#maxAtOnce);
       this.#begun = next.length;
       if (next.length > 0) this.#schedule();
       for (const work of next) work();

@@ -17,9 +17,9 @@ const WINDOW_BYTES = 65_535;
 const PAUSE_SHARE = 0.75;
 const SHORT_BYTES = 4_096;
 /** Uploads wait for one another no longer than this without any of them getting done, ms. */
-const STUCK_MS = 1_000;
+const STUCK_MS = 300;
 /** Share of the limit that is left when the oldest of them have been refused. */
-const UNSTUCK_SHARE = 0.5;
+const UNSTUCK_SHARE = 0.25;
 
 /** A DATA frame with fewer bytes is tiny, but for those that a request begins with: short requests are short. */
 const TINY_BYTES = 64;
