@@ -1,16 +1,16 @@
 import protobuf from 'protobufjs';
 
 /**
- * Numbers that may be read from one message: a tag for each field, and its value or length. Our messages have up to 20 fields; four
- * megabytes could hold two million, and decoding those would block the main thread for half a second.
+ * Numbers that may be read from one message: for each field its tag, and its value or length. Our messages have up to 20 fields. A
+ * message of four megabytes can hold two million, and decoding them blocks the main thread for half a second.
  */
 const MAX_NUMBERS = 256;
 
-/** Reads a protobuf message as the library's own reader does, but throws when it has more fields than any of our messages. */
+/** Reads a protobuf message like the library's own reader, but throws when the message has too many fields. */
 export class BoundedReader extends protobuf.BufferReader {
   #numbers = 0;
 
-  /** Every tag, whatever it belongs to, is read here: of unknown fields, of groups and of messages within messages, too. */
+  /** Reads a number. The decoder reads every tag by it, those of unknown fields, groups and nested messages included. */
   override uint32(): number {
     if (++this.#numbers > MAX_NUMBERS) throw new Error('the message has too many fields');
     return super.uint32();

@@ -4,18 +4,18 @@ import { deadlineOf } from './deadline.js';
 import { http2StreamOf } from './internals.js';
 import type { CallWriter } from './writer.js';
 
-/** Work that one call began. */
+/** The work of one call. */
 export interface Cancellable {
   /** Ends the work with `reason`; the first reason counts. */
   cancel(reason: NexyError): void;
 }
 
-/** Cancels the work of a call when its client is gone, its deadline has passed, or nothing was sent for too long. */
+/** Cancels the work of a call when the client is gone, the deadline has passed, or nothing was sent for too long. */
 export class CallWatch {
   readonly #idle: NodeJS.Timeout | undefined;
   readonly #stopDeadline: () => void;
 
-  /** @param idleTimeoutMs 0 = none */
+  /** @param idleTimeoutMs longest time without anything sent; 0 = no limit */
   constructor(
     call: ServerWritableStream<unknown, Buffer>,
     writer: Pick<CallWriter, 'closed'>,
@@ -24,7 +24,7 @@ export class CallWatch {
   ) {
     const deadline = deadlineOf(http2StreamOf(call));
     void writer.closed.then(() => {
-      // Clients reset a call whose deadline has passed: that is no cancel by the user.
+      // Clients reset a call when its deadline passes: the user did not cancel it.
       work.cancel(new NexyError(deadline.explainsCancel ? 'timeout' : 'cancelled_by_user'));
     });
     const expire = (): void => work.cancel(new NexyError('timeout'));

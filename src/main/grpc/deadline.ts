@@ -1,15 +1,15 @@
 import type { ServerHttp2Stream } from 'node:http2';
 
-/** Request header with the time a client gives its call (grpc/grpc, doc/PROTOCOL-HTTP2.md). */
+/** Request header with the timeout of a call (grpc/grpc, doc/PROTOCOL-HTTP2.md). */
 export const TIMEOUT_HEADER = 'grpc-timeout';
 const TIMEOUT_FORMAT = /^(\d{1,8})([HMSmun])$/;
 const UNIT_MS: Readonly<Record<string, number>> = { H: 3_600_000, M: 60_000, S: 1_000, m: 1, u: 1e-3, n: 1e-6 };
 
-/** Longer timers overflow and fire at once. */
+/** Longest timer of Node; longer ones overflow and fire at once. */
 const MAX_TIMER_MS = 2 ** 31 - 1;
 /**
- * A client gives up at its own deadline, which comes a little before ours: its request needed time to arrive, and clients round the
- * header up, gRPC's core by 1 %.
+ * A client cancels at its own deadline, a little before the server's: the request took time to arrive, and clients round the header up,
+ * gRPC's core by 1 %.
  */
 const EARLY_MS = 100;
 const EARLY_SHARE = 0.01;
@@ -21,7 +21,7 @@ export function parseTimeout(header: string): number | undefined {
   return Number(digits) * (UNIT_MS[unit] as number);
 }
 
-/** The moment until which a client waits for its call. */
+/** The point in time until which a client waits for its call. */
 export class Deadline {
   readonly #atMs: number;
   readonly #earlyMs: number;
@@ -32,12 +32,12 @@ export class Deadline {
     this.#earlyMs = EARLY_MS + timeoutMs * EARLY_SHARE;
   }
 
-  /** Whether a client that gives up now does so because of its deadline. */
+  /** True when a cancel by the client at this moment is due to the deadline. */
   get explainsCancel(): boolean {
     return performance.now() >= this.#atMs - this.#earlyMs;
   }
 
-  /** Calls `expire` once when the deadline has passed: at once where it has already. @returns a function that calls it off */
+  /** Calls `expire` once the deadline has passed, synchronously where it already has. @returns a function that stops the timer */
   onPassed(expire: () => void): () => void {
     let timer: NodeJS.Timeout | undefined;
     const wait = (): void => {
@@ -53,11 +53,12 @@ export class Deadline {
 const deadlines = new WeakMap<ServerHttp2Stream, Deadline>();
 const NO_DEADLINE = new Deadline(Number.POSITIVE_INFINITY);
 
+/** Sets the deadline of a request, counted from now. */
 export function setDeadline(stream: ServerHttp2Stream, timeoutMs: number): void {
   deadlines.set(stream, new Deadline(timeoutMs));
 }
 
-/** Returns the deadline of a request; one that never passes where the client gave none. */
+/** Returns the deadline of a request; without a `grpc-timeout` it never passes. */
 export function deadlineOf(stream: ServerHttp2Stream): Deadline {
   return deadlines.get(stream) ?? NO_DEADLINE;
 }

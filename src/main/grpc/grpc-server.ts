@@ -57,7 +57,7 @@ export class GrpcServer {
     this.#server.forceShutdown();
   }
 
-  /** Adds a service; tells the transport when a request has reached its handler. */
+  /** Adds a service whose handlers tell the transport that their request has arrived. */
   #addService(definition: ServiceDefinition, implementation: UntypedServiceImplementation): void {
     const isOurs = definition === serviceDefinition;
     for (const { path, requestStream } of Object.values(definition)) {
@@ -66,7 +66,7 @@ export class GrpcServer {
     const handlers = Object.entries(implementation).map(([name, handler]) => {
       const handle = handler as (call: object, reply: unknown) => void;
       const handleArrived = (call: object, reply: unknown): void => {
-        // A call that takes a stream of messages has none of them yet.
+        // The handler of a method that takes a stream of messages runs before any of them has arrived.
         if ('request' in call) this.#transport.requestArrived(http2StreamOf(call), isOurs);
         handle(call, reply);
       };

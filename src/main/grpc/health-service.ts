@@ -29,11 +29,12 @@ export class HealthService {
   readonly #watchers = new Set<Watcher>();
   #status: 'SERVING' | 'NOT_SERVING' = 'NOT_SERVING';
 
-  /** @param names full names of the services it knows; the empty name means the whole server */
+  /** @param names full names of the known services; the empty name means the whole server */
   constructor(names: readonly string[]) {
     this.#names = new Set(names);
   }
 
+  /** Adds the service to a server. */
   addTo(add: AddService): void {
     add(boundedService(healthPackage['grpc.health.v1.Health'] as ServiceDefinition), {
       check: (call: ServerUnaryCall<HealthRequest, HealthResponse>, reply: sendUnaryData<HealthResponse>) => {
@@ -51,7 +52,7 @@ export class HealthService {
     });
   }
 
-  /** Tells everybody who watches, and those who ask from now on. */
+  /** Sets the status of all known names, and sends it to every watcher. */
   setServing(isServing: boolean): void {
     this.#status = isServing ? 'SERVING' : 'NOT_SERVING';
     for (const watcher of this.#watchers) watcher.write({ status: this.#status });

@@ -1,6 +1,6 @@
 /**
- * Reads what grpc-js and Node keep to themselves. This is the only file that does, and a contract test (test/grpc/internals.test.ts)
- * runs against each Node version that is supported: a release that moves something fails the test, not a client.
+ * Reads private parts of grpc-js and Node. This is the only file that does; test/grpc/internals.test.ts holds what it relies on, and
+ * test/interop/node-versions.test.ts runs the server on each Node version that is supported.
  */
 import type { EventEmitter } from 'node:events';
 import type { ServerHttp2Session, ServerHttp2Stream } from 'node:http2';
@@ -28,12 +28,12 @@ export function requestSinkOf(server: Server): EventEmitter {
   return sink;
 }
 
-/** Node's symbol for a session's native part. */
+/** Node's symbol for the native part of a session. */
 let handleKey: symbol | undefined;
 
 /**
- * Tells whether nghttp2 has ended a session because of a protocol error: the GOAWAY is sent, and it neither reads nor writes again.
- * Node before 22.17 emits no event for it and keeps the socket. Always false where this Node cannot tell (before 20.19.4).
+ * Tells whether nghttp2 has ended a session because of a protocol error: the GOAWAY is sent, and nothing is read or written again.
+ * Some releases of Node, all of 20 among them, emit no event for it and keep the socket. Always false before 20.19.4, which cannot tell.
  */
 export function isTerminated(session: ServerHttp2Session): boolean {
   handleKey ??= Object.getOwnPropertySymbols(session).find(({ description }) => description === 'kHandle');

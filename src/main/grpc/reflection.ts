@@ -7,11 +7,11 @@ import protobuf from 'protobufjs';
 import { type AddService, boundedService } from './standard-service.js';
 
 /**
- * Our protocol and gRPC's health service as buf describes them (`node scripts/check-proto.mjs --write`). What protobufjs makes of a
- * proto file is not quite the same, and clients that check it refuse it.
+ * Descriptors of our protocol and of gRPC's health service, built by buf (`node scripts/check-proto.mjs --write`). Clients that check
+ * descriptors refuse those that protobufjs builds.
  */
 const DESCRIPTORS = fileURLToPath(new URL('../../../proto/descriptors.binpb', import.meta.url));
-/** FileDescriptorSet: `repeated FileDescriptorProto file = 1`, as its tag. */
+/** Tag of `repeated FileDescriptorProto file = 1` in a FileDescriptorSet. */
 const FILE_TAG = 10;
 
 type Call = ServerDuplexStream<object, object>;
@@ -24,7 +24,7 @@ export function addReflection(add: AddService): void {
       add(boundedService(definition), { ServerReflectionInfo: (call: Call) => handle(waitingForReader(call)) });
     },
   };
-  // The library reads nothing else of a package.
+  // The library reads no other part of a package.
   const described = { all: { fileDescriptorProtos: fileDescriptors() } } as unknown as PackageDefinition;
   new ReflectionService(described).addToServer(server);
 }
@@ -41,8 +41,8 @@ function fileDescriptors(): Uint8Array[] {
 }
 
 /**
- * Makes a call read no further while its client takes no answers: an answer is a hundred times as large as its question, and the
- * library writes whatever it is asked for.
+ * Makes a call stop reading while its client does not read the answers. An answer is a hundred times as large as its question, and
+ * the library buffers all of them.
  */
 function waitingForReader(call: Call): Call {
   const write = call.write.bind(call) as (answer: object) => boolean;

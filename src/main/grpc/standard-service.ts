@@ -4,7 +4,7 @@ import { BoundedReader } from './bounded-reader.js';
 /** Adds a service to a server. */
 export type AddService = (definition: ServiceDefinition, implementation: UntypedServiceImplementation) => void;
 
-/** A service by proto-loader's decoders, made to refuse messages with too many fields. */
+/** Makes a service with proto-loader's decoders refuse messages with too many fields. */
 export function boundedService(definition: ServiceDefinition): ServiceDefinition {
   return Object.fromEntries(
     Object.entries(definition).map(([name, method]) => {

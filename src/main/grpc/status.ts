@@ -24,7 +24,7 @@ export function statusOf(error: NexyError): StatusObject {
   return { code: error.grpcCode, details, metadata: trailersOf(error) };
 }
 
-/** Answers a request that has not reached its handler: headers and status in one (trailers-only), and no more of its upload. */
+/** Answers a request that has not reached its handler with a status (trailers-only), and stops its upload. */
 export function respondWithError(stream: ServerHttp2Stream, error: NexyError): void {
   if (stream.destroyed || stream.closed || stream.headersSent) return;
   const { code, details, metadata } = statusOf(error);

@@ -15,7 +15,7 @@ import { validateScreenshot } from './validate-screenshot.js';
 
 /** Something a person could see or hear: neither white space, nor control, format or unassigned characters. */
 const VISIBLE = /[^\s\p{C}]/u;
-/** Characters that are searched for a visible one: the search costs 8 ns a character, and a text may have four million. */
+/** Characters of a text that are searched for a visible one; the search takes 8 ns a character. */
 const MAX_BLANK_CHARS = 65_536;
 const CONTROL = /\p{Cc}/u;
 const LANGUAGE_TAG = /^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8}){0,5}$/;

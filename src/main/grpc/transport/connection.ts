@@ -1,32 +1,32 @@
-import type { ServerHttp2Session } from 'node:http2';
+import type { ServerHttp2Session, ServerHttp2Stream } from 'node:http2';
 
-/** A connection that was told to go keeps its socket no longer than this, ms. */
-const GOODBYE_MS = 1_000;
+/** Longest time between the GOAWAY of a graceful close and the end of the socket, ms. */
+const CLOSE_TIMEOUT_MS = 1_000;
 
-/** One client's connection: its HTTP/2 session, and what it did lately. */
+/** The connection of one client: its HTTP/2 session and its counters. */
 export class Connection {
   readonly session: ServerHttp2Session;
   readonly address: string;
   readonly acceptedMs = performance.now();
-  /** Streams that its client, or a fault of its client, reset. */
+  /** Streams that the client reset, or that were reset because the client broke HTTP/2. */
   readonly resets = new PerSecond();
-  /** DATA frames that hold next to nothing. */
+  /** DATA frames of a few bytes. */
   readonly tinyFrames = new PerSecond();
   /** Calls of our own service that have reached their handlers. */
-  runningCalls = 0;
+  readonly runningCalls = new Set<ServerHttp2Stream>();
 
   constructor(session: ServerHttp2Session, address: string) {
     this.session = session;
     this.address = address;
   }
 
-  /** Closes the connection without an error: its client may come again. */
-  sendAway(): void {
+  /** Closes the connection gracefully: the client gets GOAWAY with NO_ERROR, and may connect again. */
+  closeGracefully(): void {
     this.session.close();
-    setTimeout(() => this.session.destroy(), GOODBYE_MS).unref();
+    setTimeout(() => this.session.destroy(), CLOSE_TIMEOUT_MS).unref();
   }
 
-  /** Closes the connection at once, with an HTTP/2 error code. Its streams end with it. */
+  /** Closes the connection and all its streams at once, with an HTTP/2 error code. */
   destroy(code: number): void {
     // Without an error Node sends NO_ERROR, whatever the code.
     this.session.destroy(new Error(`connection closed with HTTP/2 error ${code}`), code);
@@ -38,7 +38,7 @@ export class PerSecond {
   #second = 0;
   #count = 0;
 
-  /** @returns how many there were in this second, with this one */
+  /** Counts one event. @returns the events of the current second, this one included */
   add(): number {
     const second = Math.floor(performance.now() / 1000);
     if (second !== this.#second) this.#count = 0;

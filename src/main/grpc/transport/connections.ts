@@ -6,20 +6,20 @@ import { Connection } from './connection.js';
 import type { Refusals } from './refusals.js';
 import { RequestBursts } from './request-bursts.js';
 
-/** What a client gets that is refused: empty SETTINGS, then GOAWAY with ENHANCE_YOUR_CALM (RFC 9113 §6.5, §6.8). */
+/** Sent to a client that is refused: empty SETTINGS, then GOAWAY with ENHANCE_YOUR_CALM (RFC 9113 §6.5, §6.8). */
 const REFUSAL = Buffer.from([
   ...[0, 0, 0, 4, 0, 0, 0, 0, 0],
   ...[0, 0, 8, 7, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, constants.NGHTTP2_ENHANCE_YOUR_CALM],
 ]);
 
-/** All connections: how many there may be, and which of them are closed by the server. */
+/** Keeps all connections: limits their number, and closes those that break the rules. */
 export class Connections {
   readonly #open = new Set<Connection>();
   readonly #bySession = new WeakMap<object, Connection>();
   readonly #byAddress = new Map<string, number>();
-  /** Those that have not begun to speak HTTP/2; the oldest is first. */
+  /** Connections whose client has not sent its SETTINGS yet; the oldest is first. */
   readonly #silent = new Set<Connection>();
-  /** Those that have, without a call that runs; the one that has been idle longest is first. */
+  /** Connections without a running call; the one that has been idle longest is first. */
   readonly #idle = new Set<Connection>();
   readonly #limits: () => Config['grpc'];
   readonly #options: ServerSessionOptions;
@@ -66,7 +66,7 @@ export class Connections {
     return connection;
   }
 
-  /** @returns false when the connection was closed because of it */
+  /** Counts a new stream. @returns false when the connection was closed because of it */
   streamOpened(connection: Connection): boolean {
     if (!this.#bursts.add(connection, this.#limits().max_streams_per_connection)) return true;
     this.#refusals.count('burst');
@@ -74,10 +74,15 @@ export class Connections {
     return false;
   }
 
-  streamClosed(connection: Connection, { rstCode }: ServerHttp2Stream): void {
+  /** Counts a closed stream; closes the connection of a client that resets too many. */
+  streamClosed(connection: Connection, stream: ServerHttp2Stream): void {
+    const { rstCode } = stream;
+    const { runningCalls } = connection;
+    if (runningCalls.delete(stream) && runningCalls.size === 0 && this.#open.has(connection))
+      this.#idle.add(connection);
     if (connection.session.destroyed || rstCode === constants.NGHTTP2_NO_ERROR) return;
     if (rstCode === constants.NGHTTP2_FLOW_CONTROL_ERROR) {
-      // It sends on though it was told to wait, and would do so on its other streams.
+      // A client that ignores flow control on one stream does so on the others.
       this.#refusals.count('protocol_error');
       connection.destroy(rstCode);
     } else if (connection.resets.add() > this.#limits().max_resets_per_second) {
@@ -86,19 +91,15 @@ export class Connections {
     }
   }
 
-  /** The connection of a call that runs is not idle. */
+  /** Marks the connection of a call as busy until the call has ended. */
   callBegan(stream: ServerHttp2Stream): void {
     const connection = stream.session && this.#bySession.get(stream.session);
     if (!connection || stream.destroyed) return;
-    connection.runningCalls++;
+    connection.runningCalls.add(stream);
     this.#idle.delete(connection);
-    stream.once('close', () => {
-      connection.runningCalls--;
-      if (connection.runningCalls === 0 && this.#open.has(connection)) this.#idle.add(connection);
-    });
   }
 
-  /** Closes connections that broke the protocol, and those that have not begun to speak it in time. */
+  /** Closes connections after a protocol error, and those whose handshake takes too long. */
   sweep(): void {
     const lateMs = performance.now() - this.#limits().handshake_timeout_ms;
     for (const connection of this.#open) {
@@ -114,7 +115,7 @@ export class Connections {
     }
   }
 
-  /** Ends every connection, whatever runs on it. */
+  /** Closes every connection, running calls included. */
   close(): void {
     for (const connection of this.#open) {
       connection.session.close();
@@ -123,18 +124,19 @@ export class Connections {
   }
 
   /**
-   * Makes room for a new connection. Silent ones go first where they are the most, so that a flood of them does not end connections
-   * that work. @returns whether there was one without a call that runs
+   * Closes an idle connection to make room for a new one. A silent one is taken where they are the majority, so that a flood of
+   * connections that say nothing does not close those of real clients.
+   * @returns false when every connection has a running call
    */
   #evict(): boolean {
     const [longest] = this.#silent.size >= this.#idle.size ? this.#silent : this.#idle;
     if (!longest) return false;
     this.#forget(longest);
-    longest.sendAway();
+    longest.closeGracefully();
     return true;
   }
 
-  /** Closes an accepted socket, and tells its client why. */
+  /** Closes an accepted socket; the client gets GOAWAY with ENHANCE_YOUR_CALM. */
   refuse(socket: Socket, reason: 'connections' | 'connections_per_address'): void {
     this.#refusals.count(reason);
     socket.write(REFUSAL);

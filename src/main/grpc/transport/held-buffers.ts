@@ -1,6 +1,6 @@
 /**
- * Counts the memory behind pieces of messages. A piece is a view of what was read from a socket at once: however small it is, it holds
- * all of that, together with the other pieces of that read.
+ * Counts the memory behind pieces of messages. A piece is a view of a whole read from a socket, and keeps all of that read in memory
+ * together with its other pieces.
  */
 export class HeldBuffers {
   readonly #holders = new Map<ArrayBufferLike, number>();

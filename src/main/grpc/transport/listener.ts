@@ -1,19 +1,19 @@
 import { lookup } from 'node:dns/promises';
 import { createServer, isIP, isIPv6, type Server, type Socket } from 'node:net';
 
-/** Addresses that a name has but this machine does not: `localhost` names `::1` even where IPv6 is off. */
+/** Error codes of an address that this machine does not have: `localhost` may name `::1` where IPv6 is off. */
 const ABSENT_CODES: ReadonlySet<unknown> = new Set(['EADDRNOTAVAIL', 'EAFNOSUPPORT']);
 
 /** Accepts TCP connections on every address of one host, on one port. */
 export interface Listener {
   readonly port: number;
-  /** Addresses of the host that this machine does not have, with their error: nobody can connect to them. */
+  /** Addresses of the host that this machine does not have, with their errors. */
   readonly absent: readonly { readonly address: string; readonly cause: unknown }[];
   /** Stops accepting; connections that were accepted stay open. */
   close(): void;
 }
 
-/** Returns the addresses of a host, a name or an address. @throws Error when the name has none */
+/** Resolves a host, which is a name or an address. @throws Error when the name has no address */
 export async function addressesOf(host: string): Promise<readonly string[]> {
   if (isIP(host)) return [host];
   try {
@@ -25,10 +25,10 @@ export async function addressesOf(host: string): Promise<readonly string[]> {
 }
 
 /**
- * Listens on all `addresses` of a host. Half of them is not enough: clients that resolve the name to another address would meet
+ * Listens on all `addresses` of a host, or fails: with half of them, clients that resolve the name to another address would reach
  * another server, or none.
  * @param port 0 = any free one, the same for all addresses
- * @throws Error that names the address when one of them cannot be had; then it listens on none
+ * @throws Error that names the address that is taken or forbidden; then it listens on none
  */
 export async function listen(
   addresses: readonly string[],
@@ -70,7 +70,7 @@ async function bind(server: Server, host: string, port: number): Promise<number>
       resolve();
     });
   });
-  // Such as EMFILE while connections are accepted: the next one may be accepted again.
+  // An error while accepting, such as EMFILE, passes: later connections can be accepted again.
   server.on('error', () => {});
   return (server.address() as { port: number }).port;
 }

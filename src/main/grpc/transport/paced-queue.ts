@@ -1,16 +1,16 @@
-/** Runs work at once, in order; what is more than one turn of the event loop can bear waits for the next ones. */
+/** Runs a limited amount of work in each iteration of the event loop, in order; further work waits for the next iterations. */
 export class PacedQueue {
   readonly #maxAtOnce: number;
   readonly #waiting: (() => void)[] = [];
   #begun = 0;
   #isScheduled = false;
 
-  /** @param maxAtOnce work begun in one turn of the event loop */
+  /** @param maxAtOnce calls in one iteration of the event loop */
   constructor(maxAtOnce: number) {
     this.#maxAtOnce = maxAtOnce;
   }
 
-  /** Work that waits. */
+  /** Calls that wait. */
   get length(): number {
     return this.#waiting.length;
   }

@@ -1,6 +1,6 @@
 import type { DecisionLog } from '../../log/decision-log.js';
 
-/** Why a connection was closed, or a request refused, before its message was read. */
+/** Reason for closing a connection, or refusing a request, before its message was read. */
 export type RefusalReason =
   | 'connections'
   | 'connections_per_address'
@@ -14,13 +14,10 @@ export type RefusalReason =
   | 'request_timeout'
   | 'unfinished_bytes';
 
-/** Lines are written no more often than this, ms. */
+/** Shortest time between two writes, ms. */
 const WRITE_MS = 1_000;
 
-/**
- * Counts refusals and logs them, a line for each reason however many there were since the last one: a flood of connections must not
- * become a flood of lines.
- */
+/** Counts refusals and logs one line for each reason at most once a second: a flood of connections must not flood the log. */
 export class Refusals {
   readonly #counts = new Map<RefusalReason, number>();
   readonly #log: DecisionLog;
@@ -34,11 +31,12 @@ export class Refusals {
     this.#counts.set(reason, (this.#counts.get(reason) ?? 0) + 1);
   }
 
-  /** Writes what was counted, unless something was written less than a second ago. */
+  /** Logs the counts, unless the last lines are less than a second old. */
   write(): void {
     if (this.#counts.size > 0 && performance.now() - this.#writtenMs >= WRITE_MS) this.flush();
   }
 
+  /** Logs the counts now. */
   flush(): void {
     for (const [reason, count] of this.#counts) {
       this.#log.write('warn', { scope: 'grpc', method: 'transport', decision: 'reject', ctx: { reason, count } });

@@ -1,16 +1,16 @@
 import type { Connection } from './connection.js';
 
-/** Requests that may begin in one turn of the event loop: setting up a stream takes some 20 µs. */
-const MAX_BURST = 1_000;
-/** Connections that took no greater part in a burst are not to blame for it. */
+/** Requests that may begin in one iteration of the event loop; setting up a stream takes about 20 µs. */
+const MAX_BURST = 2_000;
+/** A connection with fewer requests in the iteration is never closed. */
 const MAX_OWN_PART = 4;
 
-/** Finds the connections that together begin more requests in one turn of the event loop than the main thread can bear. */
+/** Finds connections that together begin too many requests in one iteration of the event loop. */
 export class RequestBursts {
   readonly #ownParts = new Map<Connection, number>();
   #begun = 0;
 
-  /** @returns whether the connection is to be closed */
+  /** Counts a request. @returns true when its connection is to be closed */
   add(connection: Connection, maxStreamsPerConnection: number): boolean {
     if (this.#begun === 0) setImmediate(() => this.#startOver());
     this.#begun++;

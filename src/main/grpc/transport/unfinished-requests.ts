@@ -6,25 +6,25 @@ import type { Connection } from './connection.js';
 import { HeldBuffers } from './held-buffers.js';
 import type { Refusals } from './refusals.js';
 
-/** The objects of a request, and those around a piece of its message, bytes. */
+/** Estimated size of the objects of a request, and of those around one piece of its message. */
 const REQUEST_BYTES = 10_000;
 const PIECE_BYTES = 200;
-/** Requests refused in one turn of the event loop: each takes some 100 µs. */
+/** Requests refused in one iteration of the event loop; each takes about 100 µs. */
 const MAX_REFUSED_AT_ONCE = 100;
-/** What the client of a paused stream may still send: its flow-control window. */
+/** Flow-control window of a stream: a paused stream may still receive this much. */
 const WINDOW_BYTES = 65_535;
-/** Uploads wait from this share of the limit on; what is left is for requests that are too short to wait. */
+/** Share of the limit from which on uploads are paused. The rest is for short requests, which are never paused. */
 const PAUSE_SHARE = 0.75;
 const SHORT_BYTES = 4_096;
-/** Uploads wait for one another no longer than this without any of them getting done, ms. */
+/** Uploads are stuck when they are paused and none has completed for this long, ms. */
 const STUCK_MS = 300;
-/** Share of the limit that is left when the oldest of them have been refused. */
+/** Share of the limit that the oldest are refused down to when uploads are stuck. */
 const UNSTUCK_SHARE = 0.25;
 
-/** A DATA frame with fewer bytes is tiny, but for those that a request begins with: short requests are short. */
+/** A DATA frame with fewer bytes is tiny. The first ones of a request do not count, as short requests are short. */
 const TINY_BYTES = 64;
 const FREE_PIECES = 16;
-/** Tiny frames a second that a connection may send. */
+/** Tiny frames that a connection may send in a second. */
 const MAX_TINY_FRAMES = 1_000;
 
 interface Unfinished {
@@ -36,18 +36,18 @@ interface Unfinished {
 }
 
 /**
- * Requests whose message has not arrived whole: bounds how long that takes, and the memory that all of them hold. Near the limit uploads
- * are paused and go on one by one, the oldest first; the oldest are refused when none of them gets done, or the limit is passed.
+ * Supervises requests whose message has not arrived whole: bounds their time and the memory of all of them. Near the memory limit
+ * uploads are paused and resumed one by one, the oldest first. The oldest are refused when uploads are stuck or the limit is exceeded.
  */
 export class UnfinishedRequests {
-  /** In the order in which they began. */
+  /** Requests in the order of their start. */
   readonly #requests = new Map<ServerHttp2Stream, Unfinished>();
   readonly #paused = new Set<ServerHttp2Stream>();
   readonly #buffers = new HeldBuffers();
   readonly #limits: () => Config['grpc'];
   readonly #refusals: Refusals;
   #pieces = 0;
-  /** When a request was finished last, or one began to wait. */
+  /** Time of the last completed upload, or of the first pause. */
   #progressMs = 0;
   #isTrimming = false;
 
@@ -56,13 +56,13 @@ export class UnfinishedRequests {
     this.#refusals = refusals;
   }
 
-  /** Memory that they hold, or may before they can be stopped. */
-  get heldBytes(): number {
+  /** Memory that the requests hold, and that paused ones may still receive. */
+  get #heldBytes(): number {
     const objectBytes = this.#requests.size * REQUEST_BYTES + this.#pieces * PIECE_BYTES;
     return objectBytes + this.#buffers.bytes + this.#paused.size * WINDOW_BYTES;
   }
 
-  /** @param isEndless its client may send messages as long as it likes: it is bounded in bytes, not in time */
+  /** Begins to supervise a request. @param isEndless the method takes a stream of messages: its time is not bounded */
   begin(connection: Connection, stream: ServerHttp2Stream, isEndless: boolean): void {
     const request = { beganMs: performance.now(), hasTimeout: !isEndless, buffers: [], bytes: 0, pieces: 0 };
     this.#requests.set(stream, request);
@@ -72,7 +72,7 @@ export class UnfinishedRequests {
     });
   }
 
-  /** The message is whole, or nothing more will come of it. Idempotent. */
+  /** Ends the supervision: the message is whole, or the stream has closed. Idempotent. */
   finish(stream: ServerHttp2Stream): void {
     const request = this.#requests.get(stream);
     if (!request) return;
@@ -80,11 +80,11 @@ export class UnfinishedRequests {
     this.#paused.delete(stream);
     this.#pieces -= request.pieces;
     for (const buffer of request.buffers) this.#buffers.release(buffer);
-    this.#progressMs = performance.now();
+    if (request.bytes > SHORT_BYTES) this.#progressMs = performance.now();
     this.#resumeNext();
   }
 
-  /** Refuses what has taken too long. */
+  /** Refuses requests that take too long, and the oldest uploads when all are stuck. */
   sweep(): void {
     const now = performance.now();
     const { request_timeout_ms: timeoutMs, max_unfinished_bytes: maxBytes } = this.#limits();
@@ -112,17 +112,17 @@ export class UnfinishedRequests {
     }
     const { max_unfinished_bytes: maxBytes } = this.#limits();
     this.#trimSoon();
-    if (this.heldBytes > maxBytes * PAUSE_SHARE && request.bytes > SHORT_BYTES && !this.#isOldest(stream)) {
+    if (this.#heldBytes > maxBytes * PAUSE_SHARE && request.bytes > SHORT_BYTES && !this.#isOldest(stream)) {
       if (this.#paused.size === 0) this.#progressMs = performance.now();
       this.#paused.add(stream);
       stream.pause();
     }
   }
 
-  /** One at a time: each may send a window of bytes before it can be paused again. */
+  /** Resumes one paused upload: the oldest request in any case, another one where there is room. */
   #resumeNext(): void {
     const [oldest] = this.#requests.keys();
-    const hasRoom = this.heldBytes <= this.#limits().max_unfinished_bytes * PAUSE_SHARE;
+    const hasRoom = this.#heldBytes <= this.#limits().max_unfinished_bytes * PAUSE_SHARE;
     const [next] = oldest && this.#paused.has(oldest) ? [oldest] : hasRoom ? this.#paused : [];
     if (!next) return;
     this.#paused.delete(next);
@@ -134,10 +134,10 @@ export class UnfinishedRequests {
   }
 
   #trimSoon(): void {
-    // A single one is bounded by the size of a message.
-    if (this.#isTrimming || this.#requests.size < 2 || this.heldBytes <= this.#limits().max_unfinished_bytes) return;
+    // A single request is bounded by the size of a message.
+    if (this.#isTrimming || this.#requests.size < 2 || this.#heldBytes <= this.#limits().max_unfinished_bytes) return;
     this.#isTrimming = true;
-    // Those that are whole with what was just read reach their handlers first.
+    // Requests that are complete by now reach their handlers first.
     setImmediate(() => {
       this.#isTrimming = false;
       this.#trim(this.#limits().max_unfinished_bytes);
@@ -145,12 +145,12 @@ export class UnfinishedRequests {
     });
   }
 
-  /** Refuses the oldest until the others hold at most `maxBytes`: uploads that go on are done soon, those left lying are older. */
+  /** Refuses the oldest requests until the others hold at most `maxBytes`. Abandoned uploads are older than active ones. */
   #trim(maxBytes: number): void {
     let refused = 0;
     for (const stream of this.#requests.keys()) {
       const isLast = this.#requests.size === 1;
-      if (this.heldBytes <= maxBytes || isLast || refused++ >= MAX_REFUSED_AT_ONCE) return;
+      if (this.#heldBytes <= maxBytes || isLast || refused++ >= MAX_REFUSED_AT_ONCE) return;
       this.#refuse(stream, 'unfinished_bytes', new NexyError('overloaded'));
     }
   }
@@ -158,7 +158,7 @@ export class UnfinishedRequests {
   #refuse(stream: ServerHttp2Stream, reason: 'request_timeout' | 'unfinished_bytes', error: NexyError): void {
     this.finish(stream);
     if (stream.headersSent) {
-      // grpc-js has answered already, and the client sends on.
+      // grpc-js has answered already, but the client still sends.
       stream.close(constants.NGHTTP2_NO_ERROR);
     } else {
       this.#refusals.count(reason);

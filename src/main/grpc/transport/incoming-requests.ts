@@ -7,21 +7,21 @@ import type { Connection } from './connection.js';
 import type { Refusals } from './refusals.js';
 import { UnfinishedRequests } from './unfinished-requests.js';
 
-/** The content types that are served; gRPC's others (`+json`, grpc-web) are encoded differently. */
+/** Content types that are served. Messages of `+json` and gRPC-Web are encoded differently. */
 const CONTENT_TYPE = /^application\/grpc(\+proto)?\s*(;|$)/;
-/** Timeouts of gRPC's own services are left to grpc-js, which cuts longer ones down to 32 bits, ms. */
+/** Longest timeout that grpc-js watches correctly, ms: it keeps 32 bits. */
 const MAX_GRPC_JS_TIMEOUT_MS = 2 ** 31 - 1;
 
-/** Methods of a server by what their requests need. */
+/** Tells methods apart by their paths. */
 export interface MethodKinds {
-  /** Their deadlines are ours to watch; grpc-js watches those of the others. */
+  /** The handler watches the deadline; grpc-js does so for other methods. */
   readonly ownsDeadline: (path: string) => boolean;
-  /** They take any number of messages, as long as the client likes. */
+  /** The method takes a stream of messages, which may stay open. */
   readonly streamsRequests: (path: string) => boolean;
 }
 
-/** Receives requests until their message is whole: refuses what is no gRPC request of ours before anything is done for it. */
-export class Requests {
+/** Checks the headers of requests and supervises them until their message is whole. */
+export class IncomingRequests {
   readonly #unfinished: UnfinishedRequests;
   readonly #methods: MethodKinds;
   readonly #refusals: Refusals;
@@ -33,12 +33,10 @@ export class Requests {
   }
 
   /**
-   * Begins a request. Its `grpc-timeout` becomes its deadline (deadline.ts) and is taken out of `headers` where grpc-js is not to
-   * watch it as well.
-   * @returns false when the request was refused; it is answered then
+   * Begins a request. Its `grpc-timeout` becomes its deadline (deadline.ts), and is removed from `headers` unless grpc-js is to watch it.
+   * @returns false when the request was refused and answered
    */
   begin(connection: Connection, stream: ServerHttp2Stream, headers: IncomingHttpHeaders, flags: number): boolean {
-    stream.once('close', () => this.#unfinished.finish(stream));
     if (!CONTENT_TYPE.test(headers['content-type'] ?? '')) {
       this.#refusals.count('content_type');
       stream.respond({ ':status': constants.HTTP_STATUS_UNSUPPORTED_MEDIA_TYPE }, { endStream: true });
@@ -57,16 +55,17 @@ export class Requests {
     return true;
   }
 
-  /** The message of a request is whole, and with its handler. */
+  /** Ends the supervision of a request. Idempotent. */
   finish(stream: ServerHttp2Stream): void {
     this.#unfinished.finish(stream);
   }
 
+  /** Refuses requests that take too long. */
   sweep(): void {
     this.#unfinished.sweep();
   }
 
-  /** @returns false where the header is malformed */
+  /** Reads the deadline of a request. @returns false when the header is malformed */
   #readTimeout(stream: ServerHttp2Stream, headers: IncomingHttpHeaders, path: string): boolean {
     const header = headers[TIMEOUT_HEADER];
     if (header === undefined) return true;
