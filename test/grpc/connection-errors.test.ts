@@ -26,15 +26,18 @@ afterAll(async () => {
 });
 
 describe('a connection error', () => {
-  it.concurrent.each(CONNECTION_ERRORS)('is told and ends the connection within a second: %s', async (_what, bytes) => {
-    const raw = await RawConnection.open(server.port);
-    await raw.send(bytes());
-    expect(await raw.msToClose()).toBeLessThan(CLOSED_MS);
-    expect(await raw.goawayCode()).toBeGreaterThan(0);
-    expect((await turn(client)).status.code).toBe(status.OK);
-  });
+  it.concurrent.each(CONNECTION_ERRORS)(
+    'is answered with GOAWAY and closes the connection within a second: %s',
+    async (_what, bytes) => {
+      const raw = await RawConnection.open(server.port);
+      await raw.send(bytes());
+      expect(await raw.msToClose()).toBeLessThan(CLOSED_MS);
+      expect(await raw.goawayCode()).toBeGreaterThan(0);
+      expect((await turn(client)).status.code).toBe(status.OK);
+    },
+  );
 
-  it('is told and ends the connection at once where the client does not speak HTTP/2', async () => {
+  it('closes the connection of a client that does not speak HTTP/2', async () => {
     const raw = await RawConnection.open(server.port, Buffer.from('GET / HTTP/1.1\r\nhost: test\r\n\r\n'));
     expect(await raw.msToClose()).toBeLessThan(CLOSED_MS);
   });
@@ -56,7 +59,7 @@ describe('a connection error', () => {
     },
   );
 
-  it('leaves a turn on another connection alone', async () => {
+  it('does not disturb a turn on another connection', async () => {
     const running = collect(
       client.StreamAudio({ prompt: 'stuck', hardware_id: 'other', session_id: 'other' }),
       (_, stream) => setTimeout(() => stream.cancel(), 800),
@@ -70,7 +73,7 @@ describe('a connection error', () => {
     expect((await running).status.code).toBe(status.CANCELLED);
   });
 
-  it('on three hundred connections at once frees all of them', async () => {
+  it('on three hundred connections at once closes all of them', async () => {
     const broken = await Promise.all(Array.from({ length: 300 }, () => RawConnection.open(server.port)));
     for (const [index, raw] of broken.entries()) {
       const [, bytes] = CONNECTION_ERRORS[index % 20] ?? [];
@@ -80,7 +83,7 @@ describe('a connection error', () => {
     expect(Math.max(...closed)).toBeLessThan(5 * CLOSED_MS);
   });
 
-  it('is logged, however many there were, in a few lines', async () => {
+  it('is logged in few lines, however many connections broke', async () => {
     await sleep(1_100);
     server.lines.length = 0;
     const broken = await Promise.all(
@@ -111,7 +114,7 @@ describe('a stream error', () => {
   });
 });
 
-it('a client is asked to keep its metadata below 64 KB, and metadata within it is served', async () => {
+it('the limit of 64 KB for metadata is in the SETTINGS, and metadata within it is served', async () => {
   const raw = await RawConnection.open(server.port);
   const settings = await raw.received(({ type, payload }) => type === FRAME.settings && payload.byteLength > 0);
   const entries = new Map<number, number>();

@@ -55,7 +55,7 @@ const refusals = (reason: string): number => {
 const isLogged = (reason: string): Promise<void> => until(() => refusals(reason) > 0, `a line says ${reason}`);
 
 describe('grpc.max_connections', () => {
-  it('closes the connection that has been idle longest in favour of a new one, and tells it to come again', async () => {
+  it('closes the connection that has been idle longest, with NO_ERROR, to make room for a new one', async () => {
     limits = { max_connections: MAX_CONNECTIONS };
     for (let i = 0; i < MAX_CONNECTIONS; i++) await openOne();
     expect(await health()).toBe(status.OK);
@@ -64,7 +64,7 @@ describe('grpc.max_connections', () => {
     expect(open.slice(1).map(({ socket }) => socket.destroyed)).toEqual([false, false, false, false]);
   });
 
-  it('refuses a new one with ENHANCE_YOUR_CALM while all are busy, and takes it when one is not', async () => {
+  it('refuses a new connection with ENHANCE_YOUR_CALM while all have running calls', async () => {
     limits = { max_connections: MAX_CONNECTIONS };
     for (let i = 0; i < MAX_CONNECTIONS; i++) {
       const busy = await openOne();
@@ -82,7 +82,7 @@ describe('grpc.max_connections', () => {
     await isLogged('connections');
   });
 
-  it('counts a connection no longer when it is gone', async () => {
+  it('does not count closed connections', async () => {
     limits = { max_connections: MAX_CONNECTIONS };
     for (let round = 0; round < 4; round++) {
       for (let i = 0; i < MAX_CONNECTIONS; i++) await openOne(Buffer.concat([OPENING, callHeaders(1)]));
@@ -94,7 +94,7 @@ describe('grpc.max_connections', () => {
 });
 
 describe('grpc.max_connections_per_address', () => {
-  it('refuses further connections of an address, and none of another', async () => {
+  it('refuses further connections of one address, and accepts those of another', async () => {
     limits = { max_connections_per_address: 2 };
     await openOne();
     await openOne();
@@ -129,7 +129,7 @@ describe('grpc.handshake_timeout_ms', () => {
     expect(await silent.msToClose()).toBeLessThan(2_000);
   });
 
-  it('leaves a connection alone that has shaken hands and asks nothing', async () => {
+  it('keeps a connection open that has shaken hands and sends no call', async () => {
     limits = { handshake_timeout_ms: 100 };
     const idle = await openOne();
     await sleep(600);
@@ -141,7 +141,7 @@ describe('grpc.handshake_timeout_ms', () => {
 });
 
 describe('grpc.max_streams_per_connection', () => {
-  it('is told to clients, which wait, and ends the connection of one that does not', async () => {
+  it('makes clients wait, and closes the connection of a client that does not', async () => {
     const client = connect(server.port);
     const turns = await Promise.all(Array.from({ length: 120 }, () => turn(client, { prompt: 'Hi.' })));
     expect(turns.map((reply) => reply.status.code)).toEqual(turns.map(() => status.OK));
@@ -159,7 +159,7 @@ describe('grpc.max_streams_per_connection', () => {
 });
 
 describe('grpc.max_resets_per_second', () => {
-  it('lets a client cancel as often as that, and disconnects it beyond with ENHANCE_YOUR_CALM', async () => {
+  it('allows as many cancels, and closes the connection with ENHANCE_YOUR_CALM beyond', async () => {
     limits = { max_resets_per_second: 20 };
     const client = await openOne();
     const cancel = (index: number): Buffer => Buffer.concat([callHeaders(2 * index + 1), reset(2 * index + 1)]);
@@ -189,7 +189,7 @@ describe('grpc.request_timeout_ms', () => {
     expect(performance.now() - startedMs).toBeLessThan(3_000);
   });
 
-  it('tells the status and its type', async () => {
+  it('answers with DEADLINE_EXCEEDED and the type timeout', async () => {
     limits = { request_timeout_ms: 200 };
     const reply = await callRaw(server.port, 'StreamAudio', undefined);
     expect([reply.grpcStatus, reply.errorType]).toEqual([status.DEADLINE_EXCEEDED, 'timeout']);

@@ -66,7 +66,7 @@ describe('a deadline that is far away', () => {
     '99999999m',
     '2147484S',
     '4294968S',
-  ])('lets a turn and a greeting be: %s', async (timeout) => {
+  ])('does not end a turn, a greeting or a health check: %s', async (timeout) => {
     const turn = await ask('hello', timeout);
     expect(turn.grpcStatus).toBe(status.OK);
     expect(turn.messages.at(-1)).toHaveProperty('endMessage');
@@ -81,7 +81,7 @@ describe('a deadline that is far away', () => {
     expect(standard.grpcStatus).toBe(status.OK);
   });
 
-  it.each([25, 30, 49, 50, 365])('of a gRPC client lets a turn be: %d days', async (days) => {
+  it.each([25, 30, 49, 50, 365])('of a gRPC client does not end a turn: %d days', async (days) => {
     const deadline = Date.now() + days * 86_400_000;
     const reply = await collect(client.StreamAudio(request(), new Metadata(), { deadline }));
     expect([reply.status.code, kinds(reply).at(-1)]).toEqual([status.OK, 'end_message']);
@@ -99,15 +99,15 @@ describe('a deadline that passes before any content', () => {
     },
   );
 
-  it.each(['0m', '0H', '1n'])('and on arrival ends a turn that would be answered at once: %s', async (timeout) => {
+  it.each(['0m', '0H', '1n'])('on arrival ends a turn that would be answered at once: %s', async (timeout) => {
     expectTimeout(await ask('hello', timeout));
   });
 
-  it.each(['0m', '1n'])('and on arrival ends a greeting: %s', async (timeout) => {
-    expectTimeout(await greet(timeout, 'Something that nobody has said before.'));
+  it.each(['0m', '1n'])('on arrival ends a greeting: %s', async (timeout) => {
+    expectTimeout(await greet(timeout, 'Words that are not in the cache.'));
   });
 
-  it.each(['InterruptSession', 'ReportUsage', 'HealthCheck'])('and on arrival ends a %s', async (method) => {
+  it.each(['InterruptSession', 'ReportUsage', 'HealthCheck'])('on arrival ends a %s', async (method) => {
     const reply = await callRaw(server.port, method, Buffer.alloc(5), { 'grpc-timeout': '0m' });
     expect(reply.grpcStatus).toBe(status.DEADLINE_EXCEEDED);
     expect(reply.errorType).toBe('timeout');
@@ -126,7 +126,7 @@ describe('a deadline that passes after the first content', () => {
   });
 });
 
-it('a client that gives up at its own deadline is told of as timeout, thirty times of thirty', async () => {
+it('thirty clients that cancel at their own deadlines are all logged as timeout', async () => {
   server.lines.length = 0;
   const turns = Array.from({ length: 30 }, async (_, index) => {
     const deadline = Date.now() + 40 + 20 * index;
@@ -139,7 +139,7 @@ it('a client that gives up at its own deadline is told of as timeout, thirty tim
   expect(ends()).toEqual(Array.from({ length: 30 }, () => 'abort timeout'));
 });
 
-it('a client that cancels long before its deadline is told of as cancelled', async () => {
+it('a client that cancels long before its deadline is logged as cancelled', async () => {
   server.lines.length = 0;
   const stream = client.StreamAudio(request({ prompt: 'never' }), new Metadata(), { deadline: Date.now() + 20_000 });
   const ended = collect(stream);
@@ -152,7 +152,7 @@ it('a client that cancels long before its deadline is told of as cancelled', asy
 
 describe('a grpc-timeout that is malformed', () => {
   it.each(['1', '10', 'abc', '1s', '-1m', '1.5S', '123456789m', '1 m', '1m, 2m', ''])(
-    'is refused with what is wrong: %j',
+    'is refused as validation_failed: %j',
     async (timeout) => {
       for (const reply of [await ask('hello', timeout), await greet(timeout)]) {
         expect(reply.grpcStatus).toBe(status.INVALID_ARGUMENT);

@@ -28,7 +28,7 @@ let client: Stub;
 beforeAll(async () => {
   server = await startTestServer({ 'grpc.max_connections': 200 });
   client = connect(server.port);
-  // The first of each loads what the others use.
+  // The first calls compile the code that is measured later.
   await turn(client);
   await call(client, 'HealthCheck', {});
 });
@@ -38,7 +38,7 @@ afterAll(async () => {
   await server.stop();
 });
 
-/** All of it from a client that was there before, and from a new one. */
+/** Health checks, interrupts and turns work, for a client that was connected before and for a new one. */
 async function serves(): Promise<void> {
   for (const stub of [client, connect(server.port)]) {
     expect((await call(stub, 'HealthCheck', {})).error).toBeUndefined();
@@ -84,7 +84,7 @@ describe('a flood', () => {
       (id) => Buffer.concat([callHeaders(id), dataFrames(id, Buffer.alloc(3), false)]),
       5_000,
     ],
-  ])('of %s leaves the server well', async (_what, connections, bytesOf, each) => {
+  ])('of %s does not disturb the server', async (_what, connections, bytesOf, each) => {
     const raw = await openAll(connections);
     const flood = many(each, bytesOf);
     const { blockMs, addedBytes } = await observed(async () => {
@@ -102,7 +102,7 @@ describe('a flood', () => {
     ['priorities', () => rawFrame(FRAME.priority, 0, 1, Buffer.alloc(5))],
     ['frames of an unknown type', () => rawFrame(0x77, 0, 0, Buffer.alloc(8))],
     ['window updates', () => rawFrame(FRAME.windowUpdate, 0, 0, Buffer.from([0, 0, 0, 1]))],
-  ])('of 50,000 %s leaves the server well', async (_what, frame) => {
+  ])('of 50,000 %s does not disturb the server', async (_what, frame) => {
     const raw = await RawConnection.open(server.port);
     const flood = Buffer.concat(Array.from({ length: 50_000 }, frame));
     const { blockMs } = await observed(async () => {
@@ -117,7 +117,7 @@ describe('a flood', () => {
     ['say nothing', Buffer.alloc(0)],
     ['speak HTTP/2 and ask nothing', OPENING],
     ['ask and send no message', Buffer.concat([OPENING, callHeaders(1)])],
-  ])('of 400 connections that %s, where 200 may be, leaves the server well', async (_what, first) => {
+  ])('of 400 connections that %s, at a limit of 200, does not disturb the server', async (_what, first) => {
     const silent: RawConnection[] = [];
     const { blockMs } = await observed(async () => {
       for (let round = 0; round < 4; round++) {
@@ -129,7 +129,7 @@ describe('a flood', () => {
     for (const connection of silent) connection.close();
   });
 
-  it('of 300 connections that are reset at once leaves the server well', async () => {
+  it('of 300 connections that are reset at once does not disturb the server', async () => {
     const sockets = Array.from({ length: 300 }, () => createConnection(server.port, '127.0.0.1'));
     for (const socket of sockets) {
       socket.on('error', () => {});
@@ -142,7 +142,7 @@ describe('a flood', () => {
     await serves();
   });
 
-  it('of 150 clients at once is served, every one of them', async () => {
+  it('of 150 clients at once is served completely', async () => {
     const clients = Array.from({ length: 150 }, () => connect(server.port));
     const replies = await Promise.all(
       clients.map((stub, index) => turn(stub, { prompt: 'Hi.', hardware_id: `d${index}` })),
@@ -174,7 +174,7 @@ describe('a request in many pieces', () => {
     raw.close();
   });
 
-  it('that come one by one is served', async () => {
+  it('of one byte, sent one by one, is served', async () => {
     const raw = await RawConnection.open(server.port);
     const message = encodeRequest({ prompt: 'Hi.', hardwareId: 'slow', sessionId: 'slow' });
     await raw.send(callHeaders(1));
@@ -187,7 +187,7 @@ describe('a request in many pieces', () => {
   });
 });
 
-it('a client of reflection that asks and never reads makes the server hold little', async () => {
+it('reflection answers are not buffered for a client that never reads', async () => {
   const raw = await RawConnection.open(server.port);
   raw.socket.pause();
   // ServerReflectionRequest.file_containing_symbol = "streaming.StreamingService"

@@ -42,7 +42,7 @@ describe.each(['grpc-v1', 'grpc-v1alpha'])('reflection by %s', (protocol) => {
     ]);
   });
 
-  it('describes the health service well enough to call it', async () => {
+  it('describes the health service so that it can be called', async () => {
     const answer = await bufCurl(`/${HEALTH}/Check`, '--reflect-protocol', protocol, '--data', '{"service":""}');
     expect(JSON.parse(answer)).toEqual({ status: 'SERVING' });
     const named = await bufCurl(
@@ -55,7 +55,7 @@ describe.each(['grpc-v1', 'grpc-v1alpha'])('reflection by %s', (protocol) => {
     expect(JSON.parse(named)).toEqual({ status: 'SERVING' });
   });
 
-  it('describes our service well enough to call it', async () => {
+  it('describes our service so that it can be called', async () => {
     const path = '/streaming.StreamingService/HealthCheck';
     const answer = await bufCurl(path, '--reflect-protocol', protocol, '--data', '{}');
     expect(JSON.parse(answer)).toMatchObject({ status: 'healthy' });
@@ -84,7 +84,7 @@ describe('the health service', () => {
     },
   );
 
-  it('tells a watcher of a service that it does not know, and holds nothing of its name', async () => {
+  it('answers SERVICE_UNKNOWN to a watcher of an unknown service, and does not keep its name', async () => {
     const client = healthClient(server.port);
     const before = process.memoryUsage().heapUsed;
     for (let round = 0; round < 30; round++) {
@@ -107,7 +107,7 @@ describe('a message of a standard service', () => {
   const full = frame(Buffer.alloc(4_000_000, Buffer.from([(15 << 3) | 0, 0])));
 
   it.each([`/${HEALTH}/Check`, `/${HEALTH}/Watch`, '/grpc.reflection.v1.ServerReflection/ServerReflectionInfo'])(
-    'with two million fields is refused in no time: %s',
+    'with two million fields is refused within a second: %s',
     async (path) => {
       const startedMs = performance.now();
       expect((await callRaw(server.port, path, full)).grpcStatus).toBe(status.INTERNAL);

@@ -9,8 +9,8 @@ import { callRaw, encodeRequest, GRPC_HEADERS } from '../harness/raw-http2.js';
 import { startTestServer, type TestServer } from '../harness/server.js';
 
 const MAX_UNFINISHED_BYTES = 20_000_000;
-/** Freed memory is given back when the garbage collector comes by. */
-const MAX_ADDED_BYTES = 4 * MAX_UNFINISHED_BYTES;
+/** The garbage collector frees refused messages late. Sixty messages take 234 MB where nothing bounds them. */
+const MAX_ADDED_BYTES = 150_000_000;
 const PATH = '/streaming.StreamingService/StreamAudio';
 /** A message of four megabytes, without its end. */
 const HALF = Buffer.alloc(3_900_000);
@@ -59,18 +59,18 @@ function leaveUnfinished(count: number, connections: number): ClientHttp2Stream[
 const upload = (index = 0): Promise<Reply> => turn(client, { ...UPLOAD, hardware_id: `upload-${index}` });
 const isWhole = (reply: Reply): boolean => reply.status.code === status.INVALID_ARGUMENT;
 
-describe('messages that are left unfinished', () => {
+describe('unfinished messages', () => {
   it.each([
     ['one connection', 1],
     ['thirty connections', 30],
-  ])('hold no more memory than they may, whoever else asks is served: %s', async (_what, connections) => {
+  ])('stay within the memory limit, and other requests are served: %s', async (_what, connections) => {
     const { addedBytes } = await observed(async () => {
       leaveUnfinished(60, connections);
       await sleep(500);
       expect((await call(client, 'HealthCheck', {})).error).toBeUndefined();
       expect((await call(client, 'InterruptSession', { hardware_id: 'none' })).error).toBeUndefined();
       expect(kinds(await turn(client, { prompt: 'Hi.' })).at(-1)).toBe('end_message');
-      // Those that wait in front of it are refused, as none of them gets done, however many short requests do.
+      // The unfinished ones in front of the upload are refused, however many short requests complete.
       const asking = setInterval(() => void call(client, 'HealthCheck', {}), 50);
       expect(isWhole(await upload())).toBe(true);
       clearInterval(asking);
@@ -78,7 +78,7 @@ describe('messages that are left unfinished', () => {
     expect(addedBytes).toBeLessThan(MAX_ADDED_BYTES);
   });
 
-  it('are refused as overloaded, with a time to come back, while none gets done', async () => {
+  it('are refused as overloaded, with retry-after-ms, when none of them completes', async () => {
     const streams = leaveUnfinished(20, 4);
     const seen: unknown[] = [];
     for (const stream of streams) {
@@ -91,7 +91,7 @@ describe('messages that are left unfinished', () => {
     for (const refusal of seen) expect(refusal).toEqual([String(status.RESOURCE_EXHAUSTED), 'overloaded', '1000']);
   });
 
-  it('end their connection where they are sent on against flow control', async () => {
+  it('close their connection when the client ignores flow control', async () => {
     const raw = await RawConnection.open(server.port);
     const { addedBytes } = await observed(async () => {
       for (let id = 1; id < 40; id += 2) await raw.send(callHeaders(id), dataFrames(id, HALF, false));
@@ -103,7 +103,7 @@ describe('messages that are left unfinished', () => {
 });
 
 describe('uploads beyond the limit', () => {
-  it('wait for one another, and all of them arrive', async () => {
+  it('wait for each other and all arrive', async () => {
     const replies = await Promise.all(Array.from({ length: 40 }, (_, index) => upload(index)));
     expect(replies.filter((reply) => !isWhole(reply)).map((reply) => reply.status)).toEqual([]);
   });

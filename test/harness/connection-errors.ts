@@ -1,5 +1,5 @@
 /** Ways to break an HTTP/2 connection (RFC 9113 §5.4.1): what a client sends after its preface and settings. */
-import { callHeaders, FLAG, FRAME, headerBlock, rawFrame, reset } from './raw-frames.js';
+import { callHeaders, dataFrames, FLAG, FRAME, headerBlock, rawFrame, reset } from './raw-frames.js';
 
 const zeros = (byteLength: number): Buffer => Buffer.alloc(byteLength);
 const windowUpdate = (streamId: number, increment: number): Buffer => {
@@ -41,7 +41,16 @@ export const CONNECTION_ERRORS: readonly (readonly [what: string, bytes: () => B
   ],
   ['a PRIORITY of 4 bytes', () => rawFrame(FRAME.priority, 0, 1, zeros(4))],
   ['a GOAWAY of 4 bytes', () => rawFrame(FRAME.goaway, 0, 0, zeros(4))],
-  ['5,000 calls reset at once', () => Buffer.concat(Array.from({ length: 5_000 }, (_, i) => callAndReset(2 * i + 1)))],
+  ['5,000 calls reset at once', () => calls(5_000, (id) => [callHeaders(id), reset(id)])],
+  [
+    '5,000 whole calls reset at once',
+    () => calls(5_000, (id) => [callHeaders(id, 'HealthCheck'), emptyMessage(id), reset(id)]),
+  ],
+  ['a message in tiny frames', () => Buffer.concat([callHeaders(1), dataFrames(1, zeros(20_000), false, 1)])],
 ];
 
-const callAndReset = (streamId: number): Buffer => Buffer.concat([callHeaders(streamId), reset(streamId)]);
+const emptyMessage = (streamId: number): Buffer => dataFrames(streamId, zeros(5));
+
+function calls(count: number, framesOf: (streamId: number) => Buffer[]): Buffer {
+  return Buffer.concat(Array.from({ length: count }, (_, index) => framesOf(2 * index + 1)).flat());
+}

@@ -4,9 +4,11 @@ import { existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { connect, kinds, turn } from '../harness/client.js';
 import { CONNECTION_ERRORS } from '../harness/connection-errors.js';
+import { randomFrames } from '../harness/random-frames.js';
 import { callHeaders, dataFrames, FRAME, RawConnection } from '../harness/raw-frames.js';
 import { encodeRequest } from '../harness/raw-http2.js';
 
@@ -54,6 +56,18 @@ describe.each([
       expect(await raw.goawayCode()).toBeGreaterThan(0);
     },
   );
+
+  it('frames in any order do not end the server', async (context) => {
+    context.skip(missing !== undefined, missing);
+    const property = fc.asyncProperty(randomFrames, fc.boolean(), async (frames, leavesAtOnce) => {
+      const raw = await RawConnection.open(port);
+      await raw.send(frames);
+      if (!leavesAtOnce) await raw.msToClose(20);
+      raw.close();
+      expect([child?.exitCode, child?.signalCode]).toEqual([null, null]);
+    });
+    await fc.assert(property, { numRuns: 150 });
+  });
 
   it('a connection that ended in the middle of a turn leaves the server well', async (context) => {
     context.skip(missing !== undefined, missing);

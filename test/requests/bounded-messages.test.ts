@@ -39,7 +39,7 @@ describe('a message of four megabytes', () => {
     ['one group of small fields', Buffer.concat([Buffer.from([tag(15, 3)]), filledWith(tag(1, 0), 0)])],
     ['a text sent as a number', filledWith(tag(1, 0), 0)],
     ['tags of ten bytes', filledWith(0x8a, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x00, 0)],
-  ])('full of %s is refused in no time', (_what, bytes) => {
+  ])('full of %s is refused within 50 ms', (_what, bytes) => {
     for (const method of METHODS) {
       const startedMs = performance.now();
       const decoded = decode(method, bytes);
@@ -54,7 +54,7 @@ describe('a message of four megabytes', () => {
     ['one text', within([tag(1, 2)], Buffer.alloc(MESSAGE_BYTES, 'a'))],
     ['one text that is not UTF-8', within([tag(1, 2)], Buffer.alloc(MESSAGE_BYTES, 0xff))],
     ['one text of two-byte characters', within([tag(1, 2)], Buffer.alloc(MESSAGE_BYTES, 'ä'))],
-  ])('that is %s is decoded or refused in no time', (_what, bytes) => {
+  ])('that is %s is decoded or refused within 50 ms', (_what, bytes) => {
     for (const method of METHODS) {
       const startedMs = performance.now();
       decode(method, bytes);
@@ -77,7 +77,7 @@ it.each(['a', 'ä', '世', '🙂', '\ufeffa\u0000', 'aä世🙂'])('a long text 
 });
 
 it.each([' ', '\u0000', '\u3000', '\u200b', '\u{e0001}'])(
-  'an id of four megabytes of %j is refused in no time',
+  'an id of four megabytes of %j is refused within 50 ms',
   (blank) => {
     const text = blank.repeat(Math.floor(4_190_000 / Buffer.byteLength(blank)));
     const { limits } = configOf();

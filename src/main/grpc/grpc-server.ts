@@ -1,8 +1,9 @@
-import { Server, type ServiceDefinition, type UntypedServiceImplementation } from '@grpc/grpc-js';
+import type { ServiceDefinition, UntypedServiceImplementation } from '@grpc/grpc-js';
 import { serviceDefinition } from './codec.js';
 import type { RpcContext } from './context.js';
+import { Dispatcher } from './dispatcher.js';
 import { HealthService } from './health-service.js';
-import { http2StreamOf, requestSinkOf } from './internals.js';
+import { http2StreamOf } from './internals.js';
 import { addReflection } from './reflection.js';
 import { createService } from './service.js';
 import type { AddService } from './standard-service.js';
@@ -12,7 +13,7 @@ const SERVICE = 'streaming.StreamingService';
 
 /** The gRPC side: service, health and reflection on one port. */
 export class GrpcServer {
-  readonly #server: Server;
+  readonly #dispatcher: Dispatcher;
   readonly #transport: Http2Transport;
   readonly #health = new HealthService(['', SERVICE]);
   readonly #context: RpcContext;
@@ -22,7 +23,7 @@ export class GrpcServer {
   constructor(context: RpcContext) {
     const { grpc } = context.config;
     this.#context = context;
-    this.#server = new Server({
+    this.#dispatcher = new Dispatcher({
       'grpc.max_receive_message_length': grpc.max_receive_bytes,
       'grpc.keepalive_time_ms': grpc.keepalive_seconds * 1000,
       'grpc.keepalive_timeout_ms': grpc.keepalive_timeout_seconds * 1000,
@@ -33,7 +34,7 @@ export class GrpcServer {
       ownsDeadline: (path: string): boolean => path.startsWith(`/${SERVICE}/`),
       streamsRequests: (path: string): boolean => this.#streamingRequests.has(path),
     };
-    this.#transport = new Http2Transport(requestSinkOf(this.#server), methods, () => context.config.grpc, context.log);
+    this.#transport = new Http2Transport(this.#dispatcher, methods, () => context.config.grpc, context.log);
     const add: AddService = (definition, implementation) => this.#addService(definition, implementation);
     add(serviceDefinition, createService(context));
     this.#health.addTo(add);
@@ -54,7 +55,7 @@ export class GrpcServer {
   /** Ends everything that is still open, health watches included. Does not wait. */
   close(): void {
     this.#transport.close();
-    this.#server.forceShutdown();
+    this.#dispatcher.close();
   }
 
   /** Adds a service whose handlers tell the transport that their request has arrived. */
@@ -72,6 +73,6 @@ export class GrpcServer {
       };
       return [name, handleArrived] as const;
     });
-    this.#server.addService(definition, Object.fromEntries(handlers) as UntypedServiceImplementation);
+    this.#dispatcher.addService(definition, Object.fromEntries(handlers) as UntypedServiceImplementation);
   }
 }

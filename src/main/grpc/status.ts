@@ -1,4 +1,3 @@
-import { constants, type ServerHttp2Stream } from 'node:http2';
 import { Metadata, type StatusObject } from '@grpc/grpc-js';
 import type { NexyError } from '../../shared/errors.js';
 
@@ -22,19 +21,4 @@ export function trailersOf(error: NexyError): Metadata {
 export function statusOf(error: NexyError): StatusObject {
   const details = error.message.toWellFormed().slice(0, MAX_DETAILS);
   return { code: error.grpcCode, details, metadata: trailersOf(error) };
-}
-
-/** Answers a request that has not reached its handler with a status (trailers-only), and stops its upload. */
-export function respondWithError(stream: ServerHttp2Stream, error: NexyError): void {
-  if (stream.destroyed || stream.closed || stream.headersSent) return;
-  const { code, details, metadata } = statusOf(error);
-  const headers = {
-    ':status': constants.HTTP_STATUS_OK,
-    'content-type': 'application/grpc+proto',
-    'grpc-status': code,
-    'grpc-message': encodeURI(details),
-    ...metadata.toHttp2Headers(),
-  };
-  stream.respond(headers, { endStream: true });
-  stream.close(constants.NGHTTP2_NO_ERROR);
 }

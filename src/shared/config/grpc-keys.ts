@@ -3,7 +3,11 @@ import { z } from 'zod';
 import { flag, host, integer, key, live, port, seconds } from './key.js';
 
 export const GRPC_KEYS = {
-  host: key(host, 'GRPC_HOST', 'Address to listen on; auto = 0.0.0.0 in dev, 127.0.0.1 elsewhere'),
+  host: key(
+    host,
+    'GRPC_HOST',
+    'Address to listen on, or a name, of which all addresses are used; auto = 0.0.0.0 in dev, 127.0.0.1 elsewhere',
+  ),
   port: key(port, 'GRPC_PORT', 'TCP port; 0 = any free port'),
   max_workers: key(integer(1, 10_000), 'MAX_WORKERS', 'Upper bound on tasks in flight in each worker pool'),
   write_stall_timeout_seconds: live(

@@ -1,8 +1,5 @@
 import type { ServerHttp2Session, ServerHttp2Stream } from 'node:http2';
 
-/** Longest time between the GOAWAY of a graceful close and the end of the socket, ms. */
-const CLOSE_TIMEOUT_MS = 1_000;
-
 /** The connection of one client: its HTTP/2 session and its counters. */
 export class Connection {
   readonly session: ServerHttp2Session;
@@ -20,16 +17,24 @@ export class Connection {
     this.address = address;
   }
 
-  /** Closes the connection gracefully: the client gets GOAWAY with NO_ERROR, and may connect again. */
-  closeGracefully(): void {
+  /** Closes the connection gracefully: the client gets GOAWAY with NO_ERROR, and may connect again. Calls end after `timeoutMs`. */
+  closeGracefully(timeoutMs: number): void {
     this.session.close();
-    setTimeout(() => this.session.destroy(), CLOSE_TIMEOUT_MS).unref();
+    setTimeout(() => this.session.destroy(), timeoutMs).unref();
   }
 
-  /** Closes the connection and all its streams at once, with an HTTP/2 error code. */
+  /**
+   * Closes the connection and all its streams with an HTTP/2 error code. May be called while frames are being received: the session is
+   * destroyed afterwards, as Node 22 crashes when that happens between two frames.
+   */
   destroy(code: number): void {
+    const { session } = this;
+    if (session.closed || session.destroyed) return;
+    session.goaway(code);
+    // Further streams are refused from now on.
+    session.close();
     // Without an error Node sends NO_ERROR, whatever the code.
-    this.session.destroy(new Error(`connection closed with HTTP/2 error ${code}`), code);
+    setImmediate(() => session.destroy(new Error(`connection closed with HTTP/2 error ${code}`), code));
   }
 }
 

@@ -12,6 +12,9 @@ const REFUSAL = Buffer.from([
   ...[0, 0, 8, 7, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, constants.NGHTTP2_ENHANCE_YOUR_CALM],
 ]);
 
+/** Longest time between the GOAWAY of an idle connection and the end of its socket, ms. */
+const CLOSE_TIMEOUT_MS = 1_000;
+
 /** Keeps all connections: limits their number, and closes those that break the rules. */
 export class Connections {
   readonly #open = new Set<Connection>();
@@ -80,7 +83,7 @@ export class Connections {
     const { runningCalls } = connection;
     if (runningCalls.delete(stream) && runningCalls.size === 0 && this.#open.has(connection))
       this.#idle.add(connection);
-    if (connection.session.destroyed || rstCode === constants.NGHTTP2_NO_ERROR) return;
+    if (connection.session.closed || rstCode === constants.NGHTTP2_NO_ERROR) return;
     if (rstCode === constants.NGHTTP2_FLOW_CONTROL_ERROR) {
       // A client that ignores flow control on one stream does so on the others.
       this.#refusals.count('protocol_error');
@@ -117,10 +120,7 @@ export class Connections {
 
   /** Closes every connection, running calls included. */
   close(): void {
-    for (const connection of this.#open) {
-      connection.session.close();
-      setTimeout(() => connection.destroy(constants.NGHTTP2_CANCEL), 0).unref();
-    }
+    for (const connection of this.#open) connection.closeGracefully(0);
   }
 
   /**
@@ -132,7 +132,7 @@ export class Connections {
     const [longest] = this.#silent.size >= this.#idle.size ? this.#silent : this.#idle;
     if (!longest) return false;
     this.#forget(longest);
-    longest.closeGracefully();
+    longest.closeGracefully(CLOSE_TIMEOUT_MS);
     return true;
   }
 

@@ -1,8 +1,8 @@
-import type { EventEmitter } from 'node:events';
 import type { IncomingHttpHeaders, ServerHttp2Stream, ServerSessionOptions } from 'node:http2';
 import type { Socket } from 'node:net';
 import type { Config } from '../../../shared/config/schema.js';
 import type { DecisionLog } from '../../log/decision-log.js';
+import type { Dispatcher } from '../dispatcher.js';
 import { Connections } from './connections.js';
 import { IncomingRequests, type MethodKinds } from './incoming-requests.js';
 import { addressesOf, type Listener, listen } from './listener.js';
@@ -26,7 +26,7 @@ const NGHTTP2_RESET_BURST = 1_000;
  * before admission (docs/decisions/015).
  */
 export class Http2Transport {
-  readonly #sink: EventEmitter;
+  readonly #dispatcher: Dispatcher;
   readonly #refusals: Refusals;
   readonly #connections: Connections;
   readonly #requests: IncomingRequests;
@@ -37,16 +37,13 @@ export class Http2Transport {
   #sweeping: NodeJS.Timeout | undefined;
   #isClosed = false;
 
-  /**
-   * @param sink the emitter by which grpc-js receives sessions and streams (internals.ts)
-   * @param limits returns the limits in force; called at each event
-   */
-  constructor(sink: EventEmitter, methods: MethodKinds, limits: () => Config['grpc'], log: DecisionLog) {
-    this.#sink = sink;
+  /** @param limits returns the limits in force; called at each event */
+  constructor(dispatcher: Dispatcher, methods: MethodKinds, limits: () => Config['grpc'], log: DecisionLog) {
+    this.#dispatcher = dispatcher;
     this.#log = log;
     this.#refusals = new Refusals(log);
     this.#connections = new Connections(limits, sessionOptions(limits()), this.#refusals);
-    this.#requests = new IncomingRequests(methods, limits, this.#refusals);
+    this.#requests = new IncomingRequests(dispatcher, methods, limits, this.#refusals);
   }
 
   /** Listens on every address of `host`; returns the port. @throws Error that names the address when it cannot be had */
@@ -102,11 +99,10 @@ export class Http2Transport {
       });
       if (!this.#connections.streamOpened(connection)) return;
       this.#handovers.run(() => {
-        if (stream.closed || stream.destroyed) return;
-        if (this.#requests.begin(connection, stream, headers, flags)) this.#sink.emit('stream', stream, headers, flags);
+        if (!stream.closed && !stream.destroyed) this.#requests.begin(connection, stream, headers, flags);
       });
     });
-    this.#sink.emit('session', session);
+    this.#dispatcher.startSession(session);
   }
 }
 

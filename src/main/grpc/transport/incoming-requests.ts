@@ -1,10 +1,12 @@
-import { constants, type IncomingHttpHeaders, type ServerHttp2Stream } from 'node:http2';
+import { constants, type IncomingHttpHeaders, type OutgoingHttpHeaders, type ServerHttp2Stream } from 'node:http2';
 import type { Config } from '../../../shared/config/schema.js';
+import type { NexyError } from '../../../shared/errors.js';
 import { parseTimeout, setDeadline, TIMEOUT_HEADER } from '../deadline.js';
+import type { Dispatcher } from '../dispatcher.js';
 import { invalid } from '../invalid.js';
-import { respondWithError } from '../status.js';
+import { statusOf } from '../status.js';
 import type { Connection } from './connection.js';
-import type { Refusals } from './refusals.js';
+import type { RefusalReason, Refusals } from './refusals.js';
 import { UnfinishedRequests } from './unfinished-requests.js';
 
 /** Content types that are served. Messages of `+json` and gRPC-Web are encoded differently. */
@@ -23,36 +25,35 @@ export interface MethodKinds {
 /** Checks the headers of requests and supervises them until their message is whole. */
 export class IncomingRequests {
   readonly #unfinished: UnfinishedRequests;
+  readonly #dispatcher: Dispatcher;
   readonly #methods: MethodKinds;
   readonly #refusals: Refusals;
 
-  constructor(methods: MethodKinds, limits: () => Config['grpc'], refusals: Refusals) {
+  constructor(dispatcher: Dispatcher, methods: MethodKinds, limits: () => Config['grpc'], refusals: Refusals) {
+    this.#dispatcher = dispatcher;
     this.#methods = methods;
     this.#refusals = refusals;
-    this.#unfinished = new UnfinishedRequests(limits, refusals);
+    this.#unfinished = new UnfinishedRequests(limits, refusals, (stream, error) => dispatcher.endCall(stream, error));
   }
 
   /**
-   * Begins a request. Its `grpc-timeout` becomes its deadline (deadline.ts), and is removed from `headers` unless grpc-js is to watch it.
-   * @returns false when the request was refused and answered
+   * Begins a request, or refuses it. Its `grpc-timeout` becomes its deadline (deadline.ts), and is removed from `headers` unless grpc-js
+   * is to watch it.
    */
-  begin(connection: Connection, stream: ServerHttp2Stream, headers: IncomingHttpHeaders, flags: number): boolean {
+  begin(connection: Connection, stream: ServerHttp2Stream, headers: IncomingHttpHeaders, flags: number): void {
     if (!CONTENT_TYPE.test(headers['content-type'] ?? '')) {
-      this.#refusals.count('content_type');
-      stream.respond({ ':status': constants.HTTP_STATUS_UNSUPPORTED_MEDIA_TYPE }, { endStream: true });
-      stream.close(constants.NGHTTP2_NO_ERROR);
-      return false;
+      this.#refuse(stream, 'content_type', { ':status': constants.HTTP_STATUS_UNSUPPORTED_MEDIA_TYPE });
+      return;
     }
     const path = headers[':path'] ?? '';
     if (!this.#readTimeout(stream, headers, path)) {
-      this.#refusals.count('malformed_timeout');
-      respondWithError(stream, invalid('invalid_timeout'));
-      return false;
+      this.#refuse(stream, 'malformed_timeout', statusHeaders(invalid('invalid_timeout')));
+      return;
     }
     if ((flags & constants.NGHTTP2_FLAG_END_STREAM) === 0) {
       this.#unfinished.begin(connection, stream, this.#methods.streamsRequests(path));
     }
-    return true;
+    this.#dispatcher.startCall(stream, headers, flags);
   }
 
   /** Ends the supervision of a request. Idempotent. */
@@ -75,4 +76,24 @@ export class IncomingRequests {
     if (this.#methods.ownsDeadline(path) || timeoutMs > MAX_GRPC_JS_TIMEOUT_MS) delete headers[TIMEOUT_HEADER];
     return true;
   }
+
+  /** Answers a stream that grpc-js has not seen, and stops its upload. */
+  #refuse(stream: ServerHttp2Stream, reason: RefusalReason, headers: OutgoingHttpHeaders): void {
+    this.#refusals.count(reason);
+    stream.respond(headers, { endStream: true });
+    // Node 22 drops the response of a stream that is closed at once.
+    setImmediate(() => stream.close(constants.NGHTTP2_NO_ERROR));
+  }
+}
+
+/** The headers of a response that has a status and no message (trailers-only). */
+function statusHeaders(error: NexyError): OutgoingHttpHeaders {
+  const { code, details, metadata } = statusOf(error);
+  return {
+    ':status': constants.HTTP_STATUS_OK,
+    'content-type': 'application/grpc+proto',
+    'grpc-status': code,
+    'grpc-message': encodeURI(details),
+    ...metadata.toHttp2Headers(),
+  };
 }

@@ -1,7 +1,6 @@
 import { constants, type ServerHttp2Stream } from 'node:http2';
 import type { Config } from '../../../shared/config/schema.js';
 import { NexyError } from '../../../shared/errors.js';
-import { respondWithError } from '../status.js';
 import type { Connection } from './connection.js';
 import { HeldBuffers } from './held-buffers.js';
 import type { Refusals } from './refusals.js';
@@ -46,14 +45,21 @@ export class UnfinishedRequests {
   readonly #buffers = new HeldBuffers();
   readonly #limits: () => Config['grpc'];
   readonly #refusals: Refusals;
+  readonly #endCall: (stream: ServerHttp2Stream, error: NexyError) => void;
   #pieces = 0;
   /** Time of the last completed upload, or of the first pause. */
   #progressMs = 0;
   #isTrimming = false;
 
-  constructor(limits: () => Config['grpc'], refusals: Refusals) {
+  /** @param endCall ends a call with an error and stops its upload */
+  constructor(
+    limits: () => Config['grpc'],
+    refusals: Refusals,
+    endCall: (stream: ServerHttp2Stream, error: NexyError) => void,
+  ) {
     this.#limits = limits;
     this.#refusals = refusals;
+    this.#endCall = endCall;
   }
 
   /** Memory that the requests hold, and that paused ones may still receive. */
@@ -157,12 +163,7 @@ export class UnfinishedRequests {
 
   #refuse(stream: ServerHttp2Stream, reason: 'request_timeout' | 'unfinished_bytes', error: NexyError): void {
     this.finish(stream);
-    if (stream.headersSent) {
-      // grpc-js has answered already, but the client still sends.
-      stream.close(constants.NGHTTP2_NO_ERROR);
-    } else {
-      this.#refusals.count(reason);
-      respondWithError(stream, error);
-    }
+    this.#refusals.count(reason);
+    this.#endCall(stream, error);
   }
 }
