@@ -80,7 +80,7 @@ export class Http2Transport {
 
   #receive(socket: Socket): void {
     // A socket may fail while it waits here: an error without a listener would end the process.
-    socket.on('error', () => {});
+    socket.on('error', ignore);
     if (this.#accepted.length < MAX_WAITING) this.#accepted.run(() => this.#accept(socket));
     else this.#connections.refuse(socket, 'connections');
   }
@@ -92,7 +92,7 @@ export class Http2Transport {
     const { session } = connection;
     session.on('stream', (stream: ServerHttp2Stream, headers: IncomingHttpHeaders, flags: number) => {
       // An error without a listener would end the process; 'close' follows each error.
-      stream.on('error', () => {});
+      stream.on('error', ignore);
       stream.once('close', () => {
         this.#requests.finish(stream);
         this.#connections.streamClosed(connection, stream);
@@ -105,6 +105,8 @@ export class Http2Transport {
     this.#dispatcher.startSession(session);
   }
 }
+
+function ignore(): void {}
 
 function sessionOptions(limits: Config['grpc']): ServerSessionOptions {
   const resetLimits = {

@@ -33,7 +33,7 @@ export class IncomingRequests {
     this.#dispatcher = dispatcher;
     this.#methods = methods;
     this.#refusals = refusals;
-    this.#unfinished = new UnfinishedRequests(limits, refusals, (stream, error) => dispatcher.endCall(stream, error));
+    this.#unfinished = new UnfinishedRequests(limits, refusals);
   }
 
   /**
@@ -50,10 +50,10 @@ export class IncomingRequests {
       this.#refuse(stream, 'malformed_timeout', statusHeaders(invalid('invalid_timeout')));
       return;
     }
+    const call = this.#dispatcher.startCall(stream, headers, flags);
     if ((flags & constants.NGHTTP2_FLAG_END_STREAM) === 0) {
-      this.#unfinished.begin(connection, stream, this.#methods.streamsRequests(path));
+      this.#unfinished.begin(connection, stream, call, this.#methods.streamsRequests(path));
     }
-    this.#dispatcher.startCall(stream, headers, flags);
   }
 
   /** Ends the supervision of a request. Idempotent. */
