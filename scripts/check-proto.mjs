@@ -1,5 +1,7 @@
-// The protocol's rules: lint, and no breaking change against any version of it that was ever committed.
+// The protocol's rules: lint, no breaking change against any version of it that was ever committed, and descriptors that are up to
+// date. With --write, the descriptors are built anew (proto/descriptors.binpb: what reflection serves).
 import { execFileSync } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 
 const require = createRequire(import.meta.url);
@@ -11,6 +13,16 @@ try {
   checkWith('lint');
 } catch (error) {
   process.stderr.write(error.stdout ?? String(error));
+  process.exit(1);
+}
+
+const DESCRIPTORS = 'proto/descriptors.binpb';
+const build = [buf, 'build', '--as-file-descriptor-set', '--exclude-source-info', '-o', '-#format=binpb'];
+const built = execFileSync(process.execPath, build, { stdio: ['ignore', 'pipe', 'inherit'] });
+if (process.argv.includes('--write')) {
+  writeFileSync(DESCRIPTORS, built);
+} else if (!readFileSync(DESCRIPTORS).equals(built)) {
+  process.stderr.write(`proto: ${DESCRIPTORS} is out of date: run node scripts/check-proto.mjs --write\n`);
   process.exit(1);
 }
 

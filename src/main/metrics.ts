@@ -26,12 +26,16 @@ export interface MetricsSummary {
   readonly phrase_cache: { readonly hit_rate: number; readonly bytes: number; readonly phrases: number };
 }
 
-/** Counts and latencies by RPC since the last summary. */
+/**
+ * Counts and latencies by RPC since the last summary. A request is counted when it ends, together with its error: one that begins in an
+ * interval and fails in the next would make an error rate above 1 otherwise.
+ */
 export class Metrics {
   readonly #rpcs = new Map<string, RpcCounts>();
   #phraseCache = { hits: 0, misses: 0 };
 
-  requestStarted(rpc: string): void {
+  /** A request ended without an error of the server. */
+  completed(rpc: string): void {
     this.#of(rpc).requests++;
   }
 
@@ -42,20 +46,22 @@ export class Metrics {
   /** A request ended with an error. What the client did wrong, or wanted, is none of the server's. */
   failed(rpc: string, type: ErrorType): void {
     const counts = this.#of(rpc);
+    counts.requests++;
     if (REFUSALS.has(type)) counts.refusals++;
     else if (type !== 'validation_failed' && type !== 'cancelled_by_user') counts.errors++;
   }
 
   /** The figures since the last call; starts the next interval. */
   takeSummary(phraseCache: PhraseCacheStats): MetricsSummary {
-    const entries = [...this.#rpcs].filter(([, counts]) => counts.requests > 0);
+    const entries = [...this.#rpcs];
     this.#rpcs.clear();
     const total = entries.reduce((sum, [, counts]) => sum + counts.requests, 0);
     const refused = entries.reduce((sum, [, counts]) => sum + counts.refusals, 0);
     const measured = entries.filter(([, { latency }]) => latency.count > 0);
+    const ended = entries.filter(([, { requests }]) => requests > 0);
     return {
       p95_latency_ms: Object.fromEntries(measured.map(([rpc, { latency }]) => [rpc, latency.percentile(95) / 1000])),
-      error_rate: Object.fromEntries(entries.map(([rpc, { errors, requests }]) => [rpc, errors / requests])),
+      error_rate: Object.fromEntries(ended.map(([rpc, { errors, requests }]) => [rpc, errors / requests])),
       backpressure_refusal_rate: total === 0 ? 0 : refused / total,
       phrase_cache: this.#summarise(phraseCache),
     };

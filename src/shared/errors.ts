@@ -70,6 +70,7 @@ export type ErrorType = keyof typeof ERROR_TABLE;
 export const VALIDATION_TEXTS = {
   malformed_message: 'The message is not valid protobuf for this method',
   invalid_utf8: 'Text fields must be valid UTF-8',
+  invalid_timeout: 'grpc-timeout must be at most 8 digits and a unit of H, M, S, m, u or n',
   blank_prompt: 'prompt must not be blank',
   prompt_too_long: 'prompt is too long: at most {limit} are allowed',
   missing_session_id: 'session_id is required and must be provided by client',

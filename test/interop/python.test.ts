@@ -29,6 +29,8 @@ interface Results {
   interrupt: Heard & { success: boolean; interrupted: string[] };
   next: Heard;
   error: Heard;
+  metadata: Heard & { seconds: number; beside: string };
+  far: string[];
   health: string;
 }
 
@@ -100,6 +102,18 @@ describe('a client in Python, by grpcio and numpy', () => {
     });
     expect(kinds).not.toContain('end_message');
     expect(results.next.kinds.at(-1)).toBe('end_message');
+  });
+
+  it('is told at once that metadata of 66 KB broke its connection, and so is its other turn', (context) => {
+    context.skip(missing !== undefined, missing);
+    const { code, seconds, beside } = results.metadata;
+    expect([code, beside]).toEqual(['UNAVAILABLE', 'UNAVAILABLE']);
+    expect(seconds).toBeLessThan(2);
+  });
+
+  it('may set a deadline of weeks', (context) => {
+    context.skip(missing !== undefined, missing);
+    expect(results.far).toEqual(['OK', 'OK', 'OK', 'OK']);
   });
 
   it('sees an error as a message and a status', async (context) => {

@@ -3,6 +3,7 @@
 import json
 import sys
 import threading
+import time
 
 sys.path.insert(0, sys.argv[1])
 
@@ -12,6 +13,7 @@ import streaming_pb2 as messages
 import streaming_pb2_grpc as service
 
 TIMEOUT_S = 20
+DAY_S = 86_400
 
 
 def read(call):
@@ -77,6 +79,21 @@ def interrupted(stub):
     return {**seen, "success": reply.success, "interrupted": list(reply.interrupted_sessions)}
 
 
+def oversized_metadata(stub):
+    """A call with 66 KB of metadata, beside a turn on the same connection."""
+    running = stub.StreamAudio(request(session_id="beside", prompt="One more sentence of many. " * 20), timeout=TIMEOUT_S)
+    started = time.monotonic()
+    large = stub.StreamAudio(request(session_id="large"), metadata=[("x-large", "a" * 66_000)], timeout=TIMEOUT_S)
+    refused, beside = read(large), read(running)
+    return {**refused, "seconds": time.monotonic() - started, "beside": beside["code"]}
+
+
+def far_deadlines(stub):
+    timeouts = [25 * DAY_S, 30 * DAY_S, 49 * DAY_S, 365 * DAY_S]
+    calls = [stub.StreamAudio(request(session_id=f"in-{timeout}"), timeout=timeout) for timeout in timeouts]
+    return [read(call)["code"] for call in calls]
+
+
 def main():
     with grpc.insecure_channel(f"127.0.0.1:{sys.argv[2]}") as channel:
         stub = service.StreamingServiceStub(channel)
@@ -86,6 +103,8 @@ def main():
             "interrupt": interrupted(stub),
             "next": read(stub.StreamAudio(request(session_id="told"), timeout=TIMEOUT_S)),
             "error": read(stub.StreamAudio(request(), timeout=TIMEOUT_S)),
+            "metadata": oversized_metadata(stub),
+            "far": far_deadlines(stub),
             "health": stub.HealthCheck(messages.HealthRequest(), timeout=TIMEOUT_S).status,
         }
     print(json.dumps(results))

@@ -27,6 +27,16 @@ export function findContradictions(config: Config, entries: readonly ConfigEntry
     `at least ${Math.ceil(1.5 * sentenceBytes)}, so that the longest sentence (tts.max_sentence_chars at tts.espeak_rate_wpm, tts.max_sentence_seconds at most) fits`,
   );
   check(
+    grpc.max_unfinished_bytes >= grpc.max_receive_bytes,
+    'grpc.max_unfinished_bytes',
+    `at least grpc.max_receive_bytes (${grpc.max_receive_bytes}), so that the largest message can arrive`,
+  );
+  check(
+    grpc.max_connections_per_address <= grpc.max_connections,
+    'grpc.max_connections_per_address',
+    `at most grpc.max_connections (${grpc.max_connections}); 0 = off`,
+  );
+  check(
     limits.max_prompt_bytes < grpc.max_receive_bytes,
     'limits.max_prompt_bytes',
     `less than grpc.max_receive_bytes (${grpc.max_receive_bytes})`,

@@ -1,10 +1,12 @@
 import type { Config } from '../../shared/config/schema.js';
 import { readPromptSections } from '../config/prompt-sections.js';
 import { checkModel } from './check-model.js';
+import { checkNode } from './check-node.js';
 import type { Finding } from './finding.js';
 
 /** Checks what the config names, one after the other, so that no check is in another's way. Speech is the caller's to check. */
 export async function* examine({ llm }: Config): AsyncGenerator<Finding, void, undefined> {
+  yield checkNode(process.versions.node);
   yield checkPrompt(llm.prompts_dir);
   for (const name of llm.chain) yield await checkModel(name, llm);
 }

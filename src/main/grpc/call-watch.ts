@@ -1,37 +1,44 @@
 import type { ServerWritableStream } from '@grpc/grpc-js';
 import { NexyError } from '../../shared/errors.js';
-import type { ActiveSession } from '../sessions/registry.js';
+import { deadlineOf } from './deadline.js';
+import { http2StreamOf } from './internals.js';
 import type { CallWriter } from './writer.js';
 
-/** Longer timers overflow and fire at once. */
-const MAX_TIMER_MS = 2 ** 31 - 1;
+/** The work of one call. */
+export interface Cancellable {
+  /** Ends the work with `reason`; the first reason counts. */
+  cancel(reason: NexyError): void;
+}
 
-/** Cancels a session when its client is gone, its deadline has passed, or nothing was sent for too long. */
+/** Cancels the work of a call when the client is gone, the deadline has passed, or nothing was sent for too long. */
 export class CallWatch {
-  readonly #idle: NodeJS.Timeout;
-  readonly #deadline: NodeJS.Timeout | undefined;
+  readonly #idle: NodeJS.Timeout | undefined;
+  readonly #stopDeadline: () => void;
 
+  /** @param idleTimeoutMs longest time without anything sent; 0 = no limit */
   constructor(
     call: ServerWritableStream<unknown, Buffer>,
-    writer: CallWriter,
-    session: ActiveSession,
+    writer: Pick<CallWriter, 'closed'>,
+    work: Cancellable,
     idleTimeoutMs: number,
   ) {
-    void writer.closed.then(() => session.cancel(new NexyError('cancelled_by_user')));
-    const expire = (): void => session.cancel(new NexyError('timeout'));
-    this.#idle = setTimeout(expire, idleTimeoutMs);
-    // gRPC's own deadline waits behind data that a slow client does not take; the turn must not.
-    const remainingMs = Number(call.getDeadline()) - Date.now();
-    if (remainingMs < MAX_TIMER_MS) this.#deadline = setTimeout(expire, Math.max(0, remainingMs));
+    const deadline = deadlineOf(http2StreamOf(call));
+    void writer.closed.then(() => {
+      // Clients reset a call when its deadline passes: the user did not cancel it.
+      work.cancel(new NexyError(deadline.explainsCancel ? 'timeout' : 'cancelled_by_user'));
+    });
+    const expire = (): void => work.cancel(new NexyError('timeout'));
+    if (idleTimeoutMs > 0) this.#idle = setTimeout(expire, idleTimeoutMs);
+    this.#stopDeadline = deadline.onPassed(expire);
   }
 
   /** Something was sent. */
   touch(): void {
-    this.#idle.refresh();
+    this.#idle?.refresh();
   }
 
   stop(): void {
     clearTimeout(this.#idle);
-    clearTimeout(this.#deadline);
+    this.#stopDeadline();
   }
 }

@@ -8,6 +8,8 @@ import { fileURLToPath } from 'node:url';
 import type { ServiceDefinition } from '@grpc/grpc-js';
 import { loadSync, type PackageDefinition } from '@grpc/proto-loader';
 import protobuf from 'protobufjs';
+import { BoundedReader } from './bounded-reader.js';
+import { textOf } from './utf8-text.js';
 
 export const PROTO_FILE = fileURLToPath(new URL('../../../proto/streaming.proto', import.meta.url));
 const SERVICE = 'streaming.StreamingService';
@@ -94,7 +96,7 @@ function decoderOf<Message>(messageName: string, keptAsBytes: readonly string[] 
   return (bytes) => {
     let decoded: Fields;
     try {
-      decoded = type.decode(bytes) as unknown as Fields;
+      decoded = type.decode(new BoundedReader(bytes)) as unknown as Fields;
     } catch {
       return new MalformedRequest('malformed_message');
     }
@@ -107,7 +109,7 @@ function decoderOf<Message>(messageName: string, keptAsBytes: readonly string[] 
       else {
         const text = decoded[name] as Buffer;
         if (!isUtf8(text)) return new MalformedRequest('invalid_utf8');
-        message[name] = text.toString('utf8');
+        message[name] = textOf(text);
       }
     }
     return message as Message;
@@ -144,6 +146,7 @@ function withCodec(service: ServiceDefinition): ServiceDefinition {
     InterruptSession: { requestDeserialize: decoderOf<InterruptRequest>('InterruptRequest') },
     GenerateWelcomeAudio: { requestDeserialize: decoderOf<WelcomeRequest>('WelcomeRequest') },
     ReportUsage: { requestDeserialize: decoderOf<UsageRequest>('UsageRequest') },
+    HealthCheck: { requestDeserialize: decoderOf<object>('HealthRequest') },
   };
   return Object.fromEntries(
     Object.entries(service).map(([method, definition]) => [method, { ...definition, ...codecs[method] }]),

@@ -1,58 +1,78 @@
-import { Server, ServerCredentials } from '@grpc/grpc-js';
-import { ReflectionService } from '@grpc/reflection';
-import { HealthImplementation } from 'grpc-health-check';
-import { packageDefinition, serviceDefinition } from './codec.js';
+import type { ServiceDefinition, UntypedServiceImplementation } from '@grpc/grpc-js';
+import { serviceDefinition } from './codec.js';
 import type { RpcContext } from './context.js';
+import { Dispatcher } from './dispatcher.js';
+import { HealthService } from './health-service.js';
+import { http2StreamOf } from './internals.js';
+import { addReflection } from './reflection.js';
 import { createService } from './service.js';
+import type { AddService } from './standard-service.js';
+import { Http2Transport } from './transport/http2-transport.js';
 
 const SERVICE = 'streaming.StreamingService';
 
 /** The gRPC side: service, health and reflection on one port. */
 export class GrpcServer {
-  readonly #server: Server;
-  readonly #health = new HealthImplementation({ '': 'NOT_SERVING', [SERVICE]: 'NOT_SERVING' });
+  readonly #dispatcher: Dispatcher;
+  readonly #transport: Http2Transport;
+  readonly #health = new HealthService(['', SERVICE]);
   readonly #context: RpcContext;
-  #boundAddress: string | undefined;
+  /** Paths of methods that take a stream of messages. */
+  readonly #streamingRequests = new Set<string>();
 
   constructor(context: RpcContext) {
     const { grpc } = context.config;
     this.#context = context;
-    this.#server = new Server({
+    this.#dispatcher = new Dispatcher({
       'grpc.max_receive_message_length': grpc.max_receive_bytes,
       'grpc.keepalive_time_ms': grpc.keepalive_seconds * 1000,
       'grpc.keepalive_timeout_ms': grpc.keepalive_timeout_seconds * 1000,
       // Its bookkeeping costs on every call and nobody reads it.
       'grpc.enable_channelz': 0,
     });
-    this.#server.addService(serviceDefinition, createService(context));
-    this.#health.addToServer(this.#server);
-    if (grpc.reflection) new ReflectionService(packageDefinition).addToServer(this.#server);
+    const methods = {
+      ownsDeadline: (path: string): boolean => path.startsWith(`/${SERVICE}/`),
+      streamsRequests: (path: string): boolean => this.#streamingRequests.has(path),
+    };
+    this.#transport = new Http2Transport(this.#dispatcher, methods, () => context.config.grpc, context.log);
+    const add: AddService = (definition, implementation) => this.#addService(definition, implementation);
+    add(serviceDefinition, createService(context));
+    this.#health.addTo(add);
+    if (grpc.reflection) addReflection(add);
   }
 
   /** Listens; returns the port. @throws Error that names the address when it cannot be had */
-  async listen(): Promise<number> {
+  listen(): Promise<number> {
     const { host, port } = this.#context.config.grpc;
-    const addressOf = (tcpPort: number): string => (host.includes(':') ? `[${host}]:${tcpPort}` : `${host}:${tcpPort}`);
-    const address = addressOf(port);
-    const bound = await new Promise<number>((resolve, reject) => {
-      this.#server.bindAsync(address, ServerCredentials.createInsecure(), (cause, boundPort) => {
-        if (cause) reject(new Error(`cannot listen on ${address} (grpc.host, grpc.port)`, { cause }));
-        else resolve(boundPort);
-      });
-    });
-    this.#boundAddress = addressOf(bound);
-    return bound;
+    return this.#transport.listen(host, port);
   }
 
   /** What health checks say from now on. */
   setServing(serving: boolean): void {
-    for (const service of ['', SERVICE]) this.#health.setStatus(service, serving ? 'SERVING' : 'NOT_SERVING');
+    this.#health.setServing(serving);
   }
 
   /** Ends everything that is still open, health watches included. Does not wait. */
   close(): void {
-    // Without channelz, forceShutdown finds no connection to close; draining does.
-    if (this.#boundAddress !== undefined) this.#server.drain(this.#boundAddress, 0);
-    this.#server.forceShutdown();
+    this.#transport.close();
+    this.#dispatcher.close();
+  }
+
+  /** Adds a service whose handlers tell the transport that their request has arrived. */
+  #addService(definition: ServiceDefinition, implementation: UntypedServiceImplementation): void {
+    const isOurs = definition === serviceDefinition;
+    for (const { path, requestStream } of Object.values(definition)) {
+      if (requestStream) this.#streamingRequests.add(path);
+    }
+    const handlers = Object.entries(implementation).map(([name, handler]) => {
+      const handle = handler as (call: object, reply: unknown) => void;
+      const handleArrived = (call: object, reply: unknown): void => {
+        // The handler of a method that takes a stream of messages runs before any of them has arrived.
+        if ('request' in call) this.#transport.requestArrived(http2StreamOf(call), isOurs);
+        handle(call, reply);
+      };
+      return [name, handleArrived] as const;
+    });
+    this.#dispatcher.addService(definition, Object.fromEntries(handlers) as UntypedServiceImplementation);
   }
 }

@@ -1,20 +1,14 @@
 /**
  * The HTTP/2 stream under a server call: what messages are written to, and what is reset when its client takes nothing. Once data
  * has gone out, neither a status nor a deadline frees such a stream: both wait behind the data. And when the client does not even
- * answer a ping, its connection is closed. gRPC shows none of this to a server; it is read from the call object, behind a
- * contract test.
+ * answer a ping, its connection is closed.
  */
 import { constants, type ServerHttp2Session, type ServerHttp2Stream } from 'node:http2';
 
+export { http2StreamOf } from './internals.js';
+
 /** A client that does not answer a ping for this long has lost its connection, ms. */
 const PING_TIMEOUT_MS = 1_000;
-
-/** The HTTP/2 stream under a server call of grpc-js. @throws Error when the library no longer keeps it there */
-export function http2StreamOf(call: object): ServerHttp2Stream {
-  const inner = (call as { call?: { stream?: ServerHttp2Stream } }).call?.stream;
-  if (typeof inner?.close !== 'function') throw new Error('this version of grpc-js hides the HTTP/2 stream of a call');
-  return inner;
-}
 
 /** Ends a stream at once; nothing more of it is sent. */
 export function resetStream(stream: ServerHttp2Stream): void {

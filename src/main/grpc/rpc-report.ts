@@ -28,7 +28,6 @@ export class RpcReport implements TurnLog {
   constructor(rpc: string, context: RpcContext) {
     this.#rpc = rpc;
     this.#context = context;
-    context.metrics.requestStarted(rpc);
   }
 
   identify(hardwareId: string, sessionId: string): void {
@@ -73,12 +72,14 @@ export class RpcReport implements TurnLog {
 
   completed(): void {
     this.#hasEnded = true;
+    this.#context.metrics.completed(this.#rpc);
     this.#write('info', 'complete', this.#progress());
     this.#recordUsage();
   }
 
   /** A reply without a stream was sent. Who asks for health does so all day long. */
   replied(): void {
+    this.#context.metrics.completed(this.#rpc);
     this.#context.metrics.latency(this.#rpc, this.#elapsedMs());
     this.#write(this.#rpc === 'HealthCheck' ? 'debug' : 'info', 'complete');
   }
@@ -86,7 +87,8 @@ export class RpcReport implements TurnLog {
   ended(error: NexyError): void {
     this.#hasEnded = true;
     // A client that takes nothing is no error of the server.
-    if (!this.#cutOff) this.#context.metrics.failed(this.#rpc, error.type);
+    if (this.#cutOff) this.#context.metrics.completed(this.#rpc);
+    else this.#context.metrics.failed(this.#rpc, error.type);
     const { decision, level } = this.#judge(error);
     this.#write(level, decision, {
       error_type: error.type,

@@ -1,13 +1,15 @@
 import type { ServerUnaryCall, ServerWritableStream, sendUnaryData, UntypedServiceImplementation } from '@grpc/grpc-js';
 import { status as GrpcStatus } from '@grpc/grpc-js';
-import { toNexyError } from '../../shared/errors.js';
+import { NexyError, toNexyError } from '../../shared/errors.js';
 import type { InterruptRequest, MalformedRequest, StreamRequest, UsageRequest, WelcomeRequest } from './codec.js';
 import type { RpcContext } from './context.js';
+import { deadlineOf } from './deadline.js';
+import { http2StreamOf } from './internals.js';
 import { interruptSession } from './interrupt.js';
 import { RpcReport } from './rpc-report.js';
 import { statusOf } from './status.js';
 import { streamAudio } from './stream-audio.js';
-import { validateUsageRequest } from './validate.js';
+import { decoded, validateUsageRequest } from './validate.js';
 import { generateWelcomeAudio } from './welcome.js';
 
 /** One thin function an RPC. Nothing thrown here may escape: it would take the process down. */
@@ -22,7 +24,10 @@ export function createService(context: RpcContext): UntypedServiceImplementation
       validateUsageRequest(request, context.config.limits);
       return NOT_AVAILABLE_YET;
     }),
-    HealthCheck: unary('HealthCheck', context, async () => health(context)),
+    HealthCheck: unary('HealthCheck', context, async (request: object | MalformedRequest) => {
+      decoded(request);
+      return health(context);
+    }),
   };
 }
 
@@ -55,17 +60,23 @@ function unary<Request>(
 ) {
   return (call: ServerUnaryCall<Request, object>, reply: sendUnaryData<object>): void => {
     const report = new RpcReport(rpc, context);
-    handle(call.request, report).then(
-      (response) => {
-        report.replied();
-        if (typeof response === 'object') reply(null, response);
-        else reply({ code: GrpcStatus.UNIMPLEMENTED, details: `${rpc} is not available yet` });
-      },
-      (cause: unknown) => {
-        const error = toNexyError(cause);
-        report.ended(error);
-        reply(statusOf(error));
-      },
-    );
+    let stopDeadline = (): void => {};
+    const expired = new Promise<never>((_, reject) => {
+      stopDeadline = deadlineOf(http2StreamOf(call)).onPassed(() => reject(new NexyError('timeout')));
+    });
+    Promise.race([expired, handle(call.request, report)])
+      .then(
+        (response) => {
+          report.replied();
+          if (typeof response === 'object') reply(null, response);
+          else reply({ code: GrpcStatus.UNIMPLEMENTED, details: `${rpc} is not available yet` });
+        },
+        (cause: unknown) => {
+          const error = toNexyError(cause);
+          report.ended(error);
+          reply(statusOf(error));
+        },
+      )
+      .finally(() => stopDeadline());
   };
 }

@@ -3,6 +3,7 @@ import { NexyError, toNexyError } from '../../shared/errors.js';
 import { CHANNELS, DTYPE } from '../../shared/pcm.js';
 import type { Lease } from '../sessions/admission.js';
 import { runGreeting } from '../turn/greeting.js';
+import { CallWatch } from './call-watch.js';
 import { encodeWelcomeResponse, type MalformedRequest, type WelcomeRequest } from './codec.js';
 import type { RpcContext } from './context.js';
 import { RpcReport } from './rpc-report.js';
@@ -24,7 +25,7 @@ export async function generateWelcomeAudio(call: Call, context: RpcContext): Pro
     gone.abort(new NexyError('timeout'));
   });
   const gone = new AbortController();
-  void writer.closed.then(() => gone.abort(new NexyError('cancelled_by_user')));
+  const watch = new CallWatch(call, writer, { cancel: (reason) => gone.abort(reason) }, 0);
   let lease: Lease | undefined;
   try {
     const { text, language, voice } = validateWelcomeRequest(call.request, config.limits);
@@ -54,6 +55,7 @@ export async function generateWelcomeAudio(call: Call, context: RpcContext): Pro
     writer.fail(error, encodeWelcomeResponse({ errorMessage: error.message }));
   } finally {
     await writer.closed;
+    watch.stop();
     lease?.release();
   }
 }

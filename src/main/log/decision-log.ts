@@ -59,6 +59,8 @@ export interface DecisionContext {
   readonly format?: string;
   readonly sample_rate?: number;
   readonly level_dbfs?: number;
+  /** How many of them there were since the last line. */
+  readonly count?: number;
   readonly streams?: number;
   /** Where gRPC listens. */
   readonly grpc?: string;

@@ -3,54 +3,14 @@
  * The values live in config/unified_config.yaml and nowhere else.
  */
 import { z } from 'zod';
+import { GRPC_KEYS } from './grpc-keys.js';
 import { flag, host, integer, type KeySpec, key, live, nice, port, seconds, text, threads } from './key.js';
 import { LLM_KEYS } from './llm-keys.js';
 import { MEMORY_KEYS } from './memory-keys.js';
 import { TTS_KEYS } from './tts-keys.js';
 
 export const CONFIG_SCHEMA = {
-  grpc: {
-    host: key(host, 'GRPC_HOST', 'Address to listen on; auto = 0.0.0.0 in dev, 127.0.0.1 elsewhere'),
-    port: key(port, 'GRPC_PORT', 'TCP port; 0 = any free port'),
-    max_workers: key(integer(1, 10_000), 'MAX_WORKERS', 'Upper bound on tasks in flight in each worker pool'),
-    write_stall_timeout_seconds: live(
-      seconds(3_600),
-      'GRPC_WRITE_STALL_TIMEOUT',
-      'A client that takes nothing for this long is cut off',
-    ),
-    max_listener_lag_seconds: live(
-      seconds(86_400),
-      'GRPC_MAX_LISTENER_LAG',
-      'A client that takes audio slower than it plays is cut off once it is this far behind',
-    ),
-    write_budget_bytes: live(
-      integer(1_024, 16_777_216),
-      'GRPC_WRITE_BUDGET_BYTES',
-      'Bytes of one stream that may wait inside gRPC; an interrupt cannot call these back',
-    ),
-    interrupt_flush_ms: live(
-      integer(0, 10_000),
-      'GRPC_INTERRUPT_FLUSH_MS',
-      'How long the reply to an interrupt waits for bytes already on their way; a stream that takes longer is reset',
-    ),
-    keepalive_seconds: key(seconds(86_400), 'GRPC_KEEPALIVE', 'A silent connection is pinged after this long'),
-    keepalive_timeout_seconds: key(
-      seconds(3_600),
-      'GRPC_KEEPALIVE_TIMEOUT',
-      'A ping not answered in this time ends it',
-    ),
-    max_receive_bytes: key(
-      integer(1_024, 67_108_864),
-      'GRPC_MAX_RECEIVE_BYTES',
-      'Largest request message; a proxy in front must allow as much',
-    ),
-    session_id_policy: live(
-      z.enum(['require', 'generate']),
-      'GRPC_SESSION_ID_POLICY',
-      'What to do with a request that names no session: refuse it, or make an id',
-    ),
-    reflection: key(flag, 'GRPC_REFLECTION', 'Serve gRPC server reflection'),
-  },
+  grpc: GRPC_KEYS,
   http: {
     host: key(host, 'HTTP_HOST', 'Address of the HTTP endpoints; auto as grpc.host'),
     port: key(port, 'HTTP_PORT', 'TCP port of the HTTP endpoints'),

@@ -1,0 +1,55 @@
+import type { EventEmitter } from 'node:events';
+import type { IncomingHttpHeaders, ServerHttp2Session, ServerHttp2Stream } from 'node:http2';
+import {
+  Server,
+  type ServerInterceptingCall,
+  type ServerInterceptingCallInterface,
+  type ServerOptions,
+  type ServiceDefinition,
+  type UntypedServiceImplementation,
+} from '@grpc/grpc-js';
+import { requestSinkOf } from './internals.js';
+
+/** A call as grpc-js sees it, before its handler. */
+export type Call = Pick<ServerInterceptingCallInterface, 'sendStatus'>;
+
+/** Passes HTTP/2 sessions and streams to grpc-js, which runs the handlers. */
+export class Dispatcher {
+  readonly #server: Server;
+  readonly #sink: EventEmitter;
+  /** The call that grpc-js made last. */
+  #lastCall: Call | undefined;
+
+  constructor(options: ServerOptions) {
+    const keepCall = (_method: object, call: Call): ServerInterceptingCall => {
+      this.#lastCall = call;
+      // Unchanged: a wrapper would cost on every message.
+      return call as ServerInterceptingCall;
+    };
+    this.#server = new Server({ ...options, interceptors: [keepCall] });
+    this.#sink = requestSinkOf(this.#server);
+  }
+
+  addService(definition: ServiceDefinition, implementation: UntypedServiceImplementation): void {
+    this.#server.addService(definition, implementation);
+  }
+
+  /** Makes grpc-js send keepalive pings on a session. */
+  startSession(session: ServerHttp2Session): void {
+    this.#sink.emit('session', session);
+  }
+
+  /**
+   * Makes grpc-js receive the message of a stream and call its handler.
+   * @returns the call; undefined when grpc-js has answered the stream already, as for an unknown method
+   */
+  startCall(stream: ServerHttp2Stream, headers: IncomingHttpHeaders, flags: number): Call | undefined {
+    this.#lastCall = undefined;
+    this.#sink.emit('stream', stream, headers, flags);
+    return this.#lastCall;
+  }
+
+  close(): void {
+    this.#server.forceShutdown();
+  }
+}

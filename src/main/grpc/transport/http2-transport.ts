@@ -1,0 +1,124 @@
+import type { IncomingHttpHeaders, ServerHttp2Stream, ServerSessionOptions } from 'node:http2';
+import type { Socket } from 'node:net';
+import type { Config } from '../../../shared/config/schema.js';
+import type { DecisionLog } from '../../log/decision-log.js';
+import type { Dispatcher } from '../dispatcher.js';
+import { Connections } from './connections.js';
+import { IncomingRequests, type MethodKinds } from './incoming-requests.js';
+import { addressesOf, type Listener, listen } from './listener.js';
+import { PacedQueue } from './paced-queue.js';
+import { Refusals } from './refusals.js';
+
+/** Interval of the checks for timeouts and broken connections, ms. */
+const SWEEP_MS = 100;
+/** Connections and requests begun in one iteration of the event loop. A connection takes about 200 µs, a request 20 µs. */
+const ACCEPTED_AT_ONCE = 32;
+const HANDOVERS_AT_ONCE = 64;
+/** Accepted sockets that may wait for HTTP/2 to begin. */
+const MAX_WAITING = 1_000;
+/** Metadata limit that clients are told. nghttp2 breaks the connection at a larger header, so clients had better not send it. */
+const MAX_METADATA_BYTES = 65_535;
+/** Resets that nghttp2 allows at once before its rate limit applies; its own default. */
+const NGHTTP2_RESET_BURST = 1_000;
+
+/**
+ * Accepts connections, speaks HTTP/2 on them and hands their streams to grpc-js. Bounds the memory and the time that clients can take
+ * before admission (docs/decisions/015).
+ */
+export class Http2Transport {
+  readonly #dispatcher: Dispatcher;
+  readonly #refusals: Refusals;
+  readonly #connections: Connections;
+  readonly #requests: IncomingRequests;
+  readonly #accepted = new PacedQueue(ACCEPTED_AT_ONCE);
+  readonly #handovers = new PacedQueue(HANDOVERS_AT_ONCE);
+  readonly #log: DecisionLog;
+  #listener: Listener | undefined;
+  #sweeping: NodeJS.Timeout | undefined;
+  #isClosed = false;
+
+  /** @param limits returns the limits in force; called at each event */
+  constructor(dispatcher: Dispatcher, methods: MethodKinds, limits: () => Config['grpc'], log: DecisionLog) {
+    this.#dispatcher = dispatcher;
+    this.#log = log;
+    this.#refusals = new Refusals(log);
+    this.#connections = new Connections(limits, sessionOptions(limits()), this.#refusals);
+    this.#requests = new IncomingRequests(dispatcher, methods, limits, this.#refusals);
+  }
+
+  /** Listens on every address of `host`; returns the port. @throws Error that names the address when it cannot be had */
+  async listen(host: string, port: number): Promise<number> {
+    this.#listener = await listen(await addressesOf(host), port, (socket) => this.#receive(socket));
+    for (const { address, cause } of this.#listener.absent) {
+      this.#log.write('warn', { scope: 'grpc', method: 'listen', decision: 'degrade', ctx: { grpc: address, cause } });
+    }
+    this.#sweeping = setInterval(() => {
+      this.#connections.sweep();
+      this.#requests.sweep();
+      this.#refusals.write();
+    }, SWEEP_MS).unref();
+    return this.#listener.port;
+  }
+
+  /**
+   * Ends the supervision of a request: its message is whole and its handler runs.
+   * @param isWork the connection must not be closed to make room for another one
+   */
+  requestArrived(stream: ServerHttp2Stream, isWork: boolean): void {
+    this.#requests.finish(stream);
+    if (isWork) this.#connections.callBegan(stream);
+  }
+
+  /** Stops listening and closes every connection. Does not wait. */
+  close(): void {
+    this.#isClosed = true;
+    this.#listener?.close();
+    clearInterval(this.#sweeping);
+    this.#connections.close();
+    this.#refusals.flush();
+  }
+
+  #receive(socket: Socket): void {
+    // A socket may fail while it waits here: an error without a listener would end the process.
+    socket.on('error', ignore);
+    if (this.#accepted.length < MAX_WAITING) this.#accepted.run(() => this.#accept(socket));
+    else this.#connections.refuse(socket, 'connections');
+  }
+
+  #accept(socket: Socket): void {
+    if (this.#isClosed) return void socket.destroy();
+    const connection = this.#connections.accept(socket);
+    if (!connection) return;
+    const { session } = connection;
+    session.on('stream', (stream: ServerHttp2Stream, headers: IncomingHttpHeaders, flags: number) => {
+      // An error without a listener would end the process; 'close' follows each error.
+      stream.on('error', ignore);
+      stream.once('close', () => {
+        this.#requests.finish(stream);
+        this.#connections.streamClosed(connection, stream);
+      });
+      if (!this.#connections.streamOpened(connection)) return;
+      this.#handovers.run(() => {
+        if (!stream.closed && !stream.destroyed) this.#requests.begin(connection, stream, headers, flags);
+      });
+    });
+    this.#dispatcher.startSession(session);
+  }
+}
+
+function ignore(): void {}
+
+function sessionOptions(limits: Config['grpc']): ServerSessionOptions {
+  const resetLimits = {
+    // Node 20 does not know these options: nghttp2 allows 33 resets a second after the burst.
+    streamResetBurst: Math.max(NGHTTP2_RESET_BURST, limits.max_resets_per_second),
+    streamResetRate: limits.max_resets_per_second,
+  };
+  return {
+    ...resetLimits,
+    settings: { maxConcurrentStreams: limits.max_streams_per_connection, maxHeaderListSize: MAX_METADATA_BYTES },
+    // As in grpc-js: a session at Node's own memory limit fails streams at random.
+    maxSessionMemory: Number.MAX_SAFE_INTEGER,
+    maxSendHeaderBlockLength: Number.MAX_SAFE_INTEGER,
+  };
+}

@@ -1,0 +1,80 @@
+import { lookup } from 'node:dns/promises';
+import { createServer, isIP, isIPv6, type Server, type Socket } from 'node:net';
+
+/** Error codes of an address that this machine does not have: `localhost` may name `::1` where IPv6 is off. */
+const ABSENT_CODES: ReadonlySet<unknown> = new Set(['EADDRNOTAVAIL', 'EAFNOSUPPORT']);
+
+/** Accepts TCP connections on every address of one host, on one port. */
+export interface Listener {
+  readonly port: number;
+  /** Addresses of the host that this machine does not have, with their errors. */
+  readonly absent: readonly { readonly address: string; readonly cause: unknown }[];
+  /** Stops accepting; connections that were accepted stay open. */
+  close(): void;
+}
+
+/** Resolves a host, which is a name or an address. @throws Error when the name has no address */
+export async function addressesOf(host: string): Promise<readonly string[]> {
+  if (isIP(host)) return [host];
+  try {
+    const found = await lookup(host, { all: true });
+    return [...new Set(found.map(({ address }) => address))];
+  } catch (cause) {
+    throw new Error(`cannot listen on ${host}: the name has no address (grpc.host)`, { cause });
+  }
+}
+
+/**
+ * Listens on all `addresses` of a host, or fails: with half of them, clients that resolve the name to another address would reach
+ * another server, or none.
+ * @param port 0 = any free one, the same for all addresses
+ * @throws Error that names the address that is taken or forbidden; then it listens on none
+ */
+export async function listen(
+  addresses: readonly string[],
+  port: number,
+  onConnection: (socket: Socket) => void,
+): Promise<Listener> {
+  const servers: Server[] = [];
+  const absent: { address: string; cause: unknown }[] = [];
+  const close = (): void => {
+    for (const server of servers) server.close();
+  };
+  let boundPort = port;
+  for (const [index, ip] of addresses.entries()) {
+    const server = createServer(onConnection);
+    try {
+      boundPort = await bind(server, ip, boundPort);
+      servers.push(server);
+    } catch (cause) {
+      const address = withPort(ip, boundPort);
+      const isLastHope = servers.length === 0 && index === addresses.length - 1;
+      if (!ABSENT_CODES.has((cause as NodeJS.ErrnoException).code) || isLastHope) {
+        close();
+        const hint =
+          addresses.length === 1 ? '' : ': the host has several addresses; to use one of them, set grpc.host to it';
+        throw new Error(`cannot listen on ${address} (grpc.host, grpc.port)${hint}`, { cause });
+      }
+      absent.push({ address, cause });
+    }
+  }
+  return { port: boundPort, absent, close };
+}
+
+/** @returns the port that was bound */
+async function bind(server: Server, host: string, port: number): Promise<number> {
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen({ host, port }, () => {
+      server.off('error', reject);
+      resolve();
+    });
+  });
+  // An error while accepting, such as EMFILE, passes: later connections can be accepted again.
+  server.on('error', () => {});
+  return (server.address() as { port: number }).port;
+}
+
+function withPort(host: string, port: number): string {
+  return isIPv6(host) ? `[${host}]:${port}` : `${host}:${port}`;
+}

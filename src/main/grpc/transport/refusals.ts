@@ -1,0 +1,47 @@
+import type { DecisionLog } from '../../log/decision-log.js';
+
+/** Reason for closing a connection, or refusing a request, before its message was read. */
+export type RefusalReason =
+  | 'connections'
+  | 'connections_per_address'
+  | 'handshake_timeout'
+  | 'protocol_error'
+  | 'burst'
+  | 'resets'
+  | 'tiny_frames'
+  | 'content_type'
+  | 'malformed_timeout'
+  | 'request_timeout'
+  | 'unfinished_bytes';
+
+/** Shortest time between two writes, ms. */
+const WRITE_MS = 1_000;
+
+/** Counts refusals and logs one line for each reason at most once a second: a flood of connections must not flood the log. */
+export class Refusals {
+  readonly #counts = new Map<RefusalReason, number>();
+  readonly #log: DecisionLog;
+  #writtenMs = 0;
+
+  constructor(log: DecisionLog) {
+    this.#log = log;
+  }
+
+  count(reason: RefusalReason): void {
+    this.#counts.set(reason, (this.#counts.get(reason) ?? 0) + 1);
+  }
+
+  /** Logs the counts, unless the last lines are less than a second old. */
+  write(): void {
+    if (this.#counts.size > 0 && performance.now() - this.#writtenMs >= WRITE_MS) this.flush();
+  }
+
+  /** Logs the counts now. */
+  flush(): void {
+    for (const [reason, count] of this.#counts) {
+      this.#log.write('warn', { scope: 'grpc', method: 'transport', decision: 'reject', ctx: { reason, count } });
+    }
+    this.#counts.clear();
+    this.#writtenMs = performance.now();
+  }
+}

@@ -1,0 +1,172 @@
+import { constants, type ServerHttp2Stream } from 'node:http2';
+import type { Config } from '../../../shared/config/schema.js';
+import { NexyError } from '../../../shared/errors.js';
+import type { Call } from '../dispatcher.js';
+import { statusOf } from '../status.js';
+import type { Connection } from './connection.js';
+import { HeldBuffers } from './held-buffers.js';
+import type { Refusals } from './refusals.js';
+
+/** Estimated size of the objects of a request, and of those around one piece of its message. */
+const REQUEST_BYTES = 10_000;
+const PIECE_BYTES = 200;
+/** Requests refused in one iteration of the event loop; each takes about 100 µs. */
+const MAX_REFUSED_AT_ONCE = 100;
+/** Flow-control window of a stream: a paused stream may still receive this much. */
+const WINDOW_BYTES = 65_535;
+/** Share of the limit from which on uploads are paused. The rest is for short requests, which are never paused. */
+const PAUSE_SHARE = 0.75;
+const SHORT_BYTES = 4_096;
+/** Uploads are stuck when they are paused and none has completed for this long, ms. */
+const STUCK_MS = 300;
+/** Share of the limit that the oldest are refused down to when uploads are stuck. */
+const UNSTUCK_SHARE = 0.25;
+
+/** A DATA frame with fewer bytes is tiny. The first ones of a request do not count, as short requests are short. */
+const TINY_BYTES = 64;
+const FREE_PIECES = 16;
+/** Tiny frames that a connection may send in a second. */
+const MAX_TINY_FRAMES = 1_000;
+
+interface Unfinished {
+  readonly call: Call | undefined;
+  readonly beganMs: number;
+  readonly hasTimeout: boolean;
+  readonly buffers: ArrayBufferLike[];
+  bytes: number;
+  pieces: number;
+}
+
+/**
+ * Supervises requests whose message has not arrived whole: bounds their time and the memory of all of them. Near the memory limit
+ * uploads are paused and resumed one by one, the oldest first. The oldest are refused when uploads are stuck or the limit is exceeded.
+ */
+export class UnfinishedRequests {
+  /** Requests in the order of their start. */
+  readonly #requests = new Map<ServerHttp2Stream, Unfinished>();
+  readonly #paused = new Set<ServerHttp2Stream>();
+  readonly #buffers = new HeldBuffers();
+  readonly #limits: () => Config['grpc'];
+  readonly #refusals: Refusals;
+  #pieces = 0;
+  /** Time of the last completed upload, or of the first pause. */
+  #progressMs = 0;
+  #isTrimming = false;
+
+  constructor(limits: () => Config['grpc'], refusals: Refusals) {
+    this.#limits = limits;
+    this.#refusals = refusals;
+  }
+
+  /** Memory that the requests hold, and that paused ones may still receive. */
+  get #heldBytes(): number {
+    const objectBytes = this.#requests.size * REQUEST_BYTES + this.#pieces * PIECE_BYTES;
+    return objectBytes + this.#buffers.bytes + this.#paused.size * WINDOW_BYTES;
+  }
+
+  /**
+   * Begins to supervise a request.
+   * @param call ends the request with a status; undefined when it has one already
+   * @param isEndless the method takes a stream of messages: its time is not bounded
+   */
+  begin(connection: Connection, stream: ServerHttp2Stream, call: Call | undefined, isEndless: boolean): void {
+    const request = { call, beganMs: performance.now(), hasTimeout: !isEndless, buffers: [], bytes: 0, pieces: 0 };
+    this.#requests.set(stream, request);
+    this.#trimSoon();
+    stream.on('data', (piece: Buffer) => {
+      if (this.#requests.has(stream)) this.#receive(connection, stream, request, piece);
+    });
+  }
+
+  /** Ends the supervision: the message is whole, or the stream has closed. Idempotent. */
+  finish(stream: ServerHttp2Stream): void {
+    const request = this.#requests.get(stream);
+    if (!request) return;
+    this.#requests.delete(stream);
+    this.#paused.delete(stream);
+    this.#pieces -= request.pieces;
+    for (const buffer of request.buffers) this.#buffers.release(buffer);
+    if (request.bytes > SHORT_BYTES) this.#progressMs = performance.now();
+    this.#resumeNext();
+  }
+
+  /** Refuses requests that take too long, and the oldest uploads when all are stuck. */
+  sweep(): void {
+    const now = performance.now();
+    const { request_timeout_ms: timeoutMs, max_unfinished_bytes: maxBytes } = this.#limits();
+    for (const [stream, { beganMs, hasTimeout }] of this.#requests) {
+      if (now - beganMs < timeoutMs) break;
+      if (hasTimeout) this.#refuse(stream, 'request_timeout', new NexyError('timeout'));
+    }
+    if (this.#paused.size > 0 && now - this.#progressMs >= STUCK_MS) this.#trim(maxBytes * UNSTUCK_SHARE);
+    this.#resumeNext();
+  }
+
+  #receive(connection: Connection, stream: ServerHttp2Stream, request: Unfinished, piece: Buffer): void {
+    request.pieces++;
+    request.bytes += piece.byteLength;
+    this.#pieces++;
+    const isTiny = request.pieces > FREE_PIECES && piece.byteLength < TINY_BYTES;
+    if (isTiny && connection.tinyFrames.add() > MAX_TINY_FRAMES) {
+      this.#refusals.count('tiny_frames');
+      connection.destroy(constants.NGHTTP2_ENHANCE_YOUR_CALM);
+      return;
+    }
+    if (piece.buffer !== request.buffers.at(-1)) {
+      request.buffers.push(piece.buffer);
+      this.#buffers.hold(piece.buffer);
+    }
+    const { max_unfinished_bytes: maxBytes } = this.#limits();
+    this.#trimSoon();
+    if (this.#heldBytes > maxBytes * PAUSE_SHARE && request.bytes > SHORT_BYTES && !this.#isOldest(stream)) {
+      if (this.#paused.size === 0) this.#progressMs = performance.now();
+      this.#paused.add(stream);
+      stream.pause();
+    }
+  }
+
+  /** Resumes one paused upload: the oldest request in any case, another one where there is room. */
+  #resumeNext(): void {
+    const [oldest] = this.#requests.keys();
+    const hasRoom = this.#heldBytes <= this.#limits().max_unfinished_bytes * PAUSE_SHARE;
+    const [next] = oldest && this.#paused.has(oldest) ? [oldest] : hasRoom ? this.#paused : [];
+    if (!next) return;
+    this.#paused.delete(next);
+    next.resume();
+  }
+
+  #isOldest(stream: ServerHttp2Stream): boolean {
+    return this.#requests.keys().next().value === stream;
+  }
+
+  #trimSoon(): void {
+    // A single request is bounded by the size of a message.
+    if (this.#isTrimming || this.#requests.size < 2 || this.#heldBytes <= this.#limits().max_unfinished_bytes) return;
+    this.#isTrimming = true;
+    // Requests that are complete by now reach their handlers first.
+    setImmediate(() => {
+      this.#isTrimming = false;
+      this.#trim(this.#limits().max_unfinished_bytes);
+      this.#trimSoon();
+    });
+  }
+
+  /** Refuses the oldest requests until the others hold at most `maxBytes`. Abandoned uploads are older than active ones. */
+  #trim(maxBytes: number): void {
+    let refused = 0;
+    for (const stream of this.#requests.keys()) {
+      const isLast = this.#requests.size === 1;
+      if (this.#heldBytes <= maxBytes || isLast || refused++ >= MAX_REFUSED_AT_ONCE) return;
+      this.#refuse(stream, 'unfinished_bytes', new NexyError('overloaded'));
+    }
+  }
+
+  #refuse(stream: ServerHttp2Stream, reason: 'request_timeout' | 'unfinished_bytes', error: NexyError): void {
+    const call = this.#requests.get(stream)?.call;
+    this.finish(stream);
+    this.#refusals.count(reason);
+    if (!stream.headersSent) call?.sendStatus(statusOf(error));
+    // Stops the upload. Node 22 drops the status of a stream that is closed at once.
+    setImmediate(() => stream.close(constants.NGHTTP2_NO_ERROR));
+  }
+}

@@ -1,0 +1,210 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Config } from '../../src/shared/config/schema.js';
+import { call, connect, status, turn } from '../harness/client.js';
+import { CODE, callHeaders, dataFrames, FRAME, OPENING, RawConnection, reset } from '../harness/raw-frames.js';
+import { callRaw, encodeRequest } from '../harness/raw-http2.js';
+import { startTestServer, type TestServer, testConfig } from '../harness/server.js';
+import { until } from '../pool/pools.js';
+
+const MAX_CONNECTIONS = 5;
+const LONG = 'This is one of many sentences of a long story. '.repeat(40);
+
+let server: TestServer;
+/** Live keys: each test has its own values. */
+let limits: Partial<Config['grpc']> = {};
+let open: RawConnection[] = [];
+
+beforeAll(async () => {
+  const config = testConfig({ 'grpc.host': '0.0.0.0', 'grpc.max_streams_per_connection': 100 });
+  const current = (): Config => ({ ...config, grpc: { ...config.grpc, ...limits } });
+  server = await startTestServer({ 'grpc.host': '0.0.0.0', 'grpc.max_streams_per_connection': 100 }, { current });
+});
+beforeEach(() => {
+  server.lines.length = 0;
+});
+afterEach(async () => {
+  for (const connection of open) connection.close();
+  await Promise.all(open.map(({ closed }) => closed));
+  open = [];
+  limits = {};
+  await server.atRest();
+  // The server has learnt of their ends.
+  await sleep(20);
+});
+afterAll(() => server.stop());
+
+/** A connection that the server has accepted, or refused. */
+async function openOne(first: Uint8Array = OPENING): Promise<RawConnection> {
+  const connection = await RawConnection.open(server.port, first);
+  open.push(connection);
+  await connection.received(({ type }) => type === FRAME.settings || type === FRAME.goaway);
+  return connection;
+}
+const health = async (): Promise<number | undefined> => {
+  const client = connect(server.port);
+  const { error } = await call(client, 'HealthCheck', {});
+  client.close();
+  return error?.code ?? status.OK;
+};
+const refusals = (reason: string): number => {
+  const lines = server.lines.filter(({ method, ctx }) => method === 'transport' && ctx.reason === reason);
+  return lines.reduce((sum, { ctx }) => sum + Number(ctx.count), 0);
+};
+/** Refusals are logged once a second. */
+const isLogged = (reason: string): Promise<void> => until(() => refusals(reason) > 0, `a line says ${reason}`);
+
+describe('grpc.max_connections', () => {
+  it('closes the connection that has been idle longest, with NO_ERROR, to make room for a new one', async () => {
+    limits = { max_connections: MAX_CONNECTIONS };
+    for (let i = 0; i < MAX_CONNECTIONS; i++) await openOne();
+    expect(await health()).toBe(status.OK);
+    expect(await open[0]?.goawayCode()).toBe(CODE.none);
+    expect(await open[0]?.msToClose()).toBeLessThan(3_000);
+    expect(open.slice(1).map(({ socket }) => socket.destroyed)).toEqual([false, false, false, false]);
+  });
+
+  it('refuses a new connection with ENHANCE_YOUR_CALM while all have running calls', async () => {
+    limits = { max_connections: MAX_CONNECTIONS };
+    for (let i = 0; i < MAX_CONNECTIONS; i++) {
+      const busy = await openOne();
+      // Takes no more than its window: the turn waits for it.
+      const request = encodeRequest({ prompt: LONG, hardwareId: `busy-${i}`, sessionId: `busy-${i}` });
+      await busy.send(callHeaders(1), dataFrames(1, request));
+    }
+    await until(() => server.gauges().sessions === MAX_CONNECTIONS, 'all turns run');
+    const late = await openOne();
+    expect(await late.goawayCode()).toBe(CODE.enhanceYourCalm);
+    expect(await late.msToClose()).toBeLessThan(1_000);
+    open[2]?.close();
+    await sleep(100);
+    expect(await health()).toBe(status.OK);
+    await isLogged('connections');
+  });
+
+  it('does not count closed connections', async () => {
+    limits = { max_connections: MAX_CONNECTIONS };
+    for (let round = 0; round < 4; round++) {
+      for (let i = 0; i < MAX_CONNECTIONS; i++) await openOne(Buffer.concat([OPENING, callHeaders(1)]));
+      for (const connection of open.splice(0)) connection.close();
+      await sleep(50);
+    }
+    expect(await health()).toBe(status.OK);
+  });
+});
+
+describe('grpc.max_connections_per_address', () => {
+  it('refuses further connections of one address, and accepts those of another', async () => {
+    limits = { max_connections_per_address: 2 };
+    await openOne();
+    await openOne();
+    const third = await openOne();
+    expect(await third.goawayCode()).toBe(CODE.enhanceYourCalm);
+    // Loopback has a whole network of addresses.
+    const other = await RawConnection.open(server.port, OPENING, '127.0.0.2');
+    open.push(other);
+    expect(await other.received(({ type }) => type === FRAME.settings)).toBeDefined();
+    await isLogged('connections_per_address');
+    open.shift()?.close();
+    await sleep(100);
+    expect(await health()).toBe(status.OK);
+  });
+
+  it('is off by default, as all clients of a proxy have its address', async () => {
+    for (let i = 0; i < 200; i++) await openOne();
+    expect(open.filter(({ socket }) => socket.destroyed)).toEqual([]);
+    expect(await health()).toBe(status.OK);
+  });
+});
+
+describe('grpc.handshake_timeout_ms', () => {
+  it.each<[string, Buffer]>([
+    ['says nothing', Buffer.alloc(0)],
+    ['sends half a preface', OPENING.subarray(0, 12)],
+    ['sends the preface and no settings', OPENING.subarray(0, 24)],
+    ['sends half its settings', OPENING.subarray(0, 30)],
+  ])('closes a connection that %s', async (_what, first) => {
+    limits = { handshake_timeout_ms: 300 };
+    const silent = await RawConnection.open(server.port, first);
+    expect(await silent.msToClose()).toBeLessThan(2_000);
+  });
+
+  it('keeps a connection open that has shaken hands and sends no call', async () => {
+    limits = { handshake_timeout_ms: 100 };
+    const idle = await openOne();
+    await sleep(600);
+    expect(idle.socket.destroyed).toBe(false);
+    const request = encodeRequest({ prompt: 'Hi.', hardwareId: 'idle', sessionId: 'idle' });
+    await idle.send(callHeaders(1), dataFrames(1, request));
+    expect(await idle.received(({ type }) => type === FRAME.data)).toBeDefined();
+  });
+});
+
+describe('grpc.max_streams_per_connection', () => {
+  it('makes clients wait, and closes the connection of a client that does not', async () => {
+    const client = connect(server.port);
+    const turns = await Promise.all(Array.from({ length: 120 }, () => turn(client, { prompt: 'Hi.' })));
+    expect(turns.map((reply) => reply.status.code)).toEqual(turns.map(() => status.OK));
+    client.close();
+
+    const greedy = await openOne();
+    await greedy.send(...Array.from({ length: 3_000 }, (_, index) => callHeaders(2 * index + 1)));
+    expect(
+      await greedy.received(
+        ({ type, payload }) => type === FRAME.reset && payload.readUInt32BE(0) === CODE.refusedStream,
+      ),
+    ).toBeDefined();
+    expect(await greedy.msToClose()).toBeLessThan(2_000);
+  });
+});
+
+describe('grpc.max_resets_per_second', () => {
+  it('allows as many cancels, and closes the connection with ENHANCE_YOUR_CALM beyond', async () => {
+    limits = { max_resets_per_second: 20 };
+    const client = await openOne();
+    const cancel = (index: number): Buffer => Buffer.concat([callHeaders(2 * index + 1), reset(2 * index + 1)]);
+    await client.send(...Array.from({ length: 20 }, (_, index) => cancel(index)));
+    await sleep(300);
+    expect(client.socket.destroyed).toBe(false);
+    await sleep(1_000);
+    await client.send(...Array.from({ length: 41 }, (_, index) => cancel(20 + index)));
+    expect(await client.goawayCode()).toBe(CODE.enhanceYourCalm);
+    expect(await client.msToClose()).toBeLessThan(1_000);
+    await isLogged('resets');
+  });
+});
+
+describe('grpc.request_timeout_ms', () => {
+  it.each<[string, Buffer | undefined]>([
+    ['no message', undefined],
+    ['half a message', encodeRequest({ prompt: 'Hi.', hardwareId: 'half', sessionId: 'half' }).subarray(0, 12)],
+    ['a message and no end', encodeRequest({ prompt: 'Hi.', hardwareId: 'open', sessionId: 'open' })],
+  ])('refuses a call with %s as timeout', async (_what, message) => {
+    limits = { request_timeout_ms: 300 };
+    const startedMs = performance.now();
+    const connection = await openOne();
+    await connection.send(callHeaders(1), ...(message ? [dataFrames(1, message, false)] : []));
+    expect(await connection.received(({ type, streamId }) => type === FRAME.headers && streamId === 1)).toBeDefined();
+    expect(await connection.received(({ type, streamId }) => type === FRAME.reset && streamId === 1)).toBeDefined();
+    expect(performance.now() - startedMs).toBeLessThan(3_000);
+  });
+
+  it('answers with DEADLINE_EXCEEDED and the type timeout', async () => {
+    limits = { request_timeout_ms: 200 };
+    const reply = await callRaw(server.port, 'StreamAudio', undefined);
+    expect([reply.grpcStatus, reply.errorType]).toEqual([status.DEADLINE_EXCEEDED, 'timeout']);
+    await isLogged('request_timeout');
+  });
+
+  it('does not end a call whose message has arrived, nor a reflection stream', async () => {
+    limits = { request_timeout_ms: 200 };
+    const connection = await openOne();
+    await connection.send(
+      callHeaders(1, '/grpc.health.v1.Health/Watch'),
+      dataFrames(1, Buffer.alloc(5)),
+      callHeaders(3, '/grpc.reflection.v1.ServerReflection/ServerReflectionInfo'),
+    );
+    await sleep(600);
+    expect(connection.frames.filter(({ type }) => type === FRAME.reset)).toEqual([]);
+  });
+});

@@ -1,0 +1,42 @@
+// What internals.ts reads belongs to no public interface: this is what it relies on.
+import { once } from 'node:events';
+import { createServer, type ServerHttp2Session } from 'node:http2';
+import type { AddressInfo } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Server } from '@grpc/grpc-js';
+import { expect, it } from 'vitest';
+import { isTerminated, requestSinkOf } from '../../src/main/grpc/internals.js';
+import { CONNECTION_ERRORS } from '../harness/connection-errors.js';
+import { OPENING, RawConnection } from '../harness/raw-frames.js';
+
+it('requestSinkOf finds where grpc-js learns of sessions and streams', () => {
+  const server = new Server();
+  const sink = requestSinkOf(server);
+  expect(sink.listenerCount('session')).toBe(1);
+  expect(sink.listenerCount('stream')).toBe(1);
+  server.forceShutdown();
+});
+
+it('isTerminated tells a session that nghttp2 has given up from one that lives', async () => {
+  const server = createServer().listen(0, '127.0.0.1');
+  server.on('sessionError', () => {});
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  const accepted = once(server, 'session');
+  const healthy = await RawConnection.open(port);
+  const [session] = (await accepted) as [ServerHttp2Session];
+  expect(isTerminated(session)).toBe(false);
+
+  const next = once(server, 'session');
+  const broken = await RawConnection.open(port, Buffer.concat([OPENING, CONNECTION_ERRORS[3]?.[1]() ?? OPENING]));
+  const [ended] = (await next) as [ServerHttp2Session];
+  await broken.goawayCode();
+  await sleep(50);
+  // A Node that closes such a session by itself has done so by now.
+  expect(ended.destroyed || isTerminated(ended)).toBe(true);
+  expect(isTerminated(session)).toBe(false);
+
+  healthy.close();
+  broken.close();
+  server.close();
+});

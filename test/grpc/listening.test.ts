@@ -1,0 +1,105 @@
+import { once } from 'node:events';
+import { type AddressInfo, createConnection, createServer, type Server } from 'node:net';
+import { afterEach, describe, expect, it } from 'vitest';
+import { addressesOf, type Listener, listen } from '../../src/main/grpc/transport/listener.js';
+import { startTestServer } from '../harness/server.js';
+
+/** Addresses of this machine, as a name may have several. */
+const TWO = ['127.0.0.1', '127.0.0.2'];
+/** For documentation only (RFC 5737): no machine has it. */
+const ABSENT = '198.51.100.1';
+
+let listeners: Listener[] = [];
+let others: Server[] = [];
+
+afterEach(() => {
+  for (const listener of listeners) listener.close();
+  for (const other of others) other.close();
+  listeners = [];
+  others = [];
+});
+
+async function open(addresses: readonly string[], port = 0): Promise<Listener> {
+  const listener = await listen(addresses, port, (socket) => socket.end());
+  listeners.push(listener);
+  return listener;
+}
+async function occupy(host: string): Promise<number> {
+  const other = createServer().listen(0, host);
+  others.push(other);
+  await once(other, 'listening');
+  return (other.address() as AddressInfo).port;
+}
+async function answers(host: string, port: number): Promise<boolean> {
+  const socket = createConnection(port, host);
+  try {
+    await once(socket, 'connect');
+    return true;
+  } catch {
+    return false;
+  } finally {
+    socket.destroy();
+  }
+}
+
+describe('listening on a host with several addresses', () => {
+  it('takes the same port on all of them', async () => {
+    const { port, absent } = await open(TWO);
+    expect(absent).toEqual([]);
+    for (const host of TWO) expect(await answers(host, port)).toBe(true);
+  });
+
+  it.each(TWO)('fails, and listens nowhere, when the port of one is taken: %s', async (taken) => {
+    const port = await occupy(taken);
+    await expect(open(TWO, port)).rejects.toThrow(
+      `cannot listen on ${taken}:${port} (grpc.host, grpc.port): the host has several`,
+    );
+    for (const host of TWO) expect(await answers(host, port)).toBe(host === taken);
+  });
+
+  it('goes without an address that this machine does not have, and names it', async () => {
+    const { port, absent } = await open([ABSENT, ...TWO]);
+    expect(absent.map(({ address }) => address)).toEqual([`${ABSENT}:0`]);
+    for (const host of TWO) expect(await answers(host, port)).toBe(true);
+  });
+
+  it('fails when the machine has none of them', async () => {
+    await expect(open([ABSENT, '203.0.113.1'])).rejects.toThrow('cannot listen on 203.0.113.1:0');
+  });
+});
+
+describe('the addresses of a host', () => {
+  it.each(['127.0.0.1', '0.0.0.0', '::', '::1'])('are the host itself where it is one: %s', async (host) => {
+    expect(await addressesOf(host)).toEqual([host]);
+  });
+
+  it('are those of a name', async () => {
+    const addresses = await addressesOf('localhost');
+    expect(addresses.length).toBeGreaterThan(0);
+    for (const address of addresses) expect(['127.0.0.1', '::1']).toContain(address);
+  });
+
+  it('are an error that names the key where the name has none', async () => {
+    await expect(addressesOf('no-such-host.invalid')).rejects.toThrow(
+      'cannot listen on no-such-host.invalid: the name has no address (grpc.host)',
+    );
+  });
+});
+
+describe('a server', () => {
+  it.each(['localhost', '::'])('serves on %s', async (host) => {
+    const server = await startTestServer({ 'grpc.host': host });
+    const [reached] = host === '::' ? ['127.0.0.1'] : await addressesOf(host);
+    expect(await answers(reached ?? '', server.port)).toBe(true);
+    await server.atRest();
+    await server.stop();
+    expect(await answers(reached ?? '', server.port)).toBe(false);
+  });
+
+  it('does not start, and leaves nothing behind, where its port is taken', async () => {
+    const port = await occupy('127.0.0.1');
+    await expect(startTestServer({ 'grpc.port': port })).rejects.toThrow(
+      `cannot listen on 127.0.0.1:${port} (grpc.host, grpc.port)`,
+    );
+  });
+});

@@ -1,0 +1,136 @@
+import { type ClientHttp2Session, type ClientHttp2Stream, connect as connectHttp2 } from 'node:http2';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { gzipSync } from 'node:zlib';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { call, connect, kinds, type Reply, type Stub, status, turn } from '../harness/client.js';
+import { observed } from '../harness/main-thread.js';
+import { callHeaders, dataFrames, RawConnection } from '../harness/raw-frames.js';
+import { callRaw, encodeRequest, GRPC_HEADERS } from '../harness/raw-http2.js';
+import { startTestServer, type TestServer } from '../harness/server.js';
+
+const MAX_UNFINISHED_BYTES = 20_000_000;
+/** The garbage collector frees refused messages late. Sixty messages take 234 MB where nothing bounds them. */
+const MAX_ADDED_BYTES = 150_000_000;
+const PATH = '/streaming.StreamingService/StreamAudio';
+/** A message of four megabytes, without its end. */
+const HALF = Buffer.alloc(3_900_000);
+HALF.writeUInt32BE(4_100_000, 1);
+/** As large as a screenshot of a megabyte, and none: refused once it is there. */
+const UPLOAD = { screenshot: 'A'.repeat(1_400_000) };
+
+let server: TestServer;
+let client: Stub;
+let sessions: ClientHttp2Session[] = [];
+
+beforeAll(async () => {
+  server = await startTestServer({ 'grpc.max_unfinished_bytes': MAX_UNFINISHED_BYTES });
+  client = connect(server.port);
+  await turn(client);
+});
+afterEach(async () => {
+  for (const session of sessions) session.destroy();
+  sessions = [];
+  await server.atRest();
+});
+afterAll(async () => {
+  client.close();
+  await server.stop();
+});
+
+/** Calls, on connections of their own, that send all but the end of their message as fast as the server takes it. */
+function leaveUnfinished(count: number, connections: number): ClientHttp2Stream[] {
+  // Node's client gives up at 10 MB otherwise.
+  const options = { maxSessionMemory: 1_000 };
+  const mine = Array.from({ length: connections }, () => connectHttp2(`http://127.0.0.1:${server.port}`, options));
+  sessions.push(...mine);
+  for (const session of mine) session.on('error', () => {});
+  return Array.from({ length: count }, (_, index) => {
+    const stream = mine[index % connections]?.request(
+      { ...GRPC_HEADERS, ':path': PATH },
+      { endStream: false },
+    ) as ClientHttp2Stream;
+    stream.on('error', () => {});
+    stream.resume();
+    stream.write(HALF);
+    return stream;
+  });
+}
+
+const upload = (index = 0): Promise<Reply> => turn(client, { ...UPLOAD, hardware_id: `upload-${index}` });
+const isWhole = (reply: Reply): boolean => reply.status.code === status.INVALID_ARGUMENT;
+
+describe('unfinished messages', () => {
+  it.each([
+    ['one connection', 1],
+    ['thirty connections', 30],
+  ])('stay within the memory limit, and other requests are served: %s', async (_what, connections) => {
+    const { addedBytes } = await observed(async () => {
+      leaveUnfinished(60, connections);
+      await sleep(500);
+      expect((await call(client, 'HealthCheck', {})).error).toBeUndefined();
+      expect((await call(client, 'InterruptSession', { hardware_id: 'none' })).error).toBeUndefined();
+      expect(kinds(await turn(client, { prompt: 'Hi.' })).at(-1)).toBe('end_message');
+      // The unfinished ones in front of the upload are refused, however many short requests complete.
+      const asking = setInterval(() => void call(client, 'HealthCheck', {}), 50);
+      expect(isWhole(await upload())).toBe(true);
+      clearInterval(asking);
+    });
+    expect(addedBytes).toBeLessThan(MAX_ADDED_BYTES);
+  });
+
+  it('are refused as overloaded, with retry-after-ms, when none of them completes', async () => {
+    const streams = leaveUnfinished(20, 4);
+    const seen: unknown[] = [];
+    for (const stream of streams) {
+      stream.on('response', (headers) =>
+        seen.push([headers['grpc-status'], headers['nexy-error-type'], headers['retry-after-ms']]),
+      );
+    }
+    await sleep(3_000);
+    expect(seen.length).toBeGreaterThan(5);
+    for (const refusal of seen) expect(refusal).toEqual([String(status.RESOURCE_EXHAUSTED), 'overloaded', '1000']);
+  });
+
+  it('close their connection when the client ignores flow control', async () => {
+    const raw = await RawConnection.open(server.port);
+    const { addedBytes } = await observed(async () => {
+      for (let id = 1; id < 40; id += 2) await raw.send(callHeaders(id), dataFrames(id, HALF, false));
+      expect(await raw.msToClose(10_000)).toBeLessThan(10_000);
+    });
+    // The test's own frames are in it.
+    expect(addedBytes).toBeLessThan(MAX_ADDED_BYTES + 20 * HALF.byteLength);
+  });
+});
+
+describe('uploads beyond the limit', () => {
+  it('wait for each other and all arrive', async () => {
+    const replies = await Promise.all(Array.from({ length: 40 }, (_, index) => upload(index)));
+    expect(replies.filter((reply) => !isWhole(reply)).map((reply) => reply.status)).toEqual([]);
+  });
+
+  it('are not counted any more once they have arrived', async () => {
+    for (let round = 0; round < 30; round++) expect(isWhole(await upload(round))).toBe(true);
+  });
+
+  it.each([
+    ['cancelled', (stream: ClientHttp2Stream) => stream.close(8)],
+    ['ended in the middle', (stream: ClientHttp2Stream) => void stream.end()],
+  ])('are not counted any more once they are %s', async (_what, leave) => {
+    for (let round = 0; round < 8; round++) {
+      const streams = leaveUnfinished(4, 1);
+      await sleep(50);
+      for (const stream of streams) leave(stream);
+    }
+    const startedMs = performance.now();
+    expect(isWhole(await upload())).toBe(true);
+    expect(performance.now() - startedMs).toBeLessThan(5_000);
+  });
+});
+
+it('a compressed message is counted until it has been unpacked, and is served', async () => {
+  const plain = encodeRequest({ prompt: 'Hello there.', hardwareId: 'packed', sessionId: 'packed' }).subarray(5);
+  const packed = gzipSync(plain);
+  const head = Buffer.from([1, 0, 0, 0, packed.byteLength]);
+  const reply = await callRaw(server.port, 'StreamAudio', Buffer.concat([head, packed]), { 'grpc-encoding': 'gzip' });
+  expect(reply.grpcStatus).toBe(status.OK);
+});

@@ -1,0 +1,139 @@
+import { fileURLToPath } from 'node:url';
+import fc from 'fast-check';
+import protobuf from 'protobufjs';
+import { describe, expect, it } from 'vitest';
+import { MalformedRequest, serviceDefinition } from '../../src/main/grpc/codec.js';
+import { validateInterruptRequest, validateUsageRequest } from '../../src/main/grpc/validate.js';
+import { configOf, usageRequest } from './requests.js';
+
+const MESSAGE_BYTES = 4_194_304;
+/** The aim is 10 ms; unbounded, each of these takes several hundred. */
+const MAX_MS = 50;
+
+const root = new protobuf.Root();
+root.loadSync(fileURLToPath(new URL('../../proto/streaming.proto', import.meta.url)));
+
+const METHODS = ['StreamAudio', 'InterruptSession', 'GenerateWelcomeAudio', 'ReportUsage', 'HealthCheck'] as const;
+const decode = (method: string, bytes: Buffer): unknown => serviceDefinition[method]?.requestDeserialize(bytes);
+
+/** `fields` again and again, up to the largest message. */
+const filledWith = (...fields: number[]): Buffer => Buffer.alloc(MESSAGE_BYTES, Buffer.from(fields));
+const tag = (field: number, wireType: number): number => (field << 3) | wireType;
+const within = (head: readonly number[], inner: Buffer): Buffer => {
+  const writer = protobuf.Writer.create();
+  return Buffer.concat([Buffer.from(head), writer.uint32(inner.byteLength).finish(), inner]);
+};
+
+describe('a message of four megabytes', () => {
+  it.each<[string, Buffer]>([
+    ['empty texts', filledWith(tag(1, 2), 0)],
+    ['empty texts of the second field', filledWith(tag(2, 2), 0)],
+    ['numbers', filledWith(tag(3, 0), 0)],
+    ['empty fields that are not known', filledWith(tag(15, 2), 0)],
+    ['numbers that are not known', filledWith(tag(15, 0), 0)],
+    ['fields with tags of five bytes', filledWith(0xf8, 0xff, 0xff, 0xff, 0x0f, 0)],
+    ['texts of one byte', filledWith(tag(5, 2), 1, 65)],
+    ['fixed numbers that are not known', filledWith(tag(14, 5), 0, 0, 0, 0)],
+    ['empty groups', filledWith(tag(15, 3), tag(15, 4))],
+    ['groups within groups', filledWith(tag(15, 3))],
+    ['one group of small fields', Buffer.concat([Buffer.from([tag(15, 3)]), filledWith(tag(1, 0), 0)])],
+    ['a text sent as a number', filledWith(tag(1, 0), 0)],
+    ['tags of ten bytes', filledWith(0x8a, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x00, 0)],
+  ])('full of %s is refused within 50 ms', (_what, bytes) => {
+    for (const method of METHODS) {
+      const startedMs = performance.now();
+      const decoded = decode(method, bytes);
+      expect(performance.now() - startedMs).toBeLessThan(MAX_MS);
+      expect(decoded).toEqual(new MalformedRequest('malformed_message'));
+    }
+  });
+
+  it.each<[string, Buffer]>([
+    ['a number without end', Buffer.concat([Buffer.from([tag(15, 0)]), Buffer.alloc(MESSAGE_BYTES, 0x80)])],
+    ['one unknown field', within([tag(15, 2)], Buffer.alloc(MESSAGE_BYTES))],
+    ['one text', within([tag(1, 2)], Buffer.alloc(MESSAGE_BYTES, 'a'))],
+    ['one text that is not UTF-8', within([tag(1, 2)], Buffer.alloc(MESSAGE_BYTES, 0xff))],
+    ['one text of two-byte characters', within([tag(1, 2)], Buffer.alloc(MESSAGE_BYTES, 'ä'))],
+  ])('that is %s is decoded or refused within 50 ms', (_what, bytes) => {
+    for (const method of METHODS) {
+      const startedMs = performance.now();
+      decode(method, bytes);
+      expect(performance.now() - startedMs).toBeLessThan(MAX_MS);
+    }
+  });
+});
+
+it('a request whose number is sent as text is refused: the decoder reads fields by their own type, and sees the fields within', () => {
+  const startedMs = performance.now();
+  const decoded = decode('StreamAudio', within([tag(3, 2)], filledWith(tag(1, 2), 0)));
+  expect(performance.now() - startedMs).toBeLessThan(MAX_MS);
+  expect(decoded).toEqual(new MalformedRequest('malformed_message'));
+});
+
+it.each(['a', 'ä', '世', '🙂', '\ufeffa\u0000', 'aä世🙂'])('a long text arrives as it was sent: %j', (unit) => {
+  const prompt = unit.repeat(40_000);
+  const bytes = root.lookupType('streaming.StreamRequest').encode({ prompt }).finish();
+  expect(decode('StreamAudio', Buffer.from(bytes))).toMatchObject({ prompt });
+});
+
+it.each([' ', '\u0000', '\u3000', '\u200b', '\u{e0001}'])(
+  'an id of four megabytes of %j is refused within 50 ms',
+  (blank) => {
+    const text = blank.repeat(Math.floor(4_190_000 / Buffer.byteLength(blank)));
+    const { limits } = configOf();
+    const checks = [
+      () => validateInterruptRequest({ hardwareId: text }, limits),
+      () => validateInterruptRequest({ hardwareId: 'phone', sessionId: text }, limits),
+      () => validateUsageRequest(usageRequest({ hardwareId: text }), limits),
+      () => validateUsageRequest(usageRequest({ source: text }), limits),
+    ];
+    for (const check of checks) {
+      const startedMs = performance.now();
+      expect(check).toThrow();
+      expect(performance.now() - startedMs).toBeLessThan(MAX_MS);
+    }
+  },
+);
+
+describe('a message within bounds', () => {
+  it('may send every field of a request several times, and a hundred that are not known', () => {
+    const type = root.lookupType('streaming.StreamRequest');
+    const known = Buffer.from(
+      type.encode({ prompt: 'Hi', hardwareId: 'phone', sessionId: 'one', screenWidth: 5 }).finish(),
+    );
+    const unknown = Buffer.concat(Array.from({ length: 100 }, () => Buffer.from([tag(15, 2), 1, 65])));
+    expect(decode('StreamAudio', Buffer.concat([known, unknown, known, known]))).toMatchObject({
+      prompt: 'Hi',
+      hardwareId: 'phone',
+      sessionId: 'one',
+    });
+  });
+
+  it('is decoded as protobufjs decodes it', () => {
+    const type = root.lookupType('streaming.UsageRequest');
+    const fields = fc.record({
+      hardwareId: fc.string(),
+      source: fc.string(),
+      inputTokens: fc.integer({ min: -(2 ** 31), max: 2 ** 31 - 1 }),
+      outputTokens: fc.nat(),
+    });
+    fc.assert(
+      fc.property(fc.array(fields, { maxLength: 8 }), fc.uint8Array({ maxLength: 40 }), (parts, tail) => {
+        const encoded = parts.map((part) => type.encode(part).finish());
+        const bytes = Buffer.concat([
+          ...encoded,
+          ...(tail.length ? [within([tag(90, 2) & 0x7f], Buffer.from(tail))] : []),
+        ]);
+        let expected: object | undefined;
+        try {
+          expected = type.toObject(type.decode(bytes), { defaults: true });
+        } catch {
+          expected = undefined;
+        }
+        const decoded = decode('ReportUsage', bytes);
+        if (decoded instanceof MalformedRequest) return;
+        expect(expected).toMatchObject(decoded as object);
+      }),
+    );
+  });
+});
