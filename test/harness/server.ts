@@ -39,6 +39,7 @@ export function testConfig(overrides: Readonly<Record<string, unknown>> = {}): C
       'grpc.port': 0,
       'grpc.max_workers': 100,
       'backpressure.max_concurrent_streams': 200,
+      'audio.arena_bytes': 134_217_728,
       'backpressure.max_message_rate_per_second': 0,
       'backpressure.max_first_audio_wait_ms': 0,
       'backpressure.grace_period_seconds': 5,

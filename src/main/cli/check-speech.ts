@@ -45,18 +45,19 @@ async function judge(
   try {
     let heard = await hear(client, { text: TEXT });
     for (let round = 1; round < ROUNDS; round++) heard = await hear(client, { text: TEXT });
-    const { method, firstAudioMs } = heard;
+    const { firstAudioMs } = heard;
     if (firstAudioMs === undefined) return nobodySpeaks(server);
-    if (!wanted || method === 'openai') {
-      const voices = server.speech.engines.map((engine) => `${engine.name}, ${engine.voices} voices`);
-      const sound = told.findLast(({ format }) => format !== undefined);
+    const { engines } = server.speech;
+    const sound = told.findLast(({ format, reason }) => format !== undefined || reason !== undefined);
+    if (!wanted || sound?.format !== undefined) {
+      const voices = engines.map((engine) => `${engine.name}, ${engine.voices} voices`);
       const remote = wanted && `${wanted.openai_model} at ${wanted.openai_base_url}${sound ? inWords(sound) : ''}`;
       const who = remote === undefined ? voices : [remote, ...voices];
       return { subject: SUBJECT, isGood: true, detail: who.join('; or else '), firstMs: firstAudioMs };
     }
     const { reason = 'unavailable', detail: more } = told.find((line) => line.reason !== undefined) ?? {};
     const why = more === undefined ? reason : `${reason}: ${more}`;
-    const detail = `${method} speaks in its place: ${wanted.openai_base_url} failed (${why})`;
+    const detail = `${engines[0]?.name} speaks in its place: ${wanted.openai_base_url} failed (${why})`;
     return { subject: SUBJECT, isGood: false, detail, mend: MENDING[reason]?.(wanted) ?? 'try again later' };
   } finally {
     client.close();
