@@ -12,7 +12,12 @@ const SLOW_LISTENERS = 12;
 const SLOW_BYTES_PER_SECOND = 10_000;
 const STEP_MS = 100;
 const FLOODED_STREAMS = 20_000;
+const FLOODING_CONNECTIONS = 20;
 const RESETS = 5_000;
+const RESETS_AT_ONCE = 50;
+/** A flood is held for so long, and comes again after so long. */
+const HELD_MS = 1_000;
+const PAUSE_MS = 500;
 const HALF_MESSAGES = 150;
 const HALF_MESSAGE_BYTES = 4_100_000;
 const GARBAGE_SEQUENCES = 10_000;
@@ -54,35 +59,34 @@ const turnsOf = (prompts, size) => async (port, signal) => {
   connection.close();
 };
 
-/** Streams that are opened and never say what they want. */
+/** Streams that are opened and never say what they want: all at once, held for a while, and again. */
 async function streamFlood(port, signal) {
-  const sockets = [];
   while (!signal.aborted) {
-    const socket = await openSocket(port);
-    sockets.push(socket);
-    const count = FLOODED_STREAMS / 20;
-    const frames = Array.from({ length: count }, (_, n) => headers(2 * n + 1, BLOCK));
-    await socket.send(Buffer.concat(frames));
-    await sleep(20);
-    if (sockets.length >= 20) sockets.shift().close();
+    const sockets = await Promise.all(Array.from({ length: FLOODING_CONNECTIONS }, () => openSocket(port)));
+    const count = FLOODED_STREAMS / FLOODING_CONNECTIONS;
+    const frames = Buffer.concat(Array.from({ length: count }, (_, n) => headers(2 * n + 1, BLOCK)));
+    await Promise.all(sockets.map((socket) => socket.send(frames)));
+    await sleep(HELD_MS);
+    for (const socket of sockets) socket.close();
+    await sleep(PAUSE_MS);
   }
-  for (const socket of sockets) socket.close();
 }
 
-/** Requests that are reset as soon as they were made. */
+/** Requests that are reset as soon as they were made, over as many connections as that takes, and again after a pause. */
 async function resets(port, signal) {
-  await crowd(4, signal, async () => {
-    const socket = await openSocket(port);
-    for (let n = 0; n < RESETS / 4 && !signal.aborted && !socket.ended; n += 50) {
-      const frames = Array.from({ length: 50 }, (_, i) => {
-        const stream = 2 * (n + i) + 1;
-        return Buffer.concat([headers(stream, BLOCK), reset(stream)]);
-      });
-      await socket.send(Buffer.concat(frames));
+  while (!signal.aborted) {
+    for (let made = 0; made < RESETS && !signal.aborted; ) {
+      const socket = await openSocket(port);
+      for (let id = 1; made < RESETS && !socket.ended; made += RESETS_AT_ONCE) {
+        const frames = [];
+        for (let i = 0; i < RESETS_AT_ONCE; i++, id += 2) frames.push(headers(id, BLOCK), reset(id));
+        await socket.send(Buffer.concat(frames));
+        await sleep(0);
+      }
+      socket.close();
     }
-    socket.close();
-    await sleep(5);
-  });
+    await sleep(PAUSE_MS);
+  }
 }
 
 /** Connections that send nothing after their headers. */
@@ -118,6 +122,7 @@ async function halfMessages(port, signal) {
     }
     while (!signal.aborted && !socket.ended) await sleep(50);
     socket.close();
+    await sleep(PAUSE_MS);
   });
 }
 

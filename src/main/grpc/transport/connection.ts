@@ -1,4 +1,5 @@
 import type { ServerHttp2Session, ServerHttp2Stream } from 'node:http2';
+import type { Endings } from './endings.js';
 
 /** The connection of one client: its HTTP/2 session and its counters. */
 export class Connection {
@@ -11,10 +12,14 @@ export class Connection {
   readonly tinyFrames = new PerSecond();
   /** Calls of our own service that have reached their handlers. */
   readonly runningCalls = new Set<ServerHttp2Stream>();
+  /** Streams whose message has not arrived whole. */
+  readonly unfinished = new Set<ServerHttp2Stream>();
+  readonly #endings: Endings;
 
-  constructor(session: ServerHttp2Session, address: string) {
+  constructor(session: ServerHttp2Session, address: string, endings: Endings) {
     this.session = session;
     this.address = address;
+    this.#endings = endings;
   }
 
   /** Closes the connection gracefully: the client gets GOAWAY with NO_ERROR, and may connect again. Calls end after `timeoutMs`. */
@@ -23,18 +28,14 @@ export class Connection {
     setTimeout(() => this.session.destroy(), timeoutMs).unref();
   }
 
-  /**
-   * Closes the connection and all its streams with an HTTP/2 error code. May be called while frames are being received: the session is
-   * destroyed afterwards, as Node 22 crashes when that happens between two frames.
-   */
+  /** Closes the connection and all its streams with an HTTP/2 error code. May be called while frames are being received. */
   destroy(code: number): void {
     const { session } = this;
     if (session.closed || session.destroyed) return;
     session.goaway(code);
     // Further streams are refused from now on.
     session.close();
-    // Without an error Node sends NO_ERROR, whatever the code.
-    setImmediate(() => session.destroy(new Error(`connection closed with HTTP/2 error ${code}`), code));
+    this.#endings.add(session, code);
   }
 }
 

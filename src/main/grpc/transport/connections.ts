@@ -3,6 +3,7 @@ import type { Socket } from 'node:net';
 import type { Config } from '../../../shared/config/schema.js';
 import { isTerminated } from '../internals.js';
 import { Connection } from './connection.js';
+import { Endings } from './endings.js';
 import type { Refusals } from './refusals.js';
 import { RequestBursts } from './request-bursts.js';
 
@@ -28,6 +29,7 @@ export class Connections {
   readonly #options: ServerSessionOptions;
   readonly #refusals: Refusals;
   readonly #bursts = new RequestBursts();
+  readonly #endings = new Endings();
 
   constructor(limits: () => Config['grpc'], options: ServerSessionOptions, refusals: Refusals) {
     this.#limits = limits;
@@ -53,7 +55,7 @@ export class Connections {
       this.refuse(socket, 'connections');
       return undefined;
     }
-    const connection = new Connection(performServerHandshake(socket, this.#options), address);
+    const connection = new Connection(performServerHandshake(socket, this.#options), address, this.#endings);
     const { session } = connection;
     session.once('remoteSettings', () => {
       if (this.#silent.delete(connection)) this.#idle.add(connection);

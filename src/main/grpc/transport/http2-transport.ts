@@ -3,6 +3,7 @@ import type { Socket } from 'node:net';
 import type { Config } from '../../../shared/config/schema.js';
 import type { DecisionLog } from '../../log/decision-log.js';
 import type { Dispatcher } from '../dispatcher.js';
+import type { Connection } from './connection.js';
 import { Connections } from './connections.js';
 import { IncomingRequests, type MethodKinds } from './incoming-requests.js';
 import { addressesOf, type Listener, listen } from './listener.js';
@@ -21,6 +22,14 @@ const MAX_METADATA_BYTES = 65_535;
 /** Resets that nghttp2 allows at once before its rate limit applies; its own default. */
 const NGHTTP2_RESET_BURST = 1_000;
 
+/** A stream on its way to grpc-js. */
+interface Handover {
+  readonly connection: Connection;
+  readonly stream: ServerHttp2Stream;
+  readonly headers: IncomingHttpHeaders;
+  readonly flags: number;
+}
+
 /**
  * Accepts connections, speaks HTTP/2 on them and hands their streams to grpc-js. Bounds the memory and the time that clients can take
  * before admission (docs/decisions/015).
@@ -30,8 +39,8 @@ export class Http2Transport {
   readonly #refusals: Refusals;
   readonly #connections: Connections;
   readonly #requests: IncomingRequests;
-  readonly #accepted = new PacedQueue(ACCEPTED_AT_ONCE);
-  readonly #handovers = new PacedQueue(HANDOVERS_AT_ONCE);
+  readonly #accepted: PacedQueue<Socket>;
+  readonly #handovers: PacedQueue<Handover>;
   readonly #log: DecisionLog;
   #listener: Listener | undefined;
   #sweeping: NodeJS.Timeout | undefined;
@@ -44,6 +53,16 @@ export class Http2Transport {
     this.#refusals = new Refusals(log);
     this.#connections = new Connections(limits, sessionOptions(limits()), this.#refusals);
     this.#requests = new IncomingRequests(dispatcher, methods, limits, this.#refusals);
+    this.#accepted = new PacedQueue(
+      ACCEPTED_AT_ONCE,
+      (socket) => this.#accept(socket),
+      ({ destroyed }) => destroyed,
+    );
+    this.#handovers = new PacedQueue(
+      HANDOVERS_AT_ONCE,
+      ({ connection, stream, headers, flags }) => this.#requests.begin(connection, stream, headers, flags),
+      ({ stream }) => stream.closed || stream.destroyed,
+    );
   }
 
   /** Listens on every address of `host`; returns the port. @throws Error that names the address when it cannot be had */
@@ -81,7 +100,7 @@ export class Http2Transport {
   #receive(socket: Socket): void {
     // A socket may fail while it waits here: an error without a listener would end the process.
     socket.on('error', ignore);
-    if (this.#accepted.length < MAX_WAITING) this.#accepted.run(() => this.#accept(socket));
+    if (this.#accepted.length < MAX_WAITING) this.#accepted.add(socket);
     else this.#connections.refuse(socket, 'connections');
   }
 
@@ -97,10 +116,7 @@ export class Http2Transport {
         this.#requests.finish(stream);
         this.#connections.streamClosed(connection, stream);
       });
-      if (!this.#connections.streamOpened(connection)) return;
-      this.#handovers.run(() => {
-        if (!stream.closed && !stream.destroyed) this.#requests.begin(connection, stream, headers, flags);
-      });
+      if (this.#connections.streamOpened(connection)) this.#handovers.add({ connection, stream, headers, flags });
     });
     this.#dispatcher.startSession(session);
   }

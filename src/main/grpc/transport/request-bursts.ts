@@ -1,7 +1,7 @@
 import type { Connection } from './connection.js';
 
 /** Requests that may begin in one iteration of the event loop; setting up a stream takes about 20 µs. */
-const MAX_BURST = 2_000;
+const MAX_BURST = 1_000;
 /** A connection with fewer requests in the iteration is never closed. */
 const MAX_OWN_PART = 4;
 
