@@ -13,6 +13,8 @@ export class Crowd {
   #nextPrompt;
   #members = [];
   #heard = [];
+  #waits = [];
+  #gaps = [];
 
   /** @param server as `serve` gives it */
   constructor(server, nextPrompt) {
@@ -30,16 +32,22 @@ export class Crowd {
     const joining = size - this.size;
     for (let i = 0; i < joining; i++) {
       const connection = await openWire(this.#server.port);
-      const listener = new Listener(connection, this.#nextPrompt, (turn) => this.#heard.push(turn));
+      const listener = new Listener(connection, this.#nextPrompt, {
+        begun: (ms) => this.#waits.push(ms),
+        gap: (ms) => this.#gaps.push(ms),
+        heard: (turn) => this.#heard.push(turn),
+      });
       listener.start((overMs * i) / joining);
       this.#members.push({ listener, connection });
     }
     await sleep(overMs);
   }
 
-  /** What they hear for so long, and who had how much of a CPU meanwhile. */
+  /** What happens to them for so long, and who had how much of a CPU meanwhile. Most turns that end in it began before. */
   async listen(ms) {
     this.#heard = [];
+    this.#waits = [];
+    this.#gaps = [];
     const before = threadTimes(this.#server.pid);
     const ownBefore = process.cpuUsage();
     const startedAt = performance.now();
@@ -47,7 +55,8 @@ export class Crowd {
     const elapsedMs = performance.now() - startedAt;
     const own = process.cpuUsage(ownBefore);
     const shares = sharesSince(before, this.#server.pid, elapsedMs);
-    return { ...summaryOf(this.#heard, this.size), ...shares, clients: (own.user + own.system) / 1000 / elapsedMs };
+    const heard = summaryOf(this.#heard, this.#waits, this.#gaps, this.size);
+    return { ...heard, ...shares, clients: (own.user + own.system) / 1000 / elapsedMs };
   }
 
   leave() {
@@ -60,10 +69,8 @@ function leave({ listener, connection }) {
   connection.close();
 }
 
-function summaryOf(heard, size) {
+function summaryOf(heard, waits, silences, size) {
   const sum = (of) => heard.reduce((total, turn) => total + of(turn), 0);
-  const waits = heard.map(({ audioMs }) => audioMs ?? Number.POSITIVE_INFINITY);
-  const silences = heard.flatMap(({ gaps }) => gaps);
   const soundMs = sum((turn) => turn.soundMs);
   const silentMs = sum(({ audioMs = 0, gaps }) => audioMs + gaps.reduce((total, gapMs) => total + gapMs, 0));
   return {
@@ -74,7 +81,7 @@ function summaryOf(heard, size) {
     hearing: heard.length === 0 ? 0 : (size * soundMs) / (soundMs + silentMs),
     gaps: silences.filter((gapMs) => gapMs > PLAYER_BUFFER_MS).length,
     longestGapMs: Math.max(0, ...silences),
-    firstAudioP95Ms: heard.length === 0 ? Number.POSITIVE_INFINITY : percentile(waits, 0.95),
-    firstAudioP99Ms: heard.length === 0 ? Number.POSITIVE_INFINITY : percentile(waits, 0.99),
+    firstAudioP95Ms: waits.length === 0 ? Number.POSITIVE_INFINITY : percentile(waits, 0.95),
+    firstAudioP99Ms: waits.length === 0 ? Number.POSITIVE_INFINITY : percentile(waits, 0.99),
   };
 }

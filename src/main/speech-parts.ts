@@ -60,7 +60,7 @@ export function buildSpeech(
   const { tts } = config;
   const { cpu, io, arena, room } = pools;
   let known: KnownSpeech = { engines: [], failures: [], provider: undefined };
-  const embedded = new EmbeddedSpeech(cpu, arena, room, engineEvents(log));
+  const embedded = new EmbeddedSpeech(cpu, arena, room, config.audio.sample_rate, engineEvents(log));
   const backup = () => (known.engines.length > 0 ? embedded : undefined);
   const { spoke } = providerEvents(log);
   const remote =

@@ -98,9 +98,11 @@ export interface SegmentResult {
 }
 
 export interface SpeakTask extends TaskBase {
-  /** One sentence. */
+  /** A sentence, or a piece of one. */
   readonly text: string;
-  /** What the client asked for; the text's script decides where it does not fit. */
+  /** The whole sentence: all its pieces are spoken by the same voice. */
+  readonly sentence: string;
+  /** What the client asked for; the sentence's script decides where it does not fit. */
   readonly language: string | undefined;
   readonly voice: string | undefined;
   /** Field number of the audio chunk in the response message. */

@@ -105,7 +105,7 @@ export class Speaker {
   }
 
   #choose(task: SpeakTask, engines: readonly Engine[]): VoiceChoice {
-    return chooseVoice({ ...task, defaultLanguage: this.#setup.speech.defaultLanguage }, engines);
+    return chooseVoice({ ...task, text: task.sentence, defaultLanguage: this.#setup.speech.defaultLanguage }, engines);
   }
 
   #utter({ engine, voice }: ChosenVoice, text: string, slot: TaskSlot, writer: FrameWriter): Promise<SpokenSound> {

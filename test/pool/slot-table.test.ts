@@ -199,6 +199,23 @@ describe('a task in hand', () => {
     table.give(await c);
     expect({ inUse: table.inUse, waiting: table.waiting }).toEqual({ inUse: 0, waiting: 0 });
   });
+
+  it('is none that takes long: who is due earlier goes before it', async () => {
+    const table = new SlotTable(1, 1, 1);
+    const running = await table.take(NOW);
+    begin(table, running);
+    const long = { ...NOW, costMs: 50 };
+    const waiting = [table.take(long), table.take(long), table.take({ ...long, deadlineMs: long.deadlineMs - 1 })];
+    table.serve();
+    await settle();
+    expect(table.inUse).toBe(1);
+    table.give(running);
+    const first = await (waiting[2] as Promise<TaskSlot>);
+    begin(table, first);
+    table.give(first);
+    for (const slot of waiting.slice(0, 2)) table.give(await (slot as Promise<TaskSlot>));
+    expect({ inUse: table.inUse, waiting: table.waiting }).toEqual({ inUse: 0, waiting: 0 });
+  });
 });
 
 describe('in any order of taking, giving and cancelling', () => {

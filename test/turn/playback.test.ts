@@ -19,7 +19,7 @@ describe('a sentence is due', () => {
     playback.sent(first, 400);
     clock.nowMs = 300;
     playback.sent(first, 600);
-    expect(playback.deadlineMs).toBe(1_100);
+    expect(playback.deadlineMs).toBe(1_000);
     clock.nowMs = 5_000;
     expect(playback.deadlineMs).toBe(5_000);
   });
@@ -29,11 +29,11 @@ describe('a sentence is due', () => {
     const first = playback.begin('x'.repeat(30));
     const guessed = playback.deadlineMs;
     expect(guessed).toBeGreaterThan(1_000);
-    playback.made(first, 3_000);
-    expect(playback.deadlineMs).toBe(3_000);
-    // From now on it is known how fast this voice speaks: 100 ms a character.
-    playback.begin('y'.repeat(10));
-    expect(playback.deadlineMs).toBeCloseTo(4_000);
+    playback.made(first, 4_000);
+    expect(playback.deadlineMs).toBe(2_900);
+    // From now on it is known how fast this voice speaks: 133 ms a character.
+    playback.begin('y'.repeat(30));
+    expect(playback.deadlineMs).toBeCloseTo(5_900);
   });
 
   it('after a silence, as long after the next audio as that plays', () => {
@@ -43,7 +43,16 @@ describe('a sentence is due', () => {
     playback.sent(first, 1_000);
     clock.nowMs = 7_000;
     playback.sent(first, 1_000);
-    expect(playback.deadlineMs).toBe(8_000);
+    expect(playback.deadlineMs).toBe(7_900);
+  });
+
+  it('before its listener hears silence, also when a sentence is a quarter shorter than was guessed', () => {
+    const { playback } = playbackAt();
+    const first = playback.begin('x'.repeat(60));
+    const { deadlineMs, unsentMs } = playback;
+    playback.made(first, 0.75 * unsentMs);
+    playback.sent(first, 0.75 * unsentMs);
+    expect(deadlineMs).toBeLessThan(playback.playsUntilMs);
   });
 });
 

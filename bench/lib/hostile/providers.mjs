@@ -16,20 +16,29 @@ function drained(response) {
   });
 }
 
+/** Far more than any model or speech server makes for one request, and little enough that this process serves the others. */
+const BYTES_A_SECOND = 2_000_000;
+const PACE_MS = 5;
+
 /** Writes until the client is gone, no faster than it reads. */
 async function forEver(response, next) {
-  for (let n = 0; !response.destroyed; n++) {
-    if (!response.write(next(n))) await drained(response);
-    else if (n % 100 === 0) await sleep(0);
+  const startedAt = performance.now();
+  for (let n = 0, written = 0; !response.destroyed; n++) {
+    const bytes = Buffer.from(next(n));
+    written += bytes.length;
+    if (!response.write(bytes)) await drained(response);
+    while (written > ((performance.now() - startedAt) * BYTES_A_SECOND) / 1000) await sleep(PACE_MS);
   }
 }
+
+const LONG_EVENT = chunk('y'.repeat(1_000_000));
 
 /** What never ends, by the word in the prompt. */
 const WAYS = {
   tokens: () => chunk('word '),
   sentence: () => chunk('A whole sentence, again. '),
   line: (n) => (n === 0 ? 'data: ' : 'x'.repeat(4_096)),
-  event: () => chunk('y'.repeat(1_000_000)),
+  event: () => LONG_EVENT,
   heartbeats: (n) => (n % 2 ? ': beat\n\n' : 'data:\n\n'),
   object: (n) => chunk(n === 0 ? '{"text": "' : 'never closed, '),
 };

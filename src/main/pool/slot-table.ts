@@ -13,6 +13,9 @@ export interface TaskOrder {
   readonly acquire?: () => boolean;
 }
 
+/** Longest task that lies in a thread's hands while another runs, ms: whoever comes meanwhile waits for both. */
+const MAX_IN_HAND_MS = 12;
+
 interface Waiter extends TaskOrder {
   take(slot: TaskSlot): void;
   refuse(error: unknown): void;
@@ -25,7 +28,8 @@ interface Waiter extends TaskOrder {
  *
  * While more wait than there are threads, and all threads are at work, one of them has its next task in hand: the way of a result
  * to the main thread, and of the next task back, is a twentieth of a sentence's time (docs/decisions/009). Only a task that has
- * begun makes room for one in hand, as a thread that finds two would tell of the first when the second is done.
+ * begun makes room for one in hand, as a thread that finds two would tell of the first when the second is done. A long task is not
+ * taken in hand: the way costs it little, and a newcomer would wait for it.
  *
  * Where tasks hold their slots for long, some slots are for those that are done in no time only, and these wait for nobody else.
  */
@@ -130,6 +134,7 @@ export class SlotTable {
 
   #mayTakeInHand(): boolean {
     if (this.inHand === 0 || this.#free.length === 0 || this.#waiters.length <= this.#threads) return false;
+    if ((this.#waiters.at(-1) as Waiter).costMs > MAX_IN_HAND_MS) return false;
     for (const { threadId } of this.#used) if (threadId === 0) return false;
     return true;
   }

@@ -1,5 +1,6 @@
 import type { Arena } from '../../shared/arena.js';
 import { NexyError } from '../../shared/errors.js';
+import { durationMsOf } from '../../shared/pcm.js';
 import { expectedSpeechMs } from '../../shared/speech-length.js';
 import type { SpeakResult } from '../../shared/task-messages.js';
 import { AUDIO_FIELD } from '../../shared/wire.js';
@@ -8,22 +9,25 @@ import type { Frame, Speech, SpeechRequest, Utterance } from '../turn/services.j
 import { ArenaFrame } from './arena-frame.js';
 import type { ArenaRoom } from './arena-room.js';
 import { type EngineEvents, EngineHealth } from './engine-health.js';
-import { pooledUtterance } from './pooled-utterance.js';
+import { type PooledSentence, pooledUtterance } from './pooled-utterance.js';
+import { piecesOf } from './sentence-pieces.js';
 import { SynthesisCost } from './synthesis-cost.js';
 
-/** Speech by the engines in the cpu pool: one task a sentence, the earliest deadline first. */
+/** Speech by the engines in the cpu pool: one task a sentence or a piece of a long one, the earliest deadline first. */
 export class EmbeddedSpeech implements Speech {
   readonly #pool: WorkerPool;
   readonly #arena: Arena;
   readonly #room: ArenaRoom;
+  readonly #sampleRateHz: number;
   readonly #events: EngineEvents;
   readonly #cost = new SynthesisCost();
   readonly health = new EngineHealth();
 
-  constructor(pool: WorkerPool, arena: Arena, room: ArenaRoom, events: EngineEvents) {
+  constructor(pool: WorkerPool, arena: Arena, room: ArenaRoom, sampleRateHz: number, events: EngineEvents) {
     this.#pool = pool;
     this.#arena = arena;
     this.#room = room;
+    this.#sampleRateHz = sampleRateHz;
     this.#events = events;
   }
 
@@ -33,34 +37,41 @@ export class EmbeddedSpeech implements Speech {
   }
 
   start(request: SpeechRequest, signal: AbortSignal): Utterance {
-    const { text } = request;
-    return pooledUtterance(
-      {
-        begin: (push, queued) => this.#begin(request, push, queued),
-        endOf: ({ outcome, tookMs, fault, ...end }) => {
-          if (fault !== undefined) {
-            this.health.record(fault);
-            this.#events.engineFault(end.engine, fault, end.language);
-          }
-          if (outcome === 'arena_full') throw new NexyError('overloaded');
-          if (outcome === 'spoken') this.#cost.learn(text.length, tookMs);
-          return { outcome, cached: false, keep: fault === undefined, ...end };
-        },
+    const [first, ...others] = piecesOf(request.text).map((text) => this.#piece(text, request));
+    return pooledUtterance([first as PooledSentence<SpeakResult>, ...others], signal);
+  }
+
+  #piece(text: string, request: SpeechRequest): PooledSentence<SpeakResult> {
+    return {
+      begin: (push, queued, madeSamples) => this.#begin(text, request, push, queued, madeSamples),
+      endOf: ({ outcome, tookMs, fault, ...end }) => {
+        if (fault !== undefined) {
+          this.health.record(fault);
+          this.#events.engineFault(end.engine, fault, end.language);
+        }
+        if (outcome === 'arena_full') throw new NexyError('overloaded');
+        if (outcome === 'spoken') this.#cost.learn(text.length, tookMs);
+        return { outcome, cached: false, keep: fault === undefined, ...end };
       },
-      signal,
-    );
+    };
   }
 
   #begin(
-    { text, wish, response, deadlineMs }: SpeechRequest,
+    text: string,
+    { text: sentence, wish, response, deadlineMs }: SpeechRequest,
     push: (frame: Frame) => void,
     queued: AbortSignal,
+    madeSamples: number,
   ): Promise<StartedTask<SpeakResult>> {
-    const task = { text, language: wish.language, voice: wish.voice, audioField: AUDIO_FIELD[response] };
+    const task = { text, sentence, language: wish.language, voice: wish.voice, audioField: AUDIO_FIELD[response] };
     return this.#room.start(expectedSpeechMs(text), (acquire, used) =>
       this.#pool.start('speak', task, {
         signal: queued,
-        order: { deadlineMs, costMs: this.#cost.ofMs(text.length), acquire },
+        order: {
+          deadlineMs: deadlineMs + durationMsOf(madeSamples, this.#sampleRateHz),
+          costMs: this.#cost.ofMs(text.length),
+          acquire,
+        },
         onFrame: (...frame) => {
           used();
           push(new ArenaFrame(this.#arena, ...frame));

@@ -76,7 +76,7 @@ export class HttpSpeech implements Speech {
           return { ...heard, outcome: 'spoken', keep: result.doubt === undefined };
       }
     };
-    return pooledUtterance({ begin: (push, queued) => this.#begin(request, sentence, push, queued), endOf }, signal);
+    return pooledUtterance([{ begin: (push, queued) => this.#begin(request, sentence, push, queued), endOf }], signal);
   }
 
   /** The server is not asked any more: whoever has heard nothing yet is not kept waiting for it. */

@@ -3,32 +3,58 @@ import type { StartedTask } from '../pool/worker-pool.js';
 import type { Frame, Utterance, UtteranceEnd } from '../turn/services.js';
 import { FrameQueue } from './utterance.js';
 
-/** A sentence's way through a pool. */
+/** A sentence's way through a pool, or that of a piece of it. */
 export interface PooledSentence<Result> {
   /**
    * Starts the task.
    * @param queued stops the wait for a slot. It never reaches a running task: that is stopped by its cancel word, which keeps the
    * thread and all that is warm in it
+   * @param madeSamples of the pieces before it (mono)
    */
-  begin(push: (frame: Frame) => void, queued: AbortSignal): Promise<StartedTask<Result>>;
+  begin(push: (frame: Frame) => void, queued: AbortSignal, madeSamples: number): Promise<StartedTask<Result>>;
   /** @throws NexyError when the result is a failure */
   endOf(result: Result): UtteranceEnd;
 }
 
-/** One sentence, spoken as one task of a pool; `signal` stops it. */
-export function pooledUtterance<Result>(sentence: PooledSentence<Result>, signal: AbortSignal): Utterance {
+/** One sentence, spoken as one task of a pool for each of its pieces, one after the other; `signal` stops it. */
+export function pooledUtterance<Result>(
+  [first, ...others]: readonly [PooledSentence<Result>, ...PooledSentence<Result>[]],
+  signal: AbortSignal,
+): Utterance {
   const queued = new AbortController();
   let cancelRunning: (() => void) | undefined;
 
   const run = async (push: (frame: Frame) => void): Promise<UtteranceEnd> => {
-    const started = await sentence.begin(push, queued.signal);
-    cancelRunning = started.cancel;
-    if (queued.signal.aborted) started.cancel();
-    return sentence.endOf(await started.result);
+    const speak = async (piece: PooledSentence<Result>, madeSamples: number): Promise<UtteranceEnd> => {
+      const started = await piece.begin(push, queued.signal, madeSamples);
+      cancelRunning = started.cancel;
+      if (queued.signal.aborted) started.cancel();
+      return piece.endOf(await started.result);
+    };
+    let end = await speak(first, 0);
+    for (const piece of others) {
+      if (end.outcome === 'cancelled') break;
+      end = joined(end, await speak(piece, end.samples));
+    }
+    return end;
   };
   const stop = (): void => {
     queued.abort(new NexyError('cancelled_by_user'));
     cancelRunning?.();
   };
   return new FrameQueue(run, stop, signal);
+}
+
+/** The end of a sentence whose pieces ended so. */
+function joined(first: UtteranceEnd, second: UtteranceEnd): UtteranceEnd {
+  const isSpoken = first.outcome === 'spoken' && second.outcome === 'silent';
+  return {
+    ...first,
+    outcome: isSpoken ? 'spoken' : second.outcome,
+    silence: isSpoken || second.outcome === 'spoken' ? undefined : second.silence,
+    engine: first.engine ?? second.engine,
+    substituted: first.substituted || second.substituted,
+    samples: first.samples + second.samples,
+    keep: first.keep !== false && second.keep !== false,
+  };
 }

@@ -1,6 +1,11 @@
 /** First guess of how long a character sounds, ms: 15 characters a second. Learnt from the turn's own sentences from then on. */
 const FIRST_MS_PER_CHAR = 66;
 
+/** A sentence may turn out to be shorter than it was guessed, by as much: its deadline counts on no more than the rest. */
+const SURE_SHARE = 0.75;
+/** From the moment in which a thread is asked for a sentence until its first frame, ms; what the thread has begun comes first. */
+const LEAD_MS = 100;
+
 /** A sentence between the start of its synthesis and its last frame's way out. */
 export interface PlannedSentence {
   readonly chars: number;
@@ -38,9 +43,10 @@ export class Playback {
     return this.#playsUntilMs;
   }
 
-  /** When the listener would hear silence if nothing more were spoken: now, for the first sentence. */
+  /** When a thread must be asked for the next sentence so that the listener hears no silence: now, for the first one. */
   get deadlineMs(): number {
-    return Math.max(this.#now(), this.#playsUntilMs) + this.#unsentMs;
+    const now = this.#now();
+    return Math.max(now, Math.max(now, this.#playsUntilMs) + SURE_SHARE * this.#unsentMs - LEAD_MS);
   }
 
   /** A sentence's synthesis starts. */

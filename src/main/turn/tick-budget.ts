@@ -1,5 +1,5 @@
 /** Longest that the answers of all turns together may keep the event loop busy before sockets and timers are served, ms. */
-const TICK_BUDGET_MS = 5;
+const TICK_BUDGET_MS = 2;
 
 /**
  * Bounds how long turns work in one tick of the event loop. A model may send, and a client may be ready to take, more text at once

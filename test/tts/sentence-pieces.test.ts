@@ -1,0 +1,61 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { piecesOf } from '../../src/main/tts/sentence-pieces.js';
+
+const words = (count: number): string => Array.from({ length: count }, (_, n) => `word${n % 10}`).join(' ');
+
+describe('the pieces of a sentence', () => {
+  it.each(['', 'Hello.', `${words(20)}.`, 'Да.', '你好。'])('are one where it is short: %j', (text) => {
+    expect(piecesOf(text)).toEqual([text]);
+  });
+
+  it('end after clauses where there are any', () => {
+    const clause = `${words(15)}, `;
+    const pieces = piecesOf(`${clause.repeat(4)}${words(3)}.`);
+    expect(pieces.slice(0, -1).every((piece) => piece.endsWith(', '))).toBe(true);
+    expect(pieces.length).toBeGreaterThan(1);
+  });
+
+  it.each([
+    ['a quotation mark after the comma', `${words(15)},” ${words(20)}.`, '” '],
+    ['a dash', `${words(15)} — ${words(20)}.`, '— '],
+    ['Arabic', `${'كلمة '.repeat(18)}كلمة، ${'كلمة '.repeat(30)}`, '، '],
+    ['Chinese', `${'今天天气很好'.repeat(4)}，${'我们去公园'.repeat(5)}。`, '，'],
+  ])('end after a clause: %s', (_, text, end) => {
+    expect(piecesOf(text)[0]?.endsWith(end)).toBe(true);
+  });
+
+  it('end between words where a sentence has no clauses', () => {
+    const pieces = piecesOf(words(100));
+    expect(pieces.length).toBeGreaterThan(3);
+    for (const piece of pieces)
+      expect(
+        piece
+          .trim()
+          .split(' ')
+          .every((word) => /^word\d$/.test(word)),
+      ).toBe(true);
+  });
+
+  it.each(['9'.repeat(400), '天'.repeat(200), `1,${'000,'.repeat(100)}000`])(
+    'are one where there is no place to cut: %s',
+    (text) => {
+      expect(piecesOf(text)).toEqual([text]);
+    },
+  );
+
+  it('are the text when they are joined, each with something to say and of a bounded length', () => {
+    const word = fc.string({ unit: fc.constantFrom(...'aäЖ9.,;:—") 日、 \n'), minLength: 1, maxLength: 40 });
+    fc.assert(
+      fc.property(fc.array(word, { maxLength: 80 }), (parts) => {
+        const text = parts.join(' ');
+        const pieces = piecesOf(text);
+        expect(pieces.join('')).toBe(text);
+        if (text !== '') for (const piece of pieces) expect(piece).not.toBe('');
+        const longestWord = Math.max(0, ...text.split(/\s+/u).map((one) => one.length));
+        for (const piece of pieces.slice(0, -1)) expect(piece.length).toBeLessThanOrEqual(120);
+        if (longestWord < 60 && !/\s{5}/u.test(text)) expect(pieces.at(-1)?.length).toBeLessThanOrEqual(120);
+      }),
+    );
+  });
+});
