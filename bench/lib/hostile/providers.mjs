@@ -16,18 +16,19 @@ function drained(response) {
   });
 }
 
-/** Far more than any model or speech server makes for one request, and little enough that this process serves the others. */
-const BYTES_A_SECOND = 2_000_000;
+/** More than any model or speech server makes for one request, and little enough that this process serves the others. */
+const MODEL_BYTES_A_SECOND = 250_000;
+const SPEECH_BYTES_A_SECOND = 2_500_000;
 const PACE_MS = 5;
 
 /** Writes until the client is gone, no faster than it reads. */
-async function forEver(response, next) {
+async function forEver(response, bytesASecond, next) {
   const startedAt = performance.now();
   for (let n = 0, written = 0; !response.destroyed; n++) {
     const bytes = Buffer.from(next(n));
     written += bytes.length;
     if (!response.write(bytes)) await drained(response);
-    while (written > ((performance.now() - startedAt) * BYTES_A_SECOND) / 1000) await sleep(PACE_MS);
+    while (written > ((performance.now() - startedAt) * bytesASecond) / 1000) await sleep(PACE_MS);
   }
 }
 
@@ -58,7 +59,7 @@ const VOICE = Buffer.from(
 
 async function speak(response, text) {
   response.writeHead(200, { 'content-type': 'audio/pcm' });
-  if (text.includes(ENDLESS_SPEECH)) return await forEver(response, () => VOICE);
+  if (text.includes(ENDLESS_SPEECH)) return await forEver(response, SPEECH_BYTES_A_SECOND, () => VOICE);
   const bytes = text.length * MS_A_LETTER * BYTES_A_MS;
   for (let at = 0; at < bytes; at += VOICE.length) response.write(VOICE.subarray(0, bytes - at));
   response.end();
@@ -67,7 +68,7 @@ async function speak(response, text) {
 async function say(response, prompt) {
   response.writeHead(200, { 'content-type': 'text/event-stream' });
   const next = prompt.startsWith(ENDLESS) && WAYS[prompt.slice(ENDLESS.length)];
-  if (next) return await forEver(response, next);
+  if (next) return await forEver(response, MODEL_BYTES_A_SECOND, next);
   for (const token of prompt.match(/.{1,12}/gsu) ?? []) response.write(chunk(token));
   response.end('data: [DONE]\n\n');
 }

@@ -53,16 +53,16 @@ export class Http2Transport {
     this.#refusals = new Refusals(log);
     this.#connections = new Connections(limits, sessionOptions(limits()), this.#refusals);
     this.#requests = new IncomingRequests(dispatcher, methods, limits, this.#refusals);
-    this.#accepted = new PacedQueue(
-      ACCEPTED_AT_ONCE,
-      (socket) => this.#accept(socket),
-      ({ destroyed }) => destroyed,
-    );
-    this.#handovers = new PacedQueue(
-      HANDOVERS_AT_ONCE,
-      ({ connection, stream, headers, flags }) => this.#requests.begin(connection, stream, headers, flags),
-      ({ stream }) => stream.closed || stream.destroyed,
-    );
+    this.#accepted = new PacedQueue(ACCEPTED_AT_ONCE, {
+      begin: (socket) => this.#accept(socket),
+      isPointless: ({ destroyed }) => destroyed,
+      senderOf: ({ remoteAddress }) => remoteAddress,
+    });
+    this.#handovers = new PacedQueue(HANDOVERS_AT_ONCE, {
+      begin: ({ connection, stream, headers, flags }) => this.#requests.begin(connection, stream, headers, flags),
+      isPointless: ({ stream }) => stream.closed || stream.destroyed,
+      senderOf: ({ connection }) => connection,
+    });
   }
 
   /** Listens on every address of `host`; returns the port. @throws Error that names the address when it cannot be had */

@@ -1,36 +1,44 @@
-/**
- * Runs a limited amount of work in each iteration of the event loop, in order; further work waits for the next iterations. Work that
- * has become pointless meanwhile is dropped, and does not count.
- */
+/** What is done with the items of a queue. */
+export interface PacedWork<Item> {
+  readonly begin: (item: Item) => void;
+  /** The item needs no work any more: it is dropped, and does not count. */
+  readonly isPointless: (item: Item) => boolean;
+  /** Who sent the item. Senders take turns, so that nobody waits behind another's flood. */
+  readonly senderOf: (item: Item) => unknown;
+}
+
+/** Begins a limited amount of work in each iteration of the event loop; further work waits for the next iterations. */
 export class PacedQueue<Item> {
   readonly #maxAtOnce: number;
-  readonly #isPointless: (item: Item) => boolean;
-  readonly #work: (item: Item) => void;
-  #waiting: Item[] = [];
-  /** Index of the first item of `#waiting` that has not begun. */
-  #next = 0;
+  readonly #work: PacedWork<Item>;
+  /** Items by sender, in order; whose turn is next comes first. */
+  readonly #waiting = new Map<unknown, Item[]>();
+  #length = 0;
   #begun = 0;
   #isScheduled = false;
 
-  /** @param maxAtOnce items that are worked on in one iteration of the event loop */
-  constructor(maxAtOnce: number, work: (item: Item) => void, isPointless: (item: Item) => boolean) {
+  /** @param maxAtOnce items that are begun in one iteration of the event loop */
+  constructor(maxAtOnce: number, work: PacedWork<Item>) {
     this.#maxAtOnce = maxAtOnce;
     this.#work = work;
-    this.#isPointless = isPointless;
   }
 
   /** Items that wait. */
   get length(): number {
-    return this.#waiting.length - this.#next;
+    return this.#length;
   }
 
   add(item: Item): void {
     this.#schedule();
-    if (this.#begun >= this.#maxAtOnce || this.length > 0) {
-      this.#waiting.push(item);
+    if (this.#begun >= this.#maxAtOnce || this.#length > 0) {
+      const sender = this.#work.senderOf(item);
+      const items = this.#waiting.get(sender);
+      if (items) items.push(item);
+      else this.#waiting.set(sender, [item]);
+      this.#length++;
     } else {
       this.#begun++;
-      this.#work(item);
+      this.#work.begin(item);
     }
   }
 
@@ -43,17 +51,21 @@ export class PacedQueue<Item> {
   #workOn(): void {
     this.#isScheduled = false;
     this.#begun = 0;
-    while (this.#begun < this.#maxAtOnce && this.#next < this.#waiting.length) {
-      const item = this.#waiting[this.#next++] as Item;
-      if (this.#isPointless(item)) continue;
+    while (this.#begun < this.#maxAtOnce && this.#length > 0) {
+      const item = this.#take();
+      if (this.#work.isPointless(item)) continue;
       this.#begun++;
-      this.#work(item);
-    }
-    // What has begun is forgotten, all at once where nothing waits, and otherwise rarely enough to cost nothing.
-    if (this.#next * 2 >= this.#waiting.length) {
-      this.#waiting = this.#waiting.slice(this.#next);
-      this.#next = 0;
+      this.#work.begin(item);
     }
     if (this.#begun > 0) this.#schedule();
+  }
+
+  #take(): Item {
+    const [sender, items] = this.#waiting.entries().next().value as [unknown, Item[]];
+    const item = items.shift() as Item;
+    this.#length--;
+    this.#waiting.delete(sender);
+    if (items.length > 0) this.#waiting.set(sender, items);
+    return item;
   }
 }
