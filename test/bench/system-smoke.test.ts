@@ -14,6 +14,7 @@ const SUITES = [
   'everything',
   'first-audio',
   'growth',
+  'hostile',
   'interrupt',
   'listeners',
   'message',

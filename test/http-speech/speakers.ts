@@ -27,6 +27,24 @@ export interface SpeakerOptions {
   readonly arenaWaitMs?: number;
 }
 
+/** The setup of a speech server that is given all the time it needs. */
+export function httpSpeechSetup(url: string): HttpSpeechSetup {
+  return {
+    url: `${url}/audio/speech`,
+    key: 'secret',
+    model: 'a-model',
+    voice: 'a-voice',
+    format: 'pcm',
+    sampleRateHz: PROVIDER_RATE_HZ,
+    speed: 1,
+    connectTimeoutMs: 20_000,
+    firstAudioTimeoutMs: 20_000,
+    chunkTimeoutMs: 20_000,
+    tailTimeoutMs: 50,
+    maxSentenceMs: 120_000,
+  };
+}
+
 /** A speaker in this thread, its arena and its slots. */
 export function speakerFor(url: string, { setup = {}, blocks = 2_000, arenaWaitMs = 20_000 }: SpeakerOptions = {}) {
   const blockBytes = Math.ceil(audioMessageCapacity(CHUNK_SAMPLES) / 64) * 64;
@@ -39,25 +57,7 @@ export function speakerFor(url: string, { setup = {}, blocks = 2_000, arenaWaitM
     chunkSamples: CHUNK_SAMPLES,
     arenaWaitMs,
   };
-  const speaker = new HttpSpeaker(
-    {
-      url: `${url}/audio/speech`,
-      key: 'secret',
-      model: 'a-model',
-      voice: 'a-voice',
-      format: 'pcm',
-      sampleRateHz: PROVIDER_RATE_HZ,
-      speed: 1,
-      connectTimeoutMs: 20_000,
-      firstAudioTimeoutMs: 20_000,
-      chunkTimeoutMs: 20_000,
-      tailTimeoutMs: 50,
-      maxSentenceMs: 120_000,
-      ...setup,
-    },
-    audio,
-    arena,
-  );
+  const speaker = new HttpSpeaker({ ...httpSpeechSetup(url), ...setup }, audio, arena);
   let taken = 0;
 
   /** Has a sentence spoken; `takes` says whether main takes frames now. */

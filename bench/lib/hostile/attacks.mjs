@@ -17,7 +17,7 @@ const RESETS = 5_000;
 const RESETS_AT_ONCE = 50;
 /** A flood is held for so long, and comes again after so long. */
 const HELD_MS = 1_000;
-const PAUSE_MS = 500;
+const PAUSE_MS = 1_500;
 const HALF_MESSAGES = 150;
 const HALF_MESSAGE_BYTES = 4_100_000;
 const GARBAGE_SEQUENCES = 10_000;

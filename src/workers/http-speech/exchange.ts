@@ -97,7 +97,8 @@ export class Exchange {
   #stop(why: StopReason): void {
     if (this.#stopped) return;
     this.#stopped = why;
-    this.#request?.destroy(new Error(why));
+    // Without an error: the socket of an answer that is whole has nobody left who would take it, and it would end the thread.
+    this.#request?.destroy();
   }
 }
 
