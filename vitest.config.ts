@@ -8,8 +8,8 @@ export default defineConfig({
   },
   test: {
     include: ['test/**/*.test.ts'],
-    // Tests wait more than they count: on a machine of two cores, one file at a time leaves half of it idle.
-    maxWorkers: Math.max(2, availableParallelism() - 1),
+      // Tests wait more than they count: one file a core leaves a third of a small machine idle.
+    maxWorkers: Math.max(3, availableParallelism() - 1),
     testTimeout: 30_000,
     hookTimeout: 30_000,
     reporters: ['default', './test/report/closing-line.ts'],

@@ -49,7 +49,7 @@ describe('a start', () => {
       env: {
         PATH: process.env.PATH,
         WORKERS_CPU_THREADS: '1',
-        TTS_WARM_UP_LANGUAGES: 'en',
+        TTS_WARM_UP_LANGUAGES: '',
         ...byServer(),
         TTS_CONNECT_TIMEOUT_MS: '600000',
         TTS_FIRST_AUDIO_TIMEOUT_MS: '600000',
@@ -69,7 +69,7 @@ describe('a start', () => {
 describe('a stop', () => {
   it('ends the process with exit code 0 while the reader of its log stands still', async () => {
     const child = spawn(process.execPath, [CLI, ...SERVE], {
-      env: { PATH: process.env.PATH, WORKERS_CPU_THREADS: '1', TTS_WARM_UP_LANGUAGES: 'en', LOG_LEVEL: 'debug' },
+      env: { PATH: process.env.PATH, WORKERS_CPU_THREADS: '1', TTS_WARM_UP_LANGUAGES: '', LOG_LEVEL: 'debug' },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     // Nothing reads its standard error: the pipe fills up.

@@ -99,8 +99,12 @@ describe('admission', () => {
   it('says overloaded, and when to come back, when too much waits', async () => {
     server = await startTestServer({ 'grpc.max_workers': 1, 'workers.max_queue': 1 });
     client = connect(server.port);
-    const prompt = 'This sentence takes a while to speak, because it is long and goes on. '.repeat(4);
-    const replies = await Promise.all(Array.from({ length: 30 }, () => turn(client, { prompt })));
+    const prompt = 'This sentence takes a while to speak, because it is long and goes on. '.repeat(30);
+    const ask = (count: number) => Array.from({ length: count }, () => turn(client, { prompt }));
+    const first = ask(10);
+    // Who comes while nothing waits yet is let in.
+    await expect.poll(() => server.gauges().tasksWaiting, { interval: 1, timeout: 10_000 }).toBeGreaterThan(0);
+    const replies = await Promise.all([...first, ...ask(20)]);
     const refused = replies.filter((reply) => trailer(reply, 'nexy-error-type') === 'overloaded');
     expect(refused.length).toBeGreaterThan(0);
     for (const reply of refused.filter(({ status: ended }) => ended.code !== status.OK)) {

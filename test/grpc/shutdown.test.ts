@@ -120,7 +120,7 @@ describe('a server process', () => {
       LLM_CHAIN: 'script',
       LLM_SCRIPT_FILE: script,
       BACKPRESSURE_GRACE_PERIOD: '2',
-      TTS_WARM_UP_LANGUAGES: 'en',
+      TTS_WARM_UP_LANGUAGES: '',
     };
     const child = spawn(process.execPath, [CLI, 'serve', '--host', '127.0.0.1', '--port', '0'], { env });
     processes.push(child);

@@ -29,7 +29,8 @@ describe('a dozen listeners that take a tenth of what they play', () => {
     }
     expect(performance.now() - beganMs).toBeLessThan(10_000);
     expect(server.gauges().streams).toBe(12);
-    expect(server.gauges().tasksInFlight).toBe(0);
+    // One of them may just have its next sentence made.
+    await expect.poll(() => server.gauges().tasksInFlight, { interval: 5, timeout: 5_000 }).toBe(0);
     for (const reader of slow) reader.close();
     await server.atRest();
     client.close();

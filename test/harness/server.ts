@@ -44,7 +44,8 @@ export function testConfig(overrides: Readonly<Record<string, unknown>> = {}): C
       'backpressure.max_first_audio_wait_ms': 0,
       'backpressure.grace_period_seconds': 5,
       'workers.cpu_threads': 1,
-      'tts.warm_up_languages': 'en',
+      // Half of what a start costs.
+      'tts.warm_up_languages': '',
       // Tests say the same again and again, and each time it is to be spoken.
       'tts.cache_bytes': 0,
       ...overrides,

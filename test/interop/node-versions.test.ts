@@ -34,7 +34,7 @@ describe.each([
   beforeAll(async () => {
     if (missing) return;
     child = spawn(node, [CLI, 'serve', '--host', '127.0.0.1', '--port', '0'], {
-      env: { ...process.env, TTS_WARM_UP_LANGUAGES: 'en' },
+      env: { ...process.env, TTS_WARM_UP_LANGUAGES: '' },
       stdio: ['ignore', 'pipe', 'ignore'],
     });
     let out = '';

@@ -151,17 +151,20 @@ async function garbageFrames(port, signal) {
   });
 }
 
-/** What a server must withstand that speaks by its own engine. */
+/**
+ * What a server must withstand that speaks by its own engine. Floods come last: the garbage collector clears up after them for a while,
+ * which is not to be counted against another attack.
+ */
 export const ATTACKS = {
   slow_listeners: slowListeners,
   endless_sentences: turnsOf(LONG_PROMPTS, 4),
   hostile_text: turnsOf(HOSTILE_PROMPTS, 4),
-  stream_flood: streamFlood,
-  resets,
+  endless_models: turnsOf(ENDLESS_PROMPTS, 8),
   headers_only: headersOnly,
   half_messages: halfMessages,
   garbage_frames: garbageFrames,
-  endless_models: turnsOf(ENDLESS_PROMPTS, 8),
+  resets,
+  stream_flood: streamFlood,
 };
 
 /** What one must withstand that has a speech server speak. */
