@@ -13,7 +13,7 @@ export interface TaskOrder {
   readonly acquire?: () => boolean;
 }
 
-/** Longest task that lies in a thread's hands while another runs, ms: whoever comes meanwhile waits for both. */
+/** Longest task that is prefetched for a busy thread, ms: a newcomer waits for both. */
 const MAX_IN_HAND_MS = 12;
 
 interface Waiter extends TaskOrder {

@@ -1,17 +1,17 @@
 /** Shorter sentences are spoken in one go. About 15 ms of a thread's time, and 7 s of audio. */
 const MAX_CHARS = 120;
-/** Where a character is a syllable or a word. */
+/** The same for scripts in which a character is a syllable or a word. */
 const MAX_WIDE_CHARS = 30;
 const WIDE = /[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]/;
 /** No piece is shorter than this share of the longest, so that a pause in a wrong place is rare. */
 const MIN_SHARE = 0.4;
-/** What a speaker pauses after anyway; the wide marks of CJK stand without a space. */
+/** Marks after which a speaker pauses. The wide marks of CJK stand without a space. */
 const CLAUSE_END = /(?:[,;:،؛]["')\]»”’]*|[–—])\s+|[、，；：]/gu;
 const SPACE = /\s+/gu;
 
 /**
- * Cuts a long sentence where a pause does least harm: a thread speaks a piece from start to end, and whoever's first words are due
- * meanwhile waits no longer than that. Joined, the pieces are the text.
+ * Cuts a long sentence where a pause does least harm. A thread speaks a piece from start to end, so a sentence that becomes due
+ * meanwhile waits no longer than a piece takes. Joined, the pieces are the text.
  */
 export function piecesOf(text: string): string[] {
   const maxChars = WIDE.test(text) ? MAX_WIDE_CHARS : MAX_CHARS;

@@ -1,9 +1,9 @@
 /** First guess of how long a character sounds, ms: 15 characters a second. Learnt from the turn's own sentences from then on. */
 const FIRST_MS_PER_CHAR = 66;
 
-/** A sentence may turn out to be shorter than it was guessed, by as much: its deadline counts on no more than the rest. */
+/** Share of the guessed length of unsent audio that a deadline counts on: sentences turn out up to a quarter shorter. */
 const SURE_SHARE = 0.75;
-/** From the moment in which a thread is asked for a sentence until its first frame, ms; what the thread has begun comes first. */
+/** Time from the request for a sentence to its first frame, ms: a thread first finishes the sentence that it speaks. */
 const LEAD_MS = 100;
 
 /** A sentence between the start of its synthesis and its last frame's way out. */

@@ -97,7 +97,7 @@ export class Exchange {
   #stop(why: StopReason): void {
     if (this.#stopped) return;
     this.#stopped = why;
-    // Without an error: the socket of an answer that is whole has nobody left who would take it, and it would end the thread.
+    // Without an error: the socket of a complete answer has no error listener, so an error would end the thread.
     this.#request?.destroy();
   }
 }

@@ -1,9 +1,9 @@
-/** What is done with the items of a queue. */
+/** The work that a queue paces. */
 export interface PacedWork<Item> {
   readonly begin: (item: Item) => void;
   /** The item needs no work any more: it is dropped, and does not count. */
   readonly isPointless: (item: Item) => boolean;
-  /** Who sent the item. Senders take turns, so that nobody waits behind another's flood. */
+  /** Names the sender of an item. Senders take turns, so that one item does not wait behind a flood of another sender. */
   readonly senderOf: (item: Item) => unknown;
 }
 
@@ -11,7 +11,7 @@ export interface PacedWork<Item> {
 export class PacedQueue<Item> {
   readonly #maxAtOnce: number;
   readonly #work: PacedWork<Item>;
-  /** Items by sender, in order; whose turn is next comes first. */
+  /** Items by sender, in order. The sender whose turn is next comes first. */
   readonly #waiting = new Map<unknown, Item[]>();
   #length = 0;
   #begun = 0;
