@@ -1,5 +1,5 @@
 import { Agent, type IncomingMessage } from 'node:http';
-import { setImmediate as nextIteration } from 'node:timers/promises';
+import { setImmediate as nextIteration, setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { createTaskSlotMemory, TaskSlot } from '../../src/shared/task-slots.js';
 import { Exchange } from '../../src/workers/http-speech/exchange.js';
@@ -12,6 +12,7 @@ const nextTick = (): Promise<void> => new Promise((go) => process.nextTick(go));
 async function exchanged(
   soundMs: number,
   read: (response: IncomingMessage, cancel: () => void) => Promise<void>,
+  use: (exchange: Exchange) => void = () => {},
 ): Promise<Exchange> {
   const server = await new SpeechServer().start();
   server.answer = () => ({ bytes: bytesOf(pcmOf('', soundMs)) });
@@ -24,6 +25,7 @@ async function exchanged(
     slot.cancel();
     exchange.look();
   };
+  use(exchange);
   await read(response, cancel).catch(() => {});
   exchange.close(response);
   for (let n = 0; n < 10; n++) await nextIteration();
@@ -32,6 +34,23 @@ async function exchanged(
   await server.stop();
   return exchange;
 }
+
+describe('an exchange whose answer has all that it announced', () => {
+  it('waits no longer than the tail timeout, however the last of it came', async () => {
+    const exchange = await exchanged(
+      5,
+      async () => {},
+      (one) => {
+        one.setWhole(true);
+        one.progressed();
+        one.setWhole(true);
+      },
+    );
+    await sleep(100);
+    exchange.look();
+    expect(exchange.stopped).toBe('whole');
+  });
+});
 
 /** A failure that nobody waits for would end the thread. */
 describe('an exchange that is cancelled ends quietly', () => {

@@ -37,7 +37,16 @@ const WHOLE = [
   'function_call',
   'Tool Use',
 ];
-const LENGTH = ['length', 'max_tokens', 'MAX_TOKENS', 'max-tokens', 'model_length'];
+const LENGTH = [
+  'model_context_window_exceeded',
+  'FINISH_REASON_MAX_TOKENS',
+  'max_new_tokens',
+  'length',
+  'max_tokens',
+  'MAX_TOKENS',
+  'max-tokens',
+  'model_length',
+];
 const FILTERED = [
   'content_filter',
   'SAFETY',

@@ -21,6 +21,8 @@ describe('a thought', () => {
     ['of several lines', '<think>\nOne.\n\nTwo.\n</think>\n\nHello.', 'Hello.'],
     ['that is empty', '<think></think>Hello.', 'Hello.'],
     ['that is blank', '<think>\n\n</think>\n\nHello.', 'Hello.'],
+    ['in one empty tag', '<think/>Hello.', 'Hello.'],
+    ['in one empty tag with a space', '<think />\nHello.', 'Hello.'],
     ['behind white space', '\n \n<think>x</think> Hello.', 'Hello.'],
     ['in capitals', '<THINK>x</Think>Hello.', 'Hello.'],
     ['called thinking', '<thinking>x</thinking>Hello.', 'Hello.'],
@@ -130,6 +132,22 @@ describe('a thought that the template of the model has opened', () => {
     for (const pieces of everyWay('Hello. a<b')) expect(shownOf(pieces, true)).toBe('Hello. a<b');
     expect(shownOf(['<think>x</think>', 'Hello.'], true)).toBe('Hello.');
     expect(new ThoughtFilter(true).endsTemplateThought).toBe(false);
+  });
+
+  it('is not expected of the next answer where nothing follows its tag', () => {
+    for (const pieces of everyWay('It is noon.\n</think>')) {
+      const filter = new ThoughtFilter();
+      for (const piece of pieces) filter.push(piece);
+      filter.end();
+      expect(filter.endsTemplateThought).toBe(false);
+    }
+  });
+
+  it('has no end where a tag in the text was opened in the text', () => {
+    const filter = new ThoughtFilter();
+    const answer = 'It is <think>Secret.</think>noon.';
+    expect(filter.push(answer) + filter.end()).toBe(answer);
+    expect(filter.endsTemplateThought).toBe(false);
   });
 
   it('is not held for ever', () => {

@@ -57,6 +57,8 @@ describe('an answer of one dialect or another', () => {
     ],
     ['no role, and no delta in the last chunk', answer(...HELLO, data(choice({ finish_reason: 'stop' })), DONE)],
     ['[DONE] without a line break', answer(...HELLO, 'data: [DONE]')],
+    ['[DONE] without a line break, left open', { parts: [...HELLO, 'data: [DONE]'], end: 'open' }],
+    ['[DONE] without a blank line, left open', { parts: [...HELLO, 'data: [DONE]\n'], end: 'open' }],
     [
       'choices that are empty, null, missing or hold null',
       answer(data({ choices: [] }), data({ choices: null }), data({}), data({ choices: [null] }), ...HELLO, ...END),

@@ -19,10 +19,18 @@ const FINISHES: Readonly<Record<string, Finish>> = {
   length: 'length',
   max_tokens: 'length',
   max_output_tokens: 'length',
+  max_new_tokens: 'length',
+  max_completion_tokens: 'length',
+  max_length: 'length',
   model_length: 'length',
+  token_limit: 'length',
+  context_length_exceeded: 'length',
+  context_window_exceeded: 'length',
+  model_context_window_exceeded: 'length',
   content_filter: 'filtered',
   content_filtered: 'filtered',
   safety: 'filtered',
+  image_safety: 'filtered',
   recitation: 'filtered',
   blocklist: 'filtered',
   prohibited_content: 'filtered',
@@ -32,10 +40,22 @@ const FINISHES: Readonly<Record<string, Finish>> = {
   error: 'server_error',
   abort: 'server_error',
   aborted: 'server_error',
+  canceled: 'server_error',
   cancelled: 'server_error',
+  engine_error: 'server_error',
+  exception: 'server_error',
   failed: 'server_error',
+  incomplete: 'server_error',
+  internal_error: 'server_error',
+  interrupted: 'server_error',
+  malformed_function_call: 'server_error',
   network_error: 'server_error',
   insufficient_system_resource: 'server_error',
+  overloaded: 'server_error',
+  overloaded_error: 'server_error',
+  server_error: 'server_error',
+  terminated: 'server_error',
+  timeout: 'server_error',
 };
 
 /** Longest wait for the usage and `[DONE]` after a reason in a chunk of its own, ms: they come at once, if they come. */
@@ -92,5 +112,6 @@ function wordOf(finishReason: string): string {
   return finishReason
     .trim()
     .toLowerCase()
-    .replaceAll(/[-\s]+/g, '_');
+    .replaceAll(/[-\s]+/g, '_')
+    .replace(/^finish_reason_/, '');
 }

@@ -11,6 +11,10 @@ export interface SseEvent {
 const LINE_FEED = 0x0a;
 const CARRIAGE_RETURN = 0x0d;
 const FIRST_BUFFER_BYTES = 1_024;
+/** Data of the last event of OpenAI's streams. Some servers send it without the line breaks after it, and keep the connection open. */
+const END_MARK = '[DONE]';
+const END_LINE = /^data: ?\[DONE\]$/;
+const MAX_END_LINE_BYTES = 12;
 
 /**
  * Reads server-sent events from bytes in pieces of any size. Each byte is looked at once and copied at most twice, so the
@@ -45,12 +49,21 @@ export class SseReader {
       start = at + 1;
     }
     this.#hold(bytes.subarray(start));
+    yield* this.#endMark();
   }
 
   /** The bytes have ended. An event that only lacks its last line break counts. */
   *end(): Generator<SseEvent, void, undefined> {
     if (this.#lineBytes > 0) yield* this.#line(this.#endLine(new Uint8Array(0)));
     yield* this.#line('');
+  }
+
+  /** Takes an end mark that is not followed by its line break as an event. */
+  *#endMark(): Generator<SseEvent, void, undefined> {
+    if (this.#lineBytes > MAX_END_LINE_BYTES || this.#data.length > 0) return;
+    if (END_LINE.test(this.#buffer.toString('utf8', 0, this.#lineBytes))) {
+      yield* this.#line(this.#endLine(new Uint8Array(0)));
+    }
   }
 
   #endLine(rest: Uint8Array): string {
@@ -95,8 +108,11 @@ export class SseReader {
     if (colon === 0) return;
     const field = colon < 0 ? line : line.slice(0, colon);
     const value = colon < 0 ? '' : line.slice(line[colon + 1] === ' ' ? colon + 2 : colon + 1);
-    if (field === 'data') this.#data.push(value);
-    else if (field === 'event') this.#name = value;
+    if (field === 'data') {
+      this.#data.push(value);
+      // The blank line after the end mark is not waited for.
+      if (value === END_MARK && this.#data.length === 1) yield* this.#line('');
+    } else if (field === 'event') this.#name = value;
     else if (field === 'error') {
       this.#name = 'error';
       this.#data.push(value);

@@ -4,7 +4,7 @@ const MAX_DOUBTFUL_CHARS = 16_384;
 const MAX_BLANK_CHARS = 1_024;
 
 const NAMES = ['think', 'thinking', 'thought', 'reasoning'];
-const TAG = /<(\/?)(think|thinking|thought|reasoning)\s{0,8}>/iy;
+const TAG = /<(\/?)(think|thinking|thought|reasoning)\s{0,8}(\/?)>/iy;
 /** More units than these are no tag. */
 const MAX_TAG_CHARS = 20;
 const TAG_STARTS = NAMES.flatMap((name) => [`<${name}`, `</${name}`]);
@@ -24,7 +24,7 @@ interface Thought {
  *
  * A closing tag without an opening one ends a thought that the model's template has opened: the text before it is dropped where
  * none was returned yet. Where some was, it is too late: then `endsTemplateThought` tells the caller to read the next answer of
- * that model with `startsInThought`.
+ * that model with `startsInThought`. A closing tag at the very end of an answer tells nothing of the next one.
  */
 export class ThoughtFilter {
   #thought: Thought | undefined;
@@ -40,6 +40,10 @@ export class ThoughtFilter {
   #isLineBlank = true;
   #skipsBlank = false;
   #endsTemplateThought = false;
+  /** Text follows the last tag. */
+  #hasTextSinceTag = false;
+  /** An opening tag was text like any other, so the next closing tag is, too. */
+  #isOpenAsText = false;
 
   /** @param startsInThought the answer is a thought until a tag ends it; when no tag does, all of it is text */
   constructor(startsInThought = false) {
@@ -48,7 +52,7 @@ export class ThoughtFilter {
 
   /** A closing tag was found that no tag had opened. */
   get endsTemplateThought(): boolean {
-    return this.#endsTemplateThought;
+    return this.#endsTemplateThought && this.#hasTextSinceTag;
   }
 
   /** Reads more of the answer; returns what of it is to be shown. */
@@ -58,12 +62,13 @@ export class ThoughtFilter {
     let at = 0;
     for (let mark = text.indexOf('<'); mark >= 0; mark = text.indexOf('<', Math.max(at, mark + 1))) {
       TAG.lastIndex = mark;
-      const [tag = '', slash, name] = TAG.exec(text) ?? [];
+      const [tag = '', slash, name, isEmpty] = TAG.exec(text) ?? [];
       if (tag === '' && !mayBecomeTag(text.slice(mark))) continue;
       this.#readText(text.slice(at, mark));
       at = mark + tag.length;
       if (name === undefined) break;
-      if (!this.#readTag(slash === '/', name.toLowerCase())) this.#readText(tag);
+      if (isEmpty === '/' && !this.#thought && this.#isLineBlank) this.#endThought();
+      else if (!this.#readTag(slash === '/', name.toLowerCase())) this.#readText(tag);
     }
     const rest = text.slice(at);
     if (mayBecomeTag(rest)) this.#carry = rest;
@@ -92,12 +97,19 @@ export class ThoughtFilter {
   }
 
   #open(name: string): boolean {
-    if (!this.#isLineBlank) return false;
+    if (!this.#isLineBlank) {
+      this.#isOpenAsText = true;
+      return false;
+    }
     this.#thought = { name, doubtful: undefined };
     return true;
   }
 
   #closeUnopened(): boolean {
+    if (this.#isOpenAsText) {
+      this.#isOpenAsText = false;
+      return false;
+    }
     if (!this.#hadThought) {
       if (this.#hasReturnedText && !this.#isLineBlank) return false;
       this.#endsTemplateThought = true;
@@ -110,6 +122,7 @@ export class ThoughtFilter {
   #endThought(): void {
     this.#thought = undefined;
     this.#hadThought = true;
+    this.#hasTextSinceTag = false;
     this.#skipsBlank = true;
     if (this.#hasText) return;
     this.#blank = '';
@@ -136,6 +149,7 @@ export class ThoughtFilter {
     const line = text.lastIndexOf('\n') + 1;
     const isBlank = text.trim() === '';
     this.#hasText ||= !isBlank;
+    this.#hasTextSinceTag ||= !isBlank;
     this.#isLineBlank = (line > 0 || this.#isLineBlank) && (isBlank || text.slice(line).trim() === '');
   }
 
@@ -153,6 +167,6 @@ export class ThoughtFilter {
 function mayBecomeTag(text: string): boolean {
   if (text.length >= MAX_TAG_CHARS) return false;
   const lower = text.toLowerCase();
-  const name = lower.trimEnd();
+  const name = lower.replace(/\s*\/?$/, '');
   return TAG_STARTS.some((start) => start.startsWith(lower) || start === name);
 }

@@ -36,17 +36,20 @@ export class Exchange {
     else if (performance.now() >= this.#deadlineMs) this.#stop(this.#isWhole ? 'whole' : 'timeout');
   }
 
-  /** There was progress: the next is due within the time between chunks. */
+  /** There was progress: the next is due within the time between chunks, or, after all that was announced, within the tail timeout. */
   progressed(): void {
-    this.#deadlineMs = performance.now() + this.#setup.chunkTimeoutMs;
+    this.#deadlineMs = performance.now() + this.#nextTimeoutMs;
   }
 
   /** Says whether all that the answer announced has come: then its end is waited for no longer than the tail timeout. */
   setWhole(isWhole: boolean): void {
     if (isWhole === this.#isWhole) return;
     this.#isWhole = isWhole;
-    const { tailTimeoutMs, chunkTimeoutMs } = this.#setup;
-    this.#deadlineMs = performance.now() + (isWhole ? tailTimeoutMs : chunkTimeoutMs);
+    this.progressed();
+  }
+
+  get #nextTimeoutMs(): number {
+    return this.#isWhole ? this.#setup.tailTimeoutMs : this.#setup.chunkTimeoutMs;
   }
 
   /** @returns the answer, when there is audio to be read from it; why not, otherwise (when it was not `stopped`) */
