@@ -8,7 +8,7 @@ export default defineConfig({
   },
   test: {
     include: ['test/**/*.test.ts'],
-      // Tests wait more than they count: one file a core leaves a third of a small machine idle.
+    // Tests wait more than they count: one file a core leaves a third of a small machine idle.
     maxWorkers: Math.max(3, availableParallelism() - 1),
     testTimeout: 30_000,
     hookTimeout: 30_000,
