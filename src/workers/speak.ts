@@ -84,6 +84,8 @@ export class Speaker {
     try {
       sound = await this.#utter(chosen, task.text, slot, writer);
       if (sound.fault === 'threw' && writer.samples === 0) {
+        // What the engine made before it failed was not published.
+        writer.drop();
         const backup = await this.#loadBackup();
         const second = backup && this.#choose(task, [backup]);
         if (!second || 'silence' in second) {

@@ -19,17 +19,24 @@ async function sentence(room: ArenaRoom, blocks: number) {
   });
   let acquired = false;
   let used = (): void => {};
-  const started = await room.start((blocks - 1) * CHUNK_MS, async (acquire, onUsed) => {
+  let giveUp = (_cause: Error): void => {};
+  const starting = room.start((blocks - 1) * CHUNK_MS, async (acquire, onUsed) => {
     acquired = acquire();
     used = onUsed;
+    if (!acquired) await new Promise((_, reject) => (giveUp = reject));
     return { result, cancel: () => {} };
   });
+  starting.catch(() => {});
   const ended = async (): Promise<void> => {
     end();
-    await started.result;
+    await (await starting).result;
     await sleep(0);
   };
-  return { acquired, used, ended };
+  const cancelled = async (): Promise<void> => {
+    giveUp(new Error('cancelled'));
+    await expect(starting).rejects.toThrow('cancelled');
+  };
+  return { acquired, used, ended, cancelled };
 }
 
 describe('ArenaRoom', () => {
@@ -43,6 +50,33 @@ describe('ArenaRoom', () => {
     await first.ended();
     expect((await sentence(room, 6)).acquired).toBe(true);
     room.close();
+  });
+
+  it('is not full any more when the only sentence that waited was cancelled', async () => {
+    let calls = 0;
+    const { arena, room } = roomOf(4, () => calls++);
+    const block = arena.take(OWNER);
+    const waiting = await sentence(room, 4);
+    expect({ acquired: waiting.acquired, isFull: room.isFull }).toEqual({ acquired: false, isFull: true });
+    await waiting.cancelled();
+    arena.give(block);
+    expect(room.isFull).toBe(false);
+    const before = calls;
+    await sleep(30);
+    expect(calls).toBe(before);
+  });
+
+  it('calls as long as any sentence waits, though another one found room', async () => {
+    let calls = 0;
+    const { arena, room } = roomOf(4, () => calls++);
+    const block = arena.take(OWNER);
+    const waiting = await sentence(room, 4);
+    expect((await sentence(room, 2)).acquired).toBe(true);
+    const before = calls;
+    await sleep(50);
+    expect(calls).toBeGreaterThan(before);
+    await waiting.cancelled();
+    arena.give(block);
   });
 
   it('counts a block either as reserved or as in use', async () => {
@@ -86,10 +120,12 @@ describe('ArenaRoom', () => {
     let calls = 0;
     const { arena, room } = roomOf(2, () => calls++);
     arena.take(OWNER);
-    expect((await sentence(room, 2)).acquired).toBe(false);
+    const waiting = await sentence(room, 2);
+    expect(waiting.acquired).toBe(false);
     await sleep(50);
     expect(calls).toBeGreaterThan(1);
     arena.give(0);
+    await waiting.cancelled();
     expect((await sentence(room, 2)).acquired).toBe(true);
     const before = calls;
     await sleep(30);

@@ -44,6 +44,17 @@ describe('the pieces of a sentence', () => {
     },
   );
 
+  it('go on after a long word', () => {
+    const pieces = piecesOf(`${'x'.repeat(150)} ${words(80)}`);
+    expect(pieces.length).toBeGreaterThan(3);
+    for (const piece of pieces.slice(1)) expect(piece.length).toBeLessThanOrEqual(120);
+  });
+
+  it('are no shorter where a sentence names a few ideographs', () => {
+    const pieces = piecesOf(`The meeting in Tokyo (東京) ${words(60)}`);
+    for (const piece of pieces.slice(0, -1)) expect(piece.length).toBeGreaterThan(48);
+  });
+
   it('are the text when they are joined, each with something to say and of a bounded length', () => {
     const word = fc.string({ unit: fc.constantFrom(...'aäЖ9.,;:—") 日、 \n'), minLength: 1, maxLength: 40 });
     fc.assert(

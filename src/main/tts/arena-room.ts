@@ -14,11 +14,13 @@ export class ArenaRoom {
   readonly #onRoom: () => void;
   /** Blocks that sentences in the making are still to fill. */
   #reserved = 0;
+  /** Sentences that wait for room. */
+  readonly #waiting = new Set<object>();
   #rechecking: NodeJS.Timeout | undefined;
 
   /**
    * @param chunkMs audio in a block
-   * @param onRoom called again and again after a sentence found no room, until one finds some: tasks that wait may start
+   * @param onRoom called again and again while a sentence waits for room: tasks that wait may start
    */
   constructor(arena: Arena, chunkMs: number, onRoom: () => void) {
     this.#arena = arena;
@@ -28,7 +30,7 @@ export class ArenaRoom {
 
   /** Sentences wait for room, or would. */
   get isFull(): boolean {
-    return this.#rechecking !== undefined || this.#arena.freeBlocks <= this.#reserved;
+    return this.#waiting.size > 0 || this.#arena.freeBlocks <= this.#reserved;
   }
 
   /**
@@ -42,9 +44,15 @@ export class ArenaRoom {
     start: (acquire: () => boolean, used: () => void) => Promise<StartedTask<Result>>,
   ): Promise<StartedTask<Result>> {
     const blocks = Math.min(this.#arena.blockCount, Math.ceil(expectedMs / this.#chunkMs) + 1);
+    const sentence = {};
     let left = 0;
     const acquire = (): boolean => {
-      if (!this.#reserve(blocks)) return false;
+      if (this.#arena.freeBlocks - this.#reserved < blocks) {
+        this.#wait(sentence);
+        return false;
+      }
+      this.#stopWaiting(sentence);
+      this.#reserved += blocks;
       left = blocks;
       return true;
     };
@@ -62,6 +70,8 @@ export class ArenaRoom {
       started.result.then(release, release);
       return started;
     } catch (cause) {
+      // It may have been cancelled while it waited.
+      this.#stopWaiting(sentence);
       release();
       throw cause;
     }
@@ -73,13 +83,13 @@ export class ArenaRoom {
     this.#rechecking = undefined;
   }
 
-  #reserve(blocks: number): boolean {
-    if (this.#arena.freeBlocks - this.#reserved < blocks) {
-      this.#rechecking ??= setInterval(this.#onRoom, RECHECK_MS).unref();
-      return false;
-    }
-    this.close();
-    this.#reserved += blocks;
-    return true;
+  #wait(sentence: object): void {
+    this.#waiting.add(sentence);
+    this.#rechecking ??= setInterval(this.#onRoom, RECHECK_MS).unref();
+  }
+
+  #stopWaiting(sentence: object): void {
+    this.#waiting.delete(sentence);
+    if (this.#waiting.size === 0) this.close();
   }
 }
