@@ -5,6 +5,7 @@ import type { Call } from '../dispatcher.js';
 import { statusOf } from '../status.js';
 import type { Connection } from './connection.js';
 import { HeldBuffers } from './held-buffers.js';
+import { MessageBoundaries } from './message-boundaries.js';
 import type { Refusals } from './refusals.js';
 
 /** Estimated size of the objects of a request, and of those around one piece of its message. */
@@ -36,7 +37,8 @@ interface Unfinished {
   readonly connection: Connection;
   readonly call: Call | undefined;
   readonly beganMs: number;
-  readonly hasTimeout: boolean;
+  /** Of a method that takes a stream of messages, whose time is not bounded; undefined = there is one message. */
+  readonly messages: MessageBoundaries | undefined;
   readonly buffers: ArrayBufferLike[];
   bytes: number;
   pieces: number;
@@ -76,7 +78,8 @@ export class UnfinishedRequests {
    */
   begin(connection: Connection, stream: ServerHttp2Stream, call: Call | undefined, isEndless: boolean): void {
     const beganMs = performance.now();
-    const request = { connection, call, beganMs, hasTimeout: !isEndless, buffers: [], bytes: 0, pieces: 0 };
+    const messages = isEndless ? new MessageBoundaries() : undefined;
+    const request = { connection, call, beganMs, messages, buffers: [], bytes: 0, pieces: 0 };
     this.#requests.set(stream, request);
     connection.unfinished.add(stream);
     this.#trimSoon();
@@ -92,8 +95,7 @@ export class UnfinishedRequests {
     this.#requests.delete(stream);
     request.connection.unfinished.delete(stream);
     this.#paused.delete(stream);
-    this.#pieces -= request.pieces;
-    for (const buffer of request.buffers) this.#buffers.release(buffer);
+    this.#release(request);
     if (request.bytes > SHORT_BYTES) this.#progressMs = performance.now();
     this.#resumeNext();
   }
@@ -102,16 +104,17 @@ export class UnfinishedRequests {
   sweep(): void {
     const now = performance.now();
     const { request_timeout_ms: timeoutMs, max_unfinished_bytes: maxBytes } = this.#limits();
-    for (const [stream, { beganMs, hasTimeout }] of this.#requests) {
-      if (now - beganMs < timeoutMs) break;
-      if (hasTimeout) this.#refuse(stream, 'request_timeout', new NexyError('timeout'));
+    for (const [stream, { beganMs, messages }] of this.#requests) {
+      if (now - beganMs < timeoutMs && !messages) break;
+      if (!messages) this.#refuse(stream, 'request_timeout', new NexyError('timeout'));
     }
     if (this.#paused.size > 0 && now - this.#progressMs >= STUCK_MS) this.#trim(maxBytes * UNSTUCK_SHARE);
     this.#resumeNext();
   }
 
   #receive(stream: ServerHttp2Stream, request: Unfinished, piece: Buffer): void {
-    const { connection } = request;
+    const { connection, messages } = request;
+    if (messages?.push(piece)) this.#startOver(stream, request);
     request.pieces++;
     request.bytes += piece.byteLength;
     this.#pieces++;
@@ -121,7 +124,7 @@ export class UnfinishedRequests {
       connection.destroy(constants.NGHTTP2_ENHANCE_YOUR_CALM);
       return;
     }
-    if (piece.buffer !== request.buffers.at(-1)) {
+    if (!messages?.isBetween && piece.buffer !== request.buffers.at(-1)) {
       request.buffers.push(piece.buffer);
       this.#buffers.hold(piece.buffer);
     }
@@ -132,6 +135,21 @@ export class UnfinishedRequests {
       this.#paused.add(stream);
       stream.pause();
     }
+  }
+
+  /** A message of a stream of messages is whole: it is read, and the request counts as the newest. */
+  #startOver(stream: ServerHttp2Stream, request: Unfinished): void {
+    this.#release(request);
+    request.buffers.length = 0;
+    request.bytes = 0;
+    request.pieces = 0;
+    this.#requests.delete(stream);
+    this.#requests.set(stream, request);
+  }
+
+  #release(request: Unfinished): void {
+    this.#pieces -= request.pieces;
+    for (const buffer of request.buffers) this.#buffers.release(buffer);
   }
 
   /** Resumes one paused upload: the oldest request in any case, another one where there is room. */
