@@ -90,7 +90,9 @@ describe('a slow listener', () => {
   it('teaches admission nothing about the cost of a sentence: the idle server serves everyone after it', async () => {
     server = await startTestServer({
       'audio.arena_bytes': 12_000_000,
-      'backpressure.max_first_audio_wait_ms': 300,
+      // A cold engine on a busy machine takes 100 ms for a sentence. A wait for room takes seconds.
+      'tts.warm_up_languages': 'en',
+      'backpressure.max_first_audio_wait_ms': 1_000,
       'grpc.max_listener_lag_seconds': 2,
     });
     const client = connect(server.port);
