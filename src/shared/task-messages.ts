@@ -102,7 +102,7 @@ export interface SpeakTask extends TaskBase {
   readonly text: string;
   /** The whole sentence: all its pieces are spoken by the same voice. */
   readonly sentence: string;
-  /** What the client asked for; the sentence's script decides where it does not fit. */
+  /** The client's wish; the sentence's script decides where the wish does not fit. */
   readonly language: string | undefined;
   readonly voice: string | undefined;
   /** Field number of the audio chunk in the response message. */

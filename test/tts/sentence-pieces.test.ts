@@ -1,17 +1,17 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { piecesOf } from '../../src/main/tts/sentence-pieces.js';
+import { sentencePieces } from '../../src/main/tts/sentence-pieces.js';
 
 const words = (count: number): string => Array.from({ length: count }, (_, n) => `word${n % 10}`).join(' ');
 
 describe('the pieces of a sentence', () => {
   it.each(['', 'Hello.', `${words(20)}.`, 'Да.', '你好。'])('are one where it is short: %j', (text) => {
-    expect(piecesOf(text)).toEqual([text]);
+    expect(sentencePieces(text)).toEqual([text]);
   });
 
   it('end after clauses where there are any', () => {
     const clause = `${words(15)}, `;
-    const pieces = piecesOf(`${clause.repeat(4)}${words(3)}.`);
+    const pieces = sentencePieces(`${clause.repeat(4)}${words(3)}.`);
     expect(pieces.slice(0, -1).every((piece) => piece.endsWith(', '))).toBe(true);
     expect(pieces.length).toBeGreaterThan(1);
   });
@@ -22,11 +22,11 @@ describe('the pieces of a sentence', () => {
     ['Arabic', `${'كلمة '.repeat(18)}كلمة، ${'كلمة '.repeat(30)}`, '، '],
     ['Chinese', `${'今天天气很好'.repeat(4)}，${'我们去公园'.repeat(5)}。`, '，'],
   ])('end after a clause: %s', (_, text, end) => {
-    expect(piecesOf(text)[0]?.endsWith(end)).toBe(true);
+    expect(sentencePieces(text)[0]?.endsWith(end)).toBe(true);
   });
 
   it('end between words where a sentence has no clauses', () => {
-    const pieces = piecesOf(words(100));
+    const pieces = sentencePieces(words(100));
     expect(pieces.length).toBeGreaterThan(3);
     for (const piece of pieces)
       expect(
@@ -40,18 +40,18 @@ describe('the pieces of a sentence', () => {
   it.each(['9'.repeat(400), '天'.repeat(200), `1,${'000,'.repeat(100)}000`])(
     'are one where there is no place to cut: %s',
     (text) => {
-      expect(piecesOf(text)).toEqual([text]);
+      expect(sentencePieces(text)).toEqual([text]);
     },
   );
 
   it('go on after a long word', () => {
-    const pieces = piecesOf(`${'x'.repeat(150)} ${words(80)}`);
+    const pieces = sentencePieces(`${'x'.repeat(150)} ${words(80)}`);
     expect(pieces.length).toBeGreaterThan(3);
     for (const piece of pieces.slice(1)) expect(piece.length).toBeLessThanOrEqual(120);
   });
 
   it('are no shorter where a sentence names a few ideographs', () => {
-    const pieces = piecesOf(`The meeting in Tokyo (東京) ${words(60)}`);
+    const pieces = sentencePieces(`The meeting in Tokyo (東京) ${words(60)}`);
     for (const piece of pieces.slice(0, -1)) expect(piece.length).toBeGreaterThan(48);
   });
 
@@ -60,7 +60,7 @@ describe('the pieces of a sentence', () => {
     fc.assert(
       fc.property(fc.array(word, { maxLength: 80 }), (parts) => {
         const text = parts.join(' ');
-        const pieces = piecesOf(text);
+        const pieces = sentencePieces(text);
         expect(pieces.join('')).toBe(text);
         if (text !== '') for (const piece of pieces) expect(piece).not.toBe('');
         const longestWord = Math.max(0, ...text.split(/\s+/u).map((one) => one.length));

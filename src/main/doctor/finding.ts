@@ -4,7 +4,7 @@ export interface Finding {
   readonly subject: string;
   readonly isGood: boolean;
   readonly detail: string;
-  /** What to do about it, where it is not good or could be better. */
+  /** Advice to the operator, where the subject is not good or could be better. */
   readonly mend?: string | undefined;
   /** First word of a model, or first audio of a voice, ms. */
   readonly firstMs?: number;

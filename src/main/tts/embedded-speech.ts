@@ -10,7 +10,7 @@ import { ArenaFrame } from './arena-frame.js';
 import type { ArenaRoom } from './arena-room.js';
 import { type EngineEvents, EngineHealth } from './engine-health.js';
 import { type PooledSentence, pooledUtterance } from './pooled-utterance.js';
-import { piecesOf } from './sentence-pieces.js';
+import { sentencePieces } from './sentence-pieces.js';
 import { SynthesisCost } from './synthesis-cost.js';
 
 /** Speech by the engines in the cpu pool: one task a sentence or a piece of a long one, the earliest deadline first. */
@@ -37,7 +37,7 @@ export class EmbeddedSpeech implements Speech {
   }
 
   start(request: SpeechRequest, signal: AbortSignal): Utterance {
-    const [first, ...others] = piecesOf(request.text).map((text) => this.#piece(text, request));
+    const [first, ...others] = sentencePieces(request.text).map((text) => this.#piece(text, request));
     return pooledUtterance([first as PooledSentence<SpeakResult>, ...others], signal);
   }
 

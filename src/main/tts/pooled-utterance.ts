@@ -16,7 +16,7 @@ export interface PooledSentence<Result> {
   endOf(result: Result): UtteranceEnd;
 }
 
-/** One sentence, spoken as one task of a pool for each of its pieces, one after the other; `signal` stops it. */
+/** Speaks a sentence as one task of a pool for each of its pieces, one after the other, until `signal` fires. */
 export function pooledUtterance<Result>(
   [first, ...others]: readonly [PooledSentence<Result>, ...PooledSentence<Result>[]],
   signal: AbortSignal,
@@ -45,7 +45,7 @@ export function pooledUtterance<Result>(
   return new FrameQueue(run, stop, signal);
 }
 
-/** The end of a sentence whose pieces ended so. */
+/** Joins the ends of two consecutive parts of a sentence. */
 function joined(first: UtteranceEnd, second: UtteranceEnd): UtteranceEnd {
   const isSpoken = first.outcome === 'spoken' && second.outcome === 'silent';
   return {

@@ -13,7 +13,7 @@ const SPACE = /\s+/gu;
  * Cuts a long sentence where a pause does least harm. A thread speaks a piece from start to end, so a sentence that becomes due
  * meanwhile waits no longer than a piece takes. Joined, the pieces are the text. A word is never cut, however long it is.
  */
-export function piecesOf(text: string): string[] {
+export function sentencePieces(text: string): string[] {
   const pieces: string[] = [];
   let rest = text;
   for (let window = windowOf(rest); window < rest.length; window = windowOf(rest)) {

@@ -43,7 +43,7 @@ export class Playback {
     return this.#playsUntilMs;
   }
 
-  /** When a thread must be asked for the next sentence so that the listener hears no silence: now, for the first one. */
+  /** The time by which synthesis of the next sentence must start, so that the listener hears no silence; now, for the first one. */
   get deadlineMs(): number {
     const now = this.#now();
     return Math.max(now, Math.max(now, this.#playsUntilMs) + SURE_SHARE * this.#unsentMs - LEAD_MS);

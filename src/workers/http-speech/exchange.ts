@@ -36,7 +36,7 @@ export class Exchange {
     else if (performance.now() >= this.#deadlineMs) this.#stop(this.#isWhole ? 'whole' : 'timeout');
   }
 
-  /** There was progress: the next is due within the time between chunks, or, after all that was announced, within the tail timeout. */
+  /** Restarts the timeout after progress: the chunk timeout, or the tail timeout once all that was announced has come. */
   progressed(): void {
     this.#deadlineMs = performance.now() + this.#nextTimeoutMs;
   }

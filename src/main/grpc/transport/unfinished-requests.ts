@@ -13,7 +13,7 @@ const REQUEST_BYTES = 10_000;
 const PIECE_BYTES = 200;
 /** Requests refused in one iteration of the event loop; each takes about 100 µs. */
 const MAX_REFUSED_AT_ONCE = 100;
-/** Unfinished requests, over all connections. When their clients leave at once, each takes 20 µs in the same moment. */
+/** Unfinished requests, over all connections. Closing one takes 20 µs, and all their clients may leave at the same moment. */
 const MAX_REQUESTS = 2_000;
 /** A connection with more unfinished requests, and none that runs, is closed as a whole. */
 const MANY = 50;
@@ -37,7 +37,7 @@ interface Unfinished {
   readonly connection: Connection;
   readonly call: Call | undefined;
   readonly beganMs: number;
-  /** Of a method that takes a stream of messages, whose time is not bounded; undefined = there is one message. */
+  /** Set for a method that takes a stream of messages; the time of such a request is not bounded. */
   readonly messages: MessageBoundaries | undefined;
   readonly buffers: ArrayBufferLike[];
   bytes: number;
@@ -137,8 +137,9 @@ export class UnfinishedRequests {
     }
   }
 
-  /** A message of a stream of messages is whole: it is read, and the request counts as the newest. */
+  /** Releases a whole message of a stream of messages, which is read now. The request counts as the newest from here on. */
   #startOver(stream: ServerHttp2Stream, request: Unfinished): void {
+    if (request.bytes > SHORT_BYTES) this.#progressMs = performance.now();
     this.#release(request);
     request.buffers.length = 0;
     request.bytes = 0;
