@@ -46,7 +46,10 @@ function longestMs(character: string): number {
   return /^\p{Ll}$/u.test(character) ? SMALL_LETTER_MS : NAMED_CHARACTER_MS;
 }
 
-/** What characters usually sound like, ms: eSpeak at 175 words a minute, rounded up. */
+/** Words a minute of an embedded engine at its normal speed: eSpeak's own default. */
+export const NORMAL_WORDS_PER_MINUTE = 175;
+
+/** What characters usually sound like, ms: eSpeak at normal speed, rounded up. */
 const DIGIT_MS = 400;
 const IDEOGRAPH_MS = 300;
 const LETTER_MS = 75;
@@ -64,7 +67,7 @@ export function expectedSpeechMs(text: string): number {
   return 300 + text.length * LETTER_MS + digits * (DIGIT_MS - LETTER_MS) + ideographs * (IDEOGRAPH_MS - LETTER_MS);
 }
 
-/** The fastest that a voice was measured at, 175 words a minute: 51 ms a letter, in Danish. A quarter of that is no speech. */
+/** The fastest that a voice was measured at, at normal speed: 51 ms a letter, in Danish. A quarter of that is no speech. */
 const MIN_MS_PER_LETTER = 12;
 /** The quietest sentence measured peaks at 13,972 of 32,767. */
 const MIN_PEAK = 1_000;

@@ -102,6 +102,8 @@ export interface SpeakTask extends TaskBase {
   readonly text: string;
   /** The whole sentence: all its pieces are spoken by the same voice. */
   readonly sentence: string;
+  /** Sound of the pieces before this one, ms. */
+  readonly madeMs: number;
   /** The client's wish; the sentence's script decides where the wish does not fit. */
   readonly language: string | undefined;
   readonly voice: string | undefined;

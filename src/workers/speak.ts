@@ -55,7 +55,8 @@ export class Speaker {
         const voice = engine.voiceFor(language);
         if (voice === undefined) continue;
         for (let round = 0; round < WARM_UP_ROUNDS; round++) {
-          await this.#synthesise(engine, voice, WARM_UP_TEXTS[language] ?? COUNTING, () => true);
+          const text = WARM_UP_TEXTS[language] ?? COUNTING;
+          await this.#synthesise(engine, voice, text, this.#setup.speech.maxSentenceMs, () => true);
         }
       }
     }
@@ -82,7 +83,7 @@ export class Speaker {
     let chosen = choice;
     let sound: SpokenSound;
     try {
-      sound = await this.#utter(chosen, task.text, slot, writer);
+      sound = await this.#utter(chosen, task, slot, writer);
       if (sound.fault === 'threw' && writer.samples === 0) {
         // What the engine made before it failed was not published.
         writer.drop();
@@ -92,7 +93,7 @@ export class Speaker {
           return { ...this.#silent('engine_failed'), engine: choice.engine.name, fault: 'threw', tookMs: tookMs() };
         }
         chosen = second;
-        sound = { ...(await this.#utter(chosen, task.text, slot, writer)), fault: 'threw' };
+        sound = { ...(await this.#utter(chosen, task, slot, writer)), fault: 'threw' };
       }
     } finally {
       writer.end();
@@ -110,8 +111,14 @@ export class Speaker {
     return chooseVoice({ ...task, text: task.sentence, defaultLanguage: this.#setup.speech.defaultLanguage }, engines);
   }
 
-  #utter({ engine, voice }: ChosenVoice, text: string, slot: TaskSlot, writer: FrameWriter): Promise<SpokenSound> {
-    return this.#synthesise(engine, voice, text, (samples, count) => {
+  #utter(
+    { engine, voice }: ChosenVoice,
+    { text, madeMs }: SpeakTask,
+    slot: TaskSlot,
+    writer: FrameWriter,
+  ): Promise<SpokenSound> {
+    const maxMs = this.#setup.speech.maxSentenceMs - madeMs;
+    return this.#synthesise(engine, voice, text, maxMs, (samples, count) => {
       slot.beat();
       if (slot.cancelled) writer.refusal = 'cancelled';
       return writer.refusal === undefined && writer.write(samples, count);
@@ -120,26 +127,26 @@ export class Speaker {
 
   /**
    * Engine → resampler → `take`, which gets a buffer and how many of its samples (mono int16, output rate) count, and returns
-   * false to stop.
+   * false to stop. Sound of more than `maxMs` is stopped, too.
    */
   async #synthesise(
     engine: Engine,
     voice: string,
     text: string,
+    maxMs: number,
     take: (samples: Int16Array, count: number) => boolean,
   ): Promise<SpokenSound> {
     const output = this.#outputOf(engine);
     const { resampler } = output;
     const knownVoice = engine.voiceFor(KNOWN_LANGUAGE);
     const known = knownVoice === undefined ? undefined : { text: COUNTING, voice: knownVoice };
-    const { maxSentenceMs } = this.#setup.speech;
     try {
       const sink = (samples: Int16Array): boolean => {
         const room = resampler.maxOutputSamples(samples.length);
         if (output.buffer.length < room) output.buffer = new Int16Array(room);
         return !take(output.buffer, resampler.process(samples, output.buffer));
       };
-      const sound = await speakSteadily(engine, text, voice, maxSentenceMs, sink, known);
+      const sound = await speakSteadily(engine, text, voice, maxMs, sink, known);
       if (!sound.stopped) take(output.buffer, resampler.flush(output.buffer));
       return sound;
     } finally {

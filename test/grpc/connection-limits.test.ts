@@ -8,6 +8,8 @@ import { startTestServer, type TestServer, testConfig } from '../harness/server.
 import { until } from '../pool/pools.js';
 
 const MAX_CONNECTIONS = 5;
+const TURNS = 12;
+const RESET_CODES = { CANCEL: CODE.cancel, NO_ERROR: CODE.none, REFUSED_STREAM: CODE.refusedStream };
 const LONG = 'This is one of many sentences of a long story. '.repeat(40);
 
 let server: TestServer;
@@ -64,6 +66,36 @@ describe('grpc.max_connections', () => {
     expect(open.slice(1).map(({ socket }) => socket.destroyed)).toEqual([false, false, false, false]);
   });
 
+  it('does not close a connection that is sending a request while another one is idle', async () => {
+    limits = { max_connections: MAX_CONNECTIONS };
+    const request = encodeRequest({ prompt: 'Hi.', hardwareId: 'upload', sessionId: 'upload' });
+    const uploading = await openOne();
+    await uploading.send(callHeaders(1), dataFrames(1, request.subarray(0, 9), false));
+    for (let i = 1; i < MAX_CONNECTIONS; i++) await openOne();
+    expect(await health()).toBe(status.OK);
+    expect(await open[1]?.goawayCode()).toBe(CODE.none);
+    await sleep(1_500);
+    await uploading.send(dataFrames(1, request.subarray(9)));
+    expect(await uploading.received(({ type }) => type === FRAME.data)).toBeDefined();
+    expect(await uploading.goawayCode(100)).toBeUndefined();
+  });
+
+  it('lets a request be finished on a connection that it closes', async () => {
+    limits = { max_connections: 1 };
+    const request = encodeRequest({ prompt: LONG, hardwareId: 'last', sessionId: 'last' });
+    const uploading = await openOne();
+    await uploading.send(callHeaders(1), dataFrames(1, request.subarray(0, 9), false));
+    expect(await health()).toBe(status.OK);
+    expect(await uploading.goawayCode()).toBe(CODE.none);
+    await sleep(1_500);
+    await uploading.send(dataFrames(1, request.subarray(9)));
+    expect(await uploading.received(({ type }) => type === FRAME.data)).toBeDefined();
+    // It takes no more than its window: the turn runs until the client leaves.
+    await sleep(1_500);
+    expect(uploading.socket.destroyed).toBe(false);
+    expect(server.gauges().sessions).toBe(1);
+  });
+
   it('refuses a new connection with ENHANCE_YOUR_CALM while all have running calls', async () => {
     limits = { max_connections: MAX_CONNECTIONS };
     for (let i = 0; i < MAX_CONNECTIONS; i++) {
@@ -107,6 +139,13 @@ describe('grpc.max_connections_per_address', () => {
     await isLogged('connections_per_address');
     open.shift()?.close();
     await sleep(100);
+    expect(await health()).toBe(status.OK);
+  });
+
+  it('does not count connections that were closed to make room', async () => {
+    limits = { max_connections: 2 };
+    for (let i = 0; i < 6; i++) await openOne();
+    limits = { max_connections: 2, max_connections_per_address: 3 };
     expect(await health()).toBe(status.OK);
   });
 
@@ -159,19 +198,43 @@ describe('grpc.max_streams_per_connection', () => {
 });
 
 describe('grpc.max_resets_per_second', () => {
-  it('allows as many cancels, and closes the connection with ENHANCE_YOUR_CALM beyond', async () => {
-    limits = { max_resets_per_second: 20 };
+  it('does not count what the server resets itself', async () => {
+    limits = { max_resets_per_second: 2, interrupt_flush_ms: 10 };
     const client = await openOne();
-    const cancel = (index: number): Buffer => Buffer.concat([callHeaders(2 * index + 1), reset(2 * index + 1)]);
-    await client.send(...Array.from({ length: 20 }, (_, index) => cancel(index)));
-    await sleep(300);
-    expect(client.socket.destroyed).toBe(false);
-    await sleep(1_000);
-    await client.send(...Array.from({ length: 41 }, (_, index) => cancel(20 + index)));
-    expect(await client.goawayCode()).toBe(CODE.enhanceYourCalm);
-    expect(await client.msToClose()).toBeLessThan(1_000);
-    await isLogged('resets');
+    const received = (frameType: number): number => client.frames.filter(({ type }) => type === frameType).length;
+    for (let index = 0; index < TURNS; index++) {
+      // They take no more than their window.
+      const turnRequest = encodeRequest({ prompt: LONG, hardwareId: 'interrupted', sessionId: `s${index}` });
+      await client.send(callHeaders(2 * index + 1), dataFrames(2 * index + 1, turnRequest));
+    }
+    await until(() => server.gauges().sessions === TURNS, 'all turns run');
+    await sleep(200);
+    const other = connect(server.port);
+    await call(other, 'InterruptSession', { hardware_id: 'interrupted' });
+    other.close();
+    await until(() => received(FRAME.reset) === TURNS, 'all are reset');
+    // One asks for each stream when its last bytes have arrived: more than Node lets wait for answers by default.
+    await until(() => received(FRAME.ping) === TURNS, 'all are asked after');
+    expect(await client.goawayCode(300)).toBeUndefined();
+    expect(refusals('resets')).toBe(0);
   });
+
+  it.each(Object.entries(RESET_CODES))(
+    'allows as many cancels, and closes the connection beyond: %s',
+    async (_name, code) => {
+      limits = { max_resets_per_second: 20 };
+      const client = await openOne();
+      const cancel = (index: number): Buffer => Buffer.concat([callHeaders(2 * index + 1), reset(2 * index + 1, code)]);
+      await client.send(...Array.from({ length: 20 }, (_, index) => cancel(index)));
+      await sleep(300);
+      expect(client.socket.destroyed).toBe(false);
+      await sleep(1_000);
+      await client.send(...Array.from({ length: 41 }, (_, index) => cancel(20 + index)));
+      expect(await client.goawayCode()).toBe(CODE.enhanceYourCalm);
+      expect(await client.msToClose()).toBeLessThan(1_000);
+      await isLogged('resets');
+    },
+  );
 });
 
 describe('grpc.request_timeout_ms', () => {

@@ -69,3 +69,25 @@ describe('the audio a client hears is, to the sample, what the engine says, resa
     await server.stop();
   });
 });
+
+describe('a sentence that would sound longer than tts.max_sentence_seconds', () => {
+  it('is cut off there, however many pieces it is made in, and the next one is heard', async () => {
+    const server = await startTestServer({
+      'tts.engine': 'espeak',
+      'tts.max_sentence_seconds': 9,
+      'tts.max_sentence_chars': 400,
+      // The first words are no sentence of their own.
+      'tts.first_clause_min_chars': 0,
+    });
+    const client = connect(server.port);
+    // About 20 s, in three pieces or more.
+    const long = `${'one and two and three and four, '.repeat(10)}that is all.`;
+    const seconds = samples(await turn(client, { prompt: long })).length / RATE_HZ;
+    expect(seconds).toBeGreaterThan(8.9);
+    expect(seconds).toBeLessThan(9.5);
+    const both = samples(await turn(client, { prompt: `${long} This is the next sentence.` })).length / RATE_HZ;
+    expect(both - seconds).toBeGreaterThan(1);
+    client.close();
+    await server.stop();
+  });
+});

@@ -1,7 +1,8 @@
 import { Server, ServerCredentials, type ServerWritableStream } from '@grpc/grpc-js';
 import { expect, it } from 'vitest';
 import { serviceDefinition } from '../../src/main/grpc/codec.js';
-import { http2StreamOf, resetStream } from '../../src/main/grpc/http2-stream.js';
+import { resetStream } from '../../src/main/grpc/http2-stream.js';
+import { http2StreamOf } from '../../src/main/grpc/internals.js';
 import { collect, connect, request, status } from '../harness/client.js';
 
 // What http2-stream.ts reads is not part of grpc-js' interface: this is what it relies on.

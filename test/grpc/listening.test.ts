@@ -20,7 +20,7 @@ afterEach(() => {
 });
 
 async function open(addresses: readonly string[], port = 0): Promise<Listener> {
-  const listener = await listen(addresses, port, (socket) => socket.end());
+  const listener = await listen(addresses, port, { accepted: (socket) => socket.end(), acceptFailed: () => {} });
   listeners.push(listener);
   return listener;
 }
@@ -55,6 +55,10 @@ describe('listening on a host with several addresses', () => {
       `cannot listen on ${taken}:${port} (grpc.host, grpc.port): the host has several`,
     );
     for (const host of TWO) expect(await answers(host, port)).toBe(host === taken);
+  });
+
+  it('fails after some attempts when no free port can be had on all of them', async () => {
+    await expect(open(['127.0.0.1', '127.0.0.1'])).rejects.toThrow(/cannot listen on 127\.0\.0\.1:\d+ /);
   });
 
   it('goes without an address that this machine does not have, and names it', async () => {

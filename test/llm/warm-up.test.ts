@@ -129,6 +129,22 @@ describe('WarmLlm', () => {
     warm.close();
   });
 
+  it('loads the model once at a time, however long a load takes and whatever is asked meanwhile', async () => {
+    vi.useFakeTimers();
+    let loading = 0;
+    let mostLoading = 0;
+    const load = async (): Promise<void> => {
+      mostLoading = Math.max(mostLoading, ++loading);
+      await sleep(5_000);
+      loading--;
+    };
+    const warm = new WarmLlm(new EchoLlm(), { load, idleMs: 1_000, onLoaded: () => {}, onFailure: () => {} });
+    await events(warm.stream(REQUEST, NEVER));
+    await vi.advanceTimersByTimeAsync(20_000);
+    expect(mostLoading).toBe(1);
+    warm.close();
+  });
+
   it('loads the model once where the idle time is 0', async () => {
     const { loads, warm } = modelThatIsIdleFor(0);
     await events(warm.stream(REQUEST, NEVER));

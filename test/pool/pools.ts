@@ -56,7 +56,7 @@ export function startPool(
   });
   const speak: PoolUnderTest['speak'] = async (text, costMs = 0) => {
     const frames: number[] = [];
-    const task = { text, sentence: text, language: undefined, voice: undefined, audioField: 2 };
+    const task = { text, sentence: text, madeMs: 0, language: undefined, voice: undefined, audioField: 2 };
     const started = await pool.start('speak', task, {
       order: { deadlineMs: performance.now(), costMs },
       onFrame: (block, place, byteLength, samples) => {

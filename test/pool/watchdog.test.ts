@@ -19,12 +19,17 @@ function tasksOf(...threadIds: readonly number[]) {
 let watchdog: Watchdog;
 afterEach(() => watchdog.stop());
 
-async function hungAmong(tasks: readonly WatchedTask[], meanwhile: () => void = () => {}): Promise<number[]> {
+/** @param missed how many times no thread is found that could be ended */
+async function hungAmong(
+  tasks: readonly WatchedTask[],
+  meanwhile: () => void = () => {},
+  missed = 0,
+): Promise<number[]> {
   const hung: number[] = [];
   watchdog = new Watchdog(
     HANG_TIMEOUT_MS,
     () => tasks,
-    (threadId) => hung.push(threadId),
+    (threadId) => hung.push(threadId) > missed,
   );
   watchdog.start();
   for (let n = 0; n < 60; n++) {
@@ -35,12 +40,16 @@ async function hungAmong(tasks: readonly WatchedTask[], meanwhile: () => void = 
 }
 
 describe('Watchdog', () => {
-  it('reports a thread whose task stands still, once, however long and with however many tasks', async () => {
+  it('ends a thread whose task stands still, once, however long and with however many tasks', async () => {
     expect(await hungAmong(tasksOf(7, 7, 7, 8))).toEqual([7, 8]);
   });
 
-  it('reports no thread whose task makes progress, and no task that waits for a thread', async () => {
+  it('ends no thread whose task makes progress, and no task that waits for a thread', async () => {
     const tasks = tasksOf(7, 0);
     expect(await hungAmong(tasks, () => tasks[0]?.slot.beat())).toEqual([]);
+  });
+
+  it('tries again to end a thread that was not found', async () => {
+    expect(await hungAmong(tasksOf(7), () => {}, 2)).toEqual([7, 7, 7]);
   });
 });

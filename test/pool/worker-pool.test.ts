@@ -109,7 +109,7 @@ describe('a task', () => {
 
   it('whose frames nobody wants leaves none behind', async () => {
     const { pool, arena } = start();
-    const task = { text: 'say 5', sentence: 'say 5', language: undefined, voice: undefined, audioField: 2 };
+    const task = { text: 'say 5', sentence: 'say 5', madeMs: 0, language: undefined, voice: undefined, audioField: 2 };
     expect(await pool.run('speak', task)).toMatchObject({ samples: 5 });
     expect(arena.blocksInUse).toBe(0);
   });

@@ -64,6 +64,18 @@ describe('a greeting of one sentence', () => {
     expect(speech.started).toMatchObject([{ text: 'Привет!', wish, response: 'WelcomeResponse' }]);
   });
 
+  it('ends at once with its request, though another request keeps the phrase going', async () => {
+    const { speech, run } = greetingBy(() => ({ frames: [0, 100_000] }));
+    const request = new AbortController();
+    const ended = heard(run('Hi!', {}, request.signal));
+    await rounds(20);
+    expect(speech.started).toHaveLength(1);
+    request.abort(new NexyError('cancelled_by_user'));
+    await expect(Promise.race([ended, rounds(200).then(() => 'it goes on')])).rejects.toMatchObject({
+      type: 'cancelled_by_user',
+    });
+  });
+
   it('tells "cache" where another request’s synthesis served it', async () => {
     const { run } = greetingBy(() => ({ frames: [0], end: { cached: true } }));
     expect((await heard(run('Hi!'))).start).toEqual({ method: 'cache', durationSec: 0.25 });

@@ -134,3 +134,20 @@ describe('thinking', () => {
     expect(seen.returned).toBe(true);
   });
 });
+
+describe('an answer that comes whole', () => {
+  it('is passed on in pieces, and no character is cut in two', async () => {
+    const answer = `a${'🙂'.repeat(1_000)}`;
+    const llm: Llm = {
+      name: 'whole',
+      async *stream() {
+        yield { type: 'text', text: answer };
+      },
+    };
+    const usage: Usage = { inputTokens: 0, outputTokens: 0, model: '' };
+    const pieces = await all(think(llm, { messages: [] } as never, usage, NEVER));
+    expect(pieces.length).toBeGreaterThan(1);
+    expect(pieces.join('')).toBe(answer);
+    expect(pieces.every((piece) => piece.isWellFormed())).toBe(true);
+  });
+});

@@ -1,12 +1,12 @@
 import { BUILT_IN_LLMS } from '../../shared/config/llm-keys.js';
 import type { Config } from '../../shared/config/schema.js';
 import { BYTES_PER_SAMPLE, samplesIn } from '../../shared/pcm.js';
+import { NORMAL_WORDS_PER_MINUTE } from '../../shared/speech-length.js';
 import type { ConfigProblem } from './layers.js';
 import type { ConfigEntry } from './load.js';
 
-/** Slowest speech that a sentence's length is judged by: characters spoken in a second, at 175 words a minute. */
+/** Slowest speech that a sentence's length is judged by: characters spoken in a second, at normal speed. */
 const SLOWEST_CHARS_PER_SECOND = 8;
-const NORMAL_WORDS_PER_MINUTE = 175;
 
 /** Values that are each allowed but cannot hold together. */
 export function findContradictions(config: Config, entries: readonly ConfigEntry[]): ConfigProblem[] {

@@ -1,6 +1,6 @@
 import type { Config } from '../../shared/config/schema.js';
 import { BYTES_PER_SAMPLE, samplesIn } from '../../shared/pcm.js';
-import { expectedSpeechMs } from '../../shared/speech-length.js';
+import { expectedSpeechMs, NORMAL_WORDS_PER_MINUTE } from '../../shared/speech-length.js';
 
 /** Values that may stand, but do not do together what they seem to promise. */
 export interface ConfigWarning {
@@ -44,8 +44,8 @@ export function findWarnings({ audio, backpressure, tts, workers }: Config): Con
   return warnings;
 }
 
-/** Speed of the slowest voice that the config names; 1 = 175 words a minute. */
+/** Speed of the slowest voice that the config names; 1 = normal. */
 function speechRate({ engine, espeak_rate_wpm, openai_speed }: Config['tts']): number {
-  const embedded = espeak_rate_wpm / 175;
+  const embedded = espeak_rate_wpm / NORMAL_WORDS_PER_MINUTE;
   return engine === 'openai' ? Math.min(embedded, openai_speed) : embedded;
 }

@@ -5,15 +5,30 @@
  */
 import { constants, type ServerHttp2Session, type ServerHttp2Stream } from 'node:http2';
 
-export { http2StreamOf } from './internals.js';
-
 /** A client that does not answer a ping for this long has lost its connection, ms. */
 const PING_TIMEOUT_MS = 1_000;
+
+/** Streams that the server itself has closed with RST_STREAM. */
+const closedByServer = new WeakSet<ServerHttp2Stream>();
+
+/** Closes a stream with an HTTP/2 error code; its upload stops. */
+export function closeStream(stream: ServerHttp2Stream, code: number): void {
+  closedByServer.add(stream);
+  stream.close(code);
+}
+
+/**
+ * Tells whether a closed stream was reset by the client, or because the client broke HTTP/2. The code alone does not tell: a client
+ * may reset with NO_ERROR, and the server resets streams, too.
+ */
+export function wasResetByClient(stream: ServerHttp2Stream): boolean {
+  return !closedByServer.has(stream) && (stream.aborted || stream.rstCode !== constants.NGHTTP2_NO_ERROR);
+}
 
 /** Ends a stream at once; nothing more of it is sent. */
 export function resetStream(stream: ServerHttp2Stream): void {
   if (stream.destroyed) return;
-  stream.close(constants.NGHTTP2_CANCEL);
+  closeStream(stream, constants.NGHTTP2_CANCEL);
   stream.destroy();
 }
 
@@ -24,7 +39,7 @@ export function resetStream(stream: ServerHttp2Stream): void {
 export function arrivedAt(connection: ServerHttp2Stream['session']): Promise<void> {
   if (!connection || connection.destroyed || connection.closed) return Promise.resolve();
   return new Promise((resolve) => {
-    // Too many pings are on their way: one of them will do, but nobody tells which.
+    // More pings than streams are unanswered (transport/http2-transport.ts): the client breaks HTTP/2.
     if (!connection.ping(() => resolve())) resolve();
   });
 }

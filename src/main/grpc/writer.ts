@@ -4,7 +4,8 @@ import type { NexyError } from '../../shared/errors.js';
 import { durationMsOf } from '../../shared/pcm.js';
 import type { SessionStream } from '../sessions/registry.js';
 import type { Frame } from '../turn/services.js';
-import { arrivedAt, cutOffStalled, http2StreamOf, resetStream } from './http2-stream.js';
+import { arrivedAt, cutOffStalled, resetStream } from './http2-stream.js';
+import { http2StreamOf } from './internals.js';
 import { allowedMs, ListenerLag } from './listener-lag.js';
 import { statusOf, trailersOf } from './status.js';
 

@@ -1,5 +1,6 @@
 import { setImmediate as nextTick } from 'node:timers/promises';
 import type { Response } from 'undici';
+import { piecesOf } from '../../shared/text-pieces.js';
 import type { Llm, LlmEvent, LlmRequest } from '../turn/services.js';
 import { AnswerBody } from './answer-body.js';
 import { AnswerWait, type AnswerWaitLimits } from './answer-wait.js';
@@ -8,7 +9,6 @@ import { ChatAnswer } from './chat-answer.js';
 import { ChatEndpoint } from './chat-endpoint.js';
 import { chatMessages } from './chat-messages.js';
 import { ProviderFailure } from './provider-failure.js';
-import { piecesOf } from './text-pieces.js';
 import { readUsage } from './token-usage.js';
 
 /** An oddity of a provider that changes what is sent to it, or recorded of it; told once. */

@@ -18,6 +18,7 @@ export class WarmLlm implements Llm {
   readonly #options: WarmUpOptions;
   readonly #closing = new AbortController();
   #timer: NodeJS.Timeout | undefined;
+  #isLoading = false;
 
   constructor(llm: Llm, options: WarmUpOptions) {
     this.#llm = llm;
@@ -42,19 +43,21 @@ export class WarmLlm implements Llm {
 
   #loadWhenIdle(): void {
     clearTimeout(this.#timer);
-    if (this.#options.idleMs === 0 || this.#closing.signal.aborted) return;
+    if (this.#options.idleMs === 0 || this.#isLoading || this.#closing.signal.aborted) return;
     this.#timer = setTimeout(() => void this.#load(), this.#options.idleMs).unref();
   }
 
   async #load(): Promise<void> {
     const startedMs = performance.now();
     const { signal } = this.#closing;
+    this.#isLoading = true;
     try {
       await this.#options.load(signal);
       this.#options.onLoaded(performance.now() - startedMs);
     } catch (cause) {
       if (!signal.aborted) this.#options.onFailure(cause);
     }
+    this.#isLoading = false;
     this.#loadWhenIdle();
   }
 }

@@ -11,18 +11,19 @@ export interface WatchedTask {
   stillLooks: number;
 }
 
-/** Finds threads whose task makes no progress. A thread with several such tasks is reported once. */
+/** Finds threads whose task makes no progress. A thread with several such tasks is ended once. */
 export class Watchdog {
   readonly #lookEveryMs: number;
   readonly #tasks: () => Iterable<WatchedTask>;
-  readonly #onHung: (threadId: number) => void;
-  readonly #reported = new Set<number>();
+  readonly #endHung: (threadId: number) => boolean;
+  readonly #ended = new Set<number>();
   #timer: NodeJS.Timeout | undefined;
 
-  constructor(hangTimeoutMs: number, tasks: () => Iterable<WatchedTask>, onHung: (threadId: number) => void) {
+  /** @param endHung ends a thread; false = there is no such thread (yet): it is asked again at the next look */
+  constructor(hangTimeoutMs: number, tasks: () => Iterable<WatchedTask>, endHung: (threadId: number) => boolean) {
     this.#lookEveryMs = hangTimeoutMs / LOOKS_TO_HANG;
     this.#tasks = tasks;
-    this.#onHung = onHung;
+    this.#endHung = endHung;
   }
 
   /** Idempotent. */
@@ -41,9 +42,8 @@ export class Watchdog {
       // A task that waits for a thread has no thread to hang.
       task.stillLooks = threadId !== 0 && beats === task.beats ? task.stillLooks + 1 : 0;
       task.beats = beats;
-      if (task.stillLooks < LOOKS_TO_HANG || this.#reported.has(threadId)) continue;
-      this.#reported.add(threadId);
-      this.#onHung(threadId);
+      if (task.stillLooks < LOOKS_TO_HANG || this.#ended.has(threadId)) continue;
+      if (this.#endHung(threadId)) this.#ended.add(threadId);
     }
   }
 }

@@ -274,14 +274,16 @@ export class WorkerPool {
     }
   }
 
-  /** Ending the thread rejects its tasks, and Piscina puts a new thread in its place. */
-  #endHung(threadId: number): void {
+  /** Ending the thread rejects its tasks, and Piscina puts a new thread in its place. @returns false when there is no such thread */
+  #endHung(threadId: number): boolean {
     const thread = this.#piscina.threads.find((candidate) => candidate.threadId === threadId);
+    if (!thread) return false;
     // Before Piscina hears of it; by then the thread has lost its id.
-    thread?.prependOnceListener('exit', () => {
+    thread.prependOnceListener('exit', () => {
       this.#endedAsHung = true;
     });
-    void thread?.terminate();
+    void thread.terminate();
+    return true;
   }
 
   /** Ends the threads, whatever they do. Idempotent. */

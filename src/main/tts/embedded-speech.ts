@@ -51,7 +51,7 @@ export class EmbeddedSpeech implements Speech {
         }
         if (outcome === 'arena_full') throw new NexyError('overloaded');
         if (outcome === 'spoken') this.#cost.learn(text.length, tookMs);
-        return { outcome, cached: false, keep: fault === undefined, ...end };
+        return { outcome, cached: false, cutShort: fault === 'too_long', keep: fault === undefined, ...end };
       },
     };
   }
@@ -63,12 +63,14 @@ export class EmbeddedSpeech implements Speech {
     queued: AbortSignal,
     madeSamples: number,
   ): Promise<StartedTask<SpeakResult>> {
-    const task = { text, sentence, language: wish.language, voice: wish.voice, audioField: AUDIO_FIELD[response] };
+    const { language, voice } = wish;
+    const madeMs = durationMsOf(madeSamples, this.#sampleRateHz);
+    const task = { text, sentence, madeMs, language, voice, audioField: AUDIO_FIELD[response] };
     return this.#room.start(expectedSpeechMs(text), (acquire, used) =>
       this.#pool.start('speak', task, {
         signal: queued,
         order: {
-          deadlineMs: deadlineMs + durationMsOf(madeSamples, this.#sampleRateHz),
+          deadlineMs: deadlineMs + madeMs,
           costMs: this.#cost.ofMs(text.length),
           acquire,
         },

@@ -33,7 +33,7 @@ export function pooledUtterance<Result>(
     };
     let end = await speak(first, 0);
     for (const piece of others) {
-      if (end.outcome === 'cancelled') break;
+      if (end.outcome === 'cancelled' || end.cutShort) break;
       end = joined(end, await speak(piece, end.samples));
     }
     return end;
@@ -55,6 +55,7 @@ function joined(first: UtteranceEnd, second: UtteranceEnd): UtteranceEnd {
     engine: first.engine ?? second.engine,
     substituted: first.substituted || second.substituted,
     samples: first.samples + second.samples,
+    cutShort: second.cutShort === true,
     keep: first.keep !== false && second.keep !== false,
   };
 }

@@ -2,6 +2,7 @@ import type { Segmenting, Speech, SpeechRequest, TurnLog, UtteranceEnd, VoiceWis
 import { type SpeakServices, speak, type TurnEvent } from './speak.js';
 import { Speakable } from './speakable/speakable.js';
 import { Transcript } from './transcript.js';
+import { unlessAborted } from './until-aborted.js';
 
 type AudioEvent = Extract<TurnEvent, { type: 'audio' }>;
 
@@ -113,7 +114,8 @@ function heldBack(speech: Speech, onEnd: (end: UtteranceEnd) => void): Speech {
         end: utterance.end,
         close: () => utterance.close(),
         async *[Symbol.asyncIterator]() {
-          onEnd(await utterance.end);
+          // A phrase that other requests are waiting for, too, goes on when this one is cancelled.
+          onEnd(await unlessAborted(utterance.end, signal));
           yield* utterance;
         },
       };

@@ -1,4 +1,5 @@
 import { toNexyError } from '../../shared/errors.js';
+import { piecesOf } from '../../shared/text-pieces.js';
 import type { Llm, LlmRequest } from './services.js';
 import { TURN_BUDGET } from './tick-budget.js';
 import { untilAborted } from './until-aborted.js';
@@ -40,8 +41,8 @@ export async function* think(
 }
 
 async function* pieces(text: string): AsyncGenerator<string, void, undefined> {
-  for (let at = 0; at < text.length; at += MAX_PIECE) {
+  for (const piece of piecesOf(text, MAX_PIECE)) {
     await TURN_BUDGET.breathe();
-    yield text.slice(at, at + MAX_PIECE);
+    yield piece;
   }
 }

@@ -70,7 +70,7 @@ export const GRPC_KEYS = {
   max_unfinished_bytes: live(
     integer(1_024, 4_294_967_296),
     'GRPC_MAX_UNFINISHED_BYTES',
-    'Memory for messages that have not arrived whole, over all connections; more, and the oldest is refused as `overloaded`',
+    'Memory for messages that have not arrived whole, over all connections; near it uploads wait, beyond it the oldest are refused as `overloaded`',
   ),
   session_id_policy: live(
     z.enum(['require', 'generate']),

@@ -10,7 +10,7 @@ export type SampleSink = (samples: Int16Array) => boolean;
 export interface Engine {
   readonly name: EngineName;
   readonly sampleRateHz: number;
-  /** Speed of its speech; 1 = 175 words a minute. */
+  /** Speed of its speech; 1 = normal (`NORMAL_WORDS_PER_MINUTE`). */
   readonly rate: number;
   /** Voices by name. */
   readonly voices: ReadonlySet<string>;

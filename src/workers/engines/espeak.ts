@@ -1,3 +1,4 @@
+import { NORMAL_WORDS_PER_MINUTE } from '../../shared/speech-length.js';
 import type { Engine, SampleSink } from './engine.js';
 import { espeakText } from './espeak-text.js';
 
@@ -32,7 +33,6 @@ const PREFERRED_VOICE: Readonly<Record<string, string>> = {
   in: 'id',
 };
 
-const NORMAL_WORDS_PER_MINUTE = 175;
 /** eSpeak's own defaults, percent. */
 const PITCH = 50;
 const RANGE = 50;

@@ -22,6 +22,7 @@ export interface SpokenSound {
  * Speaks one sentence, and checks what comes out: a sound is bounded by its text, and an engine that makes no sound is rebuilt and
  * speaks again, so that a damaged state is not carried into the next listener's sentence.
  *
+ * @param maxMs longest sound of any text, ms
  * @param sink may be called for a second attempt: then what it got before was silence
  * @param known undefined = the engine's state cannot be told from the text's fault
  * @returns fault `threw` where the engine failed: it was replaced by a fresh instance
@@ -31,11 +32,11 @@ export async function speakSteadily(
   engine: Engine,
   text: string,
   voice: string,
-  maxSentenceMs: number,
+  maxMs: number,
   sink: SampleSink,
   known: KnownText | undefined,
 ): Promise<SpokenSound> {
-  const speak = (): Promise<SpokenSound> => speakOnce(engine, text, voice, maxSentenceMs, sink);
+  const speak = (): Promise<SpokenSound> => speakOnce(engine, text, voice, maxMs, sink);
   const first = await speak();
   if (first.heard || first.fault !== undefined) return first;
 
@@ -44,7 +45,7 @@ export async function speakSteadily(
   if (again.heard) return { ...again, fault: 'muted' };
   if (again.fault !== undefined || !known) return again;
 
-  const check = await speakOnce(engine, known.text, known.voice, maxSentenceMs, () => false);
+  const check = await speakOnce(engine, known.text, known.voice, maxMs, () => false);
   if (check.heard) return again;
   await engine.restore();
   const last = await speak();
@@ -55,10 +56,10 @@ async function speakOnce(
   engine: Engine,
   text: string,
   voice: string,
-  maxSentenceMs: number,
+  maxMs: number,
   sink: SampleSink,
 ): Promise<SpokenSound> {
-  const maxSamples = (maxSpeechMs(text, { speed: engine.rate, capMs: maxSentenceMs }) * engine.sampleRateHz) / 1000;
+  const maxSamples = (maxSpeechMs(text, { speed: engine.rate, capMs: maxMs }) * engine.sampleRateHz) / 1000;
   let samples = 0;
   let peak = 0;
   let stopped = false;

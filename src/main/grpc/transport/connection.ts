@@ -1,5 +1,9 @@
 import type { ServerHttp2Session, ServerHttp2Stream } from 'node:http2';
+import type { Socket } from 'node:net';
 import type { Endings } from './endings.js';
+
+/** Time in which the last bytes of a closed session go out; its socket is closed after it, even when the client keeps its end open, ms. */
+const CLOSE_MS = 1_000;
 
 /** The connection of one client: its HTTP/2 session and its counters. */
 export class Connection {
@@ -14,18 +18,41 @@ export class Connection {
   readonly runningCalls = new Set<ServerHttp2Stream>();
   /** Streams whose message has not arrived whole. */
   readonly unfinished = new Set<ServerHttp2Stream>();
+  readonly #socket: Socket;
   readonly #endings: Endings;
 
-  constructor(session: ServerHttp2Session, address: string, endings: Endings) {
+  constructor(session: ServerHttp2Session, socket: Socket, address: string, endings: Endings) {
     this.session = session;
+    this.#socket = socket;
     this.address = address;
     this.#endings = endings;
   }
 
-  /** Closes the connection gracefully: the client gets GOAWAY with NO_ERROR, and may connect again. Calls end after `timeoutMs`. */
-  closeGracefully(timeoutMs: number): void {
+  /** A call of our own service runs, or is on its way. */
+  get isBusy(): boolean {
+    return this.runningCalls.size > 0 || this.unfinished.size > 0;
+  }
+
+  /** Closes the connection gracefully: the client gets GOAWAY with NO_ERROR, and may connect again. What it has begun is finished. */
+  closeGracefully(): void {
     this.session.close();
-    setTimeout(() => this.session.destroy(), timeoutMs).unref();
+    const check = setInterval(() => {
+      if (this.isBusy) return;
+      if (this.session.destroyed) this.cutOff();
+      else this.session.destroy();
+    }, CLOSE_MS).unref();
+    this.#socket.once('close', () => clearInterval(check));
+  }
+
+  /** Closes the connection and all its calls, without an error. */
+  closeNow(): void {
+    this.session.close();
+    setImmediate(() => this.session.destroy());
+  }
+
+  /** Closes the socket; nothing more is sent. */
+  cutOff(): void {
+    this.#socket.destroy();
   }
 
   /** Closes the connection and all its streams with an HTTP/2 error code. May be called while frames are being received. */
@@ -35,7 +62,11 @@ export class Connection {
     session.goaway(code);
     // Further streams are refused from now on.
     session.close();
-    this.#endings.add(session, code);
+    this.#endings.add(() => {
+      // Without an error Node sends NO_ERROR, whatever the code.
+      session.destroy(new Error(`connection closed with HTTP/2 error ${code}`), code);
+      setTimeout(() => this.cutOff(), CLOSE_MS).unref();
+    });
   }
 }
 

@@ -1,5 +1,3 @@
-import type { ServerHttp2Session } from 'node:http2';
-
 /** After a session was destroyed, the event loop is left to others for so many times as long. */
 const REST_FACTOR = 2;
 
@@ -9,21 +7,28 @@ const REST_FACTOR = 2;
  */
 export class Endings {
   readonly #waiting: (() => void)[] = [];
+  #isScheduled = false;
 
-  /** The session ends with an HTTP/2 error code, soon. */
-  add(session: ServerHttp2Session, code: number): void {
-    // Without an error Node sends NO_ERROR, whatever the code.
-    const end = (): void => session.destroy(new Error(`connection closed with HTTP/2 error ${code}`), code);
-    if (this.#waiting.push(end) === 1) setImmediate(() => this.#endNext());
+  /** @param end destroys a session */
+  add(end: () => void): void {
+    this.#waiting.push(end);
+    this.#schedule(0);
+  }
+
+  #schedule(restMs: number): void {
+    if (this.#isScheduled || this.#waiting.length === 0) return;
+    this.#isScheduled = true;
+    if (restMs < 1) setImmediate(() => this.#endNext());
+    else setTimeout(() => this.#endNext(), restMs);
   }
 
   #endNext(): void {
     const beganMs = performance.now();
-    this.#waiting[0]?.();
-    this.#waiting.shift();
-    if (this.#waiting.length === 0) return;
-    const restMs = REST_FACTOR * (performance.now() - beganMs);
-    if (restMs < 1) setImmediate(() => this.#endNext());
-    else setTimeout(() => this.#endNext(), restMs);
+    this.#isScheduled = false;
+    try {
+      this.#waiting.shift()?.();
+    } finally {
+      this.#schedule(REST_FACTOR * (performance.now() - beganMs));
+    }
   }
 }

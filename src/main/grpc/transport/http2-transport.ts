@@ -19,6 +19,8 @@ const HANDOVERS_AT_ONCE = 64;
 const MAX_WAITING = 1_000;
 /** Metadata limit that clients are told. nghttp2 breaks the connection at a larger header, so clients had better not send it. */
 const MAX_METADATA_BYTES = 65_535;
+/** Pings that may wait for their answers, beside one for each stream: keepalive, and Node's own default. */
+const SPARE_PINGS = 10;
 /** Resets that nghttp2 allows at once before its rate limit applies; its own default. */
 const NGHTTP2_RESET_BURST = 1_000;
 
@@ -51,7 +53,7 @@ export class Http2Transport {
     this.#dispatcher = dispatcher;
     this.#log = log;
     this.#refusals = new Refusals(log);
-    this.#connections = new Connections(limits, sessionOptions(limits()), this.#refusals);
+    this.#connections = new Connections(limits, () => sessionOptions(limits()), this.#refusals);
     this.#requests = new IncomingRequests(dispatcher, methods, limits, this.#refusals);
     this.#accepted = new PacedQueue(ACCEPTED_AT_ONCE, {
       begin: (socket) => this.#accept(socket),
@@ -67,7 +69,10 @@ export class Http2Transport {
 
   /** Listens on every address of `host`; returns the port. @throws Error that names the address when it cannot be had */
   async listen(host: string, port: number): Promise<number> {
-    this.#listener = await listen(await addressesOf(host), port, (socket) => this.#receive(socket));
+    this.#listener = await listen(await addressesOf(host), port, {
+      accepted: (socket) => this.#receive(socket),
+      acceptFailed: () => this.#refusals.count('accept_failed'),
+    });
     for (const { address, cause } of this.#listener.absent) {
       this.#log.write('warn', { scope: 'grpc', method: 'listen', decision: 'degrade', ctx: { grpc: address, cause } });
     }
@@ -133,6 +138,7 @@ function sessionOptions(limits: Config['grpc']): ServerSessionOptions {
   return {
     ...resetLimits,
     settings: { maxConcurrentStreams: limits.max_streams_per_connection, maxHeaderListSize: MAX_METADATA_BYTES },
+    maxOutstandingPings: limits.max_streams_per_connection + SPARE_PINGS,
     // As in grpc-js: a session at Node's own memory limit fails streams at random.
     maxSessionMemory: Number.MAX_SAFE_INTEGER,
     maxSendHeaderBlockLength: Number.MAX_SAFE_INTEGER,

@@ -3,6 +3,7 @@ import type { Config } from '../../../shared/config/schema.js';
 import type { NexyError } from '../../../shared/errors.js';
 import { parseTimeout, setDeadline, TIMEOUT_HEADER } from '../deadline.js';
 import type { Dispatcher } from '../dispatcher.js';
+import { closeStream } from '../http2-stream.js';
 import { invalid } from '../invalid.js';
 import { statusOf } from '../status.js';
 import type { Connection } from './connection.js';
@@ -82,7 +83,7 @@ export class IncomingRequests {
     this.#refusals.count(reason);
     stream.respond(headers, { endStream: true });
     // Node 22 drops the response of a stream that is closed at once.
-    setImmediate(() => stream.close(constants.NGHTTP2_NO_ERROR));
+    setImmediate(() => closeStream(stream, constants.NGHTTP2_NO_ERROR));
   }
 }
 

@@ -4,6 +4,16 @@ import { createServer, isIP, isIPv6, type Server, type Socket } from 'node:net';
 /** Error codes of an address that this machine does not have: `localhost` may name `::1` where IPv6 is off. */
 const ABSENT_CODES: ReadonlySet<unknown> = new Set(['EADDRNOTAVAIL', 'EAFNOSUPPORT']);
 
+/** Attempts to find a port that is free on every address. */
+const MAX_ATTEMPTS = 10;
+
+/** What becomes of a listener's sockets. */
+export interface ListenerEvents {
+  accepted(socket: Socket): void;
+  /** A connection could not be accepted: the process has too many open files, for instance. */
+  acceptFailed(): void;
+}
+
 /** Accepts TCP connections on every address of one host, on one port. */
 export interface Listener {
   readonly port: number;
@@ -30,11 +40,19 @@ export async function addressesOf(host: string): Promise<readonly string[]> {
  * @param port 0 = any free one, the same for all addresses
  * @throws Error that names the address that is taken or forbidden; then it listens on none
  */
-export async function listen(
-  addresses: readonly string[],
-  port: number,
-  onConnection: (socket: Socket) => void,
-): Promise<Listener> {
+export async function listen(addresses: readonly string[], port: number, events: ListenerEvents): Promise<Listener> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await listenOnce(addresses, port, events);
+    } catch (error) {
+      // A port that is free on the first address may be taken on the next one.
+      const isTaken = codeOf((error as Error).cause) === 'EADDRINUSE';
+      if (port !== 0 || !isTaken || attempt === MAX_ATTEMPTS) throw error;
+    }
+  }
+}
+
+async function listenOnce(addresses: readonly string[], port: number, events: ListenerEvents): Promise<Listener> {
   const servers: Server[] = [];
   const absent: { address: string; cause: unknown }[] = [];
   const close = (): void => {
@@ -42,14 +60,15 @@ export async function listen(
   };
   let boundPort = port;
   for (const [index, ip] of addresses.entries()) {
-    const server = createServer(onConnection);
+    const server = createServer((socket) => events.accepted(socket));
     try {
       boundPort = await bind(server, ip, boundPort);
+      server.on('error', () => events.acceptFailed());
       servers.push(server);
     } catch (cause) {
       const address = withPort(ip, boundPort);
       const isLastHope = servers.length === 0 && index === addresses.length - 1;
-      if (!ABSENT_CODES.has((cause as NodeJS.ErrnoException).code) || isLastHope) {
+      if (!ABSENT_CODES.has(codeOf(cause)) || isLastHope) {
         close();
         const hint =
           addresses.length === 1 ? '' : ': the host has several addresses; to use one of them, set grpc.host to it';
@@ -70,11 +89,13 @@ async function bind(server: Server, host: string, port: number): Promise<number>
       resolve();
     });
   });
-  // An error while accepting, such as EMFILE, passes: later connections can be accepted again.
-  server.on('error', () => {});
   return (server.address() as { port: number }).port;
 }
 
 function withPort(host: string, port: number): string {
   return isIPv6(host) ? `[${host}]:${port}` : `${host}:${port}`;
+}
+
+function codeOf(cause: unknown): unknown {
+  return (cause as NodeJS.ErrnoException | undefined)?.code;
 }

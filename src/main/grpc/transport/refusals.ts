@@ -2,6 +2,7 @@ import type { DecisionLog } from '../../log/decision-log.js';
 
 /** Reason for closing a connection, or refusing a request, before its message was read. */
 export type RefusalReason =
+  | 'accept_failed'
   | 'connections'
   | 'connections_per_address'
   | 'handshake_timeout'

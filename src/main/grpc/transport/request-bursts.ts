@@ -2,7 +2,10 @@ import type { Connection } from './connection.js';
 
 /** Requests that may begin in one iteration of the event loop; setting up a stream takes about 20 µs. */
 const MAX_BURST = 1_000;
-/** A connection with fewer requests in the iteration is never closed. */
+/**
+ * A connection with no more requests in the iteration is not closed, nor is one with as many for each of its running calls: closing
+ * it would cut them off, and a proxy has the calls of many clients. Admission bounds the running calls.
+ */
 const MAX_OWN_PART = 4;
 
 /** Finds connections that together begin too many requests in one iteration of the event loop. */
@@ -16,7 +19,8 @@ export class RequestBursts {
     this.#begun++;
     const ownPart = (this.#ownParts.get(connection) ?? 0) + 1;
     this.#ownParts.set(connection, ownPart);
-    return this.#begun > Math.max(MAX_BURST, maxStreamsPerConnection) && ownPart > MAX_OWN_PART;
+    const maxOwnPart = MAX_OWN_PART * (1 + connection.runningCalls.size);
+    return this.#begun > Math.max(MAX_BURST, maxStreamsPerConnection) && ownPart > maxOwnPart;
   }
 
   #startOver(): void {

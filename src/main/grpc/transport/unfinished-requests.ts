@@ -2,6 +2,7 @@ import { constants, type ServerHttp2Stream } from 'node:http2';
 import type { Config } from '../../../shared/config/schema.js';
 import { NexyError } from '../../../shared/errors.js';
 import type { Call } from '../dispatcher.js';
+import { closeStream } from '../http2-stream.js';
 import { statusOf } from '../status.js';
 import type { Connection } from './connection.js';
 import { HeldBuffers } from './held-buffers.js';
@@ -207,6 +208,6 @@ export class UnfinishedRequests {
     this.#refusals.count(reason);
     if (!stream.headersSent) call?.sendStatus(statusOf(error));
     // Stops the upload. Node 22 drops the status of a stream that is closed at once.
-    setImmediate(() => stream.close(constants.NGHTTP2_NO_ERROR));
+    setImmediate(() => closeStream(stream, constants.NGHTTP2_NO_ERROR));
   }
 }
