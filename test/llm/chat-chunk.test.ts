@@ -21,8 +21,9 @@ describe('text in an event', () => {
       [
         { type: 'text', text: 'H' },
         { type: 'output_text', text: 'i' },
+        { type: 'text_delta', text: '!' },
       ],
-      'Hi',
+      'Hi!',
     ],
     ['a list of strings', ['H', 'i'], 'Hi'],
     [
@@ -126,6 +127,7 @@ describe('an error in an event', () => {
     ['an object called error', { object: 'error', message: 'x', code: 40301 }, ''],
     ['a type called error', { type: 'error', error: { type: 'overloaded_error' } }, ''],
     ['a type called error, without more', { type: 'error', message: 'x' }, ''],
+    ['a list of errors', { errors: [{ code: 502 }] }, ''],
     ['an error beside its choices', { error: { code: 502 }, choices: [{ delta: { content: '' } }] }, ''],
     ['an error in its choice', { choices: [{ delta: {}, error: { code: 502 } }] }, ''],
     ['a bare message', { message: 'Service unavailable' }, ''],

@@ -28,6 +28,9 @@ describe('a thought', () => {
     ['called thinking', '<thinking>x</thinking>Hello.', 'Hello.'],
     ['called thought', '<thought>x</thought>Hello.', 'Hello.'],
     ['called reasoning', '<reasoning>x</reasoning>Hello.', 'Hello.'],
+    ['called seed:think', '<seed:think>x</seed:think>Hello.', 'Hello.'],
+    ['in brackets', '[THINK]x [1] <b> [/x[/THINK]Hello.', 'Hello.'],
+    ['in brackets, never closed', '[THINK]x', ''],
     ['with spaces in its tags', '<think >x</think\n>Hello.', 'Hello.'],
     ['with marks in it', '<think>a<b, </b>, <think>, </thinking> and </ </think>Hello.', 'Hello.'],
     ['before another one', '<think>a</think>\n<reasoning>b</reasoning>\nHello.', 'Hello.'],
@@ -44,6 +47,9 @@ describe('a thought', () => {
 
   it.each([
     'I <think> so.',
+    '[thinking] Hello.',
+    '[Think] of a [THINK], [TH',
+    '[1] A note, ![picture](x) and [/THIN',
     'a<b and b>a',
     'if (a <t) return;',
     'A <b>bold</b> word, <thinker>, <thin>, </ think>.',

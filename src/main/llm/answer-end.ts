@@ -60,8 +60,8 @@ const FINISHES: Readonly<Record<string, Finish>> = {
 
 /** Longest wait for the usage and `[DONE]` after a reason in a chunk of its own, ms: they come at once, if they come. */
 const GRACE_MS = 500;
-/** Longest such wait after a reason beside text, ms: the server may be one that sends a reason with each chunk. */
-const GRACE_BESIDE_TEXT_MS = 2_000;
+/** Longest such wait after a reason beside the first text, ms: the server may be one that sends a reason with each chunk. */
+const GRACE_BESIDE_FIRST_TEXT_MS = 2_000;
 
 /**
  * Decides where an answer ends and whether it is whole (docs/decisions/014-when-an-answer-is-whole.md). An answer is whole when
@@ -73,15 +73,17 @@ export class AnswerEnd {
   #isUsageLast = false;
   /** Text came after a reason: this server sends one with each chunk, so it marks no end. */
   #isRepeated = false;
-  #isBesideText = false;
+  #hasText = false;
+  #isBesideFirstText = false;
 
   /** Takes note of a chunk. */
   see({ text, finishReason, usage, hasChoices }: ChatChunk): void {
     if (text !== '' && this.#finish !== undefined) this.#isRepeated = true;
     if (finishReason !== undefined) {
       this.#finish = FINISHES[wordOf(finishReason)] ?? 'unknown';
-      this.#isBesideText = text !== '';
+      this.#isBesideFirstText = text !== '' && !this.#hasText;
     }
+    this.#hasText ||= text !== '';
     this.#isUsageLast = usage !== undefined && !hasChoices;
   }
 
@@ -98,7 +100,7 @@ export class AnswerEnd {
   /** The answer seems complete: how long to wait for what may still follow, ms; undefined = it goes on. */
   get graceMs(): number | undefined {
     if (this.#finish === undefined || this.#finish === 'unknown' || this.#isRepeated) return undefined;
-    return this.#isBesideText ? GRACE_BESIDE_TEXT_MS : GRACE_MS;
+    return this.#isBesideFirstText ? GRACE_BESIDE_FIRST_TEXT_MS : GRACE_MS;
   }
 
   /** Why the answer is not whole, when nothing follows any more; undefined = it is whole. */

@@ -69,11 +69,12 @@ function hasManyValues(json: string): boolean {
   return false;
 }
 
-/** Servers tell errors as `{error}`, `{object: "error", …}`, `{type: "error", …}`, or as a bare `{message}` or `{detail}`. */
+/** Servers tell errors as `{error}`, `{errors: […]}`, `{object: "error", …}`, `{type: "error", …}`, or as a bare `{message}` or `{detail}`. */
 function errorIn(value: Fields): unknown {
   if (value.error) return value.error;
   if (value.object === 'error' || value.type === 'error') return value;
   if ('choices' in value || value.type !== undefined) return undefined;
+  if (Array.isArray(value.errors) && value.errors.length > 0) return value.errors[0] ?? value;
   return typeof value.message === 'string' || value.detail ? value : undefined;
 }
 
@@ -97,11 +98,13 @@ function textOf(content: unknown): string {
   return Array.isArray(content) ? content.map(partText).join('') : partText(content);
 }
 
+const TEXT_PARTS: ReadonlySet<unknown> = new Set(['text', 'output_text', 'text_delta']);
+
 /** Parts of other kinds than text, such as thoughts and pictures, are left out. */
 function partText(part: unknown): string {
   if (typeof part === 'string') return part;
   if (typeof part === 'number') return String(part);
-  if (!isObject(part) || (part.type !== undefined && part.type !== 'text' && part.type !== 'output_text')) return '';
+  if (!isObject(part) || (part.type !== undefined && !TEXT_PARTS.has(part.type))) return '';
   // Some servers wrap the text once more.
   const text = isObject(part.text) ? part.text.value : part.text;
   return typeof text === 'string' ? text : '';

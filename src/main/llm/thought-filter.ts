@@ -3,8 +3,12 @@ const MAX_DOUBTFUL_CHARS = 16_384;
 /** Most white space that is kept from before the first word, UTF-16 units. */
 const MAX_BLANK_CHARS = 1_024;
 
-const NAMES = ['think', 'thinking', 'thought', 'reasoning'];
-const TAG = /<(\/?)(think|thinking|thought|reasoning)\s{0,8}(\/?)>/iy;
+const NAMES = ['think', 'thinking', 'thought', 'reasoning', 'seed:think'];
+const TAG = new RegExp(`<(/?)(${NAMES.join('|')})\\s{0,8}(/?)>`, 'iy');
+/** Mistral's tags, in capitals only: a "[thinking]" in brackets may be meant to be read. */
+const BRACKET_TAG = /\[(\/?)(THINK)\]/y;
+const BRACKET_TAGS = ['[THINK]', '[/THINK]'];
+const TAG_START = /[<[]/g;
 /** More units than these are no tag. */
 const MAX_TAG_CHARS = 20;
 const TAG_STARTS = NAMES.flatMap((name) => [`<${name}`, `</${name}`]);
@@ -18,7 +22,7 @@ interface Thought {
 }
 
 /**
- * Takes a model's thoughts, `<think>…</think>` and the like, out of its answer while it is being written. The work is linear,
+ * Takes a model's thoughts, `<think>…</think>`, `[THINK]…[/THINK]` and the like, out of its answer while it is being written. The work is linear,
  * and only what may become a tag is held back. A thought opens where nothing but white space stands before it on its line, so
  * "I <think> so" stays as it is. White space after a thought goes with it.
  *
@@ -60,9 +64,10 @@ export class ThoughtFilter {
     const text = this.#carry + piece;
     this.#carry = '';
     let at = 0;
-    for (let mark = text.indexOf('<'); mark >= 0; mark = text.indexOf('<', Math.max(at, mark + 1))) {
-      TAG.lastIndex = mark;
-      const [tag = '', slash, name, isEmpty] = TAG.exec(text) ?? [];
+    for (let mark = nextStart(text, 0); mark >= 0; mark = nextStart(text, Math.max(at, mark + 1))) {
+      const pattern = text[mark] === '<' ? TAG : BRACKET_TAG;
+      pattern.lastIndex = mark;
+      const [tag = '', slash, name, isEmpty] = pattern.exec(text) ?? [];
       if (tag === '' && !mayBecomeTag(text.slice(mark))) continue;
       this.#readText(text.slice(at, mark));
       at = mark + tag.length;
@@ -164,8 +169,15 @@ export class ThoughtFilter {
   }
 }
 
+/** Index of the next character that may begin a tag; -1 = there is none. */
+function nextStart(text: string, from: number): number {
+  TAG_START.lastIndex = from;
+  return TAG_START.exec(text)?.index ?? -1;
+}
+
 function mayBecomeTag(text: string): boolean {
   if (text.length >= MAX_TAG_CHARS) return false;
+  if (text.startsWith('[')) return BRACKET_TAGS.some((tag) => tag.startsWith(text));
   const lower = text.toLowerCase();
   const name = lower.replace(/\s*\/?$/, '');
   return TAG_STARTS.some((start) => start.startsWith(lower) || start === name);
