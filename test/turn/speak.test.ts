@@ -1,35 +1,10 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Frame, TurnLog, VoiceWish } from '../../src/main/turn/services.js';
-import { type SpeakServices, speak as speakInto, type TurnEvent } from '../../src/main/turn/speak.js';
+import type { VoiceWish } from '../../src/main/turn/services.js';
+import { speak as speakInto, type TurnEvent } from '../../src/main/turn/speak.js';
 import { Transcript } from '../../src/main/turn/transcript.js';
 import { NexyError } from '../../src/shared/errors.js';
-import { all, FakeSpeech, NEVER, type Plan, rounds, slowly } from './fakes.js';
-
-/** A frame of one sample lasts a second. */
-const SAMPLE_RATE_HZ = 1;
-const services = (speech: FakeSpeech | undefined, lookaheadMs = 0): SpeakServices => ({
-  speech,
-  response: 'StreamResponse',
-  mayLookAhead: () => true,
-  lookaheadMs,
-  sampleRateHz: SAMPLE_RATE_HZ,
-  defaultLanguage: 'en',
-});
-/** Where nobody asks what was heard. */
-const speak = (
-  sentences: Parameters<typeof speakInto>[0],
-  services: SpeakServices,
-  wish: VoiceWish,
-  log: TurnLog,
-  signal: AbortSignal,
-) => speakInto(sentences, services, wish, new Transcript(), log, signal);
-const REASON = new NexyError('cancelled_by_user');
-
-function keptLog(): TurnLog & { readonly lines: [string, object][] } {
-  const lines: [string, object][] = [];
-  return { lines, degrade: (method, context) => void lines.push([method, context]), refuseCommand: () => {} };
-}
+import { FakeSpeech, NEVER, rounds, slowly } from './fakes.js';
+import { keptLog, REASON, services, speak } from './speaking.js';
 
 /** Sends a whole batch of audio. */
 function send({ frames, onSent }: Extract<TurnEvent, { type: 'audio' }>): void {
@@ -224,81 +199,5 @@ describe('speaking', () => {
     await speech.ended();
     expect(speech.ledger.made).toBeGreaterThan(1);
     expect(speech.ledger.wrong).toBe(0);
-  });
-});
-
-const anyPlan: fc.Arbitrary<Plan> = fc.record({
-  frames: fc.array(fc.nat({ max: 8 }), { maxLength: 5 }),
-  late: fc.nat({ max: 2 }),
-  end: fc.option(fc.constant(new NexyError('internal')), { nil: {}, freq: 6 }),
-});
-
-describe('every frame', () => {
-  it('is given back exactly once, whatever stops when', async () => {
-    const anyStop = fc.record({
-      /** The turn is over after this many rounds. */
-      abortAfter: fc.option(fc.nat({ max: 60 })),
-      /** The consumer stops at this event. */
-      stopAt: fc.option(fc.nat({ max: 12 })),
-      /** The consumer takes this long for an event. */
-      wait: fc.nat({ max: 6 }),
-      lookaheadMs: fc.nat({ max: 4_000 }),
-    });
-    await fc.assert(
-      fc.asyncProperty(
-        fc.array(anyPlan, { maxLength: 5 }),
-        anyStop,
-        async (plans, { abortAfter, stopAt, wait, lookaheadMs }) => {
-          const speech = new FakeSpeech((text) => plans[Number(text)]!);
-          const turn = new AbortController();
-          const aborting = abortAfter === null ? undefined : rounds(abortAfter).then(() => turn.abort(REASON));
-          const held: Frame[] = [];
-          let events = 0;
-          try {
-            for await (const event of speak(
-              slowly([...plans.keys()].map(String)),
-              services(speech, lookaheadMs),
-              {},
-              keptLog(),
-              turn.signal,
-            )) {
-              if (event.type === 'audio') held.push(...event.frames);
-              await rounds(wait);
-              if (events++ === stopAt) break;
-              for (const frame of held.splice(0)) frame.release();
-            }
-          } catch (cause) {
-            expect(cause).toBeInstanceOf(NexyError);
-          }
-          for (const frame of held.splice(0)) frame.release();
-          await aborting;
-          // Its owner fires the signal at the end of every turn.
-          turn.abort(REASON);
-          await speech.ended();
-          expect(speech.ledger.wrong).toBe(0);
-        },
-      ),
-      { numRuns: 400 },
-    );
-  });
-
-  it('comes in the order it was made, none of them missing, when nothing stops', async () => {
-    await fc.assert(
-      fc.asyncProperty(fc.array(fc.array(fc.nat({ max: 8 }), { maxLength: 5 }), { maxLength: 5 }), async (frames) => {
-        const speech = new FakeSpeech((text) => ({ frames: frames[Number(text)]! }));
-        const events = await all(speak(slowly([...frames.keys()].map(String)), services(speech), {}, keptLog(), NEVER));
-        const counts = new Map<string, number>();
-        let current = '';
-        for (const event of events) {
-          if (event.type === 'text') counts.set((current = event.text), 0);
-          else if (event.type === 'audio') {
-            counts.set(current, counts.get(current)! + event.frames.length);
-            for (const frame of event.frames) frame.release();
-          }
-        }
-        expect([...counts.values()]).toEqual(frames.map(({ length }) => length));
-        expect(speech.ledger.wrong).toBe(0);
-      }),
-    );
   });
 });
