@@ -23,6 +23,7 @@ import type { PhraseCacheStats } from './tts/phrase-cache.js';
 import type { GreetingServices, GreetingTexts } from './turn/greeting.js';
 import type { Segmenting } from './turn/services.js';
 import type { TurnServices } from './turn/turn.js';
+import { unlessAborted } from './turn/until-aborted.js';
 import { type UsageSink, usageLog } from './usage.js';
 import { VERSION } from './version.js';
 import { arenaFor, type PoolName, workerSetupFor } from './worker-setup.js';
@@ -82,8 +83,8 @@ export async function startServer(config: Config, log: DecisionLog, options: Ser
   try {
     await modules.start(config.workers.start_timeout_ms, signal);
     service = buildService(config, current, log, parts);
-    port = await service.grpc.listen();
-    signal.throwIfAborted();
+    // A name may take its resolver half a minute.
+    port = await unlessAborted(service.grpc.listen(), signal);
   } catch (cause) {
     service?.grpc.close();
     await stopParts(parts, log);

@@ -2,6 +2,7 @@
 import type { Arena } from '../shared/arena.js';
 import type { Config } from '../shared/config/schema.js';
 import { BYTES_PER_SAMPLE, durationMsOf } from '../shared/pcm.js';
+import { NORMAL_WORDS_PER_MINUTE } from '../shared/speech-length.js';
 import type { DescribeResult, HttpSpeechSetup } from '../shared/task-messages.js';
 import { readSecret } from './config/secrets.js';
 import type { DecisionLog } from './log/decision-log.js';
@@ -57,19 +58,24 @@ export function buildSpeech(
   provider: HttpSpeechSetup | undefined,
   greetingTexts: GreetingTexts,
 ): SpeechPart {
-  const { tts } = config;
+  const { audio, tts } = config;
   const { cpu, io, arena, room } = pools;
   let known: KnownSpeech = { engines: [], failures: [], provider: undefined };
-  const embedded = new EmbeddedSpeech(cpu, arena, room, config.audio.sample_rate, engineEvents(log));
+  const embeddedOptions = {
+    sampleRateHz: audio.sample_rate,
+    lookaheadMs: audio.lookahead_seconds * 1000,
+    speed: tts.espeak_rate_wpm / NORMAL_WORDS_PER_MINUTE,
+  };
+  const embedded = new EmbeddedSpeech(cpu, arena, room, embeddedOptions, engineEvents(log));
   const backup = () => (known.engines.length > 0 ? embedded : undefined);
   const { spoke } = providerEvents(log);
-  const remote =
-    provider && remoteSpeech(config, log, new HttpSpeech(io, arena, room, tts.default_language, spoke), backup);
+  const httpOptions = { defaultLanguage: tts.default_language, speed: tts.openai_speed };
+  const remote = provider && remoteSpeech(config, log, new HttpSpeech(io, arena, room, httpOptions, spoke), backup);
   const cache = new PhraseCache(remote?.speech ?? embedded, {
     speaker: speakerOf(config),
     maxBytes: tts.cache_bytes,
     maxChars: tts.cache_max_chars,
-    maxPhraseMs: durationMsOf(tts.cache_bytes / BYTES_PER_SAMPLE, config.audio.sample_rate),
+    maxPhraseMs: durationMsOf(tts.cache_bytes / BYTES_PER_SAMPLE, audio.sample_rate),
   });
   const canSpeak = (): boolean => known.engines.length > 0 || known.provider !== undefined;
 

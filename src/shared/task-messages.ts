@@ -115,6 +115,7 @@ export interface SpeakTask extends TaskBase {
 export type Silence =
   | 'nothing_to_speak' // no letter or digit in it
   | 'no_engine' // no engine speaks its script
+  | 'too_long' // the pieces before it sounded as long as a sentence may
   | 'engine_silent' // the engine gave silence for it: its voice cannot read the text
   | 'engine_failed'; // the engine failed, and no other engine speaks the language
 

@@ -19,6 +19,9 @@ const COUNTING = '1 2 3, 4 5 6, 7 8 9.';
 /** Every engine here speaks it. */
 const KNOWN_LANGUAGE = 'en';
 
+/** A sentence that may sound only this much longer is over, ms. */
+const SHORTEST_PIECE_MS = 200;
+
 /** Room for the resampled output of one call of the engine; grows to the largest ever seen (flite gives long pieces). */
 interface Output {
   readonly resampler: Resampler;
@@ -78,6 +81,7 @@ export class Speaker {
     const tookMs = (): number => performance.now() - startedMs;
     const choice = this.#choose(task, this.#engines);
     if ('silence' in choice) return { ...this.#silent(choice.silence), tookMs: tookMs() };
+    if (this.#maxMs(task) < SHORTEST_PIECE_MS) return { ...this.#silent('too_long'), tookMs: tookMs() };
 
     const writer = new FrameWriter(this.#arena, slot, this.#setup.audio, task.audioField);
     let chosen = choice;
@@ -111,18 +115,17 @@ export class Speaker {
     return chooseVoice({ ...task, text: task.sentence, defaultLanguage: this.#setup.speech.defaultLanguage }, engines);
   }
 
-  #utter(
-    { engine, voice }: ChosenVoice,
-    { text, madeMs }: SpeakTask,
-    slot: TaskSlot,
-    writer: FrameWriter,
-  ): Promise<SpokenSound> {
-    const maxMs = this.#setup.speech.maxSentenceMs - madeMs;
-    return this.#synthesise(engine, voice, text, maxMs, (samples, count) => {
+  #utter({ engine, voice }: ChosenVoice, task: SpeakTask, slot: TaskSlot, writer: FrameWriter): Promise<SpokenSound> {
+    return this.#synthesise(engine, voice, task.text, this.#maxMs(task), (samples, count) => {
       slot.beat();
       if (slot.cancelled) writer.refusal = 'cancelled';
       return writer.refusal === undefined && writer.write(samples, count);
     });
+  }
+
+  /** Longest sound of a piece, ms: what is left of the sentence's. */
+  #maxMs({ madeMs }: SpeakTask): number {
+    return this.#setup.speech.maxSentenceMs - madeMs;
   }
 
   /**

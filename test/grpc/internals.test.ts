@@ -5,16 +5,31 @@ import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Server } from '@grpc/grpc-js';
 import { expect, it } from 'vitest';
-import { isTerminated, requestSinkOf } from '../../src/main/grpc/internals.js';
+import { isTerminated, requestSinkOf, unpackBy } from '../../src/main/grpc/internals.js';
 import { CONNECTION_ERRORS } from '../harness/connection-errors.js';
 import { OPENING, RawConnection } from '../harness/raw-frames.js';
 
-it('requestSinkOf finds where grpc-js learns of sessions and streams', () => {
+it('requestSinkOf finds where grpc-js learns of streams', () => {
   const server = new Server();
   const sink = requestSinkOf(server);
-  expect(sink.listenerCount('session')).toBe(1);
   expect(sink.listenerCount('stream')).toBe(1);
   server.forceShutdown();
+});
+
+it('unpackBy has compressed messages unpacked when their turn comes, and others at once', async () => {
+  const seen: string[] = [];
+  const call = {
+    decompressMessage: async (message: Buffer, encoding: string) => Buffer.from(`${encoding} ${message}`),
+  };
+  unpackBy(call, async (unpack) => {
+    seen.push('turn');
+    return await unpack();
+  });
+  expect(String(await call.decompressMessage(Buffer.from('a'), 'identity'))).toBe('identity a');
+  expect(seen).toEqual([]);
+  expect(String(await call.decompressMessage(Buffer.from('a'), 'gzip'))).toBe('gzip a');
+  expect(seen).toEqual(['turn']);
+  expect(() => unpackBy({}, async (unpack) => await unpack())).toThrow('hides how it unpacks');
 });
 
 it('isTerminated tells a session that nghttp2 has given up from one that lives', async () => {

@@ -37,6 +37,27 @@ describe('a dozen listeners that take a tenth of what they play', () => {
   });
 });
 
+describe('a listener that takes nothing', () => {
+  it.each([
+    ['words', `${'nine and '.repeat(44)}so on.`],
+    ['digits without a space', `${'9'.repeat(380)}.`],
+    ['a script without spaces', `${'今天天气很好'.repeat(60)}。`],
+  ])(
+    'holds no more of the memory for speech than the look-ahead and a piece, however long its sentence is: %s',
+    async (_, prompt) => {
+      // The engine makes 25 s of the words and two minutes of the digits.
+      server = await startTestServer({ 'audio.lookahead_seconds': 2, 'tts.first_clause_min_chars': 0 });
+      const reader = readSlowly(server.port, 'still', prompt, 1);
+      await expect.poll(() => server.gauges().arenaBlocks, { interval: 20, timeout: 5_000 }).toBeGreaterThan(60);
+      await sleep(1_000);
+      // 20 blocks a second; thirty digits take 16 s at most.
+      expect(server.gauges().arenaBlocks).toBeLessThan((2 + 16) * 20 + 40);
+      reader.close();
+      await server.atRest();
+    },
+  );
+});
+
 describe('a listener that falls behind real time', () => {
   it('is cut off once it is too far behind, however steadily it takes something', async () => {
     server = await startTestServer({ 'grpc.max_listener_lag_seconds': 2 });

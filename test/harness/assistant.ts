@@ -1,5 +1,6 @@
+import type { Config } from '../../src/shared/config/schema.js';
 import type { LlmServer } from './llm-server.js';
-import { startTestServer, type TestServer } from './server.js';
+import { startTestServer, type TestServer, testConfig } from './server.js';
 
 /** The environment variable that holds the test model's key. */
 const KEY_VARIABLE = 'NEXY_TEST_MODEL_KEY';
@@ -15,12 +16,18 @@ export function chainOf(servers: readonly LlmServer[]): Record<string, unknown> 
   return { 'llm.chain': names, 'llm.providers': Object.fromEntries(providers) };
 }
 
-/** A server whose answers come from these models; the next one where one cannot. */
+/**
+ * A server whose answers come from these models; the next one where one cannot.
+ * @param live returns the config in force, from that of the start
+ */
 export function startAssistant(
   models: readonly LlmServer[],
   overrides: Readonly<Record<string, unknown>> = {},
+  live: (config: Config) => Config = (config) => config,
 ): Promise<TestServer> {
   // Providers' keys come from the environment and nowhere else.
   process.env[KEY_VARIABLE] = MODEL_KEY;
-  return startTestServer({ ...chainOf(models), ...overrides });
+  const values = { ...chainOf(models), ...overrides };
+  const config = testConfig(values);
+  return startTestServer(values, { current: () => live(config) });
 }

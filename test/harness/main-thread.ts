@@ -25,7 +25,8 @@ export async function observed(work: () => Promise<void>): Promise<{ blockMs: nu
   return { blockMs, addedBytes: height - before };
 }
 
-function threadClock(): () => number {
+/** Returns a clock of the time that this thread has run, ms; on other systems than Linux, of all time. */
+export function threadClock(): () => number {
   if (!existsSync(SCHEDSTAT)) return () => performance.now();
   const file = openSync(SCHEDSTAT, 'r');
   const text = Buffer.alloc(64);

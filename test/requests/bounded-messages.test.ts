@@ -4,6 +4,7 @@ import protobuf from 'protobufjs';
 import { describe, expect, it } from 'vitest';
 import { MalformedRequest, serviceDefinition } from '../../src/main/grpc/codec.js';
 import { validateInterruptRequest, validateUsageRequest } from '../../src/main/grpc/validate.js';
+import { threadClock } from '../harness/main-thread.js';
 import { configOf, usageRequest } from './requests.js';
 
 const MESSAGE_BYTES = 4_194_304;
@@ -13,6 +14,8 @@ const MAX_MS = 50;
 const root = new protobuf.Root();
 root.loadSync(fileURLToPath(new URL('../../proto/streaming.proto', import.meta.url)));
 
+/** What other processes take of the machine is not in it. */
+const threadMs = threadClock();
 const METHODS = ['StreamAudio', 'InterruptSession', 'GenerateWelcomeAudio', 'ReportUsage', 'HealthCheck'] as const;
 const decode = (method: string, bytes: Buffer): unknown => serviceDefinition[method]?.requestDeserialize(bytes);
 
@@ -41,9 +44,9 @@ describe('a message of four megabytes', () => {
     ['tags of ten bytes', filledWith(0x8a, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x00, 0)],
   ])('full of %s is refused within 50 ms', (_what, bytes) => {
     for (const method of METHODS) {
-      const startedMs = performance.now();
+      const startedMs = threadMs();
       const decoded = decode(method, bytes);
-      expect(performance.now() - startedMs).toBeLessThan(MAX_MS);
+      expect(threadMs() - startedMs).toBeLessThan(MAX_MS);
       expect(decoded).toEqual(new MalformedRequest('malformed_message'));
     }
   });
@@ -56,17 +59,17 @@ describe('a message of four megabytes', () => {
     ['one text of two-byte characters', within([tag(1, 2)], Buffer.alloc(MESSAGE_BYTES, 'ä'))],
   ])('that is %s is decoded or refused within 50 ms', (_what, bytes) => {
     for (const method of METHODS) {
-      const startedMs = performance.now();
+      const startedMs = threadMs();
       decode(method, bytes);
-      expect(performance.now() - startedMs).toBeLessThan(MAX_MS);
+      expect(threadMs() - startedMs).toBeLessThan(MAX_MS);
     }
   });
 });
 
 it('a request whose number is sent as text is refused: the decoder reads fields by their own type, and sees the fields within', () => {
-  const startedMs = performance.now();
+  const startedMs = threadMs();
   const decoded = decode('StreamAudio', within([tag(3, 2)], filledWith(tag(1, 2), 0)));
-  expect(performance.now() - startedMs).toBeLessThan(MAX_MS);
+  expect(threadMs() - startedMs).toBeLessThan(MAX_MS);
   expect(decoded).toEqual(new MalformedRequest('malformed_message'));
 });
 
@@ -88,9 +91,9 @@ it.each([' ', '\u0000', '\u3000', '\u200b', '\u{e0001}'])(
       () => validateUsageRequest(usageRequest({ source: text }), limits),
     ];
     for (const check of checks) {
-      const startedMs = performance.now();
+      const startedMs = threadMs();
       expect(check).toThrow();
-      expect(performance.now() - startedMs).toBeLessThan(MAX_MS);
+      expect(threadMs() - startedMs).toBeLessThan(MAX_MS);
     }
   },
 );

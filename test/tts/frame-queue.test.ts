@@ -1,8 +1,8 @@
 import { getEventListeners } from 'node:events';
 import { describe, expect, it } from 'vitest';
 import { ArenaFrame } from '../../src/main/tts/arena-frame.js';
-import { FrameQueue } from '../../src/main/tts/utterance.js';
-import type { Frame, UtteranceEnd } from '../../src/main/turn/services.js';
+import { FrameQueue, type FrameSink } from '../../src/main/tts/utterance.js';
+import type { UtteranceEnd } from '../../src/main/turn/services.js';
 import { Arena, createArenaMemory } from '../../src/shared/arena.js';
 import { NexyError } from '../../src/shared/errors.js';
 import { Ledger, NEVER, rounds } from '../turn/fakes.js';
@@ -27,16 +27,17 @@ function queueOf(signal: AbortSignal = NEVER) {
     fail = reject;
   });
   const stopped = { times: 0 };
-  let put: (frame: Frame) => void = () => {};
-  const run = (push: (frame: Frame) => void): Promise<UtteranceEnd> => {
-    put = push;
+  let sink: FrameSink = { push: () => {}, drainedTo: async () => {} };
+  const run = (given: FrameSink): Promise<UtteranceEnd> => {
+    sink = given;
     return promise;
   };
   const queue = new FrameQueue(run, () => void stopped.times++, signal);
   const push = (...samples: number[]): void => {
-    for (const count of samples) put(ledger.frame(count));
+    for (const count of samples) sink.push(ledger.frame(count));
   };
-  return { queue, ledger, stopped, push, finish, fail };
+  const drainedTo = (samples: number): Promise<void> => sink.drainedTo(samples);
+  return { queue, ledger, stopped, push, drainedTo, finish, fail };
 }
 
 async function batches(queue: FrameQueue): Promise<number[][]> {
@@ -78,6 +79,27 @@ describe('a sentence’s frames', () => {
     await expect(reading).rejects.toMatchObject({ type: 'internal' });
     expect(taken).toEqual([1]);
     expect(ledger.wrong).toBe(0);
+  });
+
+  it('hold up who makes more of them until few enough wait, or nobody wants them', async () => {
+    const { queue, push, drainedTo } = queueOf();
+    const seen: string[] = [];
+    await drainedTo(0);
+    push(...Array.from({ length: 30 }, () => 2));
+    void drainedTo(30).then(() => seen.push('30'));
+    await rounds(6);
+    expect(seen).toEqual([]);
+    const frames = queue[Symbol.asyncIterator]();
+    await frames.next();
+    await rounds(6);
+    expect(seen).toEqual(['30']);
+    void drainedTo(0).then(() => seen.push('closed'));
+    await rounds(6);
+    expect(seen).toEqual(['30']);
+    queue.close();
+    await rounds(6);
+    expect(seen).toEqual(['30', 'closed']);
+    await drainedTo(0);
   });
 
   it('are given back when nobody takes them', async () => {

@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import { PhraseCache } from '../../src/main/tts/phrase-cache.js';
-import { FrameQueue } from '../../src/main/tts/utterance.js';
+import { FrameQueue, type FrameSink } from '../../src/main/tts/utterance.js';
 import type { Frame, Speech, SpeechRequest, Utterance, UtteranceEnd } from '../../src/main/turn/services.js';
 import type { NexyError } from '../../src/shared/errors.js';
 import { Ledger } from '../turn/fakes.js';
@@ -36,7 +36,7 @@ export class HandSynthesis {
     this.number = number;
     this.request = request;
     this.#ledger = ledger;
-    const run = (push: (frame: Frame) => void): Promise<UtteranceEnd> => {
+    const run = ({ push }: FrameSink): Promise<UtteranceEnd> => {
       this.#push = push;
       return new Promise((resolve, reject) => {
         this.#settle = resolve;

@@ -1,4 +1,4 @@
-import { FrameQueue } from '../../src/main/tts/utterance.js';
+import { FrameQueue, type FrameSink } from '../../src/main/tts/utterance.js';
 import type { Frame, Speech, SpeechRequest, Utterance, UtteranceEnd } from '../../src/main/turn/services.js';
 
 /** Lets `count` rounds of other work go first. */
@@ -59,7 +59,7 @@ export class FakeSpeech implements Speech {
     this.started.push(request);
     const { frames, end = {}, late = 0 } = this.#planOf(request.text);
     let stopped = false;
-    const run = async (push: (frame: Frame) => void): Promise<UtteranceEnd> => {
+    const run = async ({ push }: FrameSink): Promise<UtteranceEnd> => {
       for (const wait of frames) {
         await rounds(wait);
         if (stopped) break;

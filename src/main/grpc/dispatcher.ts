@@ -1,5 +1,5 @@
 import type { EventEmitter } from 'node:events';
-import type { IncomingHttpHeaders, ServerHttp2Session, ServerHttp2Stream } from 'node:http2';
+import type { IncomingHttpHeaders, ServerHttp2Stream } from 'node:http2';
 import {
   Server,
   type ServerInterceptingCall,
@@ -8,15 +8,20 @@ import {
   type ServiceDefinition,
   type UntypedServiceImplementation,
 } from '@grpc/grpc-js';
-import { requestSinkOf } from './internals.js';
+import { requestSinkOf, unpackBy } from './internals.js';
+import { Unpacking } from './unpacking.js';
 
 /** A call as grpc-js sees it, before its handler. */
 export type Call = Pick<ServerInterceptingCallInterface, 'sendStatus'>;
 
-/** Passes HTTP/2 sessions and streams to grpc-js, which runs the handlers. */
+/**
+ * Passes HTTP/2 streams to grpc-js, which runs the handlers. It learns nothing of sessions: its keepalive ends one that its client has
+ * closed gracefully, with the calls on it.
+ */
 export class Dispatcher {
   readonly #server: Server;
   readonly #sink: EventEmitter;
+  readonly #unpacking = new Unpacking();
   /** The call that grpc-js made last. */
   #lastCall: Call | undefined;
 
@@ -34,11 +39,6 @@ export class Dispatcher {
     this.#server.addService(definition, implementation);
   }
 
-  /** Makes grpc-js send keepalive pings on a session. */
-  startSession(session: ServerHttp2Session): void {
-    this.#sink.emit('session', session);
-  }
-
   /**
    * Makes grpc-js receive the message of a stream and call its handler.
    * @returns the call; undefined when grpc-js has answered the stream already, as for an unknown method
@@ -46,7 +46,10 @@ export class Dispatcher {
   startCall(stream: ServerHttp2Stream, headers: IncomingHttpHeaders, flags: number): Call | undefined {
     this.#lastCall = undefined;
     this.#sink.emit('stream', stream, headers, flags);
-    return this.#lastCall;
+    const call = this.#lastCall as Call | undefined;
+    if (call && (headers['grpc-encoding'] ?? 'identity') !== 'identity')
+      unpackBy(call, (unpack) => this.#unpacking.run(unpack));
+    return call;
   }
 
   close(): void {

@@ -25,8 +25,6 @@ export class GrpcServer {
     this.#context = context;
     this.#dispatcher = new Dispatcher({
       'grpc.max_receive_message_length': grpc.max_receive_bytes,
-      'grpc.keepalive_time_ms': grpc.keepalive_seconds * 1000,
-      'grpc.keepalive_timeout_ms': grpc.keepalive_timeout_seconds * 1000,
       // Its bookkeeping costs on every call and nobody reads it.
       'grpc.enable_channelz': 0,
     });
@@ -36,7 +34,8 @@ export class GrpcServer {
     };
     this.#transport = new Http2Transport(this.#dispatcher, methods, () => context.config.grpc, context.log);
     const add: AddService = (definition, implementation) => this.#addService(definition, implementation);
-    add(serviceDefinition, createService(context));
+    const onAdmitted = (call: object): void => this.#transport.callAdmitted(http2StreamOf(call));
+    add(serviceDefinition, createService(context, onAdmitted));
     this.#health.addTo(add);
     if (grpc.reflection) addReflection(add);
   }
@@ -60,7 +59,6 @@ export class GrpcServer {
 
   /** Adds a service whose handlers tell the transport that their request has arrived. */
   #addService(definition: ServiceDefinition, implementation: UntypedServiceImplementation): void {
-    const isOurs = definition === serviceDefinition;
     for (const { path, requestStream } of Object.values(definition)) {
       if (requestStream) this.#streamingRequests.add(path);
     }
@@ -68,7 +66,7 @@ export class GrpcServer {
       const handle = handler as (call: object, reply: unknown) => void;
       const handleArrived = (call: object, reply: unknown): void => {
         // The handler of a method that takes a stream of messages runs before any of them has arrived.
-        if ('request' in call) this.#transport.requestArrived(http2StreamOf(call), isOurs);
+        if ('request' in call) this.#transport.requestArrived(http2StreamOf(call));
         handle(call, reply);
       };
       return [name, handleArrived] as const;

@@ -39,7 +39,7 @@ export function resetStream(stream: ServerHttp2Stream): void {
 export function arrivedAt(connection: ServerHttp2Stream['session']): Promise<void> {
   if (!connection || connection.destroyed || connection.closed) return Promise.resolve();
   return new Promise((resolve) => {
-    // More pings than streams are unanswered (transport/http2-transport.ts): the client breaks HTTP/2.
+    // So many pings are unanswered (transport/http2-transport.ts) that the client cannot be waited for.
     if (!connection.ping(() => resolve())) resolve();
   });
 }
@@ -55,7 +55,8 @@ export function cutOffStalled(stream: ServerHttp2Stream): void {
 const asked = new WeakSet<ServerHttp2Session>();
 
 function closeUnlessAlive(session: ServerHttp2Session): void {
-  if (asked.has(session)) return;
+  // No ping can be sent on a closed session, whose other calls go on.
+  if (session.closed || asked.has(session)) return;
   asked.add(session);
   const timer = setTimeout(() => session.destroy(), PING_TIMEOUT_MS).unref();
   const sent = session.ping(() => {

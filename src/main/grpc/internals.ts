@@ -14,18 +14,34 @@ export function http2StreamOf(call: object): ServerHttp2Stream {
 }
 
 /**
- * Returns the emitter through which grpc-js learns of sessions ("session") and requests ("stream", with their headers). Events that
- * are emitted here are served like those of a port bound by grpc-js itself.
+ * Returns the emitter through which grpc-js learns of requests ("stream", with their headers). Events that are emitted here are served
+ * like those of a port bound by grpc-js itself.
  * @throws Error when the library no longer keeps it there
  */
 export function requestSinkOf(server: Server): EventEmitter {
   server.createConnectionInjector(ServerCredentials.createInsecure());
   const servers = (server as unknown as { http2Servers?: Map<EventEmitter, object> }).http2Servers;
   const sink = [...(servers?.keys() ?? [])].at(-1);
-  if (sink?.listenerCount('stream') !== 1 || sink.listenerCount('session') !== 1) {
+  if (sink?.listenerCount('stream') !== 1) {
     throw new Error('this version of grpc-js hides its HTTP/2 server');
   }
   return sink;
+}
+
+/** Unpacks a message that a client has compressed. */
+type Unpack = (message: Buffer, encoding: string) => Promise<Buffer>;
+
+/**
+ * Has the compressed messages of a call unpacked by `run`, when their turn comes.
+ * @throws Error when the library no longer unpacks them there
+ */
+export function unpackBy(call: object, run: (unpack: () => Promise<Buffer>) => Promise<Buffer>): void {
+  const unpacking = call as { decompressMessage?: Unpack };
+  const unpack = unpacking.decompressMessage;
+  if (typeof unpack !== 'function') throw new Error('this version of grpc-js hides how it unpacks messages');
+  unpacking.decompressMessage = (message, encoding) =>
+    // The encoding of a message that is not compressed.
+    encoding === 'identity' ? unpack.call(call, message, encoding) : run(() => unpack.call(call, message, encoding));
 }
 
 /** Node's symbol for the native part of a session. */

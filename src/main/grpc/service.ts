@@ -12,11 +12,14 @@ import { streamAudio } from './stream-audio.js';
 import { decoded, validateUsageRequest } from './validate.js';
 import { generateWelcomeAudio } from './welcome.js';
 
-/** One thin function an RPC. Nothing thrown here may escape: it would take the process down. */
-export function createService(context: RpcContext): UntypedServiceImplementation {
+/**
+ * One thin function an RPC. Nothing thrown here may escape: it would take the process down.
+ * @param onAdmitted told of each call that was admitted
+ */
+export function createService(context: RpcContext, onAdmitted: (call: object) => void): UntypedServiceImplementation {
   return {
-    StreamAudio: streaming<StreamRequest | MalformedRequest>(context, streamAudio),
-    GenerateWelcomeAudio: streaming<WelcomeRequest | MalformedRequest>(context, generateWelcomeAudio),
+    StreamAudio: streaming<StreamRequest | MalformedRequest>(context, streamAudio, onAdmitted),
+    GenerateWelcomeAudio: streaming<WelcomeRequest | MalformedRequest>(context, generateWelcomeAudio, onAdmitted),
     InterruptSession: unary('InterruptSession', context, (request: InterruptRequest | MalformedRequest, report) =>
       interruptSession(request, context, report),
     ),
@@ -43,10 +46,11 @@ function health({ modules, admission, version }: RpcContext): object {
 
 function streaming<Request>(
   context: RpcContext,
-  handle: (call: ServerWritableStream<Request, Buffer>, context: RpcContext) => Promise<void>,
+  handle: (call: ServerWritableStream<Request, Buffer>, context: RpcContext, onAdmitted: () => void) => Promise<void>,
+  onAdmitted: (call: object) => void,
 ) {
   return (call: ServerWritableStream<Request, Buffer>): void => {
-    handle(call, context).catch((cause: unknown) => {
+    handle(call, context, () => onAdmitted(call)).catch((cause: unknown) => {
       context.log.write('error', { scope: 'grpc', method: call.getPath(), decision: 'error', ctx: { cause } });
       call.emit('error', statusOf(toNexyError(cause)));
     });

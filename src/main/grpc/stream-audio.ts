@@ -25,7 +25,7 @@ type Call = ServerWritableStream<StreamRequest | MalformedRequest, Buffer>;
  * Serves one turn, from request to sound: validate, admit, run, write. One catch, and one place where everything is given back. The
  * config of the moment in which the request came holds for all of it; only kill switches are read when they matter.
  */
-export async function streamAudio(call: Call, context: RpcContext): Promise<void> {
+export async function streamAudio(call: Call, context: RpcContext, onAdmitted: () => void): Promise<void> {
   const report = new RpcReport(RPC, context);
   const { config } = context;
   const writer = new CallWriter(call, config.grpc, config.audio.sample_rate, (why) => {
@@ -42,6 +42,7 @@ export async function streamAudio(call: Call, context: RpcContext): Promise<void
     if ('screenshot' in call.request) call.request.screenshot = undefined;
     report.identify(request.hardwareId, request.sessionId);
     ({ session, lease } = context.admission.admitTurn(request.hardwareId, request.sessionId));
+    onAdmitted();
     session.stream = writer;
     watch = new CallWatch(call, writer, session, config.backpressure.idle_timeout_seconds * 1000);
     report.started();
@@ -85,14 +86,13 @@ async function pour(
       watch.touch();
     } else if (event.type === 'action') {
       const { name: command } = event.action.command;
+      await writer.room(signal);
       if (context.config.kill_switches.disable_forward_assistant_actions) {
         report.refuseCommand({ reason: 'forwarding_off', command });
         continue;
       }
-      for (const message of actionMessages(event.action, request.sessionId, channel)) {
-        await writer.room(signal);
-        writer.send(message);
-      }
+      // A command is a message or two of a few hundred bytes: they go together.
+      for (const message of actionMessages(event.action, request.sessionId, channel)) writer.send(message);
       report.actionSent(command);
       watch.touch();
     } else {

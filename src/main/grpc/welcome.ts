@@ -17,7 +17,7 @@ const END = encodeWelcomeResponse({ endMessage: 'Welcome completed' });
 type Call = ServerWritableStream<WelcomeRequest | MalformedRequest, Buffer>;
 
 /** Speaks a greeting: metadata first and once, then audio. It holds a stream's lease, but no session: it names no device. */
-export async function generateWelcomeAudio(call: Call, context: RpcContext): Promise<void> {
+export async function generateWelcomeAudio(call: Call, context: RpcContext, onAdmitted: () => void): Promise<void> {
   const report = new RpcReport(RPC, context);
   const { config } = context;
   const writer = new CallWriter(call, config.grpc, config.audio.sample_rate, (why) => {
@@ -30,6 +30,7 @@ export async function generateWelcomeAudio(call: Call, context: RpcContext): Pro
   try {
     const { text, language, voice } = validateWelcomeRequest(call.request, config.limits);
     lease = context.admission.admitGreeting();
+    onAdmitted();
     if (!context.greeting) throw new NexyError('unavailable');
     report.started();
 

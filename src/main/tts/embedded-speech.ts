@@ -1,6 +1,6 @@
 import type { Arena } from '../../shared/arena.js';
 import { NexyError } from '../../shared/errors.js';
-import { durationMsOf } from '../../shared/pcm.js';
+import { durationMsOf, samplesIn } from '../../shared/pcm.js';
 import { expectedSpeechMs } from '../../shared/speech-length.js';
 import type { SpeakResult } from '../../shared/task-messages.js';
 import { AUDIO_FIELD } from '../../shared/wire.js';
@@ -13,21 +13,33 @@ import { type PooledSentence, pooledUtterance } from './pooled-utterance.js';
 import { sentencePieces } from './sentence-pieces.js';
 import { SynthesisCost } from './synthesis-cost.js';
 
+export interface EmbeddedSpeechOptions {
+  readonly sampleRateHz: number;
+  /** Sound of a long sentence that may wait to be taken before more of it is made, ms. */
+  readonly lookaheadMs: number;
+  /** 1 = normal; slow speech needs more room. */
+  readonly speed: number;
+}
+
 /** Speech by the engines in the cpu pool: one task a sentence or a piece of a long one, the earliest deadline first. */
 export class EmbeddedSpeech implements Speech {
   readonly #pool: WorkerPool;
   readonly #arena: Arena;
   readonly #room: ArenaRoom;
   readonly #sampleRateHz: number;
+  readonly #maxHeldSamples: number;
   readonly #events: EngineEvents;
+  readonly #slowness: number;
   readonly #cost = new SynthesisCost();
   readonly health = new EngineHealth();
 
-  constructor(pool: WorkerPool, arena: Arena, room: ArenaRoom, sampleRateHz: number, events: EngineEvents) {
+  constructor(pool: WorkerPool, arena: Arena, room: ArenaRoom, options: EmbeddedSpeechOptions, events: EngineEvents) {
     this.#pool = pool;
     this.#arena = arena;
     this.#room = room;
-    this.#sampleRateHz = sampleRateHz;
+    this.#sampleRateHz = options.sampleRateHz;
+    this.#maxHeldSamples = samplesIn(options.lookaheadMs, options.sampleRateHz);
+    this.#slowness = Math.max(1, 1 / options.speed);
     this.#events = events;
   }
 
@@ -38,7 +50,7 @@ export class EmbeddedSpeech implements Speech {
 
   start(request: SpeechRequest, signal: AbortSignal): Utterance {
     const [first, ...others] = sentencePieces(request.text).map((text) => this.#piece(text, request));
-    return pooledUtterance([first as PooledSentence<SpeakResult>, ...others], signal);
+    return pooledUtterance([first as PooledSentence<SpeakResult>, ...others], this.#maxHeldSamples, signal);
   }
 
   #piece(text: string, request: SpeechRequest): PooledSentence<SpeakResult> {
@@ -51,7 +63,7 @@ export class EmbeddedSpeech implements Speech {
         }
         if (outcome === 'arena_full') throw new NexyError('overloaded');
         if (outcome === 'spoken') this.#cost.learn(text.length, tookMs);
-        return { outcome, cached: false, cutShort: fault === 'too_long', keep: fault === undefined, ...end };
+        return { outcome, cached: false, keep: fault === undefined, ...end };
       },
     };
   }
@@ -66,7 +78,7 @@ export class EmbeddedSpeech implements Speech {
     const { language, voice } = wish;
     const madeMs = durationMsOf(madeSamples, this.#sampleRateHz);
     const task = { text, sentence, madeMs, language, voice, audioField: AUDIO_FIELD[response] };
-    return this.#room.start(expectedSpeechMs(text), (acquire, used) =>
+    return this.#room.start(expectedSpeechMs(text) * this.#slowness, (acquire, used) =>
       this.#pool.start('speak', task, {
         signal: queued,
         order: {

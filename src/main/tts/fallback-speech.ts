@@ -1,9 +1,9 @@
 import { NexyError } from '../../shared/errors.js';
 import { isSpeakable } from '../../shared/speakable.js';
 import type { CircuitBreaker } from '../resilience/circuit-breaker.js';
-import type { Frame, Speech, SpeechRequest, Utterance, UtteranceEnd } from '../turn/services.js';
+import type { Speech, SpeechRequest, Utterance, UtteranceEnd } from '../turn/services.js';
 import { ProviderFailure, type ProviderFailureReason, providerFailed } from './provider-failure.js';
-import { FrameQueue } from './utterance.js';
+import { FrameQueue, type FrameSink } from './utterance.js';
 
 /** Why the provider did not speak a sentence. */
 export type FallbackReason = ProviderFailureReason | 'worker_failed';
@@ -44,18 +44,20 @@ export class FallbackSpeech implements Speech {
       closed = true;
       current?.close();
     };
-    const speakBy = async (speech: Speech, push: (frame: Frame) => void): Promise<UtteranceEnd> => {
+    const speakBy = async (speech: Speech, { push, drainedTo }: FrameSink): Promise<UtteranceEnd> => {
       current = speech.start(request, signal);
       for await (const batch of current) {
         frames += batch.length;
         for (const frame of batch) push(frame);
+        // What was made waits in one place: there it is bounded.
+        await drainedTo(0);
       }
       return await current.end;
     };
-    const run = async (push: (frame: Frame) => void): Promise<UtteranceEnd> => {
+    const run = async (sink: FrameSink): Promise<UtteranceEnd> => {
       try {
         if (this.#breaker.isOpen && isSpeakable(request.text)) throw providerFailed('breaker_open');
-        const end = await speakBy(this.#provider, push);
+        const end = await speakBy(this.#provider, sink);
         if (end.outcome === 'spoken') this.#breaker.succeeded();
         return end;
       } catch (cause) {
@@ -69,7 +71,7 @@ export class FallbackSpeech implements Speech {
           throw cause;
         }
         this.#events.fellBack(reason, detail);
-        return { ...(await speakBy(backup, push)), fellBack: true };
+        return { ...(await speakBy(backup, sink)), fellBack: true };
       }
     };
     return new FrameQueue(run, close, signal);

@@ -20,6 +20,13 @@ const PROBE_TEXT = 'Hello.';
 /** Called when the server has spoken a sentence; with a doubt, it may not be all of it. */
 export type OnSpoken = (received: ReceivedSound, doubt: SpeechDoubt | undefined) => void;
 
+export interface HttpSpeechOptions {
+  /** BCP 47; of text whose script does not tell. */
+  readonly defaultLanguage: string;
+  /** 1 = normal; slow speech needs more room. */
+  readonly speed: number;
+}
+
 /** A sentence of which nobody has heard anything yet. */
 interface Unheard {
   /** The server is not asked any more: somebody else will speak it, and what still comes is dropped. */
@@ -36,20 +43,20 @@ export class HttpSpeech implements Speech {
   readonly #pool: WorkerPool;
   readonly #arena: Arena;
   readonly #room: ArenaRoom;
-  readonly #defaultLanguage: string;
+  readonly #options: HttpSpeechOptions;
   readonly #onSpoken: OnSpoken;
   readonly #unheard = new Set<Unheard>();
 
-  constructor(pool: WorkerPool, arena: Arena, room: ArenaRoom, defaultLanguage: string, onSpoken: OnSpoken) {
+  constructor(pool: WorkerPool, arena: Arena, room: ArenaRoom, options: HttpSpeechOptions, onSpoken: OnSpoken) {
     this.#pool = pool;
     this.#arena = arena;
     this.#room = room;
-    this.#defaultLanguage = defaultLanguage;
+    this.#options = options;
     this.#onSpoken = onSpoken;
   }
 
   start(request: SpeechRequest, signal: AbortSignal): Utterance {
-    const language = request.wish.language ?? this.#defaultLanguage;
+    const language = request.wish.language ?? this.#options.defaultLanguage;
     const ending = { engine: 'openai', language, substituted: false, cached: false };
     if (!isSpeakable(request.text)) {
       const silence = { outcome: 'silent', silence: 'nothing_to_speak', samples: 0 } as const;
@@ -76,7 +83,11 @@ export class HttpSpeech implements Speech {
           return { ...heard, outcome: 'spoken', keep: result.doubt === undefined };
       }
     };
-    return pooledUtterance([{ begin: (push, queued) => this.#begin(request, sentence, push, queued), endOf }], signal);
+    const whole = {
+      begin: (push: (frame: Frame) => void, queued: AbortSignal) => this.#begin(request, sentence, push, queued),
+      endOf,
+    };
+    return pooledUtterance([whole], 0, signal);
   }
 
   /** The server is not asked any more: whoever has heard nothing yet is not kept waiting for it. */
@@ -118,14 +129,17 @@ export class HttpSpeech implements Speech {
     };
     try {
       const task = { text, voice: wish.voice, audioField: AUDIO_FIELD[response] };
-      const started = await this.#room.start(expectedSpeechMs(text), (acquire, used) => {
-        const order = { deadlineMs, costMs: SENTENCE_COST_MS, acquire };
-        const onUsed = (...place: Parameters<FrameReader>): void => {
-          used();
-          onFrame(...place);
-        };
-        return this.#pool.start('speakHttp', task, { signal: waiting.signal, order, onFrame: onUsed });
-      });
+      const started = await this.#room.start(
+        expectedSpeechMs(text) / Math.min(1, this.#options.speed),
+        (acquire, used) => {
+          const order = { deadlineMs, costMs: SENTENCE_COST_MS, acquire };
+          const onUsed = (...place: Parameters<FrameReader>): void => {
+            used();
+            onFrame(...place);
+          };
+          return this.#pool.start('speakHttp', task, { signal: waiting.signal, order, onFrame: onUsed });
+        },
+      );
       sentence.stop = started.cancel;
       // In the moment between its slot and this line.
       if (sentence.refused) started.cancel();

@@ -1,7 +1,7 @@
 import { NexyError } from '../../shared/errors.js';
 import type { StartedTask } from '../pool/worker-pool.js';
 import type { Frame, Utterance, UtteranceEnd } from '../turn/services.js';
-import { FrameQueue } from './utterance.js';
+import { FrameQueue, type FrameSink } from './utterance.js';
 
 /** A sentence's way through a pool, or that of a piece of it. */
 export interface PooledSentence<Result> {
@@ -16,15 +16,19 @@ export interface PooledSentence<Result> {
   endOf(result: Result): UtteranceEnd;
 }
 
-/** Speaks a sentence as one task of a pool for each of its pieces, one after the other, until `signal` fires. */
+/**
+ * Speaks a sentence as one task of a pool for each of its pieces, one after the other, until `signal` fires.
+ * @param maxHeldSamples the next piece waits until no more than this was not taken yet (mono)
+ */
 export function pooledUtterance<Result>(
   [first, ...others]: readonly [PooledSentence<Result>, ...PooledSentence<Result>[]],
+  maxHeldSamples: number,
   signal: AbortSignal,
 ): Utterance {
   const queued = new AbortController();
   let cancelRunning: (() => void) | undefined;
 
-  const run = async (push: (frame: Frame) => void): Promise<UtteranceEnd> => {
+  const run = async ({ push, drainedTo }: FrameSink): Promise<UtteranceEnd> => {
     const speak = async (piece: PooledSentence<Result>, madeSamples: number): Promise<UtteranceEnd> => {
       const started = await piece.begin(push, queued.signal, madeSamples);
       cancelRunning = started.cancel;
@@ -33,7 +37,8 @@ export function pooledUtterance<Result>(
     };
     let end = await speak(first, 0);
     for (const piece of others) {
-      if (end.outcome === 'cancelled' || end.cutShort) break;
+      await drainedTo(maxHeldSamples);
+      if (end.outcome === 'cancelled') break;
       end = joined(end, await speak(piece, end.samples));
     }
     return end;
@@ -55,7 +60,6 @@ function joined(first: UtteranceEnd, second: UtteranceEnd): UtteranceEnd {
     engine: first.engine ?? second.engine,
     substituted: first.substituted || second.substituted,
     samples: first.samples + second.samples,
-    cutShort: second.cutShort === true,
     keep: first.keep !== false && second.keep !== false,
   };
 }

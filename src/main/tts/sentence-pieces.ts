@@ -2,24 +2,26 @@
 const MAX_LETTERS = 120;
 /** No piece is shorter than this share of the longest, so that a pause in a wrong place is rare. */
 const MIN_SHARE = 0.4;
-/** Letters that an ideograph, a kana or a Hangul syllable counts for: it is a syllable or a word. */
+/** Letters that a digit, an ideograph, a kana or a Hangul syllable counts for: it is a syllable or a word. */
 const WIDE_LETTERS = 4;
-const WIDE = /[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]/;
+const WIDE = /[\p{N}\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]/u;
 /** Marks after which a speaker pauses. The wide marks of CJK stand without a space. */
 const CLAUSE_END = /(?:[,;:،؛]["')\]»”’]*|[–—])\s+|[、，；：]/gu;
 const SPACE = /\s+/gu;
+/** The second half of a surrogate pair, a mark, a joiner or a variation selector. */
+const CONTINUES = /^(?:[\udc00-\udfff]|\p{M}|\p{Cf})/u;
 
 /**
  * Cuts a long sentence where a pause does least harm. A thread speaks a piece from start to end, so a sentence that becomes due
- * meanwhile waits no longer than a piece takes. Joined, the pieces are the text. A word is never cut, however long it is.
+ * meanwhile waits no longer than a piece takes. Joined, the pieces are the text. A word is cut only where it is longer than a piece: digits
+ * without a space, or a script without spaces.
  */
 export function sentencePieces(text: string): string[] {
   const pieces: string[] = [];
   let rest = text;
   for (let window = windowOf(rest); window < rest.length; window = windowOf(rest)) {
     const start = rest.slice(0, window);
-    const end = lastEnd(CLAUSE_END, start) ?? lastEnd(SPACE, start) ?? firstEnd(rest);
-    if (end === undefined || end === rest.length) break;
+    const end = lastEnd(CLAUSE_END, start) ?? lastEnd(SPACE, start) ?? wholeCharacters(rest, window);
     pieces.push(rest.slice(0, end));
     rest = rest.slice(end);
   }
@@ -49,10 +51,9 @@ function lastEnd(pattern: RegExp, start: string): number | undefined {
   return last;
 }
 
-/** Index after the first white space that makes a piece of a good length, behind a long word; undefined = there is none. */
-function firstEnd(text: string): number | undefined {
-  for (const { 0: match, index } of text.matchAll(SPACE)) {
-    if (index >= MIN_SHARE * MAX_LETTERS) return index + match.length;
-  }
-  return undefined;
+/** Index of the last place up to `window` that stands between two characters, with their marks and joiners. */
+function wholeCharacters(text: string, window: number): number {
+  let end = window;
+  while (end > 1 && CONTINUES.test(text.slice(end, end + 2))) end--;
+  return end > 1 ? end : window;
 }

@@ -1,25 +1,37 @@
 import type { Frame, UtteranceEnd } from '../turn/services.js';
 import { MAX_BATCH_FRAMES, PulledUtterance } from './pulled-utterance.js';
 
+/** The side of a queue that the synthesis fills. */
+export interface FrameSink {
+  push(frame: Frame): void;
+  /** Settles when no more than `samples` (mono) wait to be taken, or nothing is wanted any more. */
+  drainedTo(samples: number): Promise<void>;
+}
+
 /**
- * Frames of one sentence between the pool, which pushes them, and the turn, which pulls them. It holds what was not taken
- * yet; how much that can be is bounded by the turn's look-ahead and the arena.
+ * Frames of one sentence between the pool, which pushes them, and the turn, which pulls them. It holds what was not taken yet; whoever
+ * makes a long sentence waits until most of it was taken (`drainedTo`).
  */
 export class FrameQueue extends PulledUtterance {
   readonly end: Promise<UtteranceEnd>;
   readonly #onClose: () => void;
   #frames: Frame[] = [];
+  #samples = 0;
+  #drained: { readonly samples: number; readonly resolve: () => void } | undefined;
   #ended = false;
 
   /**
-   * @param run starts the synthesis with this queue's `push`
+   * @param run starts the synthesis into this queue
    * @param onClose stops it
    * @param signal closes the queue at once: nobody waits for a worker that has yet to notice
    */
-  constructor(run: (push: (frame: Frame) => void) => Promise<UtteranceEnd>, onClose: () => void, signal: AbortSignal) {
+  constructor(run: (sink: FrameSink) => Promise<UtteranceEnd>, onClose: () => void, signal: AbortSignal) {
     super(signal);
     this.#onClose = onClose;
-    this.end = run((frame) => this.#push(frame)).finally(() => {
+    this.end = run({
+      push: (frame) => this.#push(frame),
+      drainedTo: (samples) => this.#drainedTo(samples),
+    }).finally(() => {
       this.#ended = true;
       this.stopListening();
       this.wake();
@@ -30,13 +42,27 @@ export class FrameQueue extends PulledUtterance {
   }
 
   #push(frame: Frame): void {
-    if (this.closed) frame.release();
-    else this.#frames.push(frame);
+    if (this.closed) {
+      frame.release();
+    } else {
+      this.#frames.push(frame);
+      this.#samples += frame.samples;
+    }
     this.wake();
   }
 
+  async #drainedTo(samples: number): Promise<void> {
+    if (this.closed || this.#samples <= samples) return;
+    await new Promise<void>((resolve) => {
+      this.#drained = { samples, resolve };
+    });
+  }
+
   protected take(): readonly Frame[] {
-    return this.#frames.splice(0, MAX_BATCH_FRAMES);
+    const frames = this.#frames.splice(0, MAX_BATCH_FRAMES);
+    for (const frame of frames) this.#samples -= frame.samples;
+    if (this.#drained && this.#samples <= this.#drained.samples) this.#settleDrained();
+    return frames;
   }
 
   protected get ended(): boolean {
@@ -47,5 +73,11 @@ export class FrameQueue extends PulledUtterance {
     if (!this.#ended) this.#onClose();
     for (const frame of this.#frames) frame.release();
     this.#frames = [];
+    this.#settleDrained();
+  }
+
+  #settleDrained(): void {
+    this.#drained?.resolve();
+    this.#drained = undefined;
   }
 }

@@ -1,8 +1,12 @@
-import type { Segmenting, Speech, SpeechRequest, TurnLog, UtteranceEnd, VoiceWish } from './services.js';
+import { samplesIn } from '../../shared/pcm.js';
+import type { Frame, Segmenting, Speech, SpeechRequest, TurnLog, UtteranceEnd, VoiceWish } from './services.js';
 import { type SpeakServices, speak, type TurnEvent } from './speak.js';
 import { Speakable } from './speakable/speakable.js';
 import { Transcript } from './transcript.js';
 import { unlessAborted } from './until-aborted.js';
+
+/** Frames that are handed over at a time: about a second of audio. */
+const MAX_BATCH_FRAMES = 20;
 
 type AudioEvent = Extract<TurnEvent, { type: 'audio' }>;
 
@@ -58,7 +62,9 @@ export async function* runGreeting(
   const keepEnd = (end: UtteranceEnd): void => {
     whole = end;
   };
-  const speech = requests.length === 1 && !isStored ? heldBack(services.speech, keepEnd) : services.speech;
+  const maxHeldSamples = samplesIn(services.lookaheadMs, services.sampleRateHz);
+  const isHeldBack = requests.length === 1 && !isStored;
+  const speech = isHeldBack ? heldBack(services.speech, maxHeldSamples, keepEnd) : services.speech;
   const start = (): GreetingEvent => {
     if (!whole && !isStored) return { type: 'start', method: services.speakerName(), durationSec: 0 };
     const samples = whole?.samples ?? stored.reduce((sum: number, count) => sum + (count ?? 0), 0);
@@ -105,8 +111,11 @@ function requestsFor(sentences: readonly string[], wish: VoiceWish, defaultLangu
   return texts.map((text) => ({ text, wish, response: 'WelcomeResponse', deadlineMs: performance.now() }));
 }
 
-/** Holds each sentence's audio back until all of it is made, so that its length is known when it starts. */
-function heldBack(speech: Speech, onEnd: (end: UtteranceEnd) => void): Speech {
+/**
+ * Holds a sentence's audio back until all of it is made, so that its length is known when it starts. A sentence of more than
+ * `maxSamples` (mono) starts without.
+ */
+function heldBack(speech: Speech, maxSamples: number, onEnd: (end: UtteranceEnd) => void): Speech {
   return {
     start: (request, signal) => {
       const utterance = speech.start(request, signal);
@@ -114,13 +123,33 @@ function heldBack(speech: Speech, onEnd: (end: UtteranceEnd) => void): Speech {
         end: utterance.end,
         close: () => utterance.close(),
         async *[Symbol.asyncIterator]() {
-          // A phrase that other requests are waiting for, too, goes on when this one is cancelled.
-          onEnd(await unlessAborted(utterance.end, signal));
-          yield* utterance;
+          const held: Frame[] = [];
+          let samples = 0;
+          try {
+            for await (const frames of utterance) {
+              held.push(...frames);
+              samples += samplesOf(frames);
+              if (samples > maxSamples) yield* batches(held);
+            }
+            // A phrase that other requests are waiting for, too, goes on when this one is cancelled.
+            if (samples <= maxSamples) onEnd(await unlessAborted(utterance.end, signal));
+            yield* batches(held);
+          } finally {
+            for (const frame of held) frame.release();
+          }
         },
       };
     },
   };
+}
+
+/** Hands frames over in batches; those that were not asked for stay. */
+function* batches(frames: Frame[]): Generator<readonly Frame[], void, undefined> {
+  while (frames.length > 0) yield frames.splice(0, MAX_BATCH_FRAMES);
+}
+
+function samplesOf(frames: readonly Frame[]): number {
+  return frames.reduce((sum, { samples }) => sum + samples, 0);
 }
 
 async function* each(sentences: readonly string[]): AsyncGenerator<string, void, undefined> {

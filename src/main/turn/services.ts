@@ -33,8 +33,6 @@ export interface UtteranceEnd {
   readonly cached: boolean;
   /** Spoken by the backup, as who should have spoken it failed: the voice is another one. */
   readonly fellBack?: boolean;
-  /** It became longer than it may: the rest of the sentence is not spoken. */
-  readonly cutShort?: boolean;
   /** false = it may not be all of the sentence: it is not kept in memory. */
   readonly keep?: boolean;
 }

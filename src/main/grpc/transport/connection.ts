@@ -1,9 +1,8 @@
 import type { ServerHttp2Session, ServerHttp2Stream } from 'node:http2';
 import type { Socket } from 'node:net';
-import type { Endings } from './endings.js';
 
-/** Time in which the last bytes of a closed session go out; its socket is closed after it, even when the client keeps its end open, ms. */
-const CLOSE_MS = 1_000;
+/** Told that a session is to be ended: `end` destroys it, outside of its events. */
+export type OnEnding = (connection: Connection, end: () => void) => void;
 
 /** The connection of one client: its HTTP/2 session and its counters. */
 export class Connection {
@@ -14,34 +13,84 @@ export class Connection {
   readonly resets = new PerSecond();
   /** DATA frames of a few bytes. */
   readonly tinyFrames = new PerSecond();
-  /** Calls of our own service that have reached their handlers. */
+  /** Open streams of any kind. */
+  streams = 0;
+  /** Calls that hold a place (`Lease`), which admission bounds. */
   readonly runningCalls = new Set<ServerHttp2Stream>();
   /** Streams whose message has not arrived whole. */
   readonly unfinished = new Set<ServerHttp2Stream>();
+  /** Those of them whose time is bounded: a stream of messages may stay open. */
+  uploads = 0;
   readonly #socket: Socket;
-  readonly #endings: Endings;
+  readonly #onEnding: OnEnding;
+  #isEnding = false;
+  #endedMs: number | undefined;
+  #retiredMs: number | undefined;
+  /** When the client answered last, or its connection began. */
+  #answeredMs = this.acceptedMs;
+  #askedMs: number | undefined;
 
-  constructor(session: ServerHttp2Session, socket: Socket, address: string, endings: Endings) {
+  constructor(session: ServerHttp2Session, socket: Socket, address: string, onEnding: OnEnding) {
     this.session = session;
     this.#socket = socket;
     this.address = address;
-    this.#endings = endings;
+    this.#onEnding = onEnding;
   }
 
-  /** A call of our own service runs, or is on its way. */
+  /** A call runs, or its request is on its way. */
   get isBusy(): boolean {
-    return this.runningCalls.size > 0 || this.unfinished.size > 0;
+    return this.runningCalls.size > 0 || this.uploads > 0;
   }
 
-  /** Closes the connection gracefully: the client gets GOAWAY with NO_ERROR, and may connect again. What it has begun is finished. */
-  closeGracefully(): void {
-    this.session.close();
-    const check = setInterval(() => {
-      if (this.isBusy) return;
-      if (this.session.destroyed) this.cutOff();
-      else this.session.destroy();
-    }, CLOSE_MS).unref();
-    this.#socket.once('close', () => clearInterval(check));
+  /** The session is being ended because of `destroy`. */
+  get isEnding(): boolean {
+    return this.#isEnding;
+  }
+
+  /** Streams that may stay open without a place: they wait for their message, or for a client that does not read. */
+  get waitingStreams(): number {
+    return this.streams - this.runningCalls.size;
+  }
+
+  /** Takes no further calls; those that have begun go on. The client gets GOAWAY with NO_ERROR, and may connect again. */
+  retire(): void {
+    this.#retiredMs = performance.now();
+    if (!this.session.destroyed) this.session.goaway();
+  }
+
+  /** Nothing more is to be done on a retired connection: replies without a place had `graceMs` to get out. */
+  isDone(graceMs: number): boolean {
+    return this.#retiredMs !== undefined && !this.isBusy && performance.now() - this.#retiredMs >= graceMs;
+  }
+
+  /**
+   * Asks the client every `everyMs` whether it is there. No ping can be sent on a session that its client has closed, but that still
+   * has calls: the limits of these calls hold.
+   * @returns false when it has not answered for `timeoutMs`
+   */
+  keepAlive(everyMs: number, timeoutMs: number): boolean {
+    const nowMs = performance.now();
+    if (this.#askedMs !== undefined) return nowMs - this.#askedMs < timeoutMs || this.session.closed;
+    if (nowMs - this.#answeredMs < everyMs || this.session.closed) return true;
+    const isSent = this.session.ping(() => {
+      this.#askedMs = undefined;
+      this.#answeredMs = performance.now();
+    });
+    if (isSent) this.#askedMs = nowMs;
+    return true;
+  }
+
+  /** Closes the connection and all its streams with an HTTP/2 error code. May be called while frames are being received. */
+  destroy(code: number): void {
+    const { session } = this;
+    if (this.#isEnding || session.destroyed) return;
+    this.#isEnding = true;
+    session.goaway(code);
+    // Further streams are refused from now on.
+    session.close();
+    // Without an error Node sends NO_ERROR, whatever the code.
+    const end = (): void => session.destroy(new Error(`connection closed with HTTP/2 error ${code}`), code);
+    this.#onEnding(this, end);
   }
 
   /** Closes the connection and all its calls, without an error. */
@@ -50,23 +99,18 @@ export class Connection {
     setImmediate(() => this.session.destroy());
   }
 
+  /**
+   * Closes the socket once its session has been over for `lingerMs`. Node ends only the server's side, and waits for a client that may
+   * never end its own.
+   */
+  closeSocketAfter(lingerMs: number): void {
+    this.#endedMs ??= performance.now();
+    if (performance.now() - this.#endedMs >= lingerMs) this.cutOff();
+  }
+
   /** Closes the socket; nothing more is sent. */
   cutOff(): void {
     this.#socket.destroy();
-  }
-
-  /** Closes the connection and all its streams with an HTTP/2 error code. May be called while frames are being received. */
-  destroy(code: number): void {
-    const { session } = this;
-    if (session.closed || session.destroyed) return;
-    session.goaway(code);
-    // Further streams are refused from now on.
-    session.close();
-    this.#endings.add(() => {
-      // Without an error Node sends NO_ERROR, whatever the code.
-      session.destroy(new Error(`connection closed with HTTP/2 error ${code}`), code);
-      setTimeout(() => this.cutOff(), CLOSE_MS).unref();
-    });
   }
 }
 

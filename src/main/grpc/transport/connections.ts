@@ -7,6 +7,7 @@ import { Connection } from './connection.js';
 import { Endings } from './endings.js';
 import type { Refusals } from './refusals.js';
 import { RequestBursts } from './request-bursts.js';
+import { WaitingStreams } from './waiting-streams.js';
 
 /** Sent to a client that is refused: empty SETTINGS, then GOAWAY with ENHANCE_YOUR_CALM (RFC 9113 §6.5, §6.8). */
 const REFUSAL = Buffer.from([
@@ -14,28 +15,42 @@ const REFUSAL = Buffer.from([
   ...[0, 0, 8, 7, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, constants.NGHTTP2_ENHANCE_YOUR_CALM],
 ]);
 
-/** Sweeps in which every connection is checked once: a check takes 0.6 µs, which thousands of idle connections would cost each time. */
+/**
+ * Sweeps in which every connection is checked once, where there are more than `CHECKED_AT_ONCE`: a check takes 0.6 µs, which thousands of
+ * idle connections would cost each time.
+ */
 const SWEEP_PARTS = 5;
-/** Connections that may close gracefully at the same time, beside those that are open. */
-const MAX_CLOSING = 100;
+const CHECKED_AT_ONCE = 200;
+/** Retired connections without a running call that may still be there, beside those that are open. */
+const MAX_RETIRED = 100;
+/** Time in which a retired connection gets its replies without a place out, ms. */
+const GRACE_MS = 1_000;
+/** Time in which the last bytes of a session that is over go out, and the client ends its side, ms. */
+const LINGER_MS = 3_000;
 
 /** Keeps all connections: limits their number, and closes those that break the rules. */
 export class Connections {
+  /** Every connection whose socket is there. */
+  readonly #all = new Set<Connection>();
+  /** Those that count. */
   readonly #open = new Set<Connection>();
-  /** Connections that are still to be checked before it starts over. */
-  #unchecked = this.#open.values();
+  /** Those whose session is over, or about to be: only their sockets are left. */
+  readonly #ending = new Set<Connection>();
+  /** Those that were retired to make room, the oldest first. */
+  readonly #retired = new Set<Connection>();
   readonly #bySession = new WeakMap<object, Connection>();
   readonly #byAddress = new Map<string, number>();
-  /** Connections whose client has not sent its SETTINGS yet; the oldest is first. */
+  /** Open connections whose client has not sent its SETTINGS yet; the oldest is first. */
   readonly #silent = new Set<Connection>();
-  /** Connections without a running call; the one that has been idle longest is first. */
+  /** Open connections without a running call; the one that has been idle longest is first. */
   readonly #idle = new Set<Connection>();
-  /** Connections that were closed to make room and whose sockets are still there, the oldest first. */
-  readonly #closing = new Set<Connection>();
+  /** Connections that are still to be checked before it starts over. */
+  #unchecked: Connection[] = [];
   readonly #limits: () => Config['grpc'];
   readonly #options: () => ServerSessionOptions;
   readonly #refusals: Refusals;
   readonly #bursts = new RequestBursts();
+  readonly #waitingStreams = new WaitingStreams();
   readonly #endings = new Endings();
 
   /** @param options returns those of a new session */
@@ -58,40 +73,52 @@ export class Connections {
       this.refuse(socket, 'connections_per_address');
       return undefined;
     }
-    if (this.#open.size >= max && !this.#evict()) {
+    if (this.#open.size >= max && !this.#makeRoom()) {
       this.refuse(socket, 'connections');
       return undefined;
     }
-    const connection = new Connection(performServerHandshake(socket, this.#options()), socket, address, this.#endings);
-    const { session } = connection;
+    const session = performServerHandshake(socket, this.#options());
+    const connection = new Connection(session, socket, address, (ending, end) => {
+      this.#ending.add(ending);
+      this.#endings.add(end);
+    });
     session.once('remoteSettings', () => {
       if (this.#silent.delete(connection)) this.#idle.add(connection);
     });
     session.on('error', ({ code }: NodeJS.ErrnoException) => {
       if (code === 'ERR_HTTP2_ERROR') this.#refusals.count('protocol_error');
     });
+    this.#all.add(connection);
     this.#open.add(connection);
     this.#bySession.set(session, connection);
     this.#silent.add(connection);
     this.#byAddress.set(address, this.#ofAddress(address) + 1);
-    socket.once('close', () => this.#forget(connection));
+    socket.once('close', () => {
+      this.#all.delete(connection);
+      this.#ending.delete(connection);
+      this.#retired.delete(connection);
+      this.#discount(connection);
+    });
     return connection;
   }
 
   /** Counts a new stream. @returns false when the connection was closed because of it */
   streamOpened(connection: Connection): boolean {
-    if (!this.#bursts.add(connection, this.#limits().max_streams_per_connection)) return true;
-    this.#refusals.count('burst');
+    this.#waitingStreams.opened(connection);
+    const isBurst = this.#bursts.add(connection, this.#limits().max_streams_per_connection);
+    if (!isBurst && !this.#waitingStreams.areTooMany(connection)) return true;
+    this.#refusals.count(isBurst ? 'burst' : 'waiting_streams');
     connection.destroy(constants.NGHTTP2_ENHANCE_YOUR_CALM);
     return false;
   }
 
   /** Counts a closed stream; closes the connection of a client that resets too many. */
   streamClosed(connection: Connection, stream: ServerHttp2Stream): void {
-    const { runningCalls } = connection;
-    if (runningCalls.delete(stream) && runningCalls.size === 0 && this.#open.has(connection))
-      this.#idle.add(connection);
-    if (connection.session.closed || !wasResetByClient(stream)) return;
+    const { runningCalls, session } = connection;
+    const isRunning = runningCalls.delete(stream);
+    this.#waitingStreams.closed(connection, isRunning);
+    if (isRunning && runningCalls.size === 0 && this.#open.has(connection)) this.#idle.add(connection);
+    if (connection.isEnding || session.destroyed || !wasResetByClient(stream)) return;
     if (stream.rstCode === constants.NGHTTP2_FLOW_CONTROL_ERROR) {
       // A client that ignores flow control on one stream does so on the others.
       this.#refusals.count('protocol_error');
@@ -102,63 +129,91 @@ export class Connections {
     }
   }
 
-  /** Marks the connection of a call as busy until the call has ended. */
-  callBegan(stream: ServerHttp2Stream): void {
+  /** Marks the connection of an admitted call as busy until the call has ended. */
+  callAdmitted(stream: ServerHttp2Stream): void {
     const connection = stream.session && this.#bySession.get(stream.session);
-    if (!connection || stream.destroyed) return;
+    if (!connection || stream.destroyed || connection.runningCalls.has(stream)) return;
     connection.runningCalls.add(stream);
+    this.#waitingStreams.admitted();
     this.#idle.delete(connection);
   }
 
-  /** Closes connections after a protocol error, and those whose handshake takes too long. Each call checks a part of them. */
+  /**
+   * Closes connections after a protocol error, those whose handshake takes too long, retired ones that are done, and those whose clients
+   * answer no ping. Each call checks a part of them.
+   */
   sweep(): void {
-    for (let left = Math.ceil(this.#open.size / SWEEP_PARTS); left > 0; left--) {
-      const { value: connection } = this.#unchecked.next();
-      if (connection) this.#check(connection);
-      else this.#unchecked = this.#open.values();
+    const { size } = this.#all;
+    for (let left = Math.min(size, Math.max(CHECKED_AT_ONCE, Math.ceil(size / SWEEP_PARTS))); left > 0; ) {
+      if (this.#unchecked.length === 0) this.#unchecked = [...this.#all];
+      const connection = this.#unchecked.pop();
+      if (!connection || !this.#all.has(connection)) continue;
+      this.#check(connection);
+      left--;
     }
   }
 
   #check(connection: Connection): void {
     const { session, acceptedMs } = connection;
-    if (session.destroyed || session.closed) return;
-    if (isTerminated(session)) {
+    const limits = this.#limits();
+    if (session.destroyed) {
+      this.#ending.add(connection);
+      connection.closeSocketAfter(LINGER_MS);
+    } else if (connection.isEnding) {
+      // Its turn comes.
+    } else if (isTerminated(session)) {
       this.#refusals.count('protocol_error');
       connection.destroy(constants.NGHTTP2_PROTOCOL_ERROR);
-    } else if (this.#silent.has(connection) && performance.now() - acceptedMs > this.#limits().handshake_timeout_ms) {
+    } else if (this.#silent.has(connection)) {
+      if (performance.now() - acceptedMs <= limits.handshake_timeout_ms) return;
       this.#refusals.count('handshake_timeout');
+      connection.cutOff();
+    } else if (connection.isDone(GRACE_MS)) {
+      connection.destroy(constants.NGHTTP2_NO_ERROR);
+    } else if (!connection.keepAlive(limits.keepalive_seconds * 1000, limits.keepalive_timeout_seconds * 1000)) {
+      this.#refusals.count('keepalive_timeout');
       connection.destroy(constants.NGHTTP2_NO_ERROR);
     }
   }
 
   /** Closes every connection, running calls included. */
   close(): void {
-    for (const connection of [...this.#open, ...this.#closing]) connection.closeNow();
+    for (const connection of this.#all) connection.closeNow();
   }
 
   /**
-   * Closes an idle connection to make room for a new one. A silent one is taken where they are the majority, so that a flood of
-   * connections that say nothing does not close those of real clients, and one that is sending a request only where all are.
+   * Cuts off a connection that is over, or retires an idle one, to make room for a new one. A silent one is taken where they are the
+   * majority, so that a flood of connections that say nothing does not close those of real clients.
    * @returns false when every connection has a running call
    */
-  #evict(): boolean {
-    const candidates = this.#silent.size >= this.#idle.size ? this.#silent : this.#idle;
-    const longest = leastNeeded(candidates);
-    if (!longest || !this.#hasRoomToClose()) return false;
-    this.#forget(longest);
-    this.#closing.add(longest);
-    longest.closeGracefully();
+  #makeRoom(): boolean {
+    for (const connection of this.#ending) {
+      this.#ending.delete(connection);
+      if (!this.#open.has(connection)) continue;
+      this.#discount(connection);
+      connection.cutOff();
+      return true;
+    }
+    const [longest] = this.#silent.size >= this.#idle.size ? this.#silent : this.#idle;
+    if (!longest) return false;
+    this.#discount(longest);
+    this.#retired.add(longest);
+    longest.retire();
+    if (this.#retired.size > MAX_RETIRED) this.#cutOffRetired();
     return true;
   }
 
-  /** Makes room for one more connection that closes gracefully: cuts off one of too many. @returns false when all have running calls */
-  #hasRoomToClose(): boolean {
-    if (this.#closing.size < MAX_CLOSING) return true;
-    const surplus = leastNeeded(this.#closing);
-    if (!surplus) return false;
-    this.#closing.delete(surplus);
-    surplus.cutOff();
-    return true;
+  /** Cuts off one of too many retired connections: one that does nothing, or else one that is only sending a request. */
+  #cutOffRetired(): void {
+    let surplus: Connection | undefined;
+    for (const connection of this.#retired) {
+      if (connection.runningCalls.size > 0) continue;
+      surplus ??= connection;
+      if (connection.isBusy) continue;
+      surplus = connection;
+      break;
+    }
+    surplus?.cutOff();
   }
 
   /** Closes an accepted socket; the client gets GOAWAY with ENHANCE_YOUR_CALM. */
@@ -168,8 +223,8 @@ export class Connections {
     socket.destroySoon();
   }
 
-  #forget(connection: Connection): void {
-    this.#closing.delete(connection);
+  /** The connection does not count any more. Idempotent. */
+  #discount(connection: Connection): void {
     if (!this.#open.delete(connection)) return;
     this.#silent.delete(connection);
     this.#idle.delete(connection);
@@ -182,14 +237,4 @@ export class Connections {
   #ofAddress(address: string): number {
     return this.#byAddress.get(address) ?? 0;
   }
-}
-
-/** Returns the first connection that does nothing, or else the first that is only sending a request; undefined when all have running calls. */
-function leastNeeded(connections: Iterable<Connection>): Connection | undefined {
-  let sending: Connection | undefined;
-  for (const connection of connections) {
-    if (!connection.isBusy) return connection;
-    if (connection.runningCalls.size === 0) sending ??= connection;
-  }
-  return sending;
 }

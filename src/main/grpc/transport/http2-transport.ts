@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders, ServerHttp2Stream, ServerSessionOptions } from 'node:http2';
 import type { Socket } from 'node:net';
 import type { Config } from '../../../shared/config/schema.js';
+import { NexyError } from '../../../shared/errors.js';
 import type { DecisionLog } from '../../log/decision-log.js';
 import type { Dispatcher } from '../dispatcher.js';
 import type { Connection } from './connection.js';
@@ -37,7 +38,6 @@ interface Handover {
  * before admission (docs/decisions/015).
  */
 export class Http2Transport {
-  readonly #dispatcher: Dispatcher;
   readonly #refusals: Refusals;
   readonly #connections: Connections;
   readonly #requests: IncomingRequests;
@@ -50,7 +50,6 @@ export class Http2Transport {
 
   /** @param limits returns the limits in force; called at each event */
   constructor(dispatcher: Dispatcher, methods: MethodKinds, limits: () => Config['grpc'], log: DecisionLog) {
-    this.#dispatcher = dispatcher;
     this.#log = log;
     this.#refusals = new Refusals(log);
     this.#connections = new Connections(limits, () => sessionOptions(limits()), this.#refusals);
@@ -69,11 +68,17 @@ export class Http2Transport {
 
   /** Listens on every address of `host`; returns the port. @throws Error that names the address when it cannot be had */
   async listen(host: string, port: number): Promise<number> {
-    this.#listener = await listen(await addressesOf(host), port, {
+    const listener = await listen(await addressesOf(host), port, {
       accepted: (socket) => this.#receive(socket),
       acceptFailed: () => this.#refusals.count('accept_failed'),
     });
-    for (const { address, cause } of this.#listener.absent) {
+    this.#listener = listener;
+    // It was closed while the name was looked up.
+    if (this.#isClosed) {
+      listener.close();
+      throw new NexyError('unavailable');
+    }
+    for (const { address, cause } of listener.absent) {
       this.#log.write('warn', { scope: 'grpc', method: 'listen', decision: 'degrade', ctx: { grpc: address, cause } });
     }
     this.#sweeping = setInterval(() => {
@@ -81,16 +86,17 @@ export class Http2Transport {
       this.#requests.sweep();
       this.#refusals.write();
     }, SWEEP_MS).unref();
-    return this.#listener.port;
+    return listener.port;
   }
 
-  /**
-   * Ends the supervision of a request: its message is whole and its handler runs.
-   * @param isWork the connection must not be closed to make room for another one
-   */
-  requestArrived(stream: ServerHttp2Stream, isWork: boolean): void {
+  /** Ends the supervision of a request: its message is whole and its handler runs. */
+  requestArrived(stream: ServerHttp2Stream): void {
     this.#requests.finish(stream);
-    if (isWork) this.#connections.callBegan(stream);
+  }
+
+  /** A call was admitted: until it ends its connection is not closed to make room for another one. */
+  callAdmitted(stream: ServerHttp2Stream): void {
+    this.#connections.callAdmitted(stream);
   }
 
   /** Stops listening and closes every connection. Does not wait. */
@@ -123,7 +129,6 @@ export class Http2Transport {
       });
       if (this.#connections.streamOpened(connection)) this.#handovers.add({ connection, stream, headers, flags });
     });
-    this.#dispatcher.startSession(session);
   }
 }
 

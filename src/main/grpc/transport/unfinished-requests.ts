@@ -83,6 +83,7 @@ export class UnfinishedRequests {
     const request = { connection, call, beganMs, messages, buffers: [], bytes: 0, pieces: 0 };
     this.#requests.set(stream, request);
     connection.unfinished.add(stream);
+    if (!messages) connection.uploads++;
     this.#trimSoon();
     stream.on('data', (piece: Buffer) => {
       if (this.#requests.has(stream)) this.#receive(stream, request, piece);
@@ -95,6 +96,7 @@ export class UnfinishedRequests {
     if (!request) return;
     this.#requests.delete(stream);
     request.connection.unfinished.delete(stream);
+    if (!request.messages) request.connection.uploads--;
     this.#paused.delete(stream);
     this.#release(request);
     if (request.bytes > SHORT_BYTES) this.#progressMs = performance.now();
