@@ -1,5 +1,5 @@
 /**
- * Reads private parts of grpc-js and Node. This is the only file that does; test/grpc/internals.test.ts holds what it relies on, and
+ * Reads private parts of grpc-js and Node. This is the only file that does; test/grpc/transport/internals.test.ts holds what it relies on, and
  * test/interop/node-versions.test.ts runs the server on each Node version that is supported.
  */
 import type { EventEmitter } from 'node:events';

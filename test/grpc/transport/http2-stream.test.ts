@@ -1,9 +1,9 @@
 import { Server, ServerCredentials, type ServerWritableStream } from '@grpc/grpc-js';
 import { expect, it } from 'vitest';
-import { serviceDefinition } from '../../src/main/grpc/codec.js';
-import { resetStream } from '../../src/main/grpc/http2-stream.js';
-import { http2StreamOf } from '../../src/main/grpc/internals.js';
-import { collect, connect, request, status } from '../harness/client.js';
+import { serviceDefinition } from '../../../src/main/grpc/codec.js';
+import { resetStream } from '../../../src/main/grpc/http2-stream.js';
+import { http2StreamOf } from '../../../src/main/grpc/internals.js';
+import { collect, connect, request, status } from '../../harness/client.js';
 
 // What http2-stream.ts reads is not part of grpc-js' interface: this is what it relies on.
 it('the HTTP/2 stream under a call is where it is looked for, and resetting it ends the call', async () => {

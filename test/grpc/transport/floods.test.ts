@@ -2,9 +2,9 @@ import { once } from 'node:events';
 import { createConnection } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { call, connect, kinds, type Stub, turn } from '../harness/client.js';
-import { healthClient } from '../harness/health.js';
-import { observed } from '../harness/main-thread.js';
+import { call, connect, kinds, type Stub, turn } from '../../harness/client.js';
+import { healthClient } from '../../harness/health.js';
+import { observed } from '../../harness/main-thread.js';
 import {
   CODE,
   callHeaders,
@@ -14,9 +14,9 @@ import {
   RawConnection,
   rawFrame,
   reset,
-} from '../harness/raw-frames.js';
-import { encodeRequest } from '../harness/raw-http2.js';
-import { startTestServer, type TestServer } from '../harness/server.js';
+} from '../../harness/raw-frames.js';
+import { encodeRequest } from '../../harness/raw-http2.js';
+import { startTestServer, type TestServer } from '../../harness/server.js';
 
 /** The aim is 50 ms; the test's own client and the machine's other work are in the figure, too. */
 const MAX_BLOCK_MS = 250;

@@ -1,12 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Metadata } from '@grpc/grpc-js';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { ERROR_TABLE } from '../../src/shared/errors.js';
-import { collect, connect, kinds, request, type Stub, status } from '../harness/client.js';
-import { healthClient } from '../harness/health.js';
-import { callRaw, encodeMessage, encodeRequest, type RawReply } from '../harness/raw-http2.js';
-import { startScripted } from '../harness/script.js';
-import type { TestServer } from '../harness/server.js';
+import { ERROR_TABLE } from '../../../src/shared/errors.js';
+import { collect, connect, kinds, request, type Stub, status } from '../../harness/client.js';
+import { healthClient } from '../../harness/health.js';
+import { callRaw, encodeMessage, encodeRequest, type RawReply } from '../../harness/raw-http2.js';
+import { startScripted } from '../../harness/script.js';
+import type { TestServer } from '../../harness/server.js';
 
 const TIMEOUT_TEXT = ERROR_TABLE.timeout.message;
 

@@ -2,10 +2,10 @@ import { once } from 'node:events';
 import { createConnection } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, it } from 'vitest';
-import type { Config } from '../../src/shared/config/schema.js';
-import { callHeaders, OPENING, RawConnection, reset } from '../harness/raw-frames.js';
-import { startTestServer, type TestServer, testConfig } from '../harness/server.js';
-import { until } from '../pool/pools.js';
+import type { Config } from '../../../src/shared/config/schema.js';
+import { callHeaders, OPENING, RawConnection, reset } from '../../harness/raw-frames.js';
+import { startTestServer, type TestServer, testConfig } from '../../harness/server.js';
+import { until } from '../../pool/pools.js';
 
 const RESETS = Array.from({ length: 10 }, (_, index) => [callHeaders(2 * index + 1), reset(2 * index + 1)]).flat();
 

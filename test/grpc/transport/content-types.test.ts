@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { status } from '../harness/client.js';
-import { callRaw, encodeRequest } from '../harness/raw-http2.js';
-import { startTestServer, type TestServer } from '../harness/server.js';
+import { status } from '../../harness/client.js';
+import { callRaw, encodeRequest } from '../../harness/raw-http2.js';
+import { startTestServer, type TestServer } from '../../harness/server.js';
 
 let server: TestServer;
 let sessions = 0;

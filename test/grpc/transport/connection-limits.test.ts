@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { Config } from '../../src/shared/config/schema.js';
-import { call, connect, status, turn } from '../harness/client.js';
+import type { Config } from '../../../src/shared/config/schema.js';
+import { call, connect, status, turn } from '../../harness/client.js';
 import {
   CODE,
   callHeaders,
@@ -11,10 +11,10 @@ import {
   RawConnection,
   rawFrame,
   reset,
-} from '../harness/raw-frames.js';
-import { callRaw, encodeRequest } from '../harness/raw-http2.js';
-import { startTestServer, type TestServer, testConfig } from '../harness/server.js';
-import { until } from '../pool/pools.js';
+} from '../../harness/raw-frames.js';
+import { callRaw, encodeRequest } from '../../harness/raw-http2.js';
+import { startTestServer, type TestServer, testConfig } from '../../harness/server.js';
+import { until } from '../../pool/pools.js';
 
 const MAX_CONNECTIONS = 5;
 const TURNS = 12;

@@ -5,9 +5,9 @@ import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Server } from '@grpc/grpc-js';
 import { expect, it } from 'vitest';
-import { isTerminated, requestSinkOf, unpackBy } from '../../src/main/grpc/internals.js';
-import { CONNECTION_ERRORS } from '../harness/connection-errors.js';
-import { OPENING, RawConnection } from '../harness/raw-frames.js';
+import { isTerminated, requestSinkOf, unpackBy } from '../../../src/main/grpc/internals.js';
+import { CONNECTION_ERRORS } from '../../harness/connection-errors.js';
+import { OPENING, RawConnection } from '../../harness/raw-frames.js';
 
 it('requestSinkOf finds where grpc-js learns of streams', () => {
   const server = new Server();

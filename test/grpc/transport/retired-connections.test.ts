@@ -2,10 +2,10 @@ import { once } from 'node:events';
 import { type ClientHttp2Session, type ClientHttp2Stream, connect as connectHttp2 } from 'node:http2';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { call, connect, status } from '../harness/client.js';
-import { CODE, callHeaders, dataFrames, RawConnection } from '../harness/raw-frames.js';
-import { encodeRequest, GRPC_HEADERS } from '../harness/raw-http2.js';
-import { startTestServer, type TestServer } from '../harness/server.js';
+import { call, connect, status } from '../../harness/client.js';
+import { CODE, callHeaders, dataFrames, RawConnection } from '../../harness/raw-frames.js';
+import { encodeRequest, GRPC_HEADERS } from '../../harness/raw-http2.js';
+import { startTestServer, type TestServer } from '../../harness/server.js';
 
 const LONG = 'This is one of many sentences of a long story. '.repeat(8);
 

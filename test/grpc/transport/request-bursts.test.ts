@@ -1,7 +1,7 @@
 import { setImmediate as nextTick } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import type { Connection } from '../../src/main/grpc/transport/connection.js';
-import { RequestBursts } from '../../src/main/grpc/transport/request-bursts.js';
+import type { Connection } from '../../../src/main/grpc/transport/connection.js';
+import { RequestBursts } from '../../../src/main/grpc/transport/request-bursts.js';
 
 const MAX_STREAMS = 100;
 

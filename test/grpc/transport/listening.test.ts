@@ -1,8 +1,8 @@
 import { once } from 'node:events';
 import { type AddressInfo, createConnection, createServer, type Server } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
-import { addressesOf, type Listener, listen } from '../../src/main/grpc/transport/listener.js';
-import { startTestServer } from '../harness/server.js';
+import { addressesOf, type Listener, listen } from '../../../src/main/grpc/transport/listener.js';
+import { startTestServer } from '../../harness/server.js';
 
 /** Addresses of this machine, as a name may have several. */
 const TWO = ['127.0.0.1', '127.0.0.2'];

@@ -1,7 +1,7 @@
 import { setImmediate as nextTick } from 'node:timers/promises';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { PacedQueue } from '../../src/main/grpc/transport/paced-queue.js';
+import { PacedQueue } from '../../../src/main/grpc/transport/paced-queue.js';
 
 interface Item {
   readonly sender: string;

@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { collect, connect, kinds, type Stub, status, trailer, turn } from '../harness/client.js';
-import { CONNECTION_ERRORS } from '../harness/connection-errors.js';
-import { callHeaders, dataFrames, FRAME, OPENING, RawConnection } from '../harness/raw-frames.js';
-import { encodeRequest } from '../harness/raw-http2.js';
-import { startScripted } from '../harness/script.js';
-import type { TestServer } from '../harness/server.js';
+import { collect, connect, kinds, type Stub, status, trailer, turn } from '../../harness/client.js';
+import { CONNECTION_ERRORS } from '../../harness/connection-errors.js';
+import { callHeaders, dataFrames, FRAME, OPENING, RawConnection } from '../../harness/raw-frames.js';
+import { encodeRequest } from '../../harness/raw-http2.js';
+import { startScripted } from '../../harness/script.js';
+import type { TestServer } from '../../harness/server.js';
 
 /** The server closes such a connection within a second. */
 const CLOSED_MS = 1_000;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { MessageBoundaries } from '../../src/main/grpc/transport/message-boundaries.js';
+import { MessageBoundaries } from '../../../src/main/grpc/transport/message-boundaries.js';
 
 function framed(bytes: number): Buffer {
   const message = Buffer.alloc(5 + bytes, 7);

@@ -3,11 +3,11 @@ import { type ClientHttp2Session, type ClientHttp2Stream, connect as connectHttp
 import { setTimeout as sleep } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { call, connect, kinds, type Reply, type Stub, status, turn } from '../harness/client.js';
-import { observed } from '../harness/main-thread.js';
-import { callHeaders, dataFrames, RawConnection } from '../harness/raw-frames.js';
-import { callRaw, encodeRequest, GRPC_HEADERS } from '../harness/raw-http2.js';
-import { startTestServer, type TestServer } from '../harness/server.js';
+import { call, connect, kinds, type Reply, type Stub, status, turn } from '../../harness/client.js';
+import { observed } from '../../harness/main-thread.js';
+import { callHeaders, dataFrames, RawConnection } from '../../harness/raw-frames.js';
+import { callRaw, encodeRequest, GRPC_HEADERS } from '../../harness/raw-http2.js';
+import { startTestServer, type TestServer } from '../../harness/server.js';
 
 const MAX_UNFINISHED_BYTES = 20_000_000;
 /** The garbage collector frees refused messages late. Sixty messages take 234 MB where nothing bounds them. */
