@@ -1,5 +1,5 @@
-import { setImmediate as nextTick } from 'node:timers/promises';
 import type { Response } from 'undici';
+import { TICK_BUDGET, type TickBudget } from '../../shared/tick-budget.js';
 import { ProviderFailure } from './provider-failure.js';
 
 /** After an answer its connection may serve the next one, if the server ends the body within this time, ms, … */
@@ -7,8 +7,8 @@ const RELEASE_MS = 1_000;
 /** … and with no more than these bytes. */
 const RELEASE_BYTES = 65_536;
 
-/** Most bytes that are read before the event loop gets to other work. */
-const TICK_BYTES = 16_384;
+/** Bytes after which the budget of the tick is asked for more. A few tokens are less, so they wait for nothing; and work on so few takes a fraction of a millisecond. */
+const STEP_BYTES = 1_024;
 
 /** Reason for the abort of a request whose answer is complete. */
 const OVER = Symbol('over');
@@ -17,16 +17,21 @@ const OVER = Symbol('over');
 export class AnswerBody {
   readonly #reader: ReadableStreamDefaultReader<Uint8Array> | undefined;
   readonly #request: AbortController;
+  readonly #budget: TickBudget;
   /** Bytes that came, from the next one on. */
   #bytes: Uint8Array = new Uint8Array(0);
-  #bytesInTick = 0;
+  #bytesInStep = 0;
   /** Waited for what may follow a complete answer, ms. */
   #gracedMs = 0;
 
-  /** @param request aborting it ends the connection */
-  constructor(response: Response, request: AbortController) {
+  /**
+   * @param request aborting it ends the connection
+   * @param budget bounds how much all bodies together read in one tick
+   */
+  constructor(response: Response, request: AbortController, budget = TICK_BUDGET) {
     this.#reader = response.body?.getReader();
     this.#request = request;
+    this.#budget = budget;
   }
 
   /**
@@ -36,15 +41,16 @@ export class AnswerBody {
    * @throws ProviderFailure `cut` when the connection is lost; the reason of the request's signal
    */
   async read(graceMs: number | undefined): Promise<Uint8Array | undefined> {
-    if (this.#bytesInTick >= TICK_BYTES) {
-      await nextTick();
-      this.#bytesInTick = 0;
+    if (this.#bytesInStep >= STEP_BYTES) {
+      await this.#budget.breathe();
+      this.#bytesInStep = 0;
     }
-    const bytes = this.#bytes.length > 0 ? this.#bytes : await this.#receive(graceMs);
-    const taken = bytes?.subarray(0, TICK_BYTES);
+    const hasBytes = this.#bytes.length > 0 && !this.#request.signal.aborted;
+    const bytes = hasBytes ? this.#bytes : await this.#receive(graceMs);
+    const taken = bytes?.subarray(0, STEP_BYTES);
     if (!bytes || !taken) return undefined;
     this.#bytes = bytes.subarray(taken.length);
-    this.#bytesInTick += taken.length;
+    this.#bytesInStep += taken.length;
     return taken;
   }
 
@@ -54,6 +60,7 @@ export class AnswerBody {
     const leftMs = graceMs === undefined ? undefined : graceMs - this.#gracedMs;
     const timer = leftMs === undefined ? undefined : setTimeout(() => this.#request.abort(OVER), leftMs);
     try {
+      signal.throwIfAborted();
       const next = await this.#reader?.read();
       signal.throwIfAborted();
       return next?.value;

@@ -1,6 +1,6 @@
-import { setImmediate as nextTick } from 'node:timers/promises';
 import type { Response } from 'undici';
 import { piecesOf } from '../../shared/text-pieces.js';
+import { TICK_BUDGET } from '../../shared/tick-budget.js';
 import type { Llm, LlmEvent, LlmRequest } from '../turn/services.js';
 import { AnswerBody } from './answer-body.js';
 import { AnswerWait, type AnswerWaitLimits } from './answer-wait.js';
@@ -36,8 +36,8 @@ export interface OpenAiOptions {
 
 /** A provider that asks for a longer wait than this many of our own waits is not retried. */
 const MAX_WAIT_FACTOR = 5;
-/** Most text that is handed on before the event loop gets to other work, UTF-16 units. */
-const TICK_CHARS = 4_096;
+/** Text that is handed on before the budget of the tick is asked, UTF-16 units. */
+const STEP_CHARS = 4_096;
 /** A probe has heard enough of an answer of this length, UTF-16 units. */
 const PROBE_CHARS = 1_000;
 
@@ -148,14 +148,9 @@ export class OpenAiLlm implements Llm {
     try {
       const received = new AnswerBody(await this.#send(request, connection.signal), connection);
       body = received;
-      let charsInTick = 0;
       for await (const text of textsOf(answer, () => received.read(answer.graceMs))) {
-        for (const piece of piecesOf(text, TICK_CHARS)) {
-          if (charsInTick + piece.length > TICK_CHARS) {
-            await nextTick();
-            charsInTick = 0;
-          }
-          charsInTick += piece.length;
+        for (const [index, piece] of [...piecesOf(text, STEP_CHARS)].entries()) {
+          if (index > 0) await TICK_BUDGET.breathe();
           yield { type: 'text', text: piece };
         }
       }

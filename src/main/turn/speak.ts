@@ -1,10 +1,10 @@
 import { durationMsOf } from '../../shared/pcm.js';
+import { TICK_BUDGET } from '../../shared/tick-budget.js';
 import type { AssistantAction } from './answer/answer.js';
 import type { PlannedSentence } from './playback.js';
 import { Prefetch } from './prefetch.js';
 import type { Frame, Speech, SpeechRequest, TurnLog, Utterance, VoiceWish } from './services.js';
 import { Speakable } from './speakable/speakable.js';
-import { TURN_BUDGET } from './tick-budget.js';
 import type { Transcript } from './transcript.js';
 
 /** What leaves a turn. The receiver of frames gives each back. */
@@ -73,7 +73,7 @@ export async function* speak(
   };
   async function* started(): AsyncGenerator<Spoken, void, undefined> {
     for await (const item of sentences) {
-      await TURN_BUDGET.breathe();
+      await TICK_BUDGET.breathe();
       if (typeof item === 'string') {
         textAhead += item.length;
         yield { text: item, speech: start(item) };

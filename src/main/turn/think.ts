@@ -1,7 +1,7 @@
 import { toNexyError } from '../../shared/errors.js';
 import { piecesOf } from '../../shared/text-pieces.js';
+import { TICK_BUDGET } from '../../shared/tick-budget.js';
 import type { Llm, LlmRequest } from './services.js';
-import { TURN_BUDGET } from './tick-budget.js';
 import { untilAborted } from './until-aborted.js';
 
 /** Text is passed on in pieces of at most so many UTF-16 units, so that each takes the turn a fraction of a millisecond. */
@@ -42,7 +42,7 @@ export async function* think(
 
 async function* pieces(text: string): AsyncGenerator<string, void, undefined> {
   for (const piece of piecesOf(text, MAX_PIECE)) {
-    await TURN_BUDGET.breathe();
+    await TICK_BUDGET.breathe();
     yield piece;
   }
 }

@@ -1,0 +1,92 @@
+import { setImmediate } from 'node:timers/promises';
+import { describe, expect, it } from 'vitest';
+import { TickBudget } from '../../src/shared/tick-budget.js';
+
+function budget() {
+  const clock = { nowMs: 0 };
+  const ticks: (() => void)[] = [];
+  /** As Node does it: the promises of one callback run before the next one. */
+  const tick = async (): Promise<void> => {
+    for (const resume of ticks.splice(0)) {
+      resume();
+      await setImmediate();
+    }
+  };
+  return {
+    clock,
+    tick,
+    budget: new TickBudget(
+      () => clock.nowMs,
+      (resume) => void ticks.push(resume),
+    ),
+  };
+}
+
+describe('TickBudget', () => {
+  it('lets work go on for 2 ms, then waits for the next tick', async () => {
+    const { clock, tick, budget: shared } = budget();
+    for (const nowMs of [0, 1, 1.9]) {
+      clock.nowMs = nowMs;
+      expect(shared.breathe()).toBeUndefined();
+    }
+    clock.nowMs = 2;
+    const waiting = shared.breathe();
+    expect(waiting).toBeInstanceOf(Promise);
+    await tick();
+    await waiting;
+    expect(shared.breathe()).toBeUndefined();
+  });
+
+  it('starts anew with each tick in which there is work', async () => {
+    const { clock, tick, budget: shared } = budget();
+    for (let n = 0; n < 5; n++) {
+      clock.nowMs += 1_000;
+      expect(shared.breathe()).toBeUndefined();
+      await tick();
+    }
+  });
+
+  it('is one for all: a second worker gets what is left of the tick', () => {
+    const { clock, budget: shared } = budget();
+    expect(shared.breathe()).toBeUndefined();
+    clock.nowMs = 6;
+    expect(shared.breathe()).toBeInstanceOf(Promise);
+    expect(shared.breathe()).toBeInstanceOf(Promise);
+  });
+
+  it('is one for all in the next tick, too: where it does not suffice they go on one after the other', async () => {
+    const { clock, tick, budget: shared } = budget();
+    const done: string[] = [];
+    const work = async (name: string): Promise<void> => {
+      for (let n = 0; n < 3; n++) {
+        const pause = shared.breathe();
+        if (pause) await pause;
+        done.push(name);
+        clock.nowMs += 1;
+      }
+    };
+    const names = ['a', 'b', 'c', 'd', 'e'];
+    for (const name of names) void work(name);
+    const ticks: string[] = [];
+    while (done.length > 0) {
+      ticks.push(done.splice(0).join(''));
+      await tick();
+    }
+    expect(ticks).toEqual(['aa', 'ab', 'cd', 'eb', 'cd', 'eb', 'cd', 'e']);
+  });
+
+  it('lets those that wait go before one that asks now', async () => {
+    const { clock, tick, budget: shared } = budget();
+    void shared.breathe();
+    clock.nowMs = 2;
+    let asksNow: Promise<void> | undefined;
+    void shared.breathe()?.then(() => {
+      asksNow = shared.breathe();
+    });
+    void shared.breathe();
+    await tick();
+    expect(asksNow).toBeInstanceOf(Promise);
+    await tick();
+    await asksNow;
+  });
+});
