@@ -3,9 +3,14 @@ import { describe, expect, it } from 'vitest';
 import { ThoughtFilter } from '../../src/main/llm/thought-filter.js';
 import { growthOf, MAX_LINEAR_GROWTH } from './growth.js';
 
+function push(filter: ThoughtFilter, piece: string): string {
+  filter.read(piece);
+  return filter.take();
+}
+
 function shownOf(pieces: readonly string[], startsInThought = false): string {
   const filter = new ThoughtFilter(startsInThought);
-  return pieces.map((piece) => filter.push(piece)).join('') + filter.end();
+  return pieces.map((piece) => push(filter, piece)).join('') + filter.end();
 }
 
 /** An answer in every kind of pieces. */
@@ -32,6 +37,7 @@ describe('a thought', () => {
     ['in brackets', '[THINK]x [1] <b> [/x[/THINK]Hello.', 'Hello.'],
     ['in brackets, never closed', '[THINK]x', ''],
     ['with spaces in its tags', '<think >x</think\n>Hello.', 'Hello.'],
+    ['with many spaces in its tags', `<seed:think${' '.repeat(8)}>x</seed:think${' '.repeat(8)}>Hello.`, 'Hello.'],
     ['with marks in it', '<think>a<b, </b>, <think>, </thinking> and </ </think>Hello.', 'Hello.'],
     ['before another one', '<think>a</think>\n<reasoning>b</reasoning>\nHello.', 'Hello.'],
     ['on a line of its own', 'Hello.\n<think>x</think>\nHow are you?', 'Hello.\nHow are you?'],
@@ -65,11 +71,11 @@ describe('a thought', () => {
 
   it('holds back no more than may become a tag', () => {
     const filter = new ThoughtFilter();
-    expect(filter.push('Hello')).toBe('Hello');
-    expect(filter.push(' a <')).toBe(' a ');
-    expect(filter.push('b')).toBe('<b');
-    expect(filter.push('\n<th')).toBe('\n');
-    expect(filter.push('e end')).toBe('<the end');
+    expect(push(filter, 'Hello')).toBe('Hello');
+    expect(push(filter, ' a <')).toBe(' a ');
+    expect(push(filter, 'b')).toBe('<b');
+    expect(push(filter, '\n<th')).toBe('\n');
+    expect(push(filter, 'e end')).toBe('<the end');
   });
 
   it('is found in any pieces', () => {
@@ -111,13 +117,13 @@ describe('a thought that the template of the model has opened', () => {
 
   it('is dropped where all of it comes in one piece', () => {
     const filter = new ThoughtFilter();
-    expect(filter.push(answer) + filter.end()).toBe('Hello.');
+    expect(push(filter, answer) + filter.end()).toBe('Hello.');
     expect(filter.endsTemplateThought).toBe(true);
   });
 
   it('loses at least its tag where it was shown already, and tells that', () => {
     const filter = new ThoughtFilter();
-    const shown = [...answer].map((character) => filter.push(character)).join('') + filter.end();
+    const shown = [...answer].map((character) => push(filter, character)).join('') + filter.end();
     expect(shown).toBe('The user greets.\nI greet back.\nHello.');
     expect(filter.endsTemplateThought).toBe(true);
   });
@@ -129,7 +135,7 @@ describe('a thought that the template of the model has opened', () => {
   it('is dropped in any pieces where it is expected', () => {
     for (const pieces of everyWay(answer)) {
       const filter = new ThoughtFilter(true);
-      expect(pieces.map((piece) => filter.push(piece)).join('') + filter.end()).toBe('Hello.');
+      expect(pieces.map((piece) => push(filter, piece)).join('') + filter.end()).toBe('Hello.');
       expect(filter.endsTemplateThought).toBe(true);
     }
   });
@@ -143,7 +149,7 @@ describe('a thought that the template of the model has opened', () => {
   it('is not expected of the next answer where nothing follows its tag', () => {
     for (const pieces of everyWay('It is noon.\n</think>')) {
       const filter = new ThoughtFilter();
-      for (const piece of pieces) filter.push(piece);
+      for (const piece of pieces) push(filter, piece);
       filter.end();
       expect(filter.endsTemplateThought).toBe(false);
     }
@@ -152,20 +158,32 @@ describe('a thought that the template of the model has opened', () => {
   it('has no end where a tag in the text was opened in the text', () => {
     const filter = new ThoughtFilter();
     const answer = 'It is <think>Secret.</think>noon.';
-    expect(filter.push(answer) + filter.end()).toBe(answer);
+    expect(push(filter, answer) + filter.end()).toBe(answer);
     expect(filter.endsTemplateThought).toBe(false);
   });
 
   it('is not held for ever', () => {
     const filter = new ThoughtFilter(true);
-    for (let n = 0; n < 100; n++) expect(filter.push('x'.repeat(1_000))).toBe('');
+    for (let n = 0; n < 100; n++) expect(push(filter, 'x'.repeat(1_000))).toBe('');
     expect(filter.end()).toBe('');
   });
 });
 
 describe('the work', () => {
   it('is linear in the text, whatever stands in it', () => {
-    for (const piece of ['<', '\n<', '<think', '\n<think>x</think>', '</think>\n', ' ', 'word ']) {
+    for (const piece of [
+      '<',
+      '<t',
+      '[',
+      '[TH',
+      '[/THINK]',
+      '\n<',
+      '<think',
+      '\n<think>x</think>',
+      '</think>\n',
+      ' ',
+      'word ',
+    ]) {
       expect(growthOf((times) => shownOf([piece.repeat(times)]), 10_000)).toBeLessThan(MAX_LINEAR_GROWTH);
     }
   });

@@ -1,3 +1,5 @@
+import { piecesOf } from '../../shared/text-pieces.js';
+import { TICK_BUDGET, type TickBudget } from '../../shared/tick-budget.js';
 import { AnswerEnd } from './answer-end.js';
 import { readEvent } from './chat-chunk.js';
 import { ProviderFailure } from './provider-failure.js';
@@ -5,10 +7,14 @@ import type { SseEvent } from './sse-reader.js';
 import { ThoughtFilter } from './thought-filter.js';
 import { failureOfError, safeCode } from './told-failure.js';
 
+/** Text of one event that is read before the budget of the tick is asked, UTF-16 units. */
+const STEP_CHARS = 4_096;
+
 /** One answer as the events of its server tell it: its text without thoughts, what it cost, and whether it is whole. */
 export class ChatAnswer {
   readonly #end = new AnswerEnd();
   readonly #thoughts: ThoughtFilter;
+  readonly #budget: TickBudget;
   #finishReason: string | undefined;
   #hasText = false;
   /** An event was of the protocol. */
@@ -16,16 +22,20 @@ export class ChatAnswer {
   #isForeign = false;
   #usage: unknown;
 
-  /** @param startsInThought the model's template opens a thought in front of the answer */
-  constructor(startsInThought: boolean) {
+  /**
+   * @param startsInThought the model's template opens a thought in front of the answer
+   * @param budget bounds how much of long texts is read in one tick
+   */
+  constructor(startsInThought: boolean, budget = TICK_BUDGET) {
     this.#thoughts = new ThoughtFilter(startsInThought);
+    this.#budget = budget;
   }
 
   /**
-   * Reads an event; returns the text in it that is to be shown.
+   * Reads an event, a long text in steps; returns the text in it that is to be shown.
    * @throws ProviderFailure for an error that the server tells, and for what is not the protocol
    */
-  push(event: SseEvent): string {
+  async push(event: SseEvent): Promise<string> {
     const chunk = readEvent(event);
     if (chunk === undefined) return '';
     if (chunk === 'done') {
@@ -39,7 +49,12 @@ export class ChatAnswer {
     this.#usage = chunk.usage ?? this.#usage;
     if (chunk.hasChoices || chunk.usage !== undefined) this.#isChat = true;
     else this.#isForeign = true;
-    return this.#shown(this.#thoughts.push(chunk.text));
+    for (const [index, piece] of [...piecesOf(chunk.text, STEP_CHARS)].entries()) {
+      if (index > 0) await this.#budget.breathe();
+      this.#thoughts.read(piece);
+    }
+    // Not before all of it is read: a tag at its end may tell that the text before it is a thought.
+    return this.#shown(this.#thoughts.take());
   }
 
   /** No further event comes; returns the rest of the text. */

@@ -213,7 +213,7 @@ export class OpenAiLlm implements Llm {
 /** Text of an answer as it comes, until the answer is over. */
 async function* textsOf(answer: ChatAnswer, read: ReadBytes): AsyncGenerator<string, void, undefined> {
   for await (const event of bodyEvents(read)) {
-    const text = answer.push(event);
+    const text = await answer.push(event);
     if (text !== '') yield text;
     if (answer.isOver) break;
   }

@@ -4,14 +4,15 @@ const MAX_DOUBTFUL_CHARS = 16_384;
 const MAX_BLANK_CHARS = 1_024;
 
 const NAMES = ['think', 'thinking', 'thought', 'reasoning', 'seed:think'];
-const TAG = new RegExp(`<(/?)(${NAMES.join('|')})\\s{0,8}(/?)>`, 'iy');
-/** Mistral's tags, in capitals only: a "[thinking]" in brackets may be meant to be read. */
-const BRACKET_TAG = /\[(\/?)(THINK)\]/y;
-const BRACKET_TAGS = ['[THINK]', '[/THINK]'];
-const TAG_START = /[<[]/g;
-/** More units than these are no tag. */
-const MAX_TAG_CHARS = 20;
+/**
+ * All tags in one expression, as the engine passes over marks that begin none faster than a loop of ours. Those in brackets are Mistral's, in
+ * capitals only: a "[thinking]" in brackets may be meant to be read.
+ */
+const TAG = new RegExp(`</?(${NAMES.map(inAnyCase).join('|')})\\s{0,8}/?>|\\[/?(THINK)\\]`, 'g');
+/** Longest start of a tag, UTF-16 units. */
+const MAX_TAG_START_CHARS = '</seed:think'.length + 8 + '/'.length;
 const TAG_STARTS = NAMES.flatMap((name) => [`<${name}`, `</${name}`]);
+const BRACKET_TAGS = ['[THINK]', '[/THINK]'];
 
 /** A thought that has begun. */
 interface Thought {
@@ -59,26 +60,30 @@ export class ThoughtFilter {
     return this.#endsTemplateThought && this.#hasTextSinceTag;
   }
 
-  /** Reads more of the answer; returns what of it is to be shown. */
-  push(piece: string): string {
+  /** Reads more of the answer. */
+  read(piece: string): void {
     const text = this.#carry + piece;
-    this.#carry = '';
     let at = 0;
-    for (let mark = nextStart(text, 0); mark >= 0; mark = nextStart(text, Math.max(at, mark + 1))) {
-      const pattern = text[mark] === '<' ? TAG : BRACKET_TAG;
-      pattern.lastIndex = mark;
-      const [tag = '', slash, name, isEmpty] = pattern.exec(text) ?? [];
-      if (tag === '' && !mayBecomeTag(text.slice(mark))) continue;
-      this.#readText(text.slice(at, mark));
-      at = mark + tag.length;
-      if (name === undefined) break;
-      if (isEmpty === '/' && !this.#thought && this.#isLineBlank) this.#endThought();
-      else if (!this.#readTag(slash === '/', name.toLowerCase())) this.#readText(tag);
+    TAG.lastIndex = 0;
+    for (let found = TAG.exec(text); found; found = TAG.exec(text)) {
+      const [tag, name, inBrackets] = found;
+      this.#readText(text.slice(at, found.index));
+      if (!this.#readTag(tag, (name ?? inBrackets ?? '').toLowerCase())) this.#readText(tag);
+      at = TAG.lastIndex;
     }
-    const rest = text.slice(at);
-    if (mayBecomeTag(rest)) this.#carry = rest;
-    else this.#readText(rest);
-    return this.#takeShown();
+    const carryAt = tagStartAtEnd(text, at);
+    this.#readText(text.slice(at, carryAt));
+    this.#carry = text.slice(carryAt);
+  }
+
+  /** Returns what is to be shown of all that was read since the last time. White space before the first word waits for it: a thought may come in between. */
+  take(): string {
+    const shown = this.#blank + this.#shown;
+    this.#shown = '';
+    this.#blank = this.#hasText ? '' : shown.slice(0, MAX_BLANK_CHARS);
+    if (!this.#hasText) return '';
+    this.#hasReturnedText = true;
+    return shown;
   }
 
   /** The answer has ended; returns the rest of what is to be shown. */
@@ -87,16 +92,21 @@ export class ThoughtFilter {
     this.#carry = '';
     this.#readText(carry);
     const doubtful = this.#thought?.doubtful;
-    if (!doubtful) return this.#takeShown();
+    if (!doubtful) return this.take();
     const plain = new ThoughtFilter();
-    return plain.push(doubtful.pieces.join('')) + plain.end();
+    plain.read(doubtful.pieces.join(''));
+    return plain.end();
   }
 
   /** @returns false = here the tag is text like any other */
-  #readTag(isClosing: boolean, name: string): boolean {
-    if (!this.#thought) return isClosing ? this.#closeUnopened() : this.#open(name);
-    if (!isClosing || (this.#thought.name ?? name) !== name) return false;
-    if (this.#thought.name === undefined) this.#endsTemplateThought = true;
+  #readTag(tag: string, name: string): boolean {
+    const isClosing = tag.startsWith('/', 1);
+    if (this.#thought) {
+      if (!isClosing || (this.#thought.name ?? name) !== name) return false;
+      if (this.#thought.name === undefined) this.#endsTemplateThought = true;
+    } else if (!tag.endsWith('/>') || !this.#isLineBlank) {
+      return isClosing ? this.#closeUnopened() : this.#open(name);
+    }
     this.#endThought();
     return true;
   }
@@ -157,28 +167,23 @@ export class ThoughtFilter {
     this.#hasTextSinceTag ||= !isBlank;
     this.#isLineBlank = (line > 0 || this.#isLineBlank) && (isBlank || text.slice(line).trim() === '');
   }
+}
 
-  /** White space before the first word waits for it: a thought may come in between. */
-  #takeShown(): string {
-    const shown = this.#blank + this.#shown;
-    this.#shown = '';
-    this.#blank = this.#hasText ? '' : shown.slice(0, MAX_BLANK_CHARS);
-    if (!this.#hasText) return '';
-    this.#hasReturnedText = true;
-    return shown;
+function inAnyCase(name: string): string {
+  return name.replaceAll(/[a-z]/g, (letter) => `[${letter}${letter.toUpperCase()}]`);
+}
+
+/** Index at which the end of a text may become a tag, from `from` on; the text's length = nowhere. */
+function tagStartAtEnd(text: string, from: number): number {
+  for (let at = Math.max(from, text.length - MAX_TAG_START_CHARS); at < text.length; at++) {
+    if ((text[at] === '<' || text[at] === '[') && isTagStart(text.slice(at))) return at;
   }
+  return text.length;
 }
 
-/** Index of the next character that may begin a tag; -1 = there is none. */
-function nextStart(text: string, from: number): number {
-  TAG_START.lastIndex = from;
-  return TAG_START.exec(text)?.index ?? -1;
-}
-
-function mayBecomeTag(text: string): boolean {
-  if (text.length >= MAX_TAG_CHARS) return false;
+function isTagStart(text: string): boolean {
   if (text.startsWith('[')) return BRACKET_TAGS.some((tag) => tag.startsWith(text));
   const lower = text.toLowerCase();
-  const name = lower.replace(/\s*\/?$/, '');
+  const name = lower.replace(/\s{0,8}\/?$/, '');
   return TAG_STARTS.some((start) => start.startsWith(lower) || start === name);
 }
