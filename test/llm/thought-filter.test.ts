@@ -42,6 +42,9 @@ describe('a thought', () => {
     ['before another one', '<think>a</think>\n<reasoning>b</reasoning>\nHello.', 'Hello.'],
     ['on a line of its own', 'Hello.\n<think>x</think>\nHow are you?', 'Hello.\nHow are you?'],
     ['of lines of its own', 'Hello.\n\n  <think>\nx\n</think>\n\nHow are you?', 'Hello.\n\n  How are you?'],
+    ['in brackets, with another tag in it', '[THINK]Qwen writes </think> here. Secret.[/THINK]Hello.', 'Hello.'],
+    ['with a tag in brackets in it', '<think>Mistral writes [/THINK] here. Secret.</think>Hello.', 'Hello.'],
+    ['with a pair of tags in brackets in it', '<think>\n[THINK]x[/THINK]\nSecret.</think>Hello.', 'Hello.'],
     ['that is never closed', '<think>The user greets. Hello.', ''],
     ['that is never closed, in the middle', 'Hello.\n<think>x', 'Hello.\n'],
     ['with its end cut off', '<think>x</thi', ''],
@@ -56,6 +59,11 @@ describe('a thought', () => {
     '[thinking] Hello.',
     '[Think] of a [THINK], [TH',
     '[1] A note, ![picture](x) and [/THIN',
+    'It ends with [/THINK] and goes on.',
+    'Hello.\n[/THINK]\nHow are you?',
+    '[/THINK]',
+    'Tags such as <think> and <reasoning> end with </think> and </reasoning>.',
+    'Tags such as <think> and [THINK] end with [/THINK] and </think>.',
     'a<b and b>a',
     'if (a <t) return;',
     'A <b>bold</b> word, <thinker>, <thin>, </ think>.',
@@ -160,6 +168,20 @@ describe('a thought that the template of the model has opened', () => {
     const answer = 'It is <think>Secret.</think>noon.';
     expect(push(filter, answer) + filter.end()).toBe(answer);
     expect(filter.endsTemplateThought).toBe(false);
+  });
+
+  it('is told from a tag in brackets that nothing opened', () => {
+    for (const startsInThought of [false, true]) {
+      const text = 'It ends with\n[/THINK]\nand goes on.';
+      const filter = new ThoughtFilter(startsInThought);
+      expect(push(filter, text) + filter.end()).toBe(text);
+      expect(filter.endsTemplateThought).toBe(false);
+    }
+    expect(shownOf(['Mistral writes [/THINK] here.\n</think>Hello.'], true)).toBe('Hello.');
+  });
+
+  it('ends with its tag, whatever other tags are in it', () => {
+    expect(shownOf(['I name <reasoning> and [THINK] here.\n</think>Hello.'])).toBe('Hello.');
   });
 
   it('is not held for ever', () => {

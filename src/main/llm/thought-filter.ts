@@ -4,15 +4,14 @@ const MAX_DOUBTFUL_CHARS = 16_384;
 const MAX_BLANK_CHARS = 1_024;
 
 const NAMES = ['think', 'thinking', 'thought', 'reasoning', 'seed:think'];
-/**
- * All tags in one expression, as the engine passes over marks that begin none faster than a loop of ours. Those in brackets are Mistral's, in
- * capitals only: a "[thinking]" in brackets may be meant to be read.
- */
-const TAG = new RegExp(`</?(${NAMES.map(inAnyCase).join('|')})\\s{0,8}/?>|\\[/?(THINK)\\]`, 'g');
+/** Name of Mistral's tags, in capitals only: a "[thinking]" in brackets may be meant to be read. */
+const IN_BRACKETS = '[THINK]';
+/** One expression for all tags: the engine passes over text without one, and marks that begin none, faster than a loop of ours. */
+const TAG = new RegExp(`</?(${NAMES.map(inAnyCase).join('|')})\\s{0,8}/?>|\\[/?THINK\\]`, 'g');
 /** Longest start of a tag, UTF-16 units. */
 const MAX_TAG_START_CHARS = '</seed:think'.length + 8 + '/'.length;
 const TAG_STARTS = NAMES.flatMap((name) => [`<${name}`, `</${name}`]);
-const BRACKET_TAGS = ['[THINK]', '[/THINK]'];
+const BRACKET_TAGS = [IN_BRACKETS, '[/THINK]'];
 
 /** A thought that has begun. */
 interface Thought {
@@ -27,9 +26,9 @@ interface Thought {
  * and only what may become a tag is held back. A thought opens where nothing but white space stands before it on its line, so
  * "I <think> so" stays as it is. White space after a thought goes with it.
  *
- * A closing tag without an opening one ends a thought that the model's template has opened: the text before it is dropped where
- * none was returned yet. Where some was, it is too late: then `endsTemplateThought` tells the caller to read the next answer of
- * that model with `startsInThought`. A closing tag at the very end of an answer tells nothing of the next one.
+ * A closing tag without an opening one, other than `[/THINK]`, ends a thought that the model's template has opened: the text before
+ * it is dropped where none was returned yet. Where some was, it is too late: then `endsTemplateThought` tells the caller to read the
+ * next answer of that model with `startsInThought`. A closing tag at the very end of an answer tells nothing of the next one.
  */
 export class ThoughtFilter {
   #thought: Thought | undefined;
@@ -47,8 +46,8 @@ export class ThoughtFilter {
   #endsTemplateThought = false;
   /** Text follows the last tag. */
   #hasTextSinceTag = false;
-  /** An opening tag was text like any other, so the next closing tag is, too. */
-  #isOpenAsText = false;
+  /** Names of opening tags that were text like any other, so the next closing tag of each is, too. */
+  readonly #openAsText = new Set<string>();
 
   /** @param startsInThought the answer is a thought until a tag ends it; when no tag does, all of it is text */
   constructor(startsInThought = false) {
@@ -66,9 +65,9 @@ export class ThoughtFilter {
     let at = 0;
     TAG.lastIndex = 0;
     for (let found = TAG.exec(text); found; found = TAG.exec(text)) {
-      const [tag, name, inBrackets] = found;
+      const [tag, name] = found;
       this.#readText(text.slice(at, found.index));
-      if (!this.#readTag(tag, (name ?? inBrackets ?? '').toLowerCase())) this.#readText(tag);
+      if (!this.#readTag(tag, name?.toLowerCase() ?? IN_BRACKETS)) this.#readText(tag);
       at = TAG.lastIndex;
     }
     const carryAt = tagStartAtEnd(text, at);
@@ -102,10 +101,10 @@ export class ThoughtFilter {
   #readTag(tag: string, name: string): boolean {
     const isClosing = tag.startsWith('/', 1);
     if (this.#thought) {
-      if (!isClosing || (this.#thought.name ?? name) !== name) return false;
+      if (!isClosing || !isClosedBy(this.#thought, name)) return false;
       if (this.#thought.name === undefined) this.#endsTemplateThought = true;
     } else if (!tag.endsWith('/>') || !this.#isLineBlank) {
-      return isClosing ? this.#closeUnopened() : this.#open(name);
+      return isClosing ? this.#closeUnopened(name) : this.#open(name);
     }
     this.#endThought();
     return true;
@@ -113,18 +112,15 @@ export class ThoughtFilter {
 
   #open(name: string): boolean {
     if (!this.#isLineBlank) {
-      this.#isOpenAsText = true;
+      this.#openAsText.add(name);
       return false;
     }
     this.#thought = { name, doubtful: undefined };
     return true;
   }
 
-  #closeUnopened(): boolean {
-    if (this.#isOpenAsText) {
-      this.#isOpenAsText = false;
-      return false;
-    }
+  #closeUnopened(name: string): boolean {
+    if (name === IN_BRACKETS || this.#openAsText.delete(name)) return false;
     if (!this.#hadThought) {
       if (this.#hasReturnedText && !this.#isLineBlank) return false;
       this.#endsTemplateThought = true;
@@ -167,6 +163,11 @@ export class ThoughtFilter {
     this.#hasTextSinceTag ||= !isBlank;
     this.#isLineBlank = (line > 0 || this.#isLineBlank) && (isBlank || text.slice(line).trim() === '');
   }
+}
+
+/** A thought that the template has opened is closed by any tag but one in brackets: those of Mistral's models come in pairs. */
+function isClosedBy(thought: Thought, name: string): boolean {
+  return thought.name === undefined ? name !== IN_BRACKETS : name === thought.name;
 }
 
 function inAnyCase(name: string): string {
