@@ -69,13 +69,35 @@ function hasManyValues(json: string): boolean {
   return false;
 }
 
-/** Servers tell errors as `{error}`, `{errors: […]}`, `{object: "error", …}`, `{type: "error", …}`, or as a bare `{message}` or `{detail}`. */
+/**
+ * Servers tell errors as `{error}`, `{errors: […]}`, `{object: "error", …}`, `{type: "error", …}`, or bare: as `{message}`, `{code, msg}` (Zhipu),
+ * `{error_code, error_msg}` (Baidu), `{base_resp: {status_code, status_msg}}` (MiniMax), `{detail}`.
+ */
 function errorIn(value: Fields): unknown {
   if (value.error) return value.error;
   if (value.object === 'error' || value.type === 'error') return value;
-  if ('choices' in value || value.type !== undefined) return undefined;
+  if ((value.choices ?? undefined) !== undefined || isOfOtherType(value)) return undefined;
   if (Array.isArray(value.errors) && value.errors.length > 0) return value.errors[0] ?? value;
-  return typeof value.message === 'string' || value.detail ? value : undefined;
+  if (isObject(value.base_resp) && isBareError(value.base_resp)) return value.base_resp;
+  return isBareError(value) ? value : undefined;
+}
+
+/** The value tells its type, and it is no error: a heartbeat, or an event of another protocol. */
+function isOfOtherType({ type }: Fields): boolean {
+  return type !== undefined && !(typeof type === 'string' && /error/i.test(type));
+}
+
+const ERROR_TEXTS = ['message', 'msg', 'error_msg', 'error_message', 'errmsg', 'status_msg'];
+/** Fields that only errors have, or that tell success by 0. */
+const ERROR_CODES = ['error_code', 'errcode', 'status_code'];
+/** Codes that tell success. Some servers send one with each event, beside a text such as "Success". */
+const SUCCESS: ReadonlySet<unknown> = new Set([0, '0', 200, '200']);
+
+function isBareError(value: Fields): boolean {
+  const codes = ERROR_CODES.map((name) => value[name] ?? '').filter((code) => code !== '');
+  if ([...codes, value.code].some((code) => SUCCESS.has(code))) return false;
+  const hasText = ERROR_TEXTS.some((name) => typeof value[name] === 'string' && value[name] !== '');
+  return hasText || codes.length > 0 || Boolean(value.detail);
 }
 
 function readChunk({ choices, usage }: Fields): ChatChunk {

@@ -33,11 +33,13 @@ function reasonOfStatus(status: number): FailureReason {
   return status >= 400 && status < 500 ? 'bad_request' : 'server_error';
 }
 
-/** Code, status and type of an error, in the order in which they say most. */
+/** Codes, status and type of an error, in the order in which they say most. */
 function namesOf(error: unknown): string[] {
   if (typeof error !== 'object' || error === null) return [];
-  const { code, status, type } = error as Record<string, unknown>;
-  return [code, status, type].filter((name) => typeof name === 'string' || typeof name === 'number').map(String);
+  const { code, error_code, errcode, status_code, status, type } = error as Record<string, unknown>;
+  return [code, error_code, errcode, status_code, status, type]
+    .filter((name) => typeof name === 'string' || typeof name === 'number')
+    .map(String);
 }
 
 function reasonOfNames(names: readonly string[]): FailureReason {
