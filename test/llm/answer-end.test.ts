@@ -56,7 +56,19 @@ const FILTERED = [
   'PROHIBITED_CONTENT',
   'refusal',
 ];
-const BROKEN = ['error', 'ERROR', 'abort', 'cancelled', 'network_error', 'insufficient_system_resource', 'failed'];
+const BROKEN = [
+  'error',
+  'ERROR',
+  'ERROR_TOXIC',
+  'error_limit',
+  'error: overloaded',
+  'upstream-error',
+  'abort',
+  'cancelled',
+  'network_error',
+  'insufficient_system_resource',
+  'failed',
+];
 
 describe('an answer', () => {
   it.each(WHOLE)('is whole after %s, with [DONE] or without', (finish) => {
@@ -66,7 +78,9 @@ describe('an answer', () => {
 
   it('is whole after [DONE] alone', () => {
     expect(told('text', 'done').failure).toBeUndefined();
-    expect(told('text', { finish: 'something_new' }, 'done').failure).toBeUndefined();
+    for (const finish of ['something_new', 'constructor', '__proto__']) {
+      expect(told('text', { finish }, 'done').failure).toBeUndefined();
+    }
   });
 
   it.each([

@@ -64,6 +64,7 @@ describe('an answer that is not whole', () => {
     ['an error in the choice', [data(choice({ delta: {}, error: { code: 429 } })), DONE], 'throttled', '429'],
     ['the reason error', [finish('error'), DONE], 'server_error', 'error'],
     ['the reason error, without [DONE]', [finish('error')], 'server_error', 'error'],
+    ['a reason that begins with error', [finish('ERROR_TOXIC'), DONE], 'server_error', 'ERROR_TOXIC'],
     ['the reason length', [finish('length'), DONE], 'length', 'length'],
     ['the reason MAX_TOKENS', [finish('MAX_TOKENS')], 'length', 'MAX_TOKENS'],
     ['a content filter', [finish('content_filter'), DONE], 'filtered', 'content_filter'],

@@ -37,26 +37,22 @@ const FINISHES: Readonly<Record<string, Finish>> = {
   spii: 'filtered',
   sensitive: 'filtered',
   refusal: 'filtered',
-  error: 'server_error',
   abort: 'server_error',
   aborted: 'server_error',
   canceled: 'server_error',
   cancelled: 'server_error',
-  engine_error: 'server_error',
   exception: 'server_error',
   failed: 'server_error',
   incomplete: 'server_error',
-  internal_error: 'server_error',
   interrupted: 'server_error',
   malformed_function_call: 'server_error',
-  network_error: 'server_error',
   insufficient_system_resource: 'server_error',
   overloaded: 'server_error',
-  overloaded_error: 'server_error',
-  server_error: 'server_error',
   terminated: 'server_error',
   timeout: 'server_error',
 };
+/** Errors in whatever words, such as `server_error`, or Cohere's `ERROR_TOXIC`. */
+const ERROR_WORD = /^error|_error$/;
 
 /** Longest wait for the usage and `[DONE]` after a reason in a chunk of its own, ms: they come at once, if they come. */
 const GRACE_MS = 500;
@@ -80,7 +76,7 @@ export class AnswerEnd {
   see({ text, finishReason, usage, hasChoices }: ChatChunk): void {
     if (text !== '' && this.#finish !== undefined) this.#isRepeated = true;
     if (finishReason !== undefined) {
-      this.#finish = FINISHES[wordOf(finishReason)] ?? 'unknown';
+      this.#finish = meaningOf(wordOf(finishReason));
       this.#isBesideFirstText = text !== '' && !this.#hasText;
     }
     this.#hasText ||= text !== '';
@@ -108,6 +104,12 @@ export class AnswerEnd {
     if (this.#finish === undefined || this.#finish === 'unknown') return this.#isDone ? undefined : 'cut';
     return this.#finish === 'whole' ? undefined : this.#finish;
   }
+}
+
+function meaningOf(word: string): Finish {
+  if (ERROR_WORD.test(word)) return 'server_error';
+  // A word such as "constructor" is a property of every object.
+  return (Object.hasOwn(FINISHES, word) && FINISHES[word]) || 'unknown';
 }
 
 function wordOf(finishReason: string): string {
