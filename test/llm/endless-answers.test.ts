@@ -5,14 +5,18 @@ import { Worker } from 'node:worker_threads';
 import { describe, expect, it } from 'vitest';
 import { LlmChain } from '../../src/main/llm/llm-chain.js';
 import { ProviderFailure } from '../../src/main/llm/provider-failure.js';
+import type { Llm } from '../../src/main/turn/services.js';
 import { NexyError } from '../../src/shared/errors.js';
 import { choice, DONE, data, says, usage } from './chat-events.js';
 import { llmAt, NEVER, REQUEST } from './openai-llms.js';
 
 const SERVER = new URL('./workers/flood-server.mjs', import.meta.url);
 const MAX_CHARS = 20_000;
-/** Longest time that other work may have to wait; a busy machine adds its own. */
-const MAX_BLOCK_MS = 50;
+/**
+ * Longest time that other work may have to wait in the best of a few tries, ms. It is about 10; a busy machine adds its own, so this finds only
+ * work without a bound, such as half a second for 50 large events. Tests that do not depend on the machine: answer-body, chat-answer.
+ */
+const MAX_BLOCK_MS = 250;
 
 interface Outcome {
   readonly chars: number;
@@ -23,21 +27,30 @@ interface Outcome {
   readonly tookMs: number;
 }
 
-/** One answer of a model that sends `start`, and then `piece` for ever. */
-async function answerOf(start: string, piece: string, timeoutMs: number): Promise<Outcome> {
+/** One answer of a model that sends `start`, and then `piece` for ever. With `count` that many are asked for at once, and the first is told of. */
+async function answerOf(start: string, piece: string, timeoutMs: number, count = 1): Promise<Outcome> {
   const server = new Worker(SERVER, { workerData: { start, piece } });
   const [port] = (await once(server, 'message')) as [number];
   const waits = { firstTokenMs: timeoutMs, tokenMs: timeoutMs, totalMs: 2 * timeoutMs };
   const llm = llmAt(`http://127.0.0.1:${port}/v1`, { waits });
+  const delay = monitorEventLoopDelay({ resolution: 1 });
+  delay.enable();
+  const startedMs = performance.now();
+  const [first] = await Promise.all(Array.from({ length: count }, () => read(llm)));
+  delay.disable();
+  const tookMs = performance.now() - startedMs;
+  await llm.close();
+  await server.terminate();
+  return { ...first!, blockMs: delay.max / 1e6, tookMs };
+}
+
+async function read(llm: Llm): Promise<Pick<Outcome, 'chars' | 'longest' | 'failure'>> {
   let failure: string | undefined;
   const failed = (_name: string, cause: NexyError): void => {
     failure = cause instanceof ProviderFailure ? cause.failure : cause.reason;
   };
   const chain = new LlmChain([{ llm, breaker: undefined }], { failed }, MAX_CHARS);
   let [chars, longest] = [0, 0];
-  const delay = monitorEventLoopDelay({ resolution: 1 });
-  delay.enable();
-  const startedMs = performance.now();
   try {
     for await (const event of chain.stream(REQUEST, NEVER)) {
       if (event.type !== 'text') continue;
@@ -47,17 +60,13 @@ async function answerOf(start: string, piece: string, timeoutMs: number): Promis
   } catch (cause) {
     expect(cause).toBeInstanceOf(NexyError);
   }
-  delay.disable();
-  const tookMs = performance.now() - startedMs;
-  await llm.close();
-  await server.terminate();
-  return { chars, longest, failure, blockMs: delay.percentile(99) / 1e6, tookMs };
+  return { chars, longest, failure };
 }
 
-/** The best of a few answers: on a busy machine other processes block this one, too. */
-async function bestOf(start: string, piece: string, timeoutMs: number): Promise<Outcome> {
-  let best = await answerOf(start, piece, timeoutMs);
-  for (let n = 0; n < 4 && best.blockMs >= MAX_BLOCK_MS; n++) best = await answerOf(start, piece, timeoutMs);
+/** The best of a few tries: on a busy machine other processes block this one, too. */
+async function bestOf(start: string, piece: string, timeoutMs: number, count = 1): Promise<Outcome> {
+  let best = await answerOf(start, piece, timeoutMs, count);
+  for (let n = 0; n < 4 && best.blockMs >= MAX_BLOCK_MS; n++) best = await answerOf(start, piece, timeoutMs, count);
   return best;
 }
 
@@ -105,6 +114,12 @@ describe('a model that never stops', () => {
 describe('a model that sends much at once', () => {
   it.each<[situation: string, start: string, outcome: Partial<Outcome>]>([
     ['an event of 1 MB', says('x'.repeat(1_000_000)) + DONE, { failure: 'answer_too_long', chars: MAX_CHARS }],
+    ['an event of 1 MB of marks', says('<t'.repeat(500_000)) + DONE, { failure: 'answer_too_long', chars: MAX_CHARS }],
+    [
+      'a thought of 1 MB of marks in one event',
+      says(`<think>${'<'.repeat(1_000_000)}</think>Hi.`) + DONE,
+      { failure: undefined, chars: 3 },
+    ],
     [
       'an event of 1 MB, little of it text',
       data({ ...choice({ delta: { content: 'Hi.' } }), x: 'x'.repeat(1_000_000) }) + DONE,
@@ -122,6 +137,12 @@ describe('a model that sends much at once', () => {
     const outcome = await bestOf(start, '', LONG_MS);
     expect(outcome).toMatchObject(expected);
     expect(outcome.longest).toBeLessThanOrEqual(4_096);
+    expect(outcome.blockMs).toBeLessThan(MAX_BLOCK_MS);
+  });
+
+  it('does not keep other work waiting: 50 events of 1 MB at once', async () => {
+    const outcome = await bestOf(says('<'.repeat(1_000_000)) + DONE, '', 2 * LONG_MS, 50);
+    expect(outcome).toMatchObject({ failure: 'answer_too_long', chars: MAX_CHARS });
     expect(outcome.blockMs).toBeLessThan(MAX_BLOCK_MS);
   });
 });
