@@ -1,11 +1,15 @@
 import type { Finding } from './finding.js';
 
-const RECOMMENDED_MAJOR = 22;
+const RECOMMENDED = { major: 22, minor: 16 };
 
-/** Tells which Node runs this. An older one than recommended works. */
+/** Tells which Node runs this. Older ones than recommended work, but may keep connections that broke HTTP/2. */
 export function checkNode(version: string): Finding {
-  const major = Number(version.split('.')[0]);
+  const [major = 0, minor = 0] = version.split('.').map(Number);
   const finding = { subject: 'Node', isGood: true, detail: version };
-  if (major >= RECOMMENDED_MAJOR) return finding;
-  return { ...finding, mend: `run Node ${RECOMMENDED_MAJOR} or later: Node ${major} is past its end of life` };
+  if (major > RECOMMENDED.major || (major === RECOMMENDED.major && minor >= RECOMMENDED.minor)) return finding;
+  const reason =
+    major < RECOMMENDED.major
+      ? `Node ${major} is past its end of life`
+      : 'earlier ones do not notice a connection that broke HTTP/2';
+  return { ...finding, mend: `run Node ${RECOMMENDED.major}.${RECOMMENDED.minor} or later: ${reason}` };
 }

@@ -49,7 +49,8 @@ let handleKey: symbol | undefined;
 
 /**
  * Tells whether nghttp2 has ended a session because of a protocol error: the GOAWAY is sent, and nothing is read or written again.
- * Some releases of Node, all of 20 among them, emit no event for it and keep the socket. Always false before 20.19.4, which cannot tell.
+ * Some releases of Node, all of 20 among them, emit no event for it and keep the socket. Always false before 20.19.4, and from 22.0 to
+ * 22.15, which cannot tell.
  */
 export function isTerminated(session: ServerHttp2Session): boolean {
   handleKey ??= Object.getOwnPropertySymbols(session).find(({ description }) => description === 'kHandle');
