@@ -83,5 +83,7 @@ const server = createServer((request, response) => {
     else void say(response, asked.messages.at(-1).content);
   });
 });
+// Idle connections that the server keeps for its next request are none of an attack's.
+server.keepAliveTimeout = 1_000;
 server.listen(0, '127.0.0.1', () => process.send(server.address().port));
 process.on('disconnect', () => process.exit());
