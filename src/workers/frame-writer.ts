@@ -1,6 +1,6 @@
 import { parentPort } from 'node:worker_threads';
 import type { Arena } from '../shared/arena.js';
-import { BYTES_PER_SAMPLE } from '../shared/pcm.js';
+import { BYTES_PER_SAMPLE, durationMsOf } from '../shared/pcm.js';
 import type { WorkerSetup } from '../shared/task-messages.js';
 import type { TaskSlot } from '../shared/task-slots.js';
 import { encodeAudioMessage, HEAD_BYTES } from '../shared/wire.js';
@@ -52,6 +52,11 @@ export class FrameWriter {
     this.#audio = audio;
     this.#audioField = audioField;
     this.#target = audio.firstChunkSamples;
+  }
+
+  /** Sound published so far, ms. */
+  get soundMs(): number {
+    return durationMsOf(this.samples, this.#audio.sampleRateHz);
   }
 
   /**

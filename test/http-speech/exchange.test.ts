@@ -1,6 +1,6 @@
 import { Agent, type IncomingMessage } from 'node:http';
 import { setImmediate as nextIteration, setTimeout as sleep } from 'node:timers/promises';
-import { describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createTaskSlotMemory, TaskSlot } from '../../src/shared/task-slots.js';
 import { Exchange } from '../../src/workers/http-speech/exchange.js';
 import { bytesOf, pcmOf, SpeechServer } from '../harness/speech-server.js';
@@ -42,13 +42,105 @@ describe('an exchange whose answer has all that it announced', () => {
       async () => {},
       (one) => {
         one.setWhole(true);
-        one.progressed();
+        one.progressed(5);
         one.setWhole(true);
       },
     );
     await sleep(100);
     exchange.look();
     expect(exchange.stopped).toBe('whole');
+  });
+});
+
+describe('the timeouts of an exchange', () => {
+  const FRAME_MS = 50;
+  const TIMEOUTS = { firstAudioTimeoutMs: 3_000, chunkTimeoutMs: 5_000, tailTimeoutMs: 250 };
+  beforeEach(() => void vi.useFakeTimers({ toFake: ['performance'] }));
+  afterEach(() => void vi.useRealTimers());
+
+  function exchangeAlone() {
+    const slot = new TaskSlot(createTaskSlotMemory(1, 1), 0);
+    const exchange = new Exchange({ ...httpSpeechSetup('http://unused'), ...TIMEOUTS }, new Agent(), slot);
+    const startedMs = performance.now();
+    let soundMs = 0;
+    return {
+      exchange,
+      /** Whether the exchange goes on when so much time has passed. */
+      goesOn: (ms: number): boolean => {
+        for (let left = ms; left > 0 && exchange.stopped === undefined; left -= 10) {
+          vi.advanceTimersByTime(Math.min(10, left));
+          exchange.look();
+        }
+        return exchange.stopped === undefined;
+      },
+      frame: (): void => exchange.progressed((soundMs += FRAME_MS)),
+      get soundMs(): number {
+        return soundMs;
+      },
+      get tookMs(): number {
+        return performance.now() - startedMs;
+      },
+    };
+  }
+
+  it.each([
+    ['half a second of sound in a second', 2 * FRAME_MS, 60_000],
+    ['a bit more slowly than it plays', FRAME_MS / 0.7, 60_000],
+    ['as fast as it plays', FRAME_MS, 60_000],
+  ])('let a server go on that sends %s', (_what, everyMs, forMs) => {
+    const one = exchangeAlone();
+    one.frame();
+    while (one.tookMs < forMs && one.goesOn(everyMs)) one.frame();
+    expect(one.exchange.stopped).toBeUndefined();
+  });
+
+  it('let a server go on that stops for less than the chunk timeout once it is ahead', () => {
+    const one = exchangeAlone();
+    for (let frame = 0; frame < 200; frame++) one.frame();
+    for (let stop = 0; stop < 4; stop++) {
+      expect(one.goesOn(4_900)).toBe(true);
+      one.frame();
+    }
+  });
+
+  it.each([
+    ['a frame every 4.5 seconds', 4_500, 5_200],
+    ['a quarter of the sound that plays meanwhile', 200, 10_200],
+    ['four tenths of it', 125, 25_200],
+  ])('end a server that drips %s', (_what, everyMs, withinMs) => {
+    const one = exchangeAlone();
+    one.frame();
+    while (one.tookMs < 60_000 && one.goesOn(everyMs)) one.frame();
+    expect(one.exchange.stopped).toBe('timeout');
+    expect(one.tookMs).toBeLessThanOrEqual(withinMs);
+  });
+
+  it('do not count the time in which there is no room for what the server sent', () => {
+    const one = exchangeAlone();
+    one.exchange.pause();
+    expect(one.goesOn(10_000)).toBe(true);
+    one.exchange.resume();
+    for (let frame = 0; frame < 20; frame++) {
+      one.frame();
+      expect(one.goesOn(FRAME_MS)).toBe(true);
+      one.exchange.pause();
+      expect(one.goesOn(10_000)).toBe(true);
+      one.exchange.resume();
+    }
+    expect(one.goesOn(4_900)).toBe(true);
+    expect(one.goesOn(200)).toBe(false);
+    expect(one.exchange.stopped).toBe('timeout');
+  });
+
+  it.each([
+    ['before its sound', false, 3_000],
+    ['behind its sound', true, 5_100],
+  ])('are not put off by files that hold no sound, %s', (_when, hasSound, withinMs) => {
+    const one = exchangeAlone();
+    if (hasSound) one.frame();
+    for (let n = 0; n < 1_000 && one.goesOn(100); n++) one.exchange.setWhole(n % 2 === 0);
+    expect(one.exchange.stopped).toBeDefined();
+    expect(one.tookMs).toBeLessThanOrEqual(withinMs);
   });
 });
 

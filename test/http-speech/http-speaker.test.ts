@@ -179,6 +179,7 @@ describe('a speech server that fails', () => {
     ['sends hardly any', { bytes: ONE_SECOND, pieces: [2], everyMs: 15 }, { firstAudioTimeoutMs: 100 }],
     ['stops in mid-sentence', { bytes: ONE_SECOND, fault: 'hangs' }, { chunkTimeoutMs: 60 }],
     ['drips', { bytes: ONE_SECOND, pieces: [4_000, 2, 2, 2, 2, 2, 2, 2, 2], everyMs: 20 }, { chunkTimeoutMs: 90 }],
+    ['drips frames', { bytes: ONE_SECOND, pieces: [2_400], everyMs: 250 }, { chunkTimeoutMs: 500 }],
   ])('in time is not waited for: it %s', async (_situation, answer, setup) => {
     start({ setup });
     server.answer = () => answer;

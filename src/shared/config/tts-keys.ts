@@ -84,7 +84,7 @@ export const TTS_KEYS = {
   chunk_timeout_ms: key(
     integer(10, 600_000),
     'TTS_CHUNK_TIMEOUT_MS',
-    'A sentence that has begun to sound, and goes on no further for this long, has failed',
+    'A sentence that sounds has failed when no more of it comes for this long, or it is this much later than twice its sound',
   ),
   tail_timeout_ms: key(
     integer(0, 60_000),

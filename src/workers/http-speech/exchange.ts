@@ -6,13 +6,30 @@ import type { TaskSlot } from '../../shared/task-slots.js';
 /** Reason for which this side ended an exchange; 'whole' = the answer was complete, but its connection stayed open. */
 export type StopReason = 'cancelled' | 'timeout' | 'whole';
 
-/** One question to the speech server, and its answer. Whoever made it looks after it: `look` ends it when it is time. */
+/**
+ * Longest time that a server may take for its sound, on average, as a multiple of that sound. Above 1 the listener hears gaps; above
+ * 2 there is more silence than speech. A sentence thus holds its slot no longer than twice its sound and the chunk timeout.
+ */
+const MAX_TIME_PER_SOUND = 2;
+
+/**
+ * One question to the speech server, and its answer. Whoever made it looks after it: `look` ends it when it is time. Its timeouts
+ * run on the server's clock, which stands still while there is no room for what the server sent.
+ */
 export class Exchange {
   readonly #setup: HttpSpeechSetup;
   readonly #agent: Agent;
   readonly #slot: TaskSlot;
   readonly #askedMs = performance.now();
+  /** On the server's clock, as are the other times below. */
   #deadlineMs: number;
+  /** Start of the current pause on the real clock; undefined = the server's clock runs. */
+  #pausedSinceMs: number | undefined;
+  /** All earlier pauses. */
+  #pausedMs = 0;
+  /** When the first frame of its sound was made; undefined = none was. */
+  #soundsSinceMs: number | undefined;
+  #soundMs = 0;
   #request: ClientRequest | undefined;
   #stopped: StopReason | undefined;
   #isWhole = false;
@@ -33,30 +50,61 @@ export class Exchange {
   look(): void {
     this.#slot.beat();
     if (this.#slot.cancelled) this.#stop('cancelled');
-    else if (performance.now() >= this.#deadlineMs) this.#stop(this.#isWhole ? 'whole' : 'timeout');
+    else if (this.#serverNowMs >= this.#deadlineMs) this.#stop(this.#isWhole ? 'whole' : 'timeout');
   }
 
-  /** Restarts the timeout after progress: the chunk timeout, or the tail timeout once all that was announced has come. */
-  progressed(): void {
-    this.#deadlineMs = performance.now() + this.#nextTimeoutMs;
+  /**
+   * Restarts the timeout after progress: the chunk timeout, or the tail timeout once all that was announced has come.
+   * @param soundMs all of the sentence's sound that has become frames, ms
+   */
+  progressed(soundMs: number): void {
+    this.#soundsSinceMs ??= this.#serverNowMs;
+    this.#soundMs = soundMs;
+    this.#restart();
+  }
+
+  /** Stops the server's clock, until `resume`: there is no room for what it sent. */
+  pause(): void {
+    this.#pausedSinceMs ??= performance.now();
+  }
+
+  resume(): void {
+    this.#pausedMs = performance.now() - this.#serverNowMs;
+    this.#pausedSinceMs = undefined;
   }
 
   /** Says whether all that the answer announced has come: then its end is waited for no longer than the tail timeout. */
   setWhole(isWhole: boolean): void {
     if (isWhole === this.#isWhole) return;
     this.#isWhole = isWhole;
-    this.progressed();
+    this.#restart();
+  }
+
+  get #serverNowMs(): number {
+    return (this.#pausedSinceMs ?? performance.now()) - this.#pausedMs;
+  }
+
+  /** Latest end of the answer, whatever comes, unless it is more sound. */
+  get #latestEndMs(): number {
+    const { firstAudioTimeoutMs, chunkTimeoutMs } = this.#setup;
+    if (this.#soundsSinceMs === undefined) return this.#askedMs + firstAudioTimeoutMs;
+    return this.#soundsSinceMs + MAX_TIME_PER_SOUND * this.#soundMs + chunkTimeoutMs;
+  }
+
+  #restart(): void {
+    this.#deadlineMs = Math.min(this.#latestEndMs, this.#serverNowMs + this.#nextTimeoutMs);
   }
 
   get #nextTimeoutMs(): number {
-    return this.#isWhole ? this.#setup.tailTimeoutMs : this.#setup.chunkTimeoutMs;
+    if (this.#isWhole) return this.#setup.tailTimeoutMs;
+    return this.#soundsSinceMs === undefined ? Number.POSITIVE_INFINITY : this.#setup.chunkTimeoutMs;
   }
 
   /** @returns the answer, when there is audio to be read from it; why not, otherwise (when it was not `stopped`) */
   async ask(task: SpeakHttpTask): Promise<IncomingMessage | HttpSpeechFailure> {
     const response = await this.#send(bodyOf(task, this.#setup));
     if (!response) return 'unreachable';
-    this.#deadlineMs = this.#askedMs + this.#setup.firstAudioTimeoutMs;
+    this.#restart();
     return failureOf(response) ?? response;
   }
 

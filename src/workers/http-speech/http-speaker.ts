@@ -101,7 +101,7 @@ export class HttpSpeaker {
     const head = readAnswerHead(response.headers);
     const decoder = new SampleDecoder(this.#setup, head);
     const limits = { minMs: minSpeechMs(text, speed), maxMs: maxSpeechMs(text, { speed, capMs: maxSentenceMs }) };
-    const sound = new SentenceSound(limits, this.#resamplers, writer, () => exchange.progressed());
+    const sound = new SentenceSound(limits, this.#resamplers, writer, exchange);
     try {
       let sampleRateHz = 0;
       for await (const part of readSounds(response, decoder, exchange)) {

@@ -1,20 +1,23 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type FrameWriter, WAIT_STEP_MS } from '../frame-writer.js';
+import type { Exchange } from './exchange.js';
 import { type PooledResampler, type ResamplerPool, SLICE_SAMPLES } from './resampler-pool.js';
+
+/** The clock of a speech server, as the sentence that it speaks knows it. */
+export type ServerClock = Pick<Exchange, 'progressed' | 'pause' | 'resume'>;
 
 /** One sentence's samples on their way into frames: resampled, and waiting where there is no room, but not with the thread. */
 export class SampleStream {
   readonly #resamplers: ResamplerPool;
   readonly #pooled: PooledResampler;
   readonly #writer: FrameWriter;
-  readonly #onProgress: () => void;
+  readonly #clock: ServerClock;
 
-  /** @param onProgress told when a frame is out, and again and again while there is no room for the next */
-  constructor(resamplers: ResamplerPool, inputRateHz: number, writer: FrameWriter, onProgress: () => void) {
+  constructor(resamplers: ResamplerPool, inputRateHz: number, writer: FrameWriter, clock: ServerClock) {
     this.#resamplers = resamplers;
     this.#pooled = resamplers.take(inputRateHz);
     this.#writer = writer;
-    this.#onProgress = onProgress;
+    this.#clock = clock;
   }
 
   get inputRateHz(): number {
@@ -49,11 +52,11 @@ export class SampleStream {
     const before = writer.samples;
     for (let taken = writer.take(output, 0, count); taken < count; taken = writer.take(output, taken, count)) {
       if (!writer.mayWait()) return writer.refusal;
-      // The server's time does not run while there is no room for what it sent.
-      this.#onProgress();
+      this.#clock.pause();
       await sleep(WAIT_STEP_MS);
+      this.#clock.resume();
     }
-    if (writer.samples > before) this.#onProgress();
+    if (writer.samples > before) this.#clock.progressed(writer.soundMs);
     return undefined;
   }
 }

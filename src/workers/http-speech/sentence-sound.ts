@@ -2,7 +2,7 @@ import { durationMsOf, samplesIn } from '../../shared/pcm.js';
 import type { FrameWriter } from '../frame-writer.js';
 import { BadAnswer } from './bad-answer.js';
 import type { ResamplerPool } from './resampler-pool.js';
-import { SampleStream } from './sample-stream.js';
+import { SampleStream, type ServerClock } from './sample-stream.js';
 import { type Sound, SoundGuard } from './sound-guard.js';
 
 /** Reason why no more samples are wanted; undefined = they are. */
@@ -22,10 +22,9 @@ export class SentenceSound {
   #stream: SampleStream | undefined;
   #receivedMs = 0;
 
-  /** @param onProgress called for every frame, and repeatedly while there is no room for the next */
-  constructor(limits: LengthLimits, resamplers: ResamplerPool, writer: FrameWriter, onProgress: () => void) {
+  constructor(limits: LengthLimits, resamplers: ResamplerPool, writer: FrameWriter, clock: ServerClock) {
     this.#limits = limits;
-    this.#open = (sampleRateHz) => new SampleStream(resamplers, sampleRateHz, writer, onProgress);
+    this.#open = (sampleRateHz) => new SampleStream(resamplers, sampleRateHz, writer, clock);
   }
 
   /** RMS level of the loudest window that was judged, dB of full scale. */
