@@ -10,11 +10,6 @@ const SMALL_LETTER_MS = 1_000;
  */
 const NAMED_CHARACTER_MS = 2_500;
 
-/** No text with a letter or a digit is spoken in less time, ms. */
-const SHORTEST_MS = 20;
-/** Shortest time that a letter or a digit takes, ms. Fast speech takes about 40 ms. */
-const SHORTEST_LETTER_MS = 2;
-
 export interface SpeechLengthOptions {
   /** 1 = the voice's own speed; 2 = twice as fast. */
   readonly speed: number;
@@ -33,12 +28,6 @@ export function maxSpeechMs(text: string, { speed, capMs }: SpeechLengthOptions)
     if (ms / speed >= capMs) break;
   }
   return Math.min(capMs, ms / speed);
-}
-
-/** Returns the shortest time that speaking `text` may take, ms; 0 when it has no letter and no digit. */
-export function minSpeechMs(text: string, speed: number): number {
-  const letters = text.match(/[\p{L}\p{N}]/gu)?.length ?? 0;
-  return letters === 0 ? 0 : Math.max(SHORTEST_MS, (SHORTEST_LETTER_MS * letters) / speed);
 }
 
 function longestMs(character: string): number {
@@ -67,22 +56,41 @@ export function expectedSpeechMs(text: string): number {
   return 300 + text.length * LETTER_MS + digits * (DIGIT_MS - LETTER_MS) + ideographs * (IDEOGRAPH_MS - LETTER_MS);
 }
 
-/** The fastest that a voice was measured at, at normal speed: 51 ms a letter, in Danish. A quarter of that is no speech. */
-const MIN_MS_PER_LETTER = 12;
-/** The quietest sentence measured peaks at 13,972 of 32,767. */
+/** No text with a letter or a digit is spoken in less time, ms. */
+const SHORTEST_MS = 20;
+/**
+ * Shortest time that a letter or a digit takes at normal speed, ms. The fastest that a voice was measured at is 51 ms, in Danish; a
+ * quarter of that is no speech.
+ */
+const SHORTEST_LETTER_MS = 12;
+/** A letter or a digit, however often it is repeated: "Arrrrgh" is spoken as "Argh". */
+const LETTERS = /([\p{L}\p{N}])\1*/giu;
+
+/**
+ * Returns the shortest time that speaking `text` may take, ms; 0 when it has no letter and no digit.
+ *
+ * @param speed 1 = normal. A slower speed asks for no more: some speech servers do not follow it.
+ */
+export function minSpeechMs(text: string, speed: number): number {
+  const letters = lettersIn(text);
+  return letters === 0 ? 0 : Math.max(SHORTEST_MS, (letters * SHORTEST_LETTER_MS) / Math.max(1, speed));
+}
+
+/** The quietest sentence that was measured peaks at 13,972 of 32,767. */
 const MIN_PEAK = 1_000;
 /** Shorter texts may be a mark or an abbreviation that a voice passes over. */
 const MIN_LETTERS = 4;
-const LETTER = /[\p{L}\p{N}]/gu;
 
 /**
- * Tells whether a sound can be the speech of a text: it is long enough for its letters and digits, and loud enough to be heard.
+ * Tells whether a sound can be the speech of a text: it is loud enough to be heard, and long enough for its letters and digits.
  *
  * @param durationMs of the sound
  * @param peak highest absolute sample, of 32,767
  * @param rate speed of the speech; 1 = normal
  */
 export function isSpeechOf(text: string, durationMs: number, peak: number, rate: number): boolean {
-  const letters = text.match(LETTER)?.length ?? 0;
-  return letters < MIN_LETTERS || (peak >= MIN_PEAK && durationMs >= (letters * MIN_MS_PER_LETTER) / Math.max(1, rate));
+  const letters = lettersIn(text);
+  return letters < MIN_LETTERS || (peak >= MIN_PEAK && durationMs >= minSpeechMs(text, rate));
 }
+
+const lettersIn = (text: string): number => text.match(LETTERS)?.length ?? 0;

@@ -163,7 +163,7 @@ export type HttpSpeechFailure =
   | 'garbage' // an answer that is not audio, or not of a format that is played
   | 'empty' // an answer without a sample
   | 'noise' // samples that are full-scale noise: bytes of another format
-  | 'silent' // samples that are silence
+  | 'silent' // samples that are silence, or too quiet to be heard
   | 'too_short' // too little sound for the text
   | 'too_long'; // more sound than the text can take, or than tts.max_sentence_seconds
 

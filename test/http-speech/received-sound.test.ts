@@ -28,10 +28,10 @@ afterEach(async () => {
 const resampled = (samples: Int16Array, rateHz = PROVIDER_RATE_HZ): Int16Array =>
   resample(samples, rateHz, OUTPUT_RATE_HZ);
 /** Has one sentence spoken by one answer of the server. */
-async function hear(answer: Answer, options: SpeakerOptions = {}) {
+async function hear(answer: Answer, options: SpeakerOptions = {}, text = TEXT) {
   start(options);
   server.answer = () => answer;
-  return await speaker.speak(TEXT);
+  return await speaker.speak(text);
 }
 const asWav: SpeakerOptions = { setup: { format: 'wav' } };
 
@@ -63,6 +63,7 @@ describe('an answer that must not be heard', () => {
       { bytes: bytesOf(asSamples(randomBytes(96_000)).map((sample) => sample >> 12)) },
       { failure: 'silent' },
     ],
+    ['dither', { bytes: bytesOf(asSamples(randomBytes(96_000)).map((sample) => sample >> 9)) }, { failure: 'silent' }],
     ['a moment of sound', { bytes: bytesOf(TONE).subarray(0, 900) }, { failure: 'too_short' }],
     [
       'a body that is announced as far too long',
@@ -75,6 +76,24 @@ describe('an answer that must not be heard', () => {
       expect(result).toMatchObject({ outcome: 'failed', samples: 0, ...failed });
       expect(frames).toEqual([]);
     }
+  });
+
+  it.each<[string, Partial<Answer>]>([
+    ['whose length is announced', { framing: 'length', pieces: [4_801], everyMs: 5 }],
+    ['that comes at once', {}],
+    ['that comes at once, as WAV', { type: 'audio/wav', bytes: wavOf(pcmOf(TEXT, 410)) }],
+  ])('is far too short for its text, and nothing of it is heard: an answer %s', async (_what, answer) => {
+    const text = `${'Many words, '.repeat(22)}and an end.`;
+    const { result, frames } = await hear({ bytes: bytesOf(pcmOf(TEXT, 410)), ...answer }, {}, text);
+    expect(result).toMatchObject({ outcome: 'failed', failure: 'too_short', samples: 0 });
+    expect(frames).toEqual([]);
+  });
+
+  it('is told as too short at its end where it could not be known before', async () => {
+    const answer = { bytes: bytesOf(pcmOf(TEXT, 410)), pieces: [4_800], everyMs: 20 };
+    const { result, samples } = await hear(answer, {}, 'Many words, '.repeat(22));
+    expect(result).toMatchObject({ outcome: 'failed', failure: 'too_short' });
+    expect(samples.length).toBeGreaterThan(0.3 * OUTPUT_RATE_HZ);
   });
 
   it('is cut off where a sentence turns to noise', async () => {

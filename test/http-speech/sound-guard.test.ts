@@ -104,7 +104,7 @@ describe('sound', () => {
     ['a tone of a third of the rate', tone(8_000, 30_000)],
     ['a tone of a quarter of the rate', tone(6_000, 32_767)],
     ['a high tone', tone(11_000, 30_000)],
-    ['a very quiet tone', tone(440, 33)],
+    ['a very quiet tone', tone(440, 330)],
     ['a square wave', signal(500, (n) => (n % 100 < 50 ? 32_767 : -32_768))],
     ['a square wave of half scale', signal(500, (n) => (n % 54 < 27 ? 16_383 : -16_384))],
     ['a saw', signal(500, (n) => (((n * 440 * 65_535) / RATE_HZ) % 65_535) - 32_768)],
@@ -117,6 +117,7 @@ describe('sound', () => {
     ['noise at -12 dB', noise(0.25)],
     ['a first sample at full scale', Int16Array.of(32_767, -32_768, ...tone(300, 12_000, 300))],
     ['8-bit speech made 16 bits wide', tone(300, 20_000, 300).map((sample) => sample & ~0xff)],
+    ['a second of dither before it', Int16Array.of(...noise(0.001), ...tone(300, 12_000, 300))],
     ['a second of silence before it', Int16Array.of(...new Int16Array(RATE_HZ), ...tone(300, 12_000, 300))],
     [
       'a pause within it',
@@ -131,7 +132,7 @@ describe('sound', () => {
       pitchHz: fc.integer({ min: 60, max: 400 }),
       phases: fc.array(fc.double({ min: 0, max: 6.28, noNaN: true }), { minLength: 8, maxLength: 8 }),
       breath: fc.double({ min: 0, max: 0.1, noNaN: true }),
-      level: fc.double({ min: 0.002, max: 1.5, noNaN: true }),
+      level: fc.double({ min: 0.04, max: 1.5, noNaN: true }),
       rateHz: fc.constantFrom(8_000, 16_000, 22_050, 24_000, 44_100, 48_000),
     });
     fc.assert(
@@ -229,6 +230,9 @@ describe('silence', () => {
   it.each<[string, Int16Array]>([
     ['zeros', new Int16Array(2 * RATE_HZ)],
     ['noise below -70 dB', noise(0.0002, 2_000)],
+    ['dither of 60 in either direction', noise(60 / 32_768 / Math.sqrt(3), 2_000)],
+    ['a hiss whose peaks are below -40 dB', noise(300 / 32_768 / Math.sqrt(3), 2_000)],
+    ['hum below -40 dB', tone(50, 320, 2_000)],
     ['a small constant', new Int16Array(2 * RATE_HZ).fill(200)],
     ['a click at its start', Int16Array.of(100, ...new Int16Array(2 * RATE_HZ))],
     ['nothing but a moment of it', new Int16Array(50)],

@@ -54,10 +54,12 @@ describe('minSpeechMs', () => {
     ['has no letter and no digit', '…', 1, 0],
     ['is empty', '', 1, 0],
     ['is one letter', 'a', 1, 20],
-    ['is a word', 'Hello.', 1, 20],
+    ['is a word', 'Yes, it is.', 1, 84],
     ['is a digit at four times the speed', '7', 4, 20],
-    ['has a hundred letters', 'a'.repeat(100), 1, 200],
-    ['has a hundred letters at twice the speed', 'a'.repeat(100), 2, 100],
+    ['has a hundred letters', 'ab'.repeat(50), 1, 1_200],
+    ['has a hundred letters at twice the speed', 'ab'.repeat(50), 2, 600],
+    ['has a hundred letters at half the speed, which some servers do not follow', 'ab'.repeat(50), 0.5, 1_200],
+    ['has letters that are repeated', `A${'r'.repeat(100)}gh!`, 1, 48],
   ])('is far less than any voice takes for a text that %s', (_what, text, speed, ms) => {
     expect(minSpeechMs(text, speed)).toBe(ms);
   });

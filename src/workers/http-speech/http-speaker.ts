@@ -107,7 +107,8 @@ export class HttpSpeaker {
       for await (const part of readSounds(response, decoder, exchange)) {
         ({ sampleRateHz } = part);
         if (announcesTooMuch(head, sampleRateHz, limits.maxMs)) throw new BadAnswer('too_long');
-        const refusal = await sound.take(part);
+        const mayBeEnough = !response.complete && !announcesTooLittle(head, sampleRateHz, limits.minMs);
+        const refusal = (await sound.take(part)) ?? (mayBeEnough ? await sound.play() : undefined);
         if (refusal) return { outcome: refusal };
       }
       const refusal = await sound.end();
@@ -139,6 +140,11 @@ function stoppedEnding({ stopped }: Exchange): Ending | undefined {
 function announcesTooMuch({ contentBytes = 0 }: AnswerHead, sampleRateHz: number, maxMs: number): boolean {
   const maxBytes = samplesIn(maxMs, sampleRateHz) * MAX_CHANNELS * BYTES_PER_SAMPLE;
   return contentBytes > maxBytes + BESIDE_SAMPLES_BYTES;
+}
+
+/** Tells whether the announced body is shorter than the shortest sentence, even if all of it is samples. */
+function announcesTooLittle({ contentBytes }: AnswerHead, sampleRateHz: number, minMs: number): boolean {
+  return contentBytes !== undefined && contentBytes < samplesIn(minMs, sampleRateHz) * BYTES_PER_SAMPLE;
 }
 
 /** Returns the reason why an answer that was played to its end may not be all of the sentence. */

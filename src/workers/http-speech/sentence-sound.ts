@@ -21,6 +21,10 @@ export class SentenceSound {
   readonly #open: (sampleRateHz: number) => SampleStream;
   #stream: SampleStream | undefined;
   #receivedMs = 0;
+  /** Checked sound that is not played yet. */
+  #waiting: Sound[] = [];
+  /** Sound is played as it comes. */
+  #isPlaying = false;
 
   constructor(limits: LengthLimits, resamplers: ResamplerPool, writer: FrameWriter, clock: ServerClock) {
     this.#limits = limits;
@@ -33,25 +37,29 @@ export class SentenceSound {
   }
 
   /**
-   * Takes samples, and waits where there is no room for them.
+   * Takes samples, and waits where there is no room for them. Until enough for the text has come they are only kept, so that an answer
+   * that is too short fails before any of it is heard.
    * @throws BadAnswer `noise`, or `too_long` after the samples within the limit
    */
   async take({ samples, sampleRateHz }: Sound): Promise<Refusal> {
     const room = samplesIn(this.#limits.maxMs - this.#receivedMs, sampleRateHz);
     const within = samples.subarray(0, Math.max(0, room));
     this.#receivedMs += durationMsOf(within.length, sampleRateHz);
-    const refusal = await this.#play(this.#guard.take({ samples: within, sampleRateHz }));
+    this.#waiting.push(...this.#guard.take({ samples: within, sampleRateHz }));
+    this.#isPlaying ||= this.#receivedMs >= this.#limits.minMs;
+    const refusal = this.#isPlaying ? await this.play() : undefined;
     if (!refusal && within.length < samples.length) throw new BadAnswer('too_long');
     return refusal;
   }
 
   /**
    * Ends the sentence: its last samples are played.
-   * @throws BadAnswer `too_short`, `silent` or `noise`
+   * @throws BadAnswer `silent`, `noise` or `too_short`
    */
   async end(): Promise<Refusal> {
+    this.#waiting.push(...this.#guard.end());
     if (this.#receivedMs < this.#limits.minMs) throw new BadAnswer('too_short');
-    return (await this.#play(this.#guard.end())) ?? (await this.#stream?.flush());
+    return (await this.play()) ?? (await this.#stream?.flush());
   }
 
   /** Gives back what it works with. Called once, however the sentence ended. */
@@ -59,8 +67,10 @@ export class SentenceSound {
     this.#stream?.close();
   }
 
-  async #play(sounds: readonly Sound[]): Promise<Refusal> {
-    for (const { samples, sampleRateHz } of sounds) {
+  /** Plays what was taken, however little it is: the rest of the answer is still to come, and its listener must not wait for it. */
+  async play(): Promise<Refusal> {
+    this.#isPlaying = true;
+    for (const { samples, sampleRateHz } of this.#waiting.splice(0)) {
       const refusal = (await this.#changeRate(sampleRateHz)) ?? (await this.#stream?.write(samples));
       if (refusal) return refusal;
     }

@@ -1,5 +1,5 @@
 import { BadAnswer } from './bad-answer.js';
-import { judgeWindow, looksSuspicious, type Suspicion } from './sound-window.js';
+import { AUDIBLE_PEAK, judgeWindow, looksSuspicious, type Suspicion } from './sound-window.js';
 
 /** Samples at a rate: mono int16. */
 export interface Sound {
@@ -17,8 +17,8 @@ const MAX_SUSPICION = 10;
 
 /**
  * Keeps noise from being heard: bytes of another format that are read as samples. It judges windows of 20 ms, and holds back
- * suspicious ones until clean ones follow or they are too many. It also holds back the silence before the first sound, so
- * that a sentence of nothing but silence fails before any of it is heard.
+ * suspicious ones until clean ones follow or they are too many. It also holds back what comes before the first audible window, so
+ * that a sentence of nothing but silence, dither or hiss fails before any of it is heard.
  */
 export class SoundGuard {
   #window = new Int16Array(0);
@@ -69,8 +69,8 @@ export class SoundGuard {
    */
   end(): Sound[] {
     const released = this.#closeWindow();
-    if (!this.#isAudible && this.#suspicious === 0) throw new BadAnswer('silent');
     if (this.#suspicion > 0 && 2 * this.#suspicious > this.#audible) throw new BadAnswer('noise', this.#latest);
+    if (!this.#isAudible) throw new BadAnswer('silent');
     return joined([...released, ...this.#held.splice(0)]);
   }
 
@@ -97,13 +97,13 @@ export class SoundGuard {
   #judge(samples: Int16Array): void {
     if (samples.length < MIN_JUDGED_SAMPLES) return;
     const inFull = this.#openingLeft > 0 || this.#suspicion > 0 || looksSuspicious(samples);
-    const { kind, rms } = inFull ? judgeWindow(samples) : ({ kind: 'clean', rms: 0 } as const);
+    const { kind, rms, peak } = inFull ? judgeWindow(samples) : ({ kind: 'clean', rms: 0, peak: 0 } as const);
     this.#loudestRms = Math.max(this.#loudestRms, rms);
     if (kind === 'silent') return;
     this.#audible++;
     if (kind === 'clean') {
-      this.#isAudible = true;
-      this.#openingLeft--;
+      this.#isAudible ||= peak >= AUDIBLE_PEAK;
+      if (this.#isAudible) this.#openingLeft--;
       this.#suspicion = Math.max(0, this.#suspicion - 1);
       return;
     }

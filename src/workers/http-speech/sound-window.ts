@@ -2,6 +2,11 @@ const FULL_SCALE = 32_768;
 
 /** RMS below this is silence: −66 dB of full scale. A tone whose peak is at −60 dB has −63 dB. */
 const SILENT_RMS = 16;
+/**
+ * Peak that no audible speech stays below: −40 dB of full scale. The quietest sentence of eSpeak's voices peaks at −7 dB. What is
+ * 33 dB quieter is dither, hiss or a muted voice, and cannot be heard at the volume at which the other sentences are.
+ */
+export const AUDIBLE_PEAK = 0.01 * FULL_SCALE;
 /** The window's mean beyond this is no sound: text read as samples, or unsigned samples of a quiet voice. */
 const MAX_MEAN = 0.4 * FULL_SCALE;
 /**
@@ -44,6 +49,8 @@ export interface JudgedWindow {
   readonly kind: WindowKind;
   /** RMS as a share of full scale, 0 to 1. */
   readonly rms: number;
+  /** Highest absolute sample about the mean, of 32,768. */
+  readonly peak: number;
 }
 
 /**
@@ -51,7 +58,7 @@ export interface JudgedWindow {
  * be misjudged (a clipped "s" is full-scale noise), many in a row are not. Costs about 20 ns a sample.
  */
 export function judgeWindow(samples: Int16Array): JudgedWindow {
-  const { mean, rms, residue2, residue4, share, ...bytes } = measure(samples);
+  const { mean, rms, peak, residue2, residue4, share, ...bytes } = measure(samples);
   const kind = (): WindowKind => {
     if (Math.abs(mean) > MAX_MEAN) return 'offset';
     if (rms < SILENT_RMS) return 'silent';
@@ -63,7 +70,7 @@ export function judgeWindow(samples: Int16Array): JudgedWindow {
     if (rms > NOISE_RMS && residue4 > NOISE_RESIDUE && share.clipped < CLIPPED_SHARE) return 'noise';
     return 'clean';
   };
-  return { kind: kind(), rms: rms / FULL_SCALE };
+  return { kind: kind(), rms: rms / FULL_SCALE, peak };
 }
 
 /** Sample pairs that `looksSuspicious` compares. */
@@ -102,6 +109,8 @@ interface Measures {
   readonly mean: number;
   /** About the mean. */
   readonly rms: number;
+  /** About the mean. */
+  readonly peak: number;
   /** 0 to 1: what is left of the power after linear prediction of order 2, and of order 4. */
   readonly residue2: number;
   readonly residue4: number;
@@ -126,6 +135,7 @@ function measure(samples: Int16Array): Measures {
   // Autocorrelation by lag, from the last samples, the latest first.
   const lags = [0, 0, 0, 0, 0];
   const recent = [0, 0, 0, 0, 0];
+  let peak = 0;
   let loud = 0;
   let clipped = 0;
   let flat = 0;
@@ -140,6 +150,7 @@ function measure(samples: Int16Array): Measures {
     const last = n === 0 ? sample : samples[n - 1]!;
     for (let lag = 4; lag > 0; lag--) recent[lag] = recent[lag - 1]!;
     recent[0] = sample - mean;
+    peak = Math.max(peak, Math.abs(recent[0]));
     for (let lag = 0; lag < 5; lag++) lags[lag]! += recent[0] * recent[lag]!;
 
     const high = (sample >> 8) & 0xff;
@@ -162,6 +173,7 @@ function measure(samples: Int16Array): Measures {
   return {
     mean,
     rms: Math.sqrt(lags[0]! / Math.max(1, length)),
+    peak,
     residue2: residueOf(lags, 2),
     residue4: residueOf(lags, 4),
     share: { loud: loud / length, clipped: clipped / length, flat: flat / length },
