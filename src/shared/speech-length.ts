@@ -78,8 +78,9 @@ export function minSpeechMs(text: string, speed: number): number {
 
 /** The quietest sentence that was measured peaks at 13,972 of 32,767. */
 const MIN_PEAK = 1_000;
-/** Shorter texts may be a mark or an abbreviation that a voice passes over. */
+/** Shorter texts may be one consonant, which may be short: the quietest that was measured is a "b" in K'iche', with a peak of 329. */
 const MIN_LETTERS = 4;
+const MIN_SHORT_PEAK = 100;
 
 /**
  * Tells whether a sound can be the speech of a text: it is loud enough to be heard, and long enough for its letters and digits.
@@ -90,7 +91,8 @@ const MIN_LETTERS = 4;
  */
 export function isSpeechOf(text: string, durationMs: number, peak: number, rate: number): boolean {
   const letters = lettersIn(text);
-  return letters < MIN_LETTERS || (peak >= MIN_PEAK && durationMs >= minSpeechMs(text, rate));
+  if (letters < MIN_LETTERS) return letters === 0 || peak >= MIN_SHORT_PEAK;
+  return peak >= MIN_PEAK && durationMs >= minSpeechMs(text, rate);
 }
 
 const lettersIn = (text: string): number => text.match(LETTERS)?.length ?? 0;

@@ -33,8 +33,8 @@ function engineBy(soundsOf: (text: string, state: { resets: number; restores: nu
   return { engine, state, spoken };
 }
 
-const say = (engine: Engine, sink: SampleSink = () => false, known: typeof KNOWN | undefined = KNOWN) =>
-  speakSteadily(engine, TEXT, 'en', MAX_MS, sink, known);
+const say = (engine: Engine, sink: SampleSink = () => false, text = TEXT, maxMs = MAX_MS) =>
+  speakSteadily(engine, text, 'en', maxMs, sink, KNOWN);
 
 describe('speakSteadily', () => {
   it('speaks once where the sound fits the text', async () => {
@@ -56,16 +56,25 @@ describe('speakSteadily', () => {
     expect(state).toEqual({ resets: 1, restores: 0 });
   });
 
-  it('replaces an engine that stays mute for a text that it is known to speak', async () => {
-    const { engine, state, spoken } = engineBy((_, { restores }) => (restores === 0 ? MUTE : LOUD));
-    expect(await say(engine)).toEqual({ stopped: false, heard: true, fault: 'muted' });
-    expect(spoken).toEqual([TEXT, TEXT, KNOWN.text, TEXT]);
-    expect(state).toEqual({ resets: 1, restores: 1 });
+  it.each([TEXT, 'Yes.', 'OK', '7', 'да', '是'])(
+    'replaces an engine that is mute for all texts, and speaks %j again',
+    async (text) => {
+      const { engine, state, spoken } = engineBy((_, { restores }) => (restores === 0 ? MUTE : LOUD));
+      expect(await say(engine, undefined, text)).toEqual({ stopped: false, heard: true, fault: 'muted' });
+      expect(spoken).toEqual([text, text, KNOWN.text, text]);
+      expect(state).toEqual({ resets: 1, restores: 1 });
+    },
+  );
+
+  it.each([TEXT, '²', 'ь'])('reports no fault of the engine where only %j has no sound', async (text) => {
+    const { engine, state } = engineBy((spoken) => (spoken === text ? MUTE : LOUD));
+    expect(await say(engine, undefined, text)).toEqual({ stopped: false, heard: false, fault: undefined });
+    expect(state.restores).toBe(0);
   });
 
-  it('reports no fault of the engine where only this text has no sound', async () => {
-    const { engine, state } = engineBy((text) => (text === TEXT ? MUTE : LOUD));
-    expect(await say(engine)).toEqual({ stopped: false, heard: false, fault: undefined });
+  it('tells a mute engine from a mute text also where little is left of the sentence', async () => {
+    const { engine, state } = engineBy((text) => (text === TEXT ? { ms: 0, peak: 0 } : LOUD));
+    expect(await say(engine, undefined, TEXT, 50)).toEqual({ stopped: false, heard: false, fault: undefined });
     expect(state.restores).toBe(0);
   });
 

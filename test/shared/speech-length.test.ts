@@ -82,8 +82,14 @@ describe('isSpeechOf', () => {
     expect(isSpeechOf(LETTERS, 200, 20_000, 2)).toBe(true);
   });
 
-  it.each(['', '...', 'St.', '5', '—', 'a b c'])('accepts any sound for the short text %j', (text) => {
+  it.each(['', '...', '—'])('accepts any sound for %j, which has no letter and no digit', (text) => {
     expect(isSpeechOf(text, 0, 0, 1)).toBe(true);
+  });
+
+  it.each(['Yes.', 'OK', 'St.', '5', 'a b c', 'да'])('accepts any sound but silence for the short text %j', (text) => {
+    expect(isSpeechOf(text, 1_000, 0, 1)).toBe(false);
+    expect(isSpeechOf(text, 1_000, 99, 1)).toBe(false);
+    expect(isSpeechOf(text, 10, 100, 1)).toBe(true);
   });
 });
 

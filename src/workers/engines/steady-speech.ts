@@ -22,7 +22,7 @@ export interface SpokenSound {
  * Speaks one sentence, and checks what comes out: a sound is bounded by its text, and an engine that makes no sound is rebuilt and
  * speaks again, so that a damaged state is not carried into the next listener's sentence.
  *
- * @param maxMs longest sound of any text, ms
+ * @param maxMs longest sound of the sentence, whatever its text, ms
  * @param sink may be called for a second attempt: then what it got before was silence
  * @param known undefined = the engine's state cannot be told from the text's fault
  * @returns fault `threw` where the engine failed: it was replaced by a fresh instance
@@ -45,7 +45,8 @@ export async function speakSteadily(
   if (again.heard) return { ...again, fault: 'muted' };
   if (again.fault !== undefined || !known) return again;
 
-  const check = await speakOnce(engine, known.text, known.voice, maxMs, () => false);
+  // Its own text bounds it: what is left of the sentence may be too short for it.
+  const check = await speakOnce(engine, known.text, known.voice, Number.POSITIVE_INFINITY, () => false);
   if (check.heard) return again;
   await engine.restore();
   const last = await speak();
