@@ -52,6 +52,28 @@ describe('markdown', () => {
       ['1 <2 and <br or 5> 4', '1 <2 and <br or 5> 4'],
     ]));
 
+  it('types and components that have the names of tags', () =>
+    check(
+      'en',
+      [
+        'Use List<Table> and Option<Code> here.',
+        'An Array<Summary>, a Vec<Span>, a Set<Mark>, a T<TH> and an Option<Br>.',
+        'A vector<code>, a list<table>& and std::span<var>.',
+        'Map<String, Table>, Map<Table, Code> and HashMap<Span, Vec<Mark>>.',
+        'A Promise<Image[]> or Promise<Table[]>, an Array<Code>[].',
+        'Call static_cast<code>(x), parse::<Code>() or sum::<var>().',
+        'Call Collections.<Table>emptyList() for my_type<del>.',
+        'Use the <Summary> element, or <Table />.',
+        'Press <Del> or <Ins>.',
+      ].map((text) => [text, text]),
+    ));
+
+  it('types in code', () =>
+    check('en', [
+      ['It is a `Promise<Image[]>` or a `List<Table>`.', 'It is a Promise<Image[]> or a List<Table>.'],
+      ['It is a List&lt;Table&gt;.', 'It is a List<Table>.'],
+    ]));
+
   it('headings, quotes, rules, lists: a pause where nothing else makes one', () =>
     check('en', [
       ['## Scones ##\n', 'Scones.'],
@@ -79,6 +101,12 @@ describe('markdown', () => {
       ['[docs]: https://example.com/x "Title"', ''],
       ['One<br>two, <b>three</b>&nbsp;&amp; four.', 'One two, three & four.'],
       ['So<b>bold</b> and<i>thin</i>.', 'So bold and thin .'],
+      ['One<BR>two, <B>bold</B> so<B>bold</B>, <TABLE>.', 'One two, bold so bold , .'],
+      ['One<br>two<br/>three<hr> four<BR />.', 'One two three four .'],
+      ['H<sub>2</sub>O, m<sup>2</sup>, see<code>npm i</code>, <Strong>so</Strong>.', 'H 2 O, m 2 , see npm i , so .'],
+      ['So<strong>bold. ', 'So bold.'],
+      ['More</strong> of<span>it, Rows<table><tr><td>one', 'More of it, Rows one'],
+      ['这是<b>重点', '这是 重点'],
       ['<a href="https://x.y">Here</a> <img src=a.png alt=\'A cat\' /> <p class = "x">it is</p>.', 'Here it is .'],
       ['A \\*star\\* and \\_so\\_ on.', 'A *star* and _so_ on.'],
       ['Call `get_user_name(*args)` or ``getName``.', 'Call get user name(*args) or getName.'],

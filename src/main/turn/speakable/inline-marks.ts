@@ -11,8 +11,12 @@ const FOOTNOTE = /\s?\[\^[^\s[\]]+\]/g;
 /** HTML in an answer: a name that HTML has, alone or with attributes that have values. "a<b and c>d" holds none. */
 const TAG =
   /<(\/?)(a|abbr|b|big|blockquote|br|center|code|dd|del|details|div|dl|dt|em|font|h[1-6]|hr|i|img|ins|kbd|li|mark|ol|p|pre|q|s|samp|small|span|strike|strong|sub|summary|sup|table|tbody|td|th|thead|tr|tt|u|ul|var)((?:\s+[a-z][\w:-]*\s*=\s*(?:"[^"<>]*"|'[^'<>]*'|[^\s"'=<>`]+))*)\s*\/?>|<!--[^<>]*>/gi;
-/** One letter between angle brackets behind a word is a type's parameter, such as "Vec<b>", unless the tag is closed again. */
-const MAY_BE_A_TYPE = /^[a-z]$/i;
+/** A name as types and components have it, such as "Table"; "BR" is none. */
+const TYPE_NAME = /^[A-Z]\w*[a-z]/;
+/** Stands before a type's parameter, such as "List" or Rust's "collect::". */
+const BEFORE_PARAMETER = /(?:\w|::)$/;
+/** Tags that have no end, and no meaning as a type. */
+const BREAK = /^(?:br|hr)$/i;
 const ENTITY = /&(amp|lt|gt|quot|nbsp|#39);/g;
 const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', nbsp: ' ', '#39': "'" };
 const EMPHASIS = /\*+|_+|~~+/g;
@@ -43,6 +47,7 @@ export function withoutLinks(text: string): string {
     .replace(ENTITY, (_, name: string) => ENTITIES[name]!);
 }
 
+/** What stands for a tag: a space, or the tag itself where it is code. */
 function spaceForTag(
   tag: string,
   slash: string | undefined,
@@ -51,9 +56,22 @@ function spaceForTag(
   at: number,
   text: string,
 ): string {
-  const isPlain = slash === '' && attributes === '' && name !== undefined && MAY_BE_A_TYPE.test(name);
-  if (!isPlain || !WORD.test(text.charAt(at - 1))) return ' ';
-  return text.slice(at).toLowerCase().includes(`</${name.toLowerCase()}>`) ? ' ' : tag;
+  const isPlainStart = slash === '' && attributes === '' && name !== undefined;
+  return isPlainStart && isCode(tag, name, text.slice(Math.max(0, at - 2), at), text.slice(at + tag.length))
+    ? tag
+    : ' ';
+}
+
+/**
+ * Tells a type's parameter ("List<Table>", "vector<code>", "Vec<b>") and a component's name ("the <Summary> element") from the start
+ * of an HTML element, which is closed again, or begins right before its content.
+ */
+function isCode(tag: string, name: string, before: string, after: string): boolean {
+  if (after.includes(`</${name}>`)) return false;
+  if (TYPE_NAME.test(name)) return true;
+  if (BREAK.test(name) || tag.endsWith('/>') || !BEFORE_PARAMETER.test(before)) return false;
+  // "a<b>c" may be a formula, but a longer name before a word is an element that ends in a later sentence.
+  return name.length === 1 || !/^[\p{L}\p{N}<]/u.test(after);
 }
 
 /**
