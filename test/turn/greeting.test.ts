@@ -120,6 +120,62 @@ describe('a greeting of several sentences', () => {
   });
 });
 
+describe('a long greeting', () => {
+  const TEXT = '**Hello** there, $5 & 3 km! '.repeat(2_400);
+
+  /** Counts the ticks of the event loop until `event` settles. */
+  async function ticksUntil(event: Promise<unknown>): Promise<number> {
+    let ticks = 0;
+    let settled = false;
+    const count = (): void => {
+      ticks++;
+      if (!settled) setImmediate(count);
+    };
+    setImmediate(count);
+    await event;
+    settled = true;
+    return ticks;
+  }
+
+  it('leaves the event loop its chances while its sentences are prepared', async () => {
+    const { run } = greetingBy(() => ({ frames: [0] }));
+    const events = run(TEXT);
+    // Some hundred milliseconds of work.
+    expect(await ticksUntil(events.next())).toBeGreaterThan(5);
+    await events.return();
+  });
+
+  it('leaves the event loop its chances while its sentences are looked for in memory', async () => {
+    const { run } = greetingBy(
+      () => ({ frames: [0] }),
+      () => {
+        const until = performance.now() + 0.1;
+        while (performance.now() < until);
+        return 1;
+      },
+    );
+    const events = run('One is here. '.repeat(1_000));
+    expect(await ticksUntil(events.next())).toBeGreaterThan(10);
+    await events.return();
+  });
+
+  it('is not prepared any further when its client goes', async () => {
+    const client = new AbortController();
+    const reason = new NexyError('cancelled_by_user');
+    let looked = 0;
+    const { run, speech } = greetingBy(
+      () => ({ frames: [0] }),
+      () => {
+        if (++looked === 3) client.abort(reason);
+        return 1;
+      },
+    );
+    await expect(heard(run(TEXT, {}, client.signal))).rejects.toBe(reason);
+    expect(looked).toBe(3);
+    expect(speech.started).toEqual([]);
+  });
+});
+
 describe('a greeting that ends early', () => {
   it.each([
     ['before it began', 0],

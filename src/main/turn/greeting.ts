@@ -2,6 +2,7 @@ import { samplesIn } from '../../shared/pcm.js';
 import type { Frame, Segmenting, Speech, SpeechRequest, TurnLog, UtteranceEnd, VoiceWish } from './services.js';
 import { type SpeakServices, speak, type TurnEvent } from './speak.js';
 import { Speakable } from './speakable/speakable.js';
+import { TURN_BUDGET } from './tick-budget.js';
 import { Transcript } from './transcript.js';
 import { unlessAborted } from './until-aborted.js';
 
@@ -54,20 +55,19 @@ export async function* runGreeting(
   signal: AbortSignal,
 ): AsyncGenerator<GreetingEvent, void, undefined> {
   const sentences = await sentencesOf(text, wish, services, signal);
-  const requests = requestsFor(sentences, wish, services.defaultLanguage);
-  const stored = requests.map((request) => services.speech.storedSamples?.(request));
-  const isStored = stored.every((samples) => samples !== undefined);
+  const requests = await requestsFor(sentences, wish, services.defaultLanguage, signal);
+  const stored = await storedSamplesOf(requests, services.speech, signal);
 
   let whole: UtteranceEnd | undefined;
   const keepEnd = (end: UtteranceEnd): void => {
     whole = end;
   };
   const maxHeldSamples = samplesIn(services.lookaheadMs, services.sampleRateHz);
-  const isHeldBack = requests.length === 1 && !isStored;
+  const isHeldBack = requests.length === 1 && stored === undefined;
   const speech = isHeldBack ? heldBack(services.speech, maxHeldSamples, keepEnd) : services.speech;
   const start = (): GreetingEvent => {
-    if (!whole && !isStored) return { type: 'start', method: services.speakerName(), durationSec: 0 };
-    const samples = whole?.samples ?? stored.reduce((sum: number, count) => sum + (count ?? 0), 0);
+    const samples = whole?.samples ?? stored;
+    if (samples === undefined) return { type: 'start', method: services.speakerName(), durationSec: 0 };
     const method = whole && !whole.cached ? (whole.engine ?? 'none') : 'cache';
     return { type: 'start', method, durationSec: samples / services.sampleRateHz };
   };
@@ -89,7 +89,7 @@ export async function defaultGreetingRequests(
   texts: GreetingTexts,
   signal: AbortSignal,
 ): Promise<readonly SpeechRequest[]> {
-  return requestsFor(await sentencesOf(undefined, {}, texts, signal), {}, texts.defaultLanguage);
+  return await requestsFor(await sentencesOf(undefined, {}, texts, signal), {}, texts.defaultLanguage, signal);
 }
 
 /** Cuts a greeting into sentences. The default greeting is one phrase where it is short: it has natural pauses, and costs nothing. */
@@ -105,10 +105,38 @@ async function sentencesOf(
   return segments;
 }
 
-function requestsFor(sentences: readonly string[], wish: VoiceWish, defaultLanguage: string): SpeechRequest[] {
+async function requestsFor(
+  sentences: readonly string[],
+  wish: VoiceWish,
+  defaultLanguage: string,
+  signal: AbortSignal,
+): Promise<SpeechRequest[]> {
   const speakable = new Speakable(defaultLanguage);
-  const texts = sentences.map((sentence) => speakable.say(sentence, wish.language)).filter((text) => text !== '');
-  return texts.map((text) => ({ text, wish, response: 'WelcomeResponse', deadlineMs: performance.now() }));
+  const requests: SpeechRequest[] = [];
+  for (const sentence of sentences) {
+    await TURN_BUDGET.breathe();
+    signal.throwIfAborted();
+    const text = speakable.say(sentence, wish.language);
+    if (text !== '') requests.push({ text, wish, response: 'WelcomeResponse', deadlineMs: performance.now() });
+  }
+  return requests;
+}
+
+/** Returns the samples (mono) of all sentences together; undefined = not all of them are in memory. */
+async function storedSamplesOf(
+  requests: readonly SpeechRequest[],
+  speech: Speech,
+  signal: AbortSignal,
+): Promise<number | undefined> {
+  let sum = 0;
+  for (const request of requests) {
+    await TURN_BUDGET.breathe();
+    signal.throwIfAborted();
+    const samples = speech.storedSamples?.(request);
+    if (samples === undefined) return undefined;
+    sum += samples;
+  }
+  return sum;
 }
 
 /**
