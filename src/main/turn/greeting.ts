@@ -1,8 +1,8 @@
 import { samplesIn } from '../../shared/pcm.js';
+import { TICK_BUDGET } from '../../shared/tick-budget.js';
 import type { Frame, Segmenting, Speech, SpeechRequest, TurnLog, UtteranceEnd, VoiceWish } from './services.js';
 import { type SpeakServices, speak, type TurnEvent } from './speak.js';
 import { Speakable } from './speakable/speakable.js';
-import { TURN_BUDGET } from './tick-budget.js';
 import { Transcript } from './transcript.js';
 import { unlessAborted } from './until-aborted.js';
 
@@ -114,7 +114,7 @@ async function requestsFor(
   const speakable = new Speakable(defaultLanguage);
   const requests: SpeechRequest[] = [];
   for (const sentence of sentences) {
-    await TURN_BUDGET.breathe();
+    await TICK_BUDGET.breathe();
     signal.throwIfAborted();
     const text = speakable.say(sentence, wish.language);
     if (text !== '') requests.push({ text, wish, response: 'WelcomeResponse', deadlineMs: performance.now() });
@@ -130,7 +130,7 @@ async function storedSamplesOf(
 ): Promise<number | undefined> {
   let sum = 0;
   for (const request of requests) {
-    await TURN_BUDGET.breathe();
+    await TICK_BUDGET.breathe();
     signal.throwIfAborted();
     const samples = speech.storedSamples?.(request);
     if (samples === undefined) return undefined;
