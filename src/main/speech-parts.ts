@@ -76,6 +76,7 @@ export function buildSpeech(
     maxBytes: tts.cache_bytes,
     maxChars: tts.cache_max_chars,
     maxPhraseMs: durationMsOf(tts.cache_bytes / BYTES_PER_SAMPLE, audio.sample_rate),
+    speed: Math.min(embeddedOptions.speed, tts.openai_speed),
   });
   const canSpeak = (): boolean => known.engines.length > 0 || known.provider !== undefined;
 

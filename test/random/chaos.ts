@@ -14,7 +14,7 @@ const OVERRIDES = {
   'workers.hang_timeout_ms': 500,
   'workers.cpu_threads': 2,
   'audio.arena_bytes': 16_777_216,
-  'tts.cache_bytes': 1_000_000,
+  'tts.cache_bytes': 3_000_000,
   'tts.connect_timeout_ms': 300,
   'tts.first_audio_timeout_ms': 300,
   'tts.chunk_timeout_ms': 300,

@@ -87,6 +87,17 @@ describe('grpc.max_connections', () => {
     expect(await open[0]?.goawayCode()).toBe(CODE.none);
   });
 
+  it('closes connections that have had no call before one that has', async () => {
+    limits = { max_connections: MAX_CONNECTIONS };
+    const served = await openOne();
+    await served.send(callHeaders(1), dataFrames(1, encodeRequest({ prompt: 'Hi.', hardwareId: 'h', sessionId: 'h' })));
+    await served.received(({ type, flags }) => type === FRAME.headers && (flags & FLAG.endStream) !== 0);
+    await until(() => server.gauges().streams === 0, 'the turn has ended');
+    for (let i = 0; i < 4 * MAX_CONNECTIONS; i++) await openOne();
+    expect(served.frames.some(({ type }) => type === FRAME.goaway)).toBe(false);
+    expect(await open[1]?.goawayCode()).toBe(CODE.none);
+  });
+
   it('lets a request be finished on a connection that it closes', async () => {
     limits = { max_connections: 1 };
     const request = encodeRequest({ prompt: LONG, hardwareId: 'last', sessionId: 'last' });

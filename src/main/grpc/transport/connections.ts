@@ -42,7 +42,9 @@ export class Connections {
   readonly #byAddress = new Map<string, number>();
   /** Open connections whose client has not sent its SETTINGS yet; the oldest is first. */
   readonly #silent = new Set<Connection>();
-  /** Open connections without a running call; the one that has been idle longest is first. */
+  /** Open connections that have had no admitted call yet; the oldest is first. */
+  readonly #unproven = new Set<Connection>();
+  /** Open connections without a running call that have had one; the one that has been idle longest is first. */
   readonly #idle = new Set<Connection>();
   /** Connections that are still to be checked before it starts over. */
   #unchecked: Connection[] = [];
@@ -83,7 +85,7 @@ export class Connections {
       this.#endings.add(end);
     });
     session.once('remoteSettings', () => {
-      if (this.#silent.delete(connection)) this.#idle.add(connection);
+      if (this.#silent.delete(connection)) this.#unproven.add(connection);
     });
     session.on('error', ({ code }: NodeJS.ErrnoException) => {
       if (code === 'ERR_HTTP2_ERROR') this.#refusals.count('protocol_error');
@@ -135,6 +137,7 @@ export class Connections {
     if (!connection || stream.destroyed || connection.runningCalls.has(stream)) return;
     connection.runningCalls.add(stream);
     this.#waitingStreams.admitted();
+    this.#unproven.delete(connection);
     this.#idle.delete(connection);
   }
 
@@ -182,8 +185,8 @@ export class Connections {
   }
 
   /**
-   * Cuts off a connection that is over, or retires an idle one, to make room for a new one. A silent one is taken where they are the
-   * majority, so that a flood of connections that say nothing does not close those of real clients.
+   * Cuts off a connection that is over, or retires an idle one, to make room for a new one. Those that have had no call go first, so
+   * that a flood of connections does not close those of clients that were served; among them a silent one where they are the majority.
    * @returns false when every connection has a running call
    */
   #makeRoom(): boolean {
@@ -194,7 +197,10 @@ export class Connections {
       connection.cutOff();
       return true;
     }
-    const [longest] = this.#silent.size >= this.#idle.size ? this.#silent : this.#idle;
+    const [silent] = this.#silent;
+    const [unproven] = this.#unproven;
+    const [idle] = this.#idle;
+    const longest = (this.#silent.size >= this.#unproven.size ? silent : unproven) ?? idle;
     if (!longest) return false;
     this.#discount(longest);
     this.#retired.add(longest);
@@ -227,6 +233,7 @@ export class Connections {
   #discount(connection: Connection): void {
     if (!this.#open.delete(connection)) return;
     this.#silent.delete(connection);
+    this.#unproven.delete(connection);
     this.#idle.delete(connection);
     const { address } = connection;
     const others = this.#ofAddress(address) - 1;
