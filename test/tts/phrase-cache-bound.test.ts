@@ -25,9 +25,15 @@ describe('the bound', () => {
     for (const text of ['A.', 'B.', 'C.']) expect(cachedOf(await ask(text).listen())).toBe(true);
   });
 
-  it('is not even tried for a phrase that could be larger', async () => {
+  it('is not even tried for a phrase that is expected to be larger, at the speed of its speaker', async () => {
     const speech = new HandSpeech();
-    const cache = new PhraseCache(speech, { speaker: 'by hand', maxBytes: 100, maxChars: 80, maxPhraseMs: 10_000 });
+    const cache = new PhraseCache(speech, {
+      speaker: 'by hand',
+      maxBytes: 100,
+      maxChars: 80,
+      maxPhraseMs: 2_000,
+      speed: 0.5,
+    });
     const ask = async (text: string): Promise<void> => {
       const request = { text, wish: {}, response: 'StreamResponse', deadlineMs: 0 } as const;
       const utterance = cache.start(request, NEVER);
@@ -36,7 +42,7 @@ describe('the bound', () => {
       for await (const frames of utterance) for (const frame of frames) frame.release();
     };
     await ask('Short.');
-    await ask('A B C D E F G.');
+    await ask('This is expected to sound for 1.5 s.');
     expect(cache.stats()).toMatchObject({ misses: 1, phrases: 1 });
   });
 

@@ -1,4 +1,4 @@
-import { maxSpeechMs } from '../../shared/speech-length.js';
+import { expectedSpeechMs } from '../../shared/speech-length.js';
 import type { Speech, SpeechRequest, Utterance } from '../turn/services.js';
 import { Phrase } from './phrase.js';
 import { PhraseListener } from './phrase-listener.js';
@@ -11,7 +11,7 @@ export interface PhraseCacheOptions {
   readonly maxBytes: number;
   /** Longer text is not kept, UTF-16 units. */
   readonly maxChars: number;
-  /** A phrase that may sound longer is not kept, ms: it could evict others, and not fit in the end; no bound by default. */
+  /** A phrase that is expected to sound longer is not kept, ms: it would evict others, and not fit in the end; no bound by default. */
   readonly maxPhraseMs?: number;
   /** Speed of the slowest speaker; 1 = normal, and the default. */
   readonly speed?: number;
@@ -85,9 +85,7 @@ export class PhraseCache implements Speech {
   #isKept(key: string, text: string): boolean {
     const { maxBytes, maxChars, maxPhraseMs = Number.POSITIVE_INFINITY, speed = 1 } = this.#options;
     if (this.#pinned.has(key)) return true;
-    if (maxBytes === 0 || text.length > maxChars) return false;
-    // By the longest that it can be: one that turned out larger than the cache would have pushed all others out.
-    return maxSpeechMs(text, { speed, capMs: Number.POSITIVE_INFINITY }) <= maxPhraseMs;
+    return maxBytes > 0 && text.length <= maxChars && expectedSpeechMs(text) / Math.min(1, speed) <= maxPhraseMs;
   }
 }
 

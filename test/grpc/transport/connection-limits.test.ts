@@ -6,6 +6,7 @@ import {
   CODE,
   callHeaders,
   dataFrames,
+  FLAG,
   FRAME,
   OPENING,
   RawConnection,
