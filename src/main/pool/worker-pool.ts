@@ -40,6 +40,9 @@ interface Running extends WatchedTask {
   readonly costMs: number;
 }
 
+/** New objects in a worker's heap, MB. V8's own 48 fill up over many minutes, though a worker keeps hardly anything. */
+const YOUNG_GENERATION_MB = 12;
+
 /** First pause before a failed replacement is tried again, ms; doubled each time. */
 const REPLACE_RETRY_MS = 1_000;
 
@@ -107,6 +110,7 @@ export class WorkerPool {
       idleTimeout: Number.POSITIVE_INFINITY,
       recordTiming: false,
       workerData: options.setup,
+      resourceLimits: { maxYoungGenerationSizeMb: YOUNG_GENERATION_MB },
       // The workers read nothing from the environment: what they need is in their setup.
       env: {},
     });
@@ -189,7 +193,7 @@ export class WorkerPool {
     return { result: this.#run(name, { ...task, slot: slot.index }, running), cancel };
   }
 
-  /** Runs a task that publishes no frames. Errors as `start`. */
+  /** Runs a task without frames. Errors as `start`. */
   async run<Name extends TaskName>(
     name: Name,
     task: Omit<WorkerTasks[Name]['task'], 'slot'>,
@@ -207,7 +211,7 @@ export class WorkerPool {
       this.#drain(slot.index);
       // A worker that died could not give back the block it was filling.
       this.#arena.reclaim(slot.owner);
-      throw this.#asNexyError(cause);
+      throw new NexyError(this.#closed ? 'unavailable' : 'internal', { cause });
     } finally {
       // What was published before the task ended is delivered before its result is.
       this.#drain(slot.index);
@@ -237,10 +241,6 @@ export class WorkerPool {
   #onReady(loaded: DescribeResult): void {
     this.#readyThreads++;
     if (this.#readyThreads === this.size) this.#settleWarm?.resolve(loaded);
-  }
-
-  #asNexyError(cause: unknown): NexyError {
-    return new NexyError(this.#closed ? 'unavailable' : 'internal', { cause });
   }
 
   #drain(slotIndex: number): void {
