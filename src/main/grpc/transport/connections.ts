@@ -32,11 +32,11 @@ const LINGER_MS = 3_000;
 export class Connections {
   /** Every connection whose socket is there. */
   readonly #all = new Set<Connection>();
-  /** Those that count. */
+  /** Connections that count against the limits. */
   readonly #open = new Set<Connection>();
-  /** Those whose session is over, or about to be: only their sockets are left. */
+  /** Connections whose session is over, or about to be: only their sockets are left. */
   readonly #ending = new Set<Connection>();
-  /** Those that were retired to make room, the oldest first. */
+  /** Connections that were retired to make room, the oldest first. */
   readonly #retired = new Set<Connection>();
   readonly #bySession = new WeakMap<object, Connection>();
   readonly #byAddress = new Map<string, number>();
@@ -191,6 +191,8 @@ export class Connections {
    */
   #makeRoom(): boolean {
     for (const connection of this.#ending) {
+      // One that still has its streams is destroyed in its turn: they may be a thousand.
+      if (!connection.session.destroyed) continue;
       this.#ending.delete(connection);
       if (!this.#open.has(connection)) continue;
       this.#discount(connection);
