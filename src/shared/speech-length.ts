@@ -38,7 +38,7 @@ function longestMs(character: string): number {
 /** Words a minute of an embedded engine at its normal speed: eSpeak's own default. */
 export const NORMAL_WORDS_PER_MINUTE = 175;
 
-/** What characters usually sound like, ms: eSpeak at normal speed, rounded up. */
+/** Usual time of a digit, an ideograph and any other character, ms: eSpeak at normal speed, rounded up. */
 const DIGIT_MS = 400;
 const IDEOGRAPH_MS = 300;
 const LETTER_MS = 75;
@@ -48,12 +48,15 @@ const IDEOGRAPH = /[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]/g;
 
 /**
  * Estimates how long a sentence will sound, rather too long than too short.
- * @returns ms of audio at normal speed
+ * @param speed 1 = normal. Faster speech is not expected to be shorter.
+ * @returns ms of audio
  */
-export function expectedSpeechMs(text: string): number {
+export function expectedSpeechMs(text: string, speed = 1): number {
   const digits = text.match(DIGIT)?.length ?? 0;
   const ideographs = text.match(IDEOGRAPH)?.length ?? 0;
-  return 300 + text.length * LETTER_MS + digits * (DIGIT_MS - LETTER_MS) + ideographs * (IDEOGRAPH_MS - LETTER_MS);
+  const lettersMs = text.length * LETTER_MS;
+  const normalMs = 300 + lettersMs + digits * (DIGIT_MS - LETTER_MS) + ideographs * (IDEOGRAPH_MS - LETTER_MS);
+  return normalMs / Math.min(1, speed);
 }
 
 /** No text with a letter or a digit is spoken in less time, ms. */

@@ -53,7 +53,7 @@ export interface HttpSpeechSetup {
   readonly connectTimeoutMs: number;
   /** From the question to the first frame. */
   readonly firstAudioTimeoutMs: number;
-  /** From one frame to the next; also by how much all frames may take longer than twice their sound. */
+  /** Longest time between two frames, ms; all frames together may take this much longer than twice their sound. */
   readonly chunkTimeoutMs: number;
   /** From the last byte that the answer announced to its end. */
   readonly tailTimeoutMs: number;

@@ -13,7 +13,7 @@ import { decoded, validateUsageRequest } from './validate.js';
 import { generateWelcomeAudio } from './welcome.js';
 
 /**
- * One thin function an RPC. Nothing thrown here may escape: it would take the process down.
+ * Creates the handlers of the service, one thin function for each RPC. Nothing thrown in them may escape: it would end the process.
  * @param onAdmitted told of each call that was admitted
  */
 export function createService(context: RpcContext, onAdmitted: (call: object) => void): UntypedServiceImplementation {

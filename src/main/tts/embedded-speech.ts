@@ -29,7 +29,7 @@ export class EmbeddedSpeech implements Speech {
   readonly #sampleRateHz: number;
   readonly #maxHeldSamples: number;
   readonly #events: EngineEvents;
-  readonly #slowness: number;
+  readonly #speed: number;
   readonly #cost = new SynthesisCost();
   readonly health = new EngineHealth();
 
@@ -39,7 +39,7 @@ export class EmbeddedSpeech implements Speech {
     this.#room = room;
     this.#sampleRateHz = options.sampleRateHz;
     this.#maxHeldSamples = samplesIn(options.lookaheadMs, options.sampleRateHz);
-    this.#slowness = Math.max(1, 1 / options.speed);
+    this.#speed = options.speed;
     this.#events = events;
   }
 
@@ -78,7 +78,7 @@ export class EmbeddedSpeech implements Speech {
     const { language, voice } = wish;
     const madeMs = durationMsOf(madeSamples, this.#sampleRateHz);
     const task = { text, sentence, madeMs, language, voice, audioField: AUDIO_FIELD[response] };
-    return this.#room.start(expectedSpeechMs(text) * this.#slowness, (acquire, used) =>
+    return this.#room.start(expectedSpeechMs(text, this.#speed), (acquire, used) =>
       this.#pool.start('speak', task, {
         signal: queued,
         order: {

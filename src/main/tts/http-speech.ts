@@ -129,17 +129,14 @@ export class HttpSpeech implements Speech {
     };
     try {
       const task = { text, voice: wish.voice, audioField: AUDIO_FIELD[response] };
-      const started = await this.#room.start(
-        expectedSpeechMs(text) / Math.min(1, this.#options.speed),
-        (acquire, used) => {
-          const order = { deadlineMs, costMs: SENTENCE_COST_MS, acquire };
-          const onUsed = (...place: Parameters<FrameReader>): void => {
-            used();
-            onFrame(...place);
-          };
-          return this.#pool.start('speakHttp', task, { signal: waiting.signal, order, onFrame: onUsed });
-        },
-      );
+      const started = await this.#room.start(expectedSpeechMs(text, this.#options.speed), (acquire, used) => {
+        const order = { deadlineMs, costMs: SENTENCE_COST_MS, acquire };
+        const onUsed = (...place: Parameters<FrameReader>): void => {
+          used();
+          onFrame(...place);
+        };
+        return this.#pool.start('speakHttp', task, { signal: waiting.signal, order, onFrame: onUsed });
+      });
       sentence.stop = started.cancel;
       // In the moment between its slot and this line.
       if (sentence.refused) started.cancel();

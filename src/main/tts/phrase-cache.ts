@@ -85,7 +85,7 @@ export class PhraseCache implements Speech {
   #isKept(key: string, text: string): boolean {
     const { maxBytes, maxChars, maxPhraseMs = Number.POSITIVE_INFINITY, speed = 1 } = this.#options;
     if (this.#pinned.has(key)) return true;
-    return maxBytes > 0 && text.length <= maxChars && expectedSpeechMs(text) / Math.min(1, speed) <= maxPhraseMs;
+    return maxBytes > 0 && text.length <= maxChars && expectedSpeechMs(text, speed) <= maxPhraseMs;
   }
 }
 

@@ -19,14 +19,14 @@ export class Connection {
   readonly runningCalls = new Set<ServerHttp2Stream>();
   /** Streams whose message has not arrived whole. */
   readonly unfinished = new Set<ServerHttp2Stream>();
-  /** Those of them whose time is bounded: a stream of messages may stay open. */
+  /** Unfinished requests whose time is bounded: a stream of messages may stay open. */
   uploads = 0;
   readonly #socket: Socket;
   readonly #onEnding: OnEnding;
   #isEnding = false;
   #endedMs: number | undefined;
   #retiredMs: number | undefined;
-  /** When the client answered last, or its connection began. */
+  /** Time of the client's last answer to a ping, or of the start of its connection. */
   #answeredMs = this.acceptedMs;
   #askedMs: number | undefined;
 
@@ -58,7 +58,7 @@ export class Connection {
     if (!this.session.destroyed) this.session.goaway();
   }
 
-  /** Nothing more is to be done on a retired connection: replies without a place had `graceMs` to get out. */
+  /** Tells whether a retired connection may be closed: no call runs, and other replies had `graceMs` to get out. */
   isDone(graceMs: number): boolean {
     return this.#retiredMs !== undefined && !this.isBusy && performance.now() - this.#retiredMs >= graceMs;
   }

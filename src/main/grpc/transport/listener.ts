@@ -7,7 +7,7 @@ const ABSENT_CODES: ReadonlySet<unknown> = new Set(['EADDRNOTAVAIL', 'EAFNOSUPPO
 /** Attempts to find a port that is free on every address. */
 const MAX_ATTEMPTS = 10;
 
-/** What becomes of a listener's sockets. */
+/** Receives the sockets of a listener. */
 export interface ListenerEvents {
   accepted(socket: Socket): void;
   /** A connection could not be accepted: the process has too many open files, for instance. */

@@ -47,7 +47,7 @@ export function withoutLinks(text: string): string {
     .replace(ENTITY, (_, name: string) => ENTITIES[name]!);
 }
 
-/** What stands for a tag: a space, or the tag itself where it is code. */
+/** Returns the text in place of a tag: a space, or the tag itself where it is code. */
 function spaceForTag(
   tag: string,
   slash: string | undefined,
