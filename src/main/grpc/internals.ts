@@ -4,6 +4,7 @@
  */
 import type { EventEmitter } from 'node:events';
 import type { ServerHttp2Session, ServerHttp2Stream } from 'node:http2';
+import type { Socket } from 'node:net';
 import { type Server, ServerCredentials } from '@grpc/grpc-js';
 
 /** Returns the HTTP/2 stream under a server call of grpc-js. @throws Error when the library no longer keeps it there */
@@ -46,6 +47,18 @@ export function unpackBy(call: object, run: (unpack: () => Promise<Buffer>) => P
 
 /** Node's symbol for the native part of a session. */
 let handleKey: symbol | undefined;
+/** Native parts of sessions that may not be collected yet. */
+const kept = new Set<object>();
+
+interface NativeSession {
+  hasPendingData?(): boolean;
+}
+
+/** Returns the native part of a session, or undefined when the session is destroyed or Node keeps it elsewhere. */
+function nativePartOf(session: ServerHttp2Session): NativeSession | undefined {
+  handleKey ??= Object.getOwnPropertySymbols(session).find(({ description }) => description === 'kHandle');
+  return handleKey && (session as unknown as Record<symbol, NativeSession | undefined>)[handleKey];
+}
 
 /**
  * Tells whether nghttp2 has ended a session because of a protocol error: the GOAWAY is sent, and nothing is read or written again.
@@ -53,8 +66,18 @@ let handleKey: symbol | undefined;
  * 22.15, which cannot tell.
  */
 export function isTerminated(session: ServerHttp2Session): boolean {
-  handleKey ??= Object.getOwnPropertySymbols(session).find(({ description }) => description === 'kHandle');
-  if (handleKey === undefined) return false;
-  const handle = (session as unknown as Record<symbol, { hasPendingData?(): boolean } | undefined>)[handleKey];
-  return handle?.hasPendingData?.() === false;
+  return nativePartOf(session)?.hasPendingData?.() === false;
+}
+
+/**
+ * Keeps the native part of a session from being collected before its streams. Node frees a stream at the next iteration of the event loop,
+ * but forgets the session at once: when the session is collected in between, and headers of the stream have arrived in part, Node aborts
+ * the process (22.23 and 24.21: "current_nghttp2_memory_ == 0").
+ */
+export function keepUntilClosed(session: ServerHttp2Session, socket: Socket): void {
+  const native = nativePartOf(session);
+  if (!native) return;
+  kept.add(native);
+  // Node frees the streams before it runs this.
+  socket.once('close', () => setImmediate(() => kept.delete(native)));
 }

@@ -2,7 +2,7 @@ import { constants, performServerHandshake, type ServerHttp2Stream, type ServerS
 import type { Socket } from 'node:net';
 import type { Config } from '../../../shared/config/schema.js';
 import { wasResetByClient } from '../http2-stream.js';
-import { isTerminated } from '../internals.js';
+import { isTerminated, keepUntilClosed } from '../internals.js';
 import { Connection } from './connection.js';
 import { Endings } from './endings.js';
 import type { Refusals } from './refusals.js';
@@ -80,6 +80,7 @@ export class Connections {
       return undefined;
     }
     const session = performServerHandshake(socket, this.#options());
+    keepUntilClosed(session, socket);
     const connection = new Connection(session, socket, address, (ending, end) => {
       this.#ending.add(ending);
       this.#endings.add(end);
