@@ -13,16 +13,17 @@ const SLICE_MS = 200;
 function open() {
   const seen = { samples: 0, waits: 0, aheadMs: 0 };
   const beganMs = performance.now();
+  const soundMs = (): number => durationMsOf(seen.samples, OUTPUT_RATE_HZ);
   const writer = {
     get samples() {
       return seen.samples;
     },
     get soundMs() {
-      return durationMsOf(seen.samples, OUTPUT_RATE_HZ);
+      return soundMs();
     },
     take(_samples: Int16Array, from: number, to: number) {
       seen.samples += to - from;
-      seen.aheadMs = Math.max(seen.aheadMs, this.soundMs - 10 * (performance.now() - beganMs));
+      seen.aheadMs = Math.max(seen.aheadMs, soundMs() - 10 * (performance.now() - beganMs));
       return to;
     },
     tell() {},
