@@ -8,7 +8,6 @@ import type { Connection } from './connection.js';
 import { HeldBuffers } from './held-buffers.js';
 import { MessageBoundaries } from './message-boundaries.js';
 import type { Refusals } from './refusals.js';
-import { UploadPace } from './upload-pace.js';
 
 /** Estimated size of the objects of a request, and of those around one piece of its message. */
 const REQUEST_BYTES = 10_000;
@@ -55,7 +54,6 @@ export class UnfinishedRequests {
   readonly #requests = new Map<ServerHttp2Stream, Unfinished>();
   readonly #paused = new Set<ServerHttp2Stream>();
   readonly #buffers = new HeldBuffers();
-  readonly #pace = new UploadPace();
   readonly #limits: () => Config['grpc'];
   readonly #refusals: Refusals;
   #pieces = 0;
@@ -100,7 +98,6 @@ export class UnfinishedRequests {
     request.connection.unfinished.delete(stream);
     if (!request.messages) request.connection.uploads--;
     this.#paused.delete(stream);
-    this.#pace.finish(stream);
     this.#release(request);
     if (request.bytes > SHORT_BYTES) this.#progressMs = performance.now();
     this.#resumeNext();
@@ -136,13 +133,10 @@ export class UnfinishedRequests {
     }
     const { max_unfinished_bytes: maxBytes } = this.#limits();
     this.#trimSoon();
-    if (request.bytes <= SHORT_BYTES) return;
-    if (this.#heldBytes > maxBytes * PAUSE_SHARE && !this.#isOldest(stream)) {
+    if (this.#heldBytes > maxBytes * PAUSE_SHARE && request.bytes > SHORT_BYTES && !this.#isOldest(stream)) {
       if (this.#paused.size === 0) this.#progressMs = performance.now();
       this.#paused.add(stream);
       stream.pause();
-    } else {
-      this.#pace.add(stream, piece.byteLength);
     }
   }
 
