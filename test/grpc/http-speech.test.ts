@@ -136,9 +136,9 @@ describe('speech by a server over HTTP', () => {
   });
 
   it('may take its time: a thread that waits for it is not taken for hung', async () => {
-    await start({ 'workers.hang_timeout_ms': 500 });
+    await start({ 'workers.hang_timeout_ms': 1_000 });
     const own = provider.answer;
-    provider.answer = (asked, nth) => ({ ...own(asked, nth), afterMs: 1_500 });
+    provider.answer = (asked, nth) => ({ ...own(asked, nth), afterMs: 2_500 });
     expect(samples(await turn(client, { prompt: 'Hello.' }))).toEqual(spoken('Hello.'));
     expect(linesOf('worker_lost')).toEqual([]);
   });
@@ -300,7 +300,7 @@ describe('a speech server that fails', () => {
 
 describe.each(['Quit', 'Spin'])('a thread that dies with many sentences in it (%s)', (fault) => {
   it('is replaced, and those of which nothing was heard are spoken by the embedded engine', async () => {
-    await start({ 'workers.hang_timeout_ms': 500 }, FAULTY_WORKER);
+    await start({ 'workers.hang_timeout_ms': 2_000 }, FAULTY_WORKER);
     const own = provider.answer;
     provider.answer = () => ({ fault: 'silent' });
     const waiting = ['One.', 'Two.', 'Three.'].map((prompt, n) => turn(client, { prompt, hardware_id: `device-${n}` }));
