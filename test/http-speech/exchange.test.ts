@@ -35,6 +35,23 @@ async function exchanged(
   return exchange;
 }
 
+it('an exchange counts the time since its first frame, also while the clock of its server stands still', async () => {
+  const exchange = await exchanged(
+    5,
+    async () => {},
+    (one) => {
+      expect(one.soundingMs).toBe(0);
+      one.progressed(5);
+      one.pause();
+    },
+  );
+  await sleep(20);
+  const sounding = exchange.soundingMs;
+  expect(sounding).toBeGreaterThanOrEqual(15);
+  exchange.progressed(10);
+  expect(exchange.soundingMs).toBeGreaterThanOrEqual(sounding);
+});
+
 describe('an exchange whose answer has all that it announced', () => {
   it('waits no longer than the tail timeout, however the last of it came', async () => {
     const exchange = await exchanged(

@@ -1,18 +1,21 @@
 import { expect, it } from 'vitest';
-import { durationMsOf } from '../../src/shared/pcm.js';
+import { durationMsOf, samplesIn } from '../../src/shared/pcm.js';
 import type { FrameWriter } from '../../src/workers/frame-writer.js';
 import { ResamplerPool } from '../../src/workers/http-speech/resampler-pool.js';
 import { SampleStream } from '../../src/workers/http-speech/sample-stream.js';
 
 const RATE_HZ = 24_000;
 const OUTPUT_RATE_HZ = 48_000;
-/** A piece of a sentence that its worker takes before it looks how far it is, ms. */
+/** Sound that is taken between two looks at how far the sentence is, ms. */
 const SLICE_MS = 200;
 
-/** A stream whose frames find room at once. */
-function open() {
-  const seen = { samples: 0, waits: 0, aheadMs: 0 };
-  const beganMs = performance.now();
+/**
+ * Opens a stream whose frames find room at once.
+ * @param sounded what the sentence had before: its sound, and the time since its first frame, ms
+ */
+function open(sounded = { soundMs: 0, agoMs: 0 }) {
+  const seen = { samples: samplesIn(sounded.soundMs, OUTPUT_RATE_HZ), waits: 0, aheadMs: 0 };
+  const beganMs = performance.now() - sounded.agoMs;
   const soundMs = (): number => durationMsOf(seen.samples, OUTPUT_RATE_HZ);
   const writer = {
     get samples() {
@@ -28,7 +31,14 @@ function open() {
     },
     tell() {},
   } as unknown as FrameWriter;
-  const clock = { progressed() {}, resume() {}, pause: () => void seen.waits++ };
+  const clock = {
+    progressed() {},
+    resume() {},
+    pause: () => void seen.waits++,
+    get soundingMs() {
+      return performance.now() - beganMs;
+    },
+  };
   return { seen, stream: new SampleStream(new ResamplerPool(OUTPUT_RATE_HZ), RATE_HZ, writer, clock) };
 }
 
@@ -49,5 +59,12 @@ it('the rest is taken ten times as fast as it plays, and all of it', async () =>
   expect(seen.waits).toBeGreaterThan(0);
   expect(seen.aheadMs).toBeLessThan(5_000 + SLICE_MS);
   expect(durationMsOf(seen.samples, OUTPUT_RATE_HZ)).toBeCloseTo(12_000, 0);
+  stream.close();
+});
+
+it('a second file of another rate does not wait, when the listener has heard nearly all of the first', async () => {
+  const { seen, stream } = open({ soundMs: 20_000, agoMs: 19_500 });
+  await stream.write(silence(1));
+  expect(seen.waits).toBe(0);
   stream.close();
 });

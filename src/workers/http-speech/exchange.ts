@@ -29,6 +29,8 @@ export class Exchange {
   #pausedMs = 0;
   /** When the first frame of its sound was made; undefined = none was. */
   #soundsSinceMs: number | undefined;
+  /** The same on the real clock. */
+  #firstFrameMs: number | undefined;
   #soundMs = 0;
   #request: ClientRequest | undefined;
   #stopped: StopReason | undefined;
@@ -46,6 +48,11 @@ export class Exchange {
     return this.#stopped;
   }
 
+  /** Real time since the first frame of its sound, ms; 0 before it. The listener has heard no more than that. */
+  get soundingMs(): number {
+    return this.#firstFrameMs === undefined ? 0 : performance.now() - this.#firstFrameMs;
+  }
+
   /** To be called every few milliseconds, and before what came is used. Waiting is progress: every wait is bounded here. */
   look(): void {
     this.#slot.beat();
@@ -58,6 +65,7 @@ export class Exchange {
    * @param soundMs all of the sentence's sound that has become frames, ms
    */
   progressed(soundMs: number): void {
+    this.#firstFrameMs ??= performance.now();
     this.#soundsSinceMs ??= this.#serverNowMs;
     this.#soundMs = soundMs;
     this.#restart();

@@ -4,14 +4,15 @@ import type { Exchange } from './exchange.js';
 import { type PooledResampler, type ResamplerPool, SLICE_SAMPLES } from './resampler-pool.js';
 
 /**
- * Sound of a sentence that is taken as fast as it comes, ms, and how many times as fast as it plays the rest is taken. A server that
- * never ends would otherwise keep the thread, and the sentences of others on it, busy until its sentence is cut.
+ * Sound of a sentence that is taken as fast as it comes, ms. The rest is taken at a bounded speed: a server that never ends would
+ * otherwise keep the thread busy until its sentence is cut, and the sentences of others on it would wait.
  */
 const FREE_SOUND_MS = 5_000;
+/** Speed at which the rest is taken, at most, as a multiple of the speed at which it plays. */
 const MAX_SPEED = 10;
 
 /** The clock of a speech server, as the sentence that it speaks knows it. */
-export type ServerClock = Pick<Exchange, 'progressed' | 'pause' | 'resume'>;
+export type ServerClock = Pick<Exchange, 'progressed' | 'pause' | 'resume' | 'soundingMs'>;
 
 /** One sentence's samples on their way into frames: resampled, and waiting where there is no room, but not with the thread. */
 export class SampleStream {
@@ -19,7 +20,6 @@ export class SampleStream {
   readonly #pooled: PooledResampler;
   readonly #writer: FrameWriter;
   readonly #clock: ServerClock;
-  readonly #beganMs = performance.now();
 
   constructor(resamplers: ResamplerPool, inputRateHz: number, writer: FrameWriter, clock: ServerClock) {
     this.#resamplers = resamplers;
@@ -67,12 +67,12 @@ export class SampleStream {
     return undefined;
   }
 
-  /** More sound was taken than its listener needs by now. */
+  /** The sentence is further ahead of its listener than it needs to be. */
   get #isAhead(): boolean {
-    return this.#writer.soundMs > FREE_SOUND_MS + MAX_SPEED * (performance.now() - this.#beganMs);
+    return this.#writer.soundMs > FREE_SOUND_MS + MAX_SPEED * this.#clock.soundingMs;
   }
 
-  /** The thread serves other sentences meanwhile, and the clock of the server stands still. */
+  /** Waits a moment, in which the thread serves other sentences. The clock of the server stands still. */
   async #wait(): Promise<void> {
     this.#writer.tell();
     this.#clock.pause();
