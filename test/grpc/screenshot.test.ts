@@ -1,5 +1,3 @@
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import {
   call,
@@ -14,6 +12,7 @@ import {
   trailer,
   turn,
 } from '../harness/client.js';
+import { collectGarbage } from '../harness/garbage.js';
 import { webpOf } from '../harness/pictures.js';
 import { startScripted } from '../harness/script.js';
 import type { LogLine, TestServer } from '../harness/server.js';
@@ -155,8 +154,6 @@ describe('a screenshot that cannot be decoded', () => {
 });
 
 describe('bombs', () => {
-  setFlagsFromString('--expose-gc');
-  const collectGarbage = runInNewContext('gc') as () => void;
   /** What is held when all that can be freed is, bytes. */
   const heldBytes = (): number => {
     collectGarbage();
