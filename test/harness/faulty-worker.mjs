@@ -15,7 +15,7 @@ function holdBlock(task) {
   new Arena(workerData.arena).take(slot.owner);
 }
 
-export const speak = worker.endingThread((task) => {
+const speakOrDie = worker.endingThread((task) => {
   // Nobody else gives the block back, so only a sentence that ends its thread takes one. It begins, as every task does.
   if (/Throw|Exit|Loop|Uncaught/.test(task.text)) holdBlock(task);
   if (task.text.includes('Throw')) throw new Error('thrown by the fault worker');
@@ -29,6 +29,16 @@ export const speak = worker.endingThread((task) => {
   }
   return worker.speak(task);
 });
+
+/** Settles when the sentence before the next one is done. */
+let previous = Promise.resolve();
+
+/** As in the real worker, a sentence begins when the one before it is done: a fault costs no other sentence of its thread. */
+export const speak = (task) => {
+  const done = previous.then(() => speakOrDie(task));
+  previous = done.catch(() => {});
+  return done;
+};
 
 /** Words of its own: the embedded engine, which is asked next, is well. Others wait in the same thread. */
 export const speakHttp = (task) => {
