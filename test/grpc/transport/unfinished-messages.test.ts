@@ -109,6 +109,35 @@ describe('uploads beyond the limit', () => {
     expect(replies.filter((reply) => !isWhole(reply)).map((reply) => reply.status)).toEqual([]);
   });
 
+  it('all arrive when they progress alike, and none completes for a while', async () => {
+    const session = connectHttp2(`http://127.0.0.1:${server.port}`, { maxSessionMemory: 1_000 });
+    sessions.push(session);
+    const prompt = 'A'.repeat(1_400_000);
+    const message = encodeRequest({ prompt, hardwareId: 'alike', sessionId: '' });
+    const [soonBytes, laterBytes, stepMs] = [1_000_000, 50_000, 100];
+    const statuses = Array.from({ length: 24 }, async () => {
+      const stream = session.request({ ...GRPC_HEADERS, ':path': PATH }, { endStream: false });
+      stream.on('error', () => {});
+      let grpcStatus: unknown;
+      for (const event of ['response', 'trailers']) {
+        stream.on(event, (headers) => {
+          grpcStatus ??= headers['grpc-status'];
+        });
+      }
+      const closed = once(stream, 'close');
+      stream.resume();
+      stream.write(message.subarray(0, soonBytes));
+      for (let sent = soonBytes; sent < message.byteLength; sent += laterBytes) {
+        await sleep(stepMs);
+        stream.write(message.subarray(sent, sent + laterBytes));
+      }
+      stream.end();
+      await closed;
+      return grpcStatus;
+    });
+    expect(new Set(await Promise.all(statuses))).toEqual(new Set([String(status.INVALID_ARGUMENT)]));
+  });
+
   it('are not counted any more once they have arrived', async () => {
     for (let round = 0; round < 30; round++) expect(isWhole(await upload(round))).toBe(true);
   });

@@ -8,6 +8,8 @@ import type { Connection } from './connection.js';
 import { HeldBuffers } from './held-buffers.js';
 import { MessageBoundaries } from './message-boundaries.js';
 import type { Refusals } from './refusals.js';
+import { UploadPace } from './upload-pace.js';
+import { UploadProgress } from './upload-progress.js';
 
 /** Estimated size of the objects of a request, and of those around one piece of its message. */
 const REQUEST_BYTES = 10_000;
@@ -23,8 +25,6 @@ const WINDOW_BYTES = 65_535;
 /** Share of the limit from which on uploads are paused. The rest is for short requests, which are never paused. */
 const PAUSE_SHARE = 0.75;
 const SHORT_BYTES = 4_096;
-/** Uploads are stuck when they are paused and none has completed for this long, ms. */
-const STUCK_MS = 300;
 /** Share of the limit that the oldest are refused down to when uploads are stuck. */
 const UNSTUCK_SHARE = 0.25;
 
@@ -54,11 +54,11 @@ export class UnfinishedRequests {
   readonly #requests = new Map<ServerHttp2Stream, Unfinished>();
   readonly #paused = new Set<ServerHttp2Stream>();
   readonly #buffers = new HeldBuffers();
+  readonly #pace = new UploadPace();
+  readonly #progress = new UploadProgress();
   readonly #limits: () => Config['grpc'];
   readonly #refusals: Refusals;
   #pieces = 0;
-  /** Time of the last completed upload, or of the first pause. */
-  #progressMs = 0;
   #isTrimming = false;
 
   constructor(limits: () => Config['grpc'], refusals: Refusals) {
@@ -69,7 +69,8 @@ export class UnfinishedRequests {
   /** Memory that the requests hold, and that paused ones may still receive. */
   get #heldBytes(): number {
     const objectBytes = this.#requests.size * REQUEST_BYTES + this.#pieces * PIECE_BYTES;
-    return objectBytes + this.#buffers.bytes + this.#paused.size * WINDOW_BYTES;
+    const windows = this.#paused.size + this.#pace.restingCount;
+    return objectBytes + this.#buffers.bytes + windows * WINDOW_BYTES;
   }
 
   /**
@@ -98,8 +99,9 @@ export class UnfinishedRequests {
     request.connection.unfinished.delete(stream);
     if (!request.messages) request.connection.uploads--;
     this.#paused.delete(stream);
+    this.#pace.finish(stream);
     this.#release(request);
-    if (request.bytes > SHORT_BYTES) this.#progressMs = performance.now();
+    if (request.bytes > SHORT_BYTES) this.#progress.restart();
     this.#resumeNext();
   }
 
@@ -111,7 +113,7 @@ export class UnfinishedRequests {
       if (now - beganMs < timeoutMs && !messages) break;
       if (!messages) this.#refuse(stream, 'request_timeout', new NexyError('timeout'));
     }
-    if (this.#paused.size > 0 && now - this.#progressMs >= STUCK_MS) this.#trim(maxBytes * UNSTUCK_SHARE);
+    if (this.#paused.size > 0 && this.#progress.isStuck) this.#trim(maxBytes * UNSTUCK_SHARE);
     this.#resumeNext();
   }
 
@@ -133,16 +135,21 @@ export class UnfinishedRequests {
     }
     const { max_unfinished_bytes: maxBytes } = this.#limits();
     this.#trimSoon();
-    if (this.#heldBytes > maxBytes * PAUSE_SHARE && request.bytes > SHORT_BYTES && !this.#isOldest(stream)) {
-      if (this.#paused.size === 0) this.#progressMs = performance.now();
+    if (request.bytes <= SHORT_BYTES) return;
+    if (this.#heldBytes > maxBytes * PAUSE_SHARE && !this.#isOldest(stream)) {
+      if (this.#paused.size === 0) this.#progress.restart();
       this.#paused.add(stream);
       stream.pause();
+    } else {
+      this.#progress.receive(piece.byteLength);
+      this.#pace.add(stream, piece.byteLength);
     }
   }
 
   /** Releases a whole message of a stream of messages, which is read now. The request counts as the newest from here on. */
   #startOver(stream: ServerHttp2Stream, request: Unfinished): void {
-    if (request.bytes > SHORT_BYTES) this.#progressMs = performance.now();
+    if (request.bytes > SHORT_BYTES) this.#progress.restart();
+    this.#pace.finish(stream);
     this.#release(request);
     request.buffers.length = 0;
     request.bytes = 0;

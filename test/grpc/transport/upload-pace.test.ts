@@ -1,0 +1,108 @@
+import type { ServerHttp2Stream } from 'node:http2';
+import { setImmediate as nextTick } from 'node:timers/promises';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { UploadPace } from '../../../src/main/grpc/transport/upload-pace.js';
+
+const WINDOW_BYTES = 65_536;
+/** What may be read in an iteration before uploads rest, and one window more for each that goes on. */
+const MAX_BYTES_AT_ONCE = 8 * WINDOW_BYTES + WINDOW_BYTES;
+
+/** An upload of as many windows, each of which is read as soon as the upload is not paused. */
+class Upload {
+  isPaused = false;
+  left: number;
+  readonly #onRead: (upload: Upload) => void;
+
+  constructor(windows: number, onRead: (upload: Upload) => void) {
+    this.left = windows;
+    this.#onRead = onRead;
+  }
+
+  get stream(): ServerHttp2Stream {
+    return this as unknown as ServerHttp2Stream;
+  }
+
+  pause(): void {
+    this.isPaused = true;
+  }
+
+  resume(): void {
+    this.isPaused = false;
+    process.nextTick(() => this.read());
+  }
+
+  /** Reads a window. The next one arrives in a later iteration at the earliest. */
+  read(): void {
+    if (this.isPaused || this.left === 0) return;
+    this.left--;
+    this.#onRead(this);
+    if (!this.isPaused) setImmediate(() => this.read());
+  }
+}
+
+describe('uploads', () => {
+  it('are read to their end, a few hundred KB in an iteration, however many there are', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.integer({ min: 1, max: 8 }), { minLength: 1, maxLength: 60 }), async (sizes) => {
+        const pace = new UploadPace();
+        let readBytes = 0;
+        let maxBytes = 0;
+        const uploads = sizes.map(
+          (windows) =>
+            new Upload(windows, ({ stream }) => {
+              readBytes += WINDOW_BYTES;
+              maxBytes = Math.max(maxBytes, readBytes);
+              pace.add(stream, WINDOW_BYTES);
+            }),
+        );
+        // The first window of each arrives at once, and is read whatever the pace.
+        for (const upload of uploads) upload.read();
+        const iterations = sizes.reduce((sum, windows) => sum + windows, 1);
+        readBytes = 0;
+        maxBytes = 0;
+        for (let n = 0; n <= iterations; n++) {
+          await nextTick();
+          readBytes = 0;
+        }
+        expect(uploads.map(({ left }) => left)).toEqual(sizes.map(() => 0));
+        expect(maxBytes).toBeLessThanOrEqual(MAX_BYTES_AT_ONCE);
+      }),
+      { numRuns: 50 },
+    );
+  });
+
+  it('that came first go on first, so that uploads complete one after another', async () => {
+    const pace = new UploadPace();
+    const completed: number[] = [];
+    const uploads = Array.from(
+      { length: 40 },
+      (_, index) =>
+        new Upload(10, ({ stream, left }) => {
+          pace.add(stream, WINDOW_BYTES);
+          if (left > 0) return;
+          pace.finish(stream);
+          completed.push(index);
+        }),
+    );
+    for (const upload of uploads) upload.read();
+    // Read in turns, the first would be complete when nearly all were.
+    while (completed.length === 0) await nextTick();
+    expect(uploads.reduce((sum, { left }) => sum + left, 0)).toBeGreaterThan(200);
+    while (completed.length < uploads.length) await nextTick();
+    expect(completed.slice(0, 20).every((index) => index < 28)).toBe(true);
+  });
+
+  it('that end while they rest go on, so that their end is seen', async () => {
+    const pace = new UploadPace();
+    const upload = new Upload(1, () => {});
+    pace.add(upload.stream, 10 * WINDOW_BYTES);
+    expect(upload.isPaused).toBe(true);
+    pace.finish(upload.stream);
+    expect(upload.isPaused).toBe(false);
+    upload.pause();
+    await nextTick();
+    await nextTick();
+    expect(upload.isPaused).toBe(true);
+  });
+});
