@@ -135,7 +135,8 @@ export class UnfinishedRequests {
     }
     const { max_unfinished_bytes: maxBytes } = this.#limits();
     this.#trimSoon();
-    if (request.bytes <= SHORT_BYTES) return;
+    // A stream that is paused already has messages that its handler has not read: the handler resumes it.
+    if (request.bytes <= SHORT_BYTES || stream.isPaused()) return;
     if (this.#heldBytes > maxBytes * PAUSE_SHARE && !this.#isOldest(stream)) {
       if (this.#paused.size === 0) this.#progress.restart();
       this.#paused.add(stream);
