@@ -53,7 +53,7 @@ function heldBy(pid) {
 }
 
 /** Has an attack go on while the listeners are listened to. */
-async function attack(name, { server, crowd, loopDelay, listenMs }) {
+async function attack(name, { server, crowd, delayOf, listenMs }) {
   const before = heldBy(server.pid);
   let rssBytes = before.rssBytes;
   const watch = setInterval(() => {
@@ -63,15 +63,15 @@ async function attack(name, { server, crowd, loopDelay, listenMs }) {
   const gone = once(attacker, 'exit');
   try {
     await once(attacker, 'message');
-    await loopDelay.ask(server.pid);
+    await delayOf();
     const heard = await crowd.listen(listenMs);
-    const { maxMs, p99Ms } = await loopDelay.ask(server.pid);
+    const { maxMs, idleMaxMs } = await delayOf();
     attacker.send('end');
     const endedAt = performance.now();
     await gone;
     while (heldBy(server.pid).files > before.files && performance.now() - endedAt < 2 * FREED_WITHIN_MS)
       await sleep(LOOK_MS);
-    return { heard, maxMs, p99Ms, memoryBytes: rssBytes - before.rssBytes, freedMs: performance.now() - endedAt };
+    return { heard, maxMs, idleMaxMs, memoryBytes: rssBytes - before.rssBytes, freedMs: performance.now() - endedAt };
   } finally {
     clearInterval(watch);
     attacker.kill('SIGKILL');
@@ -81,7 +81,15 @@ async function attack(name, { server, crowd, loopDelay, listenMs }) {
 /** Has each attack made in turn. @returns what was found, by the attack's name */
 async function measure(names, env, { sentences, warmUpTurns, listeners, settleMs, listenMs, progress }) {
   const loopDelay = openProbe(new URL('./lib/loop-delay-probe.mjs', import.meta.url));
+  const idleDelay = openProbe(new URL('./lib/loop-delay-probe.mjs', import.meta.url));
+  const idle = fork(fileOf('idle.mjs'), [], { execArgv: [], env: { ...process.env, ...idleDelay.env } });
+  await once(idle, 'message');
   const server = await serve({ ...env, ...loopDelay.env });
+  /** The longest that the server's main thread, and that of a process that does nothing, were late since the last call. */
+  const delayOf = async () => {
+    const [{ maxMs }, { maxMs: idleMaxMs }] = await Promise.all([loopDelay.ask(server.pid), idleDelay.ask(idle.pid)]);
+    return { maxMs, idleMaxMs };
+  };
   const crowd = new Crowd(server, () => promptOf(write(sentences)));
   const found = {};
   try {
@@ -91,12 +99,14 @@ async function measure(names, env, { sentences, warmUpTurns, listeners, settleMs
       progress(`before ${name}`);
       const alone = await crowd.listen(listenMs);
       progress(name);
-      found[name] = { alone, ...(await attack(name, { server, crowd, loopDelay, listenMs })) };
+      found[name] = { alone, ...(await attack(name, { server, crowd, delayOf, listenMs })) };
     }
   } finally {
     crowd.leave();
     await server.stop();
+    idle.kill();
     loopDelay.remove();
+    idleDelay.remove();
   }
   return found;
 }
@@ -126,9 +136,16 @@ function figuresOf(found) {
     return Number.isFinite(ratio) ? ratio : NOT_SERVED;
   };
   const all = Object.entries(found);
-  const rows = all.flatMap(([name, { heard, alone, maxMs, memoryBytes, freedMs }]) => [
+  const rows = all.flatMap(([name, { heard, alone, maxMs, idleMaxMs, memoryBytes, freedMs }]) => [
+    figure(
+      `${name}_idle_blocked_ms`,
+      `${title(name)}: a process that does nothing, blocked at the most`,
+      idleMaxMs,
+      'ms',
+    ),
     {
       ...figure(`${name}_blocked_ms`, `${title(name)}: main blocked at the most`, maxMs, 'ms'),
+      floor: `hostile.${name}_idle_blocked_ms`,
       note: `first audio p99 ${heard.firstAudioP99Ms.toFixed(0)} ms (alone ${alone.firstAudioP99Ms.toFixed(0)}), ${heard.gaps} gaps, the longest ${heard.longestGapMs.toFixed(0)} ms, ${heard.failed} of ${heard.turns} turns failed`,
     },
     figure(`${name}_memory_mb`, `${title(name)}: memory taken at the most`, memoryBytes / 1e6, 'MB'),

@@ -29,7 +29,8 @@ let screen: Buffer;
 let large: Buffer;
 
 beforeAll(async () => {
-  server = await startScripted(SEEING);
+  // The decoder has a low priority, and the other tests keep the machine busy.
+  server = await startScripted(SEEING, { 'screenshot.timeout_ms': 10_000 });
   client = connect(server.port);
   screen = await webpOf(1_920, 1_080, { noisy: true });
   large = await webpOf(3_000, 2_000, { noisy: true });
@@ -188,22 +189,25 @@ describe('bombs', () => {
 
 describe('a hundred screenshots at once', () => {
   it('are prepared as far as there is time, and every turn is answered', async () => {
-    const before = server.lines.length;
-    const replies = await Promise.all(
-      Array.from({ length: 100 }, (_, index) => turn(client, { ...showing(screen), hardware_id: `device-${index}` })),
-    );
+    // Less than the decoder needs for all of them.
+    const hurried = await startScripted(SEEING, { 'screenshot.timeout_ms': 3_000 });
+    const others = connect(hurried.port);
+    const ask = (hardware_id: string): Promise<Reply> => turn(others, { ...showing(screen), hardware_id });
+    const replies = await Promise.all(Array.from({ length: 100 }, (_, index) => ask(`device-${index}`)));
     for (const reply of replies) {
       expect(reply.status.code).toBe(status.OK);
       expect(kinds(reply).at(-1)).toBe('end_message');
     }
     const without = replies.filter((reply) => seen(reply).startsWith('[none]')).length;
-    const degraded = server.lines.slice(before).filter(({ decision }) => decision === 'degrade');
+    const degraded = hurried.lines.filter(({ decision }) => decision === 'degrade');
     expect(degraded.map(({ ctx }) => ctx.reason)).toEqual(Array.from({ length: without }, () => 'timeout'));
     // How many were in time is the machine's affair; that the decoder outlived them is not.
-    await server.atRest();
+    await hurried.atRest();
     let after = '';
-    for (let attempts = 0; attempts < 5 && !after.startsWith('[image'); attempts++) after = seen(await show(screen));
+    for (let attempts = 0; attempts < 4 && !after.startsWith('[image'); attempts++) after = seen(await ask('after'));
     expect(after).toMatch(/^\[image\/jpeg, 1280 x 720, /);
+    others.close();
+    await hurried.stop();
   });
 });
 
