@@ -13,6 +13,7 @@ const MAX_UNFINISHED_BYTES = 20_000_000;
 /** The garbage collector frees refused messages late. Sixty messages take 234 MB where nothing bounds them. */
 const MAX_ADDED_BYTES = 150_000_000;
 const PATH = '/streaming.StreamingService/StreamAudio';
+const REFLECTION = '/grpc.reflection.v1.ServerReflection/ServerReflectionInfo';
 /** A message of four megabytes, without its end. */
 const HALF = Buffer.alloc(3_900_000);
 HALF.writeUInt32BE(4_100_000, 1);
@@ -55,6 +56,32 @@ function leaveUnfinished(count: number, connections: number): ClientHttp2Stream[
     stream.write(HALF);
     return stream;
   });
+}
+
+function open(): ClientHttp2Session {
+  const session = connectHttp2(`http://127.0.0.1:${server.port}`, { maxSessionMemory: 1_000 });
+  session.on('error', () => {});
+  sessions.push(session);
+  return session;
+}
+
+function begin(session: ClientHttp2Session, path: string): ClientHttp2Stream {
+  const stream = session.request({ ...GRPC_HEADERS, ':path': path }, { endStream: false });
+  stream.on('error', () => {});
+  stream.resume();
+  return stream;
+}
+
+/** The status of a call, once its stream has closed. */
+async function statusWhenClosed(stream: ClientHttp2Stream): Promise<number> {
+  let grpcStatus = Number.NaN;
+  for (const event of ['response', 'trailers']) {
+    stream.on(event, (headers) => {
+      if (headers['grpc-status'] !== undefined) grpcStatus = Number(headers['grpc-status']);
+    });
+  }
+  await once(stream, 'close');
+  return grpcStatus;
 }
 
 const upload = (index = 0): Promise<Reply> => turn(client, { ...UPLOAD, hardware_id: `upload-${index}` });
@@ -110,32 +137,43 @@ describe('uploads beyond the limit', () => {
   });
 
   it('all arrive when they progress alike, and none completes for a while', async () => {
-    const session = connectHttp2(`http://127.0.0.1:${server.port}`, { maxSessionMemory: 1_000 });
-    sessions.push(session);
+    const session = open();
     const prompt = 'A'.repeat(1_400_000);
     const message = encodeRequest({ prompt, hardwareId: 'alike', sessionId: '' });
     const [soonBytes, laterBytes, stepMs] = [1_000_000, 50_000, 100];
     const statuses = Array.from({ length: 24 }, async () => {
-      const stream = session.request({ ...GRPC_HEADERS, ':path': PATH }, { endStream: false });
-      stream.on('error', () => {});
-      let grpcStatus: unknown;
-      for (const event of ['response', 'trailers']) {
-        stream.on(event, (headers) => {
-          grpcStatus ??= headers['grpc-status'];
-        });
-      }
-      const closed = once(stream, 'close');
-      stream.resume();
+      const stream = begin(session, PATH);
+      const ended = statusWhenClosed(stream);
       stream.write(message.subarray(0, soonBytes));
       for (let sent = soonBytes; sent < message.byteLength; sent += laterBytes) {
         await sleep(stepMs);
         stream.write(message.subarray(sent, sent + laterBytes));
       }
       stream.end();
-      await closed;
-      return grpcStatus;
+      return await ended;
     });
-    expect(new Set(await Promise.all(statuses))).toEqual(new Set([String(status.INVALID_ARGUMENT)]));
+    expect(new Set(await Promise.all(statuses))).toEqual(new Set([status.INVALID_ARGUMENT]));
+  });
+
+  it.each([
+    ['a stream of messages', REFLECTION],
+    ['a request without its message', PATH],
+  ])('all arrive while an older stream is idle: %s', async (_what, path) => {
+    begin(open(), path);
+    await sleep(100);
+    const replies = await Promise.all(Array.from({ length: 40 }, (_, index) => upload(index)));
+    expect(replies.filter((reply) => !isWhole(reply)).map((reply) => reply.status)).toEqual([]);
+  });
+
+  it('arrive behind unfinished messages of streams, though short requests complete', async () => {
+    const holders = open();
+    for (let count = 0; count < 6; count++) begin(holders, REFLECTION).write(HALF.subarray(0, 2_600_000));
+    const session = open();
+    const short = encodeRequest({ prompt: 'A'.repeat(5_000), hardwareId: 'short', sessionId: '' });
+    const asking = setInterval(() => begin(session, PATH).end(short), 100);
+    await sleep(300);
+    expect(isWhole(await upload())).toBe(true);
+    clearInterval(asking);
   });
 
   it('are not counted any more once they have arrived', async () => {
@@ -155,6 +193,38 @@ describe('uploads beyond the limit', () => {
     expect(isWhole(await upload())).toBe(true);
     expect(performance.now() - startedMs).toBeLessThan(5_000);
   });
+});
+
+describe('uploads within the limit', () => {
+  it('are all served, however many come at once', async () => {
+    const mine = Array.from({ length: 20 }, open);
+    await sleep(300);
+    const message = encodeRequest({ prompt: 'A'.repeat(90_000), hardwareId: 'many', sessionId: '' });
+    for (let round = 0; round < 3; round++) {
+      const statuses = Array.from({ length: 150 }, async (_, index) => {
+        const stream = begin(mine[index % mine.length] as ClientHttp2Session, PATH);
+        const ended = statusWhenClosed(stream);
+        stream.write(message.subarray(0, -100));
+        await sleep(150);
+        stream.end(message.subarray(-100));
+        return await ended;
+      });
+      expect(new Set(await Promise.all(statuses))).toEqual(new Set([status.INVALID_ARGUMENT]));
+    }
+  });
+});
+
+it.each([
+  ['a stream of messages', REFLECTION],
+  ['a single message', PATH],
+])('a request that was answered already is closed when its client sends on: %s', async (_what, path) => {
+  const stream = begin(open(), path);
+  const ended = statusWhenClosed(stream);
+  // Larger than a message may be.
+  stream.write(Buffer.from([0, 0x7f, 0xff, 0xff, 0xff]));
+  const sending = setInterval(() => stream.writable && stream.write(Buffer.alloc(50_000)), 10);
+  expect(await ended).toBe(status.RESOURCE_EXHAUSTED);
+  clearInterval(sending);
 });
 
 it('compressed messages are unpacked a few at a time: they do not all grow at once', async () => {

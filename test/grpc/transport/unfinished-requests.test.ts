@@ -1,7 +1,7 @@
 import type { ServerHttp2Stream } from 'node:http2';
 import { Readable } from 'node:stream';
 import { setImmediate as nextTick } from 'node:timers/promises';
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import type { Connection } from '../../../src/main/grpc/transport/connection.js';
 import type { Refusals } from '../../../src/main/grpc/transport/refusals.js';
 import { UnfinishedRequests } from '../../../src/main/grpc/transport/unfinished-requests.js';
@@ -32,4 +32,17 @@ it.each([
     await nextTick();
     expect(stream.isPaused()).toBe(true);
   }
+});
+
+it('a request that is refused while it is paused is read to its end, so that its stream closes', async () => {
+  const connection = { unfinished: new Set(), uploads: 0 } as unknown as Connection;
+  const limits = { ...LIMITS, request_timeout_ms: 0 };
+  const requests = new UnfinishedRequests(() => limits, { count: () => {} } as unknown as Refusals);
+  const stream = Object.assign(new Readable({ read() {} }), { headersSent: true, writableEnded: true, close: vi.fn() });
+  requests.begin(connection, stream as unknown as ServerHttp2Stream, undefined, false);
+  stream.pause();
+  requests.sweep();
+  await nextTick();
+  expect(stream.close).toHaveBeenCalled();
+  expect(stream.isPaused()).toBe(false);
 });

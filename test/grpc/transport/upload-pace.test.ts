@@ -45,7 +45,8 @@ describe('uploads', () => {
   it('are read to their end, a few hundred KB in an iteration, however many there are', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(fc.integer({ min: 1, max: 8 }), { minLength: 1, maxLength: 60 }), async (sizes) => {
-        const pace = new UploadPace();
+        const order = new Set<ServerHttp2Stream>();
+        const pace = new UploadPace(order);
         let readBytes = 0;
         let maxBytes = 0;
         const uploads = sizes.map(
@@ -53,6 +54,7 @@ describe('uploads', () => {
             new Upload(windows, ({ stream }) => {
               readBytes += WINDOW_BYTES;
               maxBytes = Math.max(maxBytes, readBytes);
+              order.add(stream);
               pace.add(stream, WINDOW_BYTES);
             }),
         );
@@ -73,14 +75,17 @@ describe('uploads', () => {
   });
 
   it('that came first go on first, so that uploads complete one after another', async () => {
-    const pace = new UploadPace();
+    const order = new Set<ServerHttp2Stream>();
+    const pace = new UploadPace(order);
     const completed: number[] = [];
     const uploads = Array.from(
       { length: 40 },
       (_, index) =>
         new Upload(10, ({ stream, left }) => {
+          order.add(stream);
           pace.add(stream, WINDOW_BYTES);
           if (left > 0) return;
+          order.delete(stream);
           pace.finish(stream);
           completed.push(index);
         }),
@@ -94,8 +99,8 @@ describe('uploads', () => {
   });
 
   it('that end while they rest go on, so that their end is seen', async () => {
-    const pace = new UploadPace();
     const upload = new Upload(1, () => {});
+    const pace = new UploadPace([upload.stream]);
     pace.add(upload.stream, 10 * WINDOW_BYTES);
     expect(upload.isPaused).toBe(true);
     pace.finish(upload.stream);

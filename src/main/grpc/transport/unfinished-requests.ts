@@ -2,7 +2,7 @@ import { constants, type ServerHttp2Stream } from 'node:http2';
 import type { Config } from '../../../shared/config/schema.js';
 import { NexyError } from '../../../shared/errors.js';
 import type { Call } from '../dispatcher.js';
-import { closeStream } from '../http2-stream.js';
+import { closeStream, resetStream } from '../http2-stream.js';
 import { statusOf } from '../status.js';
 import type { Connection } from './connection.js';
 import { HeldBuffers } from './held-buffers.js';
@@ -25,6 +25,8 @@ const WINDOW_BYTES = 65_535;
 /** Share of the limit from which on uploads are paused. The rest is for short requests, which are never paused. */
 const PAUSE_SHARE = 0.75;
 const SHORT_BYTES = 4_096;
+/** Largest DATA frame. Near the limit a request with more bytes completes only when it was read on, which is progress. */
+const FRAME_BYTES = 16_384;
 /** Share of the limit that the oldest are refused down to when uploads are stuck. */
 const UNSTUCK_SHARE = 0.25;
 
@@ -37,12 +39,13 @@ const MAX_TINY_FRAMES = 1_000;
 interface Unfinished {
   readonly connection: Connection;
   readonly call: Call | undefined;
-  readonly beganMs: number;
-  /** Set for a method that takes a stream of messages; the time of such a request is not bounded. */
+  beganMs: number;
+  /** Set for a method that takes a stream of messages; only the time of each message is bounded. */
   readonly messages: MessageBoundaries | undefined;
   readonly buffers: ArrayBufferLike[];
   bytes: number;
   pieces: number;
+  isClosing: boolean;
 }
 
 /**
@@ -53,8 +56,10 @@ export class UnfinishedRequests {
   /** Requests in the order of their start. */
   readonly #requests = new Map<ServerHttp2Stream, Unfinished>();
   readonly #paused = new Set<ServerHttp2Stream>();
+  /** Requests that are not short, in the order of their first piece beyond that. A stream that waits for its next message is none. */
+  readonly #uploads = new Set<ServerHttp2Stream>();
   readonly #buffers = new HeldBuffers();
-  readonly #pace = new UploadPace();
+  readonly #pace = new UploadPace(this.#uploads);
   readonly #progress = new UploadProgress();
   readonly #limits: () => Config['grpc'];
   readonly #refusals: Refusals;
@@ -69,19 +74,19 @@ export class UnfinishedRequests {
   /** Memory that the requests hold, and that paused ones may still receive. */
   get #heldBytes(): number {
     const objectBytes = this.#requests.size * REQUEST_BYTES + this.#pieces * PIECE_BYTES;
-    const windows = this.#paused.size + this.#pace.restingCount;
-    return objectBytes + this.#buffers.bytes + windows * WINDOW_BYTES;
+    return objectBytes + this.#buffers.bytes + this.#paused.size * WINDOW_BYTES;
   }
 
   /**
    * Begins to supervise a request.
    * @param call ends the request with a status; undefined when it has one already
-   * @param isEndless the method takes a stream of messages: its time is not bounded
+   * @param isEndless the method takes a stream of messages: only the time of each message is bounded
    */
   begin(connection: Connection, stream: ServerHttp2Stream, call: Call | undefined, isEndless: boolean): void {
     const beganMs = performance.now();
     const messages = isEndless ? new MessageBoundaries() : undefined;
-    const request = { connection, call, beganMs, messages, buffers: [], bytes: 0, pieces: 0 };
+    const received = { buffers: [], bytes: 0, pieces: 0, isClosing: false };
+    const request: Unfinished = { connection, call, beganMs, messages, ...received };
     this.#requests.set(stream, request);
     connection.unfinished.add(stream);
     if (!messages) connection.uploads++;
@@ -89,6 +94,8 @@ export class UnfinishedRequests {
     stream.on('data', (piece: Buffer) => {
       if (this.#requests.has(stream)) this.#receive(stream, request, piece);
     });
+    // Node does not close a paused stream that the client has reset with NO_ERROR.
+    stream.once('aborted', () => setImmediate(() => this.#requests.has(stream) && stream.destroy()));
   }
 
   /** Ends the supervision: the message is whole, or the stream has closed. Idempotent. */
@@ -100,8 +107,9 @@ export class UnfinishedRequests {
     if (!request.messages) request.connection.uploads--;
     this.#paused.delete(stream);
     this.#pace.finish(stream);
+    this.#uploads.delete(stream);
     this.#release(request);
-    if (request.bytes > SHORT_BYTES) this.#progress.restart();
+    if (request.bytes > FRAME_BYTES) this.#progress.restart();
     this.#resumeNext();
   }
 
@@ -110,8 +118,8 @@ export class UnfinishedRequests {
     const now = performance.now();
     const { request_timeout_ms: timeoutMs, max_unfinished_bytes: maxBytes } = this.#limits();
     for (const [stream, { beganMs, messages }] of this.#requests) {
-      if (now - beganMs < timeoutMs && !messages) break;
-      if (!messages) this.#refuse(stream, 'request_timeout', new NexyError('timeout'));
+      if (now - beganMs < timeoutMs) break;
+      if (!messages?.isBetween) this.#refuse(stream, 'request_timeout', new NexyError('timeout'));
     }
     if (this.#paused.size > 0 && this.#progress.isStuck) this.#trim(maxBytes * UNSTUCK_SHARE);
     this.#resumeNext();
@@ -119,7 +127,8 @@ export class UnfinishedRequests {
 
   #receive(stream: ServerHttp2Stream, request: Unfinished, piece: Buffer): void {
     const { connection, messages } = request;
-    if (messages?.push(piece)) this.#startOver(stream, request);
+    const isNext = messages?.isBetween;
+    if (messages?.push(piece) || isNext) this.#startOver(stream, request);
     request.pieces++;
     request.bytes += piece.byteLength;
     this.#pieces++;
@@ -129,14 +138,22 @@ export class UnfinishedRequests {
       connection.destroy(constants.NGHTTP2_ENHANCE_YOUR_CALM);
       return;
     }
+    if (stream.writableEnded) {
+      // The request was answered before its end. Nothing reads what the client still sends.
+      if (!request.isClosing) this.#close(stream);
+      request.isClosing = true;
+      return;
+    }
     if (!messages?.isBetween && piece.buffer !== request.buffers.at(-1)) {
       request.buffers.push(piece.buffer);
       this.#buffers.hold(piece.buffer);
     }
     const { max_unfinished_bytes: maxBytes } = this.#limits();
     this.#trimSoon();
+    if (request.bytes <= SHORT_BYTES) return;
+    this.#uploads.add(stream);
     // A stream that is paused already has messages that its handler has not read: the handler resumes it.
-    if (request.bytes <= SHORT_BYTES || stream.isPaused()) return;
+    if (stream.isPaused()) return;
     if (this.#heldBytes > maxBytes * PAUSE_SHARE && !this.#isOldest(stream)) {
       if (this.#paused.size === 0) this.#progress.restart();
       this.#paused.add(stream);
@@ -147,10 +164,12 @@ export class UnfinishedRequests {
     }
   }
 
-  /** Releases a whole message of a stream of messages, which is read now. The request counts as the newest from here on. */
+  /** Begins the next message of a stream, and releases the one before. The request counts as the newest from here on. */
   #startOver(stream: ServerHttp2Stream, request: Unfinished): void {
-    if (request.bytes > SHORT_BYTES) this.#progress.restart();
+    if (request.bytes > FRAME_BYTES) this.#progress.restart();
     this.#pace.finish(stream);
+    this.#uploads.delete(stream);
+    request.beganMs = performance.now();
     this.#release(request);
     request.buffers.length = 0;
     request.bytes = 0;
@@ -164,9 +183,9 @@ export class UnfinishedRequests {
     for (const buffer of request.buffers) this.#buffers.release(buffer);
   }
 
-  /** Resumes one paused upload: the oldest request in any case, another one where there is room. */
+  /** Resumes one paused upload: the oldest in any case, another one where there is room. */
   #resumeNext(): void {
-    const [oldest] = this.#requests.keys();
+    const [oldest] = this.#uploads;
     const hasRoom = this.#heldBytes <= this.#limits().max_unfinished_bytes * PAUSE_SHARE;
     const [next] = oldest && this.#paused.has(oldest) ? [oldest] : hasRoom ? this.#paused : [];
     if (!next) return;
@@ -175,7 +194,7 @@ export class UnfinishedRequests {
   }
 
   #isOldest(stream: ServerHttp2Stream): boolean {
-    return this.#requests.keys().next().value === stream;
+    return this.#uploads.keys().next().value === stream;
   }
 
   #trimSoon(): void {
@@ -216,8 +235,21 @@ export class UnfinishedRequests {
     const call = this.#requests.get(stream)?.call;
     this.finish(stream);
     this.#refusals.count(reason);
+    if (stream.headersSent && !stream.writableEnded) {
+      resetStream(stream);
+      return;
+    }
     if (!stream.headersSent) call?.sendStatus(statusOf(error));
-    // Stops the upload. Node 22 drops the status of a stream that is closed at once.
-    setImmediate(() => closeStream(stream, constants.NGHTTP2_NO_ERROR));
+    this.#close(stream);
+  }
+
+  /** Stops the upload of a request that has its status. */
+  #close(stream: ServerHttp2Stream): void {
+    setImmediate(() => {
+      // Node 22 drops the status of a stream that is closed at once.
+      closeStream(stream, constants.NGHTTP2_NO_ERROR);
+      // Node waits for the end of the input, which a paused stream does not reach.
+      stream.resume();
+    });
   }
 }

@@ -11,20 +11,18 @@ const RESUMED_AT_ONCE = 4;
  * all would progress alike, and none would complete.
  */
 export class UploadPace {
-  /** Uploads in the order of their first piece. */
-  readonly #uploads = new Set<ServerHttp2Stream>();
+  readonly #uploads: Iterable<ServerHttp2Stream>;
   readonly #resting = new Set<ServerHttp2Stream>();
   #readBytes = 0;
   #isScheduled = false;
 
-  /** Number of uploads that rest; each may still receive a flow-control window. */
-  get restingCount(): number {
-    return this.#resting.size;
+  /** @param uploads all uploads, the oldest first */
+  constructor(uploads: Iterable<ServerHttp2Stream>) {
+    this.#uploads = uploads;
   }
 
   /** Counts a piece of an upload that was read. The upload rests when this iteration has read enough. */
   add(stream: ServerHttp2Stream, byteLength: number): void {
-    this.#uploads.add(stream);
     this.#readBytes += byteLength;
     this.#schedule();
     if (this.#readBytes <= READ_AT_ONCE_BYTES) return;
@@ -34,7 +32,6 @@ export class UploadPace {
 
   /** Ends the pacing of an upload that is whole or refused. Idempotent. */
   finish(stream: ServerHttp2Stream): void {
-    this.#uploads.delete(stream);
     if (this.#resting.delete(stream)) stream.resume();
   }
 
