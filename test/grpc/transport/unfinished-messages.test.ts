@@ -14,6 +14,8 @@ const MAX_UNFINISHED_BYTES = 20_000_000;
 const MAX_ADDED_BYTES = 150_000_000;
 const PATH = '/streaming.StreamingService/StreamAudio';
 const REFLECTION = '/grpc.reflection.v1.ServerReflection/ServerReflectionInfo';
+/** ServerReflectionRequest.host, of 10,000 characters. */
+const QUESTION = Buffer.concat([Buffer.from([0, 0, 0, 0x27, 0x13, 0x0a, 0x90, 0x4e]), Buffer.alloc(10_000, 'a')]);
 /** A message of four megabytes, without its end. */
 const HALF = Buffer.alloc(3_900_000);
 HALF.writeUInt32BE(4_100_000, 1);
@@ -156,10 +158,12 @@ describe('uploads beyond the limit', () => {
   });
 
   it.each([
-    ['a stream of messages', REFLECTION],
-    ['a request without its message', PATH],
-  ])('all arrive while an older stream is idle: %s', async (_what, path) => {
-    begin(open(), path);
+    ['a stream of messages', REFLECTION, []],
+    ['a stream that has sent a long message', REFLECTION, [QUESTION]],
+    ['a request without its message', PATH, []],
+  ])('all arrive while an older stream is idle: %s', async (_what, path, sent) => {
+    const idle = begin(open(), path);
+    for (const message of sent) idle.write(message);
     await sleep(100);
     const replies = await Promise.all(Array.from({ length: 40 }, (_, index) => upload(index)));
     expect(replies.filter((reply) => !isWhole(reply)).map((reply) => reply.status)).toEqual([]);

@@ -150,7 +150,7 @@ export class UnfinishedRequests {
     }
     const { max_unfinished_bytes: maxBytes } = this.#limits();
     this.#trimSoon();
-    if (request.bytes <= SHORT_BYTES) return;
+    if (request.bytes <= SHORT_BYTES || messages?.isBetween) return;
     this.#uploads.add(stream);
     // A stream that is paused already has messages that its handler has not read: the handler resumes it.
     if (stream.isPaused()) return;
