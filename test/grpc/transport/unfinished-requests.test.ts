@@ -1,7 +1,7 @@
 import type { ServerHttp2Stream } from 'node:http2';
 import { Readable } from 'node:stream';
 import { setImmediate as nextTick } from 'node:timers/promises';
-import { expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { Connection } from '../../../src/main/grpc/transport/connection.js';
 import type { Refusals } from '../../../src/main/grpc/transport/refusals.js';
 import { UnfinishedRequests } from '../../../src/main/grpc/transport/unfinished-requests.js';
@@ -34,15 +34,38 @@ it.each([
   }
 });
 
-it('a request that is refused while it is paused is read to its end, so that its stream closes', async () => {
-  const connection = { unfinished: new Set(), uploads: 0 } as unknown as Connection;
+describe('a request that takes too long', () => {
   const limits = { ...LIMITS, request_timeout_ms: 0 };
-  const requests = new UnfinishedRequests(() => limits, { count: () => {} } as unknown as Refusals);
-  const stream = Object.assign(new Readable({ read() {} }), { headersSent: true, writableEnded: true, close: vi.fn() });
-  requests.begin(connection, stream as unknown as ServerHttp2Stream, undefined, false);
-  stream.pause();
-  requests.sweep();
-  await nextTick();
-  expect(stream.close).toHaveBeenCalled();
-  expect(stream.isPaused()).toBe(false);
+  const begin = (isEndless: boolean) => {
+    const connection = { unfinished: new Set(), uploads: 0 } as unknown as Connection;
+    const requests = new UnfinishedRequests(() => limits, { count: () => {} } as unknown as Refusals);
+    const input = new Readable({ read() {} });
+    const stream = Object.assign(input, { headersSent: true, writableEnded: true, close: vi.fn() });
+    requests.begin(connection, stream as unknown as ServerHttp2Stream, undefined, isEndless);
+    return { requests, stream };
+  };
+
+  it('is read to its end when it is paused, so that its stream closes', async () => {
+    const { requests, stream } = begin(false);
+    stream.pause();
+    requests.sweep();
+    await nextTick();
+    expect(stream.close).toHaveBeenCalled();
+    expect(stream.isPaused()).toBe(false);
+  });
+
+  it('is none when it waits for its next message, and one when it has sent a part of it', async () => {
+    const { requests, stream } = begin(true);
+    stream.writableEnded = false;
+    stream.headersSent = false;
+    requests.sweep();
+    stream.emit('data', Buffer.from([0, 0, 0, 0, 3, 1, 2, 3]));
+    requests.sweep();
+    await nextTick();
+    expect(stream.close).not.toHaveBeenCalled();
+    stream.emit('data', Buffer.from([0, 0, 0, 0, 3, 1]));
+    requests.sweep();
+    await nextTick();
+    expect(stream.close).toHaveBeenCalled();
+  });
 });
