@@ -7,8 +7,8 @@ import { encodeRequest } from '../../harness/raw-http2.js';
 import { startScripted } from '../../harness/script.js';
 import type { TestServer } from '../../harness/server.js';
 
-/** The aim is a second; other tests keep the machine busy. Without the server it takes 40 s. */
-const CLOSED_MS = 4_000;
+/** The server closes such a connection within a second. */
+const CLOSED_MS = 1_000;
 
 let server: TestServer;
 let client: Stub;
@@ -27,7 +27,7 @@ afterAll(async () => {
 
 describe('a connection error', () => {
   it.concurrent.each(CONNECTION_ERRORS)(
-    'is answered with GOAWAY and closes the connection: %s',
+    'is answered with GOAWAY and closes the connection within a second: %s',
     async (_what, bytes) => {
       const raw = await RawConnection.open(server.port);
       await raw.send(bytes());
@@ -80,7 +80,7 @@ describe('a connection error', () => {
       await raw.send(bytes?.() ?? OPENING);
     }
     const closed = await Promise.all(broken.map((raw) => raw.msToClose()));
-    expect(Math.max(...closed)).toBeLessThan(CLOSED_MS);
+    expect(Math.max(...closed)).toBeLessThan(5 * CLOSED_MS);
   });
 
   it('is logged in few lines, however many connections broke', async () => {
