@@ -193,21 +193,24 @@ describe('a hundred screenshots at once', () => {
     const hurried = await startScripted(SEEING, { 'screenshot.timeout_ms': 3_000 });
     const others = connect(hurried.port);
     const ask = (hardware_id: string): Promise<Reply> => turn(others, { ...showing(screen), hardware_id });
-    const replies = await Promise.all(Array.from({ length: 100 }, (_, index) => ask(`device-${index}`)));
-    for (const reply of replies) {
-      expect(reply.status.code).toBe(status.OK);
-      expect(kinds(reply).at(-1)).toBe('end_message');
+    try {
+      const replies = await Promise.all(Array.from({ length: 100 }, (_, index) => ask(`device-${index}`)));
+      for (const reply of replies) {
+        expect(reply.status.code).toBe(status.OK);
+        expect(kinds(reply).at(-1)).toBe('end_message');
+      }
+      const without = replies.filter((reply) => seen(reply).startsWith('[none]')).length;
+      const degraded = hurried.lines.filter(({ decision }) => decision === 'degrade');
+      expect(degraded.map(({ ctx }) => ctx.reason)).toEqual(Array.from({ length: without }, () => 'timeout'));
+      // How many were in time is the machine's affair; that the decoder outlived them is not.
+      await hurried.atRest();
+      let after = '';
+      for (let attempts = 0; attempts < 4 && !after.startsWith('[image'); attempts++) after = seen(await ask('after'));
+      expect(after).toMatch(/^\[image\/jpeg, 1280 x 720, /);
+    } finally {
+      others.close();
+      await hurried.stop();
     }
-    const without = replies.filter((reply) => seen(reply).startsWith('[none]')).length;
-    const degraded = hurried.lines.filter(({ decision }) => decision === 'degrade');
-    expect(degraded.map(({ ctx }) => ctx.reason)).toEqual(Array.from({ length: without }, () => 'timeout'));
-    // How many were in time is the machine's affair; that the decoder outlived them is not.
-    await hurried.atRest();
-    let after = '';
-    for (let attempts = 0; attempts < 4 && !after.startsWith('[image'); attempts++) after = seen(await ask('after'));
-    expect(after).toMatch(/^\[image\/jpeg, 1280 x 720, /);
-    others.close();
-    await hurried.stop();
   });
 });
 

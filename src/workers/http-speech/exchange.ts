@@ -29,7 +29,7 @@ export class Exchange {
   #pausedMs = 0;
   /** When the first frame of its sound was made; undefined = none was. */
   #soundsSinceMs: number | undefined;
-  /** The same on the real clock. */
+  /** When the first frame of its sound was made, on the real clock; undefined = none was. */
   #firstFrameMs: number | undefined;
   #soundMs = 0;
   #request: ClientRequest | undefined;

@@ -45,7 +45,6 @@ interface Unfinished {
   readonly buffers: ArrayBufferLike[];
   bytes: number;
   pieces: number;
-  isClosing: boolean;
 }
 
 /**
@@ -53,7 +52,7 @@ interface Unfinished {
  * uploads are paused and resumed one by one, the oldest first. The oldest are refused when uploads are stuck or the limit is exceeded.
  */
 export class UnfinishedRequests {
-  /** Requests in the order of their start. */
+  /** Requests in the order in which their messages began; one without a message yet counts from its own start. */
   readonly #requests = new Map<ServerHttp2Stream, Unfinished>();
   readonly #paused = new Set<ServerHttp2Stream>();
   /** Requests that are not short, in the order of their first piece beyond that. A stream that waits for its next message is none. */
@@ -85,8 +84,7 @@ export class UnfinishedRequests {
   begin(connection: Connection, stream: ServerHttp2Stream, call: Call | undefined, isEndless: boolean): void {
     const beganMs = performance.now();
     const messages = isEndless ? new MessageBoundaries() : undefined;
-    const received = { buffers: [], bytes: 0, pieces: 0, isClosing: false };
-    const request: Unfinished = { connection, call, beganMs, messages, ...received };
+    const request: Unfinished = { connection, call, beganMs, messages, buffers: [], bytes: 0, pieces: 0 };
     this.#requests.set(stream, request);
     connection.unfinished.add(stream);
     if (!messages) connection.uploads++;
@@ -106,10 +104,7 @@ export class UnfinishedRequests {
     request.connection.unfinished.delete(stream);
     if (!request.messages) request.connection.uploads--;
     this.#paused.delete(stream);
-    this.#pace.finish(stream);
-    this.#uploads.delete(stream);
-    this.#release(request);
-    if (request.bytes > FRAME_BYTES) this.#progress.restart();
+    this.#endMessage(stream, request);
     this.#resumeNext();
   }
 
@@ -140,8 +135,7 @@ export class UnfinishedRequests {
     }
     if (stream.writableEnded) {
       // The request was answered before its end. Nothing reads what the client still sends.
-      if (!request.isClosing) this.#close(stream);
-      request.isClosing = true;
+      if (!stream.closed) this.#close(stream);
       return;
     }
     if (!messages?.isBetween && piece.buffer !== request.buffers.at(-1)) {
@@ -166,11 +160,8 @@ export class UnfinishedRequests {
 
   /** Begins the next message of a stream, and releases the one before. The request counts as the newest from here on. */
   #startOver(stream: ServerHttp2Stream, request: Unfinished): void {
-    if (request.bytes > FRAME_BYTES) this.#progress.restart();
-    this.#pace.finish(stream);
-    this.#uploads.delete(stream);
+    this.#endMessage(stream, request);
     request.beganMs = performance.now();
-    this.#release(request);
     request.buffers.length = 0;
     request.bytes = 0;
     request.pieces = 0;
@@ -178,9 +169,13 @@ export class UnfinishedRequests {
     this.#requests.set(stream, request);
   }
 
-  #release(request: Unfinished): void {
+  /** Releases what a message held, and ends its part among the uploads. */
+  #endMessage(stream: ServerHttp2Stream, request: Unfinished): void {
+    this.#uploads.delete(stream);
+    this.#pace.finish(stream);
     this.#pieces -= request.pieces;
     for (const buffer of request.buffers) this.#buffers.release(buffer);
+    if (request.bytes > FRAME_BYTES) this.#progress.restart();
   }
 
   /** Resumes one paused upload: the oldest in any case, another one where there is room. */
