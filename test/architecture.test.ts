@@ -1,4 +1,4 @@
-/** The rules of docs/architecture.md about who may know whom, read from the imports of the source itself. */
+/** Tests the import rules of docs/architecture.md against the imports in the source itself. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -16,12 +16,12 @@ const ENTRY_POINTS = [
 const MAX_LINES = 300;
 
 interface SourceFile {
-  /** From src on, with forward slashes. */
+  /** The path from src on, with forward slashes. */
   readonly path: string;
   readonly text: string;
-  /** Our own files it imports, types included. */
+  /** The files of the repository that this file imports, type imports included. */
   readonly imports: readonly string[];
-  /** Those that are left when types are gone. */
+  /** The imports that remain after types are removed. */
   readonly runtimeImports: readonly string[];
 }
 
@@ -39,7 +39,7 @@ function read(path: string): SourceFile {
   return { path, text, imports: ownImports(path, text), runtimeImports: ownImports(path, outputText) };
 }
 
-/** What `path` imports of ours, as paths from src on. */
+/** Returns the files of the repository that `path` imports, as paths from src on. */
 function ownImports(path: string, text: string): string[] {
   return ts
     .preProcessFile(text, true, true)
@@ -52,7 +52,7 @@ function ownImports(path: string, text: string): string[] {
     );
 }
 
-/** Every import of a file in `from` for which `isAllowed` says no. */
+/** Returns every import of a file below `from` that `isAllowed` rejects. */
 function strangers(from: string, isAllowed: (path: string, importer: string) => boolean): string[] {
   return [...files.values()]
     .filter(({ path }) => path.startsWith(from))
@@ -70,28 +70,28 @@ const outside =
   (path: string): boolean =>
     !within(...folders)(path);
 
-/** Files whose text holds `pattern`. */
+/** Returns the files with a text that matches `pattern`. */
 const filesWith = (pattern: RegExp): string[] =>
   [...files.values()].filter(({ text }) => pattern.test(text)).map(({ path }) => path);
 
-describe('who may know whom', () => {
-  it('shared knows nobody', () => {
+describe('the import rules', () => {
+  it('let shared import only shared', () => {
     expect(strangers('shared/', within('shared/'))).toEqual([]);
   });
 
-  it('workers know shared and workers', () => {
+  it('let workers import only shared and workers', () => {
     expect(strangers('workers/', within('shared/', 'workers/'))).toEqual([]);
   });
 
-  it('the turn knows shared and its own interfaces: no provider, no pool, no session, no gRPC', () => {
+  it('let the turn import only shared and its own interfaces: no provider, no pool, no session, no gRPC', () => {
     expect(strangers('main/turn/', within('shared/', 'main/turn/'))).toEqual([]);
   });
 
-  it('sessions know shared and themselves', () => {
+  it('let sessions import only shared and sessions', () => {
     expect(strangers('main/sessions/', within('shared/', 'main/sessions/'))).toEqual([]);
   });
 
-  it('gRPC knows no provider and no pool', () => {
+  it('let gRPC import no provider and no pool', () => {
     expect(
       strangers(
         'main/grpc/',
@@ -100,36 +100,36 @@ describe('who may know whom', () => {
     ).toEqual([]);
   });
 
-  it('providers know interfaces, and neither gRPC nor sessions', () => {
+  it('let providers import neither gRPC nor sessions, nor the server or the command line', () => {
     for (const provider of ['main/llm/', 'main/memory/', 'main/tts/', 'main/pictures/', 'main/pool/']) {
       expect(strangers(provider, outside('main/grpc/', 'main/sessions/', 'main/server.ts', 'main/cli/'))).toEqual([]);
     }
   });
 
-  it('only the server wires: nobody else knows models, speech, pictures and pool together', () => {
+  it('let only the server import models, speech, pictures and the pool together', () => {
     const parts = ['main/assistant.ts', 'main/tts/', 'main/pictures/', 'main/pool/'];
     const knowsAll = [...files.values()].filter(({ imports }) => parts.every((folder) => imports.some(within(folder))));
     expect(knowsAll.map(({ path }) => path)).toEqual(['main/server.ts']);
   });
 
-  it('the command line knows the server, its config, its log and the protocol, and none of the parts', () => {
+  it('let the command line import no model, memory, speech, picture, pool, session, turn or worker code', () => {
     const parts = ['llm', 'memory', 'tts', 'pictures', 'pool', 'sessions', 'turn'].map((folder) => `main/${folder}/`);
     expect(strangers('main/cli/', outside(...parts, 'workers/'))).toEqual([]);
   });
 
-  it('nobody knows the command line', () => {
+  it('let no other folder import the command line', () => {
     expect(
       strangers('', (imported, importer) => !within('main/cli/')(imported) || within('main/cli/')(importer)),
     ).toEqual([]);
   });
 });
 
-describe('every import', () => {
-  it('names a file that is there', () => {
+describe('the imports of all files', () => {
+  it('name files that exist', () => {
     expect(strangers('', (imported) => files.has(imported))).toEqual([]);
   });
 
-  it('is in no circle when types are gone', () => {
+  it('form no cycle after types are removed', () => {
     const done = new Set<string>();
     const circles: string[] = [];
     const visit = (path: string, trail: readonly string[]): void => {
@@ -142,7 +142,7 @@ describe('every import', () => {
     expect(circles).toEqual([]);
   });
 
-  it('leads from an entry point to every file', () => {
+  it('reach every file from an entry point', () => {
     const reached = new Set<string>();
     // Threads and processes are started by the name of their file.
     const visit = (path: string): void => {
@@ -156,34 +156,34 @@ describe('every import', () => {
 });
 
 describe('every file', () => {
-  it('fits its reader: 300 lines at most', () => {
+  it('has at most 300 lines', () => {
     const long = [...files.values()].filter(({ text }) => text.trimEnd().split('\n').length > MAX_LINES);
     expect(long.map(({ path }) => path)).toEqual([]);
   });
 
-  it('exports by name', () => {
+  it('has named exports only', () => {
     expect(filesWith(/^\s*export default|^export \{[^}]*\bas default\b/m)).toEqual([]);
   });
 
-  it('is called in kebab-case', () => {
+  it('has a path in kebab-case', () => {
     const parts = [...files.keys()].flatMap((path) => path.replace(/\.ts$/, '').split('/'));
     expect(parts.filter((part) => !/^[a-z0-9]+(-[a-z0-9]+)*$/.test(part))).toEqual([]);
   });
 });
 
-describe('one place only', () => {
-  it('reads the environment: the config', () => {
+describe('the only module', () => {
+  it('that reads the environment is the config', () => {
     expect(
       filesWith(/process\.env\b|process\[.env.\]|\{\s*env\b[^}]*\}\s*=\s*process/).filter(outside('main/config/')),
     ).toEqual([]);
   });
 
-  it('knows the picture decoder, and it is loaded only where it is asked for', () => {
+  it('that imports the picture decoder is the resizer, which is loaded on demand', () => {
     expect(filesWith(/from 'sharp'|import\('sharp'\)/)).toEqual(['workers/screenshot/resizer.ts']);
     expect(filesWith(/^import (?!type)[^;]*\/(resizer|preparer)\.js'/m)).toEqual(['workers/screenshot/preparer.ts']);
   });
 
-  it('writes to a call: the writer', () => {
+  it('that writes to a call is the writer', () => {
     expect(filesWith(/\b(call|stream)\.write\(/i).filter(outside('main/cli/'))).toEqual(['main/grpc/writer.ts']);
   });
 });

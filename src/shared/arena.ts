@@ -1,19 +1,20 @@
 /**
- * One SharedArrayBuffer cut into blocks of one size. A block holds one ready-made gRPC message.
+ * An arena: shared memory cut into blocks of one size. A block holds one ready-made gRPC message.
  *
  *   control  Int32  [ FREE | owner of block 0 | owner of block 1 | … ]
  *   data     bytes  [ block 0 | block 1 | … ]
  *
- * A worker takes a block while it speaks; the main thread gives it back once the bytes are written. The owner word is the
- * whole truth about a block: 0 is free, anything else is who holds it, so the blocks of a dead worker can be found.
- * Taking is one compare-and-swap on that word. All words go through Atomics, which are sequentially consistent, so what a
- * worker wrote into a block before it published the block's number is seen by whoever reads the number.
+ * A worker takes a block while it speaks; the main thread gives it back once the bytes are written. The owner word
+ * alone tells the state of a block: 0 is free, any other value is the number of the owner, so the blocks of a dead
+ * worker can be found. Taking a block is one compare-and-swap on that word. All words go through Atomics, which are
+ * sequentially consistent: a thread that reads a published block number also sees the bytes that the worker wrote into
+ * the block before.
  */
 const FREE = 0;
 const FIRST_OWNER = 1;
 const NOBODY = 0;
 
-/** What crosses to the workers, by structured clone; the buffers are shared, not copied. */
+/** The memory of an arena. It is passed to the workers by structured clone; the buffers are shared, not copied. */
 export interface ArenaMemory {
   readonly control: SharedArrayBuffer;
   readonly data: SharedArrayBuffer;
@@ -21,7 +22,10 @@ export interface ArenaMemory {
   readonly blockCount: number;
 }
 
-/** Shared memory for `totalBytes` of data in blocks of `blockBytes` (rounded up to 64, a cache line). */
+/**
+ * Creates shared memory for `totalBytes` of data in blocks of `blockBytes` (rounded up to 64, a cache line).
+ * @throws RangeError when not even one block fits
+ */
 export function createArenaMemory(totalBytes: number, blockBytes: number): ArenaMemory {
   const alignedBytes = Math.ceil(blockBytes / 64) * 64;
   const blockCount = Math.floor(totalBytes / alignedBytes);
@@ -31,16 +35,19 @@ export function createArenaMemory(totalBytes: number, blockBytes: number): Arena
   return { control, data: new SharedArrayBuffer(blockCount * alignedBytes), blockBytes: alignedBytes, blockCount };
 }
 
-/** A view of the arena; each thread makes its own over the same memory. */
+/** One thread's view of the arena; each thread makes a view of its own over the same memory. */
 export class Arena {
   readonly blockBytes: number;
   readonly blockCount: number;
-  /** All blocks' bytes. */
+  /** The bytes of all blocks. */
   readonly bytes: Uint8Array;
-  /** The same memory as samples. */
+  /** The samples of all blocks: the same memory as `bytes`. */
   readonly samples: Int16Array;
   readonly #control: Int32Array;
-  /** Where the next search starts: the blocks behind it were taken last and are the least likely to be free. */
+  /**
+   * The block at which the next search starts. The blocks before it were taken last and are the least likely to be
+   * free.
+   */
   #cursor = 0;
 
   constructor(memory: ArenaMemory) {
@@ -61,7 +68,7 @@ export class Arena {
 
   /**
    * Takes a free block for `owner` (a positive number).
-   * @returns its index, or -1 when every block is in use
+   * @returns the index of the block, or -1 when every block is in use
    */
   take(owner: number): number {
     if (this.freeBlocks <= 0) return -1;
@@ -76,7 +83,10 @@ export class Arena {
     return -1;
   }
 
-  /** Gives a block back. Throws when it was free: a double release is a bug. */
+  /**
+   * Gives a block back.
+   * @throws Error when the block was free: a double release is a bug
+   */
   give(block: number): void {
     if (Atomics.exchange(this.#control, FIRST_OWNER + block, NOBODY) === NOBODY) {
       throw new Error(`arena block ${block} was given back twice`);
@@ -84,12 +94,12 @@ export class Arena {
     Atomics.add(this.#control, FREE, 1);
   }
 
-  /** Hands a block from one owner to another, so that the first one's death does not free it. */
+  /** Transfers a block from one owner to another, so that the death of the first owner does not free it. */
   pass(block: number, owner: number): void {
     Atomics.store(this.#control, FIRST_OWNER + block, owner);
   }
 
-  /** Gives back every block of an owner that can no longer do it itself; returns how many. */
+  /** Gives back every block of an owner that can no longer do it itself; returns the number of these blocks. */
   reclaim(owner: number): number {
     let reclaimed = 0;
     for (let block = 0; block < this.blockCount; block++) {

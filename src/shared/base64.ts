@@ -1,15 +1,19 @@
 const PADDING = '='.charCodeAt(0);
-/** Node's decoder takes these for '+' and '/'; base64 (RFC 4648 §4) does not. */
+/** The characters that Node's decoder reads as '+' and '/'; base64 (RFC 4648 §4) does not allow them. */
 const URL_CHARACTERS = ['-'.charCodeAt(0), '_'.charCodeAt(0)];
-/** Characters decoded at once, whole groups of four. A longer string costs more to make than to decode. */
+/**
+ * The number of characters that are decoded at once, in whole groups of four. A longer string costs more to make than
+ * to decode.
+ */
 const CHUNK_CHARS = 65_536;
 
 /**
- * Decodes base64 strictly (RFC 4648 §4): its alphabet alone, padded, nothing between the characters; undefined where it is
- * none. Node's decoder skips what it does not know, so a piece that holds such a thing comes out too short.
+ * Decodes base64 strictly (RFC 4648 §4): only characters of its alphabet, with padding, and nothing between the
+ * characters. Node's decoder skips characters that it does not know, so a piece that holds one of them comes out too
+ * short.
  *
- * @param base64 characters as bytes; the memory may be shared
- * @returns bytes in memory of their own, which may be transferred
+ * @param base64 the characters as bytes; the memory may be shared
+ * @returns the bytes in memory of their own, which may be transferred; undefined when `base64` is not valid
  */
 export function decodeBase64(base64: Uint8Array): Buffer | undefined {
   const chars = Buffer.from(base64.buffer, base64.byteOffset, base64.byteLength);

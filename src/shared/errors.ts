@@ -1,5 +1,5 @@
 /**
- * The one error table. Everything below the gRPC layer throws `NexyError`; only the gRPC layer turns it into a status.
+ * The table of all errors. Code below the gRPC layer throws `NexyError`; only the gRPC layer turns it into a status.
  * Clients get the fixed text of the row (or of its reason), never a cause: causes stay in the log.
  */
 
@@ -18,11 +18,11 @@ const GRPC = {
 
 interface ErrorRow {
   readonly grpcCode: number;
-  /** Fixed text for clients. */
+  /** The fixed text for clients. */
   readonly message: string;
-  /** Worth retrying without a change: logged as `error_classified=transient`. */
+  /** Tells whether the same request may succeed on a retry: logged as `error_classified=transient`. */
   readonly transient: boolean;
-  /** How long a client should wait before it tries again, ms; sent as the trailer `retry-after-ms`. */
+  /** The time that a client should wait before it tries again, ms; sent as the trailer `retry-after-ms`. */
   readonly retryAfterMs?: number;
 }
 
@@ -66,7 +66,7 @@ export const ERROR_TABLE = {
 
 export type ErrorType = keyof typeof ERROR_TABLE;
 
-/** What was wrong with a request: the fixed texts of `validation_failed`. `{limit}` is filled from the config only. */
+/** The fixed texts of `validation_failed`, by the fault of the request. `{limit}` is filled from the config only. */
 export const VALIDATION_TEXTS = {
   malformed_message: 'The message is not valid protobuf for this method',
   invalid_utf8: 'Text fields must be valid UTF-8',
@@ -93,24 +93,29 @@ export const VALIDATION_TEXTS = {
 
 export type ValidationReason = keyof typeof VALIDATION_TEXTS;
 
-/** Why an answer that had begun ended before it was whole: the reasons of `unavailable`, told in docs/protocol.md. */
+/**
+ * The reasons why an answer that had begun ended before it was whole. They are reasons of `unavailable`;
+ * docs/protocol.md explains them.
+ */
 export const ANSWER_REASONS = ['answer_cut', 'answer_length', 'answer_filtered', 'answer_too_long'] as const;
 
 export type AnswerReason = (typeof ANSWER_REASONS)[number];
 export type ErrorReason = ValidationReason | AnswerReason;
 
 export interface NexyErrorOptions {
-  /** Validation rule that failed (`validation_failed`), or why an answer is not whole (`unavailable`). */
+  /**
+   * The validation rule that failed (`validation_failed`), or the reason why an answer is not whole (`unavailable`).
+   */
   readonly reason?: ErrorReason;
-  /** Fills `{limit}` in the reason's text: a limit of the config with its unit. */
+  /** The value for `{limit}` in the reason's text: a limit of the config with its unit. */
   readonly limit?: string;
-  /** For the log; never sent. */
+  /** The cause, for the log; never sent. */
   readonly cause?: unknown;
-  /** Overrides the row's `retryAfterMs`, ms. */
+  /** The time that replaces the row's `retryAfterMs`, ms. */
   readonly retryAfterMs?: number;
 }
 
-/** The typed error of everything below the gRPC layer. `message` is safe to send to a client. */
+/** The typed error of the code below the gRPC layer. `message` is safe to send to a client. */
 export class NexyError extends Error {
   override readonly name = 'NexyError';
   readonly type: ErrorType;
@@ -132,13 +137,13 @@ export class NexyError extends Error {
     return ERROR_TABLE[this.type].grpcCode;
   }
 
-  /** Worth retrying without a change. */
+  /** Tells whether the same request may succeed on a retry. */
   get transient(): boolean {
     return ERROR_TABLE[this.type].transient;
   }
 }
 
-/** `cause` as a row of the table: itself when it is one already, otherwise `internal`. */
+/** Returns `cause` itself when it is a `NexyError`, otherwise an `internal` error with that cause. */
 export function toNexyError(cause: unknown): NexyError {
   return cause instanceof NexyError ? cause : new NexyError('internal', { cause });
 }

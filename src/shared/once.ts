@@ -1,14 +1,20 @@
-/** Something that threads share and one of them does, once: the others wait until it is done. */
+/** Work that is done once for all threads: one thread does it, and the others wait until it is done. */
 const NOT_DONE = 0;
 const BEGUN = 1;
 const DONE = 2;
-/** A thread may be ended before it is done: who waited so long does it, too. */
+/**
+ * The longest wait for another thread, ms. That thread may have ended before it was done; after this time a waiting
+ * thread does the work itself.
+ */
 const PATIENCE_MS = 10_000;
 
-/** One word in shared memory: NOT_DONE → BEGUN → DONE. */
+/** Creates the state of the work: one word in shared memory, NOT_DONE → BEGUN → DONE. */
 export const createOnce = (): SharedArrayBuffer => new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT);
 
-/** Returns when the work has been done, by whichever thread. @throws what `work` throws; then the next one does it */
+/**
+ * Runs `work` unless another thread does or did it, and returns when it is done.
+ * @throws the error of `work`; then the next thread runs it
+ */
 export function doOnce(memory: SharedArrayBuffer, work: () => void): void {
   const word = new Int32Array(memory);
   for (let waited = ''; waited !== 'timed-out'; ) {

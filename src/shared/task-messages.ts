@@ -1,15 +1,15 @@
-/** What crosses between the main thread and the workers: one file of message types, read by both sides. */
+/** The messages between the main thread and the workers: one file of types, read by both sides. */
 import type { ArenaMemory } from './arena.js';
 import type { ValidationReason } from './errors.js';
 import type { TaskSlotMemory } from './task-slots.js';
 
 export type EngineName = 'espeak' | 'flite';
 
-/** Given to each worker thread once, at its start. */
+/** The setup that each worker thread gets once, at its start. */
 export interface WorkerSetup {
   readonly arena: ArenaMemory;
   readonly slots: TaskSlotMemory;
-  /** Niceness of the thread, and of those that decode for it: 0 to 19. Linux. */
+  /** The niceness of the thread and of the decoder's threads that work for it, 0 to 19; on Linux only. */
   readonly nice: number;
   readonly audio: {
     readonly sampleRateHz: number;
@@ -20,64 +20,68 @@ export interface WorkerSetup {
     readonly arenaWaitMs: number;
   };
   readonly speech: {
-    /** Engines in the order they are tried, until one can be loaded; none in a thread that does not speak. */
+    /**
+     * The engines in the order in which they are tried, until one can be loaded; empty in a thread that does not speak.
+     */
     readonly engines: readonly EngineName[];
     readonly defaultLanguage: string;
     readonly espeakRateWpm: number;
     readonly fliteVoice: string;
-    /** Longest that any sentence may sound, ms. */
+    /** The longest sound of any sentence, ms. */
     readonly maxSentenceMs: number;
-    /** Spoken once, silently, when a thread starts, so that its first real sentence is not the slow one. */
+    /**
+     * The languages that are spoken once, silently, when a thread starts, so that its first real sentence is not slow.
+     */
     readonly warmUpLanguages: readonly string[];
   };
-  /** undefined in a thread that prepares no screenshots. */
+  /** The setup for screenshots; undefined in a thread that prepares no screenshots. */
   readonly screenshot: ScreenshotSetup | undefined;
-  /** undefined in a thread that asks no speech server. */
+  /** The setup for a speech server; undefined in a thread that uses no speech server. */
   readonly httpSpeech: HttpSpeechSetup | undefined;
 }
 
-/** A server with `POST …/audio/speech`, and how it is asked. */
+/** A speech server with `POST …/audio/speech`, and the parameters of its requests. */
 export interface HttpSpeechSetup {
   readonly url: string;
-  /** undefined = the server wants none. In no log line, and in no message of a worker. */
+  /** The API key; undefined when the server needs no key. It stands in no log line and in no message of a worker. */
   readonly key: string | undefined;
   readonly model: string;
-  /** Where a sentence names none. */
+  /** The voice of a sentence whose task names no voice. */
   readonly voice: string;
   readonly format: 'pcm' | 'wav';
-  /** Of `pcm`, which does not tell it. */
+  /** The sample rate of `pcm` when the response does not state it, Hz. */
   readonly sampleRateHz: number;
-  /** 1 = as the voice speaks by itself. */
+  /** The speed of the voice; 1 = the voice's own speed. */
   readonly speed: number;
-  /** From the question to the head of the answer. */
+  /** The timeout from the request to the head of the response, ms. */
   readonly connectTimeoutMs: number;
-  /** From the question to the first frame. */
+  /** The timeout from the request to the first frame, ms. */
   readonly firstAudioTimeoutMs: number;
-  /** Longest time between two frames, ms; all frames together may take this much longer than twice their sound. */
+  /** The longest time between two frames, ms; all frames together may take this much longer than twice their sound. */
   readonly chunkTimeoutMs: number;
-  /** From the last byte that the answer announced to its end. */
+  /** The timeout from the last byte that the response announced to its end, ms. */
   readonly tailTimeoutMs: number;
-  /** Longest sound of a sentence, whatever its text. */
+  /** The longest sound of a sentence, ms, independent of its text. */
   readonly maxSentenceMs: number;
 }
 
-/** What the model gets of a screenshot. */
+/** The limits and the format of the pictures that the model gets. */
 export interface ScreenshotSetup {
-  /** Larger ones are made to fit, pixels. */
+  /** The largest width and height, pixels; a larger picture is scaled down to fit. */
   readonly maxWidth: number;
   readonly maxHeight: number;
-  /** Larger ones are not decoded. */
+  /** The largest number of pixels (width × height); a larger picture is not decoded. */
   readonly maxPixels: number;
-  /** Of those that were made smaller. */
+  /** The format of a picture that was scaled down. */
   readonly format: 'jpeg' | 'webp';
-  /** 1 to 100. */
+  /** The quality of a picture that was scaled down, 1 to 100. */
   readonly quality: number;
   readonly timeoutMs: number;
-  /** Of `doOnce`: the decoder is set up once for the whole process. */
+  /** The state for `doOnce`: the decoder is set up once for the whole process. */
   readonly decoderSetUp: SharedArrayBuffer;
 }
 
-/** Every task names the slot it runs in. */
+/** The part that all tasks share: the slot in which the task runs. */
 export interface TaskBase {
   readonly slot: number;
 }
@@ -91,93 +95,93 @@ export interface SegmentTask extends TaskBase {
   readonly maxChars: number;
 }
 
-/** Adjacent slices of the text from its start on; what follows `consumed` (UTF-16 units) is not decided yet. */
+/** Adjacent slices of the text, from its start. The text after `consumed` (UTF-16 units) is not decided yet. */
 export interface SegmentResult {
   readonly segments: readonly string[];
   readonly consumed: number;
 }
 
 export interface SpeakTask extends TaskBase {
-  /** A sentence, or a piece of one. */
+  /** A sentence, or a piece of a sentence. */
   readonly text: string;
   /** The whole sentence: all its pieces are spoken by the same voice. */
   readonly sentence: string;
-  /** Sound of the pieces before this one, ms. */
+  /** The length of the sound of the earlier pieces, ms. */
   readonly madeMs: number;
-  /** The client's wish; the sentence's script decides where the wish does not fit. */
+  /** The language that the client requests; where it does not fit the sentence's script, the script decides. */
   readonly language: string | undefined;
   readonly voice: string | undefined;
   /** Field number of the audio chunk in the response message. */
   readonly audioField: number;
 }
 
-/** Why a sentence has no (or not all of its) sound. */
+/** The reasons why a sentence has no sound, or not all of it. */
 export type Silence =
   | 'nothing_to_speak' // no letter or digit in it
   | 'no_engine' // no engine speaks its script
-  | 'too_long' // the pieces before it sounded as long as a sentence may
-  | 'engine_silent' // the engine gave silence for it: its voice cannot read the text
+  | 'too_long' // the earlier pieces used up the longest sound of a sentence
+  | 'engine_silent' // the engine made only silence: its voice cannot read the text
   | 'engine_failed'; // the engine failed, and no other engine speaks the language
 
-/** What was wrong with an engine, or with the sound that it made of a sentence. */
+/** The faults of an engine, or of the sound that it made of a sentence. */
 export type SpeechFault =
-  | 'threw' // the engine ended in the middle; it was replaced by a fresh instance
-  | 'muted' // it made no sound for a text that it can read; its state was rebuilt, and the sentence spoken again
-  | 'too_long'; // it went on beyond any length that the text can have, and was stopped
+  | 'threw' // the engine stopped with an error; it was replaced by a fresh instance
+  | 'muted' // no sound for a text that the engine can read; its state was rebuilt, and the sentence spoken again
+  | 'too_long'; // the sound grew longer than the text can take, and was stopped
 
 export interface SpeakResult {
   readonly outcome: 'spoken' | 'silent' | 'cancelled' | 'arena_full';
   readonly silence: Silence | undefined;
   readonly engine: EngineName | undefined;
-  /** Language it was spoken in. */
+  /** The language in which the sentence was spoken. */
   readonly language: string;
-  /** The client's `language` or `voice` could not be honoured. */
+  /** Tells whether the client's `language` or `voice` could not be used. */
   readonly substituted: boolean;
   /** Samples (mono) at the output rate. */
   readonly samples: number;
-  /** How long the engine worked on it, ms. */
+  /** The time that the engine worked on the sentence, ms. */
   readonly tookMs: number;
-  /** undefined = the engine did its work, and the sound is whole. */
+  /** The fault; undefined when the engine did its work and the sound is whole. */
   readonly fault: SpeechFault | undefined;
 }
 
 export interface SpeakHttpTask extends TaskBase {
   /** One sentence. */
   readonly text: string;
-  /** undefined = the setup's. */
+  /** The voice; undefined = the voice of the setup. */
   readonly voice: string | undefined;
   /** Field number of the audio chunk in the response message. */
   readonly audioField: number;
 }
 
-/** What was wrong with a speech server, or with what it was asked. */
+/** The failures of a speech server, or of a request to it. */
 export type HttpSpeechFailure =
-  | 'unreachable' // no connection, or it ended before an answer
+  | 'unreachable' // no connection, or the connection ended before a response
   | 'refused' // 401, 403: the key
-  | 'not_found' // 404, or sent elsewhere: the address or the model
+  | 'not_found' // 404, or a redirect: the address or the model
   | 'throttled' // 429
   | 'server_error' // 5xx
   | 'bad_request' // other 4xx: this sentence or voice
   | 'timeout'
-  | 'cut' // the connection ended within the answer
-  | 'garbage' // an answer that is not audio, or not of a format that is played
-  | 'empty' // an answer without a sample
+  | 'cut' // the connection ended within the response
+  | 'garbage' // a response that is not audio, or not in a format that is played
+  | 'empty' // a response without a sample
   | 'noise' // samples that are full-scale noise: bytes of another format
   | 'silent' // samples that are silence, or too quiet to be heard
   | 'too_short' // too little sound for the text
   | 'too_long'; // more sound than the text can take, or than tts.max_sentence_seconds
 
-/** Reasons why the sound of a sentence may not be all of it, though nothing failed. */
+/** The reasons why the sound of a sentence may be incomplete, though nothing failed. */
 export type SpeechDoubt =
-  | 'open_ended' // the answer had no other end than that of its connection
+  | 'open_ended' // only the end of the connection ended the response
   | 'size_not_reached' // less came than the WAV header announces
   | 'connection_open'; // all that was announced came, but the connection stayed open
 
-/** Sound that a speech server sent. */
+/** The format and the level of a sound that a speech server sent. */
 export interface ReceivedSound {
   readonly format: 'pcm' | 'wav';
   readonly sampleRateHz: number;
-  /** Level of the loudest part that was judged: RMS, dB of full scale. */
+  /** The level of the loudest part that was judged: RMS, dB of full scale. */
   readonly levelDbfs: number;
 }
 
@@ -187,43 +191,43 @@ export type SpeakHttpResult = {
 } & (
   | { readonly outcome: 'spoken'; readonly received: ReceivedSound; readonly doubt?: SpeechDoubt }
   | { readonly outcome: 'cancelled' | 'arena_full' }
-  /** `detail` says more for the log, in words of this program only. */
+  /** `detail` says more for the log, in fixed texts of this program. */
   | { readonly outcome: 'failed'; readonly failure: HttpSpeechFailure; readonly detail?: string }
 );
 
 export interface ScreenshotTask extends TaskBase {
-  /** The screenshot as it came, its characters as bytes, in shared memory. */
+  /** The screenshot in base64, as the client sent it: its characters as bytes, in shared memory. */
   readonly base64: Uint8Array;
 }
 
 export type ScreenshotResult =
   | {
       readonly outcome: 'ready';
-      /** The file, in memory of its own. */
+      /** The picture's file, in memory of its own. */
       readonly bytes: Uint8Array;
       readonly mimeType: 'image/webp' | 'image/jpeg';
-      /** Pixels. */
+      /** The size of the picture, pixels. */
       readonly width: number;
       readonly height: number;
     }
-  /** It is no screenshot. */
+  /** The file is not a valid screenshot. */
   | { readonly outcome: 'invalid'; readonly reason: ValidationReason }
-  /** It could not be prepared. */
+  /** The screenshot could not be prepared. */
   | { readonly outcome: 'failed'; readonly reason: 'truncated' | 'undecodable' | 'timeout' };
 
-/** Something a thread needs that could not be loaded, and why. */
+/** A part of a thread that could not be loaded, and the reason. */
 export interface LoadFailure {
   readonly name: EngineName | 'sharp';
   readonly reason: string;
 }
 
-/** What a thread has loaded. */
+/** The parts that a thread has loaded, and those that could not be loaded. */
 export interface DescribeResult {
   readonly engines: readonly { readonly name: EngineName; readonly sampleRateHz: number; readonly voices: number }[];
   readonly failures: readonly LoadFailure[];
 }
 
-/** Names of the functions that the worker's entry file exports, with their messages. */
+/** The functions that the worker's entry file exports, by name, with their messages. */
 export interface WorkerTasks {
   segment: { task: SegmentTask; result: SegmentResult };
   speak: { task: SpeakTask; result: SpeakResult };
@@ -235,7 +239,7 @@ export interface WorkerTasks {
 export type TaskName = keyof WorkerTasks;
 
 /**
- * Messages of a worker beside its results: the slot in which main should look for frames, the error that ends the thread, or, once,
- * that everything the thread needs is loaded and warm.
+ * A message of a worker beside its results: the slot in which main should look for frames, the error that ends the
+ * thread, or, once, the report that everything the thread needs is loaded and warm.
  */
 export type WorkerMessage = number | Error | { readonly ready: DescribeResult };

@@ -1,18 +1,20 @@
 /**
- * A slot is how the main thread and the worker that runs a task talk while it runs: words in shared memory, one writer each.
+ * A slot: words in shared memory through which the main thread and the worker that runs a task communicate while it
+ * runs.
  *
  *   word        written by     meaning
- *   CANCEL      main           1: stop at the next chance
- *   THREAD      worker         thread that runs the task; 0 = none yet (main clears it between tasks)
- *   BEAT        worker         goes up whenever the task makes progress; a hung task's stands still
- *   BEGUN       worker         when the thread began, µs on the clock that all threads share, its lowest 32 bits
- *   RUNG        both           1: main has been told to look; worker sets it, main clears it before it looks
+ *   CANCEL      main           1: the task should stop as soon as it can
+ *   THREAD      worker         the thread that runs the task; 0 = not begun (main clears it between tasks)
+ *   BEAT        worker         grows whenever the task makes progress; stands still when the task hangs
+ *   BEGUN       worker         the time at which the task began, µs on the clock of all threads, its lowest 32 bits
+ *   RUNG        both           1: main has been notified of frames; worker sets it, main clears it before it reads them
  *   PUBLISHED   worker         frames put into the ring so far
  *   CONSUMED    main           frames taken out so far
  *   RESULT      worker         bytes of the result behind the ring, as JSON; 0 = the task has not ended
- *   ring        worker         RING_FRAMES entries of (block, place in the block, bytes, samples)
+ *   ring        worker         RING_FRAMES entries of (block, offset in the block, bytes, samples)
  *
- * Ring entries are plain stores: the Atomics.store of PUBLISHED after them makes them visible to whoever loads it.
+ * Ring entries are plain stores: the Atomics.store of PUBLISHED after them makes them visible to a thread that loads
+ * it.
  */
 const CANCEL = 0;
 const THREAD = 1;
@@ -23,7 +25,9 @@ const PUBLISHED = 5;
 const CONSUMED = 6;
 const RESULT = 7;
 const RING = 8;
-/** Frames a busy main thread may leave unread before the worker waits: 1024 × 50 ms = 51 s of audio. */
+/**
+ * The number of frames that a busy main thread may leave unread before the worker waits: 1024 × 50 ms = 51 s of audio.
+ */
 const RING_FRAMES = 1024;
 const ENTRY_WORDS = 4;
 const RESULT_AT = RING + RING_FRAMES * ENTRY_WORDS;
@@ -33,7 +37,10 @@ const SLOT_WORDS = RESULT_AT + MAX_RESULT_BYTES / Int32Array.BYTES_PER_ELEMENT;
 export interface TaskSlotMemory {
   readonly words: SharedArrayBuffer;
   readonly slotCount: number;
-  /** Owner number, in the arena, of the first slot's blocks; the others follow. Positive, and not shared between pools. */
+  /**
+   * The owner number, in the arena, of the first slot's blocks; those of the other slots follow. It is positive, and no
+   * two pools share a number.
+   */
   readonly firstOwner: number;
 }
 
@@ -42,19 +49,25 @@ export function createTaskSlotMemory(slotCount: number, firstOwner: number): Tas
   return { words, slotCount, firstOwner };
 }
 
-/** A frame as it crosses: which block, where its message begins in the block, the message's bytes, the samples (mono) in it. */
+/**
+ * Receives a frame: its block, the offset of its message in the block, the length of the message (bytes) and its
+ * samples (mono).
+ */
 export type FrameReader = (block: number, place: number, byteLength: number, samples: number) => void;
 
-/** Of the process' own clock, as `performance.now()` has another zero in each thread; the lowest 32 bits. */
+/**
+ * Returns the lowest 32 bits of the time, µs, on a clock that all threads share; `performance.now()` starts at another
+ * zero in each thread.
+ */
 function nowMicroseconds(): number {
   const [seconds, nanoseconds] = process.hrtime();
   return (seconds * 1e6 + nanoseconds / 1e3) | 0;
 }
 
-/** A thread's view of one slot. */
+/** One thread's view of one slot. */
 export class TaskSlot {
   readonly index: number;
-  /** The owner number of blocks that this slot's task holds in the arena. */
+  /** The owner number of the blocks that this slot's task holds in the arena. */
   readonly owner: number;
   readonly #words: Int32Array;
   readonly #result: Buffer;
@@ -69,7 +82,7 @@ export class TaskSlot {
 
   // ── main thread ──
 
-  /** Ready for the next task. Only while no task runs in it. */
+  /** Makes the slot ready for the next task. Call it only while no task runs in the slot. */
   reset(): void {
     for (const word of [CANCEL, THREAD, BEAT, BEGUN, RUNG, PUBLISHED, CONSUMED, RESULT])
       Atomics.store(this.#words, word, 0);
@@ -77,7 +90,7 @@ export class TaskSlot {
 
   cancel(): void {
     Atomics.store(this.#words, CANCEL, 1);
-    // A worker that waits for room in the ring must see it.
+    // Wakes a worker that waits for room in the ring, so that it sees the cancel.
     Atomics.notify(this.#words, CONSUMED);
   }
 
@@ -85,15 +98,18 @@ export class TaskSlot {
     return Atomics.load(this.#words, THREAD);
   }
 
-  /** How long the task has been running, ms; 0 when no thread has begun it. For 35 minutes at most: then it starts again. */
+  /**
+   * The time since the task began, ms; 0 when no thread has begun it. Valid for 35 minutes at most, as its clock has 32
+   * bits.
+   */
   get runMs(): number {
     if (this.threadId === 0) return 0;
     return Math.max(0, (nowMicroseconds() - Atomics.load(this.#words, BEGUN)) | 0) / 1000;
   }
 
   /**
-   * What `leave` left here; undefined before. Its own way to main is a message, which is lost when the next task ends the thread
-   * before main has looked.
+   * The result that `leave` stored; undefined before. The result is also sent to main in a message, but the message is
+   * lost when the next task ends the thread before main has read it.
    */
   get result(): unknown {
     const byteLength = Atomics.load(this.#words, RESULT);
@@ -104,7 +120,10 @@ export class TaskSlot {
     return Atomics.load(this.#words, BEAT);
   }
 
-  /** Takes every published frame. The bell is cleared first: what is published while reading rings again. */
+  /**
+   * Takes every published frame. RUNG is cleared first, so that a frame published during the reading notifies main
+   * again.
+   */
   drain(read: FrameReader): void {
     Atomics.store(this.#words, RUNG, 0);
     const published = Atomics.load(this.#words, PUBLISHED);
@@ -127,7 +146,7 @@ export class TaskSlot {
     this.beat();
   }
 
-  /** The task has ended, and this came of it: less than 1 KB as JSON. */
+  /** Stores the result of the task, which has ended: less than 1 KB as JSON. */
   leave(result: object): void {
     Atomics.store(this.#words, RESULT, this.#result.write(JSON.stringify(result)));
   }
@@ -156,12 +175,15 @@ export class TaskSlot {
     this.beat();
   }
 
-  /** Whether main has to be told to look; false when it was told and has not looked yet. */
+  /**
+   * Marks main as notified. Returns true when the caller must notify main; false when main was notified before and has
+   * not read the frames yet.
+   */
   ring(): boolean {
     return Atomics.exchange(this.#words, RUNG, 1) === 0;
   }
 
-  /** Blocks the calling worker until main took frames, cancelled, or `timeoutMs` have passed. */
+  /** Blocks the calling worker until main has taken frames or cancelled the task, or `timeoutMs` have passed. */
   waitForConsumer(timeoutMs: number): void {
     const seen = Atomics.load(this.#words, CONSUMED);
     if (this.ringFull && !this.cancelled) Atomics.wait(this.#words, CONSUMED, seen, timeoutMs);

@@ -1,18 +1,19 @@
-/** Longest that work on text may keep the event loop busy before sockets and timers are served, ms. */
+/** The longest time that work on text may keep the event loop busy before sockets and timers are served, ms. */
 const TICK_BUDGET_MS = 2;
 
 /**
- * Bounds how long text is worked on in one tick of the event loop. A model may send, and a client may be ready to take, more text at once
- * than can be handled in a few milliseconds; a chain of promises would handle all of it before anything else gets its chance. All
- * answers share one budget, because they share one thread. When it is used up they go on in later ticks, in the order in which they
- * asked, so an answer without end takes no more than its share.
+ * Limits the time that work on text takes in one tick of the event loop. A model may send, and a client may be ready to
+ * take, more text at once than can be handled in a few milliseconds. A chain of promises would handle all of it before
+ * sockets and timers are served. All answers share one budget, because they share one thread. When the budget is used
+ * up, the answers go on in later ticks, in the order of their calls, so an answer without end takes no more than its
+ * share.
  */
 export class TickBudget {
   readonly #now: () => number;
   readonly #nextTick: (resume: () => void) => void;
-  /** Start of the current tick's work, ms; undefined = none was done in this tick. */
+  /** The time at which the current tick's work began, ms; undefined when no work was done in this tick. */
   #beganMs: number | undefined;
-  /** Those that wait, the first one first. For each of them one call of `#resumeNext` is due. */
+  /** The callers that wait, in the order of their calls. For each of them one call of `#resumeNext` is due. */
   readonly #waiting: (() => void)[] = [];
 
   constructor(
@@ -24,8 +25,8 @@ export class TickBudget {
   }
 
   /**
-   * Asks for leave to go on, between two pieces of work.
-   * @returns undefined while the budget lasts, else a promise of a later tick
+   * Checks the budget; call it between two pieces of work.
+   * @returns undefined while the budget lasts, else a promise that a later tick resolves
    */
   breathe(): Promise<void> | undefined {
     if (this.#waiting.length === 0 && this.#isLeft()) return undefined;
@@ -35,13 +36,14 @@ export class TickBudget {
     });
   }
 
-  // Node runs the promises of one callback before it calls the next one, so the next one sees what the work has taken.
+  // Node runs the promises of one callback before it calls the next one, so the next call sees the time that the work
+  // took.
   readonly #resumeNext = (): void => {
     if (this.#isLeft()) this.#waiting.shift()?.();
     else this.#nextTick(this.#resumeNext);
   };
 
-  /** Whether work may be done in this tick; begins the tick's work where none was done yet. */
+  /** Tells whether work may be done in this tick. The first call in a tick starts the budget of the tick. */
   #isLeft(): boolean {
     const now = this.#now();
     if (this.#beganMs === undefined) {

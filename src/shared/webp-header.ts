@@ -1,22 +1,22 @@
 import type { ValidationReason } from './errors.js';
 
-/** What a WebP file's header says of the picture. */
+/** The properties of a picture that a WebP file's header states. */
 export interface WebpHeader {
   readonly width: number;
   readonly height: number;
   readonly animated: boolean;
 }
 
-/** Bytes that are enough to read any WebP header; the smallest lossless pictures have fewer. */
+/** The number of bytes that is enough to read any WebP header; the smallest lossless pictures have fewer. */
 export const WEBP_HEADER_BYTES = 30;
-/** Where the contents of the first chunk begin. */
+/** The offset at which the contents of the first chunk begin, bytes. */
 const FIRST_CHUNK = 20;
 const VP8X_BYTES = 10;
 const VP8L_BYTES = 5;
 const VP8_BYTES = 10;
 
 /**
- * Reads the header of a WebP file, without decoding anything; undefined when it is none.
+ * Reads the header of a WebP file, without decoding anything; returns undefined when the file is not WebP.
  * Source: RFC 9649 §2.7 (VP8X).
  *
  * @param head the first `WEBP_HEADER_BYTES` bytes of the file, or more
@@ -38,11 +38,11 @@ export function readWebpHeader(head: Buffer): WebpHeader | undefined {
 }
 
 /**
- * The size that a picture's own bits tell; undefined when the chunk holds no picture.
+ * Reads a picture's size from the picture's own bits; returns undefined when the chunk holds no picture.
  * Source: RFC 9649 §3.4 (VP8L), RFC 6386 §9.1 (VP8).
  *
  * @param chunk the chunk's name
- * @param contents what is in it, or its beginning
+ * @param contents the contents of the chunk, or their beginning
  */
 export function readBitstreamSize(chunk: string, contents: Buffer): { width: number; height: number } | undefined {
   if (chunk === 'VP8L') {
@@ -57,7 +57,7 @@ export function readBitstreamSize(chunk: string, contents: Buffer): { width: num
   return { width: contents.readUInt16LE(6) & 0x3fff, height: contents.readUInt16LE(8) & 0x3fff };
 }
 
-/** Why a screenshot with this header is refused; undefined when it is not. */
+/** Returns the reason to refuse a screenshot with this header; undefined when it is accepted. */
 export function refusalOf(header: WebpHeader | undefined, maxPixels: number): ValidationReason | undefined {
   if (!header || header.width === 0 || header.height === 0) return 'screenshot_not_webp';
   if (header.animated) return 'screenshot_animated';

@@ -1,11 +1,11 @@
 /**
- * Hand encoder of the one message that matters for speed: a response holding an AudioChunk.
+ * A hand-written encoder for the only message that matters for speed: a response that holds an AudioChunk.
  *
  *   [tag content][len][tag audio_data][len] samples … [tag dtype][5]"int16" [tag shape][len][n] [tag rate][hz] [tag channels][1]
  *   └── head, written right before the samples ─┘     └──────────────── tail, right after them ────────────────────────┘
  *
- * The samples are written first, at a fixed, 2-byte aligned place of a block; head and tail go around them, so nothing is
- * ever moved. Byte for byte what protobufjs writes (a property test holds them together).
+ * The samples are written first, at a fixed, 2-byte aligned place of a block; head and tail are written around them, so
+ * nothing is ever moved. The result is byte for byte the output of protobufjs (a property test compares them).
  * Source of the format: protobuf.dev/programming-guides/encoding.
  */
 import { BYTES_PER_SAMPLE, CHANNELS, DTYPE } from './pcm.js';
@@ -20,15 +20,15 @@ const SHAPE_TAG = tag(3, WIRE_LENGTH);
 const SAMPLE_RATE_TAG = tag(4, WIRE_VARINT);
 const CHANNELS_TAG = tag(5, WIRE_VARINT);
 
-/** Tag of the audio chunk in each response message: a field number below 16, so the tag is one byte. */
+/** The field number of the audio chunk in each response message; below 16, so that its tag is one byte. */
 export const AUDIO_FIELD = { StreamResponse: 2, WelcomeResponse: 1 } as const;
 
-/** Bytes reserved before the samples: two tags and two varints of at most 5 bytes, rounded up to an even place. */
+/** The bytes reserved before the samples: two tags and two varints of at most 5 bytes, as an even number. */
 export const HEAD_BYTES = 12;
-/** Upper bound of the bytes after the samples: dtype 7, shape 7, rate 6, channels 2. */
+/** The upper bound of the bytes after the samples: dtype 7, shape 7, rate 6, channels 2. */
 const TAIL_BYTES = 22;
 
-/** Bytes that a message of `samples` samples may need in a block. */
+/** Returns the number of bytes that a message of `samples` samples may need in a block. */
 export function audioMessageCapacity(samples: number): number {
   return HEAD_BYTES + samples * BYTES_PER_SAMPLE + TAIL_BYTES;
 }
@@ -54,8 +54,8 @@ function writeVarint(bytes: Uint8Array, at: number, value: number): number {
  * Writes head and tail around `samples` samples (mono int16) that already lie at `blockOffset + HEAD_BYTES`.
  *
  * @param bytes the arena's bytes
- * @param audioField field number of the audio chunk in the response, see `AUDIO_FIELD`
- * @returns where the message begins and how many bytes it has
+ * @param audioField the field number of the audio chunk in the response, see `AUDIO_FIELD`
+ * @returns the offset at which the message begins, and its length, bytes
  */
 export function encodeAudioMessage(
   bytes: Uint8Array,

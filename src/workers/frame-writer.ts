@@ -5,19 +5,20 @@ import type { WorkerSetup } from '../shared/task-messages.js';
 import type { TaskSlot } from '../shared/task-slots.js';
 import { encodeAudioMessage, HEAD_BYTES } from '../shared/wire.js';
 
-/** A wait for room looks this often whether there is some, and whether the task was cancelled, ms. */
+/** The interval at which a wait checks for room and for a cancel, ms. */
 export const WAIT_STEP_MS = 10;
 
 /**
- * Main is told of a sentence's first frame at once, and of the others this often, ms. Waking it costs a worker more than making
- * the frame, and what comes together leaves in one write. Safe, because a first frame plays several times as long.
+ * Main is notified of a sentence's first frame at once, and of later frames at this interval, ms. To wake main costs a
+ * worker more than to make the frame, and frames that are notified together leave in one write. The delay is safe,
+ * because a first frame plays several times as long.
  */
 const BELL_INTERVAL_MS = 4;
 
 /**
- * After a sentence's first frame its worker steps aside for a moment. The scheduler likes to put a woken thread on the core of
- * the one that woke it; there main would wait behind the synthesis, for up to 4 ms, with the first words in its hand
- * (docs/decisions/006).
+ * The pause of a worker after a sentence's first frame, ms. The scheduler tends to put a woken thread on the core of
+ * the thread that woke it. There main would wait behind the synthesis, for up to 4 ms, before it could send the first
+ * words (docs/decisions/006).
  */
 const FIRST_FRAME_PAUSE_MS = 0.05;
 const nobodyWakes = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
@@ -35,15 +36,17 @@ export class FrameWriter {
   #filled = 0;
   #target: number;
   #rangMs = Number.NEGATIVE_INFINITY;
-  /** Samples published when main was told last. */
+  /** The number of samples that were published when main was last notified. */
   #toldSamples = 0;
-  /** Start of the current wait for room, ms on the clock of `performance.now()`; undefined = there is room. */
+  /** The start of the current wait for room, ms on the clock of `performance.now()`; undefined when there is room. */
   #waitsSinceMs: number | undefined;
-  /** All earlier waits of the sentence, ms: a bound on each wait alone would start anew with every frame. */
+  /**
+   * The time of all earlier waits of the sentence, ms: a limit for each wait alone would start anew with every frame.
+   */
   #waitedMs = 0;
-  /** Samples published so far. */
+  /** The number of samples published so far. */
   samples = 0;
-  /** Why the writer takes no more. */
+  /** The reason why the writer takes no more samples; undefined while it takes them. */
   refusal: 'cancelled' | 'arena_full' | undefined;
 
   constructor(arena: Arena, slot: TaskSlot, audio: WorkerSetup['audio'], audioField: number) {
@@ -54,16 +57,16 @@ export class FrameWriter {
     this.#target = audio.firstChunkSamples;
   }
 
-  /** Sound published so far, ms. */
+  /** The length of the sound published so far, ms. */
   get soundMs(): number {
     return durationMsOf(this.samples, this.#audio.sampleRateHz);
   }
 
   /**
-   * Takes the first `count` of `samples` (mono int16, output rate). The sentence's room was reserved before it began; where it
-   * outgrows that and the arena is full it ends here, because its listener's pace must not hold this thread. Only the main
-   * thread is waited for, when it is late in taking frames out of the ring.
-   * @returns false when no more are wanted; `refusal` says why
+   * Takes the first `count` of `samples` (mono int16, output rate). The room for the sentence was reserved before it
+   * began. When the sentence needs more and the arena is full, the sentence ends here, because a slow listener must not
+   * block this thread. The thread waits only for the main thread, when main is late in taking frames out of the ring.
+   * @returns false when no more samples are wanted; `refusal` has the reason
    */
   write(samples: Int16Array, count: number): boolean {
     for (let taken = this.take(samples, 0, count); taken < count; taken = this.take(samples, taken, count)) {
@@ -75,8 +78,9 @@ export class FrameWriter {
   }
 
   /**
-   * Takes what there is room for of `samples` (mono int16, output rate) from index `from` up to `to`, and never waits.
-   * @returns the index of the first it did not take; `mayWait` says whether to try again
+   * Takes as many of `samples` (mono int16, output rate), from index `from` up to `to`, as there is room for; never
+   * waits.
+   * @returns the index of the first sample that was not taken; `mayWait` tells whether to try again
    */
   take(samples: Int16Array, from: number, to: number): number {
     let taken = from;
@@ -93,8 +97,9 @@ export class FrameWriter {
   }
 
   /**
-   * Whether to wait for room and try again: for a bounded time in all, and never past a cancel. The wait counts as progress.
-   * @returns false when no more are wanted; `refusal` says why
+   * Tells whether to wait for room and try again. All waits of a sentence together have a limit, and a cancel ends
+   * them. A wait counts as progress.
+   * @returns false when no more samples are wanted; `refusal` has the reason
    */
   mayWait(): boolean {
     if (this.refusal !== undefined) return false;
@@ -104,24 +109,27 @@ export class FrameWriter {
       this.refusal = 'arena_full';
       return false;
     }
-    // Main makes room by sending what there is, so it must know of every frame.
+    // Main makes room by sending frames, so it must know of every frame.
     this.#ring();
     this.#slot.beat();
     return true;
   }
 
-  /** Tells main of every frame so far: the next may be long in coming. */
+  /** Notifies main of every frame so far: the next frame may take long. */
   tell(): void {
     if (this.samples !== this.#toldSamples) this.#ring();
   }
 
-  /** Publishes what is left, or drops it when the sentence was refused. The task's result tells main of the rest. */
+  /**
+   * Publishes the remaining samples, or discards them when the sentence was refused. The task's result notifies main of
+   * them.
+   */
   end(): void {
     if (this.refusal === undefined && this.#filled > 0) this.#publish();
     else this.drop();
   }
 
-  /** Gives back the block that is being filled. What was published stays published. */
+  /** Gives back the block that is being filled. Frames that were published stay published. */
   drop(): void {
     if (this.#block < 0) return;
     this.#arena.give(this.#block);
@@ -156,7 +164,7 @@ export class FrameWriter {
     this.#target = this.#audio.chunkSamples;
   }
 
-  /** Wakes main by a message, but only when it has looked since it was last told. */
+  /** Notifies main by a message, unless main was notified before and has not read the frames yet. */
   #ring(): void {
     this.#rangMs = performance.now();
     this.#toldSamples = this.samples;

@@ -1,13 +1,14 @@
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { setPriority } from 'node:os';
 
-/** How Linux names libvips' threads: the start of /proc/<pid>/task/<tid>/comm. */
+/** The start of the names of libvips' threads in Linux (/proc/<pid>/task/<tid>/comm). */
 const DECODER_THREAD = 'libvips';
 
 /**
- * Lets other threads of the process go before this one (decision 11). On Linux each thread has a niceness of its own, which it
- * may always raise; elsewhere it is the whole process's, so nothing is done.
- * @param nice 0 (as everybody else) to 19
+ * Lowers the priority of this thread, so that other threads of the process go first (docs/decisions/011). On Linux each
+ * thread has a niceness of its own, which it may always raise; elsewhere the niceness is the whole process's, so
+ * nothing is done.
+ * @param nice 0 (unchanged) to 19
  */
 export function beNice(nice: number): void {
   if (process.platform !== 'linux' || nice === 0) return;
@@ -15,11 +16,14 @@ export function beNice(nice: number): void {
     // "<pid>/task/<tid>"
     setPriority(Number(readlinkSync('/proc/thread-self').split('/').at(-1)), nice);
   } catch {
-    // Without /proc, or where it is forbidden: the thread works as well, and takes its turn as everybody else.
+    // Without /proc, or where access to it is forbidden, the thread keeps its priority and works as well.
   }
 }
 
-/** The same for the picture decoder's threads. They come with the first picture and go when there is none for a while. */
+/**
+ * Lowers the priority of the picture decoder's threads. They start with the first picture and end after some time
+ * without pictures.
+ */
 export class NiceDecoder {
   readonly #nice: number;
   #known: ReadonlySet<string> = new Set();
@@ -28,7 +32,10 @@ export class NiceDecoder {
     this.#nice = process.platform === 'linux' ? nice : 0;
   }
 
-  /** To be called while they work. About 0.05 ms. */
+  /**
+   * Lowers the priority of the threads that are new since the last call. Call it repeatedly while the decoder works; a
+   * call takes about 0.05 ms.
+   */
   lower(): void {
     if (this.#nice === 0) return;
     try {
@@ -38,7 +45,7 @@ export class NiceDecoder {
       }
       this.#known = new Set(threads);
     } catch {
-      // As in `beNice`; or a thread has ended since it was listed, and the rest have their turn at the next call.
+      // As in `beNice`. Or a thread has ended since it was listed; the next call handles the remaining threads.
     }
   }
 

@@ -8,21 +8,29 @@ import { FrameWriter } from './frame-writer.js';
 import { Resampler } from './resample/index.js';
 import { chooseVoice, type VoiceChoice } from './voices/choose-voice.js';
 
-/** Times each warm-up text is spoken: the engine's code is at full speed after the fourth (measured, Node 20). */
+/**
+ * The number of times that each warm-up text is spoken: the engine's code is at full speed after the fourth (measured,
+ * Node 20).
+ */
 const WARM_UP_ROUNDS = 4;
 const WARM_UP_TEXTS: Readonly<Record<string, string>> = {
   en: 'The first word must come at once. How are you today?',
   ru: 'Первое слово должно прозвучать сразу. Как дела?',
 };
-/** For other languages: every voice can count. */
+/** The warm-up text for other languages: every voice can count. */
 const COUNTING = '1 2 3, 4 5 6, 7 8 9.';
-/** Every engine here speaks it. */
+/** A language that every engine here speaks. */
 const KNOWN_LANGUAGE = 'en';
 
-/** A sentence that may sound only this much longer is over, ms. */
+/**
+ * The shortest sound for which a piece is spoken, ms. When less is left of the sentence's limit, the sentence is over.
+ */
 const SHORTEST_PIECE_MS = 200;
 
-/** Room for the resampled output of one call of the engine; grows to the largest ever seen (flite gives long pieces). */
+/**
+ * A resampler, and room for its output of one call of the engine. The room grows to the largest output so far (flite
+ * gives long pieces).
+ */
 interface Output {
   readonly resampler: Resampler;
   buffer: Int16Array;
@@ -37,7 +45,7 @@ export class Speaker {
   readonly #engines: readonly Engine[];
   readonly #loadBackup: LoadedEngines['loadBackup'];
   readonly #outputs = new Map<Engine, Output>();
-  /** Settles when the work before the next one is done. */
+  /** Settles when all earlier work is done. */
   #previous: Promise<unknown> = Promise.resolve();
 
   constructor(
@@ -51,7 +59,7 @@ export class Speaker {
     this.#loadBackup = loadBackup;
   }
 
-  /** Speaks the warm-up texts and drops the sound, until engines and resamplers run at full speed. */
+  /** Speaks the warm-up texts and discards the sound, until engines and resamplers run at full speed. */
   async warmUp(): Promise<void> {
     for (const engine of this.#engines) {
       for (const language of this.#setup.speech.warmUpLanguages) {
@@ -65,7 +73,10 @@ export class Speaker {
     }
   }
 
-  /** Runs `work` once the work before it is done: an engine speaks one sentence at a time, and replacing an engine takes its time. */
+  /**
+   * Runs `work` after all earlier work is done: an engine speaks one sentence at a time, and it takes time to replace
+   * an engine.
+   */
   async next<Result>(work: () => Promise<Result>): Promise<Result> {
     const done = this.#previous.then(work);
     this.#previous = done.catch(() => {});
@@ -73,8 +84,9 @@ export class Speaker {
   }
 
   /**
-   * Speaks one sentence into `slot`, until it is done, cancelled, or outgrows a full arena; within `next`. An engine that fails costs
-   * the sentence only its voice: another engine speaks it, or it has no sound.
+   * Speaks one sentence into `slot`, until it is done or cancelled, or needs more room than a full arena has. Call it
+   * within `next`. When an engine fails, another engine speaks the sentence; when there is no other engine for it, the
+   * sentence has no sound.
    */
   async speak(task: SpeakTask, slot: TaskSlot): Promise<SpeakResult> {
     const startedMs = performance.now();
@@ -89,7 +101,7 @@ export class Speaker {
     try {
       sound = await this.#utter(chosen, task, slot, writer);
       if (sound.fault === 'threw' && writer.samples === 0) {
-        // What the engine made before it failed was not published.
+        // The sound that the engine made before it failed was not published.
         writer.drop();
         const backup = await this.#loadBackup();
         const second = backup && this.#choose(task, [backup]);
@@ -123,14 +135,14 @@ export class Speaker {
     });
   }
 
-  /** Longest sound of a piece, ms: what is left of the sentence's. */
+  /** Returns the longest sound of a piece, ms: the part of the sentence's limit that is left. */
   #maxMs({ madeMs }: SpeakTask): number {
     return this.#setup.speech.maxSentenceMs - madeMs;
   }
 
   /**
-   * Engine → resampler → `take`, which gets a buffer and how many of its samples (mono int16, output rate) count, and returns
-   * false to stop. Sound of more than `maxMs` is stopped, too.
+   * Runs engine → resampler → `take`. `take` gets a buffer and the number of valid samples in it (mono int16, output
+   * rate), and returns false to stop. Sound of more than `maxMs` is stopped, too.
    */
   async #synthesise(
     engine: Engine,
@@ -162,7 +174,7 @@ export class Speaker {
     let output = this.#outputs.get(engine);
     if (!output) {
       const resampler = new Resampler(engine.sampleRateHz, this.#setup.audio.sampleRateHz);
-      // The tail of an empty stream is the least that flush may need.
+      // `flush` writes the tail of the filter even when the stream is empty.
       output = { resampler, buffer: new Int16Array(resampler.maxOutputSamples(engine.sampleRateHz / 10)) };
       this.#outputs.set(engine, output);
     }

@@ -1,4 +1,7 @@
-/** What the workers use of WebAssembly's interface. TypeScript declares it in its DOM library only, which a server does without. */
+/**
+ * The part of WebAssembly's interface that the workers use. TypeScript declares it only in its DOM library, which a
+ * server does not use.
+ */
 declare namespace WebAssembly {
   class Memory {
     constructor(limits: { initial: number; maximum: number });

@@ -1,4 +1,4 @@
-/** A repository of its own with the real runner in it and suites that measure nothing. */
+/** A temporary repository with the real runner and with suites that measure nothing. */
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const REPOSITORY = fileURLToPath(new URL('../..', import.meta.url));
-/** However slow the machine is; a run that takes longer is killed. */
+/** The timeout of a run, ms, long enough for a slow machine; a run that takes longer is killed. */
 const PATIENCE_MS = 25_000;
 
 export interface Ran {
@@ -17,17 +17,17 @@ export interface Ran {
 
 export interface BenchFolder {
   readonly path: string;
-  /** A suite whose `run` has this body. */
+  /** Writes a suite; `body` is the body of its `run`. */
   suite(name: string, body: string): void;
   slo(yaml: string): void;
   write(file: string, text: string): string;
   run(...args: string[]): Promise<Ran>;
-  /** A run that is still going on. */
+  /** Starts a run without waiting for its end. */
   start(...args: string[]): { child: ChildProcess; ended: Promise<Ran> };
-  /** `node bench/<name>.mjs …` */
+  /** Runs `node bench/<name>.mjs …`. */
   runAlone(name: string, ...args: string[]): Promise<Ran>;
   git(...args: string[]): string;
-  /** What runs have left: checkouts that git knows of beside this one, and temporary files. */
+  /** Returns the leftovers of runs: further worktrees of the repository, and temporary files. */
   leftovers(): string[];
   remove(): void;
 }
@@ -85,7 +85,7 @@ function startNode(args: readonly string[], cwd: string, env: NodeJS.ProcessEnv)
   return { child, ended };
 }
 
-/** A body whose only figure has this value. */
+/** Returns the body of a suite with a single figure of this value. */
 export function oneFigure(id: string, value: number, more = ''): string {
   return `return [{ id: '${id}', what: 'a time', value: ${value}, unit: 'ms', better: 'less', spread: 0.01 ${more} }];`;
 }

@@ -10,14 +10,14 @@ interface Figure {
   readonly better?: 'more' | 'less' | 'none';
 }
 
-/** Runs that measured one figure, a value each. */
+/** Returns runs of one figure, with one value per run. */
 const runs = (values: readonly number[], figure: Partial<Figure> = {}): object[][] =>
   values.map((value) => [{ id: 'a.time', what: 'a', unit: 'ms', better: 'less', value, ...figure }]);
 
 const verdict = (base: object[][], next: object[][]): string | undefined => compareFigures(base, next)[0]?.verdict;
 
-describe('runs are compared', () => {
-  it('identical ones are within noise, however noisy they are', () => {
+describe('compareFigures', () => {
+  it('finds identical runs within noise, however noisy they are', () => {
     const property = fc.property(fc.array(fc.integer({ min: 1, max: 1000 }), { minLength: 1 }), (values) => {
       expect(verdict(runs(values), runs(values))).toBe('within noise');
     });
@@ -34,20 +34,20 @@ describe('runs are compared', () => {
     ['one run each, whose own noise is large', [100], [120], { spread: 0.1 }, 'within noise'],
     ['one run each, of which nobody knows the noise', [100], [120], {}, 'noise unknown'],
     ['what is counted and not timed', [48], [47], { better: 'more', spread: 0 }, 'worse'],
-  ] as const)('%s', (_situation, base, next, figure, expected) => {
+  ] as const)('returns the expected verdict for %s', (_situation, base, next, figure, expected) => {
     expect(verdict(runs(base, figure), runs(next, figure))).toBe(expected);
   });
 
-  it('tell the medians, their noise and the change', () => {
+  it('returns the medians, their noise and the change', () => {
     const [row] = compareFigures(runs([100, 102, 98]), runs([150, 153, 147]));
     expect(row).toMatchObject({ base: { median: 100, mad: 2 }, next: { median: 150, mad: 3 }, change: 0.5 });
   });
 
-  it('a run that stood out decides nothing', () => {
+  it('ignores a single outlier among the runs', () => {
     expect(verdict(runs([100, 101, 99, 100, 102]), runs([100, 101, 900, 99, 101]))).toBe('within noise');
   });
 
-  it('what only one of them has is named', () => {
+  it('names a figure that is new, gone or not measured', () => {
     expect(verdict([[]], runs([1]))).toBe('new');
     expect(verdict(runs([1]), [[]])).toBe('gone');
     expect(verdict([[{ id: 'a.time', skipped: 'not installed' }]], runs([1]))).toBe('not measured');

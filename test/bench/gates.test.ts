@@ -8,8 +8,8 @@ afterAll(() => folder.remove());
 const read = (yaml: string): object[] => readGates(folder.write('some.yaml', yaml), ['fast', 'slow']);
 const gate = (lines: string): string => `gates:\n  - ${lines.replaceAll('\n', '\n    ')}\n    why: "because"\n`;
 
-describe('a file of gates', () => {
-  it('may hold a value, a ratio and a stretch', () => {
+describe('readGates', () => {
+  it('accepts a value, a ratio and a stretch', () => {
     expect(read(gate('figure: fast.a_us\nratio_to: fast.b_us\nat_most: 1.1\nstretch: 0.8'))).toEqual([
       { figure: 'fast.a_us', ratio_to: 'fast.b_us', at_most: 1.1, stretch: 0.8, why: 'because' },
     ]);
@@ -24,16 +24,16 @@ describe('a file of gates', () => {
     ['two limits', 'figure: fast.a\nat_most: 1\nat_least: 0', /at_most or at_least/],
     ['a limit that is no number', 'figure: fast.a\nat_most: "1"', /at_most/],
     ['a stretch that asks for less', 'figure: fast.a\nat_least: 10\nstretch: 9', /stretch/],
-  ])('is refused for %s', (_situation, lines, message) => {
+  ])('rejects a gate with %s', (_situation, lines, message) => {
     expect(() => read(gate(lines))).toThrow(message);
   });
 
-  it('is refused for a gate without a reason', () => {
+  it('rejects a gate without a reason', () => {
     expect(() => read('gates:\n  - figure: fast.a\n    at_most: 1\n')).toThrow(/why/);
   });
 });
 
-describe('a gate is judged', () => {
+describe('judge', () => {
   const figure = (id: string, value: number): object => ({ id, what: id, value, unit: 'ms', better: 'less' });
   const figures = [figure('fast.a', 12), figure('fast.b', 10), { id: 'fast.c', skipped: 'not installed' }];
   const results = [{ name: 'fast', title: 'Fast', figures }];
@@ -50,15 +50,15 @@ describe('a gate is judged', () => {
     ['absent', 'figure: fast.d\nat_most: 1', { state: 'breach', why: 'the suite measured no fast.d' }],
     ['skipped', 'figure: fast.c\nat_most: 1', { state: 'not measured', why: 'not installed' }],
     ['its floor skipped', 'figure: fast.a\nratio_to: fast.c\nat_most: 1', { state: 'not measured' }],
-  ])('%s', (_situation, lines, expected) => {
+  ])('returns the outcome of a gate: %s', (_situation, lines, expected) => {
     expect(outcome(lines)).toMatchObject(expected);
   });
 
-  it('by nothing in a quick run', () => {
+  it('judges no gate in a quick run', () => {
     expect(outcome('figure: fast.a\nat_most: 1', true)).toMatchObject({ state: 'not judged', measured: 12 });
   });
 
-  it('never when its suite did not run', () => {
+  it('returns no outcome for a suite that did not run', () => {
     expect(judge(read(gate('figure: slow.a\nat_most: 1')), results, { quick: false })).toEqual([]);
   });
 });

@@ -12,8 +12,8 @@ function isRunning(pid: number): boolean {
   }
 }
 
-describe('a server in a process of its own', () => {
-  it('listens when it is given out, and has ended when it is stopped', async () => {
+describe('serve', () => {
+  it('returns a server that listens, and that has ended after stop', async () => {
     const server = await serve({ WORKERS_CPU_THREADS: '1' });
     await new Promise<void>((resolve, reject) => {
       const socket = connect(server.port, '127.0.0.1', () => resolve(void socket.destroy())).once('error', reject);
@@ -22,11 +22,11 @@ describe('a server in a process of its own', () => {
     expect(isRunning(server.pid as number)).toBe(false);
   });
 
-  it('that cannot start says so', async () => {
+  it('rejects when the server cannot start', async () => {
     await expect(serve({ GRPC_HOST: '', WORKERS_CPU_THREADS: 'many' })).rejects.toThrow('ended before it was ready');
   });
 
-  it('does not outlive whoever started it', async () => {
+  it('ends the server when the process that started it ends', async () => {
     const lines = [
       `import { serve } from '${new URL('../../bench/lib/processes.mjs', import.meta.url).href}';`,
       'console.log((await serve()).pid);',

@@ -7,7 +7,7 @@ import { newBenchFolder, oneFigure } from './bench-folder.js';
 const folder = newBenchFolder();
 const GATE = 'gates:\n  - figure: slow.time_ms\n    at_most: 10\n    why: "nobody likes to wait"\n';
 
-/** Leaves its process id where the run was started, and never ends. */
+/** The body of a suite that writes its process id to the file `started` in the folder of the run, and never ends. */
 const ENDLESS = `
   const { writeFileSync } = await import('node:fs');
   writeFileSync('started', String(process.pid));
@@ -32,7 +32,7 @@ beforeAll(() => {
 });
 afterAll(() => folder.remove());
 
-describe('a run', () => {
+describe('a bench run', () => {
   it('passes when no gate is breached, and shows the machine, the figures and the verdict', async () => {
     const { code, out, err } = await folder.run('fast');
     expect({ code, err }).toEqual({ code: 0, err: '' });
@@ -48,32 +48,32 @@ describe('a run', () => {
     expect(out.trimEnd()).toMatch(/BREACH: slow\.time_ms$/);
   });
 
-  it('of one suite alone judges just so', async () => {
+  it('judges the gates of a suite that is run alone, too', async () => {
     const { code, out } = await folder.runAlone('slow');
     expect(code).toBe(1);
     expect(out.trimEnd()).toMatch(/BREACH: slow\.time_ms$/);
   });
 
-  it('that is quick judges nothing', async () => {
+  it('judges no gate when it is quick', async () => {
     const { code, out } = await folder.run('slow', '--quick');
     expect(code).toBe(0);
     expect(out).toMatch(/not judged +slow\.time_ms/);
   });
 
-  it.each(['broken', 'strange'])('fails when a suite does, quick or not: %s', async (name) => {
+  it.each(['broken', 'strange'])('fails when a suite fails, even if it is quick: %s', async (name) => {
     const { code, err } = await folder.run(name, '--quick');
     expect(code).toBe(1);
     expect(err).toContain(`suite ${name} failed`);
     expect(err).toMatch(/it broke|other\.time_ms/);
   });
 
-  it('of a suite nobody knows is refused, with those there are', async () => {
+  it('rejects an unknown suite and lists the known suites', async () => {
     const { code, err } = await folder.run('fats');
     expect(code).not.toBe(0);
     expect(err).toMatch(/no suite is called fats; there are broken, endless, fast, slow, strange/);
   });
 
-  it('with a gate on a suite that is not there is refused before anything is measured', async () => {
+  it('rejects a gate on an unknown suite before anything is measured', async () => {
     folder.slo(GATE.replace('slow.time_ms', 'slwo.time_ms'));
     const { code, out, err } = await folder.run('fast');
     folder.slo(GATE);
@@ -81,7 +81,7 @@ describe('a run', () => {
     expect(err).toContain('there is no suite of the figure slwo.time_ms');
   });
 
-  it('lists the suites, and helps', async () => {
+  it('lists the suites and prints the help', async () => {
     expect((await folder.run('--list')).out).toBe('broken\nendless\nfast\nslow\nstrange\n');
     expect((await folder.run('--help')).out).toContain('--compare <file|revision>');
   });
@@ -90,14 +90,14 @@ describe('a run', () => {
 describe('a comparison with an earlier run', () => {
   const file = (name: string): string => join(folder.path, name);
 
-  it('of the same build finds nothing but noise', async () => {
+  it('finds nothing but noise in the same build', async () => {
     await folder.run('fast', '--json', file('earlier.json'));
     const { code, out } = await folder.run('fast', '--compare', file('earlier.json'));
     expect(code).toBe(0);
     expect(out).toMatch(/fast\.time_ms +a time +5 +±0\.05000 +5 +±0\.05000 +ms +\+0\.0 % +within noise/);
   });
 
-  it('tells what became worse, to people and to machines', async () => {
+  it('reports a figure that became worse, both as text and as JSON', async () => {
     await folder.run('fast', '--json', file('earlier.json'));
     folder.suite('fast', oneFigure('fast.time_ms', 9));
     const { out } = await folder.run('fast', '--compare', file('earlier.json'), '--json', file('later.json'));
@@ -108,7 +108,7 @@ describe('a comparison with an earlier run', () => {
     expect(suites[0].figures[0].value).toBe(9);
   });
 
-  it('of a file that is no run is refused', async () => {
+  it('rejects a file that is not the result of a run', async () => {
     const { code, err } = await folder.run('fast', '--compare', folder.write('other.json', '{}'));
     expect(code).toBe(1);
     expect(err).toContain('other.json is no result of a run');
@@ -131,7 +131,7 @@ describe('a comparison with another revision', () => {
     folder.suite('newer', oneFigure('newer.time_ms', 1));
   });
 
-  it('runs both in turns, says which suites are new, and leaves nothing behind', async () => {
+  it('alternates between both revisions, names new suites and leaves nothing behind', async () => {
     const { code, out, err } = await folder.run('fast', 'newer', '--compare', 'HEAD', '--rounds', '2');
     expect({ code, err }).toEqual({ code: 0, err: '' });
     expect(out).toMatch(/base HEAD \([0-9a-f]{10}\), 2 rounds/);
@@ -140,10 +140,10 @@ describe('a comparison with another revision', () => {
     expect(folder.leftovers()).toEqual([]);
   });
 
-  it('leaves nothing behind when it is interrupted', async () => {
+  it('leaves nothing behind after an interrupt', async () => {
     const { child, ended } = folder.start('endless', '--compare', 'HEAD');
     const started = join(folder.path, 'started');
-    // The file is there before its contents are.
+    // The file exists before its contents do.
     const startedPid = (): number => (existsSync(started) ? Number(readFileSync(started, 'utf8')) : 0);
     while (startedPid() === 0 && child.exitCode === null && child.signalCode === null) await sleep(20);
     const pid = startedPid();
@@ -154,14 +154,14 @@ describe('a comparison with another revision', () => {
     while (isRunning(pid)) await sleep(20);
   });
 
-  it('leaves nothing behind when a suite fails either', async () => {
+  it('leaves nothing behind after a suite fails', async () => {
     const { code, err } = await folder.run('broken', '--compare', 'HEAD', '--rounds', '1');
     expect(code).toBe(1);
     expect(err).toContain('it broke');
     expect(folder.leftovers()).toEqual([]);
   });
 
-  it('that is none is refused', async () => {
+  it('rejects an unknown revision', async () => {
     const { code, err } = await folder.run('fast', '--compare', 'no-such-thing');
     expect(code).toBe(1);
     expect(err).toContain('no-such-thing is neither a file nor a revision');

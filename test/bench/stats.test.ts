@@ -4,13 +4,13 @@ import { mad, median, percentile, relativeSpread, spreadOfParts } from '../../be
 
 const values = fc.array(fc.integer({ min: -1000, max: 1000 }), { minLength: 1, maxLength: 50 });
 
-describe('the median', () => {
-  it('is the middle value, or between the middle two', () => {
+describe('median', () => {
+  it('returns the middle value, or the mean of the middle two', () => {
     expect(median([3, 1, 2])).toBe(2);
     expect(median([4, 1, 2, 3])).toBe(2.5);
   });
 
-  it('has as many values below as above, and moves with them', () => {
+  it('has at most half of the values below it and half above it, and shifts with them', () => {
     const property = fc.property(values, fc.integer({ min: -99, max: 99 }), (list, shift) => {
       const centre = median(list);
       const below = list.filter((value) => value < centre).length;
@@ -22,26 +22,26 @@ describe('the median', () => {
   });
 });
 
-describe('the noise', () => {
-  it('is the median distance from the median, whatever one outlier does', () => {
+describe('mad, relativeSpread and spreadOfParts', () => {
+  it('measure the median distance from the median, unaffected by one outlier', () => {
     expect(mad([1, 2, 3, 4, 5])).toBe(1);
     expect(mad([1, 2, 3, 4, 5000])).toBe(1);
     expect(relativeSpread([9, 10, 11])).toBeCloseTo(0.1);
   });
 
-  it('is none where nothing varies', () => {
+  it('return 0 for equal values', () => {
     expect(mad([7, 7, 7])).toBe(0);
     expect(spreadOfParts(Array(20).fill(7), median)).toBe(0);
   });
 
-  it('of a statistic is that of the parts', () => {
+  it('measure the noise of a statistic over parts of the values', () => {
     const tens = [10, 10, 20, 20, 30, 30];
     expect(spreadOfParts(tens, median, 3)).toBeCloseTo(10 / 20);
   });
 });
 
-describe('a percentile', () => {
-  it('is one of the values, and as many are below as its share says', () => {
+describe('percentile', () => {
+  it('returns one of the values, with at most the given share of the values below it', () => {
     const property = fc.property(values, fc.double({ min: 0, max: 1, noNaN: true }), (list, share) => {
       const found = percentile(list, share);
       expect(list).toContain(found);

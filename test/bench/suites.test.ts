@@ -1,4 +1,4 @@
-/** That the suites work and measure what the gates ask for; how fast anything is decides nothing here. */
+/** Tests that the suites run and measure each figure that has a gate; the measured speed decides nothing here. */
 import { execFile } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -27,11 +27,11 @@ async function quickRun(suite: string): Promise<Results> {
 }
 
 describe.each(['arena', 'resample', 'segment', 'answer', 'hop', 'screenshot'])('a quick run of %s', (suite) => {
-  it('measures something, and everything that has a gate', async () => {
+  it('measures at least one figure, and every figure that has a gate', async () => {
     const { suites, gates } = await quickRun(suite);
     expect(suites.map(({ name }) => name)).toEqual([suite]);
     expect(suites[0]?.figures.filter(({ value }) => value !== undefined)).not.toEqual([]);
-    // What is not installed cannot be measured, and says so.
+    // A package that is not installed cannot be measured: its figures are reported as not measured.
     expect(gates.filter(({ state, why }) => state !== 'not measured' && why !== undefined)).toEqual([]);
     expect(gates).not.toEqual([]);
   });

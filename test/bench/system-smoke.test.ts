@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, it } from 'vitest';
 
 const BENCH = fileURLToPath(new URL('../../bench/', import.meta.url));
-/** However slow the machine is. */
+/** The timeout of a test, ms, long enough for a slow machine. */
 const PATIENCE_MS = 120_000;
 const SUITES = [
   'everything',
@@ -31,7 +31,7 @@ interface Figure {
 
 const groups = new Set<number>();
 
-/** A suite in a process group of its own, so that whatever it leaves behind is found, and ended with the test. */
+/** Starts a suite in its own process group, so that all its leftovers can be found, and killed after the test. */
 function startSuite(name: string, ...args: string[]): { child: ChildProcess; group: number; err: () => string } {
   const child = spawn(process.execPath, [join(BENCH, `${name}.mjs`), '--quick', ...args], {
     detached: true,
@@ -56,7 +56,7 @@ function isAnyoneLeft(group: number): boolean {
   }
 }
 
-/** Killed processes are there until the system has noticed. */
+/** Waits up to 5 s for the end of a group: a killed process exists until the system has noticed. */
 async function everyoneGone(group: number): Promise<boolean> {
   for (let look = 0; look < 100 && isAnyoneLeft(group); look++) await sleep(50);
   return !isAnyoneLeft(group);
@@ -67,9 +67,9 @@ afterEach(() => {
   groups.clear();
 });
 
-describe('each system suite, hardly measured', () => {
+describe('a quick run of a system suite', () => {
   for (const name of SUITES) {
-    it(`${name} gives its figures and leaves nobody behind`, { timeout: PATIENCE_MS }, async () => {
+    it(`measures figures and leaves no process behind: ${name}`, { timeout: PATIENCE_MS }, async () => {
       const folder = mkdtempSync(join(tmpdir(), 'nexy-smoke-'));
       try {
         const json = join(folder, 'result.json');
@@ -92,10 +92,10 @@ function isSaid(told: unknown): boolean {
   return typeof told === 'string' ? told !== '' : Number.isFinite(told);
 }
 
-describe('a suite that is interrupted', () => {
-  it.runIf(process.platform === 'linux')('takes its servers with it', { timeout: PATIENCE_MS }, async () => {
+describe('an interrupted suite', () => {
+  it.runIf(process.platform === 'linux')('ends its servers', { timeout: PATIENCE_MS }, async () => {
     const { child, group } = startSuite('message');
-    // Its servers are up when there are more processes than itself; ctrl-c reaches only the suite here.
+    // The servers are up once the suite has five child processes. The signal reaches only the suite, unlike ctrl-c.
     while (childrenOf(child.pid as number) < 5) await sleep(50);
     child.kill('SIGINT');
     await once(child, 'exit');

@@ -7,8 +7,8 @@ import { mainThreadCpuNs, threadTimes } from '../../bench/lib/threads.mjs';
 const NO_PROCESS = 2 ** 22 + 1;
 const hasProc = existsSync('/proc/self/schedstat');
 
-describe('the times of threads', () => {
-  it('are read while threads begin and end', async ({ skip }) => {
+describe('threadTimes and mainThreadCpuNs', () => {
+  it('read times while threads begin and end', async ({ skip }) => {
     skip(!hasProc, 'there is no /proc here');
     const lines = [
       "import { Worker } from 'node:worker_threads';",
@@ -29,14 +29,14 @@ describe('the times of threads', () => {
     expect(threadTimes(child.pid as number).size).toBe(0);
   });
 
-  it('of a main thread go up with its work', ({ skip }) => {
+  it('report more time after the main thread has worked', ({ skip }) => {
     skip(!hasProc, 'there is no /proc here');
     const before = mainThreadCpuNs(process.pid) as number;
     while (mainThreadCpuNs(process.pid) === before);
     expect(mainThreadCpuNs(process.pid)).toBeGreaterThan(before);
   });
 
-  it('are not known of a process that is not there', () => {
+  it('report no time for a process that does not exist', () => {
     expect(mainThreadCpuNs(NO_PROCESS)).toBeUndefined();
   });
 });

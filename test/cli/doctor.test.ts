@@ -20,7 +20,7 @@ const environmentOf = (fields: object = {}): Record<string, string> => ({
 });
 
 describe('nexy doctor', () => {
-  it('says that all is well, and times the first word and the first audio', async () => {
+  it('reports a healthy setup, with the times of the first word and the first audio', async () => {
     model.behave({ tokens: ['OK'] });
     const { code, out, err } = await nexy(['doctor'], environmentOf());
     expect({ code, err }).toEqual({ code: 0, err: '' });
@@ -44,7 +44,7 @@ describe('nexy doctor', () => {
     ['an error in a 200', { raw: 'error: {"code":500}\n\n' }, 'try again later'],
     ['a model that only thinks', { raw: 'data: [DONE]\n\n' }, 'switch that off in llm.providers.local.body'],
     ['a model that is not pulled', { status: 404 }, 'with Ollama: ollama pull m'],
-  ] as const)('says how to mend %s', async (_what, behaviour, mend) => {
+  ] as const)('says how to fix %s', async (_what, behaviour, mend) => {
     model.behave(behaviour);
     const { code, out } = await nexy(['doctor'], environmentOf());
     expect(code).toBe(1);
@@ -54,7 +54,7 @@ describe('nexy doctor', () => {
     expect(out).not.toContain(KEY);
   });
 
-  it('gives a model that has to be loaded the time for it', async () => {
+  it('gives a model with warm_up enough time to load', async () => {
     model.behave({ tokens: ['OK'], delayMs: 600 });
     const environment = { ...environmentOf({ warm_up: true }), LLM_FIRST_TOKEN_TIMEOUT_MS: '300' };
     expect((await nexy(['doctor'], environment)).out).toMatch(/^good {2}model local/m);
@@ -63,7 +63,7 @@ describe('nexy doctor', () => {
     expect(out).toContain('allow more than llm.total_timeout_ms (600)');
   });
 
-  it('names the models that are there when the one that is asked for is not', async () => {
+  it('names the available models when the configured model is missing', async () => {
     model.behave((_index, { path }) => {
       if (path !== '/v1/models') return { status: 404 };
       return {
@@ -75,7 +75,7 @@ describe('nexy doctor', () => {
     expect(out).toContain('set llm.providers.local.model to one that is there: gemma3, qwen3');
   });
 
-  it('misses a key without asking anybody', async () => {
+  it('reports a missing key without sending a request', async () => {
     model.behave({ tokens: ['OK'] });
     const { code, out } = await nexy(['doctor', '--json'], { ...environmentOf(), NEXY_TEST_DOCTOR_KEY: '' });
     expect(code).toBe(1);
@@ -90,7 +90,7 @@ describe('nexy doctor', () => {
     expect(model.requests).toHaveLength(0);
   });
 
-  it('says how to mend a voice that does not answer, and who speaks in its place', async () => {
+  it('says how to fix a voice that does not answer, and names the voice in its place', async () => {
     const voice = await new SpeechServer().start();
     try {
       const env = {

@@ -28,7 +28,7 @@ const SETUP: LoadSetup = {
   processes: 4,
 };
 
-/** Times between arrivals at `ratePerSecond`, ms. */
+/** Returns the times between arrivals at `ratePerSecond`, ms. */
 function pauses(ratePerSecond: number, seed: number, count = ARRIVALS): number[] {
   const arrivals = poissonArrivals(ratePerSecond, seededRandom(seed));
   let lastMs = 0;
@@ -40,13 +40,13 @@ function pauses(ratePerSecond: number, seed: number, count = ARRIVALS): number[]
   });
 }
 
-describe('arrivals at a rate', () => {
-  it('come as often as asked for, at moments that know nothing of each other', () => {
+describe('poissonArrivals and derivedSeed', () => {
+  it('give arrivals at the requested rate, independent of each other', () => {
     const meanMs = 20;
     const between = pauses(1000 / meanMs, 7);
     const mean = between.reduce((sum, pauseMs) => sum + pauseMs, 0) / ARRIVALS;
     expect(mean / meanMs).toBeCloseTo(1, 1);
-    // Exponential: the chance to wait longer than x means is e to the -x.
+    // Exponential distribution: the probability of a pause longer than x means is e^-x.
     for (const x of [0.5, 1, 2]) {
       const longer = between.filter((pauseMs) => pauseMs > x * meanMs).length / ARRIVALS;
       expect(longer).toBeCloseTo(Math.exp(-x), 1);
@@ -55,12 +55,12 @@ describe('arrivals at a rate', () => {
     expect(aboveAfterAbove / ARRIVALS).toBeCloseTo(Math.exp(-2), 1);
   });
 
-  it('are the same for the same seed, and others for another', () => {
+  it('give the same arrivals for the same seed, and others for another seed', () => {
     expect(pauses(10, 3, 50)).toEqual(pauses(10, 3, 50));
     expect(pauses(10, 3, 50)).not.toEqual(pauses(10, 4, 50));
   });
 
-  it('differ from process to process and from listener to listener', () => {
+  it('give each process and each listener its own seed', () => {
     const seeds = [-1, 0, 1, 2].flatMap((index) =>
       [0, 1, 2].map((process) => derivedSeed(derivedSeed(1, process), index)),
     );
@@ -68,10 +68,10 @@ describe('arrivals at a rate', () => {
   });
 });
 
-describe('the parts of the processes', () => {
+describe('planOf', () => {
   const parts = (all: LoadSetup) => Array.from({ length: all.processes }, (_, index) => planOf(all, index));
 
-  it('are the whole together', () => {
+  it('splits listeners, connections and rate among the processes without loss', () => {
     const listeners = parts(SETUP).map(({ arrivals }) => ('listeners' in arrivals ? arrivals.listeners : 0));
     expect(listeners).toEqual([3, 3, 2, 2]);
     expect(parts(SETUP).map(({ connections }) => connections)).toEqual([2, 2, 2, 1]);
@@ -79,12 +79,12 @@ describe('the parts of the processes', () => {
     expect(rates).toEqual(Array(4).fill({ ratePerSecond: 2.5 }));
   });
 
-  it('have a connection each at least', () => {
+  it('gives every process at least one connection', () => {
     expect(parts({ ...SETUP, connections: 1 }).map(({ connections }) => connections)).toEqual([1, 1, 1, 1]);
   });
 });
 
-describe('what is asked', () => {
+describe('Asking', () => {
   const asked = (setup: LoadSetup, listener = 0) => {
     const asking = new Asking(planOf(setup, 0), []);
     const random = asking.random(listener);
@@ -92,20 +92,20 @@ describe('what is asked', () => {
   };
   const behaviour = { ...SETUP.behaviour, prompts: ['One.', 'Two.', 'Three.'] };
 
-  it('follows from the seed', () => {
+  it('builds the same requests from the same seed', () => {
     const setup = { ...SETUP, behaviour: { ...behaviour, slowShare: 0.3, interruptShare: 0.3 } };
     expect(asked(setup)).toEqual(asked(setup));
     expect(asked(setup)).not.toEqual(asked({ ...setup, seed: 2 }));
     expect(asked(setup, 1)).not.toEqual(asked(setup, 0));
   });
 
-  it('stays the same when the listeners behave otherwise', () => {
+  it('builds the same requests when only the behaviour of the listeners changes', () => {
     const requests = (shares: object) =>
       asked({ ...SETUP, behaviour: { ...behaviour, ...shares } }).map(({ request }) => request);
     expect(requests({ slowShare: 0.5, interruptShare: 1 })).toEqual(requests({}));
   });
 
-  it('comes in the shares that were asked for', () => {
+  it('applies the configured shares of slow listeners, interrupts and screenshots', () => {
     const all = asked({ ...SETUP, behaviour: { ...behaviour, slowShare: 1, interruptShare: 1 } });
     expect(all.every(({ slow, interruptAfterMs }) => slow && interruptAfterMs !== undefined)).toBe(true);
     const none = asked(SETUP);
@@ -137,7 +137,7 @@ describe('prompts', () => {
     ['blank.json', '[" "]'],
     ['object.yaml', 'prompt: One.'],
     ['broken.json', '["One.'],
-  ])('say what is allowed when there are none: %s', (name, text) => {
+  ])('are required: a file without any is rejected with the allowed formats: %s', (name, text) => {
     expect(() => read(name, text)).toThrow(/allowed: a file with one prompt a line, or a list of texts/);
   });
 

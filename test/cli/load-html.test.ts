@@ -15,28 +15,28 @@ const records = [
 const run = { records, health: [{ cpuShare: 0.97, loopDelayMs: 1.5 }], countedMs: 5_000, endedEarly: false };
 const report = reportOf(run, 0, { ...ABOUT, server: NASTY, options: { ...ABOUT.options, prompts: NASTY } });
 
-describe('the report as a page', () => {
+describe('htmlOf', () => {
   let html: string;
   beforeAll(async () => {
     html = await htmlOf(report);
   });
-  /** The page without uPlot, which names its home in a comment. */
+  /** Returns the page without the script of uPlot, which has the address of its home page in a comment. */
   const own = (): string => html.replace(/<script>\/\*!.*?<\/script>/s, '');
 
-  it('needs nothing else: it loads no file and may not', () => {
+  it('returns a page that loads no other file, and forbids that by its content policy', () => {
     expect(own()).not.toMatch(/https?:|\/\/\w|@import|url\(|\bfetch\(|XMLHttpRequest|\bimport\b/);
     expect(html).not.toMatch(/<(link|img|iframe|object|embed|base)\b|<script[^>]*\bsrc|\shref=/i);
     expect(html).toContain(`content="default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'"`);
     expect(html).toContain('uPlot=function()');
   });
 
-  it('shows what came from elsewhere as text', () => {
+  it('escapes text from other sources', () => {
     expect(html).not.toContain('<img');
     expect(html.match(/<\/script>/g)).toHaveLength(3);
     expect(html).toContain('&lt;/script&gt;&lt;img src=x onerror=&quot;alert(1)&quot;&gt;&amp;amp;');
   });
 
-  it('holds the figures as text, not only drawn', () => {
+  it('writes the figures as text, not only as charts', () => {
     const { first_audio_ms: firstAudio, goodput_per_second: goodput } = report;
     for (const figure of [firstAudio?.p50, firstAudio?.p95, goodput, 321.5, 1.75, 60_000, 3.5, 'v20.19.0', 'a cpu']) {
       expect(own()).toContain(String(figure));
@@ -45,7 +45,7 @@ describe('the report as a page', () => {
     expect(html).toContain('97 % of a core');
   });
 
-  it('has a table for each chart, with a row for each point', () => {
+  it('writes a table for each chart, with a row for each point', () => {
     const charts = JSON.parse(/id="charts">(.*?)<\/script>/s.exec(html)?.[1] ?? '') as { id: string; x: number[] }[];
     expect(charts.map(({ id }) => id)).toEqual(['histogram', 'first-audio', 'gaps', 'turns']);
     for (const { id, x } of charts) {
@@ -55,7 +55,7 @@ describe('the report as a page', () => {
     }
   });
 
-  it('is a page as well when nothing was heard', async () => {
+  it('returns a page even when no audio was received', async () => {
     const empty = reportOf({ ...run, records: [] }, 0, ABOUT);
     expect(await htmlOf(empty)).toContain('Nobody heard anything.');
   });

@@ -28,7 +28,7 @@ describe.concurrent('an option of nexy load', () => {
     [['--prompts', 'no-such.txt'], 'no-such.txt cannot be read (ENOENT); allowed: a file with one prompt a line'],
     [['--html', '/no/such/folder/report.html'], 'its folder cannot be written to (ENOENT)'],
     [['--serve', '--port', '5000'], "'--serve' cannot be used with option '--port <port>'"],
-  ])('that is wrong is refused with what is allowed, and exit code 2: %j', async (args, allowed) => {
+  ])('is rejected with the allowed values and exit code 2 when it is wrong: %j', async (args, allowed) => {
     const { code, out, err } = await nexy(['load', ...args]);
     expect({ code, out }).toEqual({ code: 2, out: '' });
     expect(err).toMatch(/^error: option /);
@@ -37,7 +37,7 @@ describe.concurrent('an option of nexy load', () => {
 });
 
 describe('a load without a server', () => {
-  it('says how to start one, with exit code 1', async () => {
+  it('says how to start a server, with exit code 1', async () => {
     const { code, out, err } = await nexy(['load', '--host', '127.0.0.1', '--port', await freePort()]);
     expect({ code, out }).toEqual({ code: 1, out: '' });
     expect(err).toMatch(/^nexy: the server answered UNAVAILABLE/);
@@ -45,15 +45,15 @@ describe('a load without a server', () => {
   });
 });
 
-describe('what is not said', () => {
+describe('setupOf', () => {
   const address = { host: 'localhost', port: 1 };
   const defaults = { duration: 10, warmUp: 2, processes: 1, seed: 1, slow: 0, interrupts: 0 };
 
-  it('is ten listeners with a connection each', () => {
+  it('defaults to ten listeners with a connection each', () => {
     expect(setupOf(defaults, address)).toMatchObject({ arrivals: { listeners: 10 }, connections: 10 });
   });
 
-  it('is fifty connections for whatever comes at a rate, and for more listeners', () => {
+  it('defaults to fifty connections for a rate, and for many listeners', () => {
     expect(setupOf({ ...defaults, rate: 3 }, address)).toMatchObject({
       arrivals: { ratePerSecond: 3 },
       connections: 50,
@@ -61,7 +61,7 @@ describe('what is not said', () => {
     expect(setupOf({ ...defaults, listeners: 500 }, address)).toMatchObject({ connections: 50 });
   });
 
-  it('is a picture with every turn where there is a picture', () => {
+  it('adds the screenshot to every turn by default', () => {
     expect(setupOf({ ...defaults, screenshot: 'UklGRg==' }, address).behaviour.screenshotShare).toBe(1);
     expect(setupOf(defaults, address).behaviour.screenshotShare).toBe(0);
   });

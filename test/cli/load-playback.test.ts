@@ -7,7 +7,7 @@ interface Chunk {
   readonly audioMs: number;
 }
 
-/** A loudspeaker that plays a millisecond at a time: what it has not got when its moment comes is silence. */
+/** Simulates a loudspeaker that plays one millisecond at a time: audio that is missing at its time is silence. */
 function heard(chunks: readonly Chunk[]): { gaps: Gap[]; playsUntilMs: number } {
   const gaps: Gap[] = [];
   let bufferMs = 0;
@@ -37,8 +37,8 @@ const chunks = fc
     return steps.map(({ afterMs, audioMs }) => ({ atMs: (atMs += afterMs), audioMs }));
   });
 
-describe('a listener', () => {
-  it('hears the silence that a loudspeaker would play', () => {
+describe('Playback', () => {
+  it('finds the same gaps as a simulated loudspeaker', () => {
     fc.assert(
       fc.property(chunks, (arrivals) => {
         const playback = new Playback();
@@ -51,7 +51,7 @@ describe('a listener', () => {
     );
   });
 
-  it('does not hear a silence of less than a millisecond, and hears a longer one', () => {
+  it('ignores a silence of less than a millisecond, and reports a longer silence', () => {
     const playback = new Playback();
     playback.add(0, 20);
     playback.add(20.9, 50);
@@ -60,7 +60,7 @@ describe('a listener', () => {
     expect(playback.gaps).toEqual([{ atMs: 72.5, ms: expect.closeTo(1.6) }]);
   });
 
-  it('has as much ahead as came and was not played', () => {
+  it('returns the audio ahead: the part that has arrived and has not been played', () => {
     const playback = new Playback();
     expect(playback.aheadMs(5)).toBe(0);
     playback.add(10, 500);

@@ -1,7 +1,7 @@
 import type { About } from '../../src/main/cli/load/report.js';
 import type { TurnRecord } from '../../src/main/cli/load/turn-record.js';
 
-/** A turn that was completed without a gap, but for what `fields` say. */
+/** Returns the record of a turn that was completed without a gap, with `fields` in place of its own. */
 export function record(fields: Partial<TurnRecord> = {}): TurnRecord {
   return {
     intendedMs: 0,

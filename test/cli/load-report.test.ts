@@ -16,8 +16,8 @@ function report(records: readonly TurnRecord[], warmUpMs = 0, countedMs = 10_000
   return reportOf({ records, health: [IDLE], countedMs, endedEarly: false }, warmUpMs, ABOUT);
 }
 
-describe('percentiles', () => {
-  it('are values with as many below them as they say', () => {
+describe('distributionOf', () => {
+  it('returns percentiles that are values, with their share of the values at or below them', () => {
     const values = fc.array(fc.integer({ min: 0, max: 10_000 }), { minLength: 1, maxLength: 300 });
     fc.assert(
       fc.property(values, (times) => {
@@ -38,13 +38,13 @@ describe('percentiles', () => {
     );
   });
 
-  it('are none of nothing', () => {
+  it('returns null without values', () => {
     expect(distributionOf([])).toBeNull();
   });
 });
 
-describe('the histogram', () => {
-  it('holds every value once, in bins that follow on each other, the last one open', () => {
+describe('histogramOf', () => {
+  it('counts every value once, in adjacent bins with an open last bin', () => {
     fc.assert(
       fc.property(fc.array(fc.integer({ min: 0, max: 5_000 }), { maxLength: 300 }), (values) => {
         const bins = histogramOf(values);
@@ -59,15 +59,15 @@ describe('the histogram', () => {
     );
   });
 
-  it('gives a single straggler no bars of its own', () => {
+  it('puts a single outlier into the open last bin', () => {
     const bins = histogramOf([...Array.from({ length: 200 }, (_, index) => index % 30), 9_000]);
     expect(bins).toHaveLength(31);
     expect(bins.at(-1)).toEqual({ from_ms: 30, to_ms: null, turns: 1 });
   });
 });
 
-describe('a report', () => {
-  it('counts every turn once, and good only what came to its end without a gap', () => {
+describe('reportOf', () => {
+  it('counts every turn once, and only a completed turn without a gap as good', () => {
     const gap = { atMs: 2_000, ms: 12.5 };
     const found = report([
       record(),
@@ -89,7 +89,7 @@ describe('a report', () => {
     ]);
   });
 
-  it('tells refusals by their type, the time they took, and when to come back', () => {
+  it('groups refusals by type, with the time to the refusal and the retry delay', () => {
     const refused = { outcome: 'refused', status: 8, firstTextMs: undefined, firstAudioMs: undefined } as const;
     const { refusals } = report([
       record({ ...refused, errorType: 'rate_limit_exceeded', wholeMs: 3 }),
@@ -102,7 +102,7 @@ describe('a report', () => {
     ]);
   });
 
-  it('tells interrupts apart: stopped, too late, unanswered', () => {
+  it('separates stopped, late and unanswered interrupts', () => {
     const interrupt = (fields: object) =>
       record({ interrupt: { replyMs: 2, stopped: true, audioBytesAfter: 0, ...fields } });
     const { interrupts } = report([
@@ -115,7 +115,7 @@ describe('a report', () => {
     expect(interrupts).toMatchObject({ reply_ms: { count: 2, max: 4 }, audio_bytes_after_reply: 10 });
   });
 
-  it('leaves out what was due in the warm-up', () => {
+  it('leaves out turns that were due during the warm-up', () => {
     const refused = { outcome: 'refused', status: 8, errorType: 'overloaded' } as const;
     const records = [
       record({ intendedMs: 998, ...refused }),
@@ -128,19 +128,19 @@ describe('a report', () => {
     expect(tableOf(found)).toContain('1 turns refused and 0 failed in it are not counted above');
   });
 
-  it('is the same whatever process a turn was in and when it was told of', () => {
+  it('does not depend on the order in which the turns are reported', () => {
     const records = Array.from({ length: 50 }, (_, index) => record({ firstAudioMs: index, intendedMs: index * 100 }));
     expect(report(records.toReversed())).toEqual(report(records));
   });
 
-  it('holds of nothing what can be held', () => {
+  it('returns zeros and nulls without records', () => {
     expect(report([])).toMatchObject({ turns: { started: 0, good: 0 }, goodput_per_second: 0, first_audio_ms: null });
     expect(tableOf(report([]))).toContain('0 started');
   });
 });
 
-describe('seconds', () => {
-  it('count whoever hears in them, and who hears a gap, from the warm-up on', () => {
+describe('overTime', () => {
+  it('counts the listeners of each second, and those with a gap, from the end of the warm-up on', () => {
     const seconds = overTime(
       [
         record({ intendedMs: 500, firstAudioMs: 100, heardUntilMs: 2_700, gaps: [{ atMs: 2_100, ms: 200 }] }),
@@ -164,8 +164,8 @@ describe('seconds', () => {
   });
 });
 
-describe('a client that is itself too slow', () => {
-  it('says so, and what to do', () => {
+describe('a client that is too slow', () => {
+  it('gets a warning from clientWarnings, with the cause and the remedy', () => {
     expect(clientWarnings({ latenessMs: 2, loopDelayMs: 3, cpuShare: 0.5 })).toEqual([]);
     expect(clientWarnings({ latenessMs: 2, loopDelayMs: 3, cpuShare: 0.95 })).toEqual([
       expect.stringMatching(/too busy: a process of it used 95 % of a core.+--processes/),
@@ -175,13 +175,13 @@ describe('a client that is itself too slow', () => {
     ]);
   });
 
-  it('has its warning in the table', () => {
+  it('is named in a warning of the table', () => {
     const busy = { records: [record()], health: [{ cpuShare: 1, loopDelayMs: 2 }], countedMs: 1_000, endedEarly: true };
     expect(tableOf(reportOf(busy, 0, ABOUT))).toMatch(/\(ended early\)[\s\S]+WARNING: The client was too busy/);
   });
 });
 
-describe('progress', () => {
+describe('Progress', () => {
   const lines = (isTTY: boolean): string[] => {
     const written: string[] = [];
     const progress = new Progress({ isTTY, write: (text) => written.push(text) }, 1_000);
@@ -193,14 +193,14 @@ describe('progress', () => {
     return written;
   };
 
-  it('is a line every ten seconds in a file', () => {
+  it('writes a line every ten seconds to a file', () => {
     expect(lines(false)).toEqual([
       '10 s: 3 active, first audio p95 5.0 ms, 40 gaps, 0 refused\n',
       '20 s: 3 active, first audio p95 5.0 ms, 80 gaps, 0 refused\n',
     ]);
   });
 
-  it('is one line at a terminal, which is gone in the end', () => {
+  it('rewrites one line at a terminal, and erases it at the end', () => {
     const written = lines(true);
     expect(written).toHaveLength(21);
     expect(written.join('')).not.toContain('\n');

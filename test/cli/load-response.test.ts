@@ -29,7 +29,7 @@ const message = fc.oneof(
   fc.constant({ content: 0, audioBytes: 0, fields: {} }),
 );
 
-/** What a reader makes of `bytes`, cut into pieces of these sizes again and again. */
+/** Reads `bytes` in pieces of these sizes, repeated, and returns the messages and the sample rate. */
 function read(bytes: Buffer, sizes: readonly number[]) {
   const seen: { content: number; audioBytes: number }[] = [];
   const reader = new ResponseReader((content, audioBytes) => seen.push({ content, audioBytes }));
@@ -41,8 +41,8 @@ function read(bytes: Buffer, sizes: readonly number[]) {
   return { seen, sampleRateHz: reader.sampleRateHz };
 }
 
-describe('the response reader', () => {
-  it('sees each message and its audio, however the stream is cut', () => {
+describe('ResponseReader', () => {
+  it('finds each message and its audio, however the stream is split', () => {
     const sizes = fc.array(fc.integer({ min: 1, max: 5_000 }), { minLength: 1, maxLength: 20 });
     fc.assert(
       fc.property(fc.array(message, { maxLength: 20 }), sizes, (messages, cuts) => {
@@ -54,7 +54,7 @@ describe('the response reader', () => {
     );
   });
 
-  it('finds the sample rate before the samples as well as behind them', () => {
+  it('finds the sample rate before the samples as well as after them', () => {
     const { audioData, sampleRate } = { audioData: Buffer.alloc(200), sampleRate: 22_050 };
     const writer = protobuf.Writer.create();
     writer.uint32(0x20).int32(sampleRate).uint32(0x0a).bytes(audioData);
@@ -63,7 +63,7 @@ describe('the response reader', () => {
     expect(read(bytes, [1])).toEqual({ seen: [{ content: CONTENT.audio, audioBytes: 200 }], sampleRateHz: 22_050 });
   });
 
-  it('tells of a message only when its last byte has come', () => {
+  it('reports a message only after its last byte', () => {
     const bytes = frame(StreamResponse.encode(audioChunk(100)).finish());
     expect(read(bytes.subarray(0, -1), [64]).seen).toEqual([]);
     expect(read(bytes, [64]).seen).toHaveLength(1);

@@ -11,7 +11,7 @@ import { base64, vp8 } from '../harness/webp.js';
 import { ABOUT } from './load-records.js';
 import { launch, nexy, serve } from './nexy.js';
 
-/** More than ten seconds of speech: longer than what connection and client hold of it. */
+/** A prompt for more than ten seconds of speech, which is more than the connection and the client buffer. */
 const LONG_PROMPT = Array.from({ length: 6 }, () => 'This is one more sentence of a long, long story.').join(' ');
 
 let server: TestServer;
@@ -42,7 +42,10 @@ function setup(fields: Partial<LoadSetup> = {}, behaviour: Partial<Behaviour> = 
 
 const run = (setup: LoadSetup): Promise<LoadRun> => runLoad(setup, new AbortController().signal, () => {});
 
-/** Begins it; it goes on until it is told to end. `active` listeners wait for an answer or hear one, `turns` are over. */
+/**
+ * Starts a load that runs until `end` is called, 60 s at most. `active` is the number of listeners that wait for an
+ * answer or hear one, `turns` the number of ended turns.
+ */
 function begin(fields: Partial<LoadSetup>, behaviour: Partial<Behaviour>) {
   const ended = new AbortController();
   let active = 0;
@@ -84,10 +87,10 @@ function expectToAddUp({ turns, refusals, failures, over_time: seconds, interrup
   expect(found.goodput_per_second).toBeCloseTo(good / found.seconds, 1);
 }
 
-describe('a server that takes little', () => {
+describe('a server with a low limit', () => {
   afterEach(() => server.stop());
 
-  it('refuses the rest, and everything is counted once', async () => {
+  it('refuses the rest of a load, and every turn is counted once', async () => {
     server = await startTestServer({ 'backpressure.max_concurrent_streams': 3 });
     const behaviour = { prompts: ['Hello there.', LONG_PROMPT], unique: true, slowShare: 0.5, interruptShare: 0.3 };
     const load = begin({ arrivals: { ratePerSecond: 40 }, warmUpMs: 300 }, behaviour);
@@ -101,7 +104,7 @@ describe('a server that takes little', () => {
     expect(found.interrupts).toMatchObject({ audio_bytes_after_reply: 0 });
   });
 
-  it('gets all turns when they are due, though it answers none', async () => {
+  it('receives every turn when it is due, even if it refuses all of them', async () => {
     server = await startTestServer({ 'kill_switches.disable_streaming': true });
     const found = report(await run(setup({ arrivals: { ratePerSecond: 100 }, durationMs: 1_000 })));
     expectToAddUp(found);
@@ -114,7 +117,7 @@ describe('a server that takes little', () => {
 describe('a server that dies', () => {
   afterEach(() => server.stop());
 
-  it('takes their turns from its listeners; they come back when it does', async () => {
+  it('fails the running turns, and the load goes on after its restart', async () => {
     const first = await serve();
     const port = Number(first.port);
     const load = begin({ port }, { prompts: [LONG_PROMPT], slowShare: 1 });
@@ -130,13 +133,13 @@ describe('a server that dies', () => {
   });
 });
 
-describe('listeners', () => {
+describe('the listeners of a load', () => {
   beforeAll(async () => {
     server = await startTestServer();
   });
   afterAll(() => server.stop());
 
-  it('ask again when they have heard the answer out', async () => {
+  it('send the next request after they have heard the whole answer', async () => {
     const { records } = await run(setup({ arrivals: { listeners: 1 }, durationMs: 2_500 }));
     expect(records.length).toBeGreaterThanOrEqual(2);
     for (const [index, { intendedMs }] of records.entries()) {
@@ -151,10 +154,10 @@ describe('listeners', () => {
     }
   });
 
-  it('who take only what they play keep the server waiting', async () => {
+  it('make the server wait when they read only as fast as they play', async () => {
     const load = begin({}, { prompts: [LONG_PROMPT], slowShare: 1 });
     await streams(4);
-    // Whoever takes everything has it by now.
+    // A listener that reads at full speed has the whole answer by now.
     await sleep(1_500);
     expect(server.gauges().streams).toBe(4);
     const found = report(await load.end());
@@ -162,7 +165,7 @@ describe('listeners', () => {
     expect(found).toMatchObject({ ended_early: true, turns: { started: 4, unfinished: 4 } });
   });
 
-  it('who interrupt hear no more, and may ask again at once', async () => {
+  it('hear no more after an interrupt, and may send the next request at once', async () => {
     const load = begin({}, { prompts: [LONG_PROMPT], slowShare: 1, interruptShare: 1 });
     while (load.turns() < 10) await sleep(10);
     const found = report(await load.end());
@@ -173,7 +176,7 @@ describe('listeners', () => {
     expect(found.turns.interrupted).toBeGreaterThanOrEqual(10);
   });
 
-  it('may send a picture', async () => {
+  it('may send a screenshot', async () => {
     const pictured = (edge: number) => ({ screenshot: base64(vp8(edge, edge)).toString('latin1'), screenshotShare: 1 });
     const { turns } = report(await run(setup({ durationMs: 200 }, pictured(640))));
     expect(turns).toMatchObject({ started: 4, completed: 4 });
@@ -194,7 +197,7 @@ describe('nexy load', () => {
     await server.stop();
   });
 
-  it('runs in several processes, and prints one JSON object', async () => {
+  it('runs in several processes and prints one JSON object', async () => {
     const html = join(folder, 'report.html');
     const load = ['--rate', '20', '--duration', '1', '--warm-up', '0', '--processes', '2', '--seed', '3'];
     const { code, out, err } = await nexy(['load', ...target, ...load, '--json', '--html', html]);
@@ -208,7 +211,7 @@ describe('nexy load', () => {
     expect(readFileSync(html, 'utf8')).toContain(`p50 ${found.first_audio_ms?.p50} ms`);
   });
 
-  it('starts a server of its own, and stops it', async () => {
+  it('starts its own server and stops it', async () => {
     const file = join(folder, 'report.json');
     const load = ['load', '--serve', '--duration', '1', '--warm-up', '0', '--json', file];
     const { code, out, err } = await nexy(load, { BACKPRESSURE_MAX_STREAMS: '2' });
@@ -219,7 +222,7 @@ describe('nexy load', () => {
     expectToAddUp(JSON.parse(readFileSync(file, 'utf8')) as LoadReport);
   });
 
-  it('reports what it has when ctrl-c ends it', async () => {
+  it('reports the results so far after ctrl-c', async () => {
     const load = launch(['load', ...target, '--listeners', '2', '--duration', '60', '--warm-up', '0']);
     const seen = server.lines.length;
     while (server.lines.length === seen) await sleep(10);

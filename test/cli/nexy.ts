@@ -1,4 +1,4 @@
-/** The built command line, run as a person would run it: in a process of its own. */
+/** Runs the built command line as a user does: in its own process. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
@@ -6,12 +6,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
 const CLI = fileURLToPath(new URL('../../dist/main/cli/index.js', import.meta.url));
-/** However slow the machine is; a process that takes longer is killed. */
+/** The timeout of a process, ms, long enough for a slow machine; a process that takes longer is killed. */
 const PATIENCE_MS = 25_000;
-/** A server lives as long as the tests of its file; who started it ends it, and this is for when nobody could. */
+/** The longest life of a server, ms. The tests of a file end their server; this is for a test run that could not. */
 const SERVER_LIFE_MS = 300_000;
 
-/** Nothing of the environment these tests run in may reach the config. */
+/** The environment of the process. Nothing of the environment of these tests may reach the config. */
 const ENV = { PATH: process.env.PATH, WORKERS_CPU_THREADS: '1', TTS_WARM_UP_LANGUAGES: '' };
 
 export interface Finished {
@@ -25,7 +25,7 @@ function start(args: readonly string[], env: Readonly<Record<string, string>>, l
   return spawn(process.execPath, [CLI, ...args], { ...options, stdio: ['ignore', 'pipe', 'pipe'] });
 }
 
-/** Collects what a process says; settles when it has ended. */
+/** Collects the output of a process; `ended` settles when the process has ended. */
 function listenTo(child: ChildProcess): {
   readonly said: { out: string; err: string };
   readonly ended: Promise<Finished>;
@@ -46,7 +46,6 @@ export function nexy(args: readonly string[], env: Readonly<Record<string, strin
 }
 
 export interface Running {
-  /** Sends a signal. */
   signal(name: NodeJS.Signals): void;
   readonly ended: Promise<Finished>;
 }
@@ -60,11 +59,11 @@ export interface Served extends Running {
   readonly port: string;
   readonly out: () => string;
   readonly err: () => string;
-  /** Settles when standard error holds what `isThere` looks for; fails when the process ends before. */
+  /** Settles when `isThere` accepts the text of standard error; rejects when the process ends before. */
   untilErr(isThere: (err: string) => boolean): Promise<void>;
 }
 
-/** `nexy serve` on a free loopback port; settles when it says that it is ready. */
+/** Starts `nexy serve` on a free loopback port; settles when it prints `ready` or `serving`. */
 export async function serve(env: Readonly<Record<string, string>> = {}): Promise<Served> {
   const child = start(['serve', '--host', '127.0.0.1', '--port', '0'], env, SERVER_LIFE_MS);
   const { said, ended } = listenTo(child);
@@ -83,9 +82,9 @@ export async function serve(env: Readonly<Record<string, string>> = {}): Promise
   return { port, out: () => said.out, err: () => said.err, untilErr, signal: (name) => void child.kill(name), ended };
 }
 
-/** `nexy serve` at a terminal of its own (Linux); settles when it says that it is ready. */
+/** Starts `nexy serve` at its own terminal (Linux); settles when it prints `ready` or `serving`. */
 export async function serveAtTerminal(): Promise<{ pid: number; closeTerminal(): void }> {
-  // The one process that the shell becomes: nobody stands between it and its terminal.
+  // With `exec` the shell becomes the server: no process stands between the server and its terminal.
   const command = `echo pid $$; exec ${process.execPath} ${CLI} serve --host 127.0.0.1 --port 0`;
   const terminal = spawn('script', ['--quiet', '--command', command, '/dev/null'], {
     env: { ...ENV, SHELL: '/bin/sh' },
@@ -102,7 +101,7 @@ export async function serveAtTerminal(): Promise<{ pid: number; closeTerminal():
   return { pid, closeTerminal: () => void terminal.kill('SIGKILL') };
 }
 
-/** Settles when a process has ended (Linux). Nobody may have asked how: then a zombie is left of it. */
+/** Settles when a process has ended (Linux). A zombie counts as ended: its parent may not have waited for it. */
 export async function untilGone(pid: number): Promise<void> {
   const runs = (): boolean => {
     try {
@@ -114,7 +113,7 @@ export async function untilGone(pid: number): Promise<void> {
   while (runs()) await sleep(20);
 }
 
-/** A port on which nobody listens. */
+/** Returns a port without a listener. */
 export function freePort(): Promise<string> {
   return new Promise((resolve) => {
     const server = createServer().listen(0, '127.0.0.1', () => {

@@ -9,7 +9,7 @@ afterEach(() => {
   for (const folder of folders.splice(0)) rmSync(folder, { recursive: true });
 });
 
-/** A folder of prompt sections. */
+/** Creates a folder of prompt sections, and returns the environment that selects the folder. */
 function sectionsIn(files: Readonly<Record<string, string>>): Record<string, string> {
   const folder = mkdtempSync(join(tmpdir(), 'nexy-prompt-'));
   folders.push(folder);
@@ -25,7 +25,7 @@ const EVERYTHING = {
 };
 
 describe('nexy prompt', () => {
-  it('prints what is in force, and tells apart what is not', async () => {
+  it('prints the active sections, and names the inactive sections on standard error', async () => {
     const { code, out, err } = await nexy(['prompt']);
     expect(code).toBe(0);
     expect(out).toContain('You are Nexy');
@@ -33,7 +33,7 @@ describe('nexy prompt', () => {
     expect(err).toContain('off: 30-actions.md (needs actions), 40-messages.md (needs messages)');
   });
 
-  it('prints every section where every feature is on', async () => {
+  it('prints every section when every feature is on', async () => {
     const { out, err } = await nexy(['prompt'], EVERYTHING);
     for (const text of ['open_app', 'send_message', 'browser_use', 'subscription']) expect(out).toContain(text);
     expect(out).not.toContain('<!--');
@@ -45,17 +45,17 @@ describe('nexy prompt', () => {
     ['BROWSER_USE_ENABLED', 'close_browser'],
     ['SUBSCRIPTION_ENABLED', 'subscription'],
     ['FORWARD_ASSISTANT_ACTIONS', 'open_app'],
-  ])('leaves out the section of %s where it is off', async (flag, text) => {
+  ])('leaves out the section of %s when it is off', async (flag, text) => {
     const { out } = await nexy(['prompt'], { ...EVERYTHING, [flag]: 'false' });
     expect(out).not.toContain(text);
   });
 
-  it('has nothing of actions once their kill switch is set', async () => {
+  it('leaves out all actions when their kill switch is set', async () => {
     const { out } = await nexy(['prompt'], { ...EVERYTHING, NEXY_KS_DISABLE_FORWARD_ASSISTANT_ACTIONS: 'true' });
     for (const text of ['open_app', 'send_message', 'browser_use']) expect(out).not.toContain(text);
   });
 
-  it('reads a folder of one’s own, in the order of its names', async () => {
+  it('reads a custom folder in the order of its file names', async () => {
     const env = sectionsIn({
       '2.md': 'Second.',
       '1.md': 'First.',
@@ -76,7 +76,7 @@ describe('nexy prompt', () => {
       '"when: sundays"; allowed: actions, messages',
     ],
     ['a folder without a section', {}, 'holds no *.md file'],
-  ])('says what is wrong with %s', async (_what, files, message) => {
+  ])('explains the problem of %s', async (_what, files, message) => {
     const { code, err } = await nexy(['prompt'], sectionsIn(files));
     expect(code).toBe(1);
     expect(err).toContain(message);

@@ -22,7 +22,7 @@ describe('the config of a running nexy serve', () => {
   const KILLED = 'kill_switches: { disable_streaming: true }';
   let server: Served;
   let client: Stub;
-  /** Lines about reloads that were told already. */
+  /** The number of lines about reloads that were read so far. */
   let told = 0;
 
   const reloads = (err: string): ReloadLine[] =>
@@ -31,7 +31,7 @@ describe('the config of a running nexy serve', () => {
       .slice(0, -1)
       .filter((line) => line.includes('"method":"reload"'))
       .map((line) => JSON.parse(line) as ReloadLine);
-  /** The next line about a reload. */
+  /** Returns the next line about a reload. */
   async function nextReload(): Promise<ReloadLine | undefined> {
     await server.untilErr((err) => reloads(err).length > told);
     return reloads(server.err())[told++];
@@ -61,12 +61,12 @@ describe('the config of a running nexy serve', () => {
       ctx: { reason: 'file', applied: ['kill_switches.disable_streaming'], need_restart: [] },
     });
     expect(await answered()).toBe('unavailable');
-    // As an editor does it that wants either the old file or the new one to be there.
+    // Editors that guarantee a complete file at any time rename a new file over the old one.
     writeFileSync(`${file}.new`, 'base: { limits: { max_prompt_bytes: 5 }, grpc: { port: 6001, max_workers: 7 } }');
     renameSync(`${file}.new`, file);
     expect(await nextReload()).toMatchObject({
       decision: 'complete',
-      // The command line's port is in force, whatever the file says.
+      // The port of the command line stays in force: it overrides the file.
       ctx: {
         applied: ['limits.max_prompt_bytes', 'kill_switches.disable_streaming'],
         need_restart: ['grpc.max_workers'],
@@ -76,7 +76,7 @@ describe('the config of a running nexy serve', () => {
     expect(await answered('Hello there.')).toBe('validation_failed');
   });
 
-  it('stays as it is when the file is broken, and the reason is told with the values', async () => {
+  it('stays as it is when the file is broken, and standard error shows the reason and the values', async () => {
     writeFileSync(file, `base: { ${KILLED}, limits: { max_prompt_bytes: lots } }`);
     expect(await nextReload()).toEqual(
       expect.objectContaining({ decision: 'reject', ctx: { reason: 'file', wrong_keys: ['limits.max_prompt_bytes'] } }),
@@ -87,10 +87,10 @@ describe('the config of a running nexy serve', () => {
     expect(await answered('Hello there.')).toBe('validation_failed');
   });
 
-  it('is read at once on SIGHUP', async () => {
+  it('is reloaded at once on SIGHUP', async () => {
     write(KILLED);
     server.signal('SIGHUP');
-    // The look at the file may have been quicker; either way the signal has its line, and then the switch is on.
+    // The poll of the file may have come first. The signal gets its own line in any case, and then the switch is on.
     for (let line = await nextReload(); line?.ctx.reason !== 'signal'; line = await nextReload());
     expect(await answered()).toBe('unavailable');
     server.signal('SIGHUP');
@@ -98,7 +98,7 @@ describe('the config of a running nexy serve', () => {
     expect(await answered()).toBe('unavailable');
   });
 
-  it('decides what is logged, and needs nothing else to end than before', async () => {
+  it('sets the level of the log, and the server still ends on SIGTERM', async () => {
     write('logging: { level: debug }');
     expect((await nextReload())?.ctx.applied).toEqual(['kill_switches.disable_streaming', 'logging.level']);
     await call(client, 'HealthCheck', {});
@@ -110,7 +110,7 @@ describe('the config of a running nexy serve', () => {
 
 describe('the terminal of a running nexy serve', () => {
   it.skipIf(process.platform !== 'linux')(
-    'takes the server with it when it is closed: SIGHUP means that, too',
+    'ends the server when it is closed, although SIGHUP also means a reload',
     async () => {
       const { pid, closeTerminal } = await serveAtTerminal();
       closeTerminal();

@@ -19,7 +19,7 @@ function expectSpeech(file: string): void {
 }
 
 describe('nexy say', () => {
-  it('speaks English into a WAV file that others can read, and shows when what came', async () => {
+  it('speaks English into a standard WAV file, and prints the time of each event', async () => {
     const file = join(folder, 'en.wav');
     const sentences = ['The first word must come at once.', 'How are you today?'];
     const { code, out, err } = await nexy(['say', ...sentences, '--out', file]);
@@ -32,7 +32,7 @@ describe('nexy say', () => {
     expectSpeech(file);
   });
 
-  it('speaks Russian, too, and prints one JSON object when asked to', async () => {
+  it('speaks Russian, and prints one JSON object with --json', async () => {
     const file = join(folder, 'ru.wav');
     const text = 'Первое слово должно прозвучать сразу. Как дела?';
     const { code, out, err } = await nexy(['say', text, '--lang', 'ru', '--json', '--out', file]);
@@ -49,7 +49,7 @@ describe('nexy say', () => {
     ['takes too long, as when it is loaded first', 'timeout', 'DEADLINE_EXCEEDED: .* nexy doctor '],
     ['is down: the server is not', 'unavailable', 'UNAVAILABLE: .* nexy doctor '],
     ['is missing, or its key is wrong', 'internal', 'INTERNAL: .* nexy doctor '],
-  ])('fails, and says how, when the model %s', async (_how, fail, answered) => {
+  ])('fails with the reason when the model %s', async (_how, fail, answered) => {
     const script = join(folder, `${fail}.json`);
     writeFileSync(script, JSON.stringify({ answers: [{ tokens: [{ fail }] }] }));
     const { code, err } = await nexy(['say', 'Hello.'], { LLM_CHAIN: 'script', LLM_SCRIPT_FILE: script });
@@ -58,7 +58,7 @@ describe('nexy say', () => {
     expect(err).not.toContain('nexy serve');
   });
 
-  it('shows the model a screenshot, and tells it the size of the screen', async () => {
+  it('shows the model a screenshot and the size of the screen', async () => {
     const [script, file] = [join(folder, 'seeing.json'), join(folder, 'screen.webp')];
     writeFileSync(script, JSON.stringify({ answers: [{ tokens: ['I see {picture} on {screen}.'] }] }));
     writeFileSync(file, await webpOf(1_300, 650));
@@ -84,14 +84,14 @@ describe('nexy say', () => {
     expect(err).toContain(told);
   });
 
-  it('names a script that it cannot read', async () => {
+  it('names a scenario file that cannot be read', async () => {
     const script = join(folder, 'no-such-script.json');
     const { code, err } = await nexy(['say', 'Hello.'], { LLM_CHAIN: 'script', LLM_SCRIPT_FILE: script });
     expect(code).toBe(1);
     expect(err).toContain(script);
   });
 
-  it('shows a real model the screenshot, and prints the command it answers with', async () => {
+  it('sends the screenshot to a model server, and prints the command in its answer', async () => {
     const model = await startLlmServer();
     try {
       const answer = { text: 'A window. Opening Safari.', command: 'open_app', args: { app_name: 'Safari' } };

@@ -18,12 +18,12 @@ describe('nexy serve', () => {
     rmSync(folder, { recursive: true });
   });
 
-  it('prints where it listens and, once it can speak, that it is ready', () => {
+  it('prints its address and, once it can speak, that it is ready', () => {
     expect(server.out()).toMatch(/^ {2}gRPC {5}127\.0\.0\.1:[1-9]\d+ /m);
     expect(server.out()).toMatch(/^ready: first audio in \d+ ms, \d+\.\d s of speech$/m);
   });
 
-  it('answers health', async () => {
+  it('answers nexy health', async () => {
     const { code, out } = await ask('health');
     expect(code).toBe(0);
     expect(out).toMatch(/^healthy, version \d/);
@@ -32,7 +32,7 @@ describe('nexy serve', () => {
     expect(JSON.parse(json)).toMatchObject({ status: 'healthy' });
   });
 
-  it('greets', async () => {
+  it('answers nexy welcome with a greeting', async () => {
     const { code, out } = await ask('welcome', '--json');
     expect(code).toBe(0);
     expect(JSON.parse(out)).toMatchObject({ method: 'cache', duration_sec: expect.any(Number) });
@@ -42,14 +42,14 @@ describe('nexy serve', () => {
     expect(readWav(file).peak).toBeGreaterThan(1_000);
   });
 
-  it('interrupts nobody where nobody is spoken to', async () => {
+  it('reports to nexy interrupt that no session is active', async () => {
     const { code, out } = await ask('interrupt', 'phone');
     expect({ code, out }).toEqual({ code: 0, out: 'No active sessions found\n' });
     const { out: json } = await ask('interrupt', 'phone', '--session', 'one', '--json');
     expect(JSON.parse(json)).toEqual({ success: false, interruptedSessions: [], message: 'No active sessions found' });
   });
 
-  it('speaks to a client', async () => {
+  it('speaks to nexy say', async () => {
     const file = join(folder, 'say.wav');
     const { code, out } = await ask('say', 'Hello there.', '--json', '--out', file);
     expect(code).toBe(0);
@@ -57,19 +57,19 @@ describe('nexy serve', () => {
     expect(readWav(file).peak).toBeGreaterThan(1_000);
   });
 
-  it('tells a client that there was nothing to speak', async () => {
+  it('reports to nexy say that there was nothing to speak', async () => {
     const { code, out } = await ask('say', '…');
     expect(code).toBe(0);
     expect(out).toContain('no speech');
   });
 
-  it('keeps its address: a second server says that it cannot have it, and ends with exit code 1', async () => {
+  it('keeps its address: a second server on it fails with exit code 1', async () => {
     const { code, err } = await ask('serve');
     expect(code).toBe(1);
     expect(err).toContain(`cannot listen on 127.0.0.1:${server.port}`);
   });
 
-  it('tells a client what was wrong with its request', async () => {
+  it('explains to the client why a request is invalid', async () => {
     const { code, err } = await ask('say', ' ');
     expect({ code, err }).toEqual({
       code: 1,
@@ -77,7 +77,7 @@ describe('nexy serve', () => {
     });
   });
 
-  it('ends with exit code 0 on SIGTERM, however often it is told, and logs each decision on standard error', async () => {
+  it('ends with exit code 0 on SIGTERM, even if it comes twice, and logs each decision on standard error', async () => {
     server.signal('SIGTERM');
     server.signal('SIGTERM');
     const { code, err, out } = await server.ended;

@@ -10,7 +10,7 @@ import { launch } from './nexy.js';
 const CLI = fileURLToPath(new URL('../../dist/main/cli/index.js', import.meta.url));
 const SERVE = ['serve', '--host', '127.0.0.1', '--port', '0'];
 
-describe('a start', () => {
+describe('the start of nexy serve', () => {
   const speech = new SpeechServer();
   beforeAll(() => speech.start());
   afterAll(() => speech.stop());
@@ -23,7 +23,7 @@ describe('a start', () => {
 
   it.each([0, 60, 150, 300, 500, 800])('ends with exit code 0 on SIGTERM after %i ms', async (afterMs) => {
     const server = launch(SERVE);
-    // The handlers are there once the program is loaded; before that the signal ends the process by itself.
+    // The signal handlers exist once the program is loaded; before that the signal itself ends the process.
     await sleep(250 + afterMs);
     server.signal('SIGTERM');
     const { code, err } = await server.ended;
@@ -31,7 +31,7 @@ describe('a start', () => {
     expect(err).not.toContain('Error');
   });
 
-  it('ends on SIGTERM while its speech server stands still', async () => {
+  it('ends on SIGTERM while the speech server does not respond', async () => {
     speech.answer = () => ({ fault: 'silent' });
     const server = launch(SERVE, {
       ...byServer(),
@@ -43,7 +43,7 @@ describe('a start', () => {
     expect((await server.ended).code).toBe(0);
   });
 
-  it('does not wait for a speech server that stands still', async () => {
+  it('does not wait for a speech server that does not respond', async () => {
     speech.answer = () => ({ fault: 'silent' });
     const child = spawn(process.execPath, [CLI, ...SERVE], {
       env: {
@@ -66,13 +66,13 @@ describe('a start', () => {
   });
 });
 
-describe('a stop', () => {
-  it('ends the process with exit code 0 while the reader of its log stands still', async () => {
+describe('the stop of nexy serve', () => {
+  it('ends the process with exit code 0 while the reader of its log is stalled', async () => {
     const child = spawn(process.execPath, [CLI, ...SERVE], {
       env: { PATH: process.env.PATH, WORKERS_CPU_THREADS: '1', TTS_WARM_UP_LANGUAGES: '', LOG_LEVEL: 'debug' },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
-    // Nothing reads its standard error: the pipe fills up.
+    // Nothing reads standard error, so the pipe fills up.
     child.stderr.pause();
     let out = '';
     child.stdout.setEncoding('utf8').on('data', (text: string) => {

@@ -14,15 +14,15 @@ function fileOf(name: string, text: string): string {
   return file;
 }
 
-describe.concurrent('help', () => {
-  it('names every command and the exit codes', async () => {
+describe.concurrent('the options --help and --version', () => {
+  it('name every command and the exit codes', async () => {
     const { code, out, err } = await nexy(['--help']);
     expect({ code, err }).toEqual({ code: 0, err: '' });
     for (const command of COMMANDS) expect(out).toMatch(new RegExp(`^  ${command}\\b`, 'm'));
     expect(out).toContain('Exit codes: 0 done, 1 failed, 2 wrong usage or configuration.');
   });
 
-  it('explains every command', async () => {
+  it('explain every command', async () => {
     for (const [command, asked] of COMMANDS.map((name) => [name, nexy([name, '--help'])] as const)) {
       const { code, out, err } = await asked;
       expect({ code, err }).toEqual({ code: 0, err: '' });
@@ -32,7 +32,7 @@ describe.concurrent('help', () => {
     }
   });
 
-  it('tells the version', async () => {
+  it('print the version', async () => {
     const { code, out } = await nexy(['--version']);
     expect(code).toBe(0);
     expect(out).toMatch(/^\d+\.\d+\.\d+\n$/);
@@ -60,7 +60,7 @@ describe.concurrent('wrong usage', () => {
 });
 
 describe.concurrent('nexy config', () => {
-  it('prints every value with where it came from', async () => {
+  it('prints every value with its source', async () => {
     const { code, out } = await nexy(['config'], { GRPC_PORT: '6001' });
     expect(code).toBe(0);
     expect(out).toMatch(/^environment dev$/m);
@@ -68,7 +68,7 @@ describe.concurrent('nexy config', () => {
     expect(out).toMatch(/^grpc\.host +"0\.0\.0\.0" +auto, config\/unified_config\.yaml, base$/m);
   });
 
-  it('prints one JSON object, of one part, of another environment', async () => {
+  it('prints one section of another environment as a JSON object', async () => {
     const { out } = await nexy(['config', 'backpressure.', '--json', '--env', 'stage']);
     const { environment, values } = JSON.parse(out) as { environment: string; values: Record<string, object> };
     expect(environment).toBe('stage');
@@ -81,7 +81,7 @@ describe.concurrent('nexy config', () => {
     });
   });
 
-  it('explains each key', async () => {
+  it('explains a key with --docs', async () => {
     const { out } = await nexy(['config', 'grpc.port', '--docs']);
     expect(out).toContain('TCP port; 0 = any free port');
     expect(out).toContain('an integer from 0 to 65535; GRPC_PORT; needs a restart');
@@ -89,16 +89,16 @@ describe.concurrent('nexy config', () => {
     expect(live).toContain('true or false; NEXY_KS_DISABLE_STREAMING; changes while the server runs');
   });
 
-  it('lays a file of one’s own over the one that ships', async () => {
+  it('applies a custom file on top of the shipped file', async () => {
     const file = fileOf('own.yaml', 'base: { grpc: { port: 6002 } }');
     expect((await nexy(['config', 'grpc.port', '--config', file])).out).toContain(`6002  ${file}, base`);
     expect((await nexy(['config', 'grpc.port'], { NEXY_CONFIG: file })).out).toContain(`6002  ${file}, base`);
   });
 });
 
-describe.concurrent('a bad config', () => {
+describe.concurrent('an invalid config', () => {
   it.each(['serve', 'say', 'config', 'health', 'load'])(
-    'stops %s with exit code 2 and all that is wrong',
+    'stops %s with exit code 2 and a list of all problems',
     async (command) => {
       const file = fileOf(`bad-${command}.yaml`, 'base: { grpc: { prot: 1 }, audio: { chunk_ms: long } }');
       const args = command === 'say' ? [command, 'Hello.'] : [command];
@@ -113,16 +113,16 @@ describe.concurrent('a bad config', () => {
     },
   );
 
-  it('is an environment nobody knows, too', async () => {
+  it('stops nexy config when the environment is unknown', async () => {
     const { code, err } = await nexy(['config', '--env', 'production']);
     expect(code).toBe(2);
     expect(err).toContain('one of dev, stage, prod');
   });
 });
 
-describe.concurrent('a server that is not there', () => {
+describe.concurrent('a server that is not running', () => {
   it.each([['health'], ['interrupt', 'phone'], ['welcome'], ['say', 'Hello.']])(
-    'is told by %s with exit code 1 and a hint',
+    'is reported by %s with exit code 1 and a hint',
     async (...args) => {
       const { code, out, err } = await nexy([...args, '--host', '127.0.0.1', '--port', await freePort()]);
       expect({ code, out }).toEqual({ code: 1, out: '' });

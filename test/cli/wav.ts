@@ -6,11 +6,11 @@ export interface Wav {
   readonly bits: number;
   readonly sampleRateHz: number;
   readonly samples: Int16Array;
-  /** Largest absolute sample. */
+  /** The largest absolute sample. */
   readonly peak: number;
 }
 
-/** A WAV file as somebody else's library reads it. */
+/** Reads a WAV file with an independent library. */
 export function readWav(file: string): Wav {
   const wav = new wavefile.WaveFile(readFileSync(file));
   const fmt = wav.fmt as { numChannels: number; bitsPerSample: number; sampleRate: number };

@@ -9,7 +9,7 @@ type Row = readonly [key: string, env: string, dev: unknown, stage: unknown, pro
 const same = (key: string, env: string, value: unknown): Row => [key, env, value, value, value];
 const cpuThreads = Math.max(1, availableParallelism() - 1);
 
-/** The contract's table. */
+/** The table of the contract: the key, its environment variable, and its values in dev, stage and prod. */
 const TABLE: readonly Row[] = [
   ['grpc.host', 'GRPC_HOST', '0.0.0.0', '127.0.0.1', '127.0.0.1'],
   same('grpc.port', 'GRPC_PORT', 50_051),
@@ -37,7 +37,7 @@ const TABLE: readonly Row[] = [
   ['grpc.reflection', 'GRPC_REFLECTION', true, false, false],
 ];
 
-/** A value as an environment variable holds it, and as it is. */
+/** A value as the text of an environment variable, and as the config holds it. */
 type Sample = readonly [text: string, value: unknown];
 const OTHER: Readonly<Record<string, Sample>> = {
   boolean: ['false', false],
@@ -58,8 +58,8 @@ function valuesOf(environment: Environment): Record<string, unknown> {
   return Object.fromEntries(load({ environment }).entries.map(({ key, value }) => [key, value]));
 }
 
-describe('the config of the contract', () => {
-  it.each(ENVIRONMENTS)('is that of %s, key for key', (environment) => {
+describe('loadConfig', () => {
+  it.each(ENVIRONMENTS)('returns the values of the contract in %s, key for key', (environment) => {
     const column = 2 + ENVIRONMENTS.indexOf(environment);
     const values = valuesOf(environment);
     expect(TABLE.map(([key]) => [key, values[key]])).toEqual(TABLE.map((row) => [row[0], row[column]]));
@@ -67,14 +67,14 @@ describe('the config of the contract', () => {
 });
 
 describe('environments', () => {
-  it('are dev unless NEXY_ENV or the command line says otherwise', () => {
+  it('default to dev, unless NEXY_ENV or the command line names another', () => {
     expect(load().environment).toBe('dev');
     expect(load({ env: { NEXY_ENV: 'stage' } }).environment).toBe('stage');
     expect(load({ env: { NEXY_ENV: '' } }).environment).toBe('dev');
     expect(load({ env: { NEXY_ENV: 'stage' }, environment: 'prod' }).environment).toBe('prod');
   });
 
-  it('let stage inherit all of prod but its own three limits', () => {
+  it('let stage inherit all of prod except three limits of its own', () => {
     const [stage, prod] = [valuesOf('stage'), valuesOf('prod')];
     const different = Object.keys(prod).filter((key) => !isDeepStrictEqual(prod[key], stage[key]));
     expect(different).toEqual([
@@ -86,13 +86,13 @@ describe('environments', () => {
 });
 
 describe('environment variables', () => {
-  it.each(TABLE)('override %s by the contract’s name, %s', (key, env, dev) => {
+  it.each(TABLE)('override %s under the name in the contract, %s', (key, env, dev) => {
     const [text, value] = SPECIAL[key] ?? OTHER[typeof dev] ?? ['', undefined];
     const entry = load({ env: { [env]: text } }).entries.find((candidate) => candidate.key === key);
     expect(entry).toMatchObject({ value, source: `environment variable ${env}` });
   });
 
-  it('are read as what their key is: "false" is false', () => {
+  it('are parsed by the type of their key: "false" is false', () => {
     const flag = (text: string): boolean => load({ env: { GRPC_REFLECTION: text } }).config.grpc.reflection;
     expect(['false', 'False', '0', 'no', 'off'].map(flag)).toEqual([false, false, false, false, false]);
     expect(['true', 'TRUE', '1', 'yes', 'on'].map(flag)).toEqual([true, true, true, true, true]);
@@ -100,14 +100,14 @@ describe('environment variables', () => {
     expect(load({ env: { BROWSER_USE_MODEL: '5' } }).config.browser_use.model).toBe('5');
   });
 
-  it('that are empty say nothing', () => {
+  it('are ignored when they are empty', () => {
     expect(load({ env: { GRPC_PORT: '', GRPC_REFLECTION: '' } }).config.grpc).toMatchObject({
       port: 50_051,
       reflection: true,
     });
   });
 
-  it('may say auto where the file may', () => {
+  it('may be auto where the file may', () => {
     expect(load({ environment: 'prod', env: { GRPC_HOST: 'auto', WORKERS_CPU_THREADS: 'auto' } }).config).toMatchObject(
       {
         grpc: { host: '127.0.0.1' },
@@ -118,7 +118,7 @@ describe('environment variables', () => {
 });
 
 describe('every key', () => {
-  it('says what it means and has an environment variable', () => {
+  it('has a description and an environment variable', () => {
     for (const { key, spec } of configKeys()) {
       expect(spec.doc, key).toMatch(/^\S.{10,}$/);
       expect(spec.env, key).toMatch(/^[A-Z][A-Z0-9_]+$/);
@@ -132,7 +132,7 @@ describe('every key', () => {
     expect(names).not.toContain('NEXY_CONFIG');
   });
 
-  it('has a value, and says where it is from, in every environment', () => {
+  it('has a value and a source in every environment', () => {
     for (const environment of ENVIRONMENTS) {
       const { entries } = load({ environment });
       expect(entries.map(({ key }) => key)).toEqual(configKeys().map(({ key }) => key));

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { ConfigProblem } from '../../src/main/config/layers.js';
 import { ConfigError, type ConfigSource, loadConfig } from '../../src/main/config/load.js';
 
-/** Calls `use` with the path of a file of its own that holds `text`. */
+/** Calls `use` with the path of a temporary file that holds `text`. */
 export function withFile<T>(text: string, use: (file: string) => T): T {
   const folder = mkdtempSync(join(tmpdir(), 'nexy-config-'));
   try {
@@ -16,10 +16,10 @@ export function withFile<T>(text: string, use: (file: string) => T): T {
   }
 }
 
-/** Loads with nothing from the process's own environment. */
+/** Loads the config without the environment of the process. */
 export const load = (source: ConfigSource = {}) => loadConfig({ env: {}, ...source });
 
-/** The problems that stop the start; fails when nothing does. */
+/** Returns the problems that stop the start; throws when the config is accepted. */
 export function problemsOf(source: ConfigSource): readonly ConfigProblem[] {
   return refused(source).problems;
 }
@@ -34,7 +34,7 @@ export function refused(source: ConfigSource): ConfigError {
   throw new Error('the config was accepted');
 }
 
-/** The problems of a file laid over the one that ships. */
+/** Returns the problems of a config file on top of the shipped file. */
 export function problemsIn(text: string, source: ConfigSource = {}): readonly ConfigProblem[] {
   return withFile(text, (file) => problemsOf({ ...source, file }));
 }

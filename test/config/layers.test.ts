@@ -17,8 +17,8 @@ environments:
 const sourceOf = (entries: ReturnType<typeof load>['entries'], key: string): string | undefined =>
   entries.find((entry) => entry.key === key)?.source;
 
-describe('a file of one’s own', () => {
-  it('is laid over the one that ships, key by key', () => {
+describe('a custom config file', () => {
+  it('overrides the shipped file, key by key', () => {
     withFile(OWN, (file) => {
       const { config, entries } = load({ file });
       expect(config.grpc).toMatchObject({ port: 6001, max_workers: 7, write_stall_timeout_seconds: 10 });
@@ -30,7 +30,7 @@ describe('a file of one’s own', () => {
     });
   });
 
-  it('is inherited from as the shipped one is', () => {
+  it('supports inheritance between environments like the shipped file', () => {
     withFile(OWN, (file) => {
       const { config } = load({ file, environment: 'stage' });
       expect(config.backpressure.max_concurrent_streams).toBe(77);
@@ -38,7 +38,7 @@ describe('a file of one’s own', () => {
     });
   });
 
-  it('is found by NEXY_CONFIG, unless the command line names another', () => {
+  it('is named by NEXY_CONFIG, unless the command line names another', () => {
     withFile(OWN, (file) => {
       expect(load({ env: { NEXY_CONFIG: file } }).config.grpc.port).toBe(6001);
       withFile('base: { grpc: { port: 6002 } }', (other) => {
@@ -51,7 +51,7 @@ describe('a file of one’s own', () => {
     withFile(text, (file) => expect(load({ file }).config).toEqual(load().config));
   });
 
-  it('loses to an environment variable, which loses to what is set by hand', () => {
+  it('is overridden by an environment variable, and that by the command line', () => {
     withFile(OWN, (file) => {
       const env = { GRPC_PORT: '6003' };
       const fromEnv = load({ file, env });
@@ -65,7 +65,7 @@ describe('a file of one’s own', () => {
 });
 
 describe('the effective config', () => {
-  it('is frozen all the way down', () => {
+  it('is frozen at every level', () => {
     const { config } = load();
     expect(Object.isFrozen(config)).toBe(true);
     for (const section of Object.values(config)) expect(Object.isFrozen(section)).toBe(true);
@@ -73,7 +73,7 @@ describe('the effective config', () => {
     expect(() => Object.assign(config, { grpc: {} })).toThrow(TypeError);
   });
 
-  it('is new each time: nothing of one load is in the next', () => {
+  it('is new for each load, with nothing from an earlier load', () => {
     const before = load().config;
     load({ env: { GRPC_PORT: '6005' }, overrides: { 'audio.chunk_ms': 25 } });
     expect(load().config).toEqual(before);

@@ -19,13 +19,13 @@ afterEach(() => rmSync(folder, { recursive: true }));
 
 const write = (base: string): void => writeFileSync(file, `base: { ${base} }`);
 
-/** The config of a server that was started when the file held `base`. */
+/** Returns the config of a server that was started when the file held `base`. */
 function started(base: string, source: ConfigSource = {}): LiveConfig {
   write(base);
   return new LiveConfig({ env: {}, file, ...source });
 }
 
-/** The file becomes `base`, and is read. */
+/** Writes `base` to the file and reloads it. */
 function rewritten(live: LiveConfig, base: string): ReturnType<LiveConfig['reload']> {
   write(base);
   return live.reload();
@@ -39,7 +39,7 @@ function admissionOf(live: LiveConfig): Admission {
 }
 
 describe('a key that may change while the server runs', () => {
-  it('is a kill switch: refuses from the next request on, and no longer when it is off', () => {
+  it('can be a kill switch, which refuses new requests until it is off again', () => {
     const live = started('');
     const admission = admissionOf(live);
     admission.admitGreeting();
@@ -52,7 +52,7 @@ describe('a key that may change while the server runs', () => {
     admission.admitGreeting();
   });
 
-  it('is a limit: lowered while streams run it ends none, and lets none in until they are few enough', () => {
+  it('can be a limit: a lower limit ends no running stream, and admits no new stream while there are too many', () => {
     const live = started('backpressure: { max_concurrent_streams: 3 }');
     const admission = admissionOf(live);
     const leases = [admission.admitGreeting(), admission.admitGreeting(), admission.admitGreeting()];
@@ -69,7 +69,7 @@ describe('a key that may change while the server runs', () => {
     expect(admission.streams).toBe(3);
   });
 
-  it('is one of these, and of no others', () => {
+  it('is one of these keys, and no other key is live', () => {
     const live = configKeys().filter(({ spec }) => spec.live);
     expect(live.map(({ key }) => key)).toEqual([
       'grpc.write_stall_timeout_seconds',
@@ -107,7 +107,7 @@ describe('a key that may change while the server runs', () => {
 });
 
 describe('a key that needs a restart', () => {
-  it('is named, and stays as it is', () => {
+  it('is reported and keeps its value', () => {
     const live = started('grpc: { port: 6001 }');
     const before = live.current;
     const outcome = rewritten(live, 'grpc: { port: 6002 }');
@@ -115,7 +115,7 @@ describe('a key that needs a restart', () => {
     expect(live.current).toEqual(before);
   });
 
-  it('is named each time until it is as it was, but is news only once', () => {
+  it('is reported by every reload until its old value is back, but is news only once', () => {
     const live = started('grpc: { port: 6001 }');
     rewritten(live, 'grpc: { port: 6002 }');
     expect(live.reload()).toEqual({ ...NOTHING, needRestart: ['grpc.port'], isNews: false });
@@ -123,7 +123,7 @@ describe('a key that needs a restart', () => {
     expect(live.reload()).toEqual({ ...NOTHING, isNews: false });
   });
 
-  it('does not hold back one that does not', () => {
+  it('does not hold back a key that needs no restart', () => {
     const live = started('');
     const outcome = rewritten(live, 'audio: { chunk_ms: 40 }, limits: { max_id_bytes: 64 }, logging: { level: warn }');
     expect(outcome).toEqual({
@@ -140,7 +140,7 @@ describe('a key that needs a restart', () => {
   });
 });
 
-describe('a file that is not valid', () => {
+describe('an invalid file', () => {
   it.each([
     ['a value that is not allowed', 'limits: { max_id_bytes: 64, max_prompt_bytes: lots }', 'limits.max_prompt_bytes'],
     ['a name that nobody knows', 'limits: { max_id_bytes: 64, max_prompt: 5 }', 'limits.max_prompt'],
@@ -165,7 +165,7 @@ describe('a file that is not valid', () => {
     expect(rewritten(live, '')).toEqual({ ...NOTHING, isNews: true });
   });
 
-  it('changes nothing however deep it is', () => {
+  it('changes nothing even if it is nested very deeply', () => {
     const live = started('');
     const before = live.current;
     const deep = `llm: { providers: ${'{ a: '.repeat(10_000)}1${' }'.repeat(10_000)} }`;
@@ -173,10 +173,10 @@ describe('a file that is not valid', () => {
     expect(live.current).toBe(before);
   });
 
-  it('changes nothing when it contradicts only what stays until a restart, and says so', () => {
+  it('changes nothing when it contradicts a value that stays until a restart, and the problem says so', () => {
     const live = started('');
     const before = live.current;
-    // Together they hold; with the message size that is in force they do not.
+    // The new values fit together; the screenshot limit does not fit the message size that is in force.
     const larger = 'grpc: { max_receive_bytes: 67108864 }, screenshot: { max_bytes: 10000000 }';
     expect(new LiveConfig({ env: {}, file: fileOf(larger) }).current.screenshot.max_bytes).toBe(10_000_000);
     const outcome = rewritten(live, `${larger}, kill_switches: { disable_streaming: true }`);
@@ -193,7 +193,7 @@ describe('a file that is not valid', () => {
     expect(() => started('grpc: { prot: 1 }')).toThrow(ConfigError);
   });
 
-  it('never throws, whatever it holds: there is a whole config in force at any time', () => {
+  it('never makes LiveConfig throw on reload: a complete config is in force at any time', () => {
     const live = started('');
     const valid = 'base: { limits: { max_id_bytes: 64 }, grpc: { port: 6003 } }\nenvironments: { dev: {} }\n';
     const cut = fc.tuple(fc.nat(valid.length), fc.nat(valid.length), fc.string()).map(([from, to, text]) => {
@@ -223,35 +223,35 @@ describe('a file that is not valid', () => {
   });
 });
 
-describe('what else there is', () => {
-  it('an environment variable wins over the file, before and after', () => {
+describe('LiveConfig', () => {
+  it('prefers an environment variable over the file, before and after a reload', () => {
     const live = started('backpressure: { max_concurrent_streams: 3 }', { env: { BACKPRESSURE_MAX_STREAMS: '7' } });
     const outcome = rewritten(live, 'backpressure: { max_concurrent_streams: 4, idle_timeout_seconds: 9 }');
     expect(outcome.applied).toEqual(['backpressure.idle_timeout_seconds']);
     expect(live.current.backpressure).toMatchObject({ max_concurrent_streams: 7, idle_timeout_seconds: 9 });
   });
 
-  it('so does the command line', () => {
+  it('prefers the command line over the file', () => {
     const live = started('', { overrides: { 'grpc.port': 0, 'logging.level': 'error' } });
     expect(rewritten(live, 'grpc: { port: 6004 }, logging: { level: debug }')).toEqual({ ...NOTHING, isNews: false });
     expect(live.current).toMatchObject({ grpc: { port: 0 }, logging: { level: 'error' } });
   });
 
-  it('the environment is the one it was started in', () => {
+  it('keeps the environment in which it was started', () => {
     const live = started('', { environment: 'prod' });
     writeFileSync(file, 'environments: { prod: { limits: { max_id_bytes: 64 } }, dev: { grpc: { port: 6005 } } }');
     expect(live.reload()).toMatchObject({ applied: ['limits.max_id_bytes'], needRestart: [] });
   });
 
-  it('the files are the one that ships and one’s own, named by the command line or NEXY_CONFIG', () => {
+  it('reads the shipped file and the custom file that the command line or NEXY_CONFIG names', () => {
     expect(started('').files).toEqual([DEFAULT_CONFIG_FILE, file]);
     expect(new LiveConfig({ env: { NEXY_CONFIG: file } }).files).toEqual([DEFAULT_CONFIG_FILE, file]);
     expect(new LiveConfig({ env: {} }).files).toEqual([DEFAULT_CONFIG_FILE]);
   });
 });
 
-describe('the file', () => {
-  it('may be written anew with the same in other words', () => {
+describe('the config file', () => {
+  it('may be rewritten with the same values in another notation', () => {
     const live = started('logging: { level: warn }');
     const before = live.current;
     writeFileSync(file, '# the same\nenvironments:\n  dev:\n    logging:\n      level: "warn"\n');
@@ -266,7 +266,7 @@ describe('the file', () => {
     expect(live.current.logging.level).toBe('error');
   });
 
-  it('changes nothing when it is gone, nor when it is back', () => {
+  it('changes nothing when it is deleted, nor when it is restored', () => {
     const live = started('logging: { level: warn }');
     rmSync(file);
     expect(live.reload()).toMatchObject({ applied: [], problems: [{ key: '(file)' }], isNews: true });
@@ -275,7 +275,7 @@ describe('the file', () => {
   });
 });
 
-/** Another file, with `base` in it. */
+/** Writes another file with `base` in it, and returns its path. */
 function fileOf(base: string): string {
   const other = join(folder, 'other.yaml');
   writeFileSync(other, `base: { ${base} }`);

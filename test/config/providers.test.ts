@@ -3,7 +3,7 @@ import { load, problemsIn, problemsOf, withFile } from './files.js';
 
 describe('the chain of models', () => {
   it.each(['gemini,ollama', 'gemini ollama', ' gemini , ollama '])(
-    'is a list in the environment, too: "%s"',
+    'may be a list in an environment variable: "%s"',
     (text) => {
       expect(load({ env: { LLM_CHAIN: text } }).config.llm.chain).toEqual(['gemini', 'ollama']);
     },
@@ -21,7 +21,7 @@ describe('the chain of models', () => {
 });
 
 describe('providers', () => {
-  it('of a file of one’s own are laid over those that ship, field by field', () => {
+  it('of a custom file are merged with the shipped providers, field by field', () => {
     const text = `base: { llm: { chain: [own], providers: {
       own: { base_url: http://127.0.0.1:8000/v1, model: m, body: { temperature: 0.5 } },
       gemini: { model: gemini-2.5-pro } } } }`;
@@ -43,7 +43,7 @@ describe('providers', () => {
     });
   });
 
-  it('may be loaded ahead of requests, and leave fields of a request out', () => {
+  it('may be loaded before the first request, and may leave out fields of a request', () => {
     const own = { base_url: 'http://127.0.0.1:1/v1', model: 'm', warm_up: true, body: { stream_options: null } };
     expect(load({ overrides: { 'llm.providers': { own } } }).config.llm.providers.own).toMatchObject(own);
     expect(load({}).config.llm.providers.ollama?.warm_up).toBe(true);
@@ -55,11 +55,11 @@ describe('providers', () => {
   it.each([
     ['llm.max_answer_chars', 99, 'an integer from 100 to 1000000'],
     ['llm.warm_up_idle_seconds', -1, 'an integer from 0 to 86400'],
-  ])('%s cannot be %i', (key, value, allowed) => {
+  ])('have limits: %s cannot be %i', (key, value, allowed) => {
     expect(problemsOf({ overrides: { [key]: value } })).toMatchObject([{ key, allowed: `allowed: ${allowed}` }]);
   });
 
-  it('that are wrong are named with the place in them', () => {
+  it('are rejected when they are invalid, with the path of each problem', () => {
     const text = 'base: { llm: { providers: { own: { base_url: nonsense, modle: m } } } }';
     const problems = problemsIn(text);
     expect(problems.map(({ key }) => key)).toEqual([
@@ -70,7 +70,7 @@ describe('providers', () => {
     expect(problems.at(-1)?.allowed).toContain('"modle"');
   });
 
-  it('are a mapping in the environment, as JSON or YAML', () => {
+  it('may be a mapping in an environment variable, as JSON or YAML', () => {
     const local = { base_url: 'http://127.0.0.1:1/v1', model: 'm' };
     for (const text of [JSON.stringify({ local }), 'local: { base_url: http://127.0.0.1:1/v1, model: m }']) {
       expect(load({ env: { LLM_PROVIDERS: text } }).config.llm.providers).toMatchObject({ local });
@@ -78,7 +78,7 @@ describe('providers', () => {
     expect(problemsOf({ env: { LLM_PROVIDERS: 'local: {' } })).toMatchObject([{ key: 'llm.providers' }]);
   });
 
-  it('cannot take the name of what is built in', () => {
+  it('cannot take the name of a built-in provider', () => {
     const echo = { base_url: 'http://127.0.0.1:1/v1', model: 'm' };
     expect(problemsOf({ overrides: { 'llm.providers': { echo } } })).toMatchObject([{ key: 'llm.providers' }]);
   });

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { load, problemsIn, problemsOf, refused, withFile } from './files.js';
 
-describe('a value that is not allowed', () => {
+describe('an invalid value', () => {
   const cases: [situation: string, env: string, text: string, key: string, allowed: RegExp][] = [
     ['a number with a unit', 'GRPC_PORT', '50051x', 'grpc.port', /an integer from 0 to 65535/],
     ['a number out of range', 'GRPC_PORT', '70000', 'grpc.port', /an integer from 0 to 65535/],
@@ -33,7 +33,7 @@ describe('a value that is not allowed', () => {
     expect(error.message).toContain(`environment variable ${env}`);
   });
 
-  it('is named with the file and the environment it stands in', () => {
+  it('is reported with its file and its environment', () => {
     const text = 'environments: { dev: { grpc: { port: "fifty" } } }';
     withFile(text, (file) => {
       expect(problemsOf({ file })).toMatchObject([{ key: 'grpc.port', value: 'fifty', source: `${file}, dev` }]);
@@ -47,11 +47,11 @@ describe('a value that is not allowed', () => {
     ['no number at all', 'base: { grpc: { port: .nan } }', 'grpc.port'],
     ['a list', 'base: { grpc: { host: [a, b] } }', 'grpc.host'],
     ['a host with a port in it', 'base: { grpc: { host: "127.0.0.1:50051" } }', 'grpc.host'],
-  ])('is not bent to fit: %s', (_situation, text, key) => {
+  ])('is not converted: %s', (_situation, text, key) => {
     expect(problemsIn(text)).toMatchObject([{ key }]);
   });
 
-  it('is told together with all the others', () => {
+  it('is reported together with all other problems', () => {
     const error = refused({
       env: { GRPC_PORT: 'x', MAX_WORKERS: '0' },
       overrides: { 'audio.chunk_ms': 'long', 'audio.colour': 'red' },
@@ -66,7 +66,7 @@ describe('a value that is not allowed', () => {
   });
 });
 
-describe('a name that nobody knows', () => {
+describe('an unknown name', () => {
   it.each([
     ['a key', 'base: { grpc: { prot: 1 } }', 'grpc.prot'],
     ['a section', 'base: { grcp: { port: 1 } }', 'grcp.port'],
@@ -81,7 +81,7 @@ describe('a name that nobody knows', () => {
     expect(problems[0]?.allowed).not.toBe('');
   });
 
-  it('stops the start when NEXY_ENV or the command line asks for it', () => {
+  it('stops the start when NEXY_ENV or the command line selects it', () => {
     expect(problemsOf({ env: { NEXY_ENV: 'production' } })).toEqual([
       {
         key: 'NEXY_ENV',
@@ -94,14 +94,14 @@ describe('a name that nobody knows', () => {
   });
 });
 
-describe('a file that cannot be used', () => {
-  it('is named when it is not there', () => {
+describe('an unusable file', () => {
+  it('is named when it does not exist', () => {
     const file = join(tmpdir(), 'nexy-no-such-config.yaml');
     expect(problemsOf({ file })).toMatchObject([{ key: '(file)', value: file }]);
     expect(problemsOf({ env: { NEXY_CONFIG: file } })).toMatchObject([{ key: '(file)', value: file }]);
   });
 
-  it('is named when it is no YAML', () => {
+  it('is named when it is not YAML', () => {
     withFile('base: { grpc: [', (file) => {
       expect(problemsOf({ file })).toMatchObject([{ key: '(file)', value: file }]);
     });
@@ -119,7 +119,7 @@ describe('a file that cannot be used', () => {
     expect(problemsIn(text)).toHaveLength(1);
   });
 
-  it('is named when a value in it holds itself', () => {
+  it('is named when a value in it contains itself', () => {
     withFile('base: { grpc: { port: &list [*list] } }', (file) => {
       expect(refused({ file }).message).toContain('grpc.port = <ref *1> [ [Circular *1] ] (');
     });
@@ -137,7 +137,7 @@ describe('a file that cannot be used', () => {
   });
 });
 
-describe('values that cannot hold together', () => {
+describe('values that contradict each other', () => {
   it.each([
     ['a first chunk longer than the others', { 'audio.first_chunk_ms': 60 }, 'audio.first_chunk_ms'],
     ['an arena smaller than a sentence', { 'audio.arena_bytes': 1_048_576 }, 'audio.arena_bytes'],
@@ -156,7 +156,7 @@ describe('values that cannot hold together', () => {
     expect(problems[0]?.allowed).toMatch(/\w{3}/);
   });
 
-  it('are no problem where any free port is asked for', () => {
+  it('do not include several ports of 0, which mean any free port', () => {
     const ports = { 'grpc.port': 0, 'http.port': 0, 'update.port': 0 };
     expect(load({ overrides: ports }).config.http.port).toBe(0);
   });

@@ -6,7 +6,7 @@ const keysOf = (overrides: Record<string, unknown>, environment = 'dev'): string
   findWarnings(loadConfig({ env: {}, environment, overrides }).config).map(({ key }) => key);
 
 describe('findWarnings', () => {
-  it.each(['dev', 'stage', 'prod'])('finds nothing in what ships for %s', (environment) => {
+  it.each(['dev', 'stage', 'prod'])('finds nothing in the shipped config for %s', (environment) => {
     expect(keysOf({}, environment)).toEqual([]);
   });
 
@@ -19,11 +19,11 @@ describe('findWarnings', () => {
     [{ 'tts.max_sentence_seconds': 60, 'tts.espeak_rate_wpm': 80 }, ['tts.max_sentence_seconds']],
     [{ 'tts.cache_bytes': 100_000 }, ['tts.cache_max_chars']],
     [{ 'tts.cache_bytes': 0 }, []],
-  ])('of %j names %j', (overrides, expected) => {
+  ])('given %j, finds warnings for %j', (overrides, expected) => {
     expect(keysOf(overrides)).toEqual(expected);
   });
 
-  it('says what happens, with both values', () => {
+  it('describes the effect with both values', () => {
     const { config } = loadConfig({ env: {}, overrides: { 'workers.max_queue': 1 } });
     expect(findWarnings(config)[0]?.text).toMatch(/^1 is less than backpressure.max_concurrent_streams \(10\): /);
   });

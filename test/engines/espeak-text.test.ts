@@ -12,7 +12,7 @@ let espeak: Engine;
 const references = new Map<string, Sound>();
 beforeAll(async () => {
   espeak = await loadEspeak(175);
-  // From a fresh engine each voice is heard as it should be.
+  // A fresh engine speaks every voice correctly: these sounds are the references.
   for (const voice of espeak.voices) references.set(voice, soundOf(espeak, REFERENCE, voice));
 });
 
@@ -63,7 +63,7 @@ const fragments = fc.oneof(
 const hostileText = fc.array(fragments, { minLength: 1, maxLength: 12 }).map((parts) => parts.join(''));
 
 describe('espeakText', () => {
-  it('leaves nothing that the engine reads as a command, in any text', () => {
+  it('leaves no engine command in any text', () => {
     fc.assert(
       fc.property(hostileText, (text) => {
         const plain = espeakText(text);
@@ -82,14 +82,14 @@ describe('espeakText', () => {
 });
 
 describe('espeak', () => {
-  it.each(HOSTILE_TEXTS)('speaks the next sentence as ever after %j', (text) => {
+  it.each(HOSTILE_TEXTS)('speaks the next sentence unchanged after %j', (text) => {
     for (const voice of ['en-us', 'ru']) {
       soundOf(espeak, text, voice);
       expectReference(voice);
     }
   });
 
-  it('speaks a reference sentence in every voice with the same length and level, after any fuzzed text', () => {
+  it('speaks a reference sentence with the same length and level in every voice, after any fuzzed text', () => {
     const voices = [...espeak.voices];
     fc.assert(
       fc.property(fc.constantFrom(...voices), fc.constantFrom(...voices), hostileText, (spoken, next, text) => {
@@ -114,7 +114,7 @@ describe('espeak', () => {
     expect(spoken.durationMs).toBeGreaterThan(0.75 * soundOf(espeak, words, 'en-us').durationMs);
   });
 
-  it('sounds the same again after it was reset, and after it was restored', async () => {
+  it('sounds the same after a reset and after a restore', async () => {
     espeak.reset();
     expectReference('en-us');
     await espeak.restore();

@@ -28,7 +28,7 @@ describe('fliteText', () => {
     expect(fliteText(text)).toBe(ascii);
   });
 
-  it('gives printable ASCII for any text', () => {
+  it('returns printable ASCII for any text', () => {
     fc.assert(fc.property(fc.string({ unit: 'binary' }), (text) => /^[\x20-\x7e]*$/.test(fliteText(text))));
   });
 });
@@ -45,7 +45,7 @@ describe('flitePieces', () => {
     );
   });
 
-  it('cuts behind a clause where there is one, and never within a word that fits', () => {
+  it('splits after a clause if there is a clause, and never within a word that fits', () => {
     const clause = 'a clause of plain words that goes on for some sixty letters,';
     expect(flitePieces(`${clause} ${clause} ${clause}`)).toEqual([clause, clause, clause]);
     expect(flitePieces('word '.repeat(60)).every((piece) => /^(word ?)+$/.test(piece))).toBe(true);
@@ -59,7 +59,7 @@ describe('flite', () => {
     ['hundreds of digits', ['7'.repeat(400)]],
     ['hundreds of characters outside ASCII', ['é'.repeat(400), '“”‘’—'.repeat(80), 'Ω'.repeat(400)]],
     ['texts without a letter', ['-', '', ' ', '…', '$'.repeat(50)]],
-  ])('speaks the next sentence as ever after %s', (_what, hostile) => {
+  ])('speaks the next sentence unchanged after %s', (_what, hostile) => {
     const before = soundOf(flite, REFERENCE, VOICE);
     for (const text of hostile) soundOf(flite, text, VOICE);
     expect(soundOf(flite, REFERENCE, VOICE)).toEqual(before);
@@ -73,7 +73,7 @@ describe('flite', () => {
     expect(soundOf(flite, text, VOICE).durationMs).toBeGreaterThan(0.8 * soundOf(flite, words, VOICE).durationMs);
   });
 
-  it('gives a long sentence in pieces, and stops between two of them', () => {
+  it('delivers a long sentence in pieces, and can be stopped between two of them', () => {
     const pieces: number[] = [];
     flite.speak('A sentence with more than one clause, '.repeat(10), VOICE, (samples) => {
       pieces.push(samples.length);

@@ -1,4 +1,4 @@
-/** Texts that a speech engine could take for commands: markup, entities, phonemes, embedded commands, and parts of them. */
+/** Texts that a speech engine could take for commands: markup, entities, phonemes, embedded commands and fragments. */
 export const HOSTILE_TEXTS: readonly string[] = [
   'x <voice name="!v/whisper"> y',
   '<voice xml:lang="de">',

@@ -18,7 +18,7 @@ const say = (engine: Engine, text: string, voice: string, known: typeof KNOWN | 
   speakSteadily(engine, text, voice, 60_000, () => false, known);
 
 describe('short texts', () => {
-  it('are no fault of eSpeak in any of its voices, though some voices pass over some of them', async () => {
+  it('cause no fault of eSpeak in any of its voices, though some voices skip some of them', async () => {
     const restore = vi.spyOn(espeak, 'restore');
     const passedOver: string[] = [];
     for (const voice of espeak.voices) {
@@ -47,7 +47,7 @@ describe('short texts', () => {
     ['th', ['ใช่']],
     ['el', ['ναι', 'ή']],
     ['tr', ['ı', 'o']],
-  ])('are heard in the language %s', async (language, texts) => {
+  ])('are audible in the language %s', async (language, texts) => {
     const voice = espeak.voiceFor(language)!;
     for (const text of texts) {
       expect({ text, ...(await say(espeak, text, voice, KNOWN)) }).toMatchObject({
@@ -58,7 +58,7 @@ describe('short texts', () => {
     }
   });
 
-  it('are heard from Flite', async () => {
+  it('are audible from Flite', async () => {
     for (const text of ['I', 'a', 'b', 't', '7', 'ok', 'No.', 'A.', '½']) {
       expect({ text, ...(await say(flite, text, 'slt', undefined)) }).toMatchObject({ text, heard: true });
     }

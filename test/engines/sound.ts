@@ -1,9 +1,9 @@
 import type { Engine } from '../../src/workers/engines/engine.js';
 
-/** Measures of one spoken text. */
+/** Measurements of one spoken text. */
 export interface Sound {
   readonly durationMs: number;
-  /** Root mean square of the samples, of 32,767. */
+  /** The root mean square of the samples; full scale is 32,767. */
   readonly level: number;
 }
 
@@ -18,7 +18,10 @@ export function soundOf(engine: Engine, text: string, voice: string): Sound {
   return { durationMs: (samples * 1000) / engine.sampleRateHz, level: Math.sqrt(squares / Math.max(1, samples)) };
 }
 
-/** eSpeak draws random numbers: the same text differs by up to 10 ms and a few percent from one time to the next. */
+/**
+ * Returns true when two sounds are the same but for the randomness of eSpeak: it draws random numbers, so one text
+ * varies by up to 10 ms and a few percent.
+ */
 export function isSameSound(a: Sound, b: Sound): boolean {
   return Math.abs(a.durationMs - b.durationMs) < 25 && Math.abs(a.level - b.level) <= 0.1 * b.level;
 }

@@ -7,12 +7,12 @@ const TEXT = 'A sentence with enough letters.';
 const KNOWN = { text: 'Known text.', voice: 'en' };
 const MAX_MS = 60_000;
 
-/** What an engine makes of a text: ms of sound, of silence, or an error. */
+/** The sound that an engine makes of a text: `ms` of sound with this peak (0 = silence), or an error. */
 type Sounds = { readonly ms: number; readonly peak: number } | Error;
 const LOUD: Sounds = { ms: 2_000, peak: 20_000 };
 const MUTE: Sounds = { ms: 160, peak: 0 };
 
-/** An engine that does what `soundsOf` says, and keeps count of its repairs. */
+/** Creates an engine that makes the sounds of `soundsOf`, and counts its resets and restores. */
 function engineBy(soundsOf: (text: string, state: { resets: number; restores: number }) => Sounds) {
   const state = { resets: 0, restores: 0 };
   const spoken: string[] = [];
@@ -37,7 +37,7 @@ const say = (engine: Engine, sink: SampleSink = () => false, text = TEXT, maxMs 
   speakSteadily(engine, text, 'en', maxMs, sink, KNOWN);
 
 describe('speakSteadily', () => {
-  it('speaks once where the sound fits the text', async () => {
+  it('speaks a sentence once when the sound fits the text', async () => {
     const { engine, state, spoken } = engineBy(() => LOUD);
     expect(await say(engine)).toEqual({ stopped: false, heard: true, fault: undefined });
     expect(spoken).toEqual([TEXT]);
@@ -66,13 +66,13 @@ describe('speakSteadily', () => {
     },
   );
 
-  it.each([TEXT, '²', 'ь'])('reports no fault of the engine where only %j has no sound', async (text) => {
+  it.each([TEXT, '²', 'ь'])('reports no fault of the engine when only %j has no sound', async (text) => {
     const { engine, state } = engineBy((spoken) => (spoken === text ? MUTE : LOUD));
     expect(await say(engine, undefined, text)).toEqual({ stopped: false, heard: false, fault: undefined });
     expect(state.restores).toBe(0);
   });
 
-  it('tells a mute engine from a mute text also where little is left of the sentence', async () => {
+  it('distinguishes a mute engine from a mute text even when little time is left for the sentence', async () => {
     const { engine, state } = engineBy((text) => (text === TEXT ? { ms: 0, peak: 0 } : LOUD));
     expect(await say(engine, undefined, TEXT, 50)).toEqual({ stopped: false, heard: false, fault: undefined });
     expect(state.restores).toBe(0);
@@ -85,7 +85,7 @@ describe('speakSteadily', () => {
     expect(state.restores).toBe(1);
   });
 
-  it('stops a sound without end at the longest that the text can last', async () => {
+  it('stops an endless sound at the longest duration that the text can have', async () => {
     const { engine } = engineBy(() => ({ ms: 10_000_000, peak: 20_000 }));
     let samples = 0;
     const sound = await say(engine, (chunk) => {
@@ -96,13 +96,13 @@ describe('speakSteadily', () => {
     expect(samples).toBeLessThanOrEqual(2_000 + 1_000 * TEXT.length + 100);
   });
 
-  it('takes a sentence that is not wanted any more for no fault', async () => {
+  it('reports no fault when a sentence is cancelled', async () => {
     const { engine, spoken } = engineBy(() => MUTE);
     expect(await say(engine, () => true)).toEqual({ stopped: true, heard: true, fault: undefined });
     expect(spoken).toEqual([TEXT]);
   });
 
-  it('throws what its sink throws, outside the engine', async () => {
+  it('rethrows the errors of its sink, and keeps the engine', async () => {
     const { engine, state } = engineBy(() => LOUD);
     const failing = (): boolean => {
       throw new Error('no room');

@@ -17,7 +17,7 @@ afterEach(async () => {
   await server.stop();
 });
 
-/** Starts a turn that goes on until it is cancelled; settles at its first text. */
+/** Starts a turn that runs until it is cancelled; settles at its first message. */
 async function waiting(fields: object): Promise<{ cancel: () => void; ended: Promise<unknown> }> {
   const stream = client.StreamAudio(request({ prompt: 'wait', ...fields }));
   const first = new Promise((resolve) => stream.once('data', resolve));
@@ -27,7 +27,7 @@ async function waiting(fields: object): Promise<{ cancel: () => void; ended: Pro
 }
 
 describe('admission', () => {
-  it('lets one of a hundred simultaneous starts of a session win, on the limits of dev', async () => {
+  it('admits only one of a hundred simultaneous turns of a session, with the limits of the dev environment', async () => {
     await start({ 'backpressure.max_message_rate_per_second': 5, 'backpressure.max_concurrent_streams': 10 });
     const session_id = 'one-session';
     const replies = await Promise.all(Array.from({ length: 100 }, () => turn(client, { session_id })));
@@ -41,7 +41,7 @@ describe('admission', () => {
     }
   });
 
-  it('refuses the same session to another device as well', async () => {
+  it('refuses a second turn of a session from another device, too', async () => {
     await start({});
     const first = await waiting({ session_id: 'shared', hardware_id: 'one' });
     const second = await turn(client, { session_id: 'shared', hardware_id: 'two' });
@@ -50,7 +50,7 @@ describe('admission', () => {
     await first.ended;
   });
 
-  it('holds max_concurrent_streams, and takes the next one when a stream has ended', async () => {
+  it('admits at most max_concurrent_streams, and another stream once a stream has ended', async () => {
     await start({ 'backpressure.max_concurrent_streams': 3 });
     const held = await Promise.all([waiting({}), waiting({}), waiting({})]);
     const refused = await turn(client);
@@ -67,7 +67,7 @@ describe('admission', () => {
     expect((await turn(client)).status.code).toBe(status.OK);
   });
 
-  it('refuses the sixth request of a device within a second, and no other device', async () => {
+  it('refuses the sixth request of a device within a second, but not another device', async () => {
     await start({ 'backpressure.max_message_rate_per_second': 5 });
     const replies = await Promise.all(Array.from({ length: 6 }, () => turn(client)));
     const codes = replies.map((reply) => reply.status.code).sort();
@@ -77,32 +77,32 @@ describe('admission', () => {
     expect((await turn(client, { hardware_id: 'another' })).status.code).toBe(status.OK);
   });
 
-  it('never cuts a stream off for what the server sends', async () => {
+  it('does not count the messages of the server against the rate limit', async () => {
     await start({ 'backpressure.max_message_rate_per_second': 1, 'llm.chain': ['echo'], 'llm.script_file': '' });
     const reply = await turn(client, { prompt: 'Many words. '.repeat(20) });
     expect(reply.status.code).toBe(status.OK);
     expect(reply.messages.length).toBeGreaterThan(100);
   });
 
-  it('refuses everything while the kill switch is on', async () => {
+  it('refuses a turn while disable_streaming is on', async () => {
     await start({ 'kill_switches.disable_streaming': true });
     const reply = await turn(client);
     expect(reply.status.code).toBe(status.UNAVAILABLE);
     expect(kinds(reply)).toEqual(['error_message']);
   });
 
-  it('makes a session id when the policy says so', async () => {
+  it('generates a session id when the policy says so', async () => {
     await start({ 'grpc.session_id_policy': 'generate' });
     expect((await turn(client, { session_id: '' })).status.code).toBe(status.OK);
   });
 
-  it('says overloaded, and when to come back, when too much waits', async () => {
+  it('refuses turns as overloaded, with retry-after-ms, when the queue is full', async () => {
     server = await startTestServer({ 'grpc.max_workers': 1, 'workers.max_queue': 1 });
     client = connect(server.port);
     const prompt = 'This sentence takes a while to speak, because it is long and goes on. '.repeat(30);
     const ask = (count: number) => Array.from({ length: count }, () => turn(client, { prompt }));
     const first = ask(10);
-    // Who comes while nothing waits yet is let in.
+    // Turns that start while the queue is still empty are admitted.
     await expect.poll(() => server.gauges().tasksWaiting, { interval: 1, timeout: 10_000 }).toBeGreaterThan(0);
     const replies = await Promise.all([...first, ...ask(20)]);
     const refused = replies.filter((reply) => trailer(reply, 'nexy-error-type') === 'overloaded');

@@ -1,4 +1,4 @@
-/** Turns of a real assistant: a model on this machine that speaks the providers' protocol, and an independent client. */
+/** Turns of a whole assistant: a test model with the protocol of the providers, and an independent client. */
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { MODEL_KEY, startAssistant } from '../harness/assistant.js';
 import {
@@ -24,7 +24,7 @@ const FORWARDING = {
   'features.forward_assistant_actions': true,
   'features.messages_enabled': true,
   'browser_use.enabled': false,
-  // It would ask the model between the turns.
+  // Memory would call the model between the turns.
   'memory.enabled': false,
   'features.command_channel': 'both',
 };
@@ -45,7 +45,7 @@ const shown = (reply: Reply): string =>
   texts(reply)
     .filter((text) => !text.startsWith('__MCP__'))
     .join('');
-/** What the client was asked to do: by action messages, and by text as older clients read it. */
+/** Returns the commands that the client received: as action messages, and as text for older clients. */
 function asked(reply: Reply) {
   const messages = reply.messages.flatMap(({ action_message }) => action_message ?? []);
   const payloads = reply.messages
@@ -54,7 +54,7 @@ function asked(reply: Reply) {
   return { messages: messages.map(({ action_json }) => JSON.parse(action_json) as object), payloads, raw: messages };
 }
 
-/** Cuts a text into pieces of so many UTF-16 units, as models cut their answers. */
+/** Cuts a text into pieces of `units` UTF-16 units, as models cut their answers. */
 function piecesOf(text: string, units: number): string[] {
   return Array.from({ length: Math.ceil(text.length / units) }, (_, n) => text.slice(n * units, (n + 1) * units));
 }
@@ -64,7 +64,7 @@ const OPENING = 'Opening "Safari": https://apple.com // now. It takes a moment.'
 const AS_JSON = JSON.stringify({ ...COMMAND, text: OPENING });
 
 describe('an answer', () => {
-  it('as plain text is shown and spoken', async () => {
+  it('as plain text is sent and spoken', async () => {
     model.behave({ tokens: ['It is ', 'noon. ', 'Have a good', ' lunch.'] });
     const reply = await turn(client);
     expect(texts(reply)).toEqual(['It is noon. ', 'Have a good lunch.']);
@@ -77,7 +77,7 @@ describe('an answer', () => {
     ['as JSON with its text first', JSON.stringify({ text: OPENING, ...COMMAND })],
     ['as JSON over many lines', JSON.stringify({ ...COMMAND, text: OPENING }, undefined, 2)],
     ['as JSON in a code fence', `\`\`\`json\n${AS_JSON}\n\`\`\``],
-  ])('%s is its text, and its command once, after the text has begun', async (_form, text) => {
+  ])('%s is sent as its text and, once the text has begun, one command', async (_form, text) => {
     for (const units of [1, 5, 1_000]) {
       model.behave({ tokens: piecesOf(text, units) });
       const reply = await turn(client, { session_id: `form-${units}` });
@@ -95,7 +95,7 @@ describe('an answer', () => {
     }
   });
 
-  it('as JSON with text after it is both texts', async () => {
+  it('as JSON with text after it is sent as both texts', async () => {
     model.behave({ tokens: piecesOf(`${AS_JSON}\nAnything else?`, 7) });
     const reply = await turn(client);
     expect(shown(reply)).toBe(`${OPENING}\nAnything else?`);
@@ -112,7 +112,7 @@ describe('an answer', () => {
     expect(lastLine('degrade')).toMatchObject({ degraded: 'answer', reason: 'missing_text' });
   });
 
-  it('as broken JSON is its readable text, and no command', async () => {
+  it('as broken JSON is sent as its readable text, without a command', async () => {
     model.behave({ tokens: piecesOf(AS_JSON.slice(0, -30), 4) });
     const reply = await turn(client);
     expect(OPENING.startsWith(shown(reply))).toBe(true);
@@ -121,7 +121,7 @@ describe('an answer', () => {
     expect(lastLine('degrade')).toMatchObject({ degraded: 'answer', reason: 'broken_json' });
   });
 
-  it('is spoken while its object is still arriving', async () => {
+  it('as JSON is spoken while the rest of the object is still arriving', async () => {
     const text = 'The first sentence comes at once. The second one is late.';
     model.behave({ tokens: [`{"text": "${text.slice(0, 40)}`, text.slice(40)], end: 'hang' });
     const stream = client.StreamAudio({ prompt: 'Hello', hardware_id: 'd', session_id: 'arriving' });
@@ -133,19 +133,19 @@ describe('an answer', () => {
     stream.cancel();
   });
 
-  it('with emoji, code and marks is shown as it is', async () => {
+  it('with emoji, code and Markdown is sent unchanged', async () => {
     const text = '**Done** 🎉! Use `npm test`.';
     model.behave({ tokens: piecesOf(text, 1) });
     expect(shown(await turn(client))).toBe(text);
   });
 });
 
-/** The context of the last line of the log with this decision. */
+/** Returns the context of the last log line with this decision. */
 function lastLine(decision: string): Readonly<Record<string, unknown>> | undefined {
   return server.lines.filter((line) => line.decision === decision).at(-1)?.ctx;
 }
 
-describe('a command that may not be forwarded', () => {
+describe('a command', () => {
   it.each([
     ['is not known', { command: 'format_disk', args: {} }, { reason: 'unknown_command' }],
     [
@@ -155,7 +155,7 @@ describe('a command that may not be forwarded', () => {
     ],
     ['lacks an argument', { command: 'open_app', args: {} }, { reason: 'missing_argument', argument: 'app_name' }],
     ['has a blank argument', { command: 'open_app', args: { app_name: ' ' } }, { reason: 'missing_argument' }],
-  ])('%s: it is refused, and the speech goes on', async (_situation, command, refusal) => {
+  ])('that %s is refused, and the speech goes on', async (_situation, command, refusal) => {
     model.behave({ tokens: [JSON.stringify({ ...command, text: 'As you wish.' })] });
     const reply = await turn(client);
     expect(shown(reply)).toBe('As you wish.');
@@ -166,7 +166,7 @@ describe('a command that may not be forwarded', () => {
 });
 
 describe('a turn with a screenshot', () => {
-  it('reaches the model as an image, with the size of the screen, and its answer is spoken', async () => {
+  it('sends the picture and the size of the screen to the model, and speaks the answer', async () => {
     model.behave({ tokens: ['A window.'] });
     const file = await webpOf(1_920, 1_080, { noisy: true });
     const fields = { screenshot: file.toString('base64'), screen_width: 2_560, screen_height: 1_440 };
@@ -183,7 +183,7 @@ describe('a turn with a screenshot', () => {
 });
 
 describe('the system prompt', () => {
-  it('tells of what is on, and of nothing that is off', async () => {
+  it('describes the features that are on, and no feature that is off', async () => {
     model.behave({ tokens: ['Yes.'] });
     await turn(client);
     const { role, content } = model.requests[0]?.body.messages[0] ?? {};
@@ -207,8 +207,8 @@ describe('a model that fails in the middle of its answer', () => {
   });
 });
 
-describe('what was spent', () => {
-  it('is one line of the log, with its source', async () => {
+describe('the token usage of a turn', () => {
+  it('is logged in one line, with its source', async () => {
     model.behave({ tokens: ['Yes.'] });
     await turn(client, { hardware_id: 'spender', session_id: 'spending' });
     expect(server.lines.findLast(({ scope }) => scope === 'usage')).toMatchObject({
@@ -220,7 +220,7 @@ describe('what was spent', () => {
 });
 
 describe('the log', () => {
-  it('holds no key, no prompt and no answer', async () => {
+  it('contains no key, no prompt and no answer', async () => {
     for (const behaviour of [
       { tokens: ['The answer canary.'] },
       { status: 401, body: `{"error":{"message":"${MODEL_KEY}"}}` },

@@ -16,7 +16,7 @@ beforeAll(async () => {
 });
 afterEach(async () => {
   await server.atRest();
-  // Whatever was sent, the server is up.
+  // The server still serves a turn after every input.
   expect((await turn(client, { prompt: 'Hi.' })).status.code).toBe(status.OK);
 });
 afterAll(async () => {
@@ -45,7 +45,7 @@ const webp = (width: number, height: number, flags = 0): string => {
 };
 const png = Buffer.concat([Buffer.from('89504e470d0a1a0a', 'hex'), Buffer.alloc(60)]).toString('base64');
 
-describe('a request that is not valid', () => {
+describe('a StreamAudio request', () => {
   it.each<[string, object, string]>([
     ['no prompt', { prompt: '' }, 'blank_prompt'],
     ['a prompt of white space', { prompt: ' \t\n\u00a0' }, 'blank_prompt'],
@@ -67,43 +67,43 @@ describe('a request that is not valid', () => {
     ['an animated screenshot', { screenshot: webp(10, 10, 2) }, 'screenshot_animated'],
     ['a screenshot of 16383 × 16383', { screenshot: webp(16_383, 16_383) }, 'screenshot_too_many_pixels'],
     ['a screenshot of 3.1 MB', { screenshot: 'A'.repeat(4_100_000) }, 'screenshot_too_large'],
-  ])('for %s is refused with its reason', async (_what, fields, reason) => {
+  ])('with %s is refused with its reason', async (_what, fields, reason) => {
     expectRefused(await turn(client, fields), reason);
   });
 
-  it('says which session_id is needed in the words that clients know', async () => {
+  it('without a session_id is refused with the message that clients know', async () => {
     const reply = await turn(client, { session_id: '' });
     expect(reply.status.details).toBe('session_id is required and must be provided by client');
   });
 
-  it('is refused for a language that is none', async () => {
+  it('with an invalid language is refused', async () => {
     expectRefused(await turn(client, {}, { 'nexy-language': 'not a language' }), 'invalid_language');
   });
 
-  it('is taken with a screenshot that is one', async () => {
+  it('with a valid screenshot is accepted', async () => {
     const reply = await turn(client, { screenshot: webp(1920, 1080), screen_width: 1920, screen_height: 1080 });
     expect(reply.status.code).toBe(status.OK);
   });
 
-  it.each(['__proto__', 'constructor', 'toString', 'hasOwnProperty'])('is taken with %s as ids', async (id) => {
+  it.each(['__proto__', 'constructor', 'toString', 'hasOwnProperty'])('with %s as ids is accepted', async (id) => {
     const reply = await turn(client, { hardware_id: id, session_id: id });
     expect(reply.status.code).toBe(status.OK);
     const { reply: interrupted } = await call<{ success: boolean }>(client, 'InterruptSession', { hardware_id: id });
     expect(interrupted?.success).toBe(false);
   });
 
-  it('is taken with control characters inside a prompt', async () => {
+  it('with control characters inside the prompt is accepted', async () => {
     expect((await turn(client, { prompt: 'Hel\u0000lo\u0007 there\u001b[31m.' })).status.code).toBe(status.OK);
   });
 
-  it('larger than a message may be is refused by gRPC, and nothing is left', async () => {
+  it('above the message limit is refused by gRPC, and leaves nothing behind', async () => {
     const reply = await turn(client, { prompt: 'x'.repeat(5_000_000) });
     expect(reply.status.code).toBe(status.RESOURCE_EXHAUSTED);
   });
 });
 
-describe('a ReportUsage', () => {
-  it('that is valid is not implemented yet', async () => {
+describe('a ReportUsage request', () => {
+  it('that is valid gets UNIMPLEMENTED', async () => {
     const { error } = await call(client, 'ReportUsage', { hardware_id: 'd', source: 'main_llm', input_tokens: 1 });
     expect(error?.code).toBe(status.UNIMPLEMENTED);
   });
@@ -117,7 +117,7 @@ describe('a ReportUsage', () => {
   });
 });
 
-/** Sends raw bytes as the request message; gives grpc-status, or the HTTP/2 error. */
+/** Sends raw bytes as the request message. Returns the grpc-status; "none" when the stream ends without a status. */
 async function send(payload: Uint8Array, method = 'StreamAudio'): Promise<string> {
   const session = connectHttp2(`http://127.0.0.1:${server.port}`);
   session.on('error', () => {});
@@ -133,19 +133,19 @@ async function send(payload: Uint8Array, method = 'StreamAudio'): Promise<string
   return seen;
 }
 
-describe('bytes that are no request', () => {
+describe('a server that receives invalid bytes', () => {
   it.each([
     ['invalid UTF-8 in the prompt', Buffer.from([0x0a, 0x02, 0xc3, 0x28, 0x2a, 0x01, 0x64, 0x32, 0x01, 0x73])],
     ['a field cut off', Buffer.from([0x0a, 0x7f, 0x41])],
     ['a wire type that does not exist', Buffer.from([0x0f, 0x01])],
     ['an endless varint', Buffer.alloc(32, 0xff)],
-  ])('%s is a validation error', async (_what, payload) => {
+  ])('returns a validation error for %s', async (_what, payload) => {
     for (const method of ['StreamAudio', 'InterruptSession', 'GenerateWelcomeAudio', 'ReportUsage']) {
       expect(await send(frame(payload), method)).toBe(String(status.INVALID_ARGUMENT));
     }
   });
 
-  it('random messages never take the server down', async () => {
+  it('never returns INTERNAL for random messages', async () => {
     await fc.assert(
       fc.asyncProperty(fc.uint8Array({ maxLength: 200 }), async (payload) => {
         expect(await send(frame(payload))).not.toBe(String(status.INTERNAL));
@@ -154,7 +154,7 @@ describe('bytes that are no request', () => {
     );
   });
 
-  it('garbage on the connection never takes the server down', async () => {
+  it('keeps running after random bytes on a connection', async () => {
     const preface = Buffer.from('PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n');
     await fc.assert(
       fc.asyncProperty(fc.uint8Array({ maxLength: 400 }), fc.boolean(), async (garbage, withPreface) => {
@@ -163,7 +163,7 @@ describe('bytes that are no request', () => {
         await once(socket, 'connect');
         socket.end(withPreface ? Buffer.concat([preface, garbage]) : garbage);
         socket.resume();
-        // What looks like the beginning of a frame keeps the connection open until the client leaves.
+        // Bytes that look like the beginning of a frame keep the connection open until the client disconnects.
         const leave = setTimeout(() => socket.destroy(), 30);
         await once(socket, 'close');
         clearTimeout(leave);

@@ -77,8 +77,8 @@ describe('a client that cancels', () => {
     expect(endings()).toEqual(['abort cancelled_by_user']);
   });
 
-  it('at once, before the request is on its way, leaves nothing behind', async () => {
-    // This client then never tells the server, nor takes what it sends: the stall timer has to find out.
+  it('at once, before the request is sent, leaves nothing behind', async () => {
+    // The client library then neither notifies the server nor reads its messages: the stall timer has to detect it.
     const streams = Array.from({ length: 20 }, () => client.StreamAudio(request({ prompt: 'many' })));
     const ended = streams.map((stream) => collect(stream));
     for (const stream of streams) stream.cancel();
@@ -113,7 +113,7 @@ describe('a deadline', () => {
     expect(reply.status.code).toBe(status.DEADLINE_EXCEEDED);
   });
 
-  it('that passes while the turn is speaking stops it', async () => {
+  it('that passes while the turn is speaking stops the turn', async () => {
     const stream = client.StreamAudio(request({ prompt: 'stuck' }), new Metadata(), { deadline: Date.now() + 300 });
     const reply = await collect(stream);
     expect(chunks(reply).length).toBeGreaterThan(0);
@@ -122,14 +122,14 @@ describe('a deadline', () => {
 });
 
 describe('the idle timeout', () => {
-  it('ends a stream on which nothing was ever sent: timeout, DEADLINE_EXCEEDED', async () => {
+  it('ends a stream without any message as timeout, with DEADLINE_EXCEEDED', async () => {
     const reply = await turn(client, { prompt: 'never' });
     expect(kinds(reply)).toEqual(['error_message']);
     expect(reply.status.code).toBe(status.DEADLINE_EXCEEDED);
     expect(trailer(reply, 'nexy-error-type')).toBe('timeout');
   });
 
-  it('ends a stream that fell silent after its first sentence, quietly', async () => {
+  it('quietly ends a stream that falls silent after its first sentence', async () => {
     const reply = await turn(client, { prompt: 'stuck' });
     expect(reply.status.code).toBe(status.OK);
     expect(trailer(reply, 'nexy-error-type')).toBe('timeout');

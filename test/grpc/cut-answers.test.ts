@@ -1,4 +1,4 @@
-/** Models whose answer is not whole: what the client gets of it, what it is told, and what the log says. */
+/** Incomplete answers of models: the text and the status that the client receives, and the lines in the log. */
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { startAssistant } from '../harness/assistant.js';
 import { connect, kinds, type Reply, status, texts, trailer, turn } from '../harness/client.js';
@@ -10,7 +10,7 @@ type Behaviours = Behaviour | ((index: number) => Behaviour);
 
 const OVERRIDES = { 'llm.max_retries': 0, 'llm.breaker_cooldown_ms': 3_600_000, 'memory.enabled': false };
 
-/** A server with two models, and what it logged since the last question. */
+/** A server with two models. */
 interface Scene {
   readonly first: LlmServer;
   readonly second: LlmServer;
@@ -55,7 +55,7 @@ async function ask(server: TestServer): Promise<Reply> {
   return reply;
 }
 
-/** The shared server's reply when its first model behaves so. */
+/** Returns the reply of the shared server when its first model has this behaviour. */
 function askOf(behaviour: Behaviours): Promise<Reply> {
   shared.first.behave(behaviour);
   shared.second.behave({ tokens: ['I am the second.'] });
@@ -108,20 +108,20 @@ describe('an answer that is cut', () => {
     );
   });
 
-  it('is heard up to its last whole sentence', async () => {
+  it('is sent up to its last whole sentence', async () => {
     const reply = await askOf(answer(says('It is noon.'), says(' The sun is high!')));
     expect(texts(reply).join('')).toBe('It is noon. The sun is high!');
     expect(trailer(reply, 'nexy-error-reason')).toBe('answer_cut');
   });
 
-  it('is an error where nothing of it could be sent', async () => {
+  it('is an error when no sentence of it could be sent', async () => {
     const reply = await askOf(answer(says('It is'), finish('length'), DONE));
     expect(kinds(reply)).toEqual(['error_message']);
     expect(reply.status.code).toBe(status.UNAVAILABLE);
     expect(trailer(reply, 'nexy-error-reason')).toBe('answer_length');
   });
 
-  it('is paid for', async () => {
+  it('is counted in the token usage', async () => {
     await askOf(answer(...BEGUN, finish('length'), usage({ prompt_tokens: 7 }), DONE));
     expect(shared.server.lines).toContainEqual(
       expect.objectContaining({ scope: 'usage', ctx: expect.objectContaining({ input_tokens: 7, output_tokens: 0 }) }),
@@ -138,7 +138,7 @@ describe('an answer without text', () => {
     ['a thought that is never closed', answer(says('<think>It is noon.'), finish('stop'), DONE), 'empty'],
     ['a clean end', answer(data(choice({ delta: { role: 'assistant' } }))), 'cut'],
     ['a page', { raw: '<html>Hello.</html>', type: 'text/html' }, 'garbage'],
-  ])('is given by the next model: %s', async (_situation, behaviour, reason) => {
+  ])('is replaced by the answer of the next model: %s', async (_situation, behaviour, reason) => {
     const reply = await askOf(behaviour);
     expect(texts(reply)).toEqual(['I am the second.']);
     expect(kinds(reply).at(-1)).toBe('end_message');
@@ -149,7 +149,7 @@ describe('an answer without text', () => {
   });
 });
 
-describe('a model that the operator has to see to', () => {
+describe('a model that only the operator can repair', () => {
   it.each<[situation: string, behaviour: Behaviour, ctx: object]>([
     [
       'is missing',
@@ -162,7 +162,7 @@ describe('a model that the operator has to see to', () => {
       },
     ],
     ['is somewhere else', { status: 307, headers: { location: '/v2' } }, { reason: 'redirected', status: 307 }],
-  ])('%s: this is logged loudly, and the model not asked again', async (_situation, behaviour, ctx) => {
+  ])('%s: the server logs an error, and does not call the model again', async (_situation, behaviour, ctx) => {
     const { server, first } = await sceneWith({});
     first.behave(behaviour);
     expect(texts(await ask(server))).toEqual(['I am the second.']);
@@ -176,7 +176,7 @@ describe('a model that cuts its answers again and again', () => {
   it.each<[situation: string, behaviour: Behaviour]>([
     ['with a clean end', answer(...BEGUN)],
     ['with an error', answer(...BEGUN, data({ error: { code: 400 } }), DONE)],
-  ])('is not asked any more: %s', async (_situation, behaviour) => {
+  ])('is not called any more: %s', async (_situation, behaviour) => {
     const { server, first } = await sceneWith({ 'llm.breaker_failures': 2 });
     first.behave(behaviour);
     for (let n = 0; n < 2; n++) expect(trailer(await ask(server), 'nexy-error-reason')).toBe('answer_cut');
@@ -184,7 +184,7 @@ describe('a model that cuts its answers again and again', () => {
     expect(first.requests).toHaveLength(2);
   });
 
-  it('is asked on where limits of tokens and filters end them', async () => {
+  it('is still called when token limits and filters end its answers', async () => {
     const { server, first } = await sceneWith({ 'llm.breaker_failures': 1 });
     first.behave((n) => answer(...BEGUN, finish(n % 2 ? 'length' : 'content_filter'), DONE));
     for (let n = 0; n < 3; n++) await ask(server);

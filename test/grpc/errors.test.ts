@@ -4,7 +4,7 @@ import { chunks, connect, kinds, type Stub, status, texts, trailer, turn } from 
 import { startScripted } from '../harness/script.js';
 import type { TestServer } from '../harness/server.js';
 
-/** As CONTRACT §1.5 has it, written out: the table in code must not be what proves itself. */
+/** The error table of CONTRACT §1.5, written out here: the table in the code must not be its own proof. */
 const CONTRACT: Record<ErrorType, number> = {
   validation_failed: status.INVALID_ARGUMENT,
   concurrent_request: status.RESOURCE_EXHAUSTED,
@@ -39,14 +39,14 @@ afterAll(async () => {
   await server.stop();
 });
 
-describe('the error table', () => {
+describe('ERROR_TABLE', () => {
   it('has the rows of the contract and no others', () => {
     expect(Object.fromEntries(Object.entries(ERROR_TABLE).map(([type, row]) => [type, row.grpcCode]))).toEqual(
       CONTRACT,
     );
   });
 
-  it.each(types)('%s before the first content: one error message, then its status', async (type) => {
+  it.each(types)('%s before the first content sends one error message, then its status', async (type) => {
     const reply = await turn(client, { prompt: `${type} before` });
     expect(kinds(reply)).toEqual(['error_message']);
     expect(reply.messages[0]?.error_message).toBe(ERROR_TABLE[type].message);
@@ -55,7 +55,7 @@ describe('the error table', () => {
     expect(trailer(reply, 'nexy-error-type')).toBe(type);
   });
 
-  it.each(types)('%s after it: no error, no end, OK, the type in a trailer', async (type) => {
+  it.each(types)('%s after content sends no error or end message, but OK and the type in a trailer', async (type) => {
     const reply = await turn(client, { prompt: `${type} after` });
     expect(reply.status.code).toBe(status.OK);
     expect(texts(reply)).toEqual(['A first sentence. ']);
@@ -65,12 +65,12 @@ describe('the error table', () => {
     expect(trailer(reply, 'nexy-error-type')).toBe(type);
   });
 
-  it('tells an overloaded client when to come back', async () => {
+  it('sends retry-after-ms to an overloaded client', async () => {
     const reply = await turn(client, { prompt: 'overloaded before' });
     expect(Number(trailer(reply, 'retry-after-ms'))).toBeGreaterThan(0);
   });
 
-  it('logs each end once, as a decision, with what the client saw', () => {
+  it('logs each failed turn once, with its decision and its device', () => {
     const ends = server.lines.filter(({ method, ctx }) => method === 'StreamAudio' && 'error_type' in ctx);
     expect(ends).toHaveLength(types.length * 2 + 1);
     for (const { decision, ctx } of ends) {

@@ -17,7 +17,7 @@ import { startTestServer, type TestServer } from '../harness/server.js';
 
 const REFERENCE = 'This is the reference sentence.';
 
-/** Length in ms and level (root mean square) of a turn that says the reference sentence. */
+/** Returns the length, ms, and the level (root mean square) of a turn with the reference sentence. */
 async function reference(client: Stub, device = 'listener'): Promise<{ ms: number; level: number }> {
   const heard = samples(await turn(client, { prompt: REFERENCE, hardware_id: device }));
   const squares = heard.reduce((sum, sample) => sum + sample * sample, 0);
@@ -79,7 +79,7 @@ describe('an engine that fails', () => {
   const faults = (reason: string) =>
     server.lines.filter(({ method, ctx }) => method === 'engine_fault' && ctx.reason === reason);
 
-  it('costs one sentence its voice: the next engine speaks it, and the answer goes on', async () => {
+  it('is replaced for one sentence by the next engine, and the answer goes on', async () => {
     const reply = await turn(client, { prompt: 'A first sentence. Then a Trap here. And a third one.' });
     expect(kinds(reply).at(-1)).toBe('end_message');
     // Flite speaks the second sentence.
@@ -88,14 +88,14 @@ describe('an engine that fails', () => {
     expect(server.lines.filter(({ method }) => method === 'worker_lost')).toHaveLength(0);
   });
 
-  it('costs one sentence its sound where no other engine speaks the language', async () => {
+  it('leaves one sentence silent when no other engine speaks its language', async () => {
     const reply = await turn(client, { prompt: 'Первая фраза. Это Trap, вторая фраза. Третья фраза.' });
     expect(kinds(reply).at(-1)).toBe('end_message');
     expect(kinds(reply).filter((kind) => kind === 'text_chunk')).toHaveLength(3);
     expect(server.lines.some(({ ctx }) => ctx.silence === 'engine_failed')).toBe(true);
   });
 
-  it('is rebuilt when it is muted: this sentence and the next are heard, nothing mute is kept, and repetition degrades health', async () => {
+  it('is rebuilt when it goes mute: this sentence and the next are heard, silence is not cached, and repetition degrades the health', async () => {
     const before = await reference(client);
     for (let round = 0; round < 3; round++) {
       const reply = await turn(client, { prompt: 'It Mutes itself.' });

@@ -35,7 +35,7 @@ async function start(overrides: Readonly<Record<string, unknown>> = {}, workerFi
       'tts.engine': 'openai',
       'tts.openai_base_url': provider.baseUrl,
       'tts.openai_key_env': '',
-      // Only what a situation is about may be late.
+      // High timeouts: a test lowers only the timeout that it is about.
       'tts.connect_timeout_ms': 20_000,
       'tts.first_audio_timeout_ms': 20_000,
       'tts.chunk_timeout_ms': 20_000,
@@ -49,7 +49,7 @@ async function start(overrides: Readonly<Record<string, unknown>> = {}, workerFi
 beforeEach(async () => {
   provider = await new SpeechServer().start();
 });
-/** Whatever happened, nothing is held, here or at the provider. */
+/** Checks after each test that neither the server nor the provider holds anything. */
 afterEach(async () => {
   await server.atRest();
   await provider.atRest();
@@ -66,8 +66,8 @@ const linesOf = (method: string): LogLine[] => server.lines.filter((line) => lin
 const welcome = (fields: object = {}): Promise<Reply> => collect(client.GenerateWelcomeAudio(fields));
 const methodOf = ({ messages }: Reply): string | undefined => messages[0]?.metadata?.method;
 
-describe('speech by a server over HTTP', () => {
-  it.each(['pcm', 'wav'])('is what a client hears, to the sample: %s', async (format) => {
+describe('speech over HTTP', () => {
+  it.each(['pcm', 'wav'])('reaches the client sample by sample: %s', async (format) => {
     await start({ 'tts.openai_format': format, 'tts.openai_model': 'a-model' });
     const reply = await turn(client, { prompt: 'Hello there. How are you? Fine.' });
     expect(provider.texts.slice(1).toSorted()).toEqual(['Fine.', 'Hello there.', 'How are you?']);
@@ -84,7 +84,7 @@ describe('speech by a server over HTTP', () => {
     expect(server.speech.engines).toHaveLength(1);
   });
 
-  it('gets the voice that a client asks for, and its own otherwise', async () => {
+  it('has the voice that the client requests, or else the configured voice', async () => {
     await start({ 'tts.openai_voice': 'coral' });
     expect(methodOf(await welcome({ text: 'Good morning.', voice: 'nova' }))).toBe('openai');
     expect(methodOf(await welcome({ text: 'Good evening.' }))).toBe('openai');
@@ -92,14 +92,14 @@ describe('speech by a server over HTTP', () => {
     expect(provider.asked.map(({ body }) => body.voice)).toEqual(['coral', 'nova', 'coral']);
   });
 
-  it('is not asked where there is nothing to speak', async () => {
+  it('is not requested when there is nothing to speak', async () => {
     await start();
     const before = provider.asked.length;
     expect(kinds(await turn(client, { prompt: '… !!!' }))).toEqual(['text_chunk', 'end_message']);
     expect(provider.asked.length).toBe(before);
   });
 
-  it('speaks for twenty at once in one thread, while one of them hangs', async () => {
+  it('serves twenty turns at once in one thread, while another turn hangs', async () => {
     await start({ 'workers.io_concurrency': 30 });
     const own = provider.answer;
     provider.answer = (asked, nth) =>
@@ -117,7 +117,7 @@ describe('speech by a server over HTTP', () => {
     await hung;
   });
 
-  it('does not keep long texts from being cut into sentences while it hangs', async () => {
+  it('does not block the segmentation of long texts while the provider hangs', async () => {
     await start({ 'workers.io_concurrency': 2, 'workers.segment_inline_chars': 0 });
     provider.answer = () => ({ fault: 'hangs' });
     const turns = Array.from({ length: 4 }, (_, n) => {
@@ -135,7 +135,7 @@ describe('speech by a server over HTTP', () => {
     }
   });
 
-  it('may take its time: a thread that waits for it is not taken for hung', async () => {
+  it('may be slow: a thread that waits for the provider does not count as hung', async () => {
     await start({ 'workers.hang_timeout_ms': 1_000 });
     const own = provider.answer;
     provider.answer = (asked, nth) => ({ ...own(asked, nth), afterMs: 2_500 });
@@ -143,7 +143,7 @@ describe('speech by a server over HTTP', () => {
     expect(linesOf('worker_lost')).toEqual([]);
   });
 
-  it('is heard as far as it has come, however long the rest takes', async () => {
+  it('is heard as far as it has arrived, while the rest is still missing', async () => {
     await start();
     provider.answer = ({ body }) => ({ bytes: bytesOf(pcmOf(body.input, 1_000)), fault: 'hangs' });
     const stream = client.StreamAudio(request({ prompt: 'It hangs.' }));
@@ -173,7 +173,7 @@ describe('speech by a server over HTTP', () => {
     expect(linesOf('fallback')).toEqual([]);
   });
 
-  it('is shut down with the server, whatever it does', async () => {
+  it('stops with the server, even when the provider does not answer', async () => {
     await start({ 'backpressure.grace_period_seconds': 0 });
     provider.answer = () => ({ fault: 'silent' });
     const ended = turn(client);
@@ -185,7 +185,7 @@ describe('speech by a server over HTTP', () => {
 });
 
 describe('a speech server that fails', () => {
-  it('before the first audio of a sentence is spoken for by the embedded engine', async () => {
+  it('before the first audio of a sentence is replaced by the embedded engine', async () => {
     await start({ 'tts.breaker_failures': 100 });
     const own = provider.answer;
     provider.answer = (asked, nth) => (asked.body.input === 'Two.' ? { status: 500 } : own(asked, nth));
@@ -201,7 +201,7 @@ describe('a speech server that fails', () => {
     ]);
   });
 
-  it('in mid-sentence ends the turn quietly', async () => {
+  it('in the middle of a sentence ends the turn quietly', async () => {
     await start();
     provider.answer = ({ body }) => ({ bytes: bytesOf(pcmOf(body.input, 1_000)), fault: 'cuts' });
     const reply = await turn(client, { prompt: 'This one is cut.' });
@@ -212,14 +212,14 @@ describe('a speech server that fails', () => {
     expect(linesOf('fallback')).toEqual([]);
   });
 
-  it('hangs no longer than it may', async () => {
+  it('by not answering is replaced after its timeout', async () => {
     await start({ 'tts.connect_timeout_ms': 50 });
     provider.answer = () => ({ fault: 'silent' });
     expect(kinds(await turn(client, { prompt: 'Hello.' })).at(-1)).toBe('end_message');
     expect(linesOf('fallback').at(-1)?.ctx).toMatchObject({ reason: 'timeout' });
   });
 
-  it('is not asked again before a probe finds it well', async () => {
+  it('is not called again before a probe succeeds', async () => {
     await start({ 'tts.breaker_failures': 2, 'tts.breaker_cooldown_ms': 50 });
     const own = provider.answer;
     provider.answer = () => ({ status: 503 });
@@ -241,7 +241,7 @@ describe('a speech server that fails', () => {
     expect(samples(await turn(client, { prompt: 'Four.' }))).toEqual(spoken('Four.'));
   });
 
-  it('lets nobody wait for it once it is known to fail', async () => {
+  it('does not keep sentences waiting once its circuit breaker is open', async () => {
     await start({ 'workers.io_concurrency': 3, 'tts.breaker_failures': 1 });
     provider.answer = ({ body: { input } }) => {
       if (input === 'Long.') return { bytes: bytesOf(pcmOf(input, 3_000)), pieces: [48_000], everyMs: 100 };
@@ -253,19 +253,19 @@ describe('a speech server that fails', () => {
     });
     const whole = collect(speaking);
     await spokenTo;
-    // One hangs, one fails, the others wait for a slot.
+    // One sentence hangs, one fails, and the others wait for a slot.
     const prompts = ['Hang.', 'Fail.', 'Wait here.', 'Wait there.', 'And wait.'];
     const replies = await Promise.all(prompts.map((prompt, n) => turn(client, { prompt, hardware_id: `device-${n}` })));
     for (const reply of replies) expect(kinds(reply).at(-1)).toBe('end_message');
     expect(linesOf('fallback')).toHaveLength(prompts.length);
-    // Who hears it already hears it to the end.
+    // The turn that already hears the provider hears it to the end.
     expect(samples(await whole)).toEqual(resample(pcmOf('Long.', 3_000), PROVIDER_RATE_HZ, 48_000));
   });
 
   it.each([
     [401, 'refused'],
     [404, 'not_found'],
-  ])('because of its config is told loudly, and not asked again: %i', async (code, reason) => {
+  ])('because of its config is logged as an error and not called again: %i', async (code, reason) => {
     provider.answer = () => ({ status: code });
     await start();
     expect(kinds(await turn(client, { prompt: 'One. Two.' })).at(-1)).toBe('end_message');
@@ -275,7 +275,7 @@ describe('a speech server that fails', () => {
     ]);
   });
 
-  it('at the start is no failed start, and the greeting is its own when it is back', async () => {
+  it('at the start does not fail the start, and speaks the greeting when it works again', async () => {
     const own = provider.answer;
     provider.answer = () => ({ type: 'text/html', bytes: Buffer.from('<html>') });
     await start({ 'tts.cache_bytes': 1_000_000 });
@@ -286,7 +286,7 @@ describe('a speech server that fails', () => {
     expect(methodOf(await welcome())).toBe('cache');
   });
 
-  it('is an error where no embedded engine is there', async () => {
+  it('is an error when there is no embedded engine', async () => {
     await start({}, MUTE_WORKER);
     const own = provider.answer;
     provider.answer = () => ({ status: 500 });
@@ -299,7 +299,7 @@ describe('a speech server that fails', () => {
 });
 
 describe.each(['Quit', 'Spin'])('a thread that dies with many sentences in it (%s)', (fault) => {
-  it('is replaced, and those of which nothing was heard are spoken by the embedded engine', async () => {
+  it('is replaced, and the embedded engine speaks the sentences without any audio yet', async () => {
     await start({ 'workers.hang_timeout_ms': 2_000 }, FAULTY_WORKER);
     const own = provider.answer;
     provider.answer = () => ({ fault: 'silent' });
@@ -317,8 +317,8 @@ describe.each(['Quit', 'Spin'])('a thread that dies with many sentences in it (%
   });
 });
 
-describe('the key', () => {
-  it('that is named but not there is told loudly, and the embedded engine speaks', async () => {
+describe('the key of the speech server', () => {
+  it('that is configured but missing is logged as an error, and the embedded engine speaks', async () => {
     await start({ 'tts.openai_key_env': KEY_ENV });
     expect(methodOf(await welcome({ text: 'Hello.' }))).toBe('espeak');
     expect(provider.asked).toEqual([]);
@@ -326,7 +326,7 @@ describe('the key', () => {
     expect(linesOf('provider')).toMatchObject([{ level: 'error', ctx: { reason: 'key_missing' } }]);
   });
 
-  it('goes to the server, and into no line of the log, whatever fails', async () => {
+  it('is sent to the server, and is never logged, for any failure', async () => {
     process.env[KEY_ENV] = CANARY;
     await start({ 'tts.openai_key_env': KEY_ENV, 'tts.breaker_failures': 1_000, 'logging.level': 'debug' });
     const quoted = Buffer.from(JSON.stringify({ error: `Incorrect API key provided: ${CANARY}` }));

@@ -5,9 +5,10 @@ import { interruptSession } from '../../src/main/grpc/interrupt.js';
 import type { RpcReport } from '../../src/main/grpc/rpc-report.js';
 
 /**
- * A device's only stream, which looks blocked until it has been looked at `looks` times; then it closes by itself.
+ * Interrupts a device with one stream, which looks blocked for the first `looks` reads of `isBlocked` and then closes
+ * by itself.
  *
- * @param takes bytes its client takes of those that wait, a turn of the event loop each
+ * @param takes the number of waiting bytes that the client takes, one in each iteration of the event loop
  */
 async function interrupted(
   looks: number,
@@ -42,17 +43,17 @@ async function interrupted(
   return seen;
 }
 
-describe('an interrupt of a stream that looks blocked', () => {
-  it('does not count against its client what only this thread was late to hear', async () => {
-    // Once at the end, when everything is closed and a reset does nothing.
+describe('interruptSession, for a stream that looks blocked', () => {
+  it('does not reset the open stream when only this thread was late', async () => {
+    // The only reset comes at the end: the stream is closed by then, and the reset does nothing.
     expect(await interrupted(1)).toEqual({ resets: 1, looked: 2, waitingBytes: 1 });
   });
 
-  it('resets it when it still does after the loop had its turns', async () => {
+  it('resets the stream when it still looks blocked after some iterations of the event loop', async () => {
     expect(await interrupted(2)).toEqual({ resets: 2, looked: 2, waitingBytes: 1 });
   });
 
-  it('waits as long as its client takes something each turn', async () => {
+  it('waits as long as the client takes bytes in each iteration of the event loop', async () => {
     expect(await interrupted(1, 50)).toEqual({ resets: 1, looked: 2, waitingBytes: 1 });
   });
 });

@@ -23,7 +23,7 @@ interface Interrupted {
   message: string;
 }
 
-/** Long speech: many sentences, each a second or more. */
+/** The tokens of a long answer: many sentences, each with a second of speech or more. */
 const STORY = Array.from({ length: 40 }, (_, index) => `This is sentence number ${index} of a long, long story. `);
 
 let server: TestServer;
@@ -48,7 +48,10 @@ afterEach(async () => {
 
 const interrupt = (fields: object) => call<Interrupted>(client, 'InterruptSession', fields);
 
-/** Starts a turn; `speaking` settles at its first audio. `arrivals` are times of audio, on this process's clock. */
+/**
+ * Starts a turn. `speaking` settles at its first audio; `arrivals` are the times of its audio, ms on the clock of this
+ * process.
+ */
 function speak(fields: object) {
   const arrivals: number[] = [];
   let onAudio = (): void => {};
@@ -63,8 +66,8 @@ function speak(fields: object) {
   return { speaking, ended, arrivals };
 }
 
-describe('an interrupt', () => {
-  it('stops a speaking session: nothing of it follows the reply, and it ends quietly', async () => {
+describe('InterruptSession', () => {
+  it('ends a speaking session quietly, and no audio follows the reply', async () => {
     const { speaking, ended, arrivals } = speak({ session_id: 'told' });
     await speaking;
     await sleep(30);
@@ -81,7 +84,7 @@ describe('an interrupt', () => {
     expect(texts(heard).length).toBeLessThan(STORY.length);
   });
 
-  it('gives a session that has said nothing yet an error message and CANCELLED', async () => {
+  it('ends a session without content with an error message and CANCELLED', async () => {
     const ended = collect(client.StreamAudio(request({ prompt: 'silence' })));
     while (server.gauges().sessions === 0) await sleep(1);
     const { reply } = await interrupt({ hardware_id: 'test-device' });
@@ -91,7 +94,7 @@ describe('an interrupt', () => {
     expect(heard.status.code).toBe(status.CANCELLED);
   });
 
-  it('stops a synthesis in the middle of a sentence, and leaves its engine warm', async () => {
+  it('stops a synthesis in the middle of a sentence, and keeps its worker', async () => {
     const long = `${'and then it went on and on, '.repeat(14)}until the end.`;
     server.lines.length = 0;
     const scripted = await startScripted({ answers: [{ tokens: [long] }] }, { 'tts.first_clause_min_chars': 0 });
@@ -109,7 +112,7 @@ describe('an interrupt', () => {
     await scripted.stop();
   });
 
-  it('does not spoil the next prompt of the device, however soon it comes', async () => {
+  it('does not affect the next prompt of the device, even right afterwards', async () => {
     const { speaking, ended } = speak({ session_id: 'again' });
     await speaking;
     const interrupted = interrupt({ hardware_id: 'test-device' });
@@ -120,7 +123,7 @@ describe('an interrupt', () => {
     await ended;
   });
 
-  it('finds nothing to stop: success is false, the status OK, as often as it is asked', async () => {
+  it('returns success false and the status OK, each time, when no session is active', async () => {
     for (let i = 0; i < 3; i++) {
       const { reply, error } = await interrupt({ hardware_id: 'test-device' });
       expect(error).toBeUndefined();
@@ -128,13 +131,13 @@ describe('an interrupt', () => {
     }
   });
 
-  it.each(['', '   ', '\u200b'])('without a hardware_id (%j) is refused', async (hardware_id) => {
+  it.each(['', '   ', '\u200b'])('is refused without a hardware_id: %j', async (hardware_id) => {
     const { error } = await interrupt({ hardware_id });
     expect(error?.code).toBe(status.INVALID_ARGUMENT);
     expect(error?.details).toBe('Hardware ID required');
   });
 
-  it('stops only the session it names, and never another device', async () => {
+  it('stops only the session that it names, and no session of another device', async () => {
     const mine = speak({ session_id: 'mine' });
     const mineToo = speak({ session_id: 'mine-too' });
     const theirs = speak({ session_id: 'theirs', hardware_id: 'another' });
@@ -162,7 +165,7 @@ describe('an interrupt', () => {
     }
   });
 
-  it('resets a stream whose client does not take what is on its way', async () => {
+  it('resets a stream when its client does not read the sent data', async () => {
     const stream = client.StreamAudio(request({ prompt: 'story', session_id: 'deaf' }));
     const ended = collect(stream);
     await new Promise((resolve) => stream.once('data', resolve));

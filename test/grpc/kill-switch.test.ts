@@ -6,7 +6,7 @@ import { type LlmServer, startLlmServer } from '../harness/llm-server.js';
 import type { TestServer } from '../harness/server.js';
 import { until } from '../pool/pools.js';
 
-/** More audio than a client's window and the server's budget hold. */
+/** A text with more audio than the window of the client and the budget of the server hold. */
 const TEXT = 'This sentence is one of a few, and all of them take a while to be spoken. '.repeat(3);
 const ANSWER = JSON.stringify({ text: TEXT, command: 'open_app', args: { app_name: 'Safari' } });
 
@@ -34,7 +34,10 @@ afterAll(async () => {
   await model.close();
 });
 
-/** A turn whose client reads nothing for a while after the first audio; then `meanwhile` happens. */
+/**
+ * Runs a turn with a client that pauses for a while after the first audio; `meanwhile` is called before the client
+ * reads on. Returns the kinds of the messages.
+ */
 async function pausedTurn(meanwhile: () => void): Promise<string[]> {
   model.behave({ tokens: [ANSWER] });
   const stream = client.StreamAudio(request());
@@ -51,12 +54,12 @@ async function pausedTurn(meanwhile: () => void): Promise<string[]> {
   return seen;
 }
 
-describe('a command', () => {
-  it('that waits for a slow client is forwarded in the end', async () => {
+describe('a command that waits for a slow client', () => {
+  it('is forwarded in the end', async () => {
     expect(await pausedTurn(() => {})).toContain('action_message');
   });
 
-  it('that waits for a slow client is not forwarded once the kill switch is on; the turn goes on', async () => {
+  it('is dropped once the kill switch is on, and the turn goes on', async () => {
     const seen = await pausedTurn(() => {
       isForwardingOff = true;
     });

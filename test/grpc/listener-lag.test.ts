@@ -7,7 +7,10 @@ function lagAt() {
   return { clock, lag: new ListenerLag(() => clock.nowMs) };
 }
 
-/** A listener that takes `playsMs` of audio every `everyMs`, while more always waits for it; returns its lag after `times`. */
+/**
+ * Returns the lag, ms, of a listener that takes `playsMs` of audio every `everyMs`, `times` times, while more always
+ * waits.
+ */
 function lagOf(playsMs: number, everyMs: number, times: number): number {
   const { clock, lag } = lagAt();
   lag.waits();
@@ -25,7 +28,7 @@ describe('ListenerLag', () => {
     ['that takes faster than it plays', 340, 10, 0],
     ['that takes a tenth of what it should', 340, 3_400, 100 * 3_060],
     ['that takes nine tenths', 340, 374, 100 * 34],
-  ])('of a listener %s', (_who, playsMs, everyMs, expected) => {
+  ])('returns the lag of a listener %s', (_who, playsMs, everyMs, expected) => {
     expect(lagOf(playsMs, everyMs, 100)).toBeCloseTo(expected);
   });
 
@@ -40,7 +43,7 @@ describe('ListenerLag', () => {
     expect(lag.took(20, false)).toBe(40);
   });
 
-  it('counts from when the first of several writes began to wait', () => {
+  it('counts from the time at which the first of several writes began to wait', () => {
     const { clock, lag } = lagAt();
     lag.waits();
     clock.nowMs = 1_000;
@@ -67,7 +70,7 @@ describe('ListenerLag', () => {
 });
 
 describe('allowedMs', () => {
-  it('is the time that audio plays, and a second a kilobyte for text', () => {
+  it('returns the playing time of audio, and a second for each kilobyte of text', () => {
     expect(allowedMs(4_800, 50)).toBe(50);
     expect(allowedMs(1_024, 0)).toBe(1_000);
   });

@@ -1,4 +1,4 @@
-/** Answers longer than `llm.max_answer_chars`, of models and of the echo. */
+/** Answers longer than `llm.max_answer_chars`, from a model and from the echo. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startAssistant } from '../harness/assistant.js';
 import { connect, kinds, type Reply, type Stub, status, texts, trailer, turn } from '../harness/client.js';
@@ -44,7 +44,7 @@ function expectCutShort(reply: Reply): void {
   expect(trailer(reply, 'nexy-error-reason')).toBe('answer_too_long');
 }
 
-describe('an answer of a model that is too long', () => {
+describe('a long answer of a model', () => {
   beforeAll(() => start({}));
   afterAll(stop);
 
@@ -53,7 +53,7 @@ describe('an answer of a model that is too long', () => {
     ['at once', [says(SENTENCE.repeat(200))]],
     ['in single characters', [...SENTENCE.repeat(50)].map((unit) => says(unit))],
     ['as the text of an object', [says(`{"text": "${SENTENCE.repeat(50)}"}`)]],
-  ])('ends with its last whole sentence: %s', async (_situation, parts) => {
+  ])('above the limit ends with its last whole sentence: %s', async (_situation, parts) => {
     model.behave({ parts, end: 'open' });
     expectCutShort(await ask());
     await until(() => model.answering === 0, 'the connection is closed');
@@ -66,28 +66,28 @@ describe('an answer of a model that is too long', () => {
     );
   });
 
-  it('is whole at the limit', async () => {
+  it('at the limit is sent whole', async () => {
     model.behave({ parts: [says('a'.repeat(MAX_CHARS)), DONE], end: 'close' });
     expect(kinds(await ask()).at(-1)).toBe('end_message');
   });
 
-  it('is counted in characters, not in bytes or halves of them', async () => {
+  it('is counted in code points, not in bytes or UTF-16 units', async () => {
     model.behave({ parts: [says('🙂'.repeat(MAX_CHARS)), DONE], end: 'close' });
     expect(kinds(await ask()).at(-1)).toBe('end_message');
   });
 
-  it('is no failure of the model: it is asked on', async () => {
+  it('is not a failure of the model, which is still called', async () => {
     model.behave({ parts: [says(SENTENCE.repeat(50)), DONE], end: 'close' });
     for (let n = 0; n < 5; n++) await ask();
     expect(model.requests).toHaveLength(5);
   });
 });
 
-describe('an answer of the echo that is too long', () => {
+describe('a long answer of the echo', () => {
   beforeAll(() => start({ 'llm.chain': ['echo'] }));
   afterAll(stop);
 
-  it('ends in the same way', async () => {
+  it('above the limit ends with its last whole sentence', async () => {
     expectCutShort(await ask({ prompt: SENTENCE.repeat(100) }));
     expect(kinds(await ask({ prompt: SENTENCE.repeat(10) })).at(-1)).toBe('end_message');
   });

@@ -1,4 +1,4 @@
-/** What is remembered, from turn to turn, through a real server and a model on this machine. */
+/** Memory from turn to turn, through a real server and a test model on this machine. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startAssistant } from '../harness/assistant.js';
@@ -17,7 +17,7 @@ const asked = (): ChatRequest[] => model.requests.filter((one) => !isAnalysis(on
 const analyses = (): ChatRequest[] => model.requests.filter(isAnalysis);
 const lastTurn = (): { role: string; content: unknown }[] => [...(asked().at(-1)?.body.messages ?? [])];
 
-/** Answers turns with these tokens, and remembers what `notes` says. */
+/** Makes the model answer turns with `tokens`, and requests of the memory with `notes`. */
 function behave(tokens: readonly string[], notes: object = { short_term: 'same', long_term: 'same' }): void {
   model.behave((_index, one) => ({ tokens: isAnalysis(one) ? [JSON.stringify(notes)] : tokens }));
 }
@@ -34,7 +34,7 @@ afterEach(async () => {
   await model.close();
 });
 
-/** Until what was said has been played, and its memory written. */
+/** Settles when the answer has been played and the memory has been rewritten. */
 async function played(): Promise<void> {
   await until(
     () => server.lines.some(({ scope, method }) => scope === 'memory' && method === 'rewrite'),
@@ -44,7 +44,7 @@ async function played(): Promise<void> {
 }
 
 describe('a session', () => {
-  it('is told to the model, turn by turn; another session and another device are not', async () => {
+  it('is sent to the model turn by turn, without other sessions and other devices', async () => {
     behave(['I am fine.']);
     await turn(client, { prompt: 'How are you?', hardware_id: 'phone', session_id: 'a' });
     await played();
@@ -63,14 +63,14 @@ describe('a session', () => {
     }
   });
 
-  it('remembers what was interrupted only as far as it was spoken', async () => {
+  it('remembers an interrupted answer only as far as it was played', async () => {
     const sentences = Array.from(
       { length: 20 },
       (_, n) => `This is sentence number ${n}, and it takes a while to say. `,
     );
     behave(sentences);
     const ids = { hardware_id: 'phone', session_id: 'long' };
-    // A minute of audio is sent in a second: something of it is heard when the user interrupts, and the rest never will be.
+    // A minute of audio is sent in a second: the user has heard a part at the interrupt, and never hears the rest.
     await turn(client, { prompt: 'Tell me a lot.', ...ids });
     await sleep(1_500);
     await call(client, 'InterruptSession', ids);
@@ -82,7 +82,7 @@ describe('a session', () => {
     expect(String(said?.content)).not.toContain('number 9');
   });
 
-  it('alternates between user and assistant though a turn was interrupted before anything was heard', async () => {
+  it('alternates between user and assistant even when turns are interrupted before any audio is heard', async () => {
     behave(['This sentence takes a while to say. And so does this one. ']);
     const ids = { hardware_id: 'phone', session_id: 'impatient' };
     for (const prompt of ['Tell me a story.', 'No, wait.']) {
@@ -96,7 +96,7 @@ describe('a session', () => {
     for (const prompt of ['Tell me a story.', 'No, wait.', 'What is the time?']) expect(said).toContain(prompt);
   });
 
-  it('is without the thoughts of the model', async () => {
+  it('leaves out the thoughts of the model', async () => {
     behave(['<think>', 'The user greets me.', '</think>', '\n\nHello.']);
     const ids = { hardware_id: 'phone', session_id: 'thoughtful' };
     const { messages } = await turn(client, { prompt: 'Hi.', ...ids });
@@ -110,7 +110,7 @@ describe('a session', () => {
     ]);
   });
 
-  it('holds no secret', async () => {
+  it('contains no secret', async () => {
     behave(['Noted: my password is hunter2!x.']);
     const ids = { hardware_id: 'phone', session_id: 'secret' };
     await turn(client, { prompt: 'My card is 4111 1111 1111 1111.', ...ids });
@@ -124,7 +124,7 @@ describe('a session', () => {
 });
 
 describe('a device', () => {
-  it('is remembered across its sessions: rewritten after a turn, told in the next one', async () => {
+  it('is remembered across its sessions: its memory is rewritten after a turn, and sent with the next turn', async () => {
     behave(['Hello Ann.'], { short_term: 'Ann says hello.', long_term: 'Her name is Ann. She is blind.' });
     await turn(client, { prompt: 'I am Ann.', hardware_id: 'phone', session_id: 'one' });
     await played();
@@ -137,7 +137,7 @@ describe('a device', () => {
     expect(String(lastTurn()[0]?.content)).not.toContain('Ann');
   });
 
-  it('costs tokens, which are told with their source', async () => {
+  it('has the tokens of its memory logged with their source', async () => {
     behave(['Hello.']);
     await turn(client, { hardware_id: 'phone' });
     await played();
@@ -147,7 +147,7 @@ describe('a device', () => {
       expect(ctx).toMatchObject({ hardware_id: 'phone', input_tokens: 12, output_tokens: 34 });
   });
 
-  it('is remembered as before when the model’s notes are none', async () => {
+  it('keeps its memory when the notes of the model are invalid', async () => {
     model.behave({ tokens: ['Just words.'] });
     await turn(client, { hardware_id: 'phone' });
     await played();
@@ -156,7 +156,7 @@ describe('a device', () => {
     );
   });
 
-  it('never keeps its next turn waiting: a rewriting that hangs is in nobody’s way', async () => {
+  it('gets its next turn while the rewriting of its memory hangs', async () => {
     model.behave((_index, one) => (isAnalysis(one) ? { hang: 'before headers' } : { tokens: ['Hello.'] }));
     await turn(client, { hardware_id: 'phone', session_id: 'one' });
     expect((await turn(client, { hardware_id: 'phone', session_id: 'one' })).messages.at(-1)?.content).toBe(

@@ -2,12 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { collect, connect, kinds, request, status, trailer, turn } from '../harness/client.js';
 import { startTestServer } from '../harness/server.js';
 
-/** Five sentences that are nobody else's. */
+/** Returns five sentences that no other listener gets. */
 const answer = (name: string): string =>
   ['first', 'second', 'third', 'fourth', 'fifth'].map((nth) => `This is the ${nth} sentence for ${name}.`).join(' ');
 
 describe('many turns at once', () => {
-  it('all hear their first words before anybody hears a third sentence', async () => {
+  it('all hear their first sentence before any of them hears a third sentence', async () => {
     const server = await startTestServer();
     const client = connect(server.port);
     const events: string[] = [];
@@ -32,8 +32,8 @@ describe('many turns at once', () => {
   });
 });
 
-describe('more turns than can be spoken soon', () => {
-  it('are refused at once and told when to come back; those who were let in get everything, and then there is room again', async () => {
+describe('more turns than the server can speak soon', () => {
+  it('are refused at once with retry-after-ms; admitted turns are complete, and afterwards turns are admitted again', async () => {
     const server = await startTestServer({
       'backpressure.max_concurrent_streams': 1_000,
       'backpressure.max_first_audio_wait_ms': 60,

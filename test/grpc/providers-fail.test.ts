@@ -1,4 +1,7 @@
-/** Models that are refused, hang, trickle, cut, throttle, break or talk garbage: fallback or the policy, never a hang. */
+/**
+ * Models that refuse, hang, trickle, cut, throttle, fail or send invalid data: a turn gets a fallback or its error, and
+ * never hangs.
+ */
 import { afterEach, describe, expect, it } from 'vitest';
 import { startAssistant } from '../harness/assistant.js';
 import { connect, kinds, type Reply, status, texts, trailer, turn } from '../harness/client.js';
@@ -19,7 +22,7 @@ async function modelThat(behaviour: Behaviour): Promise<LlmServer> {
 }
 
 const IMPATIENT = {
-  // Long enough for a model that is there, however busy this machine is.
+  // Long enough for a model that works, even on a busy machine.
   'llm.first_token_timeout_ms': 1_500,
   'llm.token_timeout_ms': 1_500,
   'llm.total_timeout_ms': 6_000,
@@ -28,7 +31,7 @@ const IMPATIENT = {
   'llm.breaker_cooldown_ms': 3_600_000,
 };
 
-/** One turn with these models. */
+/** Runs one turn with these models. */
 async function askOnce(models: readonly LlmServer[]): Promise<{ reply: Reply; server: TestServer }> {
   const server = await startAssistant(models, IMPATIENT);
   opened.push({ close: () => server.stop() });
@@ -54,13 +57,13 @@ const FAULTS: [situation: string, behaviour: Behaviour, code: number][] = [
 ];
 
 describe('a model that fails before its first word', () => {
-  it.each(FAULTS)('%s: alone, its turn gets its row of the error table', async (_situation, behaviour, code) => {
+  it.each(FAULTS)('%s: a turn without another model ends in its error', async (_situation, behaviour, code) => {
     const { reply } = await askOnce([await modelThat(behaviour)]);
     expect(kinds(reply)).toEqual(['error_message']);
     expect(reply.status.code).toBe(code);
   });
 
-  it.each(FAULTS)('%s: the next one answers', async (_situation, behaviour) => {
+  it.each(FAULTS)('%s: the next model answers', async (_situation, behaviour) => {
     const [first, second] = [await modelThat(behaviour), await modelThat({ tokens: ['I am here.'] })];
     const { reply, server } = await askOnce([first, second]);
     expect(texts(reply)).toEqual(['I am here.']);
@@ -75,7 +78,7 @@ describe('a model that fails before its first word', () => {
     await until(() => first.answering + second.answering === 0, 'every connection to a model is closed');
   });
 
-  it('is named loudly where somebody has to mend it', async () => {
+  it('is logged as an error when the operator has to repair it', async () => {
     const { server } = await askOnce([await modelThat({ status: 401 }), await modelThat({ tokens: ['I am here.'] })]);
     expect(server.lines).toContainEqual(
       expect.objectContaining({ level: 'error', ctx: expect.objectContaining({ reason: 'refused', status: 401 }) }),

@@ -28,7 +28,7 @@ describe('a worker that fails while it decodes a screenshot', () => {
     ['exits', 2_001],
     ['throws', 2_002],
     ['loops for ever', 2_003],
-  ])('costs its turn only the picture when it %s, and is replaced', async (_how, height) => {
+  ])('is replaced when it %s, and its turn loses only the picture', async (_how, height) => {
     const before = degraded(server).length;
     const screenshot = (await webpOf(2_000, height, { noisy: true })).toString('base64');
     const reply = await turn(client, { screenshot });
@@ -42,7 +42,7 @@ describe('a worker that fails while it decodes a screenshot', () => {
     expect(degraded(server)).toHaveLength(before + 1);
   });
 
-  it('costs the next turns nothing when its decoder never ends: another thread takes its place', async () => {
+  it('is replaced when its decoder never ends, and the next turns keep their pictures', async () => {
     const before = degraded(server).length;
     const endless = (await webpOf(2_000, 2_004)).toString('base64');
     const good = (await webpOf(1_920, 1_080)).toString('base64');
@@ -54,7 +54,7 @@ describe('a worker that fails while it decodes a screenshot', () => {
     expect(degraded(server).slice(before)).toEqual(['internal']);
   });
 
-  it('costs turns without a screenshot nothing at all', async () => {
+  it('does not affect turns without a screenshot', async () => {
     const screenshot = (await webpOf(2_000, 2_003, { noisy: true })).toString('base64');
     const looking = turn(client, { screenshot, hardware_id: 'looking' });
     const others = await Promise.all(
@@ -64,8 +64,8 @@ describe('a worker that fails while it decodes a screenshot', () => {
   });
 });
 
-describe('a server whose picture decoder cannot be loaded', () => {
-  it('starts, says so, and answers without pictures', async () => {
+describe('a server that cannot load its picture decoder', () => {
+  it('starts, reports degraded health, and answers without pictures', async () => {
     const server = await startTestServer({}, { workerFile: workerFile('blind-worker.mjs') });
     const client = connect(server.port);
     const { reply } = await call<{ status: string; modules: { name: string; state: string }[] }>(

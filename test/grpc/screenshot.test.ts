@@ -19,13 +19,13 @@ import type { LogLine, TestServer } from '../harness/server.js';
 import { chunk, onlyChunk, PNG, vp8, vp8l, vp8x } from '../harness/webp.js';
 import { until } from '../pool/pools.js';
 
-/** Says what a model would have got, and nothing that has to be spoken. */
+/** A scenario that answers with the picture and the screen as a model gets them, and with nothing to speak. */
 const SEEING = { answers: [{ tokens: ['[{picture}] [{screen}]'] }] };
 
 let server: TestServer;
 let client: Stub;
 let screen: Buffer;
-/** Takes the decoder a while. */
+/** A picture that takes the decoder a while. */
 let large: Buffer;
 
 beforeAll(async () => {
@@ -45,7 +45,7 @@ const showing = (file: Buffer): object => ({ screenshot: file.toString('base64')
 const show = (file: Buffer): Promise<Reply> => turn(client, showing(file));
 const seen = (reply: Reply): string => texts(reply).join('');
 
-/** The last line that tells how a turn's picture was lost. */
+/** Returns the context of the last log line about a lost picture. */
 const lastDegrade = (): LogLine['ctx'] | undefined =>
   server.lines.filter(({ decision }) => decision === 'degrade').at(-1)?.ctx;
 
@@ -58,31 +58,31 @@ function expectRefused(reply: Reply, reason: string): void {
 }
 
 describe('a turn with a screenshot', () => {
-  it('within the limits shows it to the model as it is', async () => {
+  it('within the limits sends it to the model unchanged', async () => {
     const file = await webpOf(1_280, 720, { noisy: true });
     const reply = await show(file);
     expect(seen(reply)).toBe(`[image/webp, 1280 x 720, ${Math.ceil(file.length / 1000)} kB] [none]`);
     expect(kinds(reply).at(-1)).toBe('end_message');
   });
 
-  it('that is larger shows it made to fit', async () => {
+  it('above the limits sends it scaled down to fit', async () => {
     expect(seen(await show(screen))).toMatch(/^\[image\/jpeg, 1280 x 720, \d+ kB\] \[none\]$/);
   });
 
-  it('tells the size of the screen, with a picture or without', async () => {
+  it('sends the size of the screen, with or without a picture', async () => {
     const size = { screen_width: 1_920, screen_height: 1_080 };
     expect(seen(await turn(client, size))).toBe('[none] [1920 x 1080]');
     const reply = await turn(client, { ...showing(await webpOf(1, 1)), ...size });
     expect(seen(reply)).toBe('[image/webp, 1 x 1, 1 kB] [1920 x 1080]');
   });
 
-  it('that is empty is one without', async () => {
+  it('that is empty is a turn without a screenshot', async () => {
     expect(seen(await turn(client, { screenshot: '' }))).toBe('[none] [none]');
     expect(lastDegrade()).toBeUndefined();
   });
 });
 
-describe('a screenshot that is none', () => {
+describe('an invalid screenshot', () => {
   const still = vp8(640, 480);
   const cases: [what: string, file: Buffer, reason: string][] = [
     ['a PNG', PNG, 'screenshot_not_webp'],
@@ -115,7 +115,7 @@ describe('a screenshot that is none', () => {
     }
   });
 
-  it('is refused in the URL alphabet, without its padding, and with a line break', async () => {
+  it('is refused in the URL alphabet, without its padding, with a line break, and as a data URL', async () => {
     const text = (await webpOf(31, 17, { noisy: true })).toString('base64');
     const url = text.replaceAll('+', '-').replaceAll('/', '_');
     for (const screenshot of [url, text.slice(0, -1), `${text}\n`, `data:image/webp;base64,${text}`]) {
@@ -123,7 +123,7 @@ describe('a screenshot that is none', () => {
     }
   });
 
-  it('is logged as refused, though it was found out after admission', async () => {
+  it('is logged as refused, even when it is detected after admission', async () => {
     expectRefused(await show(vp8x(9, 9, false, onlyChunk(vp8l(90, 90)))), 'screenshot_not_webp');
     const { decision, level, ctx } = server.lines.findLast(({ scope }) => scope === 'grpc') as LogLine;
     expect({ decision, level }).toEqual({ decision: 'reject', level: 'info' });
@@ -132,7 +132,7 @@ describe('a screenshot that is none', () => {
 });
 
 describe('a screenshot that cannot be decoded', () => {
-  it('costs its turn only the picture when it is truncated', async () => {
+  it('leaves its turn without a picture when the file is truncated', async () => {
     for (const bytes of [100, screen.length >> 1, screen.length - 2]) {
       const reply = await show(screen.subarray(0, bytes));
       expect(seen(reply)).toBe('[none] [none]');
@@ -141,12 +141,12 @@ describe('a screenshot that cannot be decoded', () => {
     }
   });
 
-  it('costs its turn only the picture when there is none behind a good header', async () => {
+  it('leaves its turn without a picture when no picture follows a valid header', async () => {
     expect(seen(await show(vp8x(1_920, 1_080)))).toBe('[none] [none]');
     expect(lastDegrade()).toMatchObject({ degraded: 'understand', reason: 'undecodable' });
   });
 
-  it('costs its turn only the picture when its bits make no sense', async () => {
+  it('leaves its turn without a picture when the data is damaged', async () => {
     const file = await webpOf(1_300, 100, { lossless: true, noisy: true });
     file.fill(0xff, 40, 4_000);
     expect(seen(await show(file))).toBe('[none] [none]');
@@ -154,15 +154,15 @@ describe('a screenshot that cannot be decoded', () => {
   });
 });
 
-describe('bombs', () => {
-  /** What is held when all that can be freed is, bytes. */
+describe('decompression bombs', () => {
+  /** Returns the memory in use after a garbage collection, bytes. */
   const heldBytes = (): number => {
     collectGarbage();
     const { heapUsed, external } = process.memoryUsage();
     return heapUsed + external;
   };
 
-  it('are decoded never, and leave nothing behind, however often they come', async () => {
+  it('are never decoded, and leave no memory behind, even after many of them', async () => {
     const bombs = [
       vp8x(16_383, 16_383, false, onlyChunk(vp8(640, 480))),
       vp8l(16_384, 16_384),
@@ -180,16 +180,16 @@ describe('bombs', () => {
     await sendThem(40);
     const [held, rss] = [heldBytes(), process.memoryUsage.rss()];
     await sendThem(80);
-    // What the connection of this test's own client still reads comes and goes.
+    // The data that the connection of this test's own client still reads comes and goes.
     await vi.waitFor(() => expect(heldBytes() - held).toBeLessThan(5_000_000), { timeout: 10_000, interval: 200 });
-    // One that was decoded would take a gigabyte.
+    // A decoded bomb would take a gigabyte.
     expect(peakRss - rss).toBeLessThan(100_000_000);
   });
 });
 
 describe('a hundred screenshots at once', () => {
-  it('are prepared as far as there is time, and every turn is answered', async () => {
-    // Less than the decoder needs for all of them.
+  it('are prepared until the timeout, and every turn is answered', async () => {
+    // The decoder needs more time for all of them.
     const hurried = await startScripted(SEEING, { 'screenshot.timeout_ms': 3_000 });
     const others = connect(hurried.port);
     const ask = (hardware_id: string): Promise<Reply> => turn(others, { ...showing(screen), hardware_id });
@@ -202,7 +202,7 @@ describe('a hundred screenshots at once', () => {
       const without = replies.filter((reply) => seen(reply).startsWith('[none]')).length;
       const degraded = hurried.lines.filter(({ decision }) => decision === 'degrade');
       expect(degraded.map(({ ctx }) => ctx.reason)).toEqual(Array.from({ length: without }, () => 'timeout'));
-      // How many were in time is the machine's affair; that the decoder outlived them is not.
+      // The number prepared in time depends on the machine; but the decoder must still work afterwards.
       await hurried.atRest();
       let after = '';
       for (let attempts = 0; attempts < 4 && !after.startsWith('[image'); attempts++) after = seen(await ask('after'));
@@ -217,7 +217,7 @@ describe('a hundred screenshots at once', () => {
 describe('a turn that ends while its screenshot is decoded', () => {
   const running = (): Promise<void> => until(() => server.gauges().tasksInFlight === 1, 'the screenshot is decoded');
 
-  it('by an interrupt is over at once, and its session free', async () => {
+  it('by an interrupt ends at once, and releases its session', async () => {
     const session_id = 'interrupted-while-it-looks';
     const ended = turn(client, { ...showing(large), session_id });
     await running();
@@ -232,7 +232,7 @@ describe('a turn that ends while its screenshot is decoded', () => {
     expect((await turn(client, { session_id })).status.code).toBe(status.OK);
   });
 
-  it('by its client leaves nothing behind', async () => {
+  it('by a cancel of its client leaves nothing behind', async () => {
     const stream = client.StreamAudio(request(showing(large)));
     const ended = collect(stream);
     await running();

@@ -1,4 +1,7 @@
-/** Everything that answers first is down: the second ones answer, within the time that the config allows. */
+/**
+ * The first model and the first voice fail: the second model and the second voice answer, within the timeouts of the
+ * config.
+ */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startAssistant } from '../harness/assistant.js';
 import { connect, kinds, type Stub, samples, texts, turn } from '../harness/client.js';
@@ -20,7 +23,7 @@ beforeAll(async () => {
   voice.answer = () => ({ status: 500 });
   server = await startAssistant(models, {
     'llm.first_token_timeout_ms': 1_500,
-    // Nobody is tried in the background meanwhile.
+    // No probe runs in the background meanwhile.
     'llm.breaker_cooldown_ms': 3_600_000,
     'tts.breaker_cooldown_ms': 3_600_000,
     'memory.enabled': false,
@@ -37,8 +40,8 @@ afterAll(async () => {
   for (const model of models) await model.close();
 });
 
-describe('a chain whose first model hangs, with a voice that is broken', () => {
-  it('answers by the second ones', async () => {
+describe('a server with a first model that hangs and a first voice that fails', () => {
+  it('answers with the second model and the second voice', async () => {
     const reply = await turn(client);
     expect(texts(reply)).toEqual(ANSWER);
     expect(samples(reply).length).toBeGreaterThan(2 * 48_000);
@@ -48,7 +51,7 @@ describe('a chain whose first model hangs, with a voice that is broken', () => {
     expect(degraded.map(({ ctx }) => ctx.reason)).toEqual(expect.arrayContaining(['timeout', 'server_error']));
   });
 
-  it('asks the broken ones no more when they have failed often enough', async () => {
+  it('does not call the first model any more when it has failed often enough', async () => {
     for (let n = 0; n < 4; n++) await turn(client);
     const [first] = models.map(({ requests }) => requests.length);
     await turn(client);

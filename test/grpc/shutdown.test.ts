@@ -17,7 +17,7 @@ const ENDLESS = { match: 'endless', tokens: ['First. ', { hang: true as const }]
 const SILENT = { match: 'silent', tokens: [{ hang: true as const }] };
 const answers = [SLOW, ENDLESS, SILENT];
 
-/** Starts a turn; settles at its first audio. */
+/** Runs a turn that must send audio, and returns its reply. */
 async function speaking(client: Stub, prompt: string) {
   const stream = client.StreamAudio(request({ prompt }));
   let onAudio = (): void => {};
@@ -30,7 +30,7 @@ async function speaking(client: Stub, prompt: string) {
 }
 
 describe('a server that is stopped', () => {
-  it('lets running turns finish, refuses new ones, and is then at rest', async () => {
+  it('lets running turns finish, refuses new turns, and then holds nothing', async () => {
     const server = await startScripted({ answers });
     const client = connect(server.port);
     const late = speaking(client, 'slow');
@@ -48,7 +48,7 @@ describe('a server that is stopped', () => {
     client.close();
   });
 
-  it('closes the connections of clients who ask for nothing', async () => {
+  it('closes the connections of idle clients', async () => {
     const server = await startScripted({ answers });
     const idle = connectHttp2(`http://127.0.0.1:${server.port}`);
     await once(idle, 'connect');
@@ -57,7 +57,7 @@ describe('a server that is stopped', () => {
     await closed;
   });
 
-  it('ends what still runs after the grace period, as unavailable', async () => {
+  it('ends turns that still run after the grace period, as unavailable', async () => {
     const server = await startScripted({ answers }, { 'backpressure.grace_period_seconds': 0.2 });
     const client = connect(server.port);
     const silent = collect(client.StreamAudio(request({ prompt: 'silent' })));
@@ -74,7 +74,7 @@ describe('a server that is stopped', () => {
     client.close();
   });
 
-  it('ends stalled clients and health watches too, and stops only once however often it is asked', async () => {
+  it('ends stalled clients and health watches, too, even when it is stopped several times', async () => {
     const server = await startScripted(
       { answers: [{ tokens: ['A sentence of some length. '.repeat(60)] }] },
       { 'backpressure.grace_period_seconds': 0.3 },
@@ -94,7 +94,7 @@ describe('a server that is stopped', () => {
     client.close();
   });
 
-  it('frees its port, so that another can start there', async () => {
+  it('frees its port, so that another server can start there', async () => {
     const first = await startScripted({ answers });
     const { port } = first;
     await first.stop();
@@ -137,7 +137,7 @@ describe('a server process', () => {
   }
 
   it.each(['SIGTERM', 'SIGINT'] as const)(
-    'exits 0 on %s when its streams have ended; a second signal is harmless',
+    'exits with 0 on %s when its streams have ended, and ignores a second signal',
     async (signal) => {
       const { child, port, log } = await serve();
       const client = connect(port);
@@ -162,7 +162,7 @@ describe('a server process', () => {
     },
   );
 
-  it('exits 0 within its grace period with endless and stalled streams', async () => {
+  it('exits with 0 within its grace period, despite endless and stalled streams', async () => {
     const { child, port } = await serve();
     const client = connect(port);
     const endless = speaking(client, 'endless');

@@ -4,16 +4,16 @@ import { collect, connect, kinds, request, samples, status, turn } from '../harn
 import { startTestServer, type TestServer } from '../harness/server.js';
 import { readSlowly } from '../harness/slow-reader.js';
 
-/** Sentences of up to 400 characters: each is half a minute of audio. */
+/** Eight sentences of up to 400 characters, each with half a minute of audio. */
 const STORY = `${'and then something else happened that nobody had expected at all '.repeat(5)}. `.repeat(8);
 const SLOW_BYTES_PER_SECOND = 10_000;
 
 let server: TestServer;
 afterEach(() => server.stop());
 
-describe('a dozen listeners that take a tenth of what they play', () => {
-  it('hold no thread and no more than their share: a newcomer is served whole, at once', async () => {
-    // Room for the dozen and little more.
+describe('twelve listeners that read a tenth of real time', () => {
+  it('hold no thread and only their share of memory: a new turn is served whole, at once', async () => {
+    // The memory is enough for the twelve listeners and little more.
     server = await startTestServer({ 'audio.arena_bytes': 48_000_000 });
     const client = connect(server.port);
     const slow = Array.from({ length: 12 }, (_, n) =>
@@ -29,7 +29,7 @@ describe('a dozen listeners that take a tenth of what they play', () => {
     }
     expect(performance.now() - beganMs).toBeLessThan(10_000);
     expect(server.gauges().streams).toBe(12);
-    // One of them may just have its next sentence made.
+    // A worker may just be making the next sentence of a listener.
     await expect.poll(() => server.gauges().tasksInFlight, { interval: 5, timeout: 5_000 }).toBe(0);
     for (const reader of slow) reader.close();
     await server.atRest();
@@ -37,20 +37,20 @@ describe('a dozen listeners that take a tenth of what they play', () => {
   });
 });
 
-describe('a listener that takes nothing', () => {
+describe('a listener that reads almost nothing', () => {
   it.each([
     ['words', `${'nine and '.repeat(44)}so on.`],
     ['digits without a space', `${'9'.repeat(380)}.`],
     ['a script without spaces', `${'今天天气很好'.repeat(60)}。`],
   ])(
-    'holds no more of the memory for speech than the look-ahead and a piece, however long its sentence is: %s',
+    'holds no more memory for speech than the look-ahead and one piece, even for a very long sentence: %s',
     async (_, prompt) => {
-      // The engine makes 25 s of the words and two minutes of the digits.
+      // The words are 25 s of audio, and the digits two minutes.
       server = await startTestServer({ 'audio.lookahead_seconds': 2, 'tts.first_clause_min_chars': 0 });
       const reader = readSlowly(server.port, 'still', prompt, 1);
       await expect.poll(() => server.gauges().arenaBlocks, { interval: 20, timeout: 5_000 }).toBeGreaterThan(60);
       await sleep(1_000);
-      // 20 blocks a second; thirty digits take 16 s at most.
+      // A second of audio takes 20 blocks; a piece of thirty digits is 16 s at most.
       expect(server.gauges().arenaBlocks).toBeLessThan((2 + 16) * 20 + 40);
       reader.close();
       await server.atRest();
@@ -59,7 +59,7 @@ describe('a listener that takes nothing', () => {
 });
 
 describe('a listener that falls behind real time', () => {
-  it('is cut off once it is too far behind, however steadily it takes something', async () => {
+  it('is cut off once it is too far behind, even when it reads steadily', async () => {
     server = await startTestServer({ 'grpc.max_listener_lag_seconds': 2 });
     const reader = readSlowly(server.port, 'slow', STORY, SLOW_BYTES_PER_SECOND);
     await reader.ended;
@@ -70,14 +70,14 @@ describe('a listener that falls behind real time', () => {
     reader.close();
   });
 
-  it('is not cut off when it takes audio as fast as it plays', async () => {
+  it('is not cut off when it reads audio as fast as it plays', async () => {
     server = await startTestServer({ 'grpc.max_listener_lag_seconds': 5 });
     const client = connect(server.port);
     const stream = client.StreamAudio(request({ prompt: 'One sentence, and then another one. And a third, too.' }));
     const ended = collect(stream, ({ audio_chunk }) => {
       if (!audio_chunk) return;
       stream.pause();
-      // 50 ms of audio every 48 ms, as a player would.
+      // The client reads 50 ms of audio every 48 ms, as a player does.
       setTimeout(() => stream.resume(), 45);
     });
     expect((await ended).status.code).toBe(status.OK);
@@ -88,7 +88,7 @@ describe('a listener that falls behind real time', () => {
 });
 
 describe('a queue that may hold one task', () => {
-  it('ends no running turn: a full queue only stops what is made ahead', async () => {
+  it('ends no running turn when it is full: only the prefetch stops', async () => {
     server = await startTestServer({ 'workers.max_queue': 1 });
     const client = connect(server.port);
     const prompt = 'One. Two. Three. Four. Five. Six. Seven. Eight. Nine. Ten.';
@@ -108,10 +108,10 @@ describe('a queue that may hold one task', () => {
 });
 
 describe('a slow listener', () => {
-  it('teaches admission nothing about the cost of a sentence: the idle server serves everyone after it', async () => {
+  it('does not change the estimated cost of a sentence: the idle server serves all later turns', async () => {
     server = await startTestServer({
       'audio.arena_bytes': 12_000_000,
-      // A cold engine on a busy machine takes 100 ms for a sentence. A wait for room takes seconds.
+      // A cold engine on a busy machine takes 100 ms for a sentence. A wait for memory takes seconds.
       'tts.warm_up_languages': 'en',
       'backpressure.max_first_audio_wait_ms': 1_000,
       'grpc.max_listener_lag_seconds': 2,

@@ -30,14 +30,14 @@ async function cutOff(streams: number): Promise<void> {
   await server.atRest();
   const stalls = server.lines.filter(({ ctx }) => ctx.stalled === true);
   expect(stalls).toHaveLength(streams);
-  // One terminal line each, and it says why.
+  // Each stream has one final line, and the line gives the reason.
   const aborts = server.lines.filter(({ decision }) => decision === 'abort');
   expect(aborts).toEqual(stalls);
   for (const { ctx } of aborts) expect(ctx.error_type).toBe('timeout');
 }
 
-describe('a client that takes nothing', () => {
-  it('because its reader is paused is cut off, and everything it held is free', async () => {
+describe('a client that reads nothing', () => {
+  it('because its reader is paused is cut off, and everything it held is released', async () => {
     const stalled = Array.from({ length: 20 }, (_, index) => {
       const stream = client.StreamAudio(request({ prompt: LONG, hardware_id: `paused-${index}` }));
       stream.once('data', () => stream.pause());
@@ -67,7 +67,7 @@ describe('a client that takes nothing', () => {
     listener.kill('SIGKILL');
   });
 
-  it('does not trouble others on the same connection', async () => {
+  it('does not affect other turns on the same connection', async () => {
     const stream = client.StreamAudio(request({ prompt: LONG, hardware_id: 'paused' }));
     const ended = collect(stream);
     stream.once('data', () => stream.pause());
@@ -81,12 +81,12 @@ describe('a client that takes nothing', () => {
     await ended;
   });
 
-  it('holds no more than its look-ahead while it is waited for', async () => {
+  it('holds no more memory than its look-ahead until the stall timeout', async () => {
     const stream = client.StreamAudio(request({ prompt: LONG }));
     const ended = collect(stream);
     stream.once('data', () => stream.pause());
     await sleep(700);
-    // One sentence being sent and the two read ahead, of about 3 s each.
+    // One sentence that is being sent and two that are prefetched, of about 3 s each.
     expect(server.gauges().arenaBlocks).toBeLessThan(4 * 80);
     expect(server.gauges().arenaBlocks).toBeGreaterThan(0);
     await server.atRest();
@@ -96,7 +96,7 @@ describe('a client that takes nothing', () => {
 });
 
 describe('a slow client', () => {
-  it('that keeps taking a little is never cut off', async () => {
+  it('that keeps reading a little is never cut off', async () => {
     const stream = client.StreamAudio(request({ prompt: 'One sentence, and then another one. And a third.' }));
     let messages = 0;
     const ended = collect(stream, () => {

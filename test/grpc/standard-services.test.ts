@@ -17,7 +17,7 @@ beforeAll(async () => {
 afterEach(() => server.atRest());
 afterAll(() => server.stop());
 
-/** `buf curl`, a client that knows nothing but what reflection says. It runs beside this process, which serves it. */
+/** Runs `buf curl`, which knows the services only by reflection. It runs beside this process, which serves it. */
 function bufCurl(path: string, ...args: string[]): Promise<string> {
   return new Promise((resolve, reject) => {
     const url = `http://127.0.0.1:${server.port}${path}`;
@@ -73,12 +73,12 @@ describe('the health service', () => {
     );
   };
 
-  it.each(['', 'streaming.StreamingService'])('knows %j', async (service) => {
+  it.each(['', 'streaming.StreamingService'])('reports SERVING for %j', async (service) => {
     expect(await check(service)).toBe('SERVING');
   });
 
   it.each(['unknown', '__proto__', 'constructor', 'streaming', 'x'.repeat(3_000_000)])(
-    'does not know others',
+    'returns NOT_FOUND for an unknown service',
     async (service) => {
       expect(await check(service)).toBe(status.NOT_FOUND);
     },
@@ -103,7 +103,7 @@ describe('the health service', () => {
 });
 
 describe('a message of a standard service', () => {
-  // An unknown field, again and again, up to four megabytes.
+  // An unknown field, repeated up to four megabytes.
   const full = frame(Buffer.alloc(4_000_000, Buffer.from([(15 << 3) | 0, 0])));
 
   it.each([`/${HEALTH}/Check`, `/${HEALTH}/Watch`, '/grpc.reflection.v1.ServerReflection/ServerReflectionInfo'])(

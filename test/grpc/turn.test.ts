@@ -45,14 +45,14 @@ describe('a turn', () => {
     expect(texts(reply).map((text) => text.trim())).toEqual(['Hello there.', 'How are you today?', 'I am fine!']);
   });
 
-  it('gives the answer back when its text chunks are joined', async () => {
+  it('sends text chunks that join to the whole answer', async () => {
     const prompt = '  One.  Two, three?\n\nFour — "five." Шесть. 七。八！  ';
     const reply = await turn(client, { prompt });
     const folded = (text: string): string => text.replace(/\s+/g, ' ').trim();
     expect(folded(texts(reply).join(''))).toBe(folded(prompt));
   });
 
-  it('sends chunks that numpy can reshape, in one format throughout', async () => {
+  it('sends audio chunks that numpy can reshape, all in one format', async () => {
     const reply = await turn(client, { prompt: 'Hello. How are you today? Это по-русски.' });
     expect(chunks(reply).length).toBeGreaterThan(10);
     for (const { audio_data, shape, dtype, sample_rate, channels } of chunks(reply)) {
@@ -63,7 +63,7 @@ describe('a turn', () => {
     }
   });
 
-  it('speaks in chunks of the configured length, the first of each sentence short', async () => {
+  it('sends audio chunks of the configured length, with a shorter first chunk in each sentence', async () => {
     const reply = await turn(client, { prompt: 'This sentence is long enough for many chunks of audio.' });
     const lengths = chunks(reply).map(({ shape }) => shape[0] ?? 0);
     expect(lengths[0]).toBe((20 * RATE) / 1000);
@@ -88,7 +88,7 @@ describe('a turn', () => {
     expect(rootMeanSquare(heard)).toBeGreaterThan(300);
   });
 
-  it('sends the text of a sentence nobody can speak, and logs the silence', async () => {
+  it('sends the text of a sentence that no engine can speak, and logs the silence', async () => {
     const reply = await turn(client, { prompt: 'ສະບາຍດີ ສະບາຍດີ. And then English.' });
     expect(reply.status.code).toBe(status.OK);
     expect(kinds(reply).slice(0, 3)).toEqual(['text_chunk', 'text_chunk', 'audio_chunk']);
@@ -96,7 +96,7 @@ describe('a turn', () => {
     expect(silences).toHaveLength(1);
   });
 
-  it.each(['🙂🙂🙂', '...', '— —', '!?'])('ends well when there is nothing to speak: %s', async (prompt) => {
+  it.each(['🙂🙂🙂', '...', '— —', '!?'])('completes when there is nothing to speak: %s', async (prompt) => {
     const reply = await turn(client, { prompt });
     expect(reply.status.code).toBe(status.OK);
     expect(texts(reply).join('').trim()).toBe(prompt);
@@ -104,13 +104,13 @@ describe('a turn', () => {
     expect(kinds(reply).at(-1)).toBe('end_message');
   });
 
-  it('speaks the language asked for where the script leaves a choice', async () => {
+  it('speaks the requested language when the script allows several languages', async () => {
     const plain = samples(await turn(client, { prompt: 'Привіт, як справи сьогодні?' }));
     const ukrainian = samples(await turn(client, { prompt: 'Привіт, як справи сьогодні?' }, { 'nexy-language': 'uk' }));
     expect(Math.abs(plain.length - ukrainian.length)).toBeGreaterThan(RATE / 100);
   });
 
-  it('serves fifty turns at once', async () => {
+  it('is complete when fifty turns run at once', async () => {
     const replies = await Promise.all(
       Array.from({ length: 50 }, (_, index) =>
         turn(client, { hardware_id: `device-${index}`, prompt: `Number ${index}. Good day.` }),
@@ -123,7 +123,7 @@ describe('a turn', () => {
     }
   });
 
-  it('takes the next prompt of a session as soon as the last one has said its end', async () => {
+  it('can begin as soon as the previous turn of its session has sent its end message', async () => {
     const session_id = 'conversation';
     const next = await new Promise<Promise<{ status: { code: number } }>>((resolve) => {
       const onMessage = (message: Message): void => {

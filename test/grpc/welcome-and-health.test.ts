@@ -35,7 +35,7 @@ afterAll(async () => {
 const welcome = (fields: object = {}): Promise<Reply> => collect(client.GenerateWelcomeAudio(fields));
 
 describe('a greeting', () => {
-  it('is metadata first and once, then audio, then the end', async () => {
+  it('sends its metadata first and once, then audio, then the end message', async () => {
     const reply = await welcome({ text: 'Welcome to Nexy.' });
     expect(reply.status.code).toBe(status.OK);
     expect(kinds(reply).filter((kind, index, all) => kind !== all[index - 1])).toEqual([
@@ -49,13 +49,13 @@ describe('a greeting', () => {
     for (const { audio_data, shape } of chunks(reply)) expect(audio_data.byteLength).toBe((shape[0] ?? 0) * 2);
   });
 
-  it('of the default text comes from memory, the same each time', async () => {
+  it('with the default text comes from the cache, the same each time', async () => {
     const [first, second] = await Promise.all([welcome(), welcome({ text: '   ' })]);
     expect(first?.messages[0]?.metadata?.method).toBe('cache');
     expect(first && samples(first)).toEqual(second && samples(second));
   });
 
-  it('honours language and voice', async () => {
+  it('is spoken in the requested language and voice', async () => {
     const english = await welcome({ text: 'Taxi, hotel, radio.' });
     const spanish = await welcome({ text: 'Taxi, hotel, radio.', language: 'es' });
     const british = await welcome({ text: 'Taxi, hotel, radio.', voice: 'en-gb-scotland' });
@@ -64,7 +64,7 @@ describe('a greeting', () => {
     expect(server.lines.filter(({ decision }) => decision === 'degrade')).toHaveLength(0);
   });
 
-  it('in a voice nobody has is spoken in the default one, and logged', async () => {
+  it('in an unknown voice is spoken in the default voice, and logged', async () => {
     const reply = await welcome({ text: 'Hello.', voice: 'no-such-voice' });
     expect(reply.status.code).toBe(status.OK);
     expect(chunks(reply).length).toBeGreaterThan(0);
@@ -85,8 +85,8 @@ describe('a greeting', () => {
   });
 });
 
-describe('health', () => {
-  it('by HealthCheck tells version, status and modules', async () => {
+describe('the health of the server', () => {
+  it('by HealthCheck includes version, status and modules', async () => {
     const { reply } = await call<{ status: string; version: string; modules: { name: string; state: string }[] }>(
       client,
       'HealthCheck',
@@ -97,7 +97,7 @@ describe('health', () => {
     expect(reply?.modules.map(({ name, state }) => `${name} ${state}`)).toContain('audio_generation running');
   });
 
-  it('by the standard protocol tells SERVING for the server and its service', async () => {
+  it('by the standard protocol is SERVING for the server and its service', async () => {
     const health = healthClient(server.port);
     for (const service of ['', 'streaming.StreamingService']) {
       const answer = await new Promise((resolve) =>
@@ -121,7 +121,7 @@ describe('reflection', () => {
     'build/proto/grpc/reflection/v1/reflection.proto',
   );
 
-  /** Lists the services by the standard protocol; undefined when nobody answers it. */
+  /** Lists the services by the standard protocol; undefined when the server does not offer it. */
   async function services(port: number): Promise<string[] | undefined> {
     const definition = loadPackageDefinition(loadSync(proto, { keepCase: true })) as unknown as {
       grpc: { reflection: { v1: { ServerReflection: ServiceClientConstructor } } };
@@ -147,11 +147,11 @@ describe('reflection', () => {
     return names;
   }
 
-  it('lists the service where it is switched on', async () => {
+  it('lists the service when it is on', async () => {
     expect(await services(server.port)).toContain('streaming.StreamingService');
   });
 
-  it('is not there where it is switched off', async () => {
+  it('is not available when it is off', async () => {
     const closed = await startTestServer({ 'grpc.reflection': false, 'tts.warm_up_languages': '' });
     expect(await services(closed.port)).toBeUndefined();
     await closed.stop();
@@ -159,7 +159,7 @@ describe('reflection', () => {
 });
 
 describe('a server without any speech engine', () => {
-  it('answers in text only, refuses greetings, and says how it is', async () => {
+  it('answers in text only, refuses greetings, and reports degraded health', async () => {
     const workerFile = fileURLToPath(new URL('../harness/mute-worker.mjs', import.meta.url));
     const mute = await startTestServer({}, { workerFile });
     const other = connect(mute.port);
@@ -177,7 +177,7 @@ describe('a server without any speech engine', () => {
 });
 
 describe('a server that speaks English only', () => {
-  it('sends the text of other scripts, and logs each silence', async () => {
+  it('sends sentences in other scripts as text only, and logs each silence', async () => {
     const flite = await startTestServer({ 'tts.engine': 'flite', 'tts.warm_up_languages': '' });
     const other = connect(flite.port);
     const reply = await turn(other, { prompt: 'Привет. Как дела?' });

@@ -30,8 +30,8 @@ afterAll(async () => {
   await server.stop();
 });
 
-describe.each(['Throw', 'Exit', 'Loop', 'Uncaught'])('a worker that dies in mid-sentence (%s)', (fault) => {
-  it('ends its turn quietly after content, gives its blocks back, and is replaced', async () => {
+describe.each(['Throw', 'Exit', 'Loop', 'Uncaught'])('a worker that dies in the middle of a sentence (%s)', (fault) => {
+  it('ends its turn quietly after content, returns its blocks, and is replaced', async () => {
     const lostBefore = server.lines.filter(({ method }) => method === 'worker_lost').length;
     const reply = await turn(client, {
       prompt: `A good sentence first. Then a Fault, ${fault}, here. And never this one.`,
@@ -49,7 +49,7 @@ describe.each(['Throw', 'Exit', 'Loop', 'Uncaught'])('a worker that dies in mid-
     expect((await turn(client)).status.code).toBe(status.OK);
   });
 
-  it('costs only the turn it was speaking for', async () => {
+  it('affects only the turn for which it was speaking', async () => {
     const others = Array.from({ length: 6 }, (_, index) =>
       turn(client, { hardware_id: `other-${index}`, prompt: 'One sentence. Another sentence. And a third one.' }),
     );
@@ -62,7 +62,7 @@ describe.each(['Throw', 'Exit', 'Loop', 'Uncaught'])('a worker that dies in mid-
   });
 });
 
-describe('workers that die again and again', () => {
+describe('workers that die repeatedly', () => {
   it('are replaced each time', async () => {
     for (let round = 0; round < 12; round++) {
       const reply = await turn(client, { prompt: `Fault ${round}: ${round % 2 ? 'Exit' : 'Throw'}!` });
@@ -73,7 +73,7 @@ describe('workers that die again and again', () => {
     expect(server.lines.filter(({ method }) => method === 'worker_replaced').length).toBeGreaterThan(0);
   }, 120_000);
 
-  it('do not take a greeting down for good', async () => {
+  it('do not affect later greetings', async () => {
     const broken = await collect(client.GenerateWelcomeAudio({ text: 'Fault: Exit!' }));
     expect(kinds(broken)).toEqual(['error_message']);
     expect(broken.status.code).toBe(status.INTERNAL);
@@ -82,8 +82,8 @@ describe('workers that die again and again', () => {
   });
 });
 
-describe('a turn whose client leaves while its worker hangs', () => {
-  it('is forgotten at once, and the worker replaced', async () => {
+describe('a turn that is cancelled while its worker hangs', () => {
+  it('releases everything, and the worker is replaced', async () => {
     const stream = client.StreamAudio(request({ prompt: 'Fault: Loop!' }));
     const ended = collect(stream);
     stream.once('data', () => stream.cancel());

@@ -6,7 +6,7 @@ import { startTestServer, type TestServer, testConfig } from './server.js';
 const KEY_VARIABLE = 'NEXY_TEST_MODEL_KEY';
 export const MODEL_KEY = 'sk-canary-never-in-any-log-0123456789';
 
-/** `llm.chain` and `llm.providers` for models on this machine, called first, second, third. */
+/** Returns `llm.chain` and `llm.providers` for models on this machine, which are named first, second and third. */
 export function chainOf(servers: readonly LlmServer[]): Record<string, unknown> {
   const names = ['first', 'second', 'third'].slice(0, servers.length);
   const providers = servers.map(({ baseUrl }, index) => [
@@ -17,15 +17,15 @@ export function chainOf(servers: readonly LlmServer[]): Record<string, unknown> 
 }
 
 /**
- * A server whose answers come from these models; the next one where one cannot.
- * @param live returns the config in force, from that of the start
+ * Starts a server that answers with these models; when a model fails, the next model answers.
+ * @param live returns the config in force, given the config at the start
  */
 export function startAssistant(
   models: readonly LlmServer[],
   overrides: Readonly<Record<string, unknown>> = {},
   live: (config: Config) => Config = (config) => config,
 ): Promise<TestServer> {
-  // Providers' keys come from the environment and nowhere else.
+  // The keys of providers are read from the environment only.
   process.env[KEY_VARIABLE] = MODEL_KEY;
   const values = { ...chainOf(models), ...overrides };
   const config = testConfig(values);

@@ -1,4 +1,4 @@
-/** A gRPC client made from the proto file alone, with nothing of the server's own code. */
+/** A gRPC client that is made from the proto file alone and shares no code with the server. */
 import { randomUUID } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import {
@@ -58,7 +58,7 @@ const definition = loadPackageDefinition(loadSync(PROTO_FILE, { keepCase: true, 
 const { StreamingService } = (definition as unknown as { streaming: { StreamingService: ServiceClientConstructor } })
   .streaming;
 
-/** A client on a connection of its own. */
+/** Returns a client with a connection of its own. */
 export function connect(port: number): Stub {
   return new StreamingService(`127.0.0.1:${port}`, credentials.createInsecure(), {
     'grpc.use_local_subchannel_pool': 1,
@@ -69,7 +69,7 @@ export function request(fields: object = {}): object {
   return { prompt: 'Hello. How are you today?', hardware_id: 'test-device', session_id: randomUUID(), ...fields };
 }
 
-/** Reads a stream to its status; `onMessage` sees each message as it comes. */
+/** Reads a stream until its status arrives; `onMessage` is called with each message. */
 export function collect(
   stream: ClientReadableStream<Message>,
   onMessage: (message: Message, stream: ClientReadableStream<Message>) => void = () => {},
@@ -80,20 +80,20 @@ export function collect(
       messages.push(message);
       onMessage(message, stream);
     });
-    // Every error is also a status.
+    // Every error is reported as a status, too.
     stream.on('error', () => {});
     stream.on('status', (ended: StatusObject) => resolve({ messages, status: ended }));
   });
 }
 
-/** A whole turn. */
+/** Runs a whole turn and returns its reply. */
 export function turn(client: Stub, fields: object = {}, metadata: Record<string, string> = {}): Promise<Reply> {
   const sent = new Metadata();
   for (const [key, value] of Object.entries(metadata)) sent.set(key, value);
   return collect(client.StreamAudio(request(fields), sent));
 }
 
-/** A unary call: its reply, or the error that is its status. */
+/** Makes a unary call. Returns its reply, or the error that holds its status. */
 export function call<Response>(
   client: Stub,
   method: 'InterruptSession' | 'ReportUsage' | 'HealthCheck',
@@ -112,7 +112,7 @@ export const chunks = ({ messages }: Reply): AudioChunk[] => messages.flatMap(({
 export const trailer = ({ status: ended }: Reply, name: string): string | undefined =>
   ended.metadata.get(name)[0]?.toString();
 
-/** All samples of a reply, mono int16. */
+/** Returns all samples of a reply, mono int16. */
 export function samples(reply: Reply): Int16Array {
   const bytes = Buffer.concat(chunks(reply).map(({ audio_data }) => audio_data));
   return new Int16Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength));

@@ -1,4 +1,4 @@
-/** Ways to break an HTTP/2 connection (RFC 9113 §5.4.1): what a client sends after its preface and settings. */
+/** The ways to break an HTTP/2 connection (RFC 9113 §5.4.1): the bytes after a client's preface and settings. */
 import { callHeaders, dataFrames, FLAG, FRAME, headerBlock, rawFrame, reset } from './raw-frames.js';
 
 const zeros = (byteLength: number): Buffer => Buffer.alloc(byteLength);

@@ -1,5 +1,5 @@
-// The real worker, whose eSpeak fails for a sentence that holds a word below: it traps, or it makes no sound from then on, as an
-// engine would whose state was damaged.
+// The real worker with an eSpeak that fails at a sentence with one of the words below: it traps, or it makes no sound
+// from then on, like an engine with a damaged state.
 import { register } from 'node:module';
 
 const espeak = import.meta.resolve('@echogarden/espeak-ng-emscripten');

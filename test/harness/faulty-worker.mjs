@@ -1,5 +1,5 @@
-// The real worker with faults put in: a sentence that holds a word below ends its thread in that way, in mid-sentence; a
-// screenshot of a height below does so while it is decoded.
+// The real worker with faults. A sentence with one of the words below ends or hangs its thread in the middle of the
+// sentence; a screenshot of one of the heights below does so while it is decoded.
 import { threadId, workerData } from 'node:worker_threads';
 import { Arena } from '../../dist/shared/arena.js';
 import { TaskSlot } from '../../dist/shared/task-slots.js';
@@ -8,7 +8,7 @@ import * as worker from '../../dist/workers/index.js';
 
 export const { describe, segment } = worker;
 
-/** Takes a block and does not give it back, as a thread that dies while it fills one would. */
+/** Takes a block and does not give it back, like a thread that dies while it fills the block. */
 function holdBlock(task) {
   const slot = new TaskSlot(workerData.slots, task.slot);
   slot.begin(threadId);
@@ -16,7 +16,8 @@ function holdBlock(task) {
 }
 
 const speakOrDie = worker.endingThread((task) => {
-  // Nobody else gives the block back, so only a sentence that ends its thread takes one. It begins, as every task does.
+  // The block is given back only after the thread has ended, so only a sentence that ends its thread takes a block.
+  // Like every task, the sentence begins its slot first.
   if (/Throw|Exit|Loop|Uncaught/.test(task.text)) holdBlock(task);
   if (task.text.includes('Throw')) throw new Error('thrown by the fault worker');
   if (task.text.includes('Exit')) process.exit(3);
@@ -30,17 +31,23 @@ const speakOrDie = worker.endingThread((task) => {
   return worker.speak(task);
 });
 
-/** Settles when the sentence before the next one is done. */
+/** Settles when the previous sentence is done. */
 let previous = Promise.resolve();
 
-/** As in the real worker, a sentence begins when the one before it is done: a fault costs no other sentence of its thread. */
+/**
+ * Speaks a sentence after the previous one is done, as the real worker does: a fault costs no other sentence of its
+ * thread.
+ */
 export const speak = (task) => {
   const done = previous.then(() => speakOrDie(task));
   previous = done.catch(() => {});
   return done;
 };
 
-/** Words of its own: the embedded engine, which is asked next, is well. Others wait in the same thread. */
+/**
+ * Speaks a sentence over HTTP. Its fault words differ from those of `speak`: the embedded engine, which is called next,
+ * works. Other sentences wait in the same thread.
+ */
 export const speakHttp = (task) => {
   if (/Quit|Spin/.test(task.text)) holdBlock(task);
   if (task.text.includes('Quit')) process.exit(3);
@@ -48,7 +55,7 @@ export const speakHttp = (task) => {
   return worker.speakHttp(task);
 };
 
-/** By then the decoder is at work. */
+/** The time after which the decoder is at work, ms. */
 const MID_DECODE_MS = 5;
 const SCREENSHOT_FAULTS = {
   2001: () => process.exit(3),
@@ -65,6 +72,6 @@ export const screenshot = (task) => {
   const { height } = readWebpHeader(head);
   const answer = worker.screenshot(task);
   if (height in SCREENSHOT_FAULTS) setTimeout(SCREENSHOT_FAULTS[height], MID_DECODE_MS);
-  // One that never answers, though its thread is fine.
+  // This task never settles, although its thread works.
   return height === 2004 ? new Promise(() => {}) : answer;
 };

@@ -3,5 +3,5 @@ import { runInNewContext } from 'node:vm';
 
 setFlagsFromString('--expose-gc');
 
-/** Frees all that is not held any more, at once. */
+/** Runs the garbage collector, and returns when it is done. */
 export const collectGarbage = runInNewContext('gc') as () => void;

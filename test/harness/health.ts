@@ -14,7 +14,7 @@ interface HealthStub {
   close(): void;
 }
 
-/** A client of grpc.health.v1, made from the standard's own proto. */
+/** Returns a client of grpc.health.v1, made from the proto file of the standard. */
 export function healthClient(port: number): HealthStub {
   const definition = loadPackageDefinition(loadSync(protoPath, { enums: String, defaults: true })) as unknown as {
     grpc: { health: { v1: { Health: ServiceClientConstructor } } };
@@ -25,7 +25,7 @@ export function healthClient(port: number): HealthStub {
   ) as unknown as HealthStub;
 }
 
-/** Watches the server's health: `next` gives each status as it comes. */
+/** Watches the health of the server. `next` returns the next status, once it has arrived. */
 export function watchHealth(port: number): { next(): Promise<string>; close(): void } {
   const client = healthClient(port);
   const stream = client.watch({ service: '' });

@@ -1,4 +1,5 @@
-// A listener in a process of its own: node listener-process.mjs PORT PROMPT. Says when it hears the first audio.
+// A listener in a process of its own: node listener-process.mjs PORT PROMPT. Reports each audio chunk and the status to
+// its parent.
 import { fileURLToPath } from 'node:url';
 import { credentials, loadPackageDefinition } from '@grpc/grpc-js';
 import { loadSync } from '@grpc/proto-loader';

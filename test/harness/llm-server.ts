@@ -1,33 +1,33 @@
-/** A model on a free loopback port: a real HTTP server that speaks OpenAI's chat completions, and misbehaves as it is told. */
+/** A test model on a loopback port: a real HTTP server for OpenAI's chat completions, with faults that tests choose. */
 import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { setTimeout as sleep, setImmediate as turnOfLoop } from 'node:timers/promises';
 
-/** What becomes of a request. */
+/** The behaviour of the server for one request. */
 export type Behaviour =
-  /** A whole answer, in pieces of so many bytes (default: an event a piece). */
+  /** A whole answer, written in pieces of `pieceBytes` (default: one event a piece). */
   | { readonly tokens: readonly string[]; readonly pieceBytes?: number; readonly delayMs?: number; readonly end?: End }
   | {
       readonly status: number;
       readonly headers?: Readonly<Record<string, string>>;
       readonly body?: string;
-      /** More of the body seems to follow. */
+      /** Keeps the body open, as if more of it followed. */
       readonly isOpen?: boolean;
     }
-  /** Status 200 and these bytes, whatever they are. */
+  /** Status 200 and these bytes as the body. */
   | { readonly raw: string | Buffer; readonly type?: string; readonly encoding?: string }
-  /** Status 200 and these bytes, one write each; a number is a pause, ms. */
+  /** Status 200 and these parts of the body, one write each; a number is a pause, ms. */
   | { readonly parts: readonly (string | Buffer | number)[]; readonly end: 'close' | 'cut' | 'open' }
   | { readonly hang: 'before headers' | 'after headers' }
   | { readonly drop: true };
 
-/** What comes after the last token. */
+/** The end of an answer, after its last token. */
 type End = 'usage' | 'no usage' | 'hang' | 'cut' | 'cut inside a character' | 'error event' | 'no end mark';
 
 export interface ChatRequest {
   readonly path: string;
   readonly headers: IncomingHttpHeaders;
-  /** The connection it came by. */
+  /** The connection on which the request came. */
   readonly socket: Socket;
   readonly body: {
     readonly model: string;
@@ -39,9 +39,12 @@ export interface ChatRequest {
 export interface LlmServer {
   readonly baseUrl: string;
   readonly requests: readonly ChatRequest[];
-  /** Sockets on which an answer is being given. */
+  /** The number of responses that have not closed yet. */
   readonly answering: number;
-  /** What the next requests get; a function is asked with the number of the request, from 0 on. */
+  /**
+   * Sets the behaviour for the next requests, and clears `requests`. A function is called for each request, with its
+   * index from 0 on.
+   */
   behave(behaviour: Behaviour | ((index: number, request: ChatRequest) => Behaviour)): void;
   close(): Promise<void>;
 }
@@ -55,7 +58,7 @@ export async function startLlmServer(): Promise<LlmServer> {
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
     request.on('end', () => {
-      // A question for the names of its models has none.
+      // A request for the list of models has no body.
       const body = JSON.parse(Buffer.concat(chunks).toString('utf8') || '{}') as ChatRequest['body'];
       const told = { path: request.url ?? '', headers: request.headers, socket: request.socket, body };
       requests.push(told);
@@ -120,7 +123,7 @@ async function answerInParts(
     else response.write(part);
   }
   if (end === 'close') response.end();
-  // What was written is on its way before the connection breaks.
+  // The pause lets the written parts go out before the connection breaks.
   else if (end === 'cut') setTimeout(() => response.destroy(), 20);
 }
 
@@ -138,7 +141,7 @@ async function answerInTokens(
     const step = pieceBytes ?? bytes.length;
     for (let at = 0; at < bytes.length; at += step) {
       response.write(bytes.subarray(at, at + step));
-      // Each piece in a packet of its own, as far as one can have it.
+      // Sends each piece in a packet of its own, as far as TCP allows it.
       if (pieceBytes !== undefined) await turnOfLoop();
     }
   };

@@ -2,10 +2,13 @@ import { existsSync, openSync, readSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 const TICK_MS = 5;
-/** Time that this thread has run, ns, by Linux: what other processes of the machine take is not in it. */
+/** The Linux file with the time that this thread has run, ns. The time of other processes is not included. */
 const SCHEDSTAT = '/proc/thread-self/schedstat';
 
-/** What `work` did to the thread that it shares with the server: its longest block, and the memory that was added at its height. */
+/**
+ * Runs `work` and measures its effect on this thread, which the server shares: the longest block of the thread, ms, and
+ * the memory added at the peak, bytes.
+ */
 export async function observed(work: () => Promise<void>): Promise<{ blockMs: number; addedBytes: number }> {
   const clock = threadClock();
   const before = held();
@@ -25,7 +28,7 @@ export async function observed(work: () => Promise<void>): Promise<{ blockMs: nu
   return { blockMs, addedBytes: height - before };
 }
 
-/** Returns a clock of the time that this thread has run, ms; on other systems than Linux, of all time. */
+/** Returns a clock of the time that this thread has run, ms; outside Linux, a clock of the elapsed time. */
 export function threadClock(): () => number {
   if (!existsSync(SCHEDSTAT)) return () => performance.now();
   const file = openSync(SCHEDSTAT, 'r');

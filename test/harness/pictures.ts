@@ -1,16 +1,16 @@
-/** Real WebP pictures, and a look at what becomes of them with nothing of the server's own code. */
+/** Makes real WebP pictures, and inspects the prepared pictures without any code of the server. */
 import { execFileSync } from 'node:child_process';
 import sharp from 'sharp';
 
 export interface PictureKind {
   readonly lossless?: boolean;
-  /** Opacity of the whole picture, 0 to 1; without it there is no alpha channel. */
+  /** The opacity of the whole picture, 0 to 1; undefined for a picture without an alpha channel. */
   readonly alpha?: number;
-  /** Noise all over: hard to encode and slow to decode. */
+  /** Fills the picture with noise, so that it is hard to encode and slow to decode. */
   readonly noisy?: boolean;
 }
 
-/** A WebP picture; of one colour unless it is noisy. */
+/** Returns a WebP picture, of one colour unless it is noisy. */
 export async function webpOf(width: number, height: number, kind: PictureKind = {}): Promise<Buffer> {
   const { lossless = false, alpha, noisy = false } = kind;
   const background = { r: 30, g: 60, b: 90, alpha: alpha ?? 1 };
@@ -19,7 +19,7 @@ export async function webpOf(width: number, height: number, kind: PictureKind = 
   return await sharp({ create }).webp({ lossless, quality: 60, effort: 0 }).toBuffer();
 }
 
-/** The size in a JPEG file's frame header (ITU T.81, B.2.2); undefined when it is none. */
+/** Returns the size in the frame header of a JPEG file (ITU T.81, B.2.2); undefined when the file is not a JPEG. */
 export function jpegSize(file: Uint8Array): { width: number; height: number } | undefined {
   const bytes = Buffer.from(file);
   if (bytes.readUInt16BE(0) !== 0xffd8) return undefined;
@@ -33,8 +33,8 @@ export function jpegSize(file: Uint8Array): { width: number; height: number } | 
 }
 
 /**
- * The first pixel of a picture, a number a channel. Decoded in a process of its own: the server lets the decoder of this one
- * read WebP alone.
+ * Returns the first pixel of a picture, one number a channel. The picture is decoded in a process of its own, as the
+ * server limits the decoder of this process to WebP.
  */
 export function firstPixel(file: Uint8Array): number[] {
   const decode = `

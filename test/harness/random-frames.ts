@@ -13,7 +13,7 @@ const METHODS = [
 ];
 const WHOLE = encodeRequest({ prompt: 'Hi.', hardwareId: 'random', sessionId: 'random' });
 
-/** One step of a client: the frames it sends when `opened` streams have been opened before. */
+/** One step of a client. Returns the frames to send after `opened` streams have been opened. */
 type Step = (opened: number) => { readonly bytes: Buffer; readonly opens: number };
 
 const open = fc.record({
@@ -59,7 +59,7 @@ function onStream(back: number, framesOf: (streamId: number) => Buffer): Step {
   });
 }
 
-/** Frames that a client may send after its settings: valid one by one, and in any order. */
+/** Random frames that a client may send after its settings: each frame is well-formed, and the order is arbitrary. */
 export const randomFrames: fc.Arbitrary<Buffer> = fc
   .record({
     steps: fc.array(stepOf, { minLength: 1, maxLength: 60 }),

@@ -1,4 +1,4 @@
-/** HTTP/2 frames by hand (RFC 9113), for clients that break the protocol or flood it. */
+/** HTTP/2 frames made by hand (RFC 9113), for clients that break the protocol or flood the server. */
 import { once } from 'node:events';
 import { createConnection, type Socket } from 'node:net';
 
@@ -22,7 +22,7 @@ const PREFACE = Buffer.from('PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n');
 const MAX_FRAME_BYTES = 16_384;
 const HEAD_BYTES = 9;
 
-/** A whole frame. */
+/** Returns a whole frame. */
 export function rawFrame(type: number, flags: number, streamId: number, payload: Uint8Array = Buffer.alloc(0)): Buffer {
   const head = Buffer.alloc(HEAD_BYTES);
   head.writeUIntBE(payload.byteLength, 0, 3);
@@ -32,10 +32,10 @@ export function rawFrame(type: number, flags: number, streamId: number, payload:
   return Buffer.concat([head, payload]);
 }
 
-/** What a client says first: the preface and its settings. */
+/** The first bytes of a client: the preface and its settings. */
 export const OPENING = Buffer.concat([PREFACE, rawFrame(FRAME.settings, 0, 0)]);
 
-/** A header block of literals that are not indexed (RFC 7541 §6.2.2). */
+/** Returns a header block of literals that are not indexed (RFC 7541 §6.2.2). */
 export function headerBlock(fields: Readonly<Record<string, string>>): Buffer {
   return Buffer.concat(
     Object.entries(fields).flatMap(([name, value]) => [Buffer.from([0]), ...literal(name), ...literal(value)]),
@@ -53,7 +53,7 @@ function literal(text: string): [length: Buffer, text: Buffer] {
   return [Buffer.from(length), bytes];
 }
 
-/** The headers of a gRPC call of `method`, in as many frames as they need. The request's message is still to come. */
+/** Returns the headers of a gRPC call of `method`, in as many frames as they need, without the message. */
 export function callHeaders(
   streamId: number,
   method = 'StreamAudio',
@@ -78,7 +78,7 @@ export function callHeaders(
   return Buffer.concat(frames);
 }
 
-/** `bytes` as DATA frames of at most `frameBytes`; the last one ends the stream where `ends` says so. */
+/** Returns `bytes` as DATA frames of at most `frameBytes`; the last frame ends the stream when `ends` is true. */
 export function dataFrames(streamId: number, bytes: Buffer, ends = true, frameBytes = MAX_FRAME_BYTES): Buffer {
   const frames: Buffer[] = [];
   for (let at = 0; at < Math.max(1, bytes.byteLength); at += frameBytes) {
@@ -90,7 +90,7 @@ export function dataFrames(streamId: number, bytes: Buffer, ends = true, frameBy
   return Buffer.concat(frames);
 }
 
-/** RST_STREAM. */
+/** Returns an RST_STREAM frame. */
 export function reset(streamId: number, code: number = CODE.cancel): Buffer {
   const payload = Buffer.alloc(4);
   payload.writeUInt32BE(code);
@@ -104,11 +104,11 @@ export interface ReceivedFrame {
   readonly payload: Buffer;
 }
 
-/** A TCP connection on which a test writes whatever it likes, and sees the frames that come back. */
+/** A TCP connection on which a test writes any bytes; it collects the frames that come back. */
 export class RawConnection {
   readonly socket: Socket;
   readonly frames: ReceivedFrame[] = [];
-  /** Settles when the connection has ended, whichever side ended it. */
+  /** Settles when the connection has been ended by either side. */
   readonly closed: Promise<void>;
   #rest: Buffer = Buffer.alloc(0);
   #wake: () => void = () => {};
@@ -125,7 +125,7 @@ export class RawConnection {
     });
   }
 
-  /** Connects, from the address `from`, and sends `first`. */
+  /** Connects from the local address `from`, and sends `first`. */
   static async open(port: number, first: Uint8Array = OPENING, from = '127.0.0.1'): Promise<RawConnection> {
     const socket = createConnection({ port, host: '127.0.0.1', localAddress: from });
     const connection = new RawConnection(socket);
@@ -142,7 +142,7 @@ export class RawConnection {
     });
   }
 
-  /** Waits for the first frame that `matches`; undefined when the connection ends, or `timeoutMs` pass, before it. */
+  /** Returns the first frame that `matches`; undefined when the connection ends or `timeoutMs` pass before. */
   async received(matches: (frame: ReceivedFrame) => boolean, timeoutMs = 5_000): Promise<ReceivedFrame | undefined> {
     const deadline = performance.now() + timeoutMs;
     for (;;) {
@@ -159,13 +159,13 @@ export class RawConnection {
     }
   }
 
-  /** The error code of the GOAWAY frame; undefined when none came. */
+  /** Returns the error code of the GOAWAY frame, once it has come; undefined when it does not come. */
   async goawayCode(timeoutMs?: number): Promise<number | undefined> {
     const frame = await this.received(({ type }) => type === FRAME.goaway, timeoutMs);
     return frame?.payload.readUInt32BE(4);
   }
 
-  /** How long the server takes to close the connection, ms; Infinity after `timeoutMs`. */
+  /** Returns the time until the server closes the connection, ms; Infinity after `timeoutMs`. */
   async msToClose(timeoutMs = 5_000): Promise<number> {
     const startedMs = performance.now();
     let timer: NodeJS.Timeout | undefined;

@@ -7,34 +7,35 @@ const root = new protobuf.Root();
 root.loadSync(fileURLToPath(new URL('../../proto/streaming.proto', import.meta.url)));
 const StreamRequest = root.lookupType('streaming.StreamRequest');
 
-/** Headers of a gRPC call, for those who speak HTTP/2 themselves. */
+/** The headers of a gRPC call, for tests that use HTTP/2 directly. */
 export const GRPC_HEADERS = { ':method': 'POST', 'content-type': 'application/grpc', te: 'trailers' } as const;
 
-/** A length-prefixed gRPC message around `payload`. */
+/** Returns a length-prefixed gRPC message around `payload`. */
 export function frame(payload: Uint8Array): Buffer {
   const head = Buffer.alloc(5);
   head.writeUInt32BE(payload.byteLength, 1);
   return Buffer.concat([head, payload]);
 }
 
-/** A StreamRequest as it goes over the wire. */
+/** Returns a StreamRequest in its wire format. */
 export function encodeRequest(fields: { prompt: string; hardwareId: string; sessionId: string }): Buffer {
   return frame(StreamRequest.encode(fields).finish());
 }
 
-/** What came back for a call: headers or trailers that were not sent are absent. */
+/** The reply to a call; a header or trailer that was not sent is undefined. */
 export interface RawReply {
   readonly httpStatus: number | undefined;
   readonly grpcStatus: number | undefined;
   readonly details: string | undefined;
   readonly errorType: string | undefined;
-  /** Fields of each message that are set. */
+  /** The fields of each message that are set. */
   readonly messages: readonly Readonly<Record<string, unknown>>[];
 }
 
 /**
- * Calls a method of the service with nothing of gRPC in the client: no deadline of its own, and whatever headers the test likes.
- * @param message undefined = none is sent, and the stream stays open
+ * Calls a method of the service without a gRPC library: the client has no deadline of its own, and the test chooses its
+ * headers.
+ * @param message undefined = no message is sent, and the stream stays open
  */
 export async function callRaw(
   port: number,
@@ -83,7 +84,7 @@ function messagesIn(bytes: Buffer, typeName: string): Record<string, unknown>[] 
   return messages;
 }
 
-/** A message of any type as it goes over the wire. */
+/** Returns a message of any type in its wire format. */
 export function encodeMessage(typeName: string, fields: object): Buffer {
   return frame(root.lookupType(`streaming.${typeName}`).encode(fields).finish());
 }

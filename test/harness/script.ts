@@ -4,7 +4,10 @@ import { join } from 'node:path';
 import type { Script } from '../../src/main/llm/script.js';
 import { startTestServer, type TestServer } from './server.js';
 
-/** A server whose answers come from `script`; the file is gone when this returns, as it is read once. */
+/**
+ * Starts a server that answers from a scenario, the canned answers in `script`. The file of the scenario is deleted
+ * again, as the server reads it only once.
+ */
 export async function startScripted(script: Script, overrides: Record<string, unknown> = {}): Promise<TestServer> {
   const folder = mkdtempSync(join(tmpdir(), 'nexy-script-'));
   const file = join(folder, 'answers.json');

@@ -2,17 +2,17 @@ import { type ClientHttp2Session, connect } from 'node:http2';
 import { encodeRequest, GRPC_HEADERS } from './raw-http2.js';
 
 export interface SlowReader {
-  /** Bytes it has taken so far. */
+  /** The number of bytes that the client has read so far. */
   readonly taken: number;
-  /** Settles when its stream has ended, however. */
+  /** Settles when the stream has ended in any way. */
   readonly ended: Promise<void>;
   close(): void;
 }
 
-/** How often it takes something, ms. */
+/** The time between two reads, ms. */
 const STEP_MS = 50;
 
-/** A turn whose client takes so many bytes a second, on a connection of its own with a small window. */
+/** Starts a turn with a client that reads `bytesPerSecond`, on a connection of its own with a small window. */
 export function readSlowly(port: number, name: string, prompt: string, bytesPerSecond: number): SlowReader {
   const session: ClientHttp2Session = connect(`http://127.0.0.1:${port}`, { settings: { initialWindowSize: 16_384 } });
   session.on('error', () => {});

@@ -3,14 +3,14 @@
 export const bytesOf = (samples: Int16Array): Buffer =>
   Buffer.from(samples.buffer, samples.byteOffset, samples.byteLength);
 
-/** The bytes read as 16-bit little-endian samples, whatever they are. */
+/** Returns any bytes, read as 16-bit little-endian samples. */
 export function asSamples(bytes: Buffer): Int16Array {
   const samples = new Int16Array(bytes.length >> 1);
   new Uint8Array(samples.buffer).set(bytes.subarray(0, samples.byteLength));
   return samples;
 }
 
-/** Random bytes that are the same in every run. */
+/** Returns pseudo-random bytes, the same for the same seed. */
 export function randomBytes(length: number, seed = 1): Buffer {
   let state = seed;
   return Buffer.from(
@@ -37,7 +37,7 @@ function muLaw(sample: number): number {
   return ~((sample < 0 ? 0x80 : 0) | (exponent << 4) | ((magnitude >> (exponent + 3)) & 15)) & 0xff;
 }
 
-/** Encoders by the name of the format. */
+/** The encoders, by the name of their format. */
 export const ENCODERS: Readonly<Record<string, (samples: Int16Array) => Buffer>> = {
   'big-endian': (samples) => eachSample(samples, 2, (into, sample, at) => into.writeInt16BE(sample, at)),
   'shifted by one byte': (samples) => bytesOf(samples).subarray(1),
@@ -54,7 +54,7 @@ export const ENCODERS: Readonly<Record<string, (samples: Int16Array) => Buffer>>
   hex: (samples) => Buffer.from(bytesOf(samples).toString('hex')),
 };
 
-/** MPEG audio, layer III, 64 kbit/s, 24 kHz, without its ID3: frames of random bits behind valid headers. */
+/** Returns MPEG audio, layer III, 64 kbit/s, 24 kHz, without an ID3 tag: frames of random bits behind valid headers. */
 export function mp3Frames(count: number): Buffer {
   const frameBytes = (72 * 64_000) / 24_000;
   return Buffer.concat(
@@ -64,7 +64,7 @@ export function mp3Frames(count: number): Buffer {
   );
 }
 
-/** AAC in ADTS: frames of random bits behind valid headers. */
+/** Returns AAC in ADTS: frames of random bits behind valid headers. */
 export function adtsFrames(count: number, frameBytes = 300): Buffer {
   const header = Buffer.from([
     0xff,
@@ -82,7 +82,7 @@ export function adtsFrames(count: number, frameBytes = 300): Buffer {
 
 const ascii = (text: string): Buffer => Buffer.from(text, 'latin1');
 
-/** First bytes of files that are no bare samples, by the name that the log gives them. */
+/** The first bytes of files that are not raw samples, by the name that the log gives them. */
 export const FILE_HEADS: readonly (readonly [name: string, head: Buffer])[] = [
   ['mp3', ascii('ID3\x04\0\0\0\0\0\x23')],
   ['ogg', ascii('OggS\0\x02\0\0\0\0\0\0\0\0')],
@@ -113,7 +113,7 @@ export const FILE_HEADS: readonly (readonly [name: string, head: Buffer])[] = [
   ['midi', ascii('MThd\0\0\0\x06')],
 ];
 
-/** Texts that servers send in place of audio. */
+/** The texts that servers send in place of audio. */
 export const TEXTS: readonly string[] = [
   '{"error":{"message":"no such voice","type":"invalid_request_error"}}',
   '<!DOCTYPE html><html><head><title>502 Bad Gateway</title></head></html>',

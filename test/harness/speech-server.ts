@@ -1,4 +1,7 @@
-/** A real HTTP server on a free loopback port that speaks `POST /v1/audio/speech`, well or badly, and keeps count. */
+/**
+ * A real HTTP server on a free loopback port for `POST /v1/audio/speech`, which records its requests and has faults
+ * that a test chooses.
+ */
 import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -8,24 +11,27 @@ import { bytesOf } from './sound-formats.js';
 export const PROVIDER_RATE_HZ = 24_000;
 const REST_TIMEOUT_MS = 5_000;
 
-/** What it answers to one question. */
+/** The answer to one request. */
 export interface Answer {
-  /** 200 by default. */
+  /** The HTTP status, 200 by default. */
   readonly status?: number;
-  /** audio/pcm by default; empty = no such header. */
+  /** The media type, audio/pcm by default; empty for an answer without this header. */
   readonly type?: string;
   /** Further headers. */
   readonly headers?: Readonly<Record<string, string>>;
-  /** What ends the body: the last chunk (the default), its announced length, or the connection. */
+  /** The end of the body: its last chunk (the default), its announced length, or the end of the connection. */
   readonly framing?: 'chunked' | 'length' | 'close';
   readonly bytes?: Buffer;
-  /** Sizes of the pieces it sends, again and again from the start; whole by default. */
+  /** The sizes of the pieces of the body, bytes, repeated from the start; one piece by default. */
   readonly pieces?: readonly number[];
-  /** Pause after each piece. */
+  /** The pause after each piece, ms. */
   readonly everyMs?: number;
-  /** Before it begins. */
+  /** The delay before the answer begins, ms. */
   readonly afterMs?: number;
-  /** Where it stops: before the head, after the bytes, or by cutting the connection after them. */
+  /**
+   * The fault of the answer: it stops before the head (`silent`) or after the bytes (`hangs`), or it cuts the
+   * connection after them.
+   */
   readonly fault?: 'silent' | 'hangs' | 'cuts';
 }
 
@@ -35,7 +41,7 @@ export interface Asked {
   readonly body: { model: string; voice: string; input: string; response_format: 'pcm' | 'wav'; speed: number };
 }
 
-/** Speech that no other text sounds like: `ms` of it (or as long as the text), at first near silence. */
+/** Returns a tone of `ms`, by default longer for a longer text; the text sets the pitch. It begins near silence. */
 export function pcmOf(text: string, ms = 200 + 15 * text.length): Int16Array {
   const pitch = 80 + [...text].reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) % 997, 7);
   const samples = Math.floor((ms * PROVIDER_RATE_HZ) / 1000);
@@ -51,9 +57,9 @@ export interface WavOptions {
   readonly channels?: number;
   readonly bits?: number;
   readonly tag?: number;
-  /** What the header says, whatever there is. */
+  /** The size of the `data` chunk in its header, bytes; the real size by default. */
   readonly dataBytes?: number;
-  /** Chunks before `data`. */
+  /** The chunks before `data`. */
   readonly extra?: readonly { id: string; bytes: Buffer }[];
 }
 
@@ -81,14 +87,14 @@ export function wavOf(samples: Int16Array, options: WavOptions = {}): Buffer {
 }
 
 export class SpeechServer {
-  /** What it says to a text; by default the text's own PCM, or WAV when it is asked for. */
+  /** Returns the answer to a request; by default its text as PCM, or as WAV when the request asks for WAV. */
   answer: (asked: Asked, nth: number) => Answer = ({ body }) => {
     const samples = pcmOf(body.input);
     return body.response_format === 'wav' ? { type: 'audio/wav', bytes: wavOf(samples) } : { bytes: bytesOf(samples) };
   };
   readonly asked: Asked[] = [];
   readonly sockets = new Set<Socket>();
-  /** Answers it is giving now, and the most there ever were. */
+  /** The number of answers that are open now; `mostAnswering` is its maximum so far. */
   answering = 0;
   mostAnswering = 0;
   readonly #server = createServer({ keepAliveTimeout: 60_000 }, (request, response) => {
@@ -121,19 +127,19 @@ export class SpeechServer {
     return this.asked.map(({ body }) => body.input);
   }
 
-  /** Settles when it is giving no answer any more. Connections that are kept for the next question may be there. */
+  /** Settles when no answer is open any more. Idle connections may stay open for the next request. */
   async atRest(): Promise<void> {
     await this.#becomes(() => this.answering === 0);
     expect(this.answering).toBe(0);
   }
 
-  /** Settles when nobody is connected any more. */
+  /** Settles when no client is connected any more. */
   async alone(): Promise<void> {
     await this.#becomes(() => this.sockets.size === 0);
     expect(this.sockets.size).toBe(0);
   }
 
-  /** Closes the connections on which nothing happens, as servers do. */
+  /** Closes the idle connections, as servers do. */
   closeIdle(): void {
     this.#server.closeIdleConnections();
   }
@@ -168,11 +174,11 @@ export class SpeechServer {
       const size = pieces?.[nth % pieces.length] ?? bytes.length;
       response.write(bytes.subarray(at, at + size));
       at += size;
-      // Each piece in a packet of its own.
+      // Sends each piece in a packet of its own.
       if (pieces) await sleep(everyMs);
     }
     if (fault === 'cuts') {
-      // What was written goes out first.
+      // The pause lets the written bytes go out first.
       await sleep(20);
       response.socket?.destroy();
     } else if (fault !== 'hangs') response.end();

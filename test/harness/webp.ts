@@ -1,6 +1,6 @@
-/** WebP headers made by hand, after RFC 9649 and RFC 6386: just enough of a file to be recognised. */
+/** WebP headers made by hand, after RFC 9649 and RFC 6386: enough of a file to be recognised. */
 
-/** A chunk: its name, its size, what is in it, and a byte more where that makes it even. */
+/** Returns a chunk: its name, its size, its contents, and a padding byte when the contents have an odd length. */
 export function chunk(name: string, contents: Buffer): Buffer {
   const head = Buffer.alloc(8);
   head.write(name, 0, 'latin1');
@@ -8,12 +8,12 @@ export function chunk(name: string, contents: Buffer): Buffer {
   return Buffer.concat([head, contents, Buffer.alloc(contents.length % 2)]);
 }
 
-/** A file of these chunks. */
+/** Returns a file of these chunks. */
 export function riff(...chunks: readonly Buffer[]): Buffer {
   return chunk('RIFF', Buffer.concat([Buffer.from('WEBP', 'latin1'), ...chunks]));
 }
 
-/** Lossy. */
+/** Returns a lossy picture. */
 export function vp8(width: number, height: number): Buffer {
   const payload = Buffer.alloc(16);
   payload.writeUIntBE(0x9d012a, 3, 3);
@@ -22,7 +22,7 @@ export function vp8(width: number, height: number): Buffer {
   return riff(chunk('VP8 ', payload));
 }
 
-/** Lossless; `tailBytes` of picture follow the header's five. */
+/** Returns a lossless picture; `tailBytes` of picture data follow the five bytes of the header. */
 export function vp8l(width: number, height: number, tailBytes = 16): Buffer {
   const payload = Buffer.alloc(5 + tailBytes);
   payload.writeUInt8(0x2f, 0);
@@ -30,7 +30,7 @@ export function vp8l(width: number, height: number, tailBytes = 16): Buffer {
   return riff(chunk('VP8L', payload));
 }
 
-/** Extended; `rest` are the chunks behind its header. */
+/** Returns an extended picture; `rest` are the chunks after its header. */
 export function vp8x(width: number, height: number, animated = false, ...rest: readonly Buffer[]): Buffer {
   const payload = Buffer.alloc(10);
   payload.writeUInt8(animated ? 0x02 : 0x10, 0);
@@ -39,10 +39,10 @@ export function vp8x(width: number, height: number, animated = false, ...rest: r
   return riff(chunk('VP8X', payload), ...rest);
 }
 
-/** The chunk in a file that has only one. */
+/** Returns the chunk of a file that has only one chunk. */
 export const onlyChunk = (file: Buffer): Buffer => file.subarray(12);
 
-/** The head of a PNG file, whatever it is called. */
+/** The head of a PNG file. */
 export const PNG = Buffer.concat([Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex'), Buffer.alloc(40)]);
 
 export const base64 = (file: Buffer): Buffer => Buffer.from(file.toString('base64'), 'latin1');

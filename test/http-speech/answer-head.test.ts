@@ -6,7 +6,7 @@ import { BadAnswer } from '../../src/workers/http-speech/bad-answer.js';
 const headOf = (type: string | undefined, headers: Record<string, string> = {}) =>
   readAnswerHead({ ...(type === undefined ? {} : { 'content-type': type }), ...headers });
 
-/** Returns the detail of the refusal; undefined = the head is accepted. */
+/** Returns the detail of the refusal; undefined when the head is accepted. */
 function refusal(type: string | undefined, headers: Record<string, string> = {}): string | undefined {
   try {
     headOf(type, headers);
@@ -18,7 +18,7 @@ function refusal(type: string | undefined, headers: Record<string, string> = {})
   }
 }
 
-describe('the media type of an answer', () => {
+describe('readAnswerHead on the media type', () => {
   it.each([
     [undefined, undefined],
     ['application/octet-stream', undefined],
@@ -30,7 +30,7 @@ describe('the media type of an answer', () => {
     ['audio/wav', 'wav'],
     ['AUDIO/X-WAV;codecs="1"', 'wav'],
     ['audio/vnd.wave', 'wav'],
-  ])('names the format, or leaves it to the bytes: %s', (type, format) => {
+  ])('returns the format, or leaves it to the bytes: %s', (type, format) => {
     expect(headOf(type).format).toBe(format);
   });
 
@@ -50,12 +50,12 @@ describe('the media type of an answer', () => {
     ['application/json; charset=utf-8', 'application/json'],
     ['audio/sk-canary-3f9a71', 'unknown media type'],
     ['application/problem', 'unknown media type'],
-  ])('of another format is refused, and only a known one is named: %s', (type, detail) => {
+  ])('rejects another format, and names it only if it is known: %s', (type, detail) => {
     expect(refusal(type)).toBe(detail);
   });
 });
 
-describe('the sample rate in the head of an answer', () => {
+describe('readAnswerHead on the sample rate', () => {
   it.each<[string | undefined, Record<string, string>, number | undefined]>([
     ['audio/pcm', {}, undefined],
     ['audio/pcm;rate=16000', {}, 16_000],
@@ -66,7 +66,7 @@ describe('the sample rate in the head of an answer', () => {
     ['audio/pcm', { 'x-sample-rate': '24000', 'x-channels': '1', 'x-bit-depth': '16' }, 24_000],
     ['audio/pcm; rate=48000', { 'x-sample-rate': '48000' }, 48_000],
     [undefined, { 'x-audio-sample-rate': '192000' }, 192_000],
-  ])('is believed: %s %o', (type, headers, rateHz) => {
+  ])('returns the rate: %s %o', (type, headers, rateHz) => {
     expect(headOf(type, headers).sampleRateHz).toBe(rateHz);
   });
 
@@ -81,12 +81,12 @@ describe('the sample rate in the head of an answer', () => {
     ['audio/pcm; rate=(int)24000', {}],
     ['audio/pcm', { 'x-sample-rate': '24000, 24000' }],
     ['audio/l16', {}],
-  ])('is refused where it cannot be, is contradicted, or is missing from an L16: %s %o', (type, headers) => {
+  ])('rejects an impossible rate, a contradicted rate, and an L16 without a rate: %s %o', (type, headers) => {
     expect(refusal(type, headers)).toBeDefined();
   });
 });
 
-describe('the layout of the samples in the head of an answer', () => {
+describe('readAnswerHead on the layout of the samples', () => {
   it.each<[string, 'big' | 'little' | 'unsure' | undefined]>([
     ['audio/pcm', undefined],
     ['audio/L16; rate=24000', 'unsure'],
@@ -95,7 +95,7 @@ describe('the layout of the samples in the head of an answer', () => {
     ['audio/x-raw; format=S16BE', 'big'],
     ['audio/x-raw; format=S16LE', 'little'],
     ['audio/pcm; encoding=signed-integer; bits=16', undefined],
-  ])('tells the byte order: %s', (type, byteOrder) => {
+  ])('returns the byte order: %s', (type, byteOrder) => {
     expect(headOf(type).byteOrder).toBe(byteOrder);
   });
 
@@ -109,33 +109,33 @@ describe('the layout of the samples in the head of an answer', () => {
     ['audio/pcm; format=F32LE', {}],
     ['audio/pcm; codec=mulaw', {}],
     ['audio/pcm; endianness=middle', {}],
-  ])('is refused where it is not played: %s %o', (type, headers) => {
+  ])('rejects an unsupported layout: %s %o', (type, headers) => {
     expect(refusal(type, headers)).toBeDefined();
   });
 
-  it('takes two channels', () => {
+  it('accepts two channels', () => {
     expect(headOf('audio/L16; rate=24000; channels=2').channels).toBe(2);
     expect(headOf('audio/pcm', { 'x-channels': '2' }).channels).toBe(2);
   });
 });
 
-describe('the body that the head of an answer announces', () => {
-  it.each(['gzip', 'GZIP', 'x-gzip', 'deflate', 'br', 'zstd'])('is refused when it is coded: %s', (coding) => {
+describe('readAnswerHead on the body', () => {
+  it.each(['gzip', 'GZIP', 'x-gzip', 'deflate', 'br', 'zstd'])('rejects a content encoding: %s', (coding) => {
     expect(refusal('audio/pcm', { 'content-encoding': coding })).toBe(`content-encoding ${coding.toLowerCase()}`);
   });
 
-  it('does not quote a coding that is not known', () => {
+  it('does not quote an unknown encoding', () => {
     expect(refusal('audio/pcm', { 'content-encoding': 'sk-canary' })).toBe('content-encoding unknown');
     expect(refusal('audio/pcm', { 'content-encoding': 'identity' })).toBeUndefined();
   });
 
-  it('tells how it ends', () => {
+  it('returns the announced length, and whether the body ends with the connection', () => {
     expect(headOf('audio/pcm', { 'content-length': '960' })).toMatchObject({ contentBytes: 960, endsByClose: false });
     expect(headOf('audio/pcm', { 'transfer-encoding': 'chunked' })).toMatchObject({ endsByClose: false });
     expect(headOf('audio/pcm')).toMatchObject({ contentBytes: undefined, endsByClose: true });
   });
 
-  it('is read or refused, whatever stands in the head, and never throws another error', () => {
+  it('throws nothing but BadAnswer for any head', () => {
     const word = fc.constantFrom(
       'audio/',
       'pcm',

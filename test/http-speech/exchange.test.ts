@@ -8,7 +8,7 @@ import { httpSpeechSetup } from './speakers.js';
 
 const nextTick = (): Promise<void> => new Promise((go) => process.nextTick(go));
 
-/** Asks for a sentence of so many ms, reads its answer with `read`, and then lets the event loop go on. */
+/** Requests a sentence of `soundMs`, reads its answer with `read`, closes the exchange and lets the event loop run. */
 async function exchanged(
   soundMs: number,
   read: (response: IncomingMessage, cancel: () => void) => Promise<void>,
@@ -35,7 +35,7 @@ async function exchanged(
   return exchange;
 }
 
-it('an exchange counts the time since its first frame, also while the clock of its server stands still', async () => {
+it('an Exchange counts the time since its first frame, even while the clock of its server is paused', async () => {
   const exchange = await exchanged(
     5,
     async () => {},
@@ -52,8 +52,8 @@ it('an exchange counts the time since its first frame, also while the clock of i
   expect(exchange.soundingMs).toBeGreaterThanOrEqual(sounding);
 });
 
-describe('an exchange whose answer has all that it announced', () => {
-  it('waits no longer than the tail timeout, however the last of it came', async () => {
+describe('an Exchange with a complete answer', () => {
+  it('waits no longer than the tail timeout, even when progress is reported after completion', async () => {
     const exchange = await exchanged(
       5,
       async () => {},
@@ -69,7 +69,7 @@ describe('an exchange whose answer has all that it announced', () => {
   });
 });
 
-describe('the timeouts of an exchange', () => {
+describe('the timeouts of an Exchange', () => {
   const FRAME_MS = 50;
   const TIMEOUTS = { firstAudioTimeoutMs: 3_000, chunkTimeoutMs: 5_000, tailTimeoutMs: 250 };
   beforeEach(() => void vi.useFakeTimers({ toFake: ['performance'] }));
@@ -82,7 +82,7 @@ describe('the timeouts of an exchange', () => {
     let soundMs = 0;
     return {
       exchange,
-      /** Whether the exchange goes on when so much time has passed. */
+      /** Returns true when the exchange is still running after `ms` more. */
       goesOn: (ms: number): boolean => {
         for (let left = ms; left > 0 && exchange.stopped === undefined; left -= 10) {
           vi.advanceTimersByTime(Math.min(10, left));
@@ -104,14 +104,14 @@ describe('the timeouts of an exchange', () => {
     ['half a second of sound in a second', 2 * FRAME_MS, 60_000],
     ['a bit more slowly than it plays', FRAME_MS / 0.7, 60_000],
     ['as fast as it plays', FRAME_MS, 60_000],
-  ])('let a server go on that sends %s', (_what, everyMs, forMs) => {
+  ])('do not end a server that sends %s', (_what, everyMs, forMs) => {
     const one = exchangeAlone();
     one.frame();
     while (one.tookMs < forMs && one.goesOn(everyMs)) one.frame();
     expect(one.exchange.stopped).toBeUndefined();
   });
 
-  it('let a server go on that stops for less than the chunk timeout once it is ahead', () => {
+  it('do not end a server that pauses for less than the chunk timeout once it is ahead', () => {
     const one = exchangeAlone();
     for (let frame = 0; frame < 200; frame++) one.frame();
     for (let stop = 0; stop < 4; stop++) {
@@ -124,7 +124,7 @@ describe('the timeouts of an exchange', () => {
     ['a frame every 4.5 seconds', 4_500, 5_200],
     ['a quarter of the sound that plays meanwhile', 200, 10_200],
     ['four tenths of it', 125, 25_200],
-  ])('end a server that drips %s', (_what, everyMs, withinMs) => {
+  ])('end a server that sends only %s', (_what, everyMs, withinMs) => {
     const one = exchangeAlone();
     one.frame();
     while (one.tookMs < 60_000 && one.goesOn(everyMs)) one.frame();
@@ -132,7 +132,7 @@ describe('the timeouts of an exchange', () => {
     expect(one.tookMs).toBeLessThanOrEqual(withinMs);
   });
 
-  it('do not count the time in which there is no room for what the server sent', () => {
+  it('do not count the time in which there is no room for the received sound', () => {
     const one = exchangeAlone();
     one.exchange.pause();
     expect(one.goesOn(10_000)).toBe(true);
@@ -152,7 +152,7 @@ describe('the timeouts of an exchange', () => {
   it.each([
     ['before its sound', false, 3_000],
     ['behind its sound', true, 5_100],
-  ])('are not put off by files that hold no sound, %s', (_when, hasSound, withinMs) => {
+  ])('are not extended by files without sound, %s', (_when, hasSound, withinMs) => {
     const one = exchangeAlone();
     if (hasSound) one.frame();
     for (let n = 0; n < 1_000 && one.goesOn(100); n++) one.exchange.setWhole(n % 2 === 0);
@@ -161,8 +161,8 @@ describe('the timeouts of an exchange', () => {
   });
 });
 
-/** A failure that nobody waits for would end the thread. */
-describe('an exchange that is cancelled ends quietly', () => {
+/** An unhandled failure would end the thread. */
+describe('a cancelled Exchange ends without an error', () => {
   it.each([0, 1, 2, 3, 4, 5, 6])('while its answer is read, and its reader stops %i steps later', async (steps) => {
     for (const pause of [nextTick, nextIteration]) {
       const exchange = await exchanged(60_000, async (response, cancel) => {
@@ -176,7 +176,7 @@ describe('an exchange that is cancelled ends quietly', () => {
     }
   });
 
-  it.each([0, 1, 2, 3, 4, 5, 6])('when its answer is whole, %i steps after its last byte', async (steps) => {
+  it.each([0, 1, 2, 3, 4, 5, 6])('when its answer is complete, %i steps after the last byte', async (steps) => {
     for (const pause of [nextTick, nextIteration]) {
       const exchange = await exchanged(5, async (response, cancel) => {
         response.once('end', async () => {
@@ -190,7 +190,7 @@ describe('an exchange that is cancelled ends quietly', () => {
     }
   });
 
-  it('when it reads the last bytes of a whole answer', async () => {
+  it('while it reads the last bytes of a complete answer', async () => {
     const exchange = await exchanged(5, async (response, cancel) => {
       for await (const _ of response) {
         while (!response.complete) await nextIteration();

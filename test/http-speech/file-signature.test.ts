@@ -6,7 +6,7 @@ import { pcmOf, wavOf } from '../harness/speech-server.js';
 
 const samples = (...values: number[]): Buffer => Buffer.concat([bytesOf(Int16Array.from(values)), Buffer.alloc(9_000)]);
 
-/** Feeds a stream byte by byte until its kind is told; returns the kind and the bytes that took. */
+/** Feeds a stream byte by byte until its kind is known; returns the kind and the number of bytes that it took. */
 function toldOf(bytes: Buffer): { kind: unknown; after: number } {
   for (let length = 1; length <= bytes.length; length++) {
     const kind = readFileKind(bytes.subarray(0, length), false);
@@ -16,7 +16,7 @@ function toldOf(bytes: Buffer): { kind: unknown; after: number } {
 }
 
 describe('readFileKind', () => {
-  it.each(FILE_HEADS)('tells a file by its first bytes: %s', (name, head) => {
+  it.each(FILE_HEADS)('identifies a file by its first bytes: %s', (name, head) => {
     const file = Buffer.concat([head, randomBytes(9_000)]);
     expect(toldOf(file).kind).toEqual({ other: name });
     expect(toldOf(file).after).toBeLessThanOrEqual(32);
@@ -26,16 +26,16 @@ describe('readFileKind', () => {
     ['mp3', mp3Frames(4)],
     ['aac', adtsFrames(4)],
     ['aac', adtsFrames(4, 1_500)],
-  ])('tells frames without a file around them by two headers: %s', (name, frames) => {
+  ])('identifies frames without a container by two headers: %s', (name, frames) => {
     expect(toldOf(frames).kind).toEqual({ other: name });
   });
 
-  it.each(TEXTS)('tells text by its characters: %s', (text) => {
+  it.each(TEXTS)('identifies text by its characters: %s', (text) => {
     expect(toldOf(Buffer.from(text)).kind).toEqual({ other: 'text' });
     expect(readFileKind(Buffer.from(text.slice(0, 5)), true)).toEqual({ other: 'text' });
   });
 
-  it('tells a WAV by its first twelve bytes', () => {
+  it('identifies a WAV by its first twelve bytes', () => {
     expect(toldOf(wavOf(pcmOf('Hello.'))).kind).toBe('wav');
   });
 
@@ -47,11 +47,11 @@ describe('readFileKind', () => {
     ['a sample that looks like an ADTS frame', samples(-3_585, 0x4058, 0x1ff)],
     ['a sample that begins as gzip does', samples(-29_921, 5, 9)],
     ['samples of which the first eight bytes are printable', samples(0x4142, 0x4344, 0x4546, 0x4748, 0x1100)],
-  ])('takes for samples what is none of these: %s', (_what, bytes) => {
+  ])('takes other bytes for samples: %s', (_what, bytes) => {
     expect(toldOf(bytes).kind).toBe('samples');
   });
 
-  it('tells speech by its first bytes, and never takes it for a file', () => {
+  it('identifies speech as samples by its first bytes, and never as a file', () => {
     const quiet = fc.array(fc.integer({ min: -300, max: 300 }), { minLength: 5_000, maxLength: 5_000 });
     fc.assert(
       fc.property(quiet, (values) => {
@@ -61,13 +61,13 @@ describe('readFileKind', () => {
     );
   });
 
-  it('takes any bytes in any pieces without an error', () => {
+  it('accepts any bytes in any pieces without an error', () => {
     const head = fc.constantFrom(...FILE_HEADS.map(([, bytes]) => bytes), mp3Frames(1), adtsFrames(1), Buffer.alloc(0));
     fc.assert(
       fc.property(head, fc.uint8Array({ maxLength: 60 }), fc.nat({ max: 20 }), (start, rest, cut) => {
         const bytes = Buffer.concat([start.subarray(0, start.length - Math.min(cut, start.length)), rest]);
         const early = readFileKind(bytes.subarray(0, 30), false);
-        // What was told of the first bytes holds for more of them.
+        // The kind of the first bytes stays the same when more bytes follow.
         if (early !== 'more') expect(readFileKind(bytes, false)).toEqual(early);
         expect(readFileKind(bytes, true)).not.toBe('more');
       }),

@@ -21,8 +21,8 @@ function writerWith(blocks: number, arenaWaitMs = 20_000) {
   return { arena, slot, frames, drain, writer: new FrameWriter(arena, slot, audio, 2) };
 }
 
-describe('a frame writer whose caller does not wait', () => {
-  it('takes what there is room for, and the rest when there is more', () => {
+describe('FrameWriter with a caller that does not wait', () => {
+  it('takes as many samples as there is room for, and the rest when there is more room', () => {
     const { arena, writer, frames, drain } = writerWith(2);
     expect(writer.take(SAMPLES, 0, 1_000)).toBe(110);
     expect(writer.mayWait()).toBe(true);
@@ -37,7 +37,7 @@ describe('a frame writer whose caller does not wait', () => {
     expect(arena.blocksInUse).toBe(0);
   });
 
-  it('is not to be asked again when there is no room for too long', () => {
+  it('forbids a retry after too long a wait for room', () => {
     const { arena, writer, drain } = writerWith(1, 0);
     expect(writer.take(SAMPLES, 0, 1_000)).toBe(10);
     expect(writer.mayWait()).toBe(false);
@@ -47,7 +47,7 @@ describe('a frame writer whose caller does not wait', () => {
     expect(arena.blocksInUse).toBe(0);
   });
 
-  it('is not to be asked again once its task was cancelled', () => {
+  it('forbids a retry after its task was cancelled', () => {
     const { writer, slot } = writerWith(10);
     slot.cancel();
     expect(writer.take(SAMPLES, 0, 1_000)).toBe(0);
@@ -55,7 +55,7 @@ describe('a frame writer whose caller does not wait', () => {
     expect(writer.refusal).toBe('cancelled');
   });
 
-  it('drops what nobody was told of', () => {
+  it('drops the samples of an unpublished frame', () => {
     const { arena, writer, frames, drain } = writerWith(10);
     writer.take(SAMPLES, 0, 50);
     writer.drop();
@@ -65,13 +65,13 @@ describe('a frame writer whose caller does not wait', () => {
     expect(arena.blocksInUse).toBe(0);
   });
 
-  it('tells of every frame when it is asked to, however soon after the one before', () => {
+  it('notifies main of every frame on request, however soon after the frame before', () => {
     const { slot, writer, drain } = writerWith(10);
     writer.take(SAMPLES, 0, 10);
     drain();
     writer.take(SAMPLES, 10, 110);
     writer.tell();
-    // It was rung already.
+    // The writer has rung the slot already.
     expect(slot.ring()).toBe(false);
     drain();
     writer.tell();

@@ -13,7 +13,7 @@ const start = (options: SpeakerOptions = {}): void => {
 beforeEach(async () => {
   server = await new SpeechServer().start();
 });
-/** Whatever happened, nothing is held. */
+/** Checks that a test leaves no connection and no arena block in use. */
 afterEach(async () => {
   await server.atRest();
   expect(speaker.arena.blocksInUse).toBe(0);
@@ -24,8 +24,8 @@ const TEXT = 'Hello. How are you today?';
 const expected = (samples = pcmOf(TEXT), rateHz = PROVIDER_RATE_HZ): Int16Array =>
   resample(samples, rateHz, OUTPUT_RATE_HZ);
 
-describe('a sentence spoken over HTTP', () => {
-  it('asks for what the config says, with the key', async () => {
+describe('HttpSpeaker', () => {
+  it('requests the configured model, voice, format and speed, with the key', async () => {
     start({ setup: { speed: 1.5 } });
     await speaker.speak(TEXT);
     await speaker.start('Again.', () => true, 'nova').heard;
@@ -41,7 +41,7 @@ describe('a sentence spoken over HTTP', () => {
     expect(second?.body.voice).toBe('nova');
   });
 
-  it('sends no key where there is none', async () => {
+  it('sends no authorization header without a key', async () => {
     start({ setup: { key: undefined } });
     await speaker.speak(TEXT);
     expect(server.asked[0]?.headers).not.toHaveProperty('authorization');
@@ -52,7 +52,7 @@ describe('a sentence spoken over HTTP', () => {
     ['in odd pieces', [1, 3, 4_801, 7, 1_023]],
     ['byte by byte at first', [1, 1, 1, 1, 1, 65_536]],
     ['in large pieces', [8_192]],
-  ])('is, to the sample, what the server says, resampled: %s', async (_situation, pieces) => {
+  ])('returns exactly the resampled samples of the server: %s', async (_situation, pieces) => {
     start();
     server.answer = ({ body }) => ({ bytes: bytesOf(pcmOf(body.input)), ...(pieces ? { pieces } : {}) });
     const { result, samples, frames } = await speaker.speak(TEXT);
@@ -61,7 +61,7 @@ describe('a sentence spoken over HTTP', () => {
     expect(frames.slice(0, 3)).toEqual([960, 2_400, 2_400]);
   });
 
-  it('does not stumble over half a sample at the end', async () => {
+  it('ignores half a sample at the end', async () => {
     start();
     server.answer = ({ body }) => ({ bytes: Buffer.concat([bytesOf(pcmOf(body.input)), Buffer.from([7])]) });
     expect((await speaker.speak(TEXT)).samples).toEqual(expected());
@@ -77,7 +77,7 @@ describe('a sentence spoken over HTTP', () => {
     ['at another rate', wavOf(pcmOf(TEXT), { rateHz: 22_050 }), 22_050],
     ['at the rate it is sent in', wavOf(pcmOf(TEXT), { rateHz: 48_000 }), 48_000],
     ['with a chunk after it', Buffer.concat([wavOf(pcmOf(TEXT)), Buffer.alloc(99, 'x')]), PROVIDER_RATE_HZ],
-  ])('may come as WAV %s', async (_situation, bytes, rateHz) => {
+  ])('accepts a WAV %s', async (_situation, bytes, rateHz) => {
     start({ setup: { format: 'wav' } });
     for (const pieces of [[bytes.length], [5, 1, 4_001], [45, 333]]) {
       server.answer = () => ({ type: 'audio/wav', bytes, pieces });
@@ -85,22 +85,22 @@ describe('a sentence spoken over HTTP', () => {
     }
   });
 
-  it('comes over the connection of the one before it', async () => {
+  it('reuses the connection of the sentence before', async () => {
     start();
     for (let n = 0; n < 3; n++) await speaker.speak(TEXT);
     expect(server.sockets.size).toBe(1);
   });
 
-  it('is asked for again when the connection that was kept is closed', async () => {
+  it('repeats the request when the kept connection was closed', async () => {
     start();
     await speaker.speak(TEXT);
-    // The thread stands still while the server closes it, and only finds out when it asks.
+    // The server closes the connection in this thread, so the client notices only when it sends its next request.
     server.closeIdle();
     expect((await speaker.speak(TEXT)).result).toMatchObject({ outcome: 'spoken' });
   });
 });
 
-describe('a speech server that fails', () => {
+describe('HttpSpeaker with a speech server that fails', () => {
   const ONE_SECOND = bytesOf(pcmOf(TEXT, 1_000));
   it.each<[string, Answer, object]>([
     ['no key', { status: 401 }, { failure: 'refused' }],
@@ -122,7 +122,7 @@ describe('a speech server that fails', () => {
       { bytes: ONE_SECOND.subarray(0, 600), fault: 'cuts' },
       { failure: 'cut' },
     ],
-  ])('by %s is a result, and nothing is heard', async (_situation, answer, failed) => {
+  ])('returns a failure and no frame: %s', async (_situation, answer, failed) => {
     start();
     server.answer = () => answer;
     const { result, frames } = await speaker.speak(TEXT);
@@ -137,19 +137,19 @@ describe('a speech server that fails', () => {
     ['of a rate that is none', wavOf(pcmOf(TEXT), { rateHz: 1 })],
     ['that ends in its header', wavOf(pcmOf(TEXT)).subarray(0, 30)],
     ['that is JSON', Buffer.from('{"error": "no"}')],
-  ])('by WAV %s is a result', async (_situation, bytes) => {
+  ])('returns a failure for a WAV %s', async (_situation, bytes) => {
     start({ setup: { format: 'wav' } });
     server.answer = () => ({ type: 'audio/wav', bytes });
     expect((await speaker.speak(TEXT)).result).toMatchObject({ outcome: 'failed', failure: 'garbage', samples: 0 });
   });
 
-  it('by a WAV with nothing in it is a result', async () => {
+  it('returns a failure for a WAV without samples', async () => {
     start({ setup: { format: 'wav' } });
     server.answer = () => ({ type: 'audio/wav', bytes: wavOf(new Int16Array(0)) });
     expect((await speaker.speak(TEXT)).result).toMatchObject({ failure: 'empty' });
   });
 
-  it('in mid-sentence is a result after what was heard', async () => {
+  it('returns a failure after the sound that it received when the answer breaks off', async () => {
     start();
     server.answer = () => ({ bytes: ONE_SECOND, fault: 'cuts' });
     const { result, samples } = await speaker.speak(TEXT);
@@ -158,7 +158,7 @@ describe('a speech server that fails', () => {
     expect(samples).toEqual(expected(pcmOf(TEXT, 1_000)).subarray(0, samples.length));
   });
 
-  it('by not being there is a result', async () => {
+  it('returns a failure when the server is not running', async () => {
     const gone = await new SpeechServer().start();
     const url = gone.baseUrl;
     await gone.stop();
@@ -166,7 +166,7 @@ describe('a speech server that fails', () => {
     expect((await speaker.speak(TEXT)).result).toMatchObject({ failure: 'unreachable' });
   });
 
-  it('by an address or a key that cannot be sent is a result', async () => {
+  it('returns a failure for an address that does not exist and for a key that cannot be sent', async () => {
     speaker = speakerFor('http://no.such.host.invalid');
     expect((await speaker.speak(TEXT)).result).toMatchObject({ failure: 'unreachable' });
     start({ setup: { key: 'line\nbreak' } });
@@ -180,7 +180,7 @@ describe('a speech server that fails', () => {
     ['stops in mid-sentence', { bytes: ONE_SECOND, fault: 'hangs' }, { chunkTimeoutMs: 60 }],
     ['drips', { bytes: ONE_SECOND, pieces: [4_000, 2, 2, 2, 2, 2, 2, 2, 2], everyMs: 20 }, { chunkTimeoutMs: 90 }],
     ['drips frames', { bytes: ONE_SECOND, pieces: [2_400], everyMs: 250 }, { chunkTimeoutMs: 500 }],
-  ])('in time is not waited for: it %s', async (_situation, answer, setup) => {
+  ])('times out when the server %s', async (_situation, answer, setup) => {
     start({ setup });
     server.answer = () => answer;
     expect((await speaker.speak(TEXT)).result).toMatchObject({ outcome: 'failed', failure: 'timeout' });
@@ -188,13 +188,13 @@ describe('a speech server that fails', () => {
   });
 });
 
-describe('a sentence that is not wanted any more', () => {
+describe('HttpSpeaker with a cancelled sentence', () => {
   it.each<[string, Answer]>([
     ['before the answer', { fault: 'silent' }],
     ['before its first sample', { fault: 'hangs' }],
     ['in the middle', { bytes: bytesOf(pcmOf(TEXT)), fault: 'hangs' }],
     ['while it comes', { bytes: bytesOf(pcmOf(TEXT, 60_000)), pieces: [4_800], everyMs: 1 }],
-  ])('closes its connection: %s', async (_situation, answer) => {
+  ])('closes the connection: %s', async (_situation, answer) => {
     start();
     server.answer = () => answer;
     const { heard, slot, frames } = speaker.start(TEXT);
@@ -205,8 +205,8 @@ describe('a sentence that is not wanted any more', () => {
   });
 });
 
-describe('a full arena', () => {
-  it('holds up the sentence it has no room for, not the thread, and not one sample is lost', async () => {
+describe('HttpSpeaker with a full arena', () => {
+  it('delays only the sentence without room, not the thread, and loses no sample', async () => {
     start({ blocks: 6 });
     let taken = false;
     const waiting = speaker.start(TEXT, () => taken);
@@ -217,13 +217,13 @@ describe('a full arena', () => {
     expect((await waiting.heard).samples).toEqual(expected());
   });
 
-  it('that stays full ends the sentence', async () => {
+  it('ends the sentence when the arena stays full', async () => {
     start({ blocks: 6, arenaWaitMs: 50 });
     const { heard } = speaker.start(TEXT, () => false);
     expect((await heard).result).toMatchObject({ outcome: 'arena_full', samples: 960 + 5 * 2_400 });
   });
 
-  it('does not keep a sentence from being cancelled', async () => {
+  it('can still cancel a sentence', async () => {
     start({ blocks: 2 });
     const waiting = speaker.start(TEXT, () => false);
     await until(() => speaker.arena.freeBlocks === 0, 'the arena is full');
@@ -231,7 +231,7 @@ describe('a full arena', () => {
     expect((await waiting.heard).result).toMatchObject({ outcome: 'cancelled' });
   });
 
-  it('does not count against the server', async () => {
+  it('does not count the wait as time of the server', async () => {
     start({ blocks: 3, setup: { chunkTimeoutMs: 1_000 } });
     let taken = false;
     const waiting = speaker.start(TEXT, () => taken);
@@ -242,8 +242,8 @@ describe('a full arena', () => {
   });
 });
 
-describe('many sentences at once in one thread', () => {
-  it('each get their own audio, though one of them hangs and another is cut', async () => {
+describe('HttpSpeaker with many sentences in one thread', () => {
+  it('gives each sentence its own audio, though one of them hangs and another is cut', async () => {
     start();
     server.answer = ({ body }) => {
       const bytes = bytesOf(pcmOf(body.input));

@@ -8,7 +8,7 @@ import { bytesOf, pcmOf, wavOf } from '../harness/speech-server.js';
 
 const TONE = pcmOf('Hello.', 80);
 const sample = fc.integer({ min: -32_768, max: 32_767 });
-/** Begins quietly, as speech does. */
+/** Samples that begin quietly, as speech does. */
 const speech = fc
   .array(sample, { minLength: 2, maxLength: 200 })
   .map((rest) => Int16Array.of(0, 1, 0, -1, 2, 0, 1, ...rest));
@@ -17,7 +17,7 @@ const sizes = fc.array(fc.integer({ min: 1, max: 20 }), { minLength: 1, maxLengt
 const headOf = (type: string, headers: Record<string, string> = {}): AnswerHead =>
   readAnswerHead({ ...(type === '' ? {} : { 'content-type': type }), ...headers });
 
-/** Everything that comes of `bytes` in pieces of `pieces`, again and again; or why it is refused. */
+/** Decodes `bytes` in pieces of the sizes `pieces`, repeated; returns the samples, and the reason of a rejection. */
 function decoded(decoder: SampleDecoder, bytes: Buffer, pieces: readonly number[]) {
   const samples: number[] = [];
   const rates = new Set<number>();
@@ -41,8 +41,8 @@ function decoded(decoder: SampleDecoder, bytes: Buffer, pieces: readonly number[
   return { samples: Int16Array.from(samples), rates: [...rates] };
 }
 
-describe('the samples of an answer', () => {
-  it('are the same whatever its pieces: PCM, with half a sample too many or not', () => {
+describe('SampleDecoder', () => {
+  it('returns the same samples for any pieces of PCM, with half a sample too many or not', () => {
     fc.assert(
       fc.property(speech, sizes, fc.boolean(), (samples, pieces, half) => {
         const decoder = new SampleDecoder({ format: 'pcm', sampleRateHz: 16_000 }, headOf('audio/pcm'));
@@ -52,7 +52,7 @@ describe('the samples of an answer', () => {
     );
   });
 
-  it('are the same whatever its pieces: WAV, mono or stereo', () => {
+  it('returns the same samples for any pieces of WAV, mono or stereo', () => {
     fc.assert(
       fc.property(speech, sizes, fc.constantFrom(1, 2), (samples, pieces, channels) => {
         const decoder = new SampleDecoder({ format: 'wav', sampleRateHz: 8_000 }, headOf('audio/wav'));
@@ -86,21 +86,21 @@ describe('the samples of an answer', () => {
     ['audio/wav', wavOf(TONE, { rateHz: 22_050 }), TONE, 22_050],
     ['audio/wav; rate=22050', wavOf(TONE, { rateHz: 22_050 }), TONE, 22_050],
     ['application/octet-stream', wavOf(TONE), TONE, 24_000],
-  ])('have the rate and the byte order of its head: %s', (type, bytes, samples, rateHz) => {
+  ])('follows the rate and the byte order of the head: %s', (type, bytes, samples, rateHz) => {
     for (const pieces of [[1_000_000], [1], [3, 960, 7]]) {
       const decoder = new SampleDecoder({ format: 'pcm', sampleRateHz: 24_000 }, headOf(type));
       expect(decoded(decoder, bytes, pieces)).toEqual({ samples, rates: [rateHz] });
     }
   });
 
-  it('are read as they come, from the first bytes on', () => {
+  it('returns samples as they arrive, from the first bytes on', () => {
     const decoder = new SampleDecoder({ format: 'pcm', sampleRateHz: 24_000 }, headOf('audio/pcm'));
     const [first] = decoder.decode(bytesOf(TONE).subarray(0, 40));
     expect(first?.samples).toEqual(TONE.subarray(0, 20));
   });
 });
 
-describe('an answer that is no sound', () => {
+describe('SampleDecoder with an answer that is no sound', () => {
   const asked = ['pcm', 'wav'] as const;
   const files: [string, Buffer][] = [
     ...FILE_HEADS.map(([name, head]): [string, Buffer] => [name, Buffer.concat([head, randomBytes(3_000)])]),
@@ -108,7 +108,7 @@ describe('an answer that is no sound', () => {
     ['aac', adtsFrames(8)],
     ...TEXTS.map((text): [string, Buffer] => ['text', Buffer.from(text)]),
   ];
-  it.each(files)('is refused with its name, whatever its head says: %s', (name, bytes) => {
+  it.each(files)('rejects a file under any media type, and names its format: %s', (name, bytes) => {
     for (const format of asked) {
       for (const type of ['', 'audio/pcm', 'audio/pcm; rate=24000', 'audio/wav', 'application/octet-stream']) {
         for (const pieces of [[bytes.length], [1], [3, 1_001]]) {
@@ -133,12 +133,12 @@ describe('an answer that is no sound', () => {
     ['a WAV of float samples', 'wav', 'audio/wav', wavOf(TONE, { tag: 3, bits: 32 })],
     ['a WAV of A-law samples', 'pcm', '', wavOf(TONE, { tag: 6, bits: 8 })],
     ['a WAV of 24 bits', 'wav', '', wavOf(TONE, { bits: 24 })],
-  ])('contradicts what was asked for, or itself, and is refused: %s', (_what, format, type, bytes) => {
+  ])('rejects an answer that contradicts the request or itself: %s', (_what, format, type, bytes) => {
     const decoder = new SampleDecoder({ format, sampleRateHz: 24_000 }, headOf(type));
     expect(decoded(decoder, bytes, [100])).toMatchObject({ failure: 'garbage', samples: new Int16Array(0) });
   });
 
-  it('is empty where there was nothing, or nothing but a header', () => {
+  it('reports an answer without bytes, or with only a header, as empty', () => {
     const ended = (bytes: Buffer): unknown =>
       decoded(new SampleDecoder({ format: 'wav', sampleRateHz: 8_000 }, headOf('audio/wav')), bytes, [7]);
     const header = wavOf(new Int16Array(0));

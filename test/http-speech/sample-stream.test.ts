@@ -6,12 +6,12 @@ import { SampleStream } from '../../src/workers/http-speech/sample-stream.js';
 
 const RATE_HZ = 24_000;
 const OUTPUT_RATE_HZ = 48_000;
-/** Sound that is taken between two looks at how far the sentence is, ms. */
+/** The length of the sound that is taken between two checks of the progress of a sentence, ms. */
 const SLICE_MS = 200;
 
 /**
- * Opens a stream whose frames find room at once.
- * @param sounded what the sentence had before: its sound, and the time since its first frame, ms
+ * Opens a stream with a writer that always has room.
+ * @param sounded the earlier part of the sentence: its sound, and the time since its first frame, ms
  */
 function open(sounded = { soundMs: 0, agoMs: 0 }) {
   const seen = { samples: samplesIn(sounded.soundMs, OUTPUT_RATE_HZ), waits: 0, aheadMs: 0 };
@@ -44,7 +44,7 @@ function open(sounded = { soundMs: 0, agoMs: 0 }) {
 
 const silence = (seconds: number): Int16Array => new Int16Array(seconds * RATE_HZ);
 
-it('the first five seconds of a sentence are taken as fast as they come', async () => {
+it('SampleStream takes the first five seconds of a sentence as fast as they arrive', async () => {
   const { seen, stream } = open();
   await stream.write(silence(4.9));
   expect(seen.waits).toBe(0);
@@ -52,7 +52,7 @@ it('the first five seconds of a sentence are taken as fast as they come', async 
   stream.close();
 });
 
-it('the rest is taken ten times as fast as it plays, and all of it', async () => {
+it('SampleStream takes the rest at no more than ten times the playback speed, without loss', async () => {
   const { seen, stream } = open();
   await stream.write(silence(12));
   await stream.flush();
@@ -62,7 +62,7 @@ it('the rest is taken ten times as fast as it plays, and all of it', async () =>
   stream.close();
 });
 
-it('a second file of another rate does not wait, when the listener has heard nearly all of the first', async () => {
+it('SampleStream does not delay a second file of another rate when nearly all of the first was heard', async () => {
   const { seen, stream } = open({ soundMs: 20_000, agoMs: 19_500 });
   await stream.write(silence(1));
   expect(seen.waits).toBe(0);

@@ -6,7 +6,7 @@ import { type Sound, SoundGuard } from '../../src/workers/http-speech/sound-guar
 import { asSamples, ENCODERS, mp3Frames, randomBytes } from '../harness/sound-formats.js';
 
 const RATE_HZ = 24_000;
-/** Sentences full of sounds that are noise by nature. */
+/** Sentences with many sounds that resemble noise. */
 const SENTENCES: readonly (readonly [language: string, text: string])[] = [
   ['en', 'Hello. How are you today?'],
   ['en', 'She sells sea shells by the sea shore.'],
@@ -31,12 +31,12 @@ beforeAll(async () => {
 
 interface Guarded {
   readonly heard: Int16Array;
-  /** undefined = the sentence was heard whole. */
+  /** The reason why the sentence was cut off; undefined when it was heard whole. */
   readonly failure: string | undefined;
   readonly detail: string | undefined;
 }
 
-/** Passes samples through a guard, in pieces of `pieceSamples`. */
+/** Passes samples through a guard in pieces of `pieceSamples`. */
 function guarded(samples: Int16Array, sampleRateHz = RATE_HZ, pieceSamples = 4_096): Guarded {
   const guard = new SoundGuard();
   const heard: Int16Array[] = [];
@@ -53,7 +53,7 @@ function guarded(samples: Int16Array, sampleRateHz = RATE_HZ, pieceSamples = 4_0
   return { heard: joined(heard), failure: undefined, detail: undefined };
 }
 
-/** Expects that `samples` are heard whole. A difference is told by its place: the samples themselves would fill the screen. */
+/** Expects that `samples` are heard whole. Reports a difference by its index, as the samples would fill the screen. */
 function expectHeard({ heard, failure, detail }: Guarded, samples: Int16Array): void {
   const differsAt = samples.findIndex((sample, n) => heard[n] !== sample);
   expect({ failure, detail, length: heard.length, differsAt }).toEqual({ length: samples.length, differsAt: -1 });
@@ -76,13 +76,13 @@ const signal = (ms: number, value: (n: number) => number): Int16Array =>
   Int16Array.from({ length: (ms * RATE_HZ) / 1000 }, (_, n) => clamp(value(n)));
 const tone = (hz: number, peak: number, ms = 1_000): Int16Array =>
   signal(ms, (n) => peak * Math.sin((2 * Math.PI * hz * n) / RATE_HZ));
-/** White noise with an RMS of `rms` of full scale, uniform. */
+/** Returns uniform white noise with an RMS of `rms`, relative to full scale. */
 const noise = (rms: number, ms = 1_000): Int16Array =>
   gain(asSamples(randomBytes((2 * ms * RATE_HZ) / 1000, 7)), rms * Math.sqrt(3));
 
-describe('sound', () => {
+describe('SoundGuard', () => {
   it.each([0.03, 0.3, 1, 2, 3, 10, 30])(
-    'is heard whole: speech at %f times full scale, clipped where it is louder',
+    'passes speech unchanged at %f times full scale, clipped where it is louder',
     (factor) => {
       for (const { samples, sampleRateHz } of speech) {
         const loud = gain(toPeak(samples), factor);
@@ -91,7 +91,7 @@ describe('sound', () => {
     },
   );
 
-  it('is heard whole: speech that a limiter made loud', () => {
+  it('passes speech unchanged that a limiter made loud', () => {
     for (const { samples, sampleRateHz } of speech) {
       const limited = toPeak(samples).map((sample) => clamp(32_767 * Math.tanh(sample / 3_277)));
       expectHeard(guarded(limited, sampleRateHz), limited);
@@ -123,11 +123,11 @@ describe('sound', () => {
       'a pause within it',
       Int16Array.of(...tone(300, 12_000, 300), ...new Int16Array(RATE_HZ), ...tone(300, 9_000, 50)),
     ],
-  ])('is heard whole: %s', (_what, samples) => {
+  ])('passes sound unchanged: %s', (_what, samples) => {
     for (const pieceSamples of [4_096, 100_000, 17]) expectHeard(guarded(samples, RATE_HZ, pieceSamples), samples);
   });
 
-  it('is heard whole whatever its pitch, its timbre, its breath, its level and its rate', () => {
+  it('passes a voice of any pitch, timbre, breath, level and rate unchanged', () => {
     const voice = fc.record({
       pitchHz: fc.integer({ min: 60, max: 400 }),
       phases: fc.array(fc.double({ min: 0, max: 6.28, noNaN: true }), { minLength: 8, maxLength: 8 }),
@@ -149,7 +149,7 @@ describe('sound', () => {
     );
   });
 
-  it('is let through 20 ms after it began, and as it comes from then on', () => {
+  it('passes sound on in windows of 20 ms, from the first window on', () => {
     const guard = new SoundGuard();
     const samples = tone(300, 12_000);
     const take = (from: number, to: number): number =>
@@ -160,19 +160,19 @@ describe('sound', () => {
   });
 });
 
-describe('bytes of another format that are read as samples', () => {
-  it.each(Object.keys(ENCODERS))('are never heard: speech as %s', (name) => {
+describe('SoundGuard with bytes of another format', () => {
+  it.each(Object.keys(ENCODERS))('rejects speech as %s', (name) => {
     for (const { samples, sampleRateHz } of speech) {
       for (const level of [samples, toPeak(samples), gain(toPeak(samples), 0.1)]) {
         const { failure, heard } = guarded(asSamples(ENCODERS[name]!(level)), sampleRateHz);
         expect(failure).toBe('noise');
-        // What little comes through is the near silence before the first word.
+        // Only the near silence before the first word may pass.
         expect(heard.length).toBeLessThan(sampleRateHz);
       }
     }
   });
 
-  it.each(Object.keys(ENCODERS))('are never heard: a tone as %s', (name) => {
+  it.each(Object.keys(ENCODERS))('rejects a tone as %s', (name) => {
     for (const hz of [100, 220, 440, 880]) {
       for (const peak of [2_000, 9_000, 24_000]) {
         const bytes = ENCODERS[name]!(tone(hz, peak));
@@ -182,7 +182,7 @@ describe('bytes of another format that are read as samples', () => {
     }
   });
 
-  it('are never heard: random bytes, however many', () => {
+  it('rejects any number of random bytes', () => {
     fc.assert(
       fc.property(fc.integer({ min: 500, max: 20_000 }), fc.nat(), (length, seed) => {
         const { failure, heard } = guarded(asSamples(randomBytes(2 * length, seed)));
@@ -192,7 +192,7 @@ describe('bytes of another format that are read as samples', () => {
     );
   });
 
-  it('are named where they have a pattern', () => {
+  it('names the format of bytes with a pattern', () => {
     const detailOf = (name: string): string | undefined =>
       guarded(asSamples(ENCODERS[name]!(tone(300, 12_000)))).detail;
     expect(detailOf('big-endian')).toBe('byte_order');
@@ -202,17 +202,17 @@ describe('bytes of another format that are read as samples', () => {
     expect(guarded(asSamples(mp3Frames(20).subarray(101))).detail).toBe('noise');
   });
 
-  it('are cut off in the middle of a sentence, before they are heard', () => {
+  it('cuts off a sentence where it turns to noise', () => {
     const good = tone(300, 12_000, 1_000);
     for (const bad of [asSamples(randomBytes(48_000)), asSamples(Buffer.alloc(48_000, '{"error": "lost"}'))]) {
       const { heard, failure } = guarded(Int16Array.of(...good, ...bad));
       expect(failure).toBe('noise');
-      // The window in which the sound turns to noise is judged as a whole.
+      // The window in which the sound turns to noise may pass: it is judged as a whole.
       expect(heard.length).toBeLessThanOrEqual(good.length + RATE_HZ / 50);
     }
   });
 
-  it('are cut off where a byte was lost in the middle of a sentence', () => {
+  it('cuts off a sentence where a byte was lost', () => {
     for (const { samples, sampleRateHz } of speech) {
       const bytes = Buffer.from(toPeak(samples).buffer);
       const half = (bytes.length >> 2) * 2 + 1;
@@ -226,7 +226,7 @@ describe('bytes of another format that are read as samples', () => {
   });
 });
 
-describe('silence', () => {
+describe('SoundGuard with silence', () => {
   it.each<[string, Int16Array]>([
     ['zeros', new Int16Array(2 * RATE_HZ)],
     ['noise below -70 dB', noise(0.0002, 2_000)],
@@ -236,7 +236,7 @@ describe('silence', () => {
     ['a small constant', new Int16Array(2 * RATE_HZ).fill(200)],
     ['a click at its start', Int16Array.of(100, ...new Int16Array(2 * RATE_HZ))],
     ['nothing but a moment of it', new Int16Array(50)],
-  ])('is no sentence: %s', (_what, samples) => {
+  ])('reports it as silent: %s', (_what, samples) => {
     expect(guarded(samples)).toMatchObject({ failure: 'silent', heard: new Int16Array(0) });
   });
 });

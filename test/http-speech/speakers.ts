@@ -11,13 +11,13 @@ export const OUTPUT_RATE_HZ = 48_000;
 const CHUNK_SAMPLES = 2_400;
 const FIRST_CHUNK_SAMPLES = 960;
 const SLOTS = 40;
-/** However slow the machine is. */
+/** The timeout of a wait, ms, long enough for a slow machine. */
 const PATIENCE_MS = 20_000;
 
 export interface Heard {
   readonly result: SpeakHttpResult;
   readonly samples: Int16Array;
-  /** Samples in each frame. */
+  /** The number of samples in each frame. */
   readonly frames: readonly number[];
 }
 
@@ -27,7 +27,7 @@ export interface SpeakerOptions {
   readonly arenaWaitMs?: number;
 }
 
-/** The setup of a speech server that is given all the time it needs. */
+/** Returns the setup for a speech server, with timeouts that are long enough for a slow machine. */
 export function httpSpeechSetup(url: string): HttpSpeechSetup {
   return {
     url: `${url}/audio/speech`,
@@ -45,7 +45,7 @@ export function httpSpeechSetup(url: string): HttpSpeechSetup {
   };
 }
 
-/** A speaker in this thread, its arena and its slots. */
+/** Creates a speaker in this thread, with its own arena and slots. */
 export function speakerFor(url: string, { setup = {}, blocks = 2_000, arenaWaitMs = 20_000 }: SpeakerOptions = {}) {
   const blockBytes = Math.ceil(audioMessageCapacity(CHUNK_SAMPLES) / 64) * 64;
   const memory = createArenaMemory(blocks * blockBytes, blockBytes);
@@ -60,7 +60,7 @@ export function speakerFor(url: string, { setup = {}, blocks = 2_000, arenaWaitM
   const speaker = new HttpSpeaker({ ...httpSpeechSetup(url), ...setup }, audio, arena);
   let taken = 0;
 
-  /** Has a sentence spoken; `takes` says whether main takes frames now. */
+  /** Starts a sentence; main takes its frames while `takes` returns true. */
   function start(text: string, takes: () => boolean = () => true, voice?: string) {
     const slot = new TaskSlot(slotMemory, taken++ % SLOTS);
     slot.reset();
@@ -90,7 +90,7 @@ export function speakerFor(url: string, { setup = {}, blocks = 2_000, arenaWaitM
   return { arena, start, speak: (text: string): Promise<Heard> => start(text).heard };
 }
 
-/** Waits until `holds`; fails after a time no machine needs. */
+/** Waits until `holds` returns true; throws after a timeout. */
 export async function until(holds: () => boolean, what: string): Promise<void> {
   const deadline = performance.now() + PATIENCE_MS;
   while (!holds()) {

@@ -34,10 +34,10 @@ function decode(bytes: Buffer, pieces: readonly number[] = [bytes.length]): Deco
 const samplesOf = ({ sounds }: Decoded): Int16Array => Int16Array.from(sounds.flatMap(({ samples }) => [...samples]));
 const ratesOf = ({ sounds }: Decoded): number[] => [...new Set(sounds.map(({ sampleRateHz }) => sampleRateHz))];
 
-/** Sizes of pieces in which each stream is decoded. */
+/** The sizes of the pieces in which each stream is decoded. */
 const PIECES = [[1_000_000], [1], [3, 44, 1_001], [2, 7]];
 
-describe('a WAV that is decoded while it comes', () => {
+describe('WavDecoder', () => {
   const open = { dataBytes: 0xffff_ffff };
   it.each<[string, Buffer]>([
     ['its size is right', wavOf(ONE)],
@@ -63,7 +63,7 @@ describe('a WAV that is decoded while it comes', () => {
     ['a chunk of an unknown name follows', Buffer.concat([wavOf(ONE), chunk('vend', Buffer.alloc(99, 0x7f))])],
     ['text follows', Buffer.concat([wavOf(ONE), Buffer.from('{"error":"the voice was lost in the middle"}')])],
     ['a chunk that is cut follows', Buffer.concat([wavOf(ONE), LIST.subarray(0, 11)])],
-  ])('is played whole and without a click: %s', (_situation, file) => {
+  ])('decodes exactly the samples of the file: %s', (_situation, file) => {
     for (const pieces of PIECES) expect(samplesOf(decode(file, pieces))).toEqual(ONE);
   });
 
@@ -78,13 +78,13 @@ describe('a WAV that is decoded while it comes', () => {
       { extra: [{ id: 'fact', bytes: Buffer.alloc(4) }] },
       { extra: [{ id: 'LIST', bytes: INFO }] },
     ],
-  ])('may be followed by further ones: %s', (_situation, first, second) => {
+  ])('accepts further files in the stream, %s', (_situation, first, second) => {
     const files = Buffer.concat([wavOf(ONE, first), wavOf(TWO, second), LIST, wavOf(ONE)]);
     for (const pieces of PIECES)
       expect(samplesOf(decode(files, pieces))).toEqual(Int16Array.of(...ONE, ...TWO, ...ONE));
   });
 
-  it('keeps the rate and the channels of each of several files', () => {
+  it('keeps the rate and the channels of each file', () => {
     const stereo = Int16Array.from({ length: TWO.length * 2 }, (_, n) => TWO[n >> 1]!);
     const files = Buffer.concat([
       wavOf(ONE),
@@ -98,17 +98,17 @@ describe('a WAV that is decoded while it comes', () => {
     }
   });
 
-  it('is refused where the second of two files is of another format', () => {
+  it('rejects a second file of another format', () => {
     expect(() => decode(Buffer.concat([wavOf(ONE), wavOf(TWO, { tag: 3 })]))).toThrow('garbage');
   });
 
-  it('does not stumble over half a sample', () => {
+  it('ignores half a sample', () => {
     expect(samplesOf(decode(Buffer.concat([wavOf(ONE, open), Buffer.from([9])])))).toEqual(ONE);
   });
 });
 
-describe('whether a WAV is there to its end', () => {
-  it('is known from its size, and from a chunk behind an open size', () => {
+describe('WavDecoder at the end of a file', () => {
+  it('knows from the size, or from a chunk after an open size, that the file is complete', () => {
     const file = wavOf(ONE);
     const decoder = new WavDecoder();
     const feed = (bytes: Buffer): boolean => {
@@ -132,13 +132,13 @@ describe('whether a WAV is there to its end', () => {
     ['it is cut within its samples', wavOf(ONE).subarray(0, 1_000), true],
     ['it is cut within its header', wavOf(ONE).subarray(0, 30), true],
     ['the second is cut within its header', Buffer.concat([wavOf(ONE), wavOf(TWO).subarray(0, 30)]), true],
-  ])('is known at its end: %s', (_situation, file, isCutShort) => {
+  ])('knows whether the file was cut short: %s', (_situation, file, isCutShort) => {
     expect(decode(file).decoder.isCutShort).toBe(isCutShort);
   });
 });
 
-describe('a stream of WAV files', () => {
-  it('gives the same samples in any pieces', () => {
+describe('WavDecoder with a stream of files', () => {
+  it('returns the same samples for any pieces', () => {
     const samples = fc
       .array(fc.integer({ min: -32_768, max: 32_767 }), { maxLength: 60 })
       .map((all) => Int16Array.from(all));
@@ -159,7 +159,7 @@ describe('a stream of WAV files', () => {
     );
   });
 
-  it('is decoded or refused as garbage, whatever its bytes', () => {
+  it('decodes any bytes or rejects them as garbage', () => {
     const lying = fc.tuple(fc.nat({ max: 200 }), fc.uint8Array({ maxLength: 8 })).map(([place, bytes]) => {
       const file = Buffer.concat([wavOf(ONE.subarray(0, 60)), LIST, wavOf(TWO.subarray(0, 20))]);
       file.set(bytes, Math.min(place, file.length - bytes.length));
@@ -177,7 +177,7 @@ describe('a stream of WAV files', () => {
     );
   });
 
-  it('holds back no more than a few bytes, however long it is', () => {
+  it('holds back no more than a few bytes of a long stream', () => {
     const decoder = new WavDecoder();
     const header = wavOf(new Int16Array(0), { dataBytes: 0 }).subarray(0, 44);
     let decoded = 0;

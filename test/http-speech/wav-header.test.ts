@@ -9,8 +9,8 @@ const SAMPLES = Int16Array.of(1, 2, 3, 4);
 const DATA_BYTES = SAMPLES.byteLength;
 const headerOf = (options: WavOptions) => readWavHeader(wavOf(SAMPLES, options));
 
-describe('the header of a WAV', () => {
-  it('is read as soon as it is there, whatever stands in it, and no sooner', () => {
+describe('readWavHeader', () => {
+  it('returns the header of a file as soon as it is complete, with any chunks in it', () => {
     const extra = fc.array(
       fc.record({
         id: fc.constantFrom('LIST', 'fact', 'bext', 'JUNK', 'cue ', '\0\0\0\0'),
@@ -30,7 +30,7 @@ describe('the header of a WAV', () => {
     );
   });
 
-  it('is that of files that others write', () => {
+  it('reads the file of an independent library', () => {
     const file = new wavefile.WaveFile();
     file.fromScratch(2, 44_100, '16', [
       [1, 2],
@@ -41,13 +41,13 @@ describe('the header of a WAV', () => {
     expect(readWavHeader(Buffer.from(file.toBuffer()))).toEqual(format);
   });
 
-  it('may leave the size open', () => {
+  it('accepts an open size', () => {
     for (const dataBytes of [0, 0xffff_ffff, 0x7fff_ffff, 2_000_000_000, 0xffff_ffdb]) {
       expect(headerOf({ dataBytes })).toMatchObject({ dataBytes: Number.POSITIVE_INFINITY });
     }
   });
 
-  it('may be of the extensible kind', () => {
+  it('accepts the extensible format', () => {
     const file = wavOf(SAMPLES);
     const extension = Buffer.alloc(24);
     extension.writeUInt16LE(22, 0);
@@ -73,11 +73,11 @@ describe('the header of a WAV', () => {
     ['too high a one', wavOf(SAMPLES, { rateHz: 192_001 })],
     ['samples before their format', Buffer.concat([Buffer.from('RIFF\0\0\0\0WAVEdata'), Buffer.alloc(4)])],
     ['no end of other chunks', wavOf(SAMPLES, { extra: [{ id: 'JUNK', bytes: Buffer.alloc(70_000) }] })],
-  ])('is refused: %s', (_what, bytes) => {
+  ])('rejects a file: %s', (_what, bytes) => {
     expect(() => readWavHeader(bytes)).toThrow('garbage');
   });
 
-  it('is read or refused, whatever its bytes, and never beyond what is there', () => {
+  it('reads or rejects any bytes, and never reads beyond them', () => {
     const lying = fc.tuple(fc.nat({ max: 60 }), fc.nat({ max: 255 })).map(([place, value]) => {
       const file = Buffer.from(wavOf(SAMPLES));
       file[place] = value;

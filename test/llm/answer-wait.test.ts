@@ -6,7 +6,7 @@ import { AnswerWait } from '../../src/main/llm/answer-wait.js';
 const LONG = { firstTokenMs: 60_000, tokenMs: 60_000, totalMs: 60_000 };
 const timers = (): number => process.getActiveResourcesInfo().filter((name) => name === 'Timeout').length;
 
-/** Settles with the reason when the signal fires, and with `late` when it does not within a second. */
+/** Resolves with the abort reason of the signal, or with `'late'` when the signal has not fired within a second. */
 function reasonOf({ signal }: AbortController): Promise<unknown> {
   return new Promise((resolve) => {
     const timer = setTimeout(() => resolve('late'), 1_000);
@@ -20,13 +20,13 @@ function reasonOf({ signal }: AbortController): Promise<unknown> {
 const TIMEOUT = expect.objectContaining({ failure: 'timeout' });
 
 describe('AnswerWait', () => {
-  it('ends a request whose first text is late', async () => {
+  it('aborts a request when its first text is late', async () => {
     const wait = new AnswerWait({ ...LONG, firstTokenMs: 30 }, new AbortController().signal);
     expect(await reasonOf(wait.nextRequest())).toEqual(TIMEOUT);
     wait.close();
   });
 
-  it('ends a request whose next text is late, though the first one had longer', async () => {
+  it('aborts a request when its next text is late, even when the first text had a longer timeout', async () => {
     const wait = new AnswerWait({ ...LONG, tokenMs: 30 }, new AbortController().signal);
     const request = wait.nextRequest();
     await sleep(60);
@@ -38,7 +38,7 @@ describe('AnswerWait', () => {
     wait.close();
   });
 
-  it('ends a request whose texts come in time but for too long', async () => {
+  it('aborts a request when its texts arrive in time but take too long in total', async () => {
     const wait = new AnswerWait({ ...LONG, totalMs: 200 }, new AbortController().signal);
     const request = wait.nextRequest();
     while (!request.signal.aborted) {
@@ -51,7 +51,7 @@ describe('AnswerWait', () => {
     wait.close();
   });
 
-  it('does not count what the client takes', async () => {
+  it('does not count the time that the client takes', async () => {
     const wait = new AnswerWait({ firstTokenMs: 60_000, tokenMs: 100, totalMs: 150 }, new AbortController().signal);
     const request = wait.nextRequest();
     wait.pause();
@@ -63,7 +63,7 @@ describe('AnswerWait', () => {
     wait.close();
   });
 
-  it('counts retries as one wait', async () => {
+  it('counts a request and its retries as one wait', async () => {
     const wait = new AnswerWait({ ...LONG, firstTokenMs: 100 }, new AbortController().signal);
     const first = wait.nextRequest();
     await wait.sleep(60);
@@ -74,7 +74,7 @@ describe('AnswerWait', () => {
     wait.close();
   });
 
-  it('ends the request that runs when the turn ends', () => {
+  it('aborts the running request when the turn ends', () => {
     const turn = new AbortController();
     const wait = new AnswerWait(LONG, turn.signal);
     wait.nextRequest();
@@ -84,7 +84,7 @@ describe('AnswerWait', () => {
     wait.close();
   });
 
-  it('holds one timer and one listener for any number of tokens, and nothing afterwards', () => {
+  it('holds one timer and one listener for any number of tokens, and releases both when closed', () => {
     const before = timers();
     const turn = new AbortController();
     const wait = new AnswerWait(LONG, turn.signal);

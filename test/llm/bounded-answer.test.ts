@@ -6,7 +6,7 @@ import type { LlmEvent } from '../../src/main/turn/services.js';
 interface Outcome {
   readonly text: string;
   readonly isWhole: boolean;
-  /** The source was ended before it had said everything. */
+  /** Tells whether the source was stopped before it had yielded every piece. */
   readonly isEnded: boolean;
 }
 
@@ -31,7 +31,7 @@ const anyPieces = fc.array(fc.string({ unit: fc.constantFrom('a', '🙂', '正',
 });
 
 describe('boundedAnswer', () => {
-  it('passes the first characters, however they come, and fails where more follow', async () => {
+  it('passes on the first characters up to the limit, in any chunking, and fails when more follow', async () => {
     await fc.assert(
       fc.asyncProperty(anyPieces, fc.integer({ min: 0, max: 30 }), async (pieces, maxChars) => {
         const characters = [...pieces.join('')];
@@ -46,7 +46,7 @@ describe('boundedAnswer', () => {
     );
   });
 
-  it('passes what an answer cost, and its failure', async () => {
+  it('passes on the token usage and the failure of an answer', async () => {
     const spent: LlmEvent = { type: 'usage', inputTokens: 1, outputTokens: 2, model: 'm' };
     async function* source(): AsyncGenerator<LlmEvent, void, undefined> {
       yield spent;

@@ -4,9 +4,9 @@ import { TickBudget } from '../../src/shared/tick-budget.js';
 
 const MB = 1_000_000;
 
-/** Reads one event with `content`: the text of it that is shown, and the ticks that reading it took. */
+/** Reads one event with `content`; returns the text that is shown of it and the event-loop ticks that the read took. */
 async function read(content: string): Promise<{ shown: string; ticks: number }> {
-  // A clock by which each step takes a millisecond, so the budget of a tick lasts for two.
+  // Each step advances this clock by 1 ms, so the budget of a tick lasts for two steps.
   let nowMs = 0;
   const clock = (): number => nowMs++;
   const answer = new ChatAnswer(false, new TickBudget(clock));
@@ -21,9 +21,9 @@ async function read(content: string): Promise<{ shown: string; ticks: number }> 
   return { shown: shown + answer.finish(), ticks };
 }
 
-describe('an event of 1 MB', () => {
+describe('ChatAnswer with an event of 1 MB', () => {
   it.each(['<', '<t', '</', '<think', '\n<th', 'x <think> ', 'word '])(
-    'is read in many steps, with other work in between, and is shown as it is: %j',
+    'reads the event in many steps, with other work in between, and shows its text unchanged: %j',
     async (piece) => {
       const content = piece.repeat(Math.ceil(MB / piece.length));
       const { shown, ticks } = await read(content);
@@ -32,20 +32,20 @@ describe('an event of 1 MB', () => {
     },
   );
 
-  it('is read in many steps where all of it is a thought', async () => {
+  it('reads the event in many steps when almost all of it is a thought', async () => {
     const { shown, ticks } = await read(`<think>${'<t'.repeat(MB / 2)}</think>Hello.`);
     expect(shown).toBe('Hello.');
     expect(ticks).toBeGreaterThan(50);
   });
 
-  it('loses the thought that the template of its model has opened, however far its tag is from the start', async () => {
+  it('drops a thought that the template of the model has opened, even when its tag is far from the start', async () => {
     const { shown } = await read(`${'Hm. '.repeat(MB / 4)}\n</think>\nHello.`);
     expect(shown).toBe('Hello.');
   });
 });
 
-describe('a short event', () => {
-  it('waits for nothing', async () => {
+describe('ChatAnswer with a short event', () => {
+  it('reads the event without a look at the clock', async () => {
     const answer = new ChatAnswer(false, new TickBudget(() => expect.fail('was asked')));
     expect(await answer.push({ name: '', data: '{"choices":[{"delta":{"content":"Hello."}}]}' })).toBe('Hello.');
   });

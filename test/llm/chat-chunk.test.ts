@@ -5,7 +5,7 @@ const read = (data: unknown, name = ''): ReturnType<typeof readEvent> =>
   readEvent({ name, data: typeof data === 'string' ? data : JSON.stringify(data) });
 const delta = (content: unknown): object => ({ choices: [{ delta: { content } }] });
 
-describe('text in an event', () => {
+describe('readEvent', () => {
   it.each<[situation: string, content: unknown, text: string]>([
     ['a string', 'Hi', 'Hi'],
     ['null', null, ''],
@@ -39,11 +39,11 @@ describe('text in an event', () => {
       '7Hi',
     ],
     ['a part whose text is none', [{ type: 'text', text: null }, { type: 'text' }, { type: 'text', text: 5 }], ''],
-  ])('is read from %s', (_situation, content, text) => {
+  ])('reads the text from %s', (_situation, content, text) => {
     expect(read(delta(content))).toMatchObject({ text, error: undefined });
   });
 
-  it('is read from the message of an answer that was not streamed', () => {
+  it('reads the text from the message of an answer that was not streamed', () => {
     const answer = { choices: [{ message: { role: 'assistant', content: 'Hi' }, finish_reason: 'stop' }] };
     expect(read(answer)).toMatchObject({ text: 'Hi', finishReason: 'stop' });
   });
@@ -72,16 +72,16 @@ describe('text in an event', () => {
     ['a code of success in text', { code: '200', msg: 'OK' }],
     ['the status of success', { choices: null, base_resp: { status_code: 0, status_msg: 'success' } }],
     ['a text beside its choices', { choices: [], msg: 'x', error_msg: 'x', error_code: 1 }],
-  ])('is none with %s', (_situation, value) => {
+  ])('reads no text with %s', (_situation, value) => {
     expect(read(value)).toMatchObject({ text: '', finishReason: undefined, error: undefined });
   });
 
-  it.each(['{"choices":[', '[[[', 'Hello', '<html>', 'undefined'])('cannot be read from %j', (data) => {
+  it.each(['{"choices":[', '[[[', 'Hello', '<html>', 'undefined'])('rejects the malformed data %j', (data) => {
     expect(() => read(data)).toThrow(expect.objectContaining({ failure: 'garbage' }));
   });
 
   it.each(['objects', 'lists', 'keys'])(
-    'is not looked for in a great many %s, which would block the thread',
+    'quickly rejects JSON with a great many %s, because parsing it would block the thread',
     (kind) => {
       const values = { objects: '{},'.repeat(300_000), lists: '['.repeat(500_000), keys: '"a":1,'.repeat(150_000) }[
         kind
@@ -93,7 +93,7 @@ describe('text in an event', () => {
   );
 });
 
-describe('an event that says nothing', () => {
+describe('readEvent with an event that has no content', () => {
   it.each([
     ['ping', '{"type":"ping"}'],
     ['ping', 'ping'],
@@ -108,13 +108,13 @@ describe('an event that says nothing', () => {
     ['', '7'],
     ['', '"x"'],
     ['', '[]'],
-  ])('is passed over: event %j with data %j', (name, data) => {
+  ])('ignores the event %j with data %j', (name, data) => {
     expect(read(data, name)).toBeUndefined();
   });
 });
 
-describe('the end mark', () => {
-  it.each(['[DONE]', '[DONE] ', '[DONE]\r'])('is %j', (data) => {
+describe('readEvent at the end of an answer', () => {
+  it.each(['[DONE]', '[DONE] ', '[DONE]\r'])('reads %j as the end mark', (data) => {
     expect(read(data)).toBe('done');
   });
 
@@ -125,12 +125,12 @@ describe('the end mark', () => {
     [{ choices: [{ delta: {}, finish_reason: '' }] }, undefined],
     [{ choices: [{ delta: {}, finish_reason: null }] }, undefined],
     [{ choices: [{ delta: {}, finish_reason: 7 }] }, undefined],
-  ])('or a reason, in %j', (value, finishReason) => {
+  ])('reads from %j the finish reason %j', (value, finishReason) => {
     expect(read(value)).toMatchObject({ finishReason });
   });
 });
 
-describe('an error in an event', () => {
+describe('readEvent with an error', () => {
   it.each<[situation: string, value: unknown, name: string]>([
     ['an object', { error: { message: 'x', code: 500 } }, ''],
     ['a text', { error: 'overloaded' }, ''],
@@ -154,7 +154,7 @@ describe('an error in an event', () => {
     ['an event called error', { code: 500 }, 'error'],
     ['an event called error, with text', 'Internal error', 'error'],
     ['an event called error, with nothing', '', 'error'],
-  ])('is found: %s', (_situation, value, name) => {
+  ])('finds the error: %s', (_situation, value, name) => {
     const chunk = read(value, name);
     expect(chunk).toMatchObject({ text: '' });
     expect(chunk).toHaveProperty('error', expect.anything());

@@ -1,4 +1,4 @@
-/** Events of a chat completion, as servers of models send them. */
+/** Builders of the events of a chat completion, as model servers send them. */
 
 export const data = (value: unknown): string =>
   `data: ${typeof value === 'string' ? value : JSON.stringify(value)}\n\n`;
@@ -11,7 +11,7 @@ export const choice = (fields: object): object => ({
   choices: [{ index: 0, ...fields }],
 });
 
-/** A piece of the answer; `content` is whatever a server puts there. */
+/** Returns an event with a piece of the answer; servers put values of several kinds into `content`. */
 export const says = (content: unknown, fields: object = {}): string => data(choice({ delta: { content }, ...fields }));
 
 export const finish = (finish_reason: string): string => data(choice({ delta: {}, finish_reason }));

@@ -14,8 +14,8 @@ const anyRequest = fc
   .record({ system: fc.constantFrom('', 'Be brief.'), history: anyHistory, prompt: anyText, withImage: fc.boolean() })
   .map(({ withImage, ...fields }): LlmRequest => ({ ...REQUEST, ...fields, image: withImage ? image : undefined }));
 
-describe('the messages for a model', () => {
-  it('alternate between user and assistant from the first to the prompt, whatever was said before', () => {
+describe('chatMessages', () => {
+  it('alternates between user and assistant from the first message to the prompt, for any history', () => {
     fc.assert(
       fc.property(anyRequest, fc.boolean(), (request, images) => {
         const roles = chatMessages(request, images).map(({ role }) => role);
@@ -28,7 +28,7 @@ describe('the messages for a model', () => {
     );
   });
 
-  it('hold every word of the user, in order', () => {
+  it('keeps every word of the user, in order', () => {
     fc.assert(
       fc.property(anyRequest, (request) => {
         const said = chatMessages({ ...request, image: undefined }, true)
@@ -46,7 +46,7 @@ describe('the messages for a model', () => {
     );
   });
 
-  it('hold no blank message but a blank prompt', () => {
+  it('adds no blank message, except for a blank prompt', () => {
     fc.assert(
       fc.property(anyRequest, (request) => {
         const blank = chatMessages({ ...request, image: undefined }, true).filter(
@@ -57,7 +57,7 @@ describe('the messages for a model', () => {
     );
   });
 
-  it('join what was interrupted before anything was heard with what the user said next', () => {
+  it('joins a prompt that was interrupted before any reply was heard with the next prompt', () => {
     const request = requestAfter({ prompt: 'Tell me a story.', answer: '' }, { prompt: 'No, wait.', answer: '' });
     expect(chatMessages(request, true)).toEqual([
       { role: 'user', content: 'Tell me a story.\n\nNo, wait.\n\nWhat is the time?' },
@@ -92,11 +92,11 @@ describe('the messages for a model', () => {
       ],
       ['user', 'assistant', 'user'],
     ],
-  ])('have the roles that a strict template takes after %s', (_situation, history, roles) => {
+  ])('gives the roles that a strict template accepts after %s', (_situation, history, roles) => {
     expect(rolesOf(requestAfter(...history))).toEqual(roles);
   });
 
-  it('keep the picture with the prompt where the user said something before it', () => {
+  it('keeps the picture with the prompt when an earlier prompt is joined to it', () => {
     const messages = chatMessages({ ...requestAfter({ prompt: 'Look.', answer: '' }), image }, true);
     expect(messages).toEqual([
       {

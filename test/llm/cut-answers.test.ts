@@ -1,4 +1,4 @@
-/** Answers that are not whole, and replies that are no answer: what the log is told of them. */
+/** Tests of incomplete answers and of replies that are no answer: the failure and the code that the log gets. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Behaviour, type LlmServer, startLlmServer } from '../harness/llm-server.js';
 import { choice, DONE, data, finish, says, usage } from './chat-events.js';
@@ -31,7 +31,7 @@ const answer = (...parts: (string | Buffer)[]): Behaviour => ({ parts, end: 'clo
 const json = (value: unknown): Behaviour => ({ raw: JSON.stringify(value), type: 'application/json' });
 const SECRET = 'It is noon: sk-canary-0123456789';
 
-describe('an answer that is not whole', () => {
+describe('an incomplete answer', () => {
   it.each<[situation: string, end: string[], failure: string, code: string | undefined]>([
     ['an error field', ['error: {"code":500,"message":"x","type":"server_error"}\n\n'], 'server_error', '500'],
     ['an error field and [DONE]', ['error: {"code":500}\n\n', DONE], 'server_error', '500'],
@@ -73,11 +73,11 @@ describe('an answer that is not whole', () => {
     ['a clean end behind its usage', [usage({ prompt_tokens: 1, completion_tokens: 2 })], 'cut', undefined],
     ['a clean end inside an event', ['data: {"choices":[{"del'], 'garbage', undefined],
     ['a line that is no JSON', ['data: {"choices":[{"del\n\n', DONE], 'garbage', undefined],
-  ])('says so: %s', async (_situation, end, failure, code) => {
+  ])('is reported as a failure: %s', async (_situation, end, failure, code) => {
     expect(await answerOf(answer(says('It is '), says('no'), ...end))).toEqual({ text: 'It is no', failure, code });
   });
 
-  it('tells what it cost before it tells its failure', async () => {
+  it('yields its token usage before its failure', async () => {
     server.behave(answer(says('It is no'), finish('length'), usage({ prompt_tokens: 1, completion_tokens: 2 }), DONE));
     const llm = llmAt(server.baseUrl);
     const seen: string[] = [];
@@ -90,7 +90,7 @@ describe('an answer that is not whole', () => {
   });
 });
 
-describe('an error in a reply of 200', () => {
+describe('an error inside a reply with status 200', () => {
   it.each<[error: object, failure: string, code: string | undefined]>([
     [{ code: 500 }, 'server_error', '500'],
     [{ code: 503, type: 'unavailable_error' }, 'server_error', '503'],
@@ -111,7 +111,7 @@ describe('an error in a reply of 200', () => {
     [{ code: SECRET, type: 'sk-canary-0123456789' }, 'server_error', undefined],
     [{ code: 'x'.repeat(41) }, 'server_error', undefined],
     [{ code: { a: 1 }, type: ['x'] }, 'server_error', undefined],
-  ])('is told as what it is: %j', async (error, failure, code) => {
+  ])('is reported with its kind and code: %j', async (error, failure, code) => {
     for (const behaviour of [
       answer(data({ error })),
       answer(`error: ${JSON.stringify(error)}\n\n`),
@@ -124,7 +124,7 @@ describe('an error in a reply of 200', () => {
   });
 });
 
-describe('a reply of 200 that is no answer', () => {
+describe('a successful reply that is no answer', () => {
   it.each<[situation: string, behaviour: Behaviour, failure: string]>([
     ['a page', { raw: '<!DOCTYPE html><html>Welcome</html>', type: 'text/html' }, 'garbage'],
     ['a page called a stream', { raw: '\n <html>Welcome</html>' }, 'garbage'],
@@ -151,20 +151,20 @@ describe('a reply of 200 that is no answer', () => {
     ['a thought that is never closed', answer(says('<think>'), says('Hm. Noon.'), finish('stop'), DONE), 'empty'],
     ['a role, then a clean end', answer(data(choice({ delta: { role: 'assistant' } }))), 'cut'],
     ['the reason error', answer(finish('error'), DONE), 'server_error'],
-  ])('is told as what it is: %s', async (_situation, behaviour, failure) => {
+  ])('is reported with its kind of failure: %s', async (_situation, behaviour, failure) => {
     expect(await answerOf(behaviour)).toMatchObject({ text: '', failure });
   });
 
-  it('names the reason that the server gave', async () => {
+  it('is reported with the finish reason that the server gave', async () => {
     expect(await answerOf(answer(finish('length'), DONE))).toMatchObject({ failure: 'empty', code: 'length' });
   });
 
-  it('has a status that has no body', async () => {
+  it('is reported as empty when its status allows no body', async () => {
     expect(await answerOf({ status: 204 })).toMatchObject({ failure: 'empty' });
   });
 });
 
-describe('what an answer cost', () => {
+describe('the token usage of an answer', () => {
   it.each<[usage: unknown, event: { inputTokens: number; outputTokens: number } | undefined]>([
     [
       { prompt_tokens: 12, completion_tokens: 34, total_tokens: 46 },
@@ -199,7 +199,7 @@ describe('what an answer cost', () => {
     ['"12"'],
     ['[12,7]'],
     ['7'],
-  ])('is refused where it cannot be true, and told once: %s', async (value) => {
+  ])('is refused when its numbers are impossible, with a single notice: %s', async (value) => {
     server.behave(answer(says('Noon.'), `data: {"choices":[],"usage":${value}}\n\n`, DONE));
     const notices: string[] = [];
     const llm = llmAt(server.baseUrl, { onNotice: (notice) => notices.push(notice) });

@@ -1,4 +1,4 @@
-/** Models that never stop, and models that send much at once: bounded in time, in memory and in work at a time. */
+/** Tests that models that never stop or send much at once are bounded: in time, in memory and in work per tick. */
 import { once } from 'node:events';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { Worker } from 'node:worker_threads';
@@ -13,21 +13,25 @@ import { llmAt, NEVER, REQUEST } from './openai-llms.js';
 const SERVER = new URL('./workers/flood-server.mjs', import.meta.url);
 const MAX_CHARS = 20_000;
 /**
- * Longest time that other work may have to wait in the best of a few tries, ms. It is about 10; a busy machine adds its own, so this finds only
- * work without a bound, such as half a second for 50 large events. Tests that do not depend on the machine: answer-body, chat-answer.
+ * The longest time for which other work may be blocked in the best of a few tries, ms. The usual time is about 10 ms;
+ * a busy machine adds to it, so this limit finds only work without a bound, such as half a second for 50 large events.
+ * The tests answer-body and chat-answer do not depend on the machine.
  */
 const MAX_BLOCK_MS = 250;
 
 interface Outcome {
   readonly chars: number;
-  /** UTF-16 units of the longest piece. */
+  /** The length of the longest piece, UTF-16 units. */
   readonly longest: number;
   readonly failure: string | undefined;
   readonly blockMs: number;
   readonly tookMs: number;
 }
 
-/** One answer of a model that sends `start`, and then `piece` for ever. With `count` that many are asked for at once, and the first is told of. */
+/**
+ * Requests `count` answers at once from a model that sends `start`, and then `piece` for ever. Returns the outcome of
+ * the first answer.
+ */
 async function answerOf(start: string, piece: string, timeoutMs: number, count = 1): Promise<Outcome> {
   const server = new Worker(SERVER, { workerData: { start, piece } });
   const [port] = (await once(server, 'message')) as [number];
@@ -63,14 +67,14 @@ async function read(llm: Llm): Promise<Pick<Outcome, 'chars' | 'longest' | 'fail
   return { chars, longest, failure };
 }
 
-/** The best of a few tries: on a busy machine other processes block this one, too. */
+/** Returns the best of a few tries, because other processes on a busy machine block this one, too. */
 async function bestOf(start: string, piece: string, timeoutMs: number, count = 1): Promise<Outcome> {
   let best = await answerOf(start, piece, timeoutMs, count);
   for (let n = 0; n < 4 && best.blockMs >= MAX_BLOCK_MS; n++) best = await answerOf(start, piece, timeoutMs, count);
   return best;
 }
 
-/** Long enough to see that an answer does not end by itself, ms. */
+/** A timeout that is long enough to show that an answer does not end by itself, ms. */
 const SHORT_MS = 300;
 const LONG_MS = 10_000;
 
@@ -88,7 +92,7 @@ describe('a model that never stops', () => {
     ['a line', 'x'.repeat(1_000), 'garbage'],
     ['a comment', `: ${'x'.repeat(1_000)}`.replaceAll('\n', ''), 'garbage'],
     ['an event', 'data: x\n', 'garbage'],
-  ])('%s is stopped', async (_situation, piece, failure) => {
+  ])('is stopped: %s', async (_situation, piece, failure) => {
     const outcome = await bestOf(
       piece,
       piece.repeat(Math.ceil(10_000 / piece.length)),
@@ -104,7 +108,7 @@ describe('a model that never stops', () => {
     ['thinking after some text', says('Hello.\n<think>'), says('Hm. ')],
     ['sending comments after some text', says('Hello.'), ': ping\n\n'],
     ['sending reasoning after some text', says('Hello.'), data(choice({ delta: { reasoning: 'Hm. ' } }))],
-  ])('%s is stopped', async (_situation, start, piece) => {
+  ])('is stopped by the timeout: %s', async (_situation, start, piece) => {
     const outcome = await answerOf(start, piece.repeat(100), SHORT_MS);
     expect(outcome.failure).toBe('timeout');
     expect(outcome.tookMs).toBeLessThan(5_000);
@@ -133,14 +137,14 @@ describe('a model that sends much at once', () => {
     ],
     ['20,000 tokens', says('a').repeat(20_000) + DONE, { failure: undefined, chars: 20_000 }],
     ['100,000 comments', ': ping\n\n'.repeat(100_000) + says('Hi.') + DONE, { failure: undefined, chars: 3 }],
-  ])('does not keep other work waiting: %s', async (_situation, start, expected) => {
+  ])('does not block other work: %s', async (_situation, start, expected) => {
     const outcome = await bestOf(start, '', LONG_MS);
     expect(outcome).toMatchObject(expected);
     expect(outcome.longest).toBeLessThanOrEqual(4_096);
     expect(outcome.blockMs).toBeLessThan(MAX_BLOCK_MS);
   });
 
-  it('does not keep other work waiting: 50 events of 1 MB at once', async () => {
+  it('does not block other work: 50 events of 1 MB at once', async () => {
     const outcome = await bestOf(says('<'.repeat(1_000_000)) + DONE, '', 2 * LONG_MS, 50);
     expect(outcome).toMatchObject({ failure: 'answer_too_long', chars: MAX_CHARS });
     expect(outcome.blockMs).toBeLessThan(MAX_BLOCK_MS);

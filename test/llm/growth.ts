@@ -1,4 +1,4 @@
-/** The least time that `work` takes in a few runs, ms: other processes can only make it longer. */
+/** Returns the shortest time of a few runs of `work`, ms: other processes can only make a run longer. */
 function leastMs(work: () => void): number {
   let least = Number.POSITIVE_INFINITY;
   for (let run = 0; run < 5; run++) {
@@ -9,7 +9,7 @@ function leastMs(work: () => void): number {
   return least;
 }
 
-/** How many times as long `work` takes on ten times as much: 10 where it is linear, 100 where it is quadratic. */
+/** Returns the factor by which `work` takes longer for ten times the size: 10 when linear, 100 when quadratic. */
 export function growthOf(work: (size: number) => void, size: number): number {
   return (
     leastMs(() => work(10 * size)) /
@@ -20,5 +20,5 @@ export function growthOf(work: (size: number) => void, size: number): number {
   );
 }
 
-/** Clearly less than quadratic, whatever the machine does meanwhile. */
+/** The largest growth that counts as linear: clearly less than quadratic, even on a busy machine. */
 export const MAX_LINEAR_GROWTH = 60;

@@ -34,7 +34,7 @@ async function serverThat(behaviour: Behaviour | ((index: number) => Behaviour))
   return server;
 }
 
-/** A chain of those servers, called a, b, c. */
+/** Returns a chain of the given servers, named a, b and c. */
 async function chainOf(
   servers: readonly LlmServer[],
   overrides: Record<string, unknown> = {},
@@ -71,8 +71,8 @@ async function said(llm: CreatedLlm['llm'], signal = NEVER): Promise<string> {
 
 const HELLO: Behaviour = { tokens: ['Hello', '.'] };
 
-describe('a chain of models', () => {
-  it('asks the first one, and nobody else', async () => {
+describe('LlmChain', () => {
+  it('requests the first model, and no other', async () => {
     const [first, second] = [await serverThat(HELLO), await serverThat(HELLO)];
     expect(await said(await chainOf([first, second]))).toBe('Hello.');
     expect(second.requests).toHaveLength(0);
@@ -88,31 +88,31 @@ describe('a chain of models', () => {
     ['talks garbage', { raw: 'data: [[[\n\n' }, 'unavailable'],
     ['hangs up', { drop: true }, 'unavailable'],
     ['says nothing', { tokens: [] }, 'unavailable'],
-  ])('goes on to the next one when the first %s', async (_situation, behaviour, type) => {
+  ])('falls back to the next model when the first %s', async (_situation, behaviour, type) => {
     const [first, second] = [await serverThat(behaviour), await serverThat(HELLO)];
     expect(await said(await chainOf([first, second]))).toBe('Hello.');
     expect(told[0]).toBe(`a failed: ${type}, next b`);
   });
 
-  it('does not go on in the middle of an answer: nobody would understand two halves', async () => {
+  it('does not fall back in the middle of an answer, because two halves would make no sense together', async () => {
     const [first, second] = [await serverThat({ tokens: ['One. '], end: 'cut' }), await serverThat(HELLO)];
     expect(await said(await chainOf([first, second]))).toBe('One. [unavailable]');
     expect(second.requests).toHaveLength(0);
     expect(told).toEqual(['a failed: unavailable, next nobody']);
   });
 
-  it('fails as the last one did when all fail', async () => {
+  it('fails with the error of the last model when all fail', async () => {
     const servers = [await serverThat({ status: 500 }), await serverThat({ status: 401 })];
     expect(await said(await chainOf(servers))).toBe('[internal]');
     expect(told).toEqual(['a failed: unavailable, next b', 'b failed: internal, next nobody', 'b left alone']);
   });
 
-  it('can end in what is built in', async () => {
+  it('can fall back to a built-in model', async () => {
     const llm = await chainOf([await serverThat({ status: 500 })], { 'llm.chain': ['a', 'echo'] });
     expect(await said(llm)).toBe(REQUEST.prompt);
   });
 
-  it('asks nobody else when its turn has ended', async () => {
+  it('requests no other model after its turn has ended', async () => {
     const [first, second] = [await serverThat({ hang: 'before headers' }), await serverThat(HELLO)];
     const turn = new AbortController();
     const ended = said(await chainOf([first, second]), turn.signal).catch((cause: unknown) => cause);
@@ -125,8 +125,8 @@ describe('a chain of models', () => {
   });
 });
 
-describe('a model that fails again and again', () => {
-  it('is left alone: nobody waits for it any more', async () => {
+describe('the CircuitBreaker of a model in a chain', () => {
+  it('opens after repeated failures, so later turns do not wait for the model', async () => {
     const [first, second] = [await serverThat({ hang: 'before headers' }), await serverThat(HELLO)];
     const llm = await chainOf([first, second], { 'llm.breaker_cooldown_ms': 3_600_000 });
     for (let turn = 0; turn < 4; turn++) expect(await said(llm)).toBe('Hello.');
@@ -134,7 +134,7 @@ describe('a model that fails again and again', () => {
     expect(told).toEqual(['a failed: timeout, next b', 'a failed: timeout, next b', 'a left alone']);
   });
 
-  it('is tried in the background, and asked again when it is back', async () => {
+  it('probes the model in the background, and closes after a success', async () => {
     const [first, second] = [await serverThat({ status: 500 }), await serverThat(HELLO)];
     const llm = await chainOf([first, second]);
     await said(llm);
@@ -146,7 +146,7 @@ describe('a model that fails again and again', () => {
     expect(await said(llm)).toBe('Back.');
   });
 
-  it('is not asked again while it cuts its answers, be it after the first word', async () => {
+  it('stays open while the answers to its probes are cut, even after the first word', async () => {
     const [first, second] = [await serverThat({ tokens: ['One. '], end: 'cut' }), await serverThat(HELLO)];
     const llm = await chainOf([first, second]);
     for (let turn = 0; turn < 2; turn++) expect(await said(llm)).toBe('One. [unavailable]');
@@ -156,14 +156,14 @@ describe('a model that fails again and again', () => {
     expect(await said(llm)).toBe('Hello.');
   });
 
-  it('is counted by the whole answer, not by the first word', async () => {
+  it('counts a complete answer as a success, not its first word', async () => {
     const server = await serverThat((index) => ({ tokens: ['One. '], end: index % 2 === 0 ? 'cut' : 'error event' }));
     const llm = await chainOf([server], { 'llm.breaker_failures': 3, 'llm.breaker_cooldown_ms': 3_600_000 });
     for (let turn = 0; turn < 5; turn++) await said(llm);
     expect(server.requests).toHaveLength(3);
   });
 
-  it('fails at once when there is nobody else', async () => {
+  it('makes a request fail at once when it is open and no other model is left', async () => {
     const only = await serverThat({ status: 500 });
     const llm = await chainOf([only], { 'llm.breaker_cooldown_ms': 3_600_000 });
     await said(llm);
@@ -172,7 +172,7 @@ describe('a model that fails again and again', () => {
     expect(only.requests).toHaveLength(2);
   });
 
-  it.each([401, 404])('is left alone at once where somebody has to mend it: HTTP %s', async (status) => {
+  it.each([401, 404])('opens at once when an operator has to act: HTTP %s', async (status) => {
     const [first, second] = [await serverThat({ status }), await serverThat(HELLO)];
     const llm = await chainOf([first, second], { 'llm.breaker_cooldown_ms': 3_600_000 });
     for (let turn = 0; turn < 3; turn++) expect(await said(llm)).toBe('Hello.');
@@ -180,14 +180,14 @@ describe('a model that fails again and again', () => {
     expect(told).toEqual(['a failed: internal, next b', 'a left alone']);
   });
 
-  it('is asked on when only the requests were wrong', async () => {
+  it('stays closed when only the requests were wrong', async () => {
     const [first, second] = [await serverThat({ status: 400 }), await serverThat(HELLO)];
     const llm = await chainOf([first, second]);
     for (let turn = 0; turn < 4; turn++) expect(await said(llm)).toBe('Hello.');
     expect(first.requests).toHaveLength(4);
   });
 
-  it('is asked on when an answer in between was good', async () => {
+  it('stays closed when a good answer comes between the failures', async () => {
     const server = await serverThat({ status: 500 });
     const llm = await chainOf([server]);
     for (let round = 0; round < 3; round++) {
@@ -200,8 +200,8 @@ describe('a model that fails again and again', () => {
   });
 });
 
-describe('a fault of our own in the middle of an answer', () => {
-  it('counts as a failure of the provider that set it off', async () => {
+describe('an internal fault in the middle of an answer', () => {
+  it('counts as a failure of the provider that caused it', async () => {
     let failures = 0;
     const faulty: Llm = {
       name: 'faulty',
@@ -219,8 +219,8 @@ describe('a fault of our own in the middle of an answer', () => {
   });
 });
 
-describe('a key that is not there', () => {
-  it('is missed loudly, and the provider asked all the same', async () => {
+describe('an API key that is not set', () => {
+  it('is reported, and requests to the provider are sent all the same', async () => {
     const server = await serverThat({ status: 401 });
     const providers = { a: { base_url: server.baseUrl, model: 'm', key_env: 'NEXY_TEST_KEY_THAT_IS_NOT_SET' } };
     const llm = await chainOf([server], { 'llm.providers': providers });

@@ -13,7 +13,7 @@ export const REQUEST: LlmRequest = {
   screen: undefined,
 };
 
-/** One that waits long enough for what is there, and not long for what is not. */
+/** Returns an `OpenAiLlm` with timeouts that suit a server on this machine, and without retries. */
 export function llmAt(baseUrl: string, options: Partial<OpenAiOptions> = {}): OpenAiLlm {
   return new OpenAiLlm({
     name: 'local',
@@ -40,7 +40,7 @@ export async function events(source: AsyncIterable<LlmEvent>): Promise<LlmEvent[
   return all;
 }
 
-/** What was said until it ended or failed. */
+/** Returns the text of an answer up to its end or its failure, and the failure. */
 export async function said(
   source: AsyncIterable<LlmEvent>,
 ): Promise<{ text: string; failure: ProviderFailure | undefined }> {

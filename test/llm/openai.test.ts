@@ -11,7 +11,7 @@ afterAll(() => server.close());
 
 const TOKENS = ['It is ', 'noon', '. ', 'Полдень 🕛, 正午。'];
 
-describe('an answer', () => {
+describe('an answer of OpenAiLlm', () => {
   it.each([1, 2, 3, 7, 100, undefined])('is the same in pieces of %s bytes', async (pieceBytes) => {
     server.behave(pieceBytes === undefined ? { tokens: TOKENS } : { tokens: TOKENS, pieceBytes });
     const llm = llmAt(server.baseUrl);
@@ -22,7 +22,7 @@ describe('an answer', () => {
     await llm.close();
   });
 
-  it('is whole where nobody says what it cost, or that it has ended', async () => {
+  it('is complete when the server sends no usage or no end mark', async () => {
     const llm = llmAt(server.baseUrl);
     for (const end of ['no usage', 'no end mark'] as const) {
       server.behave({ tokens: TOKENS, end });
@@ -31,7 +31,7 @@ describe('an answer', () => {
     await llm.close();
   });
 
-  it('is asked for with who the assistant is, what was said, and what the config adds', async () => {
+  it('is requested with the system prompt, the history and the options of the config', async () => {
     server.behave({ tokens: ['Yes.'] });
     const llm = llmAt(`${server.baseUrl}/`, { body: { temperature: 0.5, model: 'not this one' } });
     const history = [
@@ -52,7 +52,7 @@ describe('an answer', () => {
     await llm.close();
   });
 
-  it('is asked for with the picture, where the model can see', async () => {
+  it('is requested with the picture when the model accepts pictures', async () => {
     server.behave({ tokens: ['A window.'] });
     const image = { bytes: Buffer.from('RIFF'), mimeType: 'image/webp' as const, width: 1, height: 1 };
     for (const images of [true, false]) {
@@ -85,7 +85,7 @@ describe('a provider that fails before its first word', () => {
     ['sends an error', { tokens: [], end: 'error event' }, 'server_error', 'unavailable'],
     ['hangs up after its headers', { tokens: [], end: 'cut' }, 'cut', 'unavailable'],
   ];
-  it.each(cases)('%s', async (_situation, behaviour, failure, type) => {
+  it.each(cases)('is reported with its kind of failure when it %s', async (_situation, behaviour, failure, type) => {
     server.behave(behaviour);
     const llm = llmAt(server.baseUrl);
     expect((await said(llm.stream(REQUEST, NEVER))).failure).toMatchObject({ failure, type });
@@ -93,7 +93,7 @@ describe('a provider that fails before its first word', () => {
     await llm.close();
   });
 
-  it.each(['before headers', 'after headers'] as const)('hangs %s: not for longer than it may', async (hang) => {
+  it.each(['before headers', 'after headers'] as const)('is given up at the timeout when it hangs %s', async (hang) => {
     server.behave({ hang });
     const llm = llmAt(server.baseUrl, { waits: { firstTokenMs: 100, tokenMs: 60_000, totalMs: 60_000 } });
     expect((await said(llm.stream(REQUEST, NEVER))).failure).toMatchObject({ failure: 'timeout', type: 'timeout' });
@@ -101,7 +101,7 @@ describe('a provider that fails before its first word', () => {
     await llm.close();
   });
 
-  it('is not there', async () => {
+  it('is reported as unreachable when no server listens', async () => {
     const gone = await startLlmServer();
     await gone.close();
     const llm = llmAt(gone.baseUrl);
@@ -115,7 +115,7 @@ describe('a provider that fails in the middle of its answer', () => {
     ['cut', 'cut'],
     ['cut inside a character', 'cut'],
     ['error event', 'server_error'],
-  ] as const)('%s: what it said stands, and it is not asked again', async (end, failure) => {
+  ] as const)('keeps the text up to the failure, and gets no retry: %s', async (end, failure) => {
     server.behave({ tokens: ['One. ', 'Two'], end });
     const llm = llmAt(server.baseUrl, { maxRetries: 3 });
     expect(await said(llm.stream(REQUEST, NEVER))).toMatchObject({ text: 'One. Two', failure: { failure } });
@@ -123,7 +123,7 @@ describe('a provider that fails in the middle of its answer', () => {
     await llm.close();
   });
 
-  it('hangs: not for longer than a word may take', async () => {
+  it('is given up when the next word takes too long', async () => {
     server.behave({ tokens: ['One. '], end: 'hang' });
     const llm = llmAt(server.baseUrl, { waits: { firstTokenMs: 60_000, tokenMs: 100, totalMs: 60_000 } });
     expect(await said(llm.stream(REQUEST, NEVER))).toMatchObject({ text: 'One. ', failure: { failure: 'timeout' } });
@@ -131,7 +131,7 @@ describe('a provider that fails in the middle of its answer', () => {
     await llm.close();
   });
 
-  it('trickles: not for longer than an answer may take altogether', async () => {
+  it('is given up when the whole answer takes too long', async () => {
     server.behave({ tokens: Array.from({ length: 1_000 }, () => 'x'), delayMs: 20 });
     const llm = llmAt(server.baseUrl, { waits: { firstTokenMs: 60_000, tokenMs: 60_000, totalMs: 200 } });
     expect((await said(llm.stream(REQUEST, NEVER))).failure).toMatchObject({ failure: 'timeout' });
@@ -139,8 +139,8 @@ describe('a provider that fails in the middle of its answer', () => {
   });
 });
 
-describe('a client that is slow to listen', () => {
-  it('does not use up the time of its provider', async () => {
+describe('a slow client', () => {
+  it('does not use up the timeout of the provider', async () => {
     server.behave({ tokens: ['a', 'b', 'c'] });
     const llm = llmAt(server.baseUrl, { waits: { firstTokenMs: 5_000, tokenMs: 500, totalMs: 5_000 } });
     let text = '';
@@ -153,8 +153,8 @@ describe('a client that is slow to listen', () => {
   });
 });
 
-describe('a failure that may pass', () => {
-  it('is tried again, as often as it may be', async () => {
+describe('a retry of OpenAiLlm', () => {
+  it('follows a temporary failure, up to the limit', async () => {
     const retried: string[] = [];
     server.behave((index) => (index < 2 ? { status: 503 } : { tokens: ['Here.'] }));
     const llm = llmAt(server.baseUrl, { maxRetries: 2, onRetry: ({ failure }) => retried.push(failure) });
@@ -166,7 +166,7 @@ describe('a failure that may pass', () => {
     await llm.close();
   });
 
-  it('is not tried again where that would help nobody', async () => {
+  it('does not follow a failure that would repeat', async () => {
     const llm = llmAt(server.baseUrl, { maxRetries: 5 });
     for (const status of [400, 401, 404]) {
       server.behave({ status });
@@ -176,7 +176,7 @@ describe('a failure that may pass', () => {
     await llm.close();
   });
 
-  it('waits as long as it is asked to, when that is short', async () => {
+  it('waits as long as the server demands when that time is short', async () => {
     server.behave((index) =>
       index === 0 ? { status: 429, headers: { 'retry-after-ms': '30' } } : { tokens: ['Here.'] },
     );
@@ -191,7 +191,7 @@ describe('a failure that may pass', () => {
     [429, { 'retry-after': '20' }, 'throttled'],
     [429, { 'retry-after-ms': '20000' }, 'throttled'],
     [503, { 'retry-after': '20' }, 'server_error'],
-  ])('gives up at once when it is long, and says what it met: HTTP %i, %o', async (status, headers, failure) => {
+  ])('is not sent when that time is long; the failure is reported: HTTP %i, %o', async (status, headers, failure) => {
     server.behave({ status, headers });
     const llm = llmAt(server.baseUrl, { maxRetries: 5 });
     expect((await said(llm.stream(REQUEST, NEVER))).failure).toMatchObject({ failure, status });
@@ -218,7 +218,7 @@ describe('a turn that ends', () => {
     await llm.close();
   });
 
-  it('because nobody listens any more closes the connection, too', async () => {
+  it('because its reader stops closes the connection, too', async () => {
     server.behave({ tokens: ['One. ', 'Two. '], end: 'hang' });
     const llm = llmAt(server.baseUrl);
     for await (const event of llm.stream(REQUEST, NEVER)) if (event.type === 'text') break;
@@ -227,8 +227,8 @@ describe('a turn that ends', () => {
   });
 });
 
-describe('what a failure says', () => {
-  it('to a client is a fixed text, without the key, the prompt or what the provider said', async () => {
+describe('the message of a failure', () => {
+  it('to a client is a fixed text, without the key, the prompt or the text of the provider', async () => {
     server.behave({ status: 401, body: '{"error":{"message":"Incorrect API key: sk-canary-0123456789"}}' });
     const llm = llmAt(server.baseUrl);
     expect((await said(llm.stream(REQUEST, NEVER))).failure?.message).toBe('Internal error');

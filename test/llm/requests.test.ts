@@ -1,4 +1,4 @@
-/** What is sent to a server, what is sent again, and what is never sent anywhere. */
+/** Tests of the requests to a model server: their contents, their retries, and that no redirect is followed. */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { OpenAiOptions } from '../../src/main/llm/openai.js';
 import { type Behaviour, type LlmServer, startLlmServer } from '../harness/llm-server.js';
@@ -32,13 +32,13 @@ async function ask(
 const sentOptions = (): unknown[] => server.requests.map(({ body }) => body.stream_options);
 
 describe('the body of a request', () => {
-  it('asks for the usage', async () => {
+  it('requests the token usage', async () => {
     server.behave(HERE);
     await ask();
     expect(sentOptions()).toEqual([{ include_usage: true }]);
   });
 
-  it('leaves out what the config sets to null', async () => {
+  it('leaves out each option that the config sets to null', async () => {
     server.behave(HERE);
     await ask({ body: { stream_options: null, temperature: null, top_p: 0.5, stop: false } });
     const [request] = server.requests;
@@ -51,21 +51,21 @@ describe('the body of a request', () => {
     });
   });
 
-  it('cannot be made another request by the config', async () => {
+  it('keeps its model, its messages and its stream flag, even when the config sets them to null', async () => {
     server.behave(HERE);
     await ask({ body: { model: null, messages: null, stream: null } });
     expect(server.requests[0]?.body).toMatchObject({ model: 'test-model', stream: true, messages: expect.any(Array) });
   });
 
-  it('takes the options of the config', async () => {
+  it('contains the options of the config', async () => {
     server.behave(HERE);
     await ask({ body: { stream_options: { include_usage: false } } });
     expect(sentOptions()).toEqual([{ include_usage: false }]);
   });
 });
 
-describe('the rest of a request', () => {
-  it('finds the path under a base address with a query', async () => {
+describe('the address and the headers of a request', () => {
+  it('have the right path when the base address has a query', async () => {
     server.behave(HERE);
     const llm = llmAt(`${server.baseUrl}/?api-version=1`);
     await said(llm.stream(REQUEST, NEVER));
@@ -73,7 +73,7 @@ describe('the rest of a request', () => {
     await llm.close();
   });
 
-  it('sends no key where there is none', async () => {
+  it('have no authorization when no key is set', async () => {
     server.behave(HERE);
     await ask({ key: undefined });
     expect(server.requests[0]?.headers.authorization).toBeUndefined();
@@ -88,7 +88,7 @@ describe('a server that refuses stream_options', () => {
     ['400 of a list', 400, '[{"error":{"message":"Unknown name \\"stream_options\\""}}]'],
     ['422 for the option in it', 422, '{"message":"include_usage is not supported"}'],
   ];
-  it.each(refusals)('is asked again without, and from then on: %s', async (_situation, status, body) => {
+  it.each(refusals)('gets the request again and later requests without it: %s', async (_situation, status, body) => {
     server.behave((_index, request) => ('stream_options' in request.body ? { status, body } : HERE));
     const notices: string[] = [];
     const answers = await ask({ onNotice: (notice) => notices.push(notice) }, 3);
@@ -97,7 +97,7 @@ describe('a server that refuses stream_options', () => {
     expect(notices).toEqual(['stream_options_refused']);
   });
 
-  it('is asked again once, not for ever', async () => {
+  it('gets a single retry, even when the retry is refused too', async () => {
     server.behave({ status: 400, body: 'stream_options' });
     expect(await ask({ maxRetries: 3 })).toEqual([{ text: '', failure: 'bad_request' }]);
     expect(server.requests).toHaveLength(2);
@@ -107,7 +107,7 @@ describe('a server that refuses stream_options', () => {
     [400, '{"error":{"message":"max_tokens is too large"}}'],
     [401, 'stream_options'],
     [500, 'stream_options'],
-  ])('is not seen in HTTP %i with %s', async (status, body) => {
+  ])('is not recognised in HTTP %i with %s', async (status, body) => {
     server.behave({ status, body });
     await ask();
     expect(server.requests).toHaveLength(1);
@@ -138,7 +138,7 @@ describe('a redirect', () => {
     expect(server.requests).toHaveLength(1);
   });
 
-  it('is not followed for the names of the models', async () => {
+  it('is not followed when the names of the models are requested', async () => {
     server.behave({ status: 307, headers: { location: `${other.baseUrl}/models` } });
     const llm = llmAt(server.baseUrl);
     await expect(llm.models(2_000)).rejects.toMatchObject({ failure: 'redirected' });
@@ -147,7 +147,7 @@ describe('a redirect', () => {
   });
 });
 
-describe('a server that asks for a pause', () => {
+describe('a server that demands a pause', () => {
   const inSeconds = (seconds: number): string => new Date(Date.now() + seconds * 1_000).toUTCString();
 
   it.each<[situation: string, headers: () => Record<string, string>]>([
@@ -157,7 +157,7 @@ describe('a server that asks for a pause', () => {
     ['a date', () => ({ 'retry-after': inSeconds(20) })],
     ['a date far away', () => ({ 'retry-after': 'Fri, 31 Dec 2199 23:59:59 GMT' })],
     ['a date as it was written long ago', () => ({ 'retry-after': inSeconds(20).replace('GMT', '+0000') })],
-  ])('is not asked again when it is long: %s', async (_situation, headers) => {
+  ])('gets no retry when the pause is long: %s', async (_situation, headers) => {
     for (const status of [429, 503]) {
       server.behave({ status, headers: headers() });
       await ask({ maxRetries: 3 });
@@ -166,7 +166,7 @@ describe('a server that asks for a pause', () => {
   });
 
   it.each(['Wed, 21 Oct 2015 07:28:00 GMT', '0', '-5', 'soon', '2', ''])(
-    'is asked again when it says %j',
+    'gets a retry when retry-after is %j',
     async (value) => {
       server.behave((index) => (index === 0 ? { status: 429, headers: { 'retry-after': value } } : HERE));
       const retryWaitMs = value === '2' ? 500 : 1;
@@ -180,7 +180,7 @@ describe('a refusal', () => {
   it.each<[situation: string, behaviour: Behaviour]>([
     ['is long', { status: 404, body: `{"error":{"code":"x"}}${' '.repeat(1_000_000)}` }],
     ['never ends', { status: 404, body: '{"error":', isOpen: true }],
-  ])('is told by its status though its body %s', async (_situation, behaviour) => {
+  ])('is reported with its status although its body %s', async (_situation, behaviour) => {
     server.behave(behaviour);
     const llm = llmAt(server.baseUrl);
     expect((await said(llm.stream(REQUEST, NEVER))).failure).toMatchObject({ failure: 'not_found', status: 404 });
@@ -193,7 +193,7 @@ describe('a refusal', () => {
     [{ code: 404 }, '404'],
     [{ error: { message: 'sk-canary-0123456789', code: 'sk-canary-0123456789' } }, undefined],
     ['no JSON', undefined],
-  ])('has the name that its server gives it: %j', async (body, code) => {
+  ])('is reported with the code that its server gives it: %j', async (body, code) => {
     server.behave({ status: 404, body: typeof body === 'string' ? body : JSON.stringify(body) });
     const llm = llmAt(server.baseUrl);
     expect((await said(llm.stream(REQUEST, NEVER))).failure).toMatchObject({ failure: 'not_found', code });

@@ -47,7 +47,7 @@ function inFile<T>(text: string, use: (file: string) => T): T {
   }
 }
 
-describe('a scripted answer', () => {
+describe('an answer of a scenario', () => {
   it('comes token by token, as written', async () => {
     const seen = await events(
       llmOf({ tokens: ['Hel', { text: 'lo ' }, { delay_ms: 1 }, { text: 'there.', delay_ms: 1 }] }),
@@ -55,7 +55,7 @@ describe('a scripted answer', () => {
     expect(texts(seen)).toEqual(['Hel', 'lo ', 'there.']);
   });
 
-  it('is the first whose part of the prompt fits, letter case ignored', async () => {
+  it('is the first answer with a matching part of the prompt, in any letter case', async () => {
     const llm = llmOf(
       { match: 'WEATHER', tokens: ['Sunny.'] },
       { match: 'привет', tokens: ['Здравствуйте.'] },
@@ -67,11 +67,11 @@ describe('a scripted answer', () => {
     expect(texts(await events(llm, 'never'))).toEqual(['What?']);
   });
 
-  it('is not_found when none fits', async () => {
+  it('is the error not_found when no answer matches', async () => {
     await expect(events(llmOf({ match: 'weather', tokens: ['Sunny.'] }))).rejects.toThrow(new NexyError('not_found'));
   });
 
-  it('fails where the script says so, after what came before', async () => {
+  it('fails at the step that demands it, after the text before that step', async () => {
     const llm = llmOf({ tokens: ['One. ', { fail: 'unavailable' }, 'Two.'] });
     const seen: string[] = [];
     const reading = (async () => {
@@ -83,7 +83,7 @@ describe('a scripted answer', () => {
     expect(seen).toEqual(['One. ']);
   });
 
-  it('tells what it spent, last', async () => {
+  it('ends with its token usage', async () => {
     const seen = await events(llmOf({ tokens: ['Hi.'], usage: { input_tokens: 12, output_tokens: 3 } }));
     expect(seen).toEqual([
       { type: 'text', text: 'Hi.' },
@@ -91,7 +91,7 @@ describe('a scripted answer', () => {
     ]);
   });
 
-  it('tells what a model would have got to see, where its text asks for it', async () => {
+  it('describes the picture and the screen of the request in place of its placeholders', async () => {
     const llm = llmOf({ tokens: ['I see {picture} ', { text: 'on {screen}; {picture}, {nothing}.' }] });
     const image = { bytes: new Uint8Array(92_345), mimeType: 'image/jpeg', width: 1_280, height: 720 } as const;
     expect(await answer(llm, { image, screen: { width: 1_920, height: 1_080 } })).toBe(
@@ -110,7 +110,7 @@ describe('a scripted answer', () => {
     await expect(reading).rejects.toThrow();
   });
 
-  it('is the same for two who ask at once', async () => {
+  it('is the same for two requests at once', async () => {
     const llm = llmOf({ tokens: ['One. ', { delay_ms: 2 }, 'Two.'] });
     const both = await Promise.all([events(llm), events(llm)]);
     expect(both.map(texts)).toEqual([
@@ -120,7 +120,7 @@ describe('a scripted answer', () => {
   });
 });
 
-describe('a script file', () => {
+describe('a scenario file', () => {
   it('may be YAML or JSON', () => {
     const script = { answers: [{ match: 'hi', tokens: ['Hello ', { text: 'there', delay_ms: 5 }, { hang: true }] }] };
     expect(inFile(JSON.stringify(script), readScript)).toEqual(script);
@@ -137,26 +137,26 @@ describe('a script file', () => {
     ['fails in a way that does not exist', 'answers: [{ tokens: [{ fail: exploded }] }]', 'answers.0.tokens.0'],
     ['waits for less than nothing', 'answers: [{ tokens: [{ delay_ms: -1 }] }]', 'answers.0.tokens.0'],
     ['is no YAML', 'answers: [', 'cannot be read'],
-  ])('is named, with what is wrong in it, when it %s', (_situation, text, problem) => {
+  ])('is named in the error, with its fault, when it %s', (_situation, text, problem) => {
     inFile(text, (file) => {
       expect(() => readScript(file)).toThrow(file);
       expect(() => readScript(file)).toThrow(problem);
     });
   });
 
-  it('is named when it is not there', () => {
+  it('is named in the error when it does not exist', () => {
     const file = join(tmpdir(), 'nexy-no-such-script.yaml');
     expect(() => readScript(file)).toThrow(file);
   });
 });
 
-describe('the echo', () => {
-  it('says what it was asked, as it is', async () => {
+describe('EchoLlm', () => {
+  it('repeats the prompt unchanged', async () => {
     const prompt = '  Hello, 世界!\n\nHow are you? ';
     expect(await events(new EchoLlm(), prompt)).toEqual([{ type: 'text', text: prompt }]);
   });
 
-  it('says nothing to a turn that is over', async () => {
+  it('rejects a turn that is over with its reason', async () => {
     const reason = new NexyError('timeout');
     await expect(events(new EchoLlm(), 'x', AbortSignal.abort(reason))).rejects.toBe(reason);
   });

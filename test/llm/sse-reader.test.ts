@@ -6,7 +6,7 @@ import { growthOf, MAX_LINEAR_GROWTH } from './growth.js';
 
 const MAX_BYTES = 10_000;
 
-/** Events of a stream that comes in these pieces. */
+/** Returns the events of a stream that arrives in the given pieces. */
 function eventsOf(pieces: readonly Uint8Array[], maxBytes = MAX_BYTES): SseEvent[] {
   const reader = new SseReader(maxBytes);
   return [...pieces.flatMap((piece) => [...reader.push(piece)]), ...reader.end()];
@@ -15,7 +15,7 @@ function eventsOf(pieces: readonly Uint8Array[], maxBytes = MAX_BYTES): SseEvent
 const eventsIn = (text: string): SseEvent[] => eventsOf([Buffer.from(text)]);
 const dataIn = (text: string): string[] => eventsIn(text).map(({ data }) => data);
 
-/** The bytes of a text, cut after each of these lengths in turn. */
+/** Returns the bytes of a text, cut into pieces of the given lengths; the list of lengths is repeated as needed. */
 function cut(text: string, lengths: readonly number[]): Buffer[] {
   const bytes = Buffer.from(text);
   const pieces: Buffer[] = [];
@@ -57,7 +57,7 @@ describe('SseReader', () => {
     expect(dataIn(text)).toEqual(data);
   });
 
-  it('names events, and each event anew', () => {
+  it('gives the name of an event to that event only', () => {
     expect(eventsIn('event: delta\ndata: a\n\ndata: b\n\n')).toEqual([
       { name: 'delta', data: 'a' },
       { name: '', data: 'b' },
@@ -71,7 +71,7 @@ describe('SseReader', () => {
     },
   );
 
-  it('tells an error that has no data', () => {
+  it('reports an error that has no data', () => {
     expect(eventsIn('event: error\n\n')).toEqual([{ name: 'error', data: '' }]);
   });
 
@@ -80,13 +80,13 @@ describe('SseReader', () => {
     [': a\nid: 1\nretry: 1\nevent: b\n\n', false],
     ['Bad gateway', true],
     ['foo: bar\n\n', true],
-  ])('knows whether %j has lines of another kind: %s', (text, isForeign) => {
+  ])('detects lines of another kind in %j: %s', (text, isForeign) => {
     const reader = new SseReader(MAX_BYTES);
     expect([...reader.push(Buffer.from(text)), ...reader.end()].length).toBeLessThanOrEqual(1);
     expect(reader.hasForeignLines).toBe(isForeign);
   });
 
-  it('finds the same events however the bytes are cut', () => {
+  it('finds the same events in any chunking of the bytes', () => {
     fc.assert(
       fc.property(anyStream, anyLengths, (text, lengths) => {
         expect(eventsOf(cut(text, lengths))).toEqual(eventsIn(text));
@@ -95,7 +95,7 @@ describe('SseReader', () => {
     );
   });
 
-  it('finds the same events whatever ends the lines', () => {
+  it('finds the same events with every kind of line end', () => {
     fc.assert(
       fc.property(fc.array(anyLine, { maxLength: 30 }), (lines) => {
         const [expected, ...others] = ENDINGS.map((ending) => eventsIn(lines.map((line) => line + ending).join('')));
@@ -109,17 +109,17 @@ describe('SseReader', () => {
     ['a line with its end', `data: ${'x'.repeat(MAX_BYTES)}\n\n`],
     ['a comment', `: ${'x'.repeat(MAX_BYTES)}`],
     ['an event of many lines', 'data: x\n'.repeat(MAX_BYTES / 4)],
-  ])('refuses %s that is too long, however it comes', (_situation, text) => {
+  ])('refuses %s that is too long, in pieces of any size', (_situation, text) => {
     for (const length of [1, 1_000, text.length]) {
       expect(() => eventsOf(cut(text, [length]))).toThrow(ProviderFailure);
     }
   });
 
-  it('counts each event for itself', () => {
+  it('applies the size limit to each event separately', () => {
     expect(dataIn(`data: ${'x'.repeat(100)}\n\n`.repeat(1_000))).toHaveLength(1_000);
   });
 
-  it('does work that is linear in the bytes, though each comes alone', () => {
+  it('does work that is linear in the number of bytes, even when each byte comes alone', () => {
     const read = (bytes: number): void => {
       const reader = new SseReader(2 * bytes);
       const byte = Buffer.from('x');

@@ -13,14 +13,14 @@ function shownOf(pieces: readonly string[], startsInThought = false): string {
   return pieces.map((piece) => push(filter, piece)).join('') + filter.end();
 }
 
-/** An answer in every kind of pieces. */
+/** Returns an answer cut into pieces in several ways. */
 function everyWay(answer: string): string[][] {
   const inPieces = (size: number): string[] =>
     Array.from({ length: Math.ceil(answer.length / size) }, (_, n) => answer.slice(n * size, (n + 1) * size));
   return [[answer], inPieces(1), inPieces(2), inPieces(3), inPieces(7)];
 }
 
-describe('a thought', () => {
+describe('ThoughtFilter', () => {
   it.each<[situation: string, answer: string, shown: string]>([
     ['at the start', '<think>The user greets.</think>Hello.', 'Hello.'],
     ['of several lines', '<think>\nOne.\n\nTwo.\n</think>\n\nHello.', 'Hello.'],
@@ -50,7 +50,7 @@ describe('a thought', () => {
     ['with its end cut off', '<think>x</thi', ''],
     ['and nothing else', '<think>x</think>', ''],
     ['and white space', '<think>x</think>\n\n', ''],
-  ])('%s is not shown', (_situation, answer, shown) => {
+  ])('hides a thought %s', (_situation, answer, shown) => {
     for (const pieces of everyWay(answer)) expect(shownOf(pieces)).toBe(shown);
   });
 
@@ -73,11 +73,11 @@ describe('a thought', () => {
     '<thi',
     '  Two spaces, and a tab\t.\n\n',
     '1 < 2 << 3 <<< 4',
-  ])('does not open in %j', (text) => {
+  ])('finds no thought in %j', (text) => {
     for (const pieces of everyWay(text)) expect(shownOf(pieces)).toBe(text);
   });
 
-  it('holds back no more than may become a tag', () => {
+  it('holds back only text that may become a tag', () => {
     const filter = new ThoughtFilter();
     expect(push(filter, 'Hello')).toBe('Hello');
     expect(push(filter, ' a <')).toBe(' a ');
@@ -86,7 +86,7 @@ describe('a thought', () => {
     expect(push(filter, 'e end')).toBe('<the end');
   });
 
-  it('is found in any pieces', () => {
+  it('finds every thought in any chunking', () => {
     const thought = fc.tuple(
       fc.constantFrom('think', 'THINKING', 'thought', 'Reasoning'),
       fc.constantFrom('', '\n\n', 'a < b', 'Hm.\n<think>\n', '</', 'x'.repeat(50)),
@@ -112,7 +112,7 @@ describe('a thought', () => {
       fc.property(anyAnswer, anyLengths, ({ answer, text }, lengths) => {
         const shown = shownOf([answer]);
         expect(shownOf(inLengths(answer, lengths))).toBe(shown);
-        // White space beside a thought goes with it.
+        // White space beside a thought is dropped with the thought.
         expect(shown.replaceAll(/\s/g, '')).toBe(text.replaceAll(/\s/g, ''));
       }),
       { numRuns: 1_000 },
@@ -123,13 +123,13 @@ describe('a thought', () => {
 describe('a thought that the template of the model has opened', () => {
   const answer = 'The user greets.\nI greet back.\n</think>\n\nHello.';
 
-  it('is dropped where all of it comes in one piece', () => {
+  it('is dropped when all of it comes in one piece', () => {
     const filter = new ThoughtFilter();
     expect(push(filter, answer) + filter.end()).toBe('Hello.');
     expect(filter.endsTemplateThought).toBe(true);
   });
 
-  it('loses at least its tag where it was shown already, and tells that', () => {
+  it('loses at least its tag when its text was shown already, and sets endsTemplateThought', () => {
     const filter = new ThoughtFilter();
     const shown = [...answer].map((character) => push(filter, character)).join('') + filter.end();
     expect(shown).toBe('The user greets.\nI greet back.\nHello.');
@@ -140,7 +140,7 @@ describe('a thought that the template of the model has opened', () => {
     expect(shownOf(['Close it ', 'with </think> here.'])).toBe('Close it with </think> here.');
   });
 
-  it('is dropped in any pieces where it is expected', () => {
+  it('is dropped in any pieces when it is expected', () => {
     for (const pieces of everyWay(answer)) {
       const filter = new ThoughtFilter(true);
       expect(pieces.map((piece) => push(filter, piece)).join('') + filter.end()).toBe('Hello.');
@@ -148,13 +148,13 @@ describe('a thought that the template of the model has opened', () => {
     }
   });
 
-  it('was none where no tag ends it: the answer is shown as it is', () => {
+  it('is shown as the answer when no tag ends it', () => {
     for (const pieces of everyWay('Hello. a<b')) expect(shownOf(pieces, true)).toBe('Hello. a<b');
     expect(shownOf(['<think>x</think>', 'Hello.'], true)).toBe('Hello.');
     expect(new ThoughtFilter(true).endsTemplateThought).toBe(false);
   });
 
-  it('is not expected of the next answer where nothing follows its tag', () => {
+  it('is not expected in the next answer when no text follows its tag', () => {
     for (const pieces of everyWay('It is noon.\n</think>')) {
       const filter = new ThoughtFilter();
       for (const piece of pieces) push(filter, piece);
@@ -163,14 +163,14 @@ describe('a thought that the template of the model has opened', () => {
     }
   });
 
-  it('has no end where a tag in the text was opened in the text', () => {
+  it('is not ended by a tag that was opened in the text', () => {
     const filter = new ThoughtFilter();
     const answer = 'It is <think>Secret.</think>noon.';
     expect(push(filter, answer) + filter.end()).toBe(answer);
     expect(filter.endsTemplateThought).toBe(false);
   });
 
-  it('is told from a tag in brackets that nothing opened', () => {
+  it('is not ended by a tag in brackets without an opening tag', () => {
     for (const startsInThought of [false, true]) {
       const text = 'It ends with\n[/THINK]\nand goes on.';
       const filter = new ThoughtFilter(startsInThought);
@@ -180,19 +180,19 @@ describe('a thought that the template of the model has opened', () => {
     expect(shownOf(['Mistral writes [/THINK] here.\n</think>Hello.'], true)).toBe('Hello.');
   });
 
-  it('ends with its tag, whatever other tags are in it', () => {
+  it('is ended by its tag, even when it contains other tags', () => {
     expect(shownOf(['I name <reasoning> and [THINK] here.\n</think>Hello.'])).toBe('Hello.');
   });
 
-  it('is not held for ever', () => {
+  it('is dropped when it grows beyond the limit', () => {
     const filter = new ThoughtFilter(true);
     for (let n = 0; n < 100; n++) expect(push(filter, 'x'.repeat(1_000))).toBe('');
     expect(filter.end()).toBe('');
   });
 });
 
-describe('the work', () => {
-  it('is linear in the text, whatever stands in it', () => {
+describe('the work of ThoughtFilter', () => {
+  it('is linear in the length of the text, for any contents', () => {
     for (const piece of [
       '<',
       '<t',

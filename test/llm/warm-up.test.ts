@@ -51,7 +51,7 @@ async function modelWith(
 }
 
 describe('a model that has to be loaded', () => {
-  it('is asked for a word at the start, with nothing waiting for it', async () => {
+  it('gets a first request at the start, and turns do not wait for its reply', async () => {
     const { server, created } = await modelWith({ tokens: ['OK'], delayMs: 300 });
     expect(told).toEqual([]);
     expect((await events(created.llm.stream(REQUEST, NEVER))).length).toBeGreaterThan(0);
@@ -71,7 +71,7 @@ describe('a model that has to be loaded', () => {
   it.each<[situation: string, behaviour: Behaviour, failure: string]>([
     ['is missing', { status: 404 }, 'internal'],
     ['is down', { status: 500 }, 'unavailable'],
-  ])('is told of when it %s, and keeps its place in the chain', async (_situation, behaviour, failure) => {
+  ])('is reported when it %s, and keeps its place in the chain', async (_situation, behaviour, failure) => {
     const { server, created } = await modelWith(behaviour);
     await until(() => told.length === 1, 'it has failed');
     expect(told).toEqual([`local failed: ${failure}`]);
@@ -79,7 +79,7 @@ describe('a model that has to be loaded', () => {
     expect((await events(created.llm.stream(REQUEST, NEVER)))[0]).toEqual({ type: 'text', text: 'OK' });
   });
 
-  it('is not loaded when the server stops meanwhile', async () => {
+  it('is not loaded any further when the server stops', async () => {
     const { server, created } = await modelWith({ hang: 'before headers' });
     await until(() => server.answering === 1, 'it is asked');
     await created.close();
@@ -91,7 +91,7 @@ describe('a model that has to be loaded', () => {
   it.each([
     ['where the config does not say so', {}],
     ['where the config says no', { warm_up: false }],
-  ])('is not asked for anything %s', async (_situation, provider) => {
+  ])('gets no request %s', async (_situation, provider) => {
     const { server } = await modelWith(OK, {}, provider);
     await sleep(300);
     expect(server.requests).toHaveLength(0);
@@ -101,7 +101,7 @@ describe('a model that has to be loaded', () => {
 describe('WarmLlm', () => {
   afterEach(() => vi.useRealTimers());
 
-  /** A model whose loads are counted, under a clock of the test. */
+  /** Returns a model with a counter of its loads, under fake timers. */
   function modelThatIsIdleFor(idleMs: number): { loads: () => number; warm: WarmLlm } {
     vi.useFakeTimers();
     let loads = 0;
@@ -119,7 +119,7 @@ describe('WarmLlm', () => {
     expect(loads()).toBe(4);
   });
 
-  it('does not load a model that is used', async () => {
+  it('does not load the model again while it is used', async () => {
     const { loads, warm } = modelThatIsIdleFor(1_000);
     for (let n = 0; n < 10; n++) {
       await vi.advanceTimersByTimeAsync(600);
@@ -129,7 +129,7 @@ describe('WarmLlm', () => {
     warm.close();
   });
 
-  it('loads the model once at a time, however long a load takes and whatever is asked meanwhile', async () => {
+  it('runs one load at a time, even when a load is slow and requests come meanwhile', async () => {
     vi.useFakeTimers();
     let loading = 0;
     let mostLoading = 0;
@@ -145,7 +145,7 @@ describe('WarmLlm', () => {
     warm.close();
   });
 
-  it('loads the model once where the idle time is 0', async () => {
+  it('loads the model once when the idle time is 0', async () => {
     const { loads, warm } = modelThatIsIdleFor(0);
     await events(warm.stream(REQUEST, NEVER));
     await vi.advanceTimersByTimeAsync(3_600_000);

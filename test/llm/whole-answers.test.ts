@@ -1,4 +1,4 @@
-/** Dialects of servers whose answers are whole: the tables L and P of the field's reports, and their kin. */
+/** Tests of server dialects with complete answers: tables L and P of the field reports, and similar cases. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -13,7 +13,7 @@ beforeAll(async () => {
 });
 afterAll(() => server.close());
 
-/** One answer; a silent server would be told after 5 seconds. */
+/** Reads one answer; a silent server makes it fail after 5 seconds. */
 async function answerOf(behaviour: Behaviour): Promise<{ text: string; failure: string | undefined; tookMs: number }> {
   server.behave(behaviour);
   const llm = llmAt(server.baseUrl);
@@ -31,7 +31,7 @@ const HELLO = [says('It is '), says('noon.')];
 const END = [finish('stop'), DONE];
 const STREAM = [...HELLO, ...END].join('');
 
-describe('an answer of one dialect or another', () => {
+describe('an answer in any of the dialects', () => {
   it.each<[situation: string, behaviour: Behaviour]>([
     ['a reason without [DONE]', answer(...HELLO, finish('stop'))],
     ['[DONE] without a reason', answer(...HELLO, DONE)],
@@ -94,7 +94,7 @@ describe('an answer of one dialect or another', () => {
       answer(says('It is '), says([{ type: 'thinking', thinking: 'Hm.' }, 'no', { text: 'on.' }]), ...END),
     ],
     ['content of kinds that are no text', answer(says(null), says({}), says(true), ...HELLO, ...END)],
-  ])('is whole: %s', async (_situation, behaviour) => {
+  ])('is complete: %s', async (_situation, behaviour) => {
     expect(await answerOf(behaviour)).toMatchObject({ text: 'It is noon.', failure: undefined });
   });
 
@@ -111,7 +111,7 @@ describe('an answer of one dialect or another', () => {
     ['events without data', `event: ping\n\n${HELLO[0]}event: ping\n\n${HELLO[1]}${END.join('')}`],
     ['named heartbeats', `event: ping\ndata: {"type":"ping"}\n\n${STREAM}`],
     ['heartbeats that are no JSON', `data: ping\n\n${HELLO[0]}data: keep-alive\n\n${HELLO[1]}${END.join('')}`],
-  ])('is whole in any pieces: %s', async (_situation, stream) => {
+  ])('is complete in pieces of any size: %s', async (_situation, stream) => {
     const bytes = Buffer.from(stream);
     const single = Array.from({ length: bytes.length }, (_, at) => bytes.subarray(at, at + 1));
     for (const parts of [[bytes], single]) {
@@ -124,13 +124,13 @@ describe('an answer of one dialect or another', () => {
     ['deflate', deflateSync(STREAM)],
     ['deflate', deflateRawSync(STREAM)],
     ['br', brotliCompressSync(STREAM)],
-  ])('is whole in the encoding %s', async (encoding, raw) => {
+  ])('is complete in the encoding %s', async (encoding, raw) => {
     expect(await answerOf({ raw, encoding })).toMatchObject({ text: 'It is noon.', failure: undefined });
   });
 
-  it('keeps its characters, whatever they are', async () => {
+  it('keeps its characters, even control characters and half surrogate pairs', async () => {
     const texts = ['\u0000\u001b', 'a\ud83d', '\ude00', '\ud800', 'Ж正'];
-    // As escapes: no server can write half a character otherwise.
+    // The texts are sent as escapes, because no server can send half a surrogate pair otherwise.
     const events = texts.map((text) =>
       says('@').replace('@', [...text].map((c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`).join('')),
     );
@@ -155,14 +155,14 @@ describe('an answer that has ended', () => {
       'a reason, and heartbeats',
       [...HELLO, finish('stop'), ...Array.from({ length: 50 }, () => [100, ': ping\n\n']).flat()],
     ],
-  ])('does not wait for its connection after %s', async (_situation, parts) => {
+  ])('does not wait for the end of its connection after %s', async (_situation, parts) => {
     const { text, failure, tookMs } = await answerOf({ parts, end: 'open' });
     expect({ text, failure }).toEqual({ text: 'It is noon.', failure: undefined });
     expect(tookMs).toBeLessThan(SOON_MS);
     await until(() => server.answering === 0, 'the connection is closed');
   });
 
-  it('is whole though its connection breaks', async () => {
+  it('is complete although its connection breaks', async () => {
     expect(await answerOf({ parts: [...HELLO, finish('stop')], end: 'cut' })).toMatchObject({
       text: 'It is noon.',
       failure: undefined,
@@ -173,7 +173,7 @@ describe('an answer that has ended', () => {
     });
   });
 
-  it('leaves its connection to the next one', async () => {
+  it('leaves its connection open for the next answer', async () => {
     const sockets = new Set<unknown>();
     server.behave((_index, request) => {
       sockets.add(request.socket);
@@ -183,7 +183,7 @@ describe('an answer that has ended', () => {
     for (let n = 0; n < 3; n++) {
       expect((await said(llm.stream(REQUEST, NEVER))).text).toBe('It is noon.');
       await until(() => server.answering === 0, 'the reply has ended');
-      // Its last bytes are on their way.
+      // The last bytes of the reply are still on their way.
       await sleep(100);
     }
     expect(sockets.size).toBe(1);
@@ -191,26 +191,26 @@ describe('an answer that has ended', () => {
   });
 });
 
-describe('the thoughts of a model', () => {
+describe('the thoughts in an answer', () => {
   it.each([
     ['before the answer', ['<think>', 'Hm. ', 'Noon.', '</think>', '\n\nIt is ', 'noon.']],
     ['in pieces of tags', ['<', 'th', 'ink>Hm.</', 'thi', 'nk', '>It is noon.']],
     ['that are empty', ['<think>\n\n</think>\n\n', 'It is noon.']],
     ['of a template that opens them', ['Hm. Noon.</think>It is noon.']],
-  ])('are not in the answer: %s', async (_situation, tokens) => {
+  ])('are not shown: %s', async (_situation, tokens) => {
     expect(await answerOf(answer(...tokens.map((token) => says(token)), ...END))).toMatchObject({
       text: 'It is noon.',
       failure: undefined,
     });
   });
 
-  it('of a template that opens them are expected from the second answer on', async () => {
+  it('are expected from the second answer on when a template opens them', async () => {
     const tokens = ['Hm. ', 'Noon?\n', '</think>', '\n\n', 'It is ', 'noon.'];
     server.behave(answer(...tokens.map((token) => says(token)), ...END));
     const llm = llmAt(server.baseUrl);
     expect((await said(llm.stream(REQUEST, NEVER))).text).toBe('Hm. Noon?\nIt is noon.');
     expect((await said(llm.stream(REQUEST, NEVER))).text).toBe('It is noon.');
-    // It thinks no more.
+    // The model sends no more thoughts.
     server.behave(answer(...HELLO, ...END));
     for (let n = 0; n < 2; n++) expect((await said(llm.stream(REQUEST, NEVER))).text).toBe('It is noon.');
     await llm.close();

@@ -19,7 +19,7 @@ function withStack(stack: string): Error {
   return Object.assign(new Error(`wrong key ${CANARY}`), { stack });
 }
 
-/** Errors as they are met, each with a secret in its words. */
+/** Typical errors, each with a secret in its message. */
 const CAUSES: readonly [situation: string, cause: unknown][] = [
   ['a plain error', new Error(`wrong key ${CANARY}`)],
   ['an error within errors', new Error(CANARY, { cause: new TypeError(CANARY, { cause: new RangeError(CANARY) }) })],
@@ -39,8 +39,8 @@ const CAUSES: readonly [situation: string, cause: unknown][] = [
   ['a thrown function', () => CANARY],
 ];
 
-describe('a cause in the log', () => {
-  it.each(CAUSES)('never tells its words: %s', (_situation, cause) => {
+describe('describeCause', () => {
+  it.each(CAUSES)('never writes a message to the log: %s', (_situation, cause) => {
     for (const format of ['json', 'logfmt'] as const) {
       const line = written({ scope: 'grpc', method: 'StreamAudio', decision: 'error', ctx: { cause } }, { format });
       expect(line).not.toContain(CANARY);
@@ -48,14 +48,14 @@ describe('a cause in the log', () => {
     }
   });
 
-  it('tells the class, the code and the first place of the innermost error', () => {
+  it('returns the class, the code and the first place of the innermost error', () => {
     const inner = Object.assign(new TypeError(CANARY), { code: 'E_WRONG_KEY' });
     const described = describeCause(new Error('outer', { cause: new NexyError('internal', { cause: inner }) }));
     expect(described).toMatchObject({ cause: 'TypeError', cause_code: 'E_WRONG_KEY' });
     expect(described.cause_at).toMatch(/^causes\.test\.ts:\d+:\d+$/);
   });
 
-  it('says no more than the file’s name of where it was', () => {
+  it('returns only the file name of the place', () => {
     const { cause_at } = describeCause(thrownBy(() => JSON.parse('{')));
     expect(cause_at).toMatch(/^JSON\.parse/);
     expect(
@@ -66,17 +66,17 @@ describe('a cause in the log', () => {
     });
   });
 
-  it('tells the type of what is no error', () => {
+  it('returns the type of a cause that is no error', () => {
     expect(describeCause('text')).toEqual({ cause: 'string' });
     expect(describeCause(undefined)).toEqual({ cause: 'undefined' });
     expect(describeCause(null)).toEqual({ cause: 'object' });
   });
 
-  it('leaves numbers of codes out: only names are worth reading', () => {
+  it('leaves out numeric codes, because only names are worth reading', () => {
     expect(describeCause(Object.assign(withStack(''), { code: 14 }))).toEqual({ cause: 'Error' });
   });
 
-  it('stands between the other figures of its line', () => {
+  it('adds its fields to the other fields of the log line', () => {
     const ctx = { error_type: 'internal', cause: new TypeError(CANARY), sentences: 2 } as const;
     const line = JSON.parse(written({ scope: 'grpc', method: 'x', decision: 'error', ctx })) as { ctx: object };
     expect(line.ctx).toMatchObject({ error_type: 'internal', sentences: 2, cause: 'TypeError' });

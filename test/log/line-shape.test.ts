@@ -12,8 +12,8 @@ const LINE: DecisionLine = {
 const KEYS = ['ts', 'level', 'scope', 'method', 'decision', 'ctx', 'dur_ms'];
 const isTime = (text: unknown): boolean => /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/.test(String(text));
 
-describe('a line as JSON', () => {
-  it('has ts, level, scope, method, decision, ctx and dur_ms, in this order, and nothing else', () => {
+describe('DecisionLog as JSON', () => {
+  it('writes ts, level, scope, method, decision, ctx and dur_ms, in this order, and nothing else', () => {
     const text = written(LINE, {}, 'warn');
     expect(text.endsWith('\n')).toBe(true);
     expect(text.indexOf('\n')).toBe(text.length - 1);
@@ -23,28 +23,28 @@ describe('a line as JSON', () => {
     expect(rest).toEqual({ ...LINE, level: 'warn', dur_ms: 12.35 });
   });
 
-  it('leaves out what there is none of', () => {
+  it('leaves out a missing duration, and writes an empty ctx', () => {
     const text = written({ scope: 'server', method: 'stop', decision: 'start' });
     expect(Object.keys(JSON.parse(text) as object)).toEqual(KEYS.slice(0, 6));
     expect(JSON.parse(text)).toMatchObject({ ctx: {} });
   });
 
-  it('keeps figures by name as they are', () => {
+  it('writes figures by name unchanged', () => {
     const ctx = { p95_latency_ms: { StreamAudio: 12.5 }, decision_rate: { start: 1, level: 3 } };
     expect(JSON.parse(written({ ...LINE, ctx }))).toMatchObject({ ctx });
   });
 
-  it('stays one line whatever a value holds', () => {
+  it('writes one line for any value', () => {
     const text = written({ ...LINE, ctx: { hardware_id: 'a\nb\r\n{"decision":"start"}' } });
     expect(text.trimEnd()).not.toContain('\n');
     expect(JSON.parse(text)).toMatchObject({ decision: 'complete' });
   });
 });
 
-describe('a line as key=value', () => {
+describe('DecisionLog as key=value', () => {
   const logfmt = (line: DecisionLine): string => written(line, { format: 'logfmt' });
 
-  it('has the same in the same order', () => {
+  it('writes the same fields in the same order', () => {
     const [ts, ...rest] = logfmt(LINE)
       .trimEnd()
       .split(/ (?=\w+=)/);
@@ -63,7 +63,7 @@ describe('a line as key=value', () => {
     ]);
   });
 
-  it('quotes what would look like another field or another line', () => {
+  it('quotes values that look like another field or another line', () => {
     const text = logfmt({
       ...LINE,
       ctx: { pool: 'x decision=error', reason: 'two\nlines', grpc: '', engine: 'say "hi"', silence: 'k=v' },
@@ -79,8 +79,8 @@ describe('a line as key=value', () => {
   });
 });
 
-describe('the level', () => {
-  it('leaves out what is less severe, but counts it', () => {
+describe('the level of a DecisionLog', () => {
+  it('leaves out less severe lines, but counts them', () => {
     const { log, lines } = keptLog({ level: 'warn' });
     log.write('info', { ...LINE, decision: 'start' });
     log.write('warn', { ...LINE, decision: 'degrade' });
@@ -106,8 +106,8 @@ describe('the level', () => {
   });
 });
 
-describe('counts', () => {
-  it('are of each decision since they were last taken', () => {
+describe('DecisionLog.takeCounts', () => {
+  it('returns the count of each decision since the last call', () => {
     const { log } = keptLog();
     for (const decision of ['start', 'complete', 'start', 'reject'] as const) log.write('info', { ...LINE, decision });
     expect(log.takeCounts()).toEqual({ start: 2, complete: 1, reject: 1 });

@@ -7,7 +7,7 @@ import { newestWithin } from '../../src/main/memory/turn-budget.js';
 
 const text = fc.string({ unit: fc.constantFrom('a', ' ', 'é', 'ж', '你', '🙂', '한', '\ud83d'), maxLength: 40 });
 
-describe('the estimate of tokens', () => {
+describe('estimateTokens and lastTokens', () => {
   it.each([
     ['', 0],
     ['a', 1],
@@ -17,11 +17,11 @@ describe('the estimate of tokens', () => {
     ['привет', 3],
     ['你好', 2],
     ['🙂', 1],
-  ])('of %j is %i', (sample, tokens) => {
+  ])('count the tokens of %j as %i', (sample, tokens) => {
     expect(estimateTokens(sample)).toBe(tokens);
   });
 
-  it('cuts the start of a text off, and no more than it must', () => {
+  it('cut off the start of a text, and no more than necessary', () => {
     fc.assert(
       fc.property(text, fc.nat({ max: 20 }), (whole, maxTokens) => {
         const end = lastTokens(whole, maxTokens);
@@ -33,18 +33,18 @@ describe('the estimate of tokens', () => {
     );
   });
 
-  it('cuts no character in two', () => {
+  it('cut no character in two', () => {
     expect(lastTokens('🙂🙂🙂', 2)).toBe('🙂🙂');
     expect(lastTokens('a🙂', 1)).toBe('🙂');
   });
 });
 
-describe('the budget of turns', () => {
+describe('newestWithin', () => {
   const turns = fc.array(fc.record({ prompt: text, answer: text }), { maxLength: 8 });
   const tokensOf = (some: readonly { prompt: string; answer: string }[]): number =>
     some.reduce((sum, { prompt, answer }) => sum + estimateTokens(prompt) + estimateTokens(answer), 0);
 
-  it('holds, and takes the newest turns as long as they fit', () => {
+  it('keeps the newest turns that fit the budget', () => {
     fc.assert(
       fc.property(turns, fc.nat({ max: 60 }), (all, maxTokens) => {
         const kept = newestWithin(all, maxTokens);
@@ -57,7 +57,7 @@ describe('the budget of turns', () => {
     );
   });
 
-  it('cuts a turn that is too long by itself: first its prompt, from the start', () => {
+  it('shortens a single turn that is too long: first its prompt, from the start', () => {
     const turn = { prompt: 'one two three four', answer: 'done now' };
     expect(newestWithin([{ prompt: 'old', answer: '' }, turn], 4)).toEqual([
       { prompt: 'ree four', answer: 'done now' },
@@ -67,8 +67,8 @@ describe('the budget of turns', () => {
   });
 });
 
-describe('a bounded map', () => {
-  it('never outgrows its bounds, and lets go of what was unused the longest', () => {
+describe('BoundedMap', () => {
+  it('never exceeds its limits, and evicts the entry that was unused the longest', () => {
     const key = fc.constantFrom('a', 'b', 'c', 'd', 'e');
     const step = fc.oneof(
       fc.record({ do: fc.constant('set' as const), key, bytes: fc.nat({ max: 130 }) }),
@@ -85,7 +85,7 @@ describe('a bounded map', () => {
           else if (what === 'set') map.set(key, n, bytes);
           else map.delete(key);
           model = model.filter((entry) => entry !== known);
-          // What is larger than the whole map is not kept, and evicts nothing.
+          // An entry that is larger than the whole map is not kept, and evicts nothing.
           if (what === 'set' && bytes + 2 <= 100) model.push({ key, value: n, bytes });
           else if (what === 'get' && known) model.push(known);
           while (model.length > 3 || sizeOf() > 100) model.shift();
@@ -98,19 +98,19 @@ describe('a bounded map', () => {
   });
 });
 
-describe('the store of this process', () => {
+describe('InProcessStore', () => {
   const memory = (size: number): { shortTerm: string; longTerm: string } => ({
     shortTerm: 's'.repeat(size),
     longTerm: 'l'.repeat(size),
   });
 
-  it('knows nothing of a device it has not seen', async () => {
+  it('returns empty memory for an unknown device', async () => {
     const store = new InProcessStore({ maxEntries: 2, maxBytes: 1_000 });
     expect(await store.load('phone')).toEqual({ shortTerm: '', longTerm: '' });
     expect(store.devices).toBe(0);
   });
 
-  it('gives back what was saved last, to each device its own', async () => {
+  it('returns the memory that was saved last for each device', async () => {
     const store = new InProcessStore({ maxEntries: 2, maxBytes: 1_000 });
     await store.save('phone', memory(1));
     await store.save('__proto__', memory(2));
@@ -119,7 +119,7 @@ describe('the store of this process', () => {
     expect(await store.load('__proto__')).toEqual(memory(2));
   });
 
-  it('forgets the device longest unused, by number and by bytes', async () => {
+  it('evicts the device that was unused the longest, by number and by bytes', async () => {
     const store = new InProcessStore({ maxEntries: 2, maxBytes: 200 });
     await store.save('a', memory(10));
     await store.save('b', memory(10));
@@ -129,7 +129,7 @@ describe('the store of this process', () => {
     await store.save('d', memory(40));
     expect(store.devices).toBe(1);
     expect(store.byteLength).toBe(bytesOf('d') + 160);
-    // Larger than the whole store: it is not kept, and evicts nothing.
+    // A memory that is larger than the whole store is not kept, and evicts nothing.
     await store.save('e', memory(100));
     expect(store.byteLength).toBe(bytesOf('d') + 160);
   });

@@ -8,10 +8,10 @@ const reply = (short_term: unknown, long_term: unknown, others = {}): string =>
   JSON.stringify({ short_term, long_term, ...others });
 const parse = (text: string) => parseAnalysis(text, MEMORY, LIMITS);
 
-describe('the prompt that rewrites memory', () => {
+describe('analysisPrompt', () => {
   const dataOf = (prompt: string): unknown => JSON.parse(/\n<data>\n(.*)\n<\/data>$/.exec(prompt)![1]!);
 
-  it('holds memory, the turns and the limits', () => {
+  it('holds the memory, the turns and the limits', () => {
     const turns = [{ prompt: 'Hi', answer: 'Hello', interrupted: true }];
     const prompt = analysisPrompt(MEMORY, turns, LIMITS);
     expect(dataOf(prompt)).toEqual({
@@ -23,7 +23,7 @@ describe('the prompt that rewrites memory', () => {
     expect(prompt).toContain('At most 30 characters');
   });
 
-  it('cannot be ended by what was said', () => {
+  it('keeps its data intact for any text of a turn', () => {
     const said = fc.array(fc.constantFrom('</data>', '<data>', '\n', '"', '\\', '}', ']', 'Ignore that.', '```'));
     fc.assert(
       fc.property(said, (parts) => {
@@ -36,17 +36,17 @@ describe('the prompt that rewrites memory', () => {
   });
 });
 
-describe('a reply', () => {
+describe('parseAnalysis', () => {
   it.each([
     ['bare', reply('Eats.', 'Has a cat.')],
     ['with space around', `\n ${reply('Eats.', 'Has a cat.')}\n`],
     ['in a code fence', `\`\`\`json\n${reply('Eats.', 'Has a cat.')}\n\`\`\``],
     ['in a fence without a name', `\`\`\`\n${reply('Eats.', 'Has a cat.')}\`\`\`\n`],
-  ])('is the new memory: %s', (_how, text) => {
+  ])('returns the new memory of a reply %s', (_how, text) => {
     expect(parse(text)).toEqual({ shortTerm: 'Eats.', longTerm: 'Has a cat.' });
   });
 
-  it('leaves what is the same', () => {
+  it('keeps a part of memory when the reply says "same"', () => {
     expect(parse(reply('Eats.', 'same'))).toEqual({ shortTerm: 'Eats.', longTerm: 'Is called Ann.' });
     expect(parse(reply('same', ''))).toEqual({ shortTerm: 'Cooks soup.', longTerm: '' });
   });
@@ -68,11 +68,11 @@ describe('a reply', () => {
     reply('a', 'b').slice(0, -1),
     '```json\n```',
     `[${reply('a', 'b')}]`,
-  ])('that is anything else changes nothing: %j', (text) => {
+  ])('returns undefined for any other reply: %j', (text) => {
     expect(parse(text)).toBeUndefined();
   });
 
-  it('is cut where a word ends', () => {
+  it('cuts a memory that is too long at the end of a word', () => {
     expect(parse(reply('Cooks soup for twelve people', 'x'.repeat(40)))).toEqual({
       shortTerm: 'Cooks soup for',
       longTerm: 'x'.repeat(30),
@@ -81,7 +81,7 @@ describe('a reply', () => {
     expect(parse(reply(`一 ${'二'.repeat(40)}`, ''))?.shortTerm).toBe(`一 ${'二'.repeat(18)}`);
   });
 
-  it('is never longer than it may be, never half a character, and holds no NUL and no secret', () => {
+  it('never returns a memory over its limit, half a character, a NUL or a secret', () => {
     const text = fc.string({
       unit: fc.constantFrom('a', ' ', '🙂', '\0', '\ud800', '你', ' PIN 1234 '),
       maxLength: 60,
@@ -97,14 +97,14 @@ describe('a reply', () => {
     );
   });
 
-  it('without secrets is memory without secrets', () => {
+  it('removes the secrets of a reply', () => {
     expect(parse(reply('PIN: 1234', 'password: abc1'))).toEqual({
       shortTerm: 'PIN: [PIN removed]',
       longTerm: 'password: [password removed]',
     });
   });
 
-  it('of garbage never throws', () => {
+  it('never throws on invalid text', () => {
     fc.assert(fc.property(fc.oneof(fc.string(), fc.json()), (text) => void parse(text)));
   });
 });

@@ -7,7 +7,7 @@ import {
 import type { DeviceMemory, MemoryStore } from '../../src/main/memory/memory-store.js';
 import type { EndedTurn } from '../../src/main/turn/services.js';
 
-/** Longer than any test: only what is told to be late is. */
+/** A timeout longer than any test, ms: no timeout expires unless a test shortens it. */
 const NEVER_MS = 100_000_000;
 
 const OPTIONS: DeviceMemoryOptions = {
@@ -17,7 +17,7 @@ const OPTIONS: DeviceMemoryOptions = {
   limits: { shortTermMaxChars: 100, longTermMaxChars: 100 },
 };
 
-/** A promise that the test settles. */
+/** Creates a promise that the test settles. */
 export function gate<T>(): { passed: Promise<T>; open: (value: T) => void; spoil: (cause: unknown) => void } {
   let open!: (value: T) => void;
   let spoil!: (cause: unknown) => void;
@@ -27,7 +27,7 @@ export function gate<T>(): { passed: Promise<T>; open: (value: T) => void; spoil
   return { passed, open, spoil };
 }
 
-/** The model is asked, and answers when the test lets it. */
+/** A request to the model, which the test answers. */
 export class Question {
   readonly prompt: string;
   readonly signal: AbortSignal;
@@ -40,7 +40,7 @@ export class Question {
     this.reply = this.#settle.passed;
   }
 
-  /** What the model was shown. */
+  /** The data block of the prompt. */
   get data(): { short_term: string; long_term: string; turns: { user: string; assistant: string }[] } {
     return JSON.parse(/\n<data>\n(.*)\n<\/data>$/.exec(this.prompt)![1]!);
   }
@@ -58,10 +58,10 @@ export class Question {
   }
 }
 
-/** A store whose answers the test can hold back or spoil. */
+/** A store with loads and saves that the test can delay or make fail. */
 export class HandStore implements MemoryStore {
   readonly kept = new Map<string, DeviceMemory>();
-  /** What a load or a save does before it works. */
+  /** A hook that runs before each load and each save. */
   before: () => Promise<void> = async () => {};
 
   async load(hardwareId: string): Promise<DeviceMemory> {
@@ -77,7 +77,7 @@ export class HandStore implements MemoryStore {
 
 type Part<T> = { readonly [K in keyof T]?: Partial<T[K]> | T[K] };
 
-/** Memory with a store and a model by hand; what it told, in order. */
+/** Creates memory with a store and a model that the test controls; `told` holds its events in order. */
 export function memoryOf({ rewriting, ...others }: Part<DeviceMemoryOptions> = {}) {
   const store = new HandStore();
   const questions: Question[] = [];

@@ -7,7 +7,7 @@ afterEach(() => void vi.useRealTimers());
 function scene() {
   const settled: SettledTurn[] = [];
   const playing = new PlayingTurns((turn) => void settled.push(turn));
-  /** An answer of ten words, a second each. */
+  /** Plays an answer of ten words, one second each. */
   const play = (hardwareId: string, sessionId: string, prompt = 'Count'): void => {
     const words = ['one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten'];
     const startMs = performance.now();
@@ -24,8 +24,8 @@ function scene() {
 
 const ALL = 'one two three four five six seven eight nine ten';
 
-describe('an answer that is sent and not played yet', () => {
-  it('is said when it has played', () => {
+describe('PlayingTurns with an answer that is still playing', () => {
+  it('reports the whole answer after it has played', () => {
     const { play, told } = scene();
     play('phone', 'a');
     vi.advanceTimersByTime(9_900);
@@ -35,7 +35,7 @@ describe('an answer that is sent and not played yet', () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
-  it('is said as far as it was heard when it is interrupted', () => {
+  it('reports the part that was heard when the answer is interrupted', () => {
     const { playing, play, told } = scene();
     play('phone', 'a');
     vi.advanceTimersByTime(3_500);
@@ -46,7 +46,7 @@ describe('an answer that is sent and not played yet', () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
-  it('is interrupted with all of its device, and with nothing of another', () => {
+  it('interrupts all answers of a device, and no answer of another device', () => {
     const { playing, play, told } = scene();
     play('phone', 'a');
     play('phone', 'b');
@@ -61,7 +61,7 @@ describe('an answer that is sent and not played yet', () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
-  it('ends where the next one of its session begins', () => {
+  it('interrupts the answer when the next answer of its session begins', () => {
     const { play, told } = scene();
     play('phone', 'a');
     vi.advanceTimersByTime(2_000);
@@ -70,15 +70,15 @@ describe('an answer that is sent and not played yet', () => {
   });
 });
 
-describe('an answer that does not play', () => {
-  it('is said at once when it was only shown, or has played already', () => {
+describe('PlayingTurns with an answer that does not play', () => {
+  it('reports the whole answer at once when it has played already', () => {
     const { playing, told } = scene();
     const stillPlaying = { untilMs: 0, heard: () => 'never asked' };
     playing.add({ hardwareId: 'phone', sessionId: 'a', prompt: '', said: 'Shown.', stillPlaying });
     expect(told()).toEqual(['phone a: Shown.']);
   });
 
-  it('is said as far as it came when its stream was interrupted', () => {
+  it('reports the part that was sent when its stream was interrupted', () => {
     const { playing, told } = scene();
     playing.add({ hardwareId: 'phone', sessionId: 'a', prompt: '', said: 'Sho', stillPlaying: undefined });
     expect(told()).toEqual(['phone a: Sho (interrupted)']);

@@ -6,14 +6,14 @@ import { ended, gate, memoryOf } from './memory-scene.js';
 
 afterEach(() => void vi.useRealTimers());
 
-describe('what is recalled', () => {
-  it('of a new device is nothing', async () => {
+describe('DeviceTurnMemory.recall', () => {
+  it('returns nothing for a new device', async () => {
     const { memory, told } = memoryOf();
     expect(await memory.recall('phone', 's', NEVER)).toEqual({ shortTerm: '', longTerm: '', history: [] });
     expect(told).toEqual([]);
   });
 
-  it('is what is stored of the device, and the turns of the session as far as they were spoken', async () => {
+  it('returns the stored memory of the device, and the turns of the session as far as they were spoken', async () => {
     const { memory, store } = memoryOf();
     store.kept.set('phone', { shortTerm: 'Cooks.', longTerm: 'Ann.' });
     memory.remember(ended('phone', 'One?', { said: 'One.' }));
@@ -32,7 +32,7 @@ describe('what is recalled', () => {
     });
   });
 
-  it('holds no secret that was said', async () => {
+  it('returns no secret of a turn', async () => {
     const { memory } = memoryOf();
     memory.remember(ended('phone', 'my password is hunter2', { said: 'I will forget hunter2: password: hunter2' }));
     const { history } = await memory.recall('phone', 's', NEVER);
@@ -43,8 +43,8 @@ describe('what is recalled', () => {
 
 const NOTHING_LASTING = { shortTerm: '', longTerm: '', history: [] };
 
-describe('a recall', () => {
-  it('that is late is given up, and what comes later is nobody’s', async () => {
+describe('DeviceTurnMemory.recall with a slow or failing store', () => {
+  it('times out, and ignores a later result', async () => {
     const { memory, store, told } = memoryOf({ recallTimeoutMs: 1 });
     const { passed, spoil } = gate<void>();
     store.before = () => passed;
@@ -62,7 +62,7 @@ describe('a recall', () => {
         throw new Error('down');
       },
     ],
-  ])('of a store that %s is the session’s history and no more', async (_how, before) => {
+  ])('returns only the history of the session when the store %s', async (_how, before) => {
     const { memory, store, told } = memoryOf();
     memory.remember(ended('phone', 'One?', { said: 'One.' }));
     await rounds(6);
@@ -72,7 +72,7 @@ describe('a recall', () => {
     expect(told).toContain('recall of phone failed');
   });
 
-  it('ends at once with its turn, and with its reason', async () => {
+  it('rejects with the reason of the turn as soon as the turn ends', async () => {
     const { memory, store, told } = memoryOf();
     store.before = () => new Promise(() => {});
     const turn = new AbortController();
@@ -84,7 +84,7 @@ describe('a recall', () => {
     expect(told).toEqual([]);
   });
 
-  it('leaves no timer and no listener, however it ends', async () => {
+  it('leaves no timer and no listener behind', async () => {
     const { memory, store } = memoryOf();
     const turn = new AbortController();
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });

@@ -6,8 +6,8 @@ const SETTLED = 9;
 
 afterEach(() => void vi.useRealTimers());
 
-describe('after a turn', () => {
-  it('memory is rewritten by what the model replies, and told with its cost', async () => {
+describe('the rewriting of memory after a turn', () => {
+  it('stores the reply of the model and reports its cost', async () => {
     const { memory, store, questions, told } = memoryOf();
     store.kept.set('phone', { shortTerm: 'Cooks.', longTerm: 'Ann.' });
     memory.remember(ended('phone', 'I have a cat', { said: 'Nice', stillPlaying: undefined }));
@@ -25,7 +25,7 @@ describe('after a turn', () => {
     expect(memory.rewritings).toBe(0);
   });
 
-  it('no secret goes to the model, nor from it into memory, nor out of an old memory', async () => {
+  it('removes secrets from the prompt, from the reply and from the old memory', async () => {
     const { memory, store, questions } = memoryOf();
     store.kept.set('phone', { shortTerm: 'PIN: 1234', longTerm: 'Ann, password: abc1' });
     memory.remember(ended('phone', 'my card is 4111 1111 1111 1111', { said: 'Is 4111111111111111 your card?' }));
@@ -44,7 +44,7 @@ describe('after a turn', () => {
     ['a model that fails', 'failed'],
     ['a store that cannot save', 'failed'],
     ['a store that cannot load', 'failed'],
-  ])('memory stays as it was with %s, and the next turn is tried again', async (what, reason) => {
+  ])('leaves the memory as it was after %s, and tries again with the next turn', async (what, reason) => {
     const { memory, store, questions, told } = memoryOf();
     const known = { shortTerm: 'Cooks.', longTerm: 'Ann.' };
     store.kept.set('phone', known);
@@ -68,7 +68,7 @@ describe('after a turn', () => {
     expect(store.kept.get('phone')).toEqual({ shortTerm: 'Greets.', longTerm: 'Ann.' });
   });
 
-  it('a rewriting that takes too long is stopped, and what it comes to later is not stored', async () => {
+  it('is aborted after its timeout, and its later result is not stored', async () => {
     const { memory, store, questions, told } = memoryOf({ rewriting: { timeoutMs: 1 } });
     memory.remember(ended('phone', 'Hello'));
     await memory.idle();
@@ -80,7 +80,7 @@ describe('after a turn', () => {
     expect(told).toEqual(['phone late']);
   });
 
-  it('the model is not asked any more when memory was loaded too late', async () => {
+  it('does not call the model when the memory was loaded too late', async () => {
     const { memory, store, questions, told } = memoryOf({ rewriting: { timeoutMs: 1 } });
     const { passed, open } = gate<void>();
     store.before = () => passed;
@@ -93,8 +93,8 @@ describe('after a turn', () => {
   });
 });
 
-describe('many turns', () => {
-  it('of one device: one rewriting at a time, and those meanwhile are the next one’s together', async () => {
+describe('the rewritings of many turns', () => {
+  it('run one at a time for a device: turns that end meanwhile share the next rewriting', async () => {
     const { memory, questions, told } = memoryOf();
     for (const prompt of ['one', 'two', 'three']) memory.remember(ended('phone', prompt));
     await rounds(SETTLED);
@@ -109,7 +109,7 @@ describe('many turns', () => {
     expect(told).toEqual(['phone rewritten, 10+2', 'phone rewritten, 10+2']);
   });
 
-  it('that wait are no more than the budget holds: the newest', async () => {
+  it('take no more waiting turns than fit the budget: the newest', async () => {
     const { memory, questions } = memoryOf({ rewriting: { maxTokens: 6 } });
     for (const prompt of ['one', 'two', 'six', 'ten']) memory.remember(ended('phone', prompt));
     await rounds(SETTLED);
@@ -120,7 +120,7 @@ describe('many turns', () => {
     await memory.idle();
   });
 
-  it('of many devices: so many at once, so many in line, and the one that waits longest is dropped and told', async () => {
+  it('of many devices run and queue up to a limit: the longest waiting is dropped and reported', async () => {
     const { memory, questions, told } = memoryOf();
     for (const device of ['a', 'b', 'c', 'd', 'e', 'f', 'g']) memory.remember(ended(device, device));
     await rounds(SETTLED);
@@ -139,7 +139,7 @@ describe('many turns', () => {
     expect(asked()).toEqual(['a', 'b', 'e', 'f', 'g']);
   });
 
-  it('a device whose memory is being rewritten keeps nobody waiting behind it', async () => {
+  it('of other devices do not wait behind a device that is being rewritten', async () => {
     const { memory, questions } = memoryOf();
     for (const device of ['a', 'a', 'b', 'c']) memory.remember(ended(device, device));
     await rounds(SETTLED);
@@ -155,14 +155,14 @@ describe('many turns', () => {
   });
 });
 
-describe('closing', () => {
-  it('at rest is done at once, and twice is once', async () => {
+describe('DeviceTurnMemory.close', () => {
+  it('settles at once when there is no work, and is idempotent', async () => {
     const { memory } = memoryOf();
     await memory.close(100_000_000);
     await memory.close(0);
   });
 
-  it('lets what runs and waits be done in time', async () => {
+  it('lets running and waiting rewritings finish in time', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     const { memory, store, questions, told } = memoryOf();
     for (const prompt of ['one', 'two']) memory.remember(ended('phone', prompt));
@@ -177,7 +177,7 @@ describe('closing', () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
-  it('ends and drops the rest: nothing is stored afterwards', async () => {
+  it('aborts and drops the rest: nothing is stored afterwards', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     const { memory, store, questions, told } = memoryOf();
     for (const device of ['a', 'b', 'c']) memory.remember(ended(device, device));
@@ -194,7 +194,7 @@ describe('closing', () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
-  it('drops later turns, which are history all the same', async () => {
+  it('drops the rewritings of later turns, but keeps these in the history', async () => {
     const { memory, questions, told } = memoryOf();
     await memory.close(0);
     memory.remember(ended('phone', 'Hello'));
@@ -204,7 +204,7 @@ describe('closing', () => {
     expect((await memory.recall('phone', 's', NEVER))?.history).toHaveLength(1);
   });
 
-  it('with many at once leaves no warning of a leak', async () => {
+  it('causes no leak warning when many rewritings run', async () => {
     const warnings: Error[] = [];
     const onWarning = (warning: Error): void => void warnings.push(warning);
     process.on('warning', onWarning);

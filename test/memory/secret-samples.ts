@@ -1,4 +1,4 @@
-/** Secrets as people write them, made up at random. */
+/** Random secrets in the forms in which users write them. */
 import fc from 'fast-check';
 
 const chars = (alphabet: string, min: number, max = min): fc.Arbitrary<string> =>
@@ -7,7 +7,7 @@ const DIGITS = '0123456789';
 const ALNUM = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
 const digits = (min: number, max = min): fc.Arbitrary<string> => chars(DIGITS, min, max);
 
-/** By the formula of the standard, not by that of the code: the check digit is tried. */
+/** Appends the check digit, found by trial with the formula of the standard: it shares no code with `scrubSecrets`. */
 export function withLuhn(number: string): string {
   const sumOf = (text: string): number =>
     [...text].reverse().reduce((sum, digit, n) => {
@@ -45,7 +45,7 @@ export const iban = fc
 
 const jwt = fc.tuple(chars(`${ALNUM}-_`, 10, 40), chars(`${ALNUM}-_`, 10, 80), chars(`${ALNUM}-_`, 0, 43));
 
-/** Each with the secret alone, and the text it is told in. */
+/** A secret, and a text that contains it. */
 export interface Told {
   readonly secret: string;
   readonly text: string;
@@ -57,11 +57,11 @@ const announced = (frames: readonly string[], secrets: fc.Arbitrary<string>): fc
     .tuple(fc.constantFrom(...frames), secrets)
     .map(([frame, secret]) => ({ secret, text: frame.replace('#', () => secret) }));
 
-/** Of at least three signs, the last of them no mark: what ends a sentence is kept. */
+/** Passwords of four characters or more. The last is no punctuation mark: a mark that ends a sentence is kept. */
 const password = fc
   .tuple(chars(`${ALNUM}!#$%&*+-/<=>?@[^_{|~äяß`, 3, 20), chars('0123456789#$%*+-/<=>@^_{|~', 1))
   .map(([start, end]) => start + end);
-/** Not of digits alone: where no verb announces it, that may be a year. */
+/** Words with a number after them. Digits alone are left out: without a verb before them they may be a year. */
 const numbered = fc
   .tuple(chars(ALNUM, 3, 12), digits(1, 3))
   .map(([word, number]) => word + number)

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { scrubSecrets } from '../../src/main/memory/secrets.js';
 import { card, iban, SECRETS, type Told } from './secret-samples.js';
 
-describe('a secret', () => {
+describe('scrubSecrets', () => {
   it.each([
     ['Charge 4111 1111 1111 1111, please', 'Charge [card number removed], please'],
     ['4111-1111-1111-1111 12/27 123', '[card number removed] 12/27 123'],
@@ -21,12 +21,12 @@ describe('a secret', () => {
     ['mi clave es 4821', 'mi clave es [code removed]'],
     ['PIN 1 2 3 4', 'PIN [PIN removed]'],
     ['-----BEGIN PRIVATE KEY-----\nMIIE', '[private key removed]'],
-  ])('is taken out, and nothing else: %s', (text, scrubbed) => {
+  ])('removes the secret and nothing else: %s', (text, scrubbed) => {
     expect(scrubSecrets(text)).toBe(scrubbed);
   });
 });
 
-describe('ordinary text', () => {
+describe('scrubSecrets with ordinary text', () => {
   it.each([
     'I forgot my password and need to reset the password.',
     'The password is wrong. My password is too short! The password was not accepted.',
@@ -52,11 +52,11 @@ describe('ordinary text', () => {
     'At 10 in the morning we went to the river and no 12 of us came back.',
     'The token is 5 dollars. API keys are long. The secret is out.',
     'Read [this] and [password removed] too.',
-  ])('stays as it is: %s', (text) => {
+  ])('changes nothing: %s', (text) => {
     expect(scrubSecrets(text)).toBe(text);
   });
 
-  it('of no digits and none of the words stays as it is, whatever it is', () => {
+  it('changes nothing in any text without digits and without the words that announce a secret', () => {
     const harmless = fc.string({ unit: fc.constantFrom(...'abc ёжä你🙂.,:;!?[]()\n"\'=-@/'), maxLength: 80 });
     fc.assert(
       fc.property(harmless, (text) => {
@@ -66,7 +66,7 @@ describe('ordinary text', () => {
   });
 });
 
-describe('any secret', () => {
+describe('scrubSecrets with random secrets', () => {
   const ordinary = fc.constantFrom(
     '',
     'Hello.',
@@ -85,12 +85,12 @@ describe('any secret', () => {
   );
 
   it.each(Object.entries(SECRETS))(
-    'never survives, at any place, in any case: %s',
+    'removes the secret at any place and in any case: %s',
     (_name, told: fc.Arbitrary<Told>) => {
       fc.assert(
         fc.property(ordinary, told, ordinary, cases, (before, { secret, text }, after, cased) => {
           const scrubbed = scrubSecrets(`${before}\n${cased(text)}\n${after}`);
-          // What stands in its place may hold it by chance: "tia" is in "credentials".
+          // The replacement may contain the secret by chance: "tia" is in "credentials".
           expect(scrubbed.replace(/\[[a-z ]+ removed\]/gi, '[]')).not.toContain(cased(secret));
           expect(scrubbed.startsWith(`${before}\n`)).toBe(true);
           expect(scrubbed.endsWith(`\n${after}`)).toBe(true);
@@ -102,7 +102,7 @@ describe('any secret', () => {
     },
   );
 
-  it('never survives in a line with others', () => {
+  it('removes every secret of a line', () => {
     const some = fc.array(fc.oneof(card, iban), { minLength: 2, maxLength: 4 });
     fc.assert(
       fc.property(some, (secrets) => {
@@ -113,8 +113,8 @@ describe('any secret', () => {
   });
 });
 
-describe('scrubbing', () => {
-  it('twice changes nothing, whatever the text', () => {
+describe('scrubSecrets with any text', () => {
+  it('changes nothing when it is called again on its result', () => {
     const pieces = fc.array(
       fc.oneof(
         ...Object.values(SECRETS).map((told) => told.map(({ text }) => text)),
@@ -133,20 +133,20 @@ describe('scrubbing', () => {
   });
 
   it.each(['api_key=', 'пароль: ', 'sk-', 'AB12 CD34 ', '0 0 4111 '])(
-    'does not go through a text of possible secrets alone, but removes it as a whole: %j',
+    'removes a text of nothing but possible secrets as a whole, without a check: %j',
     (piece) => {
       expect(scrubSecrets(piece.repeat(20_000 / piece.length))).toBe('[unchecked text removed]');
     },
   );
 
-  it('goes through a long text with many secrets', () => {
+  it('checks a long text with many secrets', () => {
     const line = 'I went to the market, and my password is Xy7kQ2pL. The code is 48213, call me at home. ';
     const scrubbed = scrubSecrets(line.repeat(200));
     expect(scrubbed.match(/\[password removed\]/g)).toHaveLength(200);
     expect(scrubbed).not.toMatch(/Xy7kQ2pL|48213/);
   });
 
-  // Linear: what takes quadratic time takes minutes here, and the test its timeout.
+  // Quadratic time would take minutes here, and the test would time out.
   it.each([
     '-sk-',
     'password ',
@@ -166,7 +166,7 @@ describe('scrubbing', () => {
     'code is 12',
     ' ',
     '[password removed]',
-  ])('takes no longer than its text is long: %j again and again', (piece) => {
+  ])('takes linear time for many repetitions of %j', (piece) => {
     const text = piece.repeat(Math.ceil(200_000 / piece.length));
     expect(scrubSecrets(text)).toBeTypeOf('string');
   });

@@ -5,7 +5,7 @@ import { estimateTokens } from '../../src/main/memory/token-estimate.js';
 
 const LARGE: SessionHistoryOptions = { maxTokens: 1_000, maxSessions: 100, maxBytes: 1_000_000, idleMs: 1_000 };
 
-/** A history on a clock that is set by hand. */
+/** Creates a history with a clock that the test sets. */
 function historyOf(options: Partial<SessionHistoryOptions> = {}): {
   history: SessionHistory;
   at: (ms: number) => void;
@@ -17,20 +17,20 @@ function historyOf(options: Partial<SessionHistoryOptions> = {}): {
 
 const turn = (text: string): { prompt: string; answer: string } => ({ prompt: `${text}?`, answer: `${text}!` });
 
-describe('the history of a session', () => {
+describe('SessionHistory', () => {
   it('is empty at first', () => {
     const { history } = historyOf();
     expect(history.turns('phone', 's')).toEqual([]);
     expect(history.sessions).toBe(0);
   });
 
-  it('holds its turns, oldest first', () => {
+  it('returns the turns of a session, oldest first', () => {
     const { history } = historyOf();
     for (const text of ['one', 'two', 'three']) history.add('phone', 's', turn(text));
     expect(history.turns('phone', 's')).toEqual([turn('one'), turn('two'), turn('three')]);
   });
 
-  it('is the device’s own: another with the same session id sees nothing of it', () => {
+  it('separates devices: another device with the same session id sees nothing of the session', () => {
     const { history } = historyOf();
     history.add('phone', 's', turn('mine'));
     history.add('laptop', 's', turn('yours'));
@@ -40,14 +40,14 @@ describe('the history of a session', () => {
     expect(history.turns('phone', 's","s')).toEqual([]);
   });
 
-  it('holds no secret', () => {
+  it('stores no secret', () => {
     const { history } = historyOf();
     const kept = history.add('phone', 's', { prompt: 'my PIN is 1234', answer: 'So your PIN is 1234.' });
     expect(kept).toEqual({ prompt: 'my PIN is [PIN removed]', answer: 'So your PIN is [PIN removed].' });
     expect(history.turns('phone', 's')).toEqual([kept]);
   });
 
-  it('stays within its tokens: old turns go, and a long one loses its start', () => {
+  it('stays within its tokens: old turns are dropped, and a long turn loses its start', () => {
     const { history } = historyOf({ maxTokens: 6 });
     history.add('phone', 's', turn('one'));
     history.add('phone', 's', turn('two'));
@@ -58,7 +58,7 @@ describe('the history of a session', () => {
     expect(history.turns('phone', 's')).toEqual([{ prompt: 'x'.repeat(12), answer: 'the answer' }]);
   });
 
-  it('is forgotten when it was idle, and only then', () => {
+  it('forgets a session after it was idle, and not before', () => {
     const { history, at } = historyOf();
     history.add('phone', 's', turn('one'));
     at(600);
@@ -73,7 +73,7 @@ describe('the history of a session', () => {
     expect(history.sessions).toBe(1);
   });
 
-  it('is forgotten for others when there are too many: the one longest unused first', () => {
+  it('evicts the session that was unused the longest when there are too many', () => {
     const { history } = historyOf({ maxSessions: 2 });
     history.add('phone', 'a', turn('one'));
     history.add('phone', 'b', turn('two'));
@@ -82,7 +82,7 @@ describe('the history of a session', () => {
     expect(['a', 'b', 'c'].map((id) => history.turns('phone', id).length)).toEqual([1, 0, 1]);
   });
 
-  it('is within all bounds at any time, whatever is said', () => {
+  it('stays within all limits at any time', () => {
     const text = fc.string({ unit: fc.constantFrom('a', ' ', 'ж', '你', '🙂'), maxLength: 60 });
     const said = fc.record({ device: fc.nat({ max: 2 }), session: fc.nat({ max: 3 }), prompt: text, answer: text });
     fc.assert(

@@ -9,7 +9,7 @@ import { type ScreenshotPool, startScreenshots } from './screenshot-pool.js';
 
 let jpeg: ScreenshotPool;
 let webp: ScreenshotPool;
-/** Takes the decoder a while. */
+/** A screenshot that keeps the decoder busy for a while. */
 let large: Buffer;
 
 beforeAll(async () => {
@@ -28,14 +28,14 @@ function imageOf(picture: PictureOutcome): LlmImage {
   return picture.image;
 }
 
-describe('a screenshot within the limits', () => {
+describe('WorkerPictures with a screenshot within the limits', () => {
   it.each([
     ['lossy', 1_280, 720, { noisy: true }],
     ['lossless', 1_280, 1_280, { lossless: true }],
     ['with alpha', 640, 1_280, { alpha: 0.5 }],
     ['of one pixel', 1, 1, {}],
     ['of one lossless pixel', 1, 1, { lossless: true }],
-  ])('reaches the model untouched, byte for byte: %s', async (_kind, width, height, kind) => {
+  ])('passes it to the model unchanged, byte for byte: %s', async (_kind, width, height, kind) => {
     const file = await webpOf(width, height, kind);
     const { bytes, ...picture } = imageOf(await jpeg.prepare(file));
     expect(picture).toEqual({ mimeType: 'image/webp', width, height });
@@ -44,14 +44,14 @@ describe('a screenshot within the limits', () => {
   });
 });
 
-describe('a screenshot that is larger', () => {
+describe('WorkerPictures with a larger screenshot', () => {
   it.each([
     ['a screen', 1_920, 1_080, 1_280, 720],
     ['a screen on its side', 1_080, 1_920, 720, 1_280],
     ['hardly larger', 1_281, 1_280, 1_280, 1_279],
     ['one pixel high', 16_383, 1, 1_280, 1],
     ['one pixel wide', 1, 16_383, 1, 1_280],
-  ])('is made to fit, its shape kept, in both formats: %s', async (_what, width, height, fitWidth, fitHeight) => {
+  ])('scales it down without distortion, in both formats: %s', async (_what, width, height, fitWidth, fitHeight) => {
     const file = await webpOf(width, height, { noisy: true });
     const size = { width: fitWidth, height: fitHeight };
     const asJpeg = imageOf(await jpeg.prepare(file));
@@ -62,7 +62,7 @@ describe('a screenshot that is larger', () => {
     expect(readWebpHeader(Buffer.from(asWebp.bytes))).toEqual({ ...size, animated: false });
   });
 
-  it('may have as many pixels as the config says, and keeps its colour', async () => {
+  it('accepts as many pixels as the config allows, and keeps the colour', async () => {
     const { bytes, width, height } = imageOf(await jpeg.prepare(await webpOf(6_000, 4_000)));
     expect([width, height]).toEqual([1_280, 853]);
     for (const [channel, value] of [30, 60, 90].entries()) {
@@ -70,25 +70,25 @@ describe('a screenshot that is larger', () => {
     }
   });
 
-  it('is laid on white where it is transparent and the format is not', async () => {
+  it('makes transparent parts white when the output format has no transparency', async () => {
     const file = await webpOf(1_300, 100, { alpha: 0, lossless: true });
     expect(firstPixel(imageOf(await jpeg.prepare(file)).bytes)).toEqual([255, 255, 255]);
     expect(firstPixel(imageOf(await webp.prepare(file)).bytes)[3]).toBe(0);
   });
 
-  it('hands its bytes over in memory of their own', async () => {
+  it('returns the bytes in their own memory', async () => {
     const { bytes } = imageOf(await jpeg.prepare(await webpOf(1_300, 100)));
     expect(bytes.buffer).toBeInstanceOf(ArrayBuffer);
     expect(bytes.buffer.byteLength).toBe(bytes.byteLength);
   });
 });
 
-describe('what is no screenshot', () => {
+describe('WorkerPictures with a file that is no screenshot', () => {
   it.each([
     ['at its start', 0],
     ['in its middle', 4_000],
     ['at its end', -5],
-  ])('is found out when it is not base64 %s', async (_where, place) => {
+  ])('rejects it when it is not base64 %s', async (_where, place) => {
     for (const character of '!-_= \n\u00c1') {
       const field = base64(await webpOf(300, 200, { noisy: true }));
       field.write(character, place < 0 ? field.length + place : place, 'latin1');
@@ -103,13 +103,13 @@ describe('what is no screenshot', () => {
     ['an animation', vp8x(100, 100, true), 'screenshot_animated'],
     ['too many pixels', vp8x(16_383, 16_383), 'screenshot_too_many_pixels'],
     ['nothing', Buffer.alloc(0), 'screenshot_not_webp'],
-  ])('is found out, whoever looked at it before: %s', async (_what, file, reason) => {
+  ])('rejects it even without earlier checks: %s', async (_what, file, reason) => {
     expect(await jpeg.prepare(file)).toEqual({ outcome: 'invalid', reason });
   });
 });
 
-describe('a screenshot that cannot be decoded', () => {
-  it('fails when it is not all there, larger or not', async () => {
+describe('WorkerPictures with a screenshot that cannot be decoded', () => {
+  it('fails on a truncated file, larger than the limits or not', async () => {
     for (const file of [await webpOf(300, 200, { noisy: true }), await webpOf(1_920, 1_080, { noisy: true })]) {
       for (const bytes of [40, file.length >> 1, file.length - 1]) {
         expect(await jpeg.prepare(file.subarray(0, bytes))).toEqual({ outcome: 'failed', reason: 'truncated' });
@@ -117,23 +117,23 @@ describe('a screenshot that cannot be decoded', () => {
     }
   });
 
-  it('fails when its bits make no sense', async () => {
+  it('fails on damaged data', async () => {
     const file = await webpOf(1_300, 100, { lossless: true, noisy: true });
     file.fill(0xff, 40, 4_000);
     expect(await jpeg.prepare(file)).toEqual({ outcome: 'failed', reason: 'undecodable' });
     imageOf(await jpeg.prepare(await webpOf(1_920, 1_080)));
   });
 
-  it('fails when that takes too long', async () => {
+  it('fails when decoding takes too long', async () => {
     const hasty = startScreenshots({ timeoutMs: 10 });
     await hasty.pool.warm();
     expect(await hasty.prepare(large)).toEqual({ outcome: 'failed', reason: 'timeout' });
-    // The thread is there for others when its decoder has ended.
+    // The thread is free again when its decoder has ended.
     await until(() => hasty.pool.inFlight === 0, 'the decoder has ended');
     await hasty.close();
   });
 
-  it('fails when it waited too long for its turn', async () => {
+  it('fails when the screenshot has waited too long for a thread', async () => {
     const crowded = startScreenshots({ timeoutMs: 10 });
     await crowded.pool.warm();
     const outcomes = await Promise.all([crowded.prepare(large), crowded.prepare(large), crowded.prepare(large)]);
@@ -142,7 +142,7 @@ describe('a screenshot that cannot be decoded', () => {
     await crowded.close();
   });
 
-  it('fails when the pool is closed under it, and after', async () => {
+  it('fails when the pool closes meanwhile, and after it has closed', async () => {
     const closing = startScreenshots();
     await closing.pool.warm();
     const pictures = [closing.prepare(large), closing.prepare(large)];
@@ -157,7 +157,7 @@ describe('a screenshot that cannot be decoded', () => {
 describe('a turn that ends while its screenshot is prepared', () => {
   const reason = new NexyError('cancelled_by_user');
 
-  it('waits no longer, whether its screenshot runs or waits', async () => {
+  it('stops waiting, whether its screenshot is running or waits', async () => {
     const turn = new AbortController();
     const pictures = [jpeg.prepare(large, turn.signal), jpeg.prepare(large, turn.signal)];
     await until(() => jpeg.pool.inFlight === 1 && jpeg.pool.waiting === 1, 'one runs and one waits');
@@ -167,7 +167,7 @@ describe('a turn that ends while its screenshot is prepared', () => {
     imageOf(await jpeg.prepare(await webpOf(1_920, 1_080)));
   });
 
-  it('does not begin when it is over already', async () => {
+  it('does not start its screenshot when it has already ended', async () => {
     await expect(jpeg.prepare(large, AbortSignal.abort(reason))).rejects.toBe(reason);
     expect(jpeg.pool.inFlight).toBe(0);
   });

@@ -6,16 +6,16 @@ import { Arena, createArenaMemory } from '../../src/shared/arena.js';
 import type { SpeakResult } from '../../src/shared/task-messages.js';
 
 const FAULTY = fileURLToPath(new URL('./workers/faulty.mjs', import.meta.url));
-/** However slow the machine is. */
+/** The timeout of a wait, ms, long enough for a slow machine. */
 const PATIENCE_MS = 20_000;
 
 export interface PoolUnderTest {
   readonly pool: WorkerPool;
   readonly arena: Arena;
   readonly slots: SlotTable;
-  /** "died", "hung", "replaced" and "error", as they were told. */
+  /** The events of the pool, in order: "died", "hung", "replaced" and "error". */
   readonly told: string[];
-  /** Runs a sentence; the samples of its frames are kept, the frames given back. */
+  /** Runs a sentence; `frames` holds the sample count of each frame, and the frames are given back. */
   speak(text: string, costMs?: number): Promise<{ result: Promise<SpeakResult>; frames: number[]; cancel: () => void }>;
   close(): Promise<void>;
 }
@@ -71,7 +71,7 @@ export function startPool(
   return { pool, arena, slots, told, speak, close: () => pool.close() };
 }
 
-/** Waits until `holds`; fails after a time no machine needs. */
+/** Waits until `holds` returns true; throws after a timeout. */
 export async function until(holds: () => boolean, what: string): Promise<void> {
   const deadline = performance.now() + PATIENCE_MS;
   while (!holds()) {

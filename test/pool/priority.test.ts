@@ -5,9 +5,9 @@ import { webpOf } from '../harness/pictures.js';
 import { startTestServer, type TestServer } from '../harness/server.js';
 import { until } from '../pool/pools.js';
 
-/** Values that nothing else has. */
+/** Nice values that no other thread has. */
 const [SPEECH, PICTURES] = [7, 13];
-/** Of the fields in /proc/<pid>/task/<tid>/stat after the name, which ends with the last bracket. */
+/** The index of the nice value in /proc/<pid>/task/<tid>/stat, counted after the last bracket, which ends the name. */
 const NICE_FIELD = 16;
 
 interface Thread {
@@ -20,7 +20,7 @@ function statOf(id: string): string | undefined {
   try {
     return readFileSync(`/proc/self/task/${id}/stat`, 'utf8');
   } catch {
-    // It has ended since it was listed.
+    // The thread has ended since it was listed.
     return undefined;
   }
 }
@@ -36,7 +36,7 @@ function threads(): Thread[] {
 
 const countWith = (nice: number): number => threads().filter((thread) => thread.nice === nice).length;
 
-describe('when cores are short', () => {
+describe('the nice values of threads', () => {
   let server: TestServer;
   let client: Stub;
 
@@ -50,13 +50,13 @@ describe('when cores are short', () => {
     await server.stop();
   });
 
-  it('main goes before the threads that speak, and these before the pictures', () => {
+  it('put main before the threads that speak, and these before the picture threads', () => {
     expect(countWith(SPEECH)).toBe(1);
     expect(countWith(PICTURES)).toBeGreaterThanOrEqual(1);
     expect(threads().find(({ id }) => id === process.pid)?.nice).toBe(0);
   });
 
-  it("the decoder's own threads are last, too", async () => {
+  it('put the threads of the decoder last, too', async () => {
     const picture = (await webpOf(3_000, 2_000, { noisy: true })).toString('base64');
     const decoders = () => threads().filter(({ name }) => name.startsWith('libvips'));
     const turned = turn(client, { screenshot: picture });

@@ -7,11 +7,11 @@ import { TaskSlot } from '../../src/shared/task-slots.js';
 const due = (deadlineMs: number, costMs = 1): TaskOrder => ({ deadlineMs, costMs });
 const NOW = due(0);
 
-/** Lets everything that can settle do so. */
+/** Waits until all promises that can settle have settled. */
 const settle = () => new Promise((resolve) => setImmediate(resolve));
 
-describe('the slots of a pool', () => {
-  it('are given out while there are any, each with blocks of its own', async () => {
+describe('SlotTable', () => {
+  it('gives out slots while some are free, each with its own owner number for blocks', async () => {
     const table = new SlotTable(3, 0, 100);
     const slots = await Promise.all([table.take(NOW), table.take(NOW), table.take(NOW)]);
     expect(slots.map(({ index }) => index)).toEqual([0, 1, 2]);
@@ -21,7 +21,7 @@ describe('the slots of a pool', () => {
     expect(table.inUse).toBe(0);
   });
 
-  it('come to those who are due first, whenever they came', async () => {
+  it('serves tasks by deadline, in any order of arrival', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(fc.nat({ max: 9 }), { maxLength: 30 }), async (deadlines) => {
         const table = new SlotTable(1, 0, 1);
@@ -42,7 +42,7 @@ describe('the slots of a pool', () => {
     );
   });
 
-  it('tell how much work is before a task that is due at a time', async () => {
+  it('returns the work ahead of a task with a given deadline', async () => {
     const table = new SlotTable(1, 0, 1);
     const slot = await table.take(due(0, 99));
     const waiting = [due(5, 1), due(3, 10), due(8, 100), due(5, 1_000)].map((order) => table.take(order));
@@ -54,7 +54,7 @@ describe('the slots of a pool', () => {
     expect(table.waitingMs(9)).toBe(0);
   });
 
-  it('come to those who are due at the same time in the order they came', async () => {
+  it('serves tasks with the same deadline in order of arrival', async () => {
     const table = new SlotTable(1, 0, 1);
     const first = await table.take(NOW);
     const got: string[] = [];
@@ -73,7 +73,7 @@ describe('the slots of a pool', () => {
     expect(got).toEqual(['a', 'b', 'c']);
   });
 
-  it('pass over a task that cannot acquire what it needs, and come to it once it can', async () => {
+  it('passes over a task that cannot acquire its resources, and serves it once it can', async () => {
     const table = new SlotTable(1, 0, 1);
     let room = false;
     const got: string[] = [];
@@ -97,7 +97,7 @@ describe('the slots of a pool', () => {
     expect(got).toEqual(['other', 'early', 'late']);
   });
 
-  it('come back clean: nothing of the task before is left in one', async () => {
+  it('resets a slot before the next task gets it', async () => {
     const table = new SlotTable(1, 0, 1);
     const slot = await table.take(NOW);
     const worker = new TaskSlot(table.memory, slot.index);
@@ -113,8 +113,8 @@ describe('the slots of a pool', () => {
   });
 });
 
-describe('who waits for a slot', () => {
-  it('leaves the line when its turn is cancelled, and takes no slot', async () => {
+describe('a task that waits for a slot', () => {
+  it('leaves the queue when its turn is cancelled, and takes no slot', async () => {
     const table = new SlotTable(1, 0, 1);
     const slot = await table.take(NOW);
     const turn = new AbortController();
@@ -127,14 +127,14 @@ describe('who waits for a slot', () => {
     expect(await patient).toBe(slot);
   });
 
-  it('is not let in when its turn is over already', async () => {
+  it('is rejected when its turn has already ended', async () => {
     const table = new SlotTable(1, 0, 1);
     const reason = new NexyError('timeout');
     await expect((async () => await table.take(NOW, AbortSignal.abort(reason)))()).rejects.toBe(reason);
     expect(table.inUse).toBe(0);
   });
 
-  it('keeps a slot that it has when its turn is cancelled afterwards', async () => {
+  it('keeps a slot that it already has when its turn is cancelled', async () => {
     const table = new SlotTable(1, 0, 1);
     const first = await table.take(NOW);
     const turn = new AbortController();
@@ -145,7 +145,7 @@ describe('who waits for a slot', () => {
     expect(table.inUse).toBe(0);
   });
 
-  it('is refused when the pool closes', async () => {
+  it('is rejected when the pool closes', async () => {
     const table = new SlotTable(1, 0, 1);
     const slot = await table.take(NOW);
     const refused = [table.take(NOW), table.take(NOW, new AbortController().signal)].map((waiting) =>
@@ -159,11 +159,11 @@ describe('who waits for a slot', () => {
   });
 });
 
-describe('a task in hand', () => {
-  /** A thread begins with the task in the slot. */
+describe('a prefetched task', () => {
+  /** Marks the task in the slot as begun by a thread. */
   const begin = (table: SlotTable, slot: TaskSlot): void => new TaskSlot(table.memory, slot.index).begin(9);
 
-  it('is let in while more wait than there are threads, once what is in flight has begun', async () => {
+  it('is admitted while more tasks wait than there are threads, once the tasks in flight have begun', async () => {
     const table = new SlotTable(1, 1, 1);
     const running = await table.take(NOW);
     const got: string[] = [];
@@ -176,7 +176,7 @@ describe('a task in hand', () => {
     begin(table, running);
     table.serve();
     await settle();
-    // One alone loses little by waiting, and who comes now and is due earlier goes first.
+    // A single task loses little by waiting, and a later task with an earlier deadline may go first.
     expect(got).toEqual([]);
     const b = wait('b');
     const c = wait('c');
@@ -185,7 +185,7 @@ describe('a task in hand', () => {
     expect(table.inUse).toBe(2);
     table.serve();
     await settle();
-    // "a" lies in a thread's hands and has not begun.
+    // Task "a" is prefetched and has not begun.
     expect(got).toEqual(['a']);
     table.give(running);
     await settle();
@@ -200,7 +200,7 @@ describe('a task in hand', () => {
     expect({ inUse: table.inUse, waiting: table.waiting }).toEqual({ inUse: 0, waiting: 0 });
   });
 
-  it('is none that takes long: who is due earlier goes before it', async () => {
+  it('is never a long task, so that a task with an earlier deadline can go first', async () => {
     const table = new SlotTable(1, 1, 1);
     const running = await table.take(NOW);
     begin(table, running);
@@ -218,8 +218,8 @@ describe('a task in hand', () => {
   });
 });
 
-describe('in any order of taking, giving and cancelling', () => {
-  it('no slot is held twice, none is lost, and the line keeps its order', async () => {
+describe('SlotTable in any order of taking, giving and cancelling', () => {
+  it('never gives a slot twice, loses no slot, and keeps the order of the queue', async () => {
     const step = fc.oneof(
       { weight: 3, arbitrary: fc.constant('take' as const) },
       { weight: 2, arbitrary: fc.record({ give: fc.nat() }) },
@@ -266,8 +266,8 @@ describe('in any order of taking, giving and cancelling', () => {
   });
 });
 
-describe('slots for what is done in no time', () => {
-  it('are there when all others are taken, and for nothing else', async () => {
+describe('the slots for tasks without cost', () => {
+  it('are available when all other slots are in use, and to no other task', async () => {
     const table = new SlotTable(2, 0, 1, 1);
     expect(table.memory.slotCount).toBe(3);
     const long = [await table.take(due(0)), await table.take(due(0))];
@@ -283,7 +283,7 @@ describe('slots for what is done in no time', () => {
     expect(table.inUse).toBe(0);
   });
 
-  it('go to the next of their kind, past those who wait for another', async () => {
+  it('go to the next task without cost, past tasks that wait for other slots', async () => {
     const table = new SlotTable(1, 0, 1, 1);
     const long = await table.take(due(0));
     const quick = await table.take(due(0, 0));

@@ -13,13 +13,13 @@ describe('WorkerPool.warm', () => {
     await pool.close();
   });
 
-  it('tells what the threads have loaded', async () => {
+  it('returns the engines that the threads have loaded, and the failures', async () => {
     const { pool } = startPool(1, 1, 600_000, 0, SLOW_START);
     expect(await pool.warm()).toEqual({ engines: [], failures: [] });
     await pool.close();
   });
 
-  it('fails when the pool is closed before its threads have loaded', async () => {
+  it('rejects when the pool is closed before its threads have loaded', async () => {
     const { pool } = startPool(2, 2, 600_000, 0, SLOW_START);
     const warm = expect(pool.warm()).rejects.toMatchObject({ type: 'unavailable' });
     await pool.close();

@@ -5,7 +5,7 @@ import { createTaskSlotMemory, TaskSlot } from '../../src/shared/task-slots.js';
 
 const HANG_TIMEOUT_MS = 50;
 
-/** Tasks in slots of their own; each is begun by the thread that is named. */
+/** Creates tasks in their own slots, each begun by the given thread; the id 0 means that no thread has begun it. */
 function tasksOf(...threadIds: readonly number[]) {
   const memory = createTaskSlotMemory(threadIds.length, 1);
   return threadIds.map((threadId, index) => {
@@ -19,7 +19,10 @@ function tasksOf(...threadIds: readonly number[]) {
 let watchdog: Watchdog;
 afterEach(() => watchdog.stop());
 
-/** @param missed how many times no thread is found that could be ended */
+/**
+ * Returns the ids of the threads that the watchdog ends.
+ * @param missed the number of first calls that find no thread to end
+ */
 async function hungAmong(
   tasks: readonly WatchedTask[],
   meanwhile: () => void = () => {},
@@ -40,11 +43,11 @@ async function hungAmong(
 }
 
 describe('Watchdog', () => {
-  it('ends a thread whose task stands still, once, however long and with however many tasks', async () => {
+  it('ends a thread with stalled tasks only once, even if it has many of them and stays stalled', async () => {
     expect(await hungAmong(tasksOf(7, 7, 7, 8))).toEqual([7, 8]);
   });
 
-  it('ends no thread whose task makes progress, and no task that waits for a thread', async () => {
+  it('does not end a thread that makes progress, and ignores a task that waits for a thread', async () => {
     const tasks = tasksOf(7, 0);
     expect(await hungAmong(tasks, () => tasks[0]?.slot.beat())).toEqual([]);
   });

@@ -6,7 +6,7 @@ import { type PoolUnderTest, startPool, until } from './pools.js';
 let now: PoolUnderTest;
 const start = (...options: Parameters<typeof startPool>): PoolUnderTest => (now = startPool(...options));
 
-/** Whatever happened, nothing is held. */
+/** Checks that a test leaves no task, thread, slot or arena block in use. */
 afterEach(async () => {
   await now.close();
   expect({ inFlight: now.pool.inFlight, waiting: now.pool.waiting, threads: now.pool.threads }).toEqual({
@@ -20,8 +20,8 @@ afterEach(async () => {
 
 const INTERNAL = { name: 'NexyError', type: 'internal', message: 'Internal error' };
 
-describe('a task in the hands of a thread', () => {
-  it('that dies goes to the next one, unharmed', async () => {
+describe('a prefetched task', () => {
+  it('survives the death of its thread and runs in the next thread', async () => {
     const { speak, pool, told } = start(1, 1, 400, 1);
     const hung = await speak('drone');
     const failing = expect(hung.result).rejects.toMatchObject(INTERNAL);
@@ -38,7 +38,7 @@ describe('a task in the hands of a thread', () => {
 });
 
 describe('a task that is done', () => {
-  it('is done, though the next one ended their thread before main could look', async () => {
+  it('keeps its result, though the next task ended the thread before main could look', async () => {
     const { speak, pool } = start(1, 1, 600_000, 1);
     const done = await speak('wait');
     const others = ['throw', 'say 1', 'say 2'].map((text) => speak(text));
@@ -52,8 +52,8 @@ describe('a task that is done', () => {
   });
 });
 
-describe('the work that lies before a newcomer', () => {
-  it('is less what the running task has done, and nothing of what a thread has in hand', async () => {
+describe('WorkerPool.backlogMs', () => {
+  it('leaves out the work that the running task has done, but counts all work of a prefetched task', async () => {
     const { speak, pool } = start(1, 1, 600_000, 1);
     const first = await speak('wait', 100);
     const others = [10, 10, 10].map((costMs) => speak('wait', costMs));
@@ -70,8 +70,8 @@ describe('the work that lies before a newcomer', () => {
   });
 });
 
-describe('a pool’s times', () => {
-  it('say how long its tasks waited for a thread, and how long they kept it', async () => {
+describe('WorkerPool.times', () => {
+  it('reports the times for which tasks waited for a thread and kept it', async () => {
     const { speak, pool } = start(1, 1);
     expect(pool.times.take()).toEqual({ tasks: 0, wait_p95_ms: 0, run_p95_ms: 0 });
     const first = await speak('wait');
@@ -88,8 +88,8 @@ describe('a pool’s times', () => {
   });
 });
 
-describe('a task', () => {
-  it('gives its frames in order, all of them before its result', async () => {
+describe('a task of a WorkerPool', () => {
+  it('delivers its frames in order, all of them before its result', async () => {
     const { speak } = start();
     for (const count of [0, 1, 5]) {
       const { result, frames } = await speak(`say ${count}`);
@@ -98,7 +98,7 @@ describe('a task', () => {
     }
   });
 
-  it('may publish more frames than the arena has blocks, as long as they come back', async () => {
+  it('may publish more frames than the arena has blocks, as long as these are given back', async () => {
     const { speak, arena } = start();
     for (let round = 0; round < 10; round++) {
       const { result, frames } = await speak(`say ${arena.blockCount}`);
@@ -107,14 +107,14 @@ describe('a task', () => {
     }
   });
 
-  it('whose frames nobody wants leaves none behind', async () => {
+  it('gives its frames back when there is no reader', async () => {
     const { pool, arena } = start();
     const task = { text: 'say 5', sentence: 'say 5', madeMs: 0, language: undefined, voice: undefined, audioField: 2 };
     expect(await pool.run('speak', task)).toMatchObject({ samples: 5 });
     expect(arena.blocksInUse).toBe(0);
   });
 
-  it('sees its cancel word, and its result still comes', async () => {
+  it('sees its cancel word, and its result still arrives', async () => {
     const { speak } = start();
     const { result, frames, cancel } = await speak('wait');
     await until(() => frames.length > 0, 'the task runs');
@@ -124,7 +124,7 @@ describe('a task', () => {
     expect(await (await speak('say 1')).result).toMatchObject({ outcome: 'spoken' });
   });
 
-  it('that has ended cannot cancel the one that has its slot now', async () => {
+  it('cannot cancel the next task in its slot after it has ended', async () => {
     const { speak } = start(1, 1);
     const first = await speak('say 1');
     await first.result;
@@ -136,7 +136,7 @@ describe('a task', () => {
     expect(await second.result).toMatchObject({ outcome: 'cancelled' });
   });
 
-  it('waits for a thread in order, and is not taken for hung meanwhile', async () => {
+  it('waits for a thread in order, and does not count as hung meanwhile', async () => {
     const { speak, pool, told } = start(1, 4, 400);
     const busy = await speak('wait');
     const [second, third] = [await speak('say 1'), await speak('say 2')];
@@ -144,7 +144,7 @@ describe('a task', () => {
     const ended: string[] = [];
     void second.result.then(() => ended.push('second'));
     void third.result.then(() => ended.push('third'));
-    // Longer than a task may stand still.
+    // Longer than the hang timeout.
     await new Promise((resolve) => setTimeout(resolve, 900));
     expect(told).toEqual([]);
     busy.cancel();
@@ -152,7 +152,7 @@ describe('a task', () => {
     expect(ended).toEqual(['second', 'third']);
   });
 
-  it('runs beside others where there are threads for it', async () => {
+  it('runs beside other tasks when there are enough threads', async () => {
     const { speak } = start(2);
     const both = [await speak('wait'), await speak('wait')];
     await until(() => both.every(({ frames }) => frames.length > 0), 'both run');
@@ -163,7 +163,7 @@ describe('a task', () => {
 });
 
 describe('too many tasks', () => {
-  it('wait for a slot, however many they are: each belongs to a turn that was let in', async () => {
+  it('wait for a slot, however many they are: each belongs to an admitted turn', async () => {
     const { speak, pool } = start(1, 1);
     const first = await speak('wait');
     const others = Array.from({ length: 200 }, () => speak('say 1'));
@@ -172,7 +172,7 @@ describe('too many tasks', () => {
     for (const other of others) expect(await (await other).result).toMatchObject({ outcome: 'spoken' });
   });
 
-  it('may give up waiting', async () => {
+  it('stop waiting when their turn is aborted', async () => {
     const { speak, pool } = start(1, 1);
     const first = await speak('wait');
     const turn = new AbortController();
@@ -191,7 +191,7 @@ describe('a worker that fails', () => {
     ['throws', 'throw'],
     ['exits', 'exit'],
     ['was asked for something that is not there', 'no-such-behaviour'],
-  ])('is replaced when it %s, and its blocks come back', async (_situation, text) => {
+  ])('is replaced when it %s, and its blocks are given back', async (_situation, text) => {
     const { speak, pool, told, arena } = start();
     const before = await (await speak('say 0')).result;
     const failing = await speak(text);
@@ -205,7 +205,7 @@ describe('a worker that fails', () => {
     expect(pool.threads).toBe(1);
   });
 
-  it('is kept when only its promise fails, and its blocks come back', async () => {
+  it('is kept when only its promise rejects, and its blocks are given back', async () => {
     const { speak, told } = start();
     const before = await (await speak('say 0')).result;
     await expect((await speak('reject')).result).rejects.toMatchObject(INTERNAL);
@@ -213,21 +213,21 @@ describe('a worker that fails', () => {
     expect(told).toEqual([]);
   });
 
-  it('tells the log what it threw, once', async () => {
+  it('reports its error to the log once', async () => {
     const { speak, told } = start();
     await expect((await speak('throw')).result).rejects.toMatchObject(INTERNAL);
     await until(() => told.includes('replaced'), 'another thread takes its place');
     expect(told.filter((what) => what === 'error')).toHaveLength(1);
   });
 
-  it('has given what it published before', async () => {
+  it('has delivered the frames that it published before', async () => {
     const { speak } = start();
     const { result, frames } = await speak('throw');
     await expect(result).rejects.toMatchObject(INTERNAL);
     expect(frames).toEqual([1]);
   });
 
-  it('takes no other thread’s task or block with it', async () => {
+  it('affects no task and no block of another thread', async () => {
     const { speak } = start(2);
     const other = await speak('wait');
     await until(() => other.frames.length > 0, 'the other runs');
@@ -236,7 +236,7 @@ describe('a worker that fails', () => {
     expect(await other.result).toMatchObject({ outcome: 'cancelled' });
   });
 
-  it.each(['throw', 'exit'])('takes no task with it that waits for its thread: %s', async (text) => {
+  it.each(['throw', 'exit'])('affects no task that waits for its thread: %s', async (text) => {
     const { speak } = start(1, 8);
     const failing = await speak(text);
     const waiting = await Promise.all([speak('say 1'), speak('say 2')]);
@@ -245,7 +245,7 @@ describe('a worker that fails', () => {
     expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled']);
   });
 
-  it('fails again and again without anything being used up', async () => {
+  it('leaks nothing when it fails again and again', async () => {
     const { speak } = start(1, 2);
     for (const text of ['throw', 'exit', 'reject', 'throw', 'exit']) {
       await expect((await speak(text)).result).rejects.toMatchObject(INTERNAL);
@@ -269,8 +269,8 @@ describe('a worker that hangs', () => {
   });
 });
 
-describe('closing', () => {
-  it.each(['wait', 'loop'])('ends what runs and what waits as unavailable: %s', async (text) => {
+describe('WorkerPool.close', () => {
+  it.each(['wait', 'loop'])('rejects running and waiting tasks as unavailable: %s', async (text) => {
     const { speak, pool, arena } = start(1, 2);
     const running = await speak(text);
     await until(() => arena.blocksInUse + running.frames.length > 0, 'the first runs');
@@ -285,7 +285,7 @@ describe('closing', () => {
     await expect(speak('say 1')).rejects.toMatchObject({ type: 'unavailable' });
   });
 
-  it('is done once, however often it is asked for', async () => {
+  it('is idempotent', async () => {
     const { pool, told } = start();
     await Promise.all([pool.close(), pool.close()]);
     await pool.close();

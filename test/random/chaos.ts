@@ -25,19 +25,19 @@ const OVERRIDES = {
   'llm.breaker_cooldown_ms': 100,
 };
 
-/** A server with everything that can fail beside it: threads, engines, a model, a speech server, its config. */
+/** A server with faults in all its parts: threads, engines, the model, the speech server and the config. */
 export interface Chaos {
   readonly server: TestServer;
-  /** Puts another live config into force, at random. */
+  /** Replaces the live config with a random variant. */
   reload(): void;
-  /** From now on, model and speech server do what they should, and the first config is in force. */
+  /** Ends the faults of the model and the speech server, and restores the first config. */
   calm(): void;
-  /** From now on they do anything. */
+  /** Starts random faults of the model and the speech server. */
   unleash(): void;
   stop(): Promise<void>;
 }
 
-/** @param bySpeechServer sentences are spoken over HTTP first */
+/** Starts the server, without faults at first. @param bySpeechServer sentences are spoken over HTTP first */
 export async function startChaos(random: Seeded, bySpeechServer: boolean): Promise<Chaos> {
   const model = await startLlmServer();
   const speech = await new SpeechServer().start();
@@ -81,7 +81,7 @@ export async function startChaos(random: Seeded, bySpeechServer: boolean): Promi
   };
 }
 
-/** The prompt, as a model that does what it is told would say it. */
+/** Returns the prompt as the answer of a model without faults. */
 function wholeAnswer({ body }: ChatRequest): Behaviour {
   const { content } = body.messages.at(-1) as { content: unknown };
   return { tokens: String(content).match(/.{1,7}/gsu) ?? [''] };

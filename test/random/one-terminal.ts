@@ -1,15 +1,18 @@
 import { expect } from 'vitest';
 import { type Reply, status, trailer } from '../harness/client.js';
 
-/** What a client did itself, so that its stream may end otherwise than the server meant. */
+/** The actions of a client after which its stream may end in another way than the server intended. */
 export interface ClientDeeds {
   readonly cancelled: boolean;
   readonly hadDeadline: boolean;
-  /** It read nothing for a while: a status other than OK makes its library drop what it has not read. */
+  /**
+   * Tells whether the client read nothing for a while: after a status other than OK, its library drops the messages it
+   * has not read.
+   */
   readonly paused: boolean;
 }
 
-/** Checks what the contract says of every stream: exactly one end, in the right place, with the status that belongs to it. */
+/** Checks the rules of the contract for every stream: exactly one end, in the right place, with the matching status. */
 export function expectOneTerminal({ messages, status: ended, ...rest }: Reply, deeds: ClientDeeds): void {
   const kinds = messages.map(({ content }) => content);
   const terminals = kinds.filter((kind) => kind === 'end_message' || kind === 'error_message');
@@ -32,7 +35,8 @@ export function expectOneTerminal({ messages, status: ended, ...rest }: Reply, d
   }
   if (terminals.length === 1 || deeds.cancelled || deeds.hadDeadline) return;
   if (deeds.paused && ended.code !== status.OK) return;
-  // A quiet end after content: with OK and a reason, or reset (an interrupt or a cut-off of a client that took nothing).
+  // A quiet end after content has the status OK and a reason, or the stream was reset: by an interrupt, or as its
+  // client read nothing.
   if (ended.code === status.OK)
     expect(trailer({ messages, status: ended, ...rest }, 'nexy-error-type'), seen).toBeDefined();
   else expect([status.CANCELLED, status.UNAVAILABLE, status.INTERNAL], seen).toContain(ended.code);

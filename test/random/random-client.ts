@@ -24,7 +24,7 @@ const SENTENCES = [
 ];
 const PREFACE = 'PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n';
 
-/** A client that does at random what clients do, and checks each of its streams. */
+/** A client that performs random actions of clients, and checks each of its streams. */
 export class RandomClient {
   readonly #port: number;
   readonly #device: string;
@@ -38,7 +38,7 @@ export class RandomClient {
     this.#stub = connect(port);
   }
 
-  /** Acts until `untilMs` on the clock of `performance.now()`. */
+  /** Performs random actions until `untilMs` on the clock of `performance.now()`. */
   async act(untilMs: number): Promise<void> {
     while (performance.now() < untilMs) {
       const deed = this.#random.next();
@@ -75,10 +75,10 @@ export class RandomClient {
     await this.#follow(this.#stub.GenerateWelcomeAudio({ text }), false);
   }
 
-  /** Reads a stream to its end, with pauses, and with a cancel or an interrupt in the middle. */
+  /** Reads a stream to its end; at random it cancels, interrupts or pauses the stream on the way. */
   async #follow(stream: ClientReadableStream<Message>, hadDeadline: boolean): Promise<void> {
     const reply = collect(stream);
-    // A paused stream has its status before its messages were read.
+    // A paused stream reports its status before its messages are read.
     const read = finished(stream).catch(() => {});
     const deed = this.#random.next();
     let cancelled = false;
@@ -93,7 +93,7 @@ export class RandomClient {
     } else if (deed < 0.4) {
       paused = true;
       stream.pause();
-      // Longer than the stall timeout, at times.
+      // At times this is longer than the stall timeout.
       await sleep(this.#random.integer(0, 1_500));
       stream.resume();
     }
@@ -102,7 +102,7 @@ export class RandomClient {
     expectOneTerminal(ended, { cancelled, hadDeadline, paused });
   }
 
-  /** Sends bytes that are no gRPC, and hangs up. */
+  /** Sends random bytes that are not gRPC, and disconnects. */
   async #garbage(): Promise<void> {
     const socket = connectTcp(this.#port, '127.0.0.1');
     socket.on('error', () => {});

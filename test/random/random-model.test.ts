@@ -5,7 +5,10 @@ import { type Chaos, startChaos } from './chaos.js';
 import { RandomClient } from './random-client.js';
 import { Seeded } from './seeded.js';
 
-/** How long the model runs, s: NEXY_RANDOM_SECONDS; two minutes in CI, a few seconds otherwise. NEXY_RANDOM_SEED repeats a run. */
+/**
+ * The duration of the test, s: NEXY_RANDOM_SECONDS, or else two minutes in CI and ten seconds elsewhere.
+ * NEXY_RANDOM_SEED repeats a run.
+ */
 const SECONDS = Number(process.env.NEXY_RANDOM_SECONDS ?? (process.env.CI ? 120 : 10));
 const SEED = Number(process.env.NEXY_RANDOM_SEED ?? Date.now() % 1_000_000);
 const ROUND_MS = 2_500;
@@ -17,7 +20,7 @@ interface Sound {
   readonly level: number;
 }
 
-/** The reference sentence, once everything is calm: circuits may take a moment to close. */
+/** Returns the sound of the reference sentence, once a turn is whole: circuit breakers may take a moment to close. */
 async function hearReference({ server }: Chaos): Promise<Sound> {
   const client = connect(server.port);
   const deadline = performance.now() + 5_000;
@@ -50,9 +53,9 @@ async function playRound(chaos: Chaos, random: Seeded, round: number): Promise<v
   }
 }
 
-describe('servers under random clients and faults', () => {
+describe('a server with random clients and faults', () => {
   it(
-    `end every stream once, hold nothing afterwards, and speak as before (seed ${SEED})`,
+    `ends every stream once, holds nothing afterwards, and speaks as before (seed ${SEED})`,
     async () => {
       const random = new Seeded(SEED);
       const endMs = performance.now() + SECONDS * 1000;

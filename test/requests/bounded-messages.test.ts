@@ -8,18 +8,18 @@ import { threadClock } from '../harness/main-thread.js';
 import { configOf, usageRequest } from './requests.js';
 
 const MESSAGE_BYTES = 4_194_304;
-/** The aim is 10 ms; unbounded, each of these takes several hundred. */
+/** The limit for one decoding, ms. The aim is 10 ms; without a bound each of these messages takes several hundred. */
 const MAX_MS = 50;
 
 const root = new protobuf.Root();
 root.loadSync(fileURLToPath(new URL('../../proto/streaming.proto', import.meta.url)));
 
-/** What other processes take of the machine is not in it. */
+/** The clock of this thread, ms: the time of other processes is not included. */
 const threadMs = threadClock();
 const METHODS = ['StreamAudio', 'InterruptSession', 'GenerateWelcomeAudio', 'ReportUsage', 'HealthCheck'] as const;
 const decode = (method: string, bytes: Buffer): unknown => serviceDefinition[method]?.requestDeserialize(bytes);
 
-/** `fields` again and again, up to the largest message. */
+/** Returns `fields`, repeated up to the size of the largest message. */
 const filledWith = (...fields: number[]): Buffer => Buffer.alloc(MESSAGE_BYTES, Buffer.from(fields));
 const tag = (field: number, wireType: number): number => (field << 3) | wireType;
 const within = (head: readonly number[], inner: Buffer): Buffer => {
@@ -27,7 +27,7 @@ const within = (head: readonly number[], inner: Buffer): Buffer => {
   return Buffer.concat([Buffer.from(head), writer.uint32(inner.byteLength).finish(), inner]);
 };
 
-describe('a message of four megabytes', () => {
+describe('requestDeserialize, at the limit of four megabytes', () => {
   it.each<[string, Buffer]>([
     ['empty texts', filledWith(tag(1, 2), 0)],
     ['empty texts of the second field', filledWith(tag(2, 2), 0)],
@@ -42,7 +42,7 @@ describe('a message of four megabytes', () => {
     ['one group of small fields', Buffer.concat([Buffer.from([tag(15, 3)]), filledWith(tag(1, 0), 0)])],
     ['a text sent as a number', filledWith(tag(1, 0), 0)],
     ['tags of ten bytes', filledWith(0x8a, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x00, 0)],
-  ])('full of %s is refused within 50 ms', (_what, bytes) => {
+  ])('refuses a message full of %s within 50 ms', (_what, bytes) => {
     for (const method of METHODS) {
       const startedMs = threadMs();
       const decoded = decode(method, bytes);
@@ -57,7 +57,7 @@ describe('a message of four megabytes', () => {
     ['one text', within([tag(1, 2)], Buffer.alloc(MESSAGE_BYTES, 'a'))],
     ['one text that is not UTF-8', within([tag(1, 2)], Buffer.alloc(MESSAGE_BYTES, 0xff))],
     ['one text of two-byte characters', within([tag(1, 2)], Buffer.alloc(MESSAGE_BYTES, 'ä'))],
-  ])('that is %s is decoded or refused within 50 ms', (_what, bytes) => {
+  ])('decodes or refuses a message of %s within 50 ms', (_what, bytes) => {
     for (const method of METHODS) {
       const startedMs = threadMs();
       decode(method, bytes);
@@ -66,14 +66,14 @@ describe('a message of four megabytes', () => {
   });
 });
 
-it('a request whose number is sent as text is refused: the decoder reads fields by their own type, and sees the fields within', () => {
+it('requestDeserialize refuses a number that is sent as text: the decoder goes by the type of the field, and would read the fields inside', () => {
   const startedMs = threadMs();
   const decoded = decode('StreamAudio', within([tag(3, 2)], filledWith(tag(1, 2), 0)));
   expect(threadMs() - startedMs).toBeLessThan(MAX_MS);
   expect(decoded).toEqual(new MalformedRequest('malformed_message'));
 });
 
-it.each(['a', 'ä', '世', '🙂', '\ufeffa\u0000', 'aä世🙂'])('a long text arrives as it was sent: %j', (unit) => {
+it.each(['a', 'ä', '世', '🙂', '\ufeffa\u0000', 'aä世🙂'])('a long text is decoded unchanged: %j', (unit) => {
   const prompt = unit.repeat(40_000);
   const bytes = root.lookupType('streaming.StreamRequest').encode({ prompt }).finish();
   expect(decode('StreamAudio', Buffer.from(bytes))).toMatchObject({ prompt });
@@ -98,8 +98,8 @@ it.each([' ', '\u0000', '\u3000', '\u200b', '\u{e0001}'])(
   },
 );
 
-describe('a message within bounds', () => {
-  it('may send every field of a request several times, and a hundred that are not known', () => {
+describe('requestDeserialize, within the bounds', () => {
+  it('accepts a message that repeats every field and has a hundred unknown fields', () => {
     const type = root.lookupType('streaming.StreamRequest');
     const known = Buffer.from(
       type.encode({ prompt: 'Hi', hardwareId: 'phone', sessionId: 'one', screenWidth: 5 }).finish(),
@@ -112,7 +112,7 @@ describe('a message within bounds', () => {
     });
   });
 
-  it('is decoded as protobufjs decodes it', () => {
+  it('decodes a message as protobufjs does', () => {
     const type = root.lookupType('streaming.UsageRequest');
     const fields = fc.record({
       hardwareId: fc.string(),

@@ -36,8 +36,8 @@ const TEXT_FIELDS: readonly [rpc: Rpc, field: string, tag: number][] = RPCS.flat
 const lengthDelimited = (tag: number, bytes: readonly number[]): Buffer =>
   Buffer.from([(tag << 3) | 2, bytes.length, ...bytes]);
 
-describe('a request on the wire', () => {
-  it('is what the client sent', () => {
+describe('requestDeserialize', () => {
+  it('returns the fields that the client sent', () => {
     const sent = {
       prompt: 'Hello, 世界 🙂',
       screenWidth: 1_920,
@@ -50,7 +50,7 @@ describe('a request on the wire', () => {
     expect(roundTrip('ReportUsage', usage)).toEqual(usage);
   });
 
-  it('has no optional field that was not sent, and every other', () => {
+  it('leaves out optional fields that were not sent, and sets all other fields', () => {
     expect(decode('StreamAudio', Buffer.alloc(0))).toEqual({ prompt: '', hardwareId: '', sessionId: '' });
     expect(decode('InterruptSession', Buffer.alloc(0))).toEqual({ hardwareId: '' });
     expect(decode('GenerateWelcomeAudio', Buffer.alloc(0))).toEqual({
@@ -63,7 +63,7 @@ describe('a request on the wire', () => {
     expect(decode('ReportUsage', Buffer.alloc(0))).toEqual(usage);
   });
 
-  it('tells an optional field that was sent empty from one that was not sent', () => {
+  it('distinguishes an optional field that was sent empty from a field that was not sent', () => {
     expect(roundTrip('InterruptSession', { hardwareId: 'phone', sessionId: '' })).toEqual({
       hardwareId: 'phone',
       sessionId: '',
@@ -71,14 +71,14 @@ describe('a request on the wire', () => {
     expect(roundTrip('StreamAudio', { screenWidth: 0 })).toMatchObject({ screenWidth: 0 });
   });
 
-  it('keeps the screenshot in bytes, whatever they are', () => {
+  it('returns the screenshot as bytes, even when they are not text', () => {
     const field = lengthDelimited(2, [0xff, 0xfe, 0x00]);
     const request = decode('StreamAudio', field) as { screenshot: Uint8Array };
     expect(request).not.toBeInstanceOf(MalformedRequest);
     expect([...request.screenshot]).toEqual([0xff, 0xfe, 0x00]);
   });
 
-  it('may hold fields of tomorrow, and those of fielded clients', () => {
+  it('ignores unknown fields, of future versions and of existing clients', () => {
     const known = bytesOf('StreamAudio', { prompt: 'Hi', hardwareId: 'phone', sessionId: 'one' });
     const tomorrow = Buffer.concat([
       lengthDelimited(7, [1, 2, 3]),
@@ -90,14 +90,14 @@ describe('a request on the wire', () => {
   });
 });
 
-describe('bytes that are no request', () => {
-  it.each(TEXT_FIELDS)('are refused when text is not UTF-8: %s, %s', (rpc, _field, tag) => {
+describe('requestDeserialize, for invalid bytes', () => {
+  it.each(TEXT_FIELDS)('refuses text that is not UTF-8: %s, %s', (rpc, _field, tag) => {
     for (const bad of [[0xff], [0xc3, 0x28], [0xed, 0xa0, 0x80], [0xf0, 0x9f, 0x99], [0xc0, 0x80]]) {
       expect(decode(rpc, lengthDelimited(tag, bad))).toEqual(new MalformedRequest('invalid_utf8'));
     }
   });
 
-  it.each(RPCS)('are refused when they are cut short: %s', (rpc) => {
+  it.each(RPCS)('refuses a message that is cut short: %s', (rpc) => {
     const whole = bytesOf(rpc, { hardwareId: 'phone', sessionId: 'one', text: 'Hello', source: 'llm' });
     expect(decode(rpc, whole.subarray(0, whole.length - 1))).toEqual(new MalformedRequest('malformed_message'));
     expect(decode(rpc, Buffer.from([0x0a]))).toEqual(new MalformedRequest('malformed_message'));
@@ -106,7 +106,7 @@ describe('bytes that are no request', () => {
     );
   });
 
-  it('never make the decoder throw, and never get lone surrogates through', () => {
+  it('never throws, and never returns lone surrogates', () => {
     fc.assert(
       fc.property(fc.constantFrom(...RPCS), fc.uint8Array({ maxLength: 200 }), (rpc, bytes) => {
         const request = decode(rpc, Buffer.from(bytes));
@@ -119,7 +119,7 @@ describe('bytes that are no request', () => {
     );
   });
 
-  it('never make the decoder throw when a valid request was damaged on its way', () => {
+  it('never throws for a valid request with a damaged byte', () => {
     const whole = bytesOf('StreamAudio', {
       prompt: 'Hello there',
       screenWidth: 5,
@@ -136,14 +136,14 @@ describe('bytes that are no request', () => {
     );
   });
 
-  it('may be groups within groups without end', () => {
+  it('refuses deeply nested groups', () => {
     const deep = Buffer.alloc(200_000, (20 << 3) | 3);
     expect(decode('StreamAudio', deep)).toEqual(new MalformedRequest('malformed_message'));
   });
 });
 
-describe('a response', () => {
-  it('is what protobufjs makes of the proto file', () => {
+describe('the codec of the service', () => {
+  it('encodes responses that protobufjs decodes to the same messages', () => {
     const stream = root.lookupType('streaming.StreamResponse');
     for (const message of [{ textChunk: 'Hi. ' }, { endMessage: 'done' }, { errorMessage: 'no' }, { textChunk: '' }]) {
       expect(stream.toObject(stream.decode(encodeStreamResponse(message)))).toEqual(message);

@@ -20,7 +20,7 @@ describe('parseTimeout', () => {
     ['43200M', 30 * DAY_MS],
     ['720H', 30 * DAY_MS],
     ['99999999H', 99_999_999 * 3_600_000],
-  ])('reads %s as ms', (header, timeoutMs) => {
+  ])('converts %s to ms', (header, timeoutMs) => {
     expect(parseTimeout(header)).toBeCloseTo(timeoutMs, 6);
   });
 
@@ -85,13 +85,13 @@ describe('Deadline', () => {
     },
   );
 
-  it('that has passed already is told at once', () => {
+  it('calls `expire` at once when it has passed already', () => {
     const expire = vi.fn();
     new Deadline(0).onPassed(expire);
     expect(expire).toHaveBeenCalledTimes(1);
   });
 
-  it('can be called off, in the second of its timers too', () => {
+  it('can be cancelled, even while its second timer runs', () => {
     const expire = vi.fn();
     const stop = new Deadline(60 * DAY_MS).onPassed(expire);
     vi.advanceTimersByTime(30 * DAY_MS);
@@ -101,14 +101,14 @@ describe('Deadline', () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
-  it('never passes where there is none, and holds no timer', () => {
+  it('never passes with an infinite timeout, and holds no timer', () => {
     const deadline = new Deadline(Number.POSITIVE_INFINITY);
     deadline.onPassed(() => expect.unreachable());
     expect(vi.getTimerCount()).toBe(0);
     expect(deadline.explainsCancel).toBe(false);
   });
 
-  it('explains the cancel of a client that gives up a little early, and no other', () => {
+  it('explains a cancel that comes shortly before it or later, and no earlier cancel', () => {
     const deadline = new Deadline(10_000);
     vi.advanceTimersByTime(9_700);
     expect(deadline.explainsCancel).toBe(false);

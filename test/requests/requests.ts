@@ -16,12 +16,12 @@ export function usageRequest(fields: Partial<UsageRequest> = {}): UsageRequest {
   return { hardwareId: 'phone', source: 'main_llm', inputTokens: 1, outputTokens: 2, ...fields };
 }
 
-/** Why a request is refused; "valid" when it is not. */
+/** Returns the reason for refusing a request; "valid" when it is not refused. */
 export function reasonOf(validate: () => unknown): string {
   return refusal(validate)?.reason ?? 'valid';
 }
 
-/** What a client reads; undefined when the request is valid. */
+/** Returns the error that a client receives; undefined when the request is valid. */
 export function refusal(validate: () => unknown): NexyError | undefined {
   try {
     validate();
@@ -32,7 +32,7 @@ export function refusal(validate: () => unknown): NexyError | undefined {
   }
 }
 
-/** Texts that nobody could see or hear. */
+/** The texts without a visible or audible character, by name. */
 export const BLANK: readonly [name: string, text: string][] = [
   ['nothing', ''],
   ['spaces', '   '],

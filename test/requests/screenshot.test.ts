@@ -9,17 +9,17 @@ const reason = (screenshot: Buffer): string => reasonOf(() => validateScreenshot
 const text = (characters: string): Buffer => Buffer.from(characters, 'latin1');
 const padded = (file: Buffer, bytes: number): Buffer => Buffer.concat([file, Buffer.alloc(bytes - file.length)]);
 
-describe('a screenshot', () => {
+describe('validateScreenshot', () => {
   it.each([
     ['lossy', vp8(1_920, 1_080)],
     ['lossless', vp8l(1_920, 1_080)],
     ['extended', vp8x(1_920, 1_080)],
     ['as small as can be', vp8l(1, 1, 1)],
-  ])('may be a WebP picture: %s', (_kind, file) => {
+  ])('accepts a WebP picture: %s', (_kind, file) => {
     expect(reason(base64(file))).toBe('valid');
   });
 
-  it('may be left out, or empty', () => {
+  it('is applied by validateStreamRequest, unless the screenshot is missing or empty', () => {
     const validate = (fields: object) =>
       reasonOf(() => validateStreamRequest(streamRequest(fields), undefined, config));
     expect(validate({})).toBe('valid');
@@ -28,30 +28,30 @@ describe('a screenshot', () => {
     expect(validate({ screenshot: base64(PNG) })).toBe('screenshot_not_webp');
   });
 
-  it('is a picture by its first bytes, not by what anybody calls it', () => {
+  it('refuses bytes without a whole WebP header', () => {
     expect(reason(base64(PNG))).toBe('screenshot_not_webp');
     expect(reason(base64(vp8(4, 4).subarray(0, 24)))).toBe('screenshot_not_webp');
     expect(reason(base64(Buffer.alloc(100)))).toBe('screenshot_not_webp');
     expect(reason(text('AAAA'))).toBe('screenshot_not_webp');
   });
 
-  it('has a size', () => {
+  it('refuses a width or a height of 0', () => {
     expect(reason(base64(vp8(0, 100)))).toBe('screenshot_not_webp');
     expect(reason(base64(vp8(100, 0)))).toBe('screenshot_not_webp');
   });
 
-  it('does not move', () => {
+  it('refuses an animation', () => {
     expect(reason(base64(vp8x(100, 100, true)))).toBe('screenshot_animated');
   });
 
-  it('has no more pixels than allowed, whatever its header claims', () => {
+  it('refuses a picture with more pixels than allowed, by the size in its header', () => {
     const why = refusal(() => validateScreenshot(base64(vp8(1_921, 1_080)), config.screenshot));
     expect(why?.reason).toBe('screenshot_too_many_pixels');
     expect(why?.message).toBe('screenshot is too large: at most 2073600 pixels are allowed');
     expect(reason(base64(vp8x(16_777_216, 16_777_216)))).toBe('screenshot_too_many_pixels');
   });
 
-  it('has no more bytes than allowed', () => {
+  it('refuses a picture with more bytes than allowed', () => {
     expect(reason(base64(padded(vp8(4, 4), 3_000)))).toBe('valid');
     expect(reason(base64(padded(vp8(4, 4), 3_003)))).toBe('screenshot_too_large');
     const why = refusal(() => validateScreenshot(base64(padded(vp8(4, 4), 9_000)), config.screenshot));
@@ -67,7 +67,7 @@ describe('a screenshot', () => {
     ['too much padding', 'A==='],
     ['a picture that was never encoded', vp8(4, 4).toString('latin1')],
     ['a letter that only looks right', 'AAA\u00c0'],
-  ])('is base64, and not %s', (_situation, characters) => {
+  ])('refuses text that is not base64: %s', (_situation, characters) => {
     expect(reason(text(characters))).toBe('screenshot_not_base64');
   });
 
@@ -76,7 +76,7 @@ describe('a screenshot', () => {
     ['at the end', -4, 'AA\n='],
     ['in the middle, as padding', -40, 'AA=='],
   ])(
-    'is only looked at as far as its header goes: what is no base64 %s is found later',
+    'reads base64 only as far as the header; an error %s is found by the decoder, later',
     (_where, place, characters) => {
       const field = base64(padded(vp8(4, 4), 300));
       field.write(characters, field.length + place, 'latin1');
@@ -84,13 +84,13 @@ describe('a screenshot', () => {
     },
   );
 
-  it('has no padding within its header', () => {
+  it('refuses padding within the header', () => {
     const field = base64(padded(vp8l(4, 4), 300));
     field.write('==', 38, 'latin1');
     expect(reason(field)).toBe('screenshot_not_base64');
   });
 
-  it('reaches the turn as the bytes that came, and an empty one not at all', () => {
+  it('leaves the bytes unchanged for the turn, which gets undefined for an empty screenshot', () => {
     const turnOf = (fields: object) => validateStreamRequest(streamRequest(fields), undefined, config);
     const field = base64(vp8(4, 4));
     expect(turnOf({ screenshot: field }).screenshot).toBe(field);
@@ -98,7 +98,7 @@ describe('a screenshot', () => {
     expect(turnOf({}).screenshot).toBeUndefined();
   });
 
-  it('is read where it lies in a larger message', () => {
+  it('reads a screenshot inside a larger message', () => {
     const field = base64(vp8(640, 480));
     const message = Buffer.concat([Buffer.from('!!!'), field, Buffer.from('!!!')]);
     expect(reason(message.subarray(3, 3 + field.length))).toBe('valid');

@@ -6,8 +6,8 @@ import { PNG, vp8, vp8l, vp8x } from '../harness/webp.js';
 const edge14 = fc.integer({ min: 1, max: 16_383 });
 const edge24 = fc.integer({ min: 1, max: 16_777_216 });
 
-describe('the header of a WebP picture', () => {
-  it('tells the size of a lossy one', () => {
+describe('readWebpHeader', () => {
+  it('returns the size of a lossy picture', () => {
     fc.assert(
       fc.property(edge14, edge14, (width, height) => {
         expect(readWebpHeader(vp8(width, height))).toEqual({ width, height, animated: false });
@@ -15,7 +15,7 @@ describe('the header of a WebP picture', () => {
     );
   });
 
-  it('tells the size of a lossless one', () => {
+  it('returns the size of a lossless picture', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 16_384 }), fc.integer({ min: 1, max: 16_384 }), (width, height) => {
         expect(readWebpHeader(vp8l(width, height))).toEqual({ width, height, animated: false });
@@ -23,7 +23,7 @@ describe('the header of a WebP picture', () => {
     );
   });
 
-  it('tells the size of an extended one, and whether it moves', () => {
+  it('returns the size of an extended picture, and whether it is animated', () => {
     fc.assert(
       fc.property(edge24, edge24, fc.boolean(), (width, height, animated) => {
         expect(readWebpHeader(vp8x(width, height, animated))).toEqual({ width, height, animated });
@@ -31,11 +31,11 @@ describe('the header of a WebP picture', () => {
     );
   });
 
-  it('is read from the smallest lossless picture there is, of 26 bytes', () => {
+  it('reads the smallest lossless picture, of 26 bytes', () => {
     expect(readWebpHeader(vp8l(1, 1, 1))).toEqual({ width: 1, height: 1, animated: false });
   });
 
-  it('leaves the scaling bits of a lossy one out of its size', () => {
+  it('leaves the scaling bits out of the size of a lossy picture', () => {
     const scaled = vp8(640, 480);
     scaled.writeUInt16LE(640 | 0x4000, 26);
     scaled.writeUInt16LE(480 | 0xc000, 28);
@@ -43,7 +43,7 @@ describe('the header of a WebP picture', () => {
   });
 });
 
-describe('what is no WebP picture', () => {
+describe('readWebpHeader, for a file that is not a WebP picture', () => {
   it.each([
     ['a PNG under another name', PNG],
     ['a WAV, which is a RIFF file too', Buffer.from(`RIFF\0\0\0\0WAVEfmt ${' '.repeat(40)}`, 'latin1')],
@@ -51,11 +51,11 @@ describe('what is no WebP picture', () => {
     ['a lossy picture without its start code', Buffer.concat([vp8(4, 4).subarray(0, 23), Buffer.alloc(20)])],
     ['a lossless picture without its signature', Buffer.concat([vp8l(4, 4).subarray(0, 20), Buffer.alloc(20)])],
     ['nothing', Buffer.alloc(0)],
-  ])('is refused: %s', (_situation, file) => {
+  ])('returns undefined: %s', (_situation, file) => {
     expect(readWebpHeader(file)).toBeUndefined();
   });
 
-  it('is refused when a lossy picture does not begin with a key frame', () => {
+  it('returns undefined when a lossy picture does not begin with a key frame', () => {
     const file = vp8(4, 4);
     file.writeUInt8(0x01, 20);
     expect(readWebpHeader(file)).toBeUndefined();
@@ -65,12 +65,12 @@ describe('what is no WebP picture', () => {
     ['lossy', vp8(4, 4), 30],
     ['lossless', vp8l(4, 4), 25],
     ['extended', vp8x(4, 4), 30],
-  ])('is refused when its %s header is cut short', (_kind, file, needed) => {
+  ])('returns undefined when the %s header is cut short', (_kind, file, needed) => {
     for (let bytes = 0; bytes < needed; bytes++) expect(readWebpHeader(file.subarray(0, bytes))).toBeUndefined();
     expect(readWebpHeader(file.subarray(0, needed))).toBeDefined();
   });
 
-  it('never makes the reader throw', () => {
+  it('never throws', () => {
     const start = fc.constantFrom('', 'RIFF\0\0\0\0WEBPVP8 ', 'RIFF\0\0\0\0WEBPVP8L', 'RIFF\0\0\0\0WEBPVP8X');
     fc.assert(
       fc.property(start, fc.uint8Array({ maxLength: WEBP_HEADER_BYTES }), (head, rest) => {

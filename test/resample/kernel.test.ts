@@ -5,7 +5,7 @@ import { ratioOf } from '../../src/workers/resample/rates.js';
 import { layOut, workbenchFor } from '../../src/workers/resample/workbench.js';
 import { sine } from './signals.js';
 
-describe('the two kernels', () => {
+describe('scriptKernel and simdKernel', () => {
   it.each([
     [22_050, 48_000],
     [48_000, 11_025],
@@ -25,17 +25,17 @@ describe('the two kernels', () => {
     expect(inSimd).toEqual(inScript);
   });
 
-  it('are chosen by what the machine can do', () => {
+  it('are chosen by the capabilities of the machine', () => {
     expect(defaultKernel).toBe(simdKernel);
   });
 });
 
-describe('workbenches', () => {
-  it('are shared by all streams of a ratio', () => {
+describe('workbenchFor', () => {
+  it('returns the same workbench for all streams of a ratio', () => {
     expect(workbenchFor(22_050, 44_100)).toBe(workbenchFor(24_000, 48_000));
   });
 
-  it('are kept for the pairs used last, not for every pair ever seen', () => {
+  it('keeps the workbenches of the pairs used last, and not of every pair', () => {
     const used = workbenchFor(8_000, 48_000);
     const unused = workbenchFor(8_000, 24_000);
     for (let i = 0; i < 20; i++) {

@@ -17,13 +17,13 @@ const PAIRS: readonly (readonly [from: number, to: number])[] = [
 ];
 const BAND = [0.001, 0.05, 0.2, 0.37, 0.5, 0.63, 0.75, 0.85, 0.9];
 
-/** Long enough for a quarter at each end to cover the filter. */
+/** Returns a number of samples of which a quarter at each end covers the filter. */
 const samplesAt = (rateHz: number): number => Math.ceil(rateHz / 10);
 
-describe.each(PAIRS)('%i → %i Hz', (from, to) => {
+describe.each(PAIRS)('resampling from %i to %i Hz', (from, to) => {
   const nyquist = Math.min(from, to) / 2;
 
-  it.each(BAND)('a sine at %f of the band is the same sine, undelayed, to 110 dB', (part) => {
+  it.each(BAND)('keeps a sine at %f of the band, undelayed, to 110 dB', (part) => {
     const input = sine(samplesAt(from), part * nyquist, from);
     const output = resampleFloat(input, from, to);
     const ideal = sine(output.length, part * nyquist, to);
@@ -31,19 +31,19 @@ describe.each(PAIRS)('%i → %i Hz', (from, to) => {
     expect(decibel(power(steady(ideal)) / power(error))).toBeGreaterThan(110);
   });
 
-  it.each([-32_768, -1, 0, 1, 12_345, 32_767])('a constant %i stays that constant', (level) => {
+  it.each([-32_768, -1, 0, 1, 12_345, 32_767])('keeps a constant %i', (level) => {
     const output = resample(new Int16Array(samplesAt(from)).fill(level), from, to);
     expect(new Set(steady(output))).toEqual(new Set([level]));
   });
 
-  it('a constant has no ripple but rounding to float32', () => {
+  it('gives a constant no ripple but the rounding to float32', () => {
     const output = steady(resampleFloat(new Float32Array(samplesAt(from)).fill(1), from, to));
     for (const sample of output) expect(Math.abs(sample - 1)).toBeLessThan(6e-7);
   });
 });
 
-describe.each(PAIRS.filter(([from, to]) => from < to))('upwards, %i → %i Hz', (from, to) => {
-  it.each([0.5, 0.9, 0.93, 0.97, 0.999])('the images of a sine at %f of the band are 100 dB down', (part) => {
+describe.each(PAIRS.filter(([from, to]) => from < to))('resampling upwards from %i to %i Hz', (from, to) => {
+  it.each([0.5, 0.9, 0.93, 0.97, 0.999])('puts the images of a sine at %f of the band 100 dB down', (part) => {
     const frequency = (part * from) / 2;
     const input = sine(samplesAt(from), frequency, from);
     const images = without(steady(resampleFloat(input, from, to)), frequency, to);
@@ -51,8 +51,8 @@ describe.each(PAIRS.filter(([from, to]) => from < to))('upwards, %i → %i Hz', 
   });
 });
 
-describe.each(PAIRS.filter(([from, to]) => from > to))('downwards, %i → %i Hz', (from, to) => {
-  it.each([0, 0.001, 0.1, 0.4, 0.7, 0.999])('a sine %f of the way from new to old Nyquist is 100 dB down', (part) => {
+describe.each(PAIRS.filter(([from, to]) => from > to))('resampling downwards from %i to %i Hz', (from, to) => {
+  it.each([0, 0.001, 0.1, 0.4, 0.7, 0.999])('puts a sine %f of the way from new to old Nyquist 100 dB down', (part) => {
     const frequency = (to + part * (from - to)) / 2;
     const input = sine(samplesAt(from), frequency, from);
     const alias = steady(resampleFloat(input, from, to));
@@ -60,13 +60,13 @@ describe.each(PAIRS.filter(([from, to]) => from > to))('downwards, %i → %i Hz'
   });
 });
 
-describe('the filter', () => {
+describe('designFilter', () => {
   it.each([
     [22_050, 48_000],
     [48_000, 22_050],
-  ])('%i → %i Hz is flat to 0.9 of the band and stops from 1.0 on', (from, to) => {
+  ])('returns for %i → %i Hz a filter that is flat to 0.9 of the band and stops from 1.0 on', (from, to) => {
     const { taps, rows, coefficients } = designFilter(ratioOf(from, to));
-    /** The rows put together are the prototype, sampled `rows` times an input sample. */
+    /** Returns the gain of the prototype filter, which is all rows together, sampled `rows` times an input sample. */
     const gain = (frequencyHz: number): number => {
       let real = 0;
       let imaginary = 0;
@@ -83,7 +83,7 @@ describe('the filter', () => {
     for (let part = 2.03; part < 12; part += 0.37) expect(decibel(gain(part * nyquist) ** 2)).toBeLessThan(-110);
   });
 
-  it('keeps its table within 2 MiB, whatever the rates', () => {
+  it('keeps its table within 2 MiB for any rates', () => {
     for (const [from, to] of [...PAIRS, [11_025, 192_000], [192_000, 11_025], [191_999, 8_001], [8_001, 191_999]]) {
       const { coefficients, taps } = designFilter(ratioOf(from!, to!));
       expect(coefficients.byteLength - 4 * taps).toBeLessThanOrEqual(2 ** 21);

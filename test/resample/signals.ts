@@ -1,16 +1,16 @@
 import fc from 'fast-check';
 
-/** Samples of a sine, mono, full scale 1. */
+/** Returns `samples` samples of a sine, mono, with a full scale of 1. */
 export function sine(samples: number, frequencyHz: number, rateHz: number, phase = 0.3): Float32Array {
   return Float32Array.from({ length: samples }, (_, i) => Math.sin((2 * Math.PI * frequencyHz * i) / rateHz + phase));
 }
 
-/** The middle half: without the ends, where a signal starts and stops. */
+/** Returns the middle half of a signal, without the ends where it starts and stops. */
 export function steady<T extends Float32Array | Int16Array>(samples: T): T {
   return samples.slice(samples.length / 4, (samples.length * 3) / 4) as T;
 }
 
-/** Mean power of a signal. */
+/** Returns the mean power of a signal. */
 export function power(samples: Float32Array): number {
   return samples.reduce((sum, sample) => sum + sample * sample, 0) / samples.length;
 }
@@ -19,7 +19,7 @@ export function difference(a: Float32Array, b: Float32Array): Float32Array {
   return a.map((sample, i) => sample - b[i]!);
 }
 
-/** What is left of a signal when a frequency is taken out of it, by least squares. */
+/** Returns a signal without one frequency, which is removed by least squares. */
 export function without(samples: Float32Array, frequencyHz: number, rateHz: number): Float32Array {
   const cos = sine(samples.length, frequencyHz, rateHz, Math.PI / 2);
   const sin = sine(samples.length, frequencyHz, rateHz, 0);
@@ -34,10 +34,10 @@ export function without(samples: Float32Array, frequencyHz: number, rateHz: numb
 
 export const decibel = (powerRatio: number): number => 10 * Math.log10(powerRatio);
 
-/** int16, mono: any. */
+/** Arbitrary samples, int16, mono. */
 export const anySamples = fc.int16Array({ maxLength: 3000 });
 
-/** Up, down, equal, and two pairs with too many fractions for a row each. */
+/** Rates for upwards, downwards and equal, and two pairs with too many fractions for a row each. */
 export const anyRates = fc.constantFrom<[from: number, to: number]>(
   [22_050, 48_000],
   [16_000, 48_000],

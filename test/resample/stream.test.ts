@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { Resampler, resample, resampleFloat } from '../../src/workers/resample/index.js';
 import { anyRates, anySamples, sine } from './signals.js';
 
-/** Feeds chunks of the given lengths, repeated, and then flushes. */
+/** Feeds the input in chunks of the given lengths, repeated, and then flushes. */
 function inChunks(resampler: Resampler, input: Int16Array, lengths: readonly number[]): Int16Array {
   const pieces: number[] = [];
   const take = (write: (output: Int16Array) => number, inputSamples: number): void => {
@@ -13,7 +13,7 @@ function inChunks(resampler: Resampler, input: Int16Array, lengths: readonly num
   for (let from = 0, i = 0; from < input.length; i++) {
     const chunk = input.slice(from, from + lengths[i % lengths.length]!);
     take((output) => resampler.process(chunk, output), chunk.length);
-    // What was handed over may be overwritten at once.
+    // A chunk that was passed to the resampler may be overwritten at once.
     from += chunk.length;
     chunk.fill(-1);
   }
@@ -25,8 +25,8 @@ const anyLengths = fc
   .array(fc.oneof(fc.constantFrom(0, 1, 2, 1024, 1025), fc.nat(700)), { minLength: 1, maxLength: 8 })
   .filter((lengths) => lengths.some((length) => length > 0));
 
-describe('a stream', () => {
-  it('is the same whatever the chunks', () => {
+describe('Resampler', () => {
+  it('returns the same output for any chunks', () => {
     fc.assert(
       fc.property(anySamples, anyRates, anyLengths, (input, [from, to], lengths) => {
         expect(inChunks(new Resampler(from, to), input, lengths)).toEqual(resample(input, from, to));
@@ -34,12 +34,12 @@ describe('a stream', () => {
     );
   });
 
-  it('is the same sample by sample', () => {
+  it('returns the same output sample by sample', () => {
     const input = Int16Array.from(sine(2500, 440, 22_050), (sample) => 30_000 * sample);
     expect(inChunks(new Resampler(22_050, 48_000), input, [1])).toEqual(resample(input, 22_050, 48_000));
   });
 
-  it('is ⌈n · out / in⌉ samples long', () => {
+  it('returns ⌈n · out / in⌉ samples', () => {
     fc.assert(
       fc.property(fc.nat(3000), fc.integer({ min: 8_000, max: 192_000 }), fc.nat(9), (n, rate, i) => {
         const other = [8_000, 11_025, 16_000, 22_050, 24_000, 44_100, 48_000, 88_200, 96_000, 192_000][i]!;
@@ -50,7 +50,7 @@ describe('a stream', () => {
     );
   });
 
-  it('starts anew after flush and after reset, and is not disturbed by others in between', () => {
+  it('starts anew after flush and after reset, and is not disturbed by other streams in between', () => {
     fc.assert(
       fc.property(anySamples, anySamples, anyRates, (first, second, [from, to]) => {
         const resampler = new Resampler(from, to);
@@ -73,19 +73,19 @@ describe('a stream', () => {
     );
   });
 
-  it('without samples is empty', () => {
+  it('returns nothing without samples', () => {
     expect(new Resampler(22_050, 48_000).flush(new Int16Array(0))).toBe(0);
     expect(resample(new Int16Array(0), 48_000, 16_000)).toHaveLength(0);
   });
 
-  it('is given out as early as the filter allows: 80 samples behind the input', () => {
+  it('returns output as early as the filter allows: 80 samples behind the input', () => {
     const resampler = new Resampler(16_000, 48_000);
     const output = new Int16Array(resampler.maxOutputSamples(1));
     expect(resampler.process(new Int16Array(80), output)).toBe(0);
     expect(resampler.process(new Int16Array(1), output)).toBe(3);
   });
 
-  it('puts an impulse at its own instant, symmetrically', () => {
+  it('keeps an impulse at its own instant, symmetrically', () => {
     const input = new Float32Array(147 * 20);
     input[147 * 10] = 1;
     const output = resampleFloat(input, 22_050, 48_000);
@@ -104,8 +104,8 @@ describe('a stream', () => {
   });
 });
 
-describe('equal rates', () => {
-  it('pass every sample at once', () => {
+describe('Resampler with equal rates', () => {
+  it('passes every sample on at once', () => {
     fc.assert(
       fc.property(anySamples, (input) => {
         const resampler = new Resampler(24_000, 24_000);
@@ -119,8 +119,8 @@ describe('equal rates', () => {
   });
 });
 
-describe('output', () => {
-  it('may lie in shared memory, anywhere in it', () => {
+describe('the output of a Resampler', () => {
+  it('may lie anywhere in shared memory', () => {
     const input = Int16Array.from(sine(3000, 440, 22_050), (sample) => 30_000 * sample);
     const resampler = new Resampler(22_050, 48_000);
     const shared = new Int16Array(new SharedArrayBuffer(20_006), 6);
@@ -132,7 +132,7 @@ describe('output', () => {
   it.each([
     [22_050, 48_000],
     [24_000, 24_000],
-  ])('too short is refused before anything is consumed (%i → %i Hz)', (from, to) => {
+  ])('is rejected before any input is consumed when it is too short (%i → %i Hz)', (from, to) => {
     const input = Int16Array.from({ length: 500 }, (_, i) => i);
     const resampler = new Resampler(from, to);
     expect(() => resampler.process(input, new Int16Array(10))).toThrow(RangeError);
@@ -140,8 +140,8 @@ describe('output', () => {
   });
 });
 
-describe('rates', () => {
-  it.each([0, -1, 7_999, 192_001, 22_050.5, Number.NaN, Number.POSITIVE_INFINITY])('of %f Hz are refused', (rate) => {
+describe('Resampler with an invalid rate', () => {
+  it.each([0, -1, 7_999, 192_001, 22_050.5, Number.NaN, Number.POSITIVE_INFINITY])('throws for %f Hz', (rate) => {
     const allowed = 'an integer from 8000 to 192000';
     expect(() => new Resampler(rate, 48_000)).toThrow(new RangeError(`inputRateHz is ${rate}; it must be ${allowed}`));
     expect(() => new Resampler(48_000, rate)).toThrow(new RangeError(`outputRateHz is ${rate}; it must be ${allowed}`));

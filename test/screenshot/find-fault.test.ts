@@ -13,7 +13,7 @@ function faultOf(file: Buffer): string {
 
 const PICTURE = onlyChunk(vp8(640, 480));
 
-describe('a WebP file without fault', () => {
+describe('findFault with a valid WebP file', () => {
   it.each([
     ['lossy', vp8(640, 480)],
     ['lossless', vp8l(640, 480)],
@@ -23,38 +23,38 @@ describe('a WebP file without fault', () => {
     ['with its alpha before its picture', vp8x(640, 480, false, chunk('ALPH', Buffer.alloc(7)), PICTURE)],
     ['with other things behind its picture', vp8x(640, 480, false, PICTURE, chunk('EXIF', Buffer.alloc(50)))],
     ['with bytes behind its end', Buffer.concat([vp8(640, 480), Buffer.alloc(33)])],
-  ])('may be %s', (_kind, file) => {
+  ])('accepts a file: %s', (_kind, file) => {
     expect(faultOf(file)).toBe('none');
   });
 
   it.each([{}, { lossless: true }, { alpha: 0.5 }, { lossless: true, alpha: 0.5 }, { noisy: true }])(
-    'is what encoders write: %j',
+    'accepts the output of encoders: %j',
     async (kind) => {
       expect(faultOf(await webpOf(31, 17, kind))).toBe('none');
     },
   );
 });
 
-describe('a file that is not there to its end', () => {
+describe('findFault with a truncated file', () => {
   it.each([
     ['lossy', vp8(640, 480)],
     ['extended', vp8x(640, 480, false, chunk('ICCP', Buffer.alloc(300)), PICTURE)],
-  ])('is found truncated, wherever it was cut: %s', (_kind, file) => {
+  ])('reports it as truncated, wherever it was cut: %s', (_kind, file) => {
     for (let bytes = 30; bytes < file.length; bytes++) expect(faultOf(file.subarray(0, bytes))).toBe('truncated');
   });
 });
 
-describe('a file without its picture', () => {
+describe('findFault with a file without its picture', () => {
   it.each([
     ['a header and nothing else', vp8x(100, 100)],
     ['something else', vp8x(100, 100, false, chunk('EXIF', Buffer.alloc(80)))],
     ['a picture that is none', vp8x(100, 100, false, chunk('VP8 ', Buffer.alloc(80)))],
     ['no chunk at all', riff(onlyChunk(vp8x(100, 100)), Buffer.from('VP8'))],
-  ])('is found undecodable: %s', (_what, file) => {
+  ])('reports it as undecodable: %s', (_what, file) => {
     expect(faultOf(file)).toBe('undecodable');
   });
 
-  it('is found when a chunk is larger than its file', () => {
+  it('reports a chunk that is larger than its file', () => {
     const file = vp8x(640, 480, false, chunk('ICCP', Buffer.alloc(300)), PICTURE);
     for (const size of [file.length, 0x7fffffff, 0xffffffff]) {
       file.writeUInt32LE(size, 34);
@@ -62,27 +62,27 @@ describe('a file without its picture', () => {
     }
   });
 
-  it('is found when the file claims to be shorter than its picture', () => {
+  it('reports a file that claims to be shorter than its picture', () => {
     const file = vp8(640, 480);
     file.writeUInt32LE(14, 4);
     expect(faultOf(file)).toBe('undecodable');
   });
 });
 
-describe('a header that lies', () => {
+describe('findFault with a false header', () => {
   it.each([
     ['its picture is larger', vp8x(100, 100, false, onlyChunk(vp8(16_383, 16_383))), 'screenshot_not_webp'],
     ['its lossless picture is larger', vp8x(100, 100, false, onlyChunk(vp8l(16_383, 16_383))), 'screenshot_not_webp'],
     ['its picture is smaller', vp8x(100, 100, false, onlyChunk(vp8(99, 100))), 'screenshot_not_webp'],
     ['it moves after all', vp8x(640, 480, false, chunk('ANIM', Buffer.alloc(6)), PICTURE), 'screenshot_animated'],
     ['it has frames', vp8x(640, 480, false, chunk('ANMF', Buffer.alloc(60)), PICTURE), 'screenshot_animated'],
-  ])('is found out: %s', (_lie, file, fault) => {
+  ])('reports the contradiction: %s', (_lie, file, fault) => {
     expect(faultOf(file)).toBe(fault);
   });
 });
 
-describe('any bytes behind a good header', () => {
-  it('are read to their end, and never beyond', () => {
+describe('findFault with any bytes after a valid header', () => {
+  it('reads them to their end and never beyond', () => {
     const chunks = fc.array(
       fc.tuple(fc.constantFrom('VP8 ', 'VP8L', 'ALPH', 'ICCP', 'ANMF', 'XMP '), fc.uint8Array({ maxLength: 40 })),
       { maxLength: 5 },

@@ -28,7 +28,7 @@ function admissionOf({ streams = 3, rate = 0, disabled = false, maxWaitMs = 0 }:
   return { registry, load, admission };
 }
 
-/** The type of the refusal, or "admitted". */
+/** Returns the type of the refusal, or "admitted". */
 function outcome(start: () => unknown): string {
   try {
     start();
@@ -38,9 +38,9 @@ function outcome(start: () => unknown): string {
   }
 }
 
-describe('the order of refusals', () => {
-  // Everything is wrong at first; each line puts one thing right.
-  it('is draining, kill switch, session, rate, streams, overload', () => {
+describe('Admission', () => {
+  // Every rule refuses at first; each step removes one of the reasons.
+  it('refuses in the order draining, kill switch, session, rate, streams, overload', () => {
     const draining = admissionOf({ streams: 1, rate: 1, disabled: true });
     draining.admission.drain();
     expect(outcome(() => draining.admission.admitTurn('phone', 'one'))).toBe('unavailable');
@@ -60,13 +60,13 @@ describe('the order of refusals', () => {
     expect(registry.activeCount).toBe(1);
   });
 
-  it('refuses everything, greetings too, while the kill switch is on', () => {
+  it('refuses turns and greetings while the kill switch is on', () => {
     const { admission } = admissionOf({ disabled: true });
     expect(outcome(() => admission.admitTurn('phone', 'one'))).toBe('unavailable');
     expect(outcome(() => admission.admitGreeting())).toBe('unavailable');
   });
 
-  it('counts greetings among the streams, but not in a device’s rate', () => {
+  it('counts greetings as streams, but not in the message rate of a device', () => {
     const { admission } = admissionOf({ streams: 2, rate: 1 });
     admission.admitTurn('phone', 'one');
     admission.admitGreeting();
@@ -86,7 +86,7 @@ describe('a refused request', () => {
     expect(outcome(() => admission.admitTurn('phone', 'one'))).toBe('admitted');
   });
 
-  it('has been sent: it counts in the rate', () => {
+  it('counts in the message rate, because it was sent', () => {
     const { admission } = admissionOf({ rate: 2 });
     const { session } = admission.admitTurn('phone', 'one');
     expect(outcome(() => admission.admitTurn('phone', 'one'))).toBe('concurrent_request');
@@ -96,7 +96,7 @@ describe('a refused request', () => {
 });
 
 describe('a lease', () => {
-  it('is given back once, however often it is released', () => {
+  it('gives its slot back once, even when it is released several times', () => {
     const { admission } = admissionOf();
     const leases = [admission.admitGreeting(), admission.admitGreeting()];
     for (let n = 0; n < 5; n++) leases[0]?.release();
@@ -106,7 +106,7 @@ describe('a lease', () => {
     expect(admission.streams).toBe(0);
   });
 
-  it('never lets more streams in than the limit, whatever is taken and released', () => {
+  it('never allows more streams than the limit, in any order of admissions and releases', () => {
     const step = fc.oneof(fc.constant('take' as const), fc.nat());
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 4 }), fc.array(step, { maxLength: 60 }), (streams, steps) => {
@@ -130,7 +130,7 @@ describe('a lease', () => {
 });
 
 describe('draining', () => {
-  it('refuses what is new and waits for what runs', async () => {
+  it('refuses new requests and waits for the running ones', async () => {
     const { admission } = admissionOf();
     const leases = [admission.admitTurn('phone', 'one').lease, admission.admitGreeting()];
     admission.drain();
@@ -147,7 +147,7 @@ describe('draining', () => {
     expect(idle).toBe(2);
   });
 
-  it('is over at once when nothing runs', async () => {
+  it('ends at once when nothing runs', async () => {
     const { admission } = admissionOf();
     await admission.idle();
     admission.admitGreeting().release();
@@ -156,10 +156,10 @@ describe('draining', () => {
   });
 });
 
-describe('a newcomer who would wait too long for the first audio', () => {
+describe('a request that would wait too long for its first audio', () => {
   const admit = (admission: Admission, id: string) => admission.admitTurn(`device-${id}`, id);
 
-  it('is refused at once, and told when to come back', () => {
+  it('is refused at once, with a time to retry after', () => {
     const { admission, load } = admissionOf({ maxWaitMs: 500 });
     load.backlogMs = 501;
     const refused = (): unknown => admit(admission, 'one');
@@ -169,18 +169,18 @@ describe('a newcomer who would wait too long for the first audio', () => {
     expect(admission.streams).toBe(1);
   });
 
-  it('is told to wait a moment at least', () => {
+  it('is refused with at least the minimum time to retry after', () => {
     const { admission, load } = admissionOf({ maxWaitMs: 1 });
     load.backlogMs = 2;
     expect(() => admit(admission, 'one')).toThrow(expect.objectContaining({ retryAfterMs: 250 }));
   });
 
-  it('waits behind the first sentences of those who came just before', () => {
+  it('waits behind the first sentences of the turns admitted just before', () => {
     const { admission, load } = admissionOf({ streams: 100, maxWaitMs: 100 });
     load.usualSentenceMs = 10;
     const admitted: Lease[] = [];
     for (let n = 0; outcome(() => admitted.push(admit(admission, String(n)).lease)) === 'admitted'; n++);
-    // Ten sentences of 10 ms are 100 ms; the eleventh person would find them all in front.
+    // Ten sentences of 10 ms take 100 ms, so the eleventh turn waits as long as the limit allows.
     expect(admitted).toHaveLength(11);
     admitted[0]?.speaks();
     admitted[0]?.speaks();
@@ -191,7 +191,7 @@ describe('a newcomer who would wait too long for the first audio', () => {
     expect(outcome(() => admit(admission, 'after'))).toBe('admitted');
   });
 
-  it('is never refused where that is switched off', () => {
+  it('is admitted when the limit is switched off', () => {
     const { admission, load } = admissionOf({ maxWaitMs: 0 });
     load.backlogMs = 1e9;
     expect(outcome(() => admit(admission, 'one'))).toBe('admitted');

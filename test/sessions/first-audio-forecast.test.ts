@@ -14,8 +14,8 @@ function forecastOf(backlogMs: number, usualSentenceMs: number) {
   };
 }
 
-describe('the wait for first audio', () => {
-  it('is what is in line, and the first sentences of those who still think', () => {
+describe('FirstAudioForecast', () => {
+  it('counts the queued sentences and the first sentences of turns that have not spoken yet', () => {
     const { forecast, load } = forecastOf(30, 7);
     expect(forecast.waitMs).toBe(30);
     const [one, two] = [forecast.begin(), forecast.begin()];
@@ -27,7 +27,7 @@ describe('the wait for first audio', () => {
     expect(forecast.waitMs).toBe(37);
   });
 
-  it('is shorter by the time that an answer takes to be thought out, as the threads work on meanwhile', () => {
+  it('subtracts the shortest recent time to a first sentence, because the threads work meanwhile', () => {
     const { forecast, clock } = forecastOf(0, 10);
     for (let turn = 0; turn < 200; turn++) {
       const thinking = forecast.begin();
@@ -40,7 +40,7 @@ describe('the wait for first audio', () => {
     expect(forecast.waitMs).toBeCloseTo(100, 0);
   });
 
-  it('is not shortened by slow thoughts among quick ones: the newcomer may be quick', () => {
+  it('ignores slow answers among quick ones, because the new turn may be quick', () => {
     const { forecast, clock } = forecastOf(0, 10);
     const think = (ms: number): void => {
       const thinking = forecast.begin();
@@ -53,7 +53,7 @@ describe('the wait for first audio', () => {
     expect(forecast.waitMs).toBe(495);
   });
 
-  it('is not shortened before enough is known', () => {
+  it('subtracts nothing before enough turns have spoken', () => {
     const { forecast, clock } = forecastOf(100, 0);
     const thinking = forecast.begin();
     clock.nowMs += 1_000;

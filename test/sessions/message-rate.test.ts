@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { MessageRate } from '../../src/main/sessions/message-rate.js';
 
-/** A rate on a clock that is set by hand. */
+/** Returns a `MessageRate` with a clock that the test sets. */
 function rateOf(limit: number | (() => number)): { rate: MessageRate; at: (ms: number, device?: string) => boolean } {
   let now = 0;
   const rate = new MessageRate(typeof limit === 'number' ? () => limit : limit, () => now);
@@ -13,33 +13,33 @@ function rateOf(limit: number | (() => number)): { rate: MessageRate; at: (ms: n
   return { rate, at };
 }
 
-describe('the message rate', () => {
+describe('MessageRate', () => {
   it('refuses the sixth request within a second at a limit of five', () => {
     const { at } = rateOf(5);
     expect([0, 1, 2, 3, 4].map((ms) => at(ms))).toEqual([true, true, true, true, true]);
     expect(at(999)).toBe(false);
   });
 
-  it('admits the next one a second after the fifth last', () => {
+  it('admits the next request a second after the fifth last', () => {
     const { at } = rateOf(5);
     for (const ms of [0, 200, 400, 600, 800]) expect(at(ms)).toBe(true);
     expect(at(1_000)).toBe(true);
     expect(at(1_199)).toBe(false);
   });
 
-  it('slides: a burst over the edge of a second is no loophole', () => {
+  it('has a sliding window, so a burst across the edge of a second is refused', () => {
     const { at } = rateOf(5);
     for (const ms of [990, 992, 994, 996, 998]) expect(at(ms)).toBe(true);
     for (const ms of [1_000, 1_500, 1_989]) expect(at(ms)).toBe(false);
   });
 
-  it('counts what was refused: it was sent', () => {
+  it('counts refused requests, because they were sent', () => {
     const { at } = rateOf(2);
     expect([0, 100, 600, 1_099].map((ms) => at(ms))).toEqual([true, true, false, false]);
     expect(at(1_700)).toBe(true);
   });
 
-  it('is each device’s own', () => {
+  it('counts each device separately', () => {
     const { at } = rateOf(1);
     expect(at(0, 'phone')).toBe(true);
     expect(at(1, 'phone')).toBe(false);
@@ -58,13 +58,13 @@ describe('the message rate', () => {
     expect(rate.devices).toBe(1);
   });
 
-  it('is off at zero, and remembers nobody', () => {
+  it('is off at zero, and remembers no device', () => {
     const { rate, at } = rateOf(0);
     for (let n = 0; n < 100; n++) expect(at(0)).toBe(true);
     expect(rate.devices).toBe(0);
   });
 
-  it('holds a lower limit at once, and counts what came before', () => {
+  it('applies a lower limit at once, and counts earlier requests', () => {
     let limit = 5;
     const { at } = rateOf(() => limit);
     for (const ms of [0, 100, 200, 300]) expect(at(ms)).toBe(true);
@@ -74,7 +74,7 @@ describe('the message rate', () => {
     expect(at(1_400)).toBe(true);
   });
 
-  it('gives what a higher limit allows at once', () => {
+  it('applies a higher limit at once', () => {
     let limit = 1;
     const { at } = rateOf(() => limit);
     expect([at(0), at(100)]).toEqual([true, false]);
@@ -82,7 +82,7 @@ describe('the message rate', () => {
     expect([at(200), at(300), at(400)]).toEqual([true, true, false]);
   });
 
-  it('forgets everybody when it is switched off, and starts anew when it is on again', () => {
+  it('forgets all devices when it is switched off, and starts anew when it is on again', () => {
     let limit = 1;
     const { rate, at } = rateOf(() => limit);
     expect([at(0), at(100)]).toEqual([true, false]);
@@ -93,7 +93,7 @@ describe('the message rate', () => {
     expect([at(300), at(400)]).toEqual([true, false]);
   });
 
-  it('admits exactly what a list of all arrivals would', () => {
+  it('admits exactly the requests that a list of all arrivals would', () => {
     const gaps = fc.array(fc.tuple(fc.nat({ max: 400 }), fc.constantFrom('phone', 'laptop')), { maxLength: 60 });
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 6 }), gaps, (limit, arrivals) => {

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { type ActiveSession, SessionRegistry } from '../../src/main/sessions/registry.js';
 import { NexyError } from '../../src/shared/errors.js';
 
-/** Names that a plain object would stumble over are among them. */
+/** The names of devices. Some of them are properties of every plain object. */
 const DEVICES = ['phone', 'laptop', '__proto__', 'constructor'] as const;
 const SESSIONS = ['one', 'two', '__proto__', 'toString'] as const;
 
@@ -14,7 +14,7 @@ interface Tracked {
   closedTimes: number;
 }
 
-/** What the registry should say, kept in the plainest way. */
+/** A plain model of the registry, and the checks of the real registry against it. */
 class Model {
   readonly registry = new SessionRegistry();
   readonly all: Tracked[] = [];
@@ -93,8 +93,8 @@ const anyStep: fc.Arbitrary<Step> = fc.oneof(
   onSome((model, tracked) => model.close(tracked)),
 );
 
-describe('sessions, started, interrupted, finished and closed in any order', () => {
-  it('run one request each, end once each, and leave nothing behind', async () => {
+describe('SessionRegistry with sessions started, interrupted, finished and closed in any order', () => {
+  it('runs one request per session, ends each session once, and keeps no session', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(anyStep, { maxLength: 60 }), async (steps) => {
         const model = new Model();

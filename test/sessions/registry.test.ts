@@ -2,14 +2,14 @@ import { describe, expect, it } from 'vitest';
 import { SessionRegistry } from '../../src/main/sessions/registry.js';
 import { NexyError } from '../../src/shared/errors.js';
 
-describe('a session', () => {
-  it('may start its next request while the last bytes of the one before are still on their way', () => {
+describe('a session of SessionRegistry', () => {
+  it('may start its next request while the last bytes of the previous reply are still on their way', () => {
     const registry = new SessionRegistry();
     const first = registry.open('phone', 'one');
     first.finish();
     const second = registry.open('phone', 'one');
     expect(registry.activeOf('phone')).toEqual([first, second]);
-    // The old stream's end is not the new one's.
+    // The end of the old stream does not end the new one.
     first.close();
     expect(registry.isRunning('one')).toBe(true);
     expect(second.signal.aborted).toBe(false);
@@ -17,14 +17,14 @@ describe('a session', () => {
     expect(registry.activeCount).toBe(0);
   });
 
-  it('is refused to a second device as well while it runs', () => {
+  it('is refused to a second device while it runs', () => {
     const registry = new SessionRegistry();
     registry.open('phone', 'one');
     expect(() => registry.open('laptop', 'one')).toThrow(new NexyError('concurrent_request'));
     expect(registry.activeOf('laptop')).toEqual([]);
   });
 
-  it('keeps the reason it was cancelled for first', () => {
+  it('keeps the reason of its first cancellation', () => {
     const session = new SessionRegistry().open('phone', 'one');
     const first = new NexyError('timeout');
     session.cancel(first);
@@ -33,7 +33,7 @@ describe('a session', () => {
     expect(session.signal.reason).toBe(first);
   });
 
-  it('runs on after an interrupt until its stream is closed, so that nothing starts beside it', async () => {
+  it('stays active after an interrupt until its stream is closed, so no request starts beside it', async () => {
     const registry = new SessionRegistry();
     const session = registry.open('phone', 'one');
     session.cancel(new NexyError('cancelled_by_user'));
@@ -45,7 +45,7 @@ describe('a session', () => {
 });
 
 describe('an interrupt', () => {
-  it('finds all of a device’s sessions, or the one it names, and never another device’s', () => {
+  it('finds all sessions of its device, or the session that it names, and never those of another device', () => {
     const registry = new SessionRegistry();
     const one = registry.open('phone', 'one');
     const two = registry.open('phone', 'two');
@@ -57,7 +57,7 @@ describe('an interrupt', () => {
     expect(registry.activeOf('nobody')).toEqual([]);
   });
 
-  it.each(['__proto__', 'constructor', 'hasOwnProperty'])('takes %s for a name like any other', (name) => {
+  it.each(['__proto__', 'constructor', 'hasOwnProperty'])('treats %s as a name like any other', (name) => {
     const registry = new SessionRegistry();
     expect(registry.isRunning(name)).toBe(false);
     expect(registry.activeOf(name)).toEqual([]);

@@ -5,10 +5,10 @@ import { Arena, type ArenaMemory, createArenaMemory } from '../../src/shared/are
 const HAMMER = new URL('./workers/hammer.mjs', import.meta.url);
 const ARENA_MODULE = new URL('../../dist/shared/arena.js', import.meta.url).href;
 
-/** What a hammering thread saw. */
+/** The counts of one worker thread. */
 interface Report {
   readonly taken: number;
-  /** Blocks that somebody else wrote into while this thread held them. */
+  /** The number of blocks that another thread wrote into while this thread held them. */
   readonly shared: number;
 }
 
@@ -20,7 +20,7 @@ function hammer(memory: ArenaMemory, owner: number, rounds: number): Promise<Rep
   });
 }
 
-describe('two threads at one arena', () => {
+describe('two threads that share an Arena', () => {
   it.each([2, 16])('never hold the same block, and leave all of them free (%i blocks)', async (blocks) => {
     const memory = createArenaMemory(blocks * 64, 64);
     const rounds = 50_000;
@@ -36,7 +36,7 @@ describe('two threads at one arena', () => {
     ]);
   });
 
-  it('wake each other: a thread that waits for a full arena gets the block that comes back', async () => {
+  it('exchange blocks: a thread that finds the arena full gets the block that is given back later', async () => {
     const memory = createArenaMemory(64, 64);
     const arena = new Arena(memory);
     const block = arena.take(9);

@@ -22,7 +22,7 @@ const anyStep: fc.Arbitrary<Step> = fc.oneof(
   { weight: 1, arbitrary: fc.record({ do: fc.constant('reclaim' as const), owner }) },
 );
 
-/** Does the step to both; the model is who owns each block that is held. */
+/** Applies a step to the arena and to its model, the owner of each block that is held. */
 function play(step: Step, arena: Arena, held: Map<number, number>): void {
   const someHeld = (index: number): number | undefined => [...held.keys()][index % Math.max(1, held.size)];
   switch (step.do) {
@@ -61,8 +61,8 @@ function play(step: Step, arena: Arena, held: Map<number, number>): void {
   }
 }
 
-describe('the arena', () => {
-  it('does what a list of owners would, whatever is taken, given, passed on and reclaimed', () => {
+describe('Arena', () => {
+  it('agrees with a plain list of owners while blocks are taken, given back, passed on and reclaimed', () => {
     fc.assert(
       fc.property(fc.array(anyStep, { maxLength: 120 }), (steps) => {
         const arena = arenaOf(BLOCKS);
@@ -79,7 +79,7 @@ describe('the arena', () => {
     );
   });
 
-  it('gives every block once and then says that it is full', () => {
+  it('hands out every block once, and then reports that it is full', () => {
     const arena = arenaOf(4);
     expect([1, 1, 2, 2].map((who) => arena.take(who)).sort()).toEqual([0, 1, 2, 3]);
     expect(arena.take(3)).toBe(-1);
@@ -88,7 +88,7 @@ describe('the arena', () => {
     expect(arena.take(3)).toBe(2);
   });
 
-  it('takes a second release of a block for the bug it is, and counts it once', () => {
+  it('throws on a second release of a block, and counts the block once', () => {
     const arena = arenaOf(2);
     const block = arena.take(1);
     arena.give(block);
@@ -96,7 +96,7 @@ describe('the arena', () => {
     expect(arena.freeBlocks).toBe(2);
   });
 
-  it("keeps a block that was passed on when its first owner's blocks are reclaimed", () => {
+  it('keeps a block that was passed on when the blocks of its first owner are reclaimed', () => {
     const arena = arenaOf(3);
     const passed = arena.take(1);
     arena.take(1);
@@ -107,7 +107,7 @@ describe('the arena', () => {
     expect(arena.blocksInUse).toBe(0);
   });
 
-  it('rounds blocks up to a cache line and cuts what fits', () => {
+  it('rounds the block size up to a cache line, and makes as many blocks as fit', () => {
     const memory = createArenaMemory(1_000, 65);
     expect(memory).toMatchObject({ blockBytes: 128, blockCount: 7 });
     expect(memory.data.byteLength).toBe(7 * 128);

@@ -2,15 +2,15 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { decodeBase64 } from '../../src/shared/base64.js';
 
-/** RFC 4648 §4, as a grammar. */
+/** The grammar of base64 in RFC 4648 §4. */
 const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
 const isBase64 = (text: string): boolean => BASE64.test(text);
 const decode = (text: string): Buffer | undefined => decodeBase64(Buffer.from(text, 'latin1'));
-/** Bytes decoded in one piece inside; what is around it matters. */
+/** The number of bytes that `decodeBase64` decodes in one piece; faults are likely near its multiples. */
 const PIECE_BYTES = 49_152;
 
-describe('base64', () => {
-  it('gives the bytes back, whatever they are', () => {
+describe('decodeBase64', () => {
+  it('returns the bytes that were encoded, for any bytes', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 300 }), (bytes) => {
         expect(decode(Buffer.from(bytes).toString('base64'))).toEqual(Buffer.from(bytes));
@@ -19,7 +19,7 @@ describe('base64', () => {
   });
 
   it.each([-2, -1, 0, 1, 2, 3])(
-    'is read in pieces, and the pieces fit: one piece and %i bytes, and two of them',
+    'joins the pieces that it decodes: one piece and %i bytes, and two pieces and as many bytes',
     (more) => {
       for (const pieces of [1, 2]) {
         const bytes = Buffer.alloc(pieces * PIECE_BYTES + more, 'a picture, more or less');
@@ -28,7 +28,7 @@ describe('base64', () => {
     },
   );
 
-  it('is what the grammar says, and nothing else', () => {
+  it('accepts exactly the texts of the grammar', () => {
     const character = fc.oneof(
       { weight: 30, arbitrary: fc.constantFrom(...'ABCZabcz0189+/') },
       { weight: 2, arbitrary: fc.constant('=') },
@@ -43,7 +43,7 @@ describe('base64', () => {
     );
   });
 
-  it('is none any more when one byte of it is anything else, wherever it is', () => {
+  it('follows the grammar when one byte of a long text is changed, at any place', () => {
     const good = Buffer.from(Buffer.alloc(2 * PIECE_BYTES + 10, 7).toString('base64'), 'latin1');
     const places = fc.oneof(fc.nat(good.length - 1), fc.constantFrom(0, 65_535, 65_536, good.length - 1));
     fc.assert(
@@ -71,15 +71,15 @@ describe('base64', () => {
     ['padding for nothing', 'AAAA===='],
     ['a letter that only looks right', 'AAA\u00c1'],
     ['half a group', 'AAAAA'],
-  ])('is not %s', (_situation, text) => {
+  ])('rejects %s', (_situation, text) => {
     expect(decode(text)).toBeUndefined();
   });
 
-  it('of nothing is nothing', () => {
+  it('decodes an empty text to no bytes', () => {
     expect(decode('')?.length).toBe(0);
   });
 
-  it('is read where it lies, in memory that threads share, into memory of its own', () => {
+  it('reads memory that threads share, and returns memory of its own', () => {
     const shared = new Uint8Array(new SharedArrayBuffer(20));
     shared.set(Buffer.from('!!!!SGVsbG8gdGhlcmU=', 'latin1'));
     const decoded = decodeBase64(shared.subarray(4));

@@ -13,7 +13,7 @@ import {
 const TYPES = Object.keys(ERROR_TABLE) as ErrorType[];
 const REASONS = Object.keys(VALIDATION_TEXTS) as ValidationReason[];
 
-/** The contract's table: error type and gRPC status code. */
+/** The gRPC status code of each error type, as the contract defines it. */
 const CODES: Record<ErrorType, number> = {
   validation_failed: 3,
   concurrent_request: 8,
@@ -29,12 +29,12 @@ const CODES: Record<ErrorType, number> = {
   internal: 13,
 };
 
-describe('the error table', () => {
-  it('has every row of the contract, with its gRPC code, and no other', () => {
+describe('ERROR_TABLE', () => {
+  it('has every row of the contract, with its gRPC code, and no other row', () => {
     expect(Object.fromEntries(TYPES.map((type) => [type, new NexyError(type).grpcCode]))).toEqual(CODES);
   });
 
-  it.each(TYPES)('%s has all that is sent and logged', (type) => {
+  it.each(TYPES)('defines a fixed message and a transient flag for %s', (type) => {
     const row = ERROR_TABLE[type];
     expect(row.message).toMatch(/^[A-Z][ -~]+$/);
     expect(row.message).not.toContain('{');
@@ -44,7 +44,7 @@ describe('the error table', () => {
     expect(error.reason).toBeUndefined();
   });
 
-  it('tells a client that it may come back only where waiting helps, and when', () => {
+  it('sets a time to retry after only for errors that pass with time', () => {
     const waits = TYPES.flatMap((type) => {
       const { retryAfterMs } = new NexyError(type);
       return retryAfterMs === undefined ? [] : [[type, retryAfterMs]];
@@ -59,14 +59,14 @@ describe('the error table', () => {
   });
 });
 
-describe('what a client reads', () => {
-  it('is the words the contract promises', () => {
+describe('the message of a NexyError', () => {
+  it('has the words that the contract promises', () => {
     const text = (reason: ValidationReason): string => new NexyError('validation_failed', { reason }).message;
     expect(text('missing_session_id')).toBe('session_id is required and must be provided by client');
     expect(text('missing_hardware_id')).toBe('Hardware ID required');
   });
 
-  it.each(REASONS)('for %s is a fixed text, with its limit filled in', (reason) => {
+  it.each(REASONS)('is a fixed text for %s, with its limit filled in', (reason) => {
     const error = new NexyError('validation_failed', { reason, limit: '64 bytes' });
     expect(error.message).toBe(VALIDATION_TEXTS[reason].replace('{limit}', '64 bytes'));
     expect(error.message).not.toContain('{');
@@ -74,13 +74,13 @@ describe('what a client reads', () => {
     expect(error.reason).toBe(reason);
   });
 
-  it('holds no brace even when nobody names the limit', () => {
+  it('contains no brace even when no limit is given', () => {
     expect(new NexyError('validation_failed', { reason: 'prompt_too_long' }).message).toBe(
       'prompt is too long: at most the limit are allowed',
     );
   });
 
-  it('never holds the cause, which is kept for the log', () => {
+  it('never contains the cause, which is kept for the log', () => {
     const cause = new Error('the password is swordfish');
     const error = new NexyError('internal', { cause });
     expect(error.message).toBe('Internal error');
@@ -88,8 +88,8 @@ describe('what a client reads', () => {
   });
 });
 
-describe('the reasons why an answer is not whole', () => {
-  it('are told with the text of the row, which names none of them', () => {
+describe('the reasons of an incomplete answer', () => {
+  it('are sent with the message of the table, which names no reason', () => {
     for (const reason of ANSWER_REASONS) {
       const error = new NexyError('unavailable', { reason });
       expect(error).toMatchObject({ reason, message: new NexyError('unavailable').message });
@@ -103,8 +103,8 @@ describe('the reasons why an answer is not whole', () => {
   });
 });
 
-describe('an error of somebody else', () => {
-  it('becomes internal, with itself as the cause', () => {
+describe('toNexyError', () => {
+  it('turns any other error into an internal error with the original as its cause', () => {
     for (const cause of [new Error('boom'), 'boom', undefined, { code: 14 }]) {
       const error = toNexyError(cause);
       expect(error).toBeInstanceOf(NexyError);
@@ -113,7 +113,7 @@ describe('an error of somebody else', () => {
     }
   });
 
-  it('stays what it is when it is a row of the table already', () => {
+  it('returns a NexyError unchanged', () => {
     const error = new NexyError('timeout');
     expect(toNexyError(error)).toBe(error);
   });

@@ -5,7 +5,10 @@ import { createOnce, doOnce } from '../../src/shared/once.js';
 const ONCE_MODULE = new URL('../../dist/shared/once.js', import.meta.url).href;
 const RACER = new URL('./workers/once-racer.mjs', import.meta.url);
 
-/** Threads that all do it at the same moment. Words: how often it was begun, and who went on before it was done. */
+/**
+ * Starts threads that call `doOnce` at the same moment. Returns how often the work was begun, and how many threads went
+ * on before it was done.
+ */
 async function race(memory: SharedArrayBuffer, threads: number): Promise<{ begun: number; early: number }> {
   const seen = new SharedArrayBuffer(3 * Int32Array.BYTES_PER_ELEMENT);
   const gate = new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT);
@@ -20,14 +23,14 @@ async function race(memory: SharedArrayBuffer, threads: number): Promise<{ begun
   return { begun, early };
 }
 
-describe('something that is done once', () => {
-  it('is done by one of many threads, and none goes on before it is done', async () => {
+describe('doOnce', () => {
+  it('runs the work in one of many threads, and every thread waits until it is done', async () => {
     for (let round = 0; round < 5; round++) {
       expect(await race(createOnce(), 6)).toEqual({ begun: 1, early: 0 });
     }
   });
 
-  it('is done by the next one when it fails', () => {
+  it('runs the work of the next caller when the first caller fails', () => {
     const memory = createOnce();
     const fail = (): void => {
       throw new Error('no');

@@ -4,7 +4,7 @@ import { createTaskSlotMemory, TaskSlot } from '../../src/shared/task-slots.js';
 
 const RING_FRAMES = 1_024;
 
-/** The two threads' views of one slot. */
+/** Returns the views that two threads have of the same slot. */
 function slotPair(index = 0, slots = 1): { main: TaskSlot; worker: TaskSlot } {
   const memory = createTaskSlotMemory(slots, 5);
   return { main: new TaskSlot(memory, index), worker: new TaskSlot(memory, index) };
@@ -19,15 +19,15 @@ function drained(slot: TaskSlot): Frame[] {
   return frames;
 }
 
-describe('a task slot', () => {
-  it('hands frames over in the order they were published, each once', () => {
+describe('TaskSlot', () => {
+  it('hands over each published frame once, in order', () => {
     const { main, worker } = slotPair();
     for (let n = 0; n < 5; n++) worker.publish(...frame(n));
     expect(drained(main)).toEqual([0, 1, 2, 3, 4].map(frame));
     expect(drained(main)).toEqual([]);
   });
 
-  it('goes round its ring for as long as somebody drains it', () => {
+  it('reuses its ring without end while the frames are drained', () => {
     const { main, worker } = slotPair();
     const sizes = fc.array(fc.integer({ min: 1, max: RING_FRAMES }), { minLength: 8, maxLength: 16 });
     let published = 0;
@@ -48,7 +48,7 @@ describe('a task slot', () => {
     expect(published).toBeGreaterThan(3 * RING_FRAMES);
   });
 
-  it('says how long its task has been running, from when a thread has begun it', () => {
+  it('reports the time since a thread began its task', () => {
     const { main, worker } = slotPair();
     expect(main.runMs).toBe(0);
     worker.begin(7);
@@ -59,7 +59,7 @@ describe('a task slot', () => {
     expect(main.runMs).toBe(0);
   });
 
-  it('keeps what came of its task, until the next one', () => {
+  it('keeps the result of its task until the next task', () => {
     const memory = createTaskSlotMemory(3, 5);
     const [before, slot, after] = [0, 1, 2].map((index) => new TaskSlot(memory, index));
     const worker = new TaskSlot(memory, 1);
@@ -74,7 +74,7 @@ describe('a task slot', () => {
     expect(slot?.result).toBeUndefined();
   });
 
-  it('says when its ring is full, and that it is not once it was drained', () => {
+  it('reports a full ring until it is drained', () => {
     const { main, worker } = slotPair();
     for (let n = 0; n < RING_FRAMES; n++) {
       expect(worker.ringFull).toBe(false);
@@ -83,11 +83,11 @@ describe('a task slot', () => {
     expect(worker.ringFull).toBe(true);
     expect(drained(main)).toHaveLength(RING_FRAMES);
     expect(worker.ringFull).toBe(false);
-    // Nothing is waited for: there is room again.
+    // This call returns at once, because there is room again.
     worker.waitForConsumer(60_000);
   });
 
-  it('rings once, until somebody has looked', () => {
+  it('rings once until the main thread has drained the frames', () => {
     const { main, worker } = slotPair();
     worker.publish(...frame(0));
     expect(worker.ring()).toBe(true);
@@ -98,7 +98,7 @@ describe('a task slot', () => {
     expect(worker.ring()).toBe(false);
   });
 
-  it('rings for a frame that comes while the others are being read', () => {
+  it('rings again for a frame that is published during a drain', () => {
     const { main, worker } = slotPair();
     worker.publish(...frame(0));
     worker.ring();
@@ -111,7 +111,7 @@ describe('a task slot', () => {
     expect(drained(main)).toEqual([frame(2)]);
   });
 
-  it('carries a cancel from main to the worker, who then does not wait for room', () => {
+  it('carries a cancel from the main thread to the worker, which then does not wait for room', () => {
     const { main, worker } = slotPair();
     expect(worker.cancelled).toBe(false);
     for (let n = 0; n < RING_FRAMES; n++) worker.publish(...frame(n));
@@ -120,7 +120,7 @@ describe('a task slot', () => {
     worker.waitForConsumer(60_000);
   });
 
-  it('shows which thread runs the task and that it makes progress', () => {
+  it('shows the thread that runs the task, and its progress', () => {
     const { main, worker } = slotPair();
     expect(main.threadId).toBe(0);
     worker.begin(17);
@@ -131,7 +131,7 @@ describe('a task slot', () => {
     expect(main.beats).toBe(before + 2);
   });
 
-  it('is like new after a reset', () => {
+  it('has its initial state after a reset', () => {
     const { main, worker } = slotPair();
     worker.begin(17);
     for (let n = 0; n < RING_FRAMES; n++) worker.publish(...frame(n));
@@ -147,7 +147,7 @@ describe('a task slot', () => {
     expect(drained(main)).toEqual([frame(7)]);
   });
 
-  it('shares nothing with its neighbours but the memory', () => {
+  it('shares only the memory with its neighbours', () => {
     const memory = createTaskSlotMemory(3, 100);
     const [first, second, third] = [0, 1, 2].map((index) => new TaskSlot(memory, index));
     expect([first?.owner, second?.owner, third?.owner]).toEqual([100, 101, 102]);

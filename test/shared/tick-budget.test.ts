@@ -5,7 +5,7 @@ import { TickBudget } from '../../src/shared/tick-budget.js';
 function budget() {
   const clock = { nowMs: 0 };
   const ticks: (() => void)[] = [];
-  /** As Node does it: the promises of one callback run before the next one. */
+  /** Runs the callbacks of one tick as Node does: the promises of one callback run before the next callback. */
   const tick = async (): Promise<void> => {
     for (const resume of ticks.splice(0)) {
       resume();
@@ -23,7 +23,7 @@ function budget() {
 }
 
 describe('TickBudget', () => {
-  it('lets work go on for 2 ms, then waits for the next tick', async () => {
+  it('lets work continue for 2 ms, then waits for the next tick', async () => {
     const { clock, tick, budget: shared } = budget();
     for (const nowMs of [0, 1, 1.9]) {
       clock.nowMs = nowMs;
@@ -46,7 +46,7 @@ describe('TickBudget', () => {
     }
   });
 
-  it('is one for all: a second worker gets what is left of the tick', () => {
+  it('is shared: once it is used up, every caller waits for a later tick', () => {
     const { clock, budget: shared } = budget();
     expect(shared.breathe()).toBeUndefined();
     clock.nowMs = 6;
@@ -54,7 +54,7 @@ describe('TickBudget', () => {
     expect(shared.breathe()).toBeInstanceOf(Promise);
   });
 
-  it('is one for all in the next tick, too: where it does not suffice they go on one after the other', async () => {
+  it('is shared in later ticks too: waiting callers continue in order, as far as it lasts', async () => {
     const { clock, tick, budget: shared } = budget();
     const done: string[] = [];
     const work = async (name: string): Promise<void> => {
@@ -75,7 +75,7 @@ describe('TickBudget', () => {
     expect(ticks).toEqual(['aa', 'ab', 'cd', 'eb', 'cd', 'eb', 'cd', 'e']);
   });
 
-  it('lets those that wait go before one that asks now', async () => {
+  it('resumes waiting callers before a new caller', async () => {
     const { clock, tick, budget: shared } = budget();
     void shared.breathe();
     clock.nowMs = 2;

@@ -15,7 +15,7 @@ const anySamples = fc
 const anyRate = fc.integer({ min: 8_000, max: 192_000 });
 const UNTOUCHED = 0xa5;
 
-/** A block of exactly the capacity, with a strip on both sides that belongs to somebody else. */
+/** Encodes a message in a block of exactly the capacity, between two strips that belong to other blocks. */
 function encode(samples: Int16Array, rateHz: number, name: ResponseName, blockOffset = 64) {
   const capacity = audioMessageCapacity(samples.length);
   const bytes = new Uint8Array(blockOffset + capacity + 64).fill(UNTOUCHED);
@@ -37,8 +37,8 @@ const withProtobufjs = (samples: Int16Array, rateHz: number, name: ResponseName)
 
 const equal = (a: Uint8Array, b: Uint8Array): boolean => Buffer.compare(a, b) === 0;
 
-describe('an audio message written by hand', () => {
-  it('is, byte for byte, what protobufjs writes', () => {
+describe('encodeAudioMessage', () => {
+  it('writes the same bytes as protobufjs', () => {
     fc.assert(
       fc.property(anySamples, anyRate, anyResponse, (samples, rateHz, name) =>
         equal(encode(samples, rateHz, name).message, withProtobufjs(samples, rateHz, name)),
@@ -48,7 +48,7 @@ describe('an audio message written by hand', () => {
   });
 
   it.each([1, 63, 64, 127, 128, 8_191, 8_192, 16_383, 16_384])(
-    'is so where a length needs one byte more (%i samples)',
+    'writes the same bytes as protobufjs where a length needs one byte more (%i samples)',
     (length) => {
       const samples = Int16Array.from({ length }, (_, i) => i * 37);
       for (const rateHz of [8_000, 16_383, 16_384, 48_000, 192_000]) {
@@ -59,7 +59,7 @@ describe('an audio message written by hand', () => {
     },
   );
 
-  it('decodes to the samples that were put in', () => {
+  it('writes a message that decodes to the samples that were put in', () => {
     fc.assert(
       fc.property(anySamples, anyRate, anyResponse, (samples, rateHz, name) => {
         const type = root.lookupType(`streaming.${name}`);
@@ -74,7 +74,7 @@ describe('an audio message written by hand', () => {
     );
   });
 
-  it('stays inside its block and touches nothing but head room, samples and tail', () => {
+  it('stays inside its block, and touches only the head room, the samples and the tail', () => {
     fc.assert(
       fc.property(anySamples, anyRate, anyResponse, (samples, rateHz, name) => {
         const { bytes, blockOffset, capacity, offset, byteLength } = encode(samples, rateHz, name);
@@ -87,7 +87,7 @@ describe('an audio message written by hand', () => {
     );
   });
 
-  it('leaves the samples where a 16-bit view can write them', () => {
+  it('places the samples where a 16-bit view can write them', () => {
     expect(HEAD_BYTES % Int16Array.BYTES_PER_ELEMENT).toBe(0);
   });
 });

@@ -11,7 +11,7 @@ function roomOf(blocks: number, onRoom: () => void = () => {}) {
   return { arena, room: new ArenaRoom(arena, CHUNK_MS, onRoom) };
 }
 
-/** A sentence of so many blocks, in the way of a pool: it acquires its room when it would get a thread. */
+/** Starts a sentence of `blocks` blocks as a pool does: it acquires its room when it would get a thread. */
 async function sentence(room: ArenaRoom, blocks: number) {
   let end = (): void => {};
   const result = new Promise<void>((resolve) => {
@@ -40,7 +40,7 @@ async function sentence(room: ArenaRoom, blocks: number) {
 }
 
 describe('ArenaRoom', () => {
-  it('refuses a sentence that the sentences in the making leave no room for, until one of them has ended', async () => {
+  it('refuses a sentence that does not fit beside the running sentences, until one of them has ended', async () => {
     const { room } = roomOf(10);
     const first = await sentence(room, 6);
     expect(first.acquired).toBe(true);
@@ -52,7 +52,7 @@ describe('ArenaRoom', () => {
     room.close();
   });
 
-  it('is not full any more when the only sentence that waited was cancelled', async () => {
+  it('is no longer full when the only waiting sentence is cancelled', async () => {
     let calls = 0;
     const { arena, room } = roomOf(4, () => calls++);
     const block = arena.take(OWNER);
@@ -66,7 +66,7 @@ describe('ArenaRoom', () => {
     expect(calls).toBe(before);
   });
 
-  it('calls as long as any sentence waits, though another one found room', async () => {
+  it('calls onRoom while any sentence waits, even when another sentence has found room', async () => {
     let calls = 0;
     const { arena, room } = roomOf(4, () => calls++);
     const block = arena.take(OWNER);
@@ -88,14 +88,14 @@ describe('ArenaRoom', () => {
       expect((await sentence(room, 5)).acquired).toBe(false);
     }
     await first.ended();
-    // Its audio waits for its listener.
+    // The audio of the first sentence still waits for its listener.
     expect((await sentence(room, 5)).acquired).toBe(false);
     arena.give(0);
     expect((await sentence(room, 5)).acquired).toBe(true);
     room.close();
   });
 
-  it('lets a sentence outgrow its room', async () => {
+  it('lets a sentence use more blocks than it reserved', async () => {
     const { arena, room } = roomOf(10);
     const first = await sentence(room, 2);
     for (let n = 0; n < 5; n++) {
@@ -107,7 +107,7 @@ describe('ArenaRoom', () => {
     room.close();
   });
 
-  it('gives the whole arena to a sentence that is longer', async () => {
+  it('gives the whole arena to a sentence that is longer than the arena', async () => {
     const { arena, room } = roomOf(4);
     arena.take(OWNER);
     expect((await sentence(room, 40)).acquired).toBe(false);
@@ -116,7 +116,7 @@ describe('ArenaRoom', () => {
     room.close();
   });
 
-  it('calls again and again while a sentence waits for room, and no more when it found some', async () => {
+  it('calls onRoom repeatedly while a sentence waits for room, and stops afterwards', async () => {
     let calls = 0;
     const { arena, room } = roomOf(2, () => calls++);
     arena.take(OWNER);

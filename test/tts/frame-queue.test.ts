@@ -17,7 +17,7 @@ const END: UtteranceEnd = {
   cached: false,
 };
 
-/** A queue that is filled and ended by hand. */
+/** Returns a queue that the test fills and ends. */
 function queueOf(signal: AbortSignal = NEVER) {
   const ledger = new Ledger();
   let finish = (): void => {};
@@ -49,8 +49,8 @@ async function batches(queue: FrameQueue): Promise<number[][]> {
   return taken;
 }
 
-describe('a sentence’s frames', () => {
-  it('come in batches of what is there, in order', async () => {
+describe('FrameQueue', () => {
+  it('yields all frames that are there as one batch, in order', async () => {
     const { queue, ledger, push, finish, stopped } = queueOf();
     push(1, 2);
     const taken = batches(queue);
@@ -65,7 +65,7 @@ describe('a sentence’s frames', () => {
     expect(stopped.times).toBe(0);
   });
 
-  it('end with the error of the synthesis, after what it made', async () => {
+  it('throws the error of the synthesis after the frames that it made', async () => {
     const { queue, ledger, push, fail } = queueOf();
     push(1);
     fail(new NexyError('internal'));
@@ -81,7 +81,7 @@ describe('a sentence’s frames', () => {
     expect(ledger.wrong).toBe(0);
   });
 
-  it('hold up who makes more of them until few enough wait, or nobody wants them', async () => {
+  it('makes the producer wait until few enough frames are queued, or the queue is closed', async () => {
     const { queue, push, drainedTo } = queueOf();
     const seen: string[] = [];
     await drainedTo(0);
@@ -102,7 +102,7 @@ describe('a sentence’s frames', () => {
     await drainedTo(0);
   });
 
-  it('are given back when nobody takes them', async () => {
+  it('releases its frames when it is closed before they are taken', async () => {
     const { queue, ledger, push, stopped, finish } = queueOf();
     push(1, 2);
     queue.close();
@@ -115,7 +115,7 @@ describe('a sentence’s frames', () => {
     expect(await batches(queue)).toEqual([]);
   });
 
-  it('are given back when their consumer stops half-way', async () => {
+  it('releases its frames when its consumer stops half-way', async () => {
     const { queue, ledger, push, stopped } = queueOf();
     push(1, 2);
     for await (const frames of queue) {
@@ -127,7 +127,7 @@ describe('a sentence’s frames', () => {
     expect(stopped.times).toBe(1);
   });
 
-  it('are given back at once when the turn is over, and who waits for more goes on', async () => {
+  it('releases its frames at once when the turn is over, and a waiting consumer continues', async () => {
     const turn = new AbortController();
     const { queue, ledger, push, stopped } = queueOf(turn.signal);
     const taken = batches(queue);
@@ -140,7 +140,7 @@ describe('a sentence’s frames', () => {
     expect(stopped.times).toBe(1);
   });
 
-  it('are never kept for a turn that is over already', async () => {
+  it('keeps no frame for a turn that is already over', async () => {
     const { queue, ledger, push, stopped } = queueOf(AbortSignal.abort(new NexyError('timeout')));
     push(1);
     expect(ledger.releases).toEqual([1]);
@@ -148,7 +148,7 @@ describe('a sentence’s frames', () => {
     expect(await batches(queue)).toEqual([]);
   });
 
-  it('leave no listener on the turn’s signal, however they end', async () => {
+  it('leaves no listener on the signal of the turn after its end or its close', async () => {
     const turn = new AbortController();
     const [ended, closed] = [queueOf(turn.signal), queueOf(turn.signal)];
     ended.finish();
@@ -157,7 +157,7 @@ describe('a sentence’s frames', () => {
     expect(getEventListeners(turn.signal, 'abort')).toHaveLength(0);
   });
 
-  it('that fail while nobody looks are nobody’s unhandled rejection', async () => {
+  it('causes no unhandled rejection when it fails after its close', async () => {
     const { queue, fail } = queueOf();
     queue.close();
     fail(new Error('unseen'));
@@ -166,8 +166,8 @@ describe('a sentence’s frames', () => {
   });
 });
 
-describe('a frame in the arena', () => {
-  it('is a view of its block, valid until it is given back, once', () => {
+describe('ArenaFrame', () => {
+  it('is a view of its block that is valid until it is released, once', () => {
     const arena = new Arena(createArenaMemory(4 * 64, 64));
     const block = arena.take(1);
     arena.bytes.set([7, 8, 9], block * arena.blockBytes + 5);
@@ -183,7 +183,7 @@ describe('a frame in the arena', () => {
     expect(() => frame.bytes, 'the block may be somebody else’s').toThrow(RangeError);
   });
 
-  it('given back twice never gives back the block’s next holder', () => {
+  it('does not release the block of the next holder when it is released twice', () => {
     const arena = new Arena(createArenaMemory(64, 64));
     const frame = new ArenaFrame(arena, arena.take(1), 0, 1, 1);
     frame.release();

@@ -15,17 +15,20 @@ const SPOKEN: UtteranceEnd = {
   cached: false,
 };
 
-/** A synthesis done by hand. Its frames hold its number and theirs; given back, their memory is somebody else's. */
+/**
+ * A synthesis that the test controls. Its frames hold its number and their own; the memory of a released frame is
+ * overwritten.
+ */
 export class HandSynthesis {
   readonly number: number;
   readonly request: SpeechRequest;
   readonly utterance: Utterance;
-  /** Told to stop. */
+  /** Tells whether the synthesis was cancelled. */
   stopped = false;
   ended = false;
-  /** Frames made so far. */
+  /** The number of frames made so far. */
   made = 0;
-  /** Frames nobody has given back yet. */
+  /** The number of frames that are not released yet. */
   held = 0;
   readonly #ledger: Ledger;
   #push: (frame: Frame) => void = () => {};
@@ -61,7 +64,7 @@ export class HandSynthesis {
     }
   }
 
-  /** Its language is its number: so its listeners can be told from others'. */
+  /** Ends the synthesis. The language of the end is the number of the synthesis, which identifies its listeners. */
   finish(end: Partial<UtteranceEnd> = {}): void {
     this.ended = true;
     this.#settle({ ...SPOKEN, language: String(this.number), samples: this.made, ...end });
@@ -73,7 +76,7 @@ export class HandSynthesis {
   }
 }
 
-/** Speech done by hand. */
+/** Speech that the test controls. */
 export class HandSpeech implements Speech {
   readonly ledger = new Ledger();
   readonly started: HandSynthesis[] = [];
@@ -84,20 +87,20 @@ export class HandSpeech implements Speech {
     return synthesis.utterance;
   }
 
-  /** The synthesis that began last. */
+  /** The synthesis that started last. */
   get last(): HandSynthesis {
     return this.started.at(-1)!;
   }
 }
 
-/** Somebody who asked for a phrase. */
+/** A client that requested a phrase. */
 export class Asker {
   readonly utterance: Utterance;
-  /** What was heard so far, `synthesis:frame`. */
+  /** The frames heard so far, as `synthesis:frame`. */
   readonly heard: string[] = [];
-  /** Frames not given back yet, with what they must still hold. */
+  /** The frames that are not released yet, with the bytes that they must still hold. */
   readonly held: { frame: Frame; bytes: string }[] = [];
-  /** Set when there is no more to hear. */
+  /** The end or the error of the phrase; undefined while more may come. */
   end: UtteranceEnd | Error | undefined;
   readonly #iterator: AsyncIterator<readonly Frame[]>;
 
@@ -106,7 +109,7 @@ export class Asker {
     this.#iterator = utterance[Symbol.asyncIterator]();
   }
 
-  /** Takes what comes next, and holds it. */
+  /** Takes the next batch of frames, and holds it. */
   async take(): Promise<void> {
     try {
       const { value, done } = await this.#iterator.next();
@@ -117,7 +120,7 @@ export class Asker {
     }
   }
 
-  /** Gives back what is held. Its memory must have been nobody else's meanwhile, and it can be given back once only. */
+  /** Releases the held frames. Checks that their memory was not reused, and that a second release throws. */
   release(): void {
     for (const { frame, bytes } of this.held.splice(0)) {
       expect(frame.bytes.toString('hex')).toBe(bytes);
@@ -141,10 +144,10 @@ export class Asker {
   }
 }
 
-/** Bytes of a frame. */
+/** The size of a frame, bytes. */
 export const FRAME = 3;
 
-/** A phrase cache before speech done by hand. */
+/** Returns a phrase cache in front of speech that the test controls. */
 export function cacheOf({ maxBytes = 1000, maxChars = 20 } = {}) {
   const speech = new HandSpeech();
   const cache = new PhraseCache(speech, { speaker: 'by hand', maxBytes, maxChars });
@@ -153,7 +156,7 @@ export function cacheOf({ maxBytes = 1000, maxChars = 20 } = {}) {
   };
   const ask = (text: string, more: Partial<SpeechRequest> = {}, signal = new AbortController().signal): Asker =>
     new Asker(cache.start(request(text, more), signal));
-  /** Asks for a phrase, has it spoken in `frames` frames, and listens to the end. */
+  /** Requests a phrase, makes `frames` frames of it, and listens to the end. */
   const learn = async (text: string, frames = 1): Promise<Asker> => {
     const asker = ask(text);
     speech.last.push(frames);

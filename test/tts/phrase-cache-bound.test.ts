@@ -4,8 +4,8 @@ import { NexyError } from '../../src/shared/errors.js';
 import { NEVER, rounds } from '../turn/fakes.js';
 import { cachedOf, cacheOf, FRAME, HandSpeech } from './hand-speech.js';
 
-describe('the bound', () => {
-  it('is kept by forgetting what was used longest ago', async () => {
+describe('the memory bound of PhraseCache', () => {
+  it('is kept by evicting the least recently used phrase', async () => {
     const { cache, ask, learn, speech } = cacheOf({ maxBytes: 3 * FRAME });
     for (const text of ['A.', 'B.', 'C.']) await learn(text);
     await ask('A.').listen();
@@ -17,7 +17,7 @@ describe('the bound', () => {
     expect(speech.started).toHaveLength(5);
   });
 
-  it('evicts nothing for a phrase that is larger than all of it', async () => {
+  it('evicts nothing for a phrase that is larger than the bound', async () => {
     const { cache, ask, learn } = cacheOf({ maxBytes: 3 * FRAME });
     for (const text of ['A.', 'B.', 'C.']) await learn(text);
     await learn('D.', 4);
@@ -25,7 +25,7 @@ describe('the bound', () => {
     for (const text of ['A.', 'B.', 'C.']) expect(cachedOf(await ask(text).listen())).toBe(true);
   });
 
-  it('is not even tried for a phrase that is expected to be larger, at the speed of its speaker', async () => {
+  it('excludes a phrase that is expected to be too long at the speed of its speaker', async () => {
     const speech = new HandSpeech();
     const cache = new PhraseCache(speech, {
       speaker: 'by hand',
@@ -46,7 +46,7 @@ describe('the bound', () => {
     expect(cache.stats()).toMatchObject({ misses: 1, phrases: 1 });
   });
 
-  it('leaves in the arena what it has no room for: shared by its listeners, given back after the last, not kept', async () => {
+  it('leaves frames without room in the arena until the last listener releases them, and keeps no copy', async () => {
     const { speech, cache, ask } = cacheOf({ maxBytes: 2 * FRAME });
     const [slow, quick, leaving] = [ask('Sure.'), ask('Sure.'), ask('Sure.')];
     const heard = quick.listen();
@@ -68,7 +68,7 @@ describe('the bound', () => {
     expect(cache.stats()).toMatchObject({ bytes: 0, phrases: 0 });
   });
 
-  it('holds for what is still being listened to: that is not evicted, and counts until its last frame is given back', async () => {
+  it('includes a phrase in use: it is not evicted, and counts until its last frame is released', async () => {
     const { speech, cache, ask, learn } = cacheOf({ maxBytes: 2 * FRAME });
     await learn('A.', 2);
     const holding = ask('A.');
@@ -82,7 +82,7 @@ describe('the bound', () => {
     expect(speech.ledger.wrong).toBe(0);
   });
 
-  it('gives the room of a phrase that failed back when its frames are', async () => {
+  it('gets the room of a cancelled phrase back when its frames are released', async () => {
     const { speech, cache, ask } = cacheOf();
     const asker = ask('Sure.');
     speech.last.push(2);
@@ -95,7 +95,7 @@ describe('the bound', () => {
 });
 
 describe('a pinned phrase', () => {
-  it('is kept whatever the bounds are, and never forgotten', async () => {
+  it('is kept beyond every bound, and is never evicted', async () => {
     const { speech, cache, request, ask, learn } = cacheOf({ maxBytes: FRAME, maxChars: 5 });
     const pinning = cache.pin(request('A long greeting.'), NEVER);
     speech.last.push(3);
@@ -109,7 +109,7 @@ describe('a pinned phrase', () => {
     expect(speech.ledger.wrong).toBe(0);
   });
 
-  it('is all there is where nothing else is to be kept', async () => {
+  it('is the only phrase in memory when the bound is 0', async () => {
     const { speech, cache, request, ask } = cacheOf({ maxBytes: 0 });
     const pinning = cache.pin(request('Hello!'), NEVER);
     speech.last.push();
@@ -119,7 +119,7 @@ describe('a pinned phrase', () => {
     expect(cache.stats()).toEqual({ hits: 1, misses: 1, bytes: FRAME, phrases: 1 });
   });
 
-  it('that could not be spoken is tried again for the next who asks, and kept then', async () => {
+  it('is spoken again for the next request after a failure, and is kept then', async () => {
     const { speech, cache, request, ask } = cacheOf({ maxBytes: 0 });
     const pinning = cache.pin(request('Hello!'), NEVER);
     speech.last.push();

@@ -1,4 +1,4 @@
-/** Random schedules of askers and syntheses: what must hold whatever comes when. */
+/** Tests with random schedules of clients and syntheses: rules that hold in every order of events. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { PhraseCache } from '../../src/main/tts/phrase-cache.js';
@@ -8,18 +8,18 @@ import { rounds } from '../turn/fakes.js';
 import { Asker, FRAME, HandSpeech, type HandSynthesis } from './hand-speech.js';
 
 const REASON = new NexyError('cancelled_by_user');
-/** Enough rounds for everything that can happen by itself to have happened. */
+/** The number of rounds after which all work that needs no further step is done. */
 const SETTLED = 15;
 const TEXTS = ['A.', 'B.', 'C.', 'D.'];
 const ENDS = ['spoken', 'spoken', 'spoken', 'silent', 'fails'] as const;
 
-/** A step of a schedule. `who` chooses among those there are. */
+/** A step of a schedule. `who` selects a client or a running synthesis. */
 type Step =
   | { readonly do: 'ask'; readonly text: string; readonly deadlineMs: number }
   | { readonly do: 'take' | 'release' | 'close' | 'abort'; readonly who: number }
   | { readonly do: 'push'; readonly who: number; readonly count: number }
   | { readonly do: 'end'; readonly who: number; readonly how: number }
-  /** Somebody else asks for a text, and listens to the end of what is being spoken. */
+  /** A new client requests a text and listens to its end; its running syntheses make `count` frames and end. */
   | { readonly do: 'learn'; readonly text: string; readonly count: number }
   | { readonly do: 'wait'; readonly rounds: number };
 
@@ -44,11 +44,11 @@ interface Client {
   readonly asker: Asker;
   readonly turn: AbortController;
   gone: boolean;
-  /** Its reads, one after the other. */
+  /** The reads of the client, one after the other. */
   reading: Promise<void>;
 }
 
-/** A cache with its askers and syntheses, driven by steps. */
+/** A cache with its clients and syntheses, driven by steps. */
 class Scene {
   readonly speech = new HandSpeech();
   readonly cache: PhraseCache;
@@ -113,7 +113,7 @@ class Scene {
     await asker.listen();
   }
 
-  /** Every synthesis ends, who stayed listens to the end, and all give back what they hold. */
+  /** Ends every synthesis, lets the remaining clients listen to the end, and releases all held frames. */
   async finish(): Promise<void> {
     for (const synthesis of this.running) this.end(synthesis, 'spoken');
     for (const { asker, gone, reading } of this.clients) {
@@ -125,12 +125,12 @@ class Scene {
   }
 }
 
-/** What a synthesis said, as an asker hears it. */
+/** Returns the frames of a synthesis as a client hears them. */
 const saidBy = ({ number, made }: HandSynthesis): string[] =>
   Array.from({ length: made }, (_, index) => `${number}:${index}`);
 
-describe('whatever comes when', () => {
-  it('each frame goes back once, the bound holds, and who stays hears all of one synthesis, in order', async () => {
+describe('PhraseCache in any order of events', () => {
+  it('releases each frame once, keeps its bound, and gives each remaining client a whole synthesis', async () => {
     await fc.assert(
       fc.asyncProperty(
         scheduleOf([...small, learning]),
@@ -151,7 +151,7 @@ describe('whatever comes when', () => {
             expect(heard).toEqual(gone ? said.slice(0, heard.length) : said);
           }
 
-          // What is in memory now is whole, still as it was, and counted to the byte.
+          // Each phrase in memory is now complete and unchanged, and the count of bytes is exact.
           const { bytes, phrases } = cache.stats();
           const again = TEXTS.map((text) => scene.ask(text));
           expect(scene.running).toHaveLength(TEXTS.length - phrases);
@@ -170,17 +170,17 @@ describe('whatever comes when', () => {
     );
   });
 
-  it('a synthesis starts when none comes in time, and stops when nobody listens; the arena holds nothing for it', async () => {
+  it('starts a synthesis when no other comes in time, stops it without listeners, and holds no frame', async () => {
     await fc.assert(
       fc.asyncProperty(scheduleOf(small), async (steps) => {
-        // Room for everything: then only the askers and the syntheses decide.
+        // There is room for everything, so the result depends only on the clients and the syntheses.
         const scene = new Scene(10_000);
         const { speech, cache } = scene;
-        /** Who speaks a text, as far as one can ask for it. */
+        /** The synthesis of each text that a request can get. */
         const known = new Map<string, HandSynthesis>();
         const listeners = new Map<HandSynthesis, Set<Client>>();
         const stopped = new Set<HandSynthesis>();
-        /** Another one has taken its place. */
+        /** The syntheses that were replaced by a newer synthesis of the same text. */
         const replaced = new Set<HandSynthesis>();
         const forget = (synthesis: HandSynthesis): void => {
           const { text } = synthesis.request;

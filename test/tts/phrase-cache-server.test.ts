@@ -32,7 +32,7 @@ const welcome = (fields: object = {}): Promise<Reply> => collect(client.Generate
 const methodOf = ({ messages }: Reply): string | undefined => messages[0]?.metadata?.method;
 const bytesOf = (audio: readonly AudioChunk[]): Buffer => Buffer.concat(audio.map(({ audio_data }) => audio_data));
 
-/** The audio after each text. */
+/** Returns each text with the audio that follows it. */
 function sentencesOf({ messages }: Reply): { text: string; audio: Buffer }[] {
   const starts = messages.flatMap(({ content }, index) => (content === 'text_chunk' ? [index] : []));
   return starts.map((start, nth) => {
@@ -42,7 +42,7 @@ function sentencesOf({ messages }: Reply): { text: string; audio: Buffer }[] {
 }
 
 describe('a server with a phrase cache', () => {
-  it('speaks a greeting once for fifty clients at once, and all hear the same', async () => {
+  it('speaks a greeting once for fifty clients at once, and sends all of them the same audio', async () => {
     await start();
     const before = server.speechCache();
     const replies = await Promise.all(
@@ -58,7 +58,7 @@ describe('a server with a phrase cache', () => {
     expect({ hits, misses, phrases }).toEqual({ hits: before.hits + 49, misses: before.misses + 1, phrases: 2 });
   });
 
-  it('speaks a sentence that comes again once, in one turn and in the next, for another device', async () => {
+  it('speaks a repeated sentence once, within a turn and in the next turn of another device', async () => {
     await start();
     const { misses } = server.speechCache();
     const first = await turn(client, { prompt: 'Yes. Not now. Yes. Yes.' });
@@ -72,7 +72,7 @@ describe('a server with a phrase cache', () => {
     expect(server.speechCache()).toMatchObject({ hits: 4, misses: misses + 2, phrases: 3 });
   });
 
-  it('goes on for who stays when who asked first leaves in mid-phrase', async () => {
+  it('continues a phrase for the remaining client when the first client cancels in mid-phrase', async () => {
     await start();
     const text = 'A phrase that is long enough for one client to leave before it is over.';
     const leaving = client.GenerateWelcomeAudio({ text });
@@ -83,7 +83,7 @@ describe('a server with a phrase cache', () => {
     expect(kinds(await staying).at(-1)).toBe('end_message');
   });
 
-  it('gives everything back when turns that share their sentences end at random moments', async () => {
+  it('releases everything when turns that share their sentences end at random moments', async () => {
     await start();
     const prompt = Array.from({ length: 12 }, (_, index) => `This is sentence ${index}, and all say it. `).join('');
     const turns = Array.from({ length: 80 }, async (_, index) => {
@@ -101,7 +101,7 @@ describe('a server with a phrase cache', () => {
     expect(server.speechCache().phrases).toBeLessThanOrEqual(13);
   });
 
-  it('is not filled beyond its bound by clients that take nothing', async () => {
+  it('keeps its bound while clients read nothing', async () => {
     await start({ 'tts.cache_bytes': 500_000, 'grpc.write_stall_timeout_seconds': 1 });
     const { bytes: pinned } = server.speechCache();
     const stalled = Array.from({ length: 10 }, (_, index) => {
@@ -121,7 +121,7 @@ describe('a server with a phrase cache', () => {
     }
   });
 
-  it('never holds more than it may, and says in its metrics what it does', async () => {
+  it('keeps its bound, and reports its hit rate, bytes and phrases in the metrics', async () => {
     await start({ 'tts.cache_bytes': 200_000 });
     const { bytes: pinned } = server.speechCache();
     for (const prompt of ['One. Two. Three. Four.', 'Five. Six. Six. Seven.']) {
@@ -133,11 +133,11 @@ describe('a server with a phrase cache', () => {
     expect(phrases).toBeLessThan(8);
     await server.stop();
     const metrics = server.lines.findLast(({ scope }) => scope === 'metrics');
-    // Eight sentences, one of them again, and the greeting at the start.
+    // There are eight sentences, one of them repeated, and the greeting at the start.
     expect(metrics?.ctx.phrase_cache).toEqual({ hit_rate: 1 / 9, bytes, phrases });
   });
 
-  it('that may hold nothing still serves its greeting from memory, and speaks everything else each time', async () => {
+  it('serves only its greeting from memory when the bound is 0, and speaks everything else each time', async () => {
     await start({ 'tts.cache_bytes': 0 });
     const before = server.speechCache();
     expect(before).toMatchObject({ misses: 1, phrases: 1 });

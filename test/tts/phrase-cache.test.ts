@@ -6,7 +6,7 @@ import { cachedOf, cacheOf, FRAME, outcomeOf } from './hand-speech.js';
 
 const REASON = new NexyError('cancelled_by_user');
 
-describe('a phrase', () => {
+describe('a phrase in PhraseCache', () => {
   it('is spoken once and then comes from memory, whole and at once', async () => {
     const { speech, cache, ask, learn } = cacheOf();
     const first = await learn('Sure.', 3);
@@ -21,7 +21,7 @@ describe('a phrase', () => {
     expect(cache.stats()).toEqual({ hits: 1, misses: 1, bytes: 3 * FRAME, phrases: 1 });
   });
 
-  it('comes in batches of a second or so, so that its turn sees how far the listener is', async () => {
+  it('comes in batches of about a second, so that its turn knows the progress of the listener', async () => {
     const { ask, learn } = cacheOf();
     await learn('Sure.', 50);
     const asker = ask('Sure.');
@@ -34,7 +34,7 @@ describe('a phrase', () => {
     expect(batches).toEqual([20, 20, 10]);
   });
 
-  it('asked for by many at once is spoken once, and comes to each as it is made, from its start', async () => {
+  it('is spoken once for many requests at once, and each client gets it from its start while it is made', async () => {
     const { speech, cache, ask } = cacheOf();
     const early = [ask('Sure.'), ask('Sure.')];
     for (const asker of early) void asker.listen();
@@ -55,7 +55,7 @@ describe('a phrase', () => {
     expect(speech.ledger.wrong).toBe(0);
   });
 
-  it('is another one in another voice, language or message, and the same with white space after it', async () => {
+  it('is kept separately for each voice, language and message, without regard to white space at its end', async () => {
     const { speech, ask, learn } = cacheOf();
     await learn('Sure.');
     const others = [
@@ -71,7 +71,7 @@ describe('a phrase', () => {
     expect(speech.started).toHaveLength(8);
   });
 
-  it('longer than the limit, or where nothing is to be kept, is left to the inner speech', () => {
+  it('is left to the inner speech when it is longer than the limit, or when the bound is 0', () => {
     const long = cacheOf({ maxChars: 4 });
     const none = cacheOf({ maxBytes: 0 });
     for (const { speech, cache, request } of [long, none]) {
@@ -84,7 +84,7 @@ describe('a phrase', () => {
     }
   });
 
-  it('asked for by a turn that is over already is not kept', async () => {
+  it('is not kept when its turn is already over', async () => {
     const { speech, cache, ask } = cacheOf();
     const asker = ask('Sure.', {}, AbortSignal.abort(REASON));
     expect(speech.last.stopped).toBe(true);
@@ -94,11 +94,11 @@ describe('a phrase', () => {
   });
 });
 
-describe('an asker who leaves', () => {
+describe('a client of PhraseCache that stops listening', () => {
   it.each([
     ['before the first frame', 0],
     ['half-way', 2],
-  ])('%s does not take the phrase away from others, though they came later', async (_when, frames) => {
+  ])('%s does not stop the phrase for clients that came later', async (_when, frames) => {
     const { speech, ask } = cacheOf();
     const turn = new AbortController();
     const leaving = ask('Sure.', {}, turn.signal);
@@ -118,7 +118,7 @@ describe('an asker who leaves', () => {
     expect(speech.ledger.wrong).toBe(0);
   });
 
-  it('as the last one stops the synthesis; it is forgotten at once, and who asks then starts another', async () => {
+  it('stops the synthesis when it was the last client, and the next request starts another synthesis', async () => {
     const { speech, cache, ask } = cacheOf();
     const turn = new AbortController();
     const askers = [ask('Sure.', {}, turn.signal), ask('Sure.')];
@@ -131,7 +131,7 @@ describe('an asker who leaves', () => {
     expect(cache.stats()).toMatchObject({ bytes: 0, phrases: 0 });
     const next = ask('Sure.');
     const [abandoned, second] = speech.started;
-    // The worker has yet to notice: its last frames and its end still come, and are nobody's.
+    // The worker has not noticed yet: its last frames and its end still come, and are discarded.
     abandoned!.push(2);
     abandoned!.finish();
     second!.push();
@@ -144,7 +144,7 @@ describe('an asker who leaves', () => {
     expect(speech.ledger.wrong).toBe(0);
   });
 
-  it('while frames are on their way to the phrase leaves none of them behind', async () => {
+  it('leaves no frame behind that is on its way to the phrase', async () => {
     const { speech, cache, ask } = cacheOf();
     const asker = ask('Sure.');
     await rounds(12);
@@ -155,7 +155,7 @@ describe('an asker who leaves', () => {
     expect(cache.stats()).toMatchObject({ bytes: 0, phrases: 0 });
   });
 
-  it('after it was spoken leaves it in memory', async () => {
+  it('leaves the phrase in memory when it was spoken to its end', async () => {
     const { speech, cache, ask } = cacheOf();
     const turn = new AbortController();
     const asker = ask('Sure.', {}, turn.signal);
@@ -170,7 +170,7 @@ describe('an asker who leaves', () => {
     expect((await ask('Sure.').listen()).heard).toHaveLength(2);
   });
 
-  it('leaves no listener on the turn’s signal, however it ends', async () => {
+  it('leaves no listener on the signal of the turn after a close or an end', async () => {
     const turn = new AbortController();
     const { speech, ask } = cacheOf();
     const closed = ask('Sure.', {}, turn.signal);
@@ -183,8 +183,8 @@ describe('an asker who leaves', () => {
   });
 });
 
-describe('an asker who reads nothing', () => {
-  it('holds up neither the others nor the arena, and hears all of it later', async () => {
+describe('a client of PhraseCache that reads nothing', () => {
+  it('blocks neither the other clients nor the arena, and hears the whole phrase later', async () => {
     const { speech, ask } = cacheOf();
     const [waiting, reading] = [ask('Sure.'), ask('Sure.')];
     const heard = reading.listen();
@@ -205,7 +205,7 @@ describe('a synthesis that', () => {
     ['finds the arena full', new NexyError('overloaded'), 'overloaded'],
     ['is cancelled by the pool', { outcome: 'cancelled' } as const, 'cancelled'],
     ['is silent', { outcome: 'silent', silence: 'no_engine' } as const, 'silent'],
-  ])('%s says so to all who listen, after what was spoken, and is not kept', async (_what, end, told) => {
+  ])('%s reports that to every listener after the frames so far, and is not kept', async (_what, end, told) => {
     const { speech, cache, ask } = cacheOf();
     const askers = [ask('Sure.').listen(), ask('Sure.').listen()];
     speech.last.push();
@@ -224,7 +224,7 @@ describe('a synthesis that', () => {
     expect(cache.stats()).toMatchObject({ bytes: FRAME, phrases: 1 });
   });
 
-  it('fails while nobody looks is nobody’s unhandled rejection', async () => {
+  it('fails before its listeners look at it causes no unhandled rejection', async () => {
     const { speech, ask } = cacheOf();
     const [left, unread] = [ask('Sure.'), ask('Sure.')];
     left.utterance.close();
@@ -235,8 +235,8 @@ describe('a synthesis that', () => {
   });
 });
 
-describe('who needs a phrase', () => {
-  it('earlier than the one that waits to be spoken has it spoken anew; the others go on', async () => {
+describe('a request for a phrase in the making', () => {
+  it('starts a second synthesis when its deadline is earlier and no frame is made yet; both continue', async () => {
     const { speech, cache, ask } = cacheOf();
     const third = ask('Sure.', { deadlineMs: 500 });
     const newcomer = ask('Sure.', { deadlineMs: 100 });
@@ -247,7 +247,7 @@ describe('who needs a phrase', () => {
       synthesis.finish();
     }
     await rounds(12);
-    // What is not kept is not copied either.
+    // A phrase that is not kept is not copied either.
     expect(speech.ledger.releases).toEqual([0, 1]);
     for (const asker of [third, newcomer, another]) await asker.listen();
     expect(speech.ledger.wrong).toBe(0);
@@ -256,7 +256,7 @@ describe('who needs a phrase', () => {
     expect((await ask('Sure.').listen()).heard).toEqual(['1:0']);
   });
 
-  it('earlier than one that sounds already shares it', async () => {
+  it('shares a synthesis that has made frames, even when its deadline is earlier', async () => {
     const { speech, ask } = cacheOf();
     ask('Sure.', { deadlineMs: 500 });
     speech.last.push();

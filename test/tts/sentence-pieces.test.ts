@@ -5,12 +5,12 @@ import { sentencePieces } from '../../src/main/tts/sentence-pieces.js';
 const words = (count: number): string =>
   Array.from({ length: count }, (_, n) => `word${'abcdefghij'[n % 10]}`).join(' ');
 
-describe('the pieces of a sentence', () => {
-  it.each(['', 'Hello.', `${words(20)}.`, 'Да.', '你好。'])('are one where it is short: %j', (text) => {
+describe('sentencePieces', () => {
+  it.each(['', 'Hello.', `${words(20)}.`, 'Да.', '你好。'])('returns a short sentence as one piece: %j', (text) => {
     expect(sentencePieces(text)).toEqual([text]);
   });
 
-  it('end after clauses where there are any', () => {
+  it('cuts after clauses when there are any', () => {
     const clause = `${words(15)}, `;
     const pieces = sentencePieces(`${clause.repeat(4)}${words(3)}.`);
     expect(pieces.slice(0, -1).every((piece) => piece.endsWith(', '))).toBe(true);
@@ -22,11 +22,11 @@ describe('the pieces of a sentence', () => {
     ['a dash', `${words(15)} — ${words(20)}.`, '— '],
     ['Arabic', `${'كلمة '.repeat(18)}كلمة، ${'كلمة '.repeat(30)}`, '، '],
     ['Chinese', `${'今天天气很好'.repeat(4)}，${'我们去公园'.repeat(5)}。`, '，'],
-  ])('end after a clause: %s', (_, text, end) => {
+  ])('cuts after a clause: %s', (_, text, end) => {
     expect(sentencePieces(text)[0]?.endsWith(end)).toBe(true);
   });
 
-  it('end between words where a sentence has no clauses', () => {
+  it('cuts between words when a sentence has no clauses', () => {
     const pieces = sentencePieces(words(100));
     expect(pieces.length).toBeGreaterThan(3);
     for (const piece of pieces)
@@ -44,24 +44,24 @@ describe('the pieces of a sentence', () => {
     [`1,${'000,'.repeat(100)}000`, 40],
     ['x'.repeat(400), 120],
     ['สวัสดีครับ'.repeat(40), 120],
-  ])('end within a word only where it is longer than a piece: %s', (text, maxLength) => {
+  ])('cuts within a word only when it is longer than a piece: %s', (text, maxLength) => {
     const pieces = sentencePieces(text);
     expect(pieces.join('')).toBe(text);
     for (const piece of pieces) expect(piece.length).toBeLessThanOrEqual(maxLength);
     expect(pieces.length).toBeLessThan(text.length / (maxLength / 2));
   });
 
-  it.each(['e\u0301', '🙂', '👩‍👩‍👧', 'क्षि'])('never end within a character: %s', (character) => {
+  it.each(['e\u0301', '🙂', '👩‍👩‍👧', 'क्षि'])('never cuts within a character: %s', (character) => {
     for (const text of [character.repeat(200), `x${character.repeat(200)}`, `xy${character.repeat(200)}`])
       for (const piece of sentencePieces(text)) expect(piece).not.toMatch(/^[\udc00-\udfff\p{M}\u200d]/u);
   });
 
-  it('are no shorter where a sentence names a few ideographs', () => {
+  it('makes pieces no shorter when a sentence contains a few ideographs', () => {
     const pieces = sentencePieces(`The meeting in Tokyo (東京) ${words(60)}`);
     for (const piece of pieces.slice(0, -1)) expect(piece.length).toBeGreaterThan(48);
   });
 
-  it('are the text when they are joined, each with something to say and of a bounded length', () => {
+  it('returns pieces that join to the text, are not empty, and have a bounded length', () => {
     const word = fc.string({ unit: fc.constantFrom(...'aäЖ9.,;:—") 日、 \n'), minLength: 1, maxLength: 40 });
     fc.assert(
       fc.property(fc.array(word, { maxLength: 80 }), (parts) => {

@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { SynthesisCost } from '../../src/main/tts/synthesis-cost.js';
 
-describe('what a sentence costs', () => {
-  it('is guessed before anything was spoken, by its length', () => {
+describe('SynthesisCost', () => {
+  it('estimates a sentence by its length before any sentence was spoken', () => {
     const cost = new SynthesisCost();
     expect(cost.usualMs).toBeGreaterThan(0);
     expect(cost.ofMs(60)).toBeCloseTo(cost.usualMs);
     expect(cost.ofMs(120)).toBeCloseTo(2 * cost.usualMs);
   });
 
-  it('is learnt from what sentences took', () => {
+  it('learns from the measured time of sentences', () => {
     const cost = new SynthesisCost();
     for (let n = 0; n < 300; n++) cost.learn(100, 25);
     expect(cost.ofMs(40)).toBeCloseTo(10, 1);
@@ -18,7 +18,7 @@ describe('what a sentence costs', () => {
     expect(cost.usualMs).toBeCloseTo(50, 1);
   });
 
-  it('is not believed to be what one slow sentence took', () => {
+  it('is not dominated by a single slow sentence', () => {
     const cost = new SynthesisCost();
     const before = cost.usualMs;
     cost.learn(30, 60);

@@ -1,13 +1,13 @@
 import { FrameQueue, type FrameSink } from '../../src/main/tts/utterance.js';
 import type { Frame, Speech, SpeechRequest, Utterance, UtteranceEnd } from '../../src/main/turn/services.js';
 
-/** Lets `count` rounds of other work go first. */
+/** Lets `count` rounds of other work run first. */
 export async function rounds(count: number): Promise<void> {
   for (let n = 0; n < count; n++)
     await (n % 3 === 2 ? new Promise((resolve) => setImmediate(resolve)) : Promise.resolve());
 }
 
-/** Frames that know how often they were given back. */
+/** Makes frames, and counts how often each frame is released. */
 export class Ledger {
   readonly releases: number[] = [];
 
@@ -20,17 +20,17 @@ export class Ledger {
     return this.releases.length;
   }
 
-  /** Frames that were given back never, or more than once. */
+  /** The number of frames that were not released exactly once. */
   get wrong(): number {
     return this.releases.filter((times) => times !== 1).length;
   }
 }
 
-/** How a sentence is spoken: the rounds before each of its frames, and how it ends. */
+/** A plan for the speech of a sentence: the rounds of other work before each of its frames, and its end. */
 export interface Plan {
   readonly frames: readonly number[];
   readonly end?: Partial<UtteranceEnd> | Error;
-  /** Frames that still come after it was told to stop. */
+  /** The number of frames that still come after the speech was stopped. */
   readonly late?: number;
 }
 
@@ -44,7 +44,7 @@ const SPOKEN: UtteranceEnd = {
   cached: false,
 };
 
-/** Speaks by plan, through a real frame queue. */
+/** Speaks according to a plan, through a real frame queue. */
 export class FakeSpeech implements Speech {
   readonly ledger = new Ledger();
   readonly started: SpeechRequest[] = [];
@@ -80,14 +80,14 @@ export class FakeSpeech implements Speech {
     return utterance;
   }
 
-  /** Settles when every sentence has ended, however it did. */
+  /** Settles when every sentence has ended, with or without an error. */
   async ended(): Promise<void> {
     await Promise.allSettled(this.utterances.map(({ end }) => end));
     await rounds(6);
   }
 }
 
-/** Items with rounds of other work between them. */
+/** Yields items with rounds of other work between them. */
 export async function* slowly<T>(items: readonly T[], wait = 1): AsyncGenerator<T, void, undefined> {
   for (const item of items) {
     await rounds(wait);

@@ -7,12 +7,12 @@ function playbackAt(nowMs = 0) {
   return { clock, playback: new Playback(() => clock.nowMs) };
 }
 
-describe('a sentence is due', () => {
-  it('now, when it is the first', () => {
+describe('Playback.deadlineMs', () => {
+  it('is the present time for the first sentence', () => {
     expect(playbackAt(1_234).playback.deadlineMs).toBe(1_234);
   });
 
-  it('when what was sent before it runs out', () => {
+  it('is shortly before the sent audio runs out, and never in the past', () => {
     const { playback, clock } = playbackAt(100);
     const first = playback.begin('One.');
     playback.made(first, 1_000);
@@ -24,19 +24,19 @@ describe('a sentence is due', () => {
     expect(playback.deadlineMs).toBe(5_000);
   });
 
-  it('later by what is made or being made and not sent', () => {
+  it('is later by the audio that is made or being made but not sent', () => {
     const { playback } = playbackAt();
     const first = playback.begin('x'.repeat(30));
     const guessed = playback.deadlineMs;
     expect(guessed).toBeGreaterThan(1_000);
     playback.made(first, 4_000);
     expect(playback.deadlineMs).toBe(2_900);
-    // From now on it is known how fast this voice speaks: 133 ms a character.
+    // The speed of this voice is known from now on: 133 ms a character.
     playback.begin('y'.repeat(30));
     expect(playback.deadlineMs).toBeCloseTo(5_900);
   });
 
-  it('after a silence, as long after the next audio as that plays', () => {
+  it('counts from the start of the next audio after a silence', () => {
     const { playback, clock } = playbackAt();
     const first = playback.begin('One.');
     playback.made(first, 2_000);
@@ -46,7 +46,7 @@ describe('a sentence is due', () => {
     expect(playback.deadlineMs).toBe(7_900);
   });
 
-  it('before its listener hears silence, also when a sentence is a quarter shorter than was guessed', () => {
+  it('comes before the listener hears silence, even when a sentence is a quarter shorter than estimated', () => {
     const { playback } = playbackAt();
     const first = playback.begin('x'.repeat(60));
     const { deadlineMs, unsentMs } = playback;
@@ -56,12 +56,12 @@ describe('a sentence is due', () => {
   });
 });
 
-describe('what is unsent', () => {
-  it('is what was made less what was sent, whatever was guessed, in any order of events', () => {
+describe('Playback.unsentMs', () => {
+  it('is the audio made minus the audio sent, for any estimate and any order of events', () => {
     const sentence = fc.record({
       chars: fc.integer({ min: 1, max: 300 }),
       parts: fc.array(fc.integer({ min: 1, max: 900 }), { minLength: 1, maxLength: 6 }),
-      /** Parts sent before it is known how long it is. */
+      /** The number of parts that are sent before the duration of the sentence is known. */
       early: fc.nat({ max: 6 }),
     });
     fc.assert(
@@ -81,7 +81,7 @@ describe('what is unsent', () => {
     );
   });
 
-  it('counts a sentence that turned out silent as nothing, and learns no speed from it', () => {
+  it('counts a silent sentence as 0, and learns no speed from it', () => {
     const { playback } = playbackAt();
     playback.made(playback.begin('…'), 0);
     expect(playback.unsentMs).toBe(0);

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { Prefetch } from '../../src/main/turn/prefetch.js';
 import { all, rounds, slowly } from './fakes.js';
 
-/** A source that tells how far it was read and how it ended. */
+/** Returns a source, and a record of how far it was read and that it has ended. */
 function watched(count: number, failAt = Number.POSITIVE_INFINITY) {
   const seen = { produced: 0, ended: false };
   async function* source(): AsyncGenerator<number, void, undefined> {
@@ -25,7 +25,7 @@ const nothing = (): void => {};
 const always = (): boolean => true;
 const never = (): boolean => false;
 
-describe('reading ahead', () => {
+describe('Prefetch', () => {
   it('changes neither the items nor their order', async () => {
     await fc.assert(
       fc.asyncProperty(
@@ -40,7 +40,7 @@ describe('reading ahead', () => {
     );
   });
 
-  it('goes as far as there is room, and no further', async () => {
+  it('reads ahead as far as there is room, and no further', async () => {
     await fc.assert(
       fc.asyncProperty(fc.integer({ min: 1, max: 6 }), fc.array(fc.nat({ max: 9 })), async (ahead, waits) => {
         const { seen, source } = watched(20);
@@ -59,7 +59,7 @@ describe('reading ahead', () => {
     );
   });
 
-  it('reads what its consumer waits for, and no more, where there is no room at all', async () => {
+  it('reads only the item that its consumer waits for when there is no room at all', async () => {
     const { seen, source } = watched(5);
     let taken = 0;
     for await (const _ of new Prefetch(source, never, nothing)) {
@@ -70,7 +70,7 @@ describe('reading ahead', () => {
     expect(taken).toBe(5);
   });
 
-  it('goes on when it is told that there is room now, while its consumer is busy with an item', async () => {
+  it('reads on after a recheck that finds room, while its consumer is busy with an item', async () => {
     const { seen, source } = watched(5);
     let room = false;
     const ahead = new Prefetch(source, () => room, nothing);
@@ -88,7 +88,7 @@ describe('reading ahead', () => {
     }
   });
 
-  it('does not start before somebody asks', async () => {
+  it('reads nothing before its first item is requested', async () => {
     const { seen, source } = watched(3);
     const items = new Prefetch(source, always, nothing)[Symbol.asyncIterator]();
     await rounds(20);
@@ -97,7 +97,7 @@ describe('reading ahead', () => {
     expect(seen.produced).toBe(0);
   });
 
-  it('gives an error of the source its turn, after the items before it', async () => {
+  it('throws an error of the source after the items before it', async () => {
     const { seen, source } = watched(10, 4);
     const taken: number[] = [];
     const reading = (async () => {
@@ -112,8 +112,8 @@ describe('reading ahead', () => {
   });
 });
 
-describe('a consumer that stops early', () => {
-  it('has each item that it did not take discarded, once, and the source ended', async () => {
+describe('a consumer of Prefetch that stops early', () => {
+  it('has each item that it did not take discarded once, and the source ended', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.integer({ min: 1, max: 5 }),
@@ -137,7 +137,7 @@ describe('a consumer that stops early', () => {
     );
   });
 
-  it('leaves nothing behind when its source is waiting', async () => {
+  it('leaves no item behind when the source is waiting', async () => {
     let give: (() => void) | undefined;
     const discarded: string[] = [];
     async function* source(): AsyncGenerator<string, void, undefined> {
@@ -153,7 +153,7 @@ describe('a consumer that stops early', () => {
     expect(discarded).toEqual(['late']);
   });
 
-  it('never hears of an error that comes afterwards', async () => {
+  it('gets no error that the source throws afterwards', async () => {
     const { seen, source } = watched(10, 2);
     for await (const _ of new Prefetch(source, never, nothing)) break;
     await rounds(30);

@@ -11,14 +11,14 @@ const anyPlan: fc.Arbitrary<Plan> = fc.record({
   end: fc.option(fc.constant(new NexyError('internal')), { nil: {}, freq: 6 }),
 });
 
-describe('every frame', () => {
-  it('is given back exactly once, whatever stops when', async () => {
+describe('every frame that speak yields', () => {
+  it('is released exactly once, no matter when the turn or the consumer stops', async () => {
     const anyStop = fc.record({
-      /** The turn is over after this many rounds. */
+      /** The number of rounds after which the turn is over. */
       abortAfter: fc.option(fc.nat({ max: 60 })),
-      /** The consumer stops at this event. */
+      /** The index of the event at which the consumer stops. */
       stopAt: fc.option(fc.nat({ max: 12 })),
-      /** The consumer takes this long for an event. */
+      /** The number of rounds that the consumer takes for an event. */
       wait: fc.nat({ max: 6 }),
       lookaheadMs: fc.nat({ max: 4_000 }),
     });
@@ -50,7 +50,7 @@ describe('every frame', () => {
           }
           for (const frame of held.splice(0)) frame.release();
           await aborting;
-          // Its owner fires the signal at the end of every turn.
+          // The owner of a turn fires its signal at the end of every turn.
           turn.abort(REASON);
           await speech.ended();
           expect(speech.ledger.wrong).toBe(0);
@@ -60,7 +60,7 @@ describe('every frame', () => {
     );
   });
 
-  it('comes in the order it was made, none of them missing, when nothing stops', async () => {
+  it('comes in the order of its synthesis when nothing stops, and no frame is missing', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(fc.array(fc.nat({ max: 8 }), { maxLength: 5 }), { maxLength: 5 }), async (frames) => {
         const speech = new FakeSpeech((text) => ({ frames: frames[Number(text)]! }));

@@ -6,13 +6,13 @@ import { NexyError } from '../../src/shared/errors.js';
 import { FakeSpeech, NEVER, rounds, slowly } from './fakes.js';
 import { keptLog, REASON, services, speak } from './speaking.js';
 
-/** Sends a whole batch of audio. */
+/** Reports a whole batch of audio as sent, and releases its frames. */
 function send({ frames, onSent }: Extract<TurnEvent, { type: 'audio' }>): void {
   onSent(frames.reduce((sum, { samples }) => sum + samples, 0));
   for (const frame of frames) frame.release();
 }
 
-/** The events so far: texts as they are, frames, given back, as their samples. */
+/** Sends an event and adds it to `events`: a text as it is, a frame as its number of samples. */
 function take(event: TurnEvent, events: (string | number)[]): void {
   if (event.type === 'text') events.push(event.text);
   else if (event.type === 'audio') {
@@ -36,8 +36,8 @@ async function heard(
   return { events, lines: log.lines };
 }
 
-describe('speaking', () => {
-  it('gives each sentence’s text before its audio, in order', async () => {
+describe('speak', () => {
+  it('yields the text of each sentence before its audio, in order', async () => {
     const speech = new FakeSpeech((text) => ({ frames: text === 'One.' ? [9, 9, 9] : [0] }));
     const { events } = await heard(['One.', 'Two.', 'Three.'], speech);
     expect(events).toEqual(['One.', 1, 1, 1, 'Two.', 1, 'Three.', 1]);
@@ -45,19 +45,19 @@ describe('speaking', () => {
     expect(speech.ledger.wrong).toBe(0);
   });
 
-  it('passes the client’s wish on', async () => {
+  it('passes on the wish of the client', async () => {
     const speech = new FakeSpeech(() => ({ frames: [] }));
     await heard(['One.'], speech, { language: 'ru', voice: 'slt' });
     const wish = { language: 'ru', voice: 'slt' };
     expect(speech.started).toMatchObject([{ text: 'One.', wish, response: 'StreamResponse' }]);
   });
 
-  it('is text only where nobody can speak', async () => {
+  it('yields only text when there is no speech', async () => {
     expect((await heard(['One.', 'Two.'], undefined)).events).toEqual(['One.', 'Two.']);
   });
 
-  it('starts a sentence while the one before it is being sent, and more as far as the look-ahead allows', async () => {
-    // Each sentence is a second long, which is known once one was made; the one that passes the bound is made.
+  it('starts the next sentence while a sentence is being sent, and more as far as the look-ahead allows', async () => {
+    // Each sentence lasts a second, which is known once a sentence is made. The sentence that passes the bound is made.
     for (const [lookaheadMs, started] of [
       [0, 1],
       [1_000, 2],
@@ -77,14 +77,14 @@ describe('speaking', () => {
     }
   });
 
-  it('goes on making what comes next while a long sentence is on its way', async () => {
+  it('makes the next sentences while a long sentence is being sent', async () => {
     const frames = Array.from({ length: 50 }, () => 0);
     const speech = new FakeSpeech((text) => ({ frames: text === 'long' ? frames : [0] }));
     const events = speak(slowly(['long', '2', '3'], 9), services(speech, 30_000), {}, keptLog(), NEVER);
     let sent = 0;
     for await (const event of events) {
       await rounds(120);
-      // 50 seconds of it, and a second of the next: there is room for the third once 22 were sent.
+      // The long sentence lasts 50 s and the next 1 s, so there is room for the third once 22 s were sent.
       expect(speech.started).toHaveLength(sent >= 22 ? 3 : 2);
       if (event.type !== 'audio') continue;
       sent += event.frames.length;
@@ -107,7 +107,7 @@ describe('speaking', () => {
     expect(speech.started).toHaveLength(4);
   });
 
-  it('reads no more text ahead than a bound where there is nothing to hear', async () => {
+  it('reads text ahead only up to a bound when there is no audio', async () => {
     let read = 0;
     async function* endless(): AsyncGenerator<string, void, undefined> {
       for (;;) {
@@ -124,7 +124,7 @@ describe('speaking', () => {
     await events.return();
   });
 
-  it('counts of a batch that was cut while it was being sent what was sent', async () => {
+  it('counts only the sent part of a batch that was cut', async () => {
     const speech = new FakeSpeech(() => ({ frames: [0, 0, 0, 0] }));
     const transcript = new Transcript();
     const events = speakInto(slowly(['one two three four']), services(speech), {}, transcript, keptLog(), NEVER);
@@ -138,7 +138,7 @@ describe('speaking', () => {
     expect(transcript.playback.playsUntilMs - performance.now()).toBeLessThan(1_001);
   });
 
-  it('asks for each sentence when its listener will have heard what comes before it', async () => {
+  it('sets the deadline of each sentence by the end of the audio before it', async () => {
     const speech = new FakeSpeech(() => ({ frames: [0, 0] }));
     const before = performance.now();
     await heard(['1', '2', '3'], speech);
@@ -146,13 +146,13 @@ describe('speaking', () => {
     const [first, second, third] = speech.started.map(({ deadlineMs }) => deadlineMs) as [number, number, number];
     expect(first).toBeGreaterThanOrEqual(before);
     expect(first).toBeLessThanOrEqual(after);
-    // Two samples of a second each. What was not sent yet may turn out a quarter shorter.
+    // Each sentence has two samples of a second each. Audio that is not sent yet may turn out a quarter shorter.
     expect(second - first).toBeGreaterThan(0);
     expect(third).toBeGreaterThanOrEqual(before + 3_000);
     expect(third).toBeLessThan(after + 4_000);
   });
 
-  it('says in the log why there is no sound, unless there is nothing to speak', async () => {
+  it('logs the reason for a silence, unless there is nothing to speak', async () => {
     const speech = new FakeSpeech((text) => ({
       frames: [],
       end: { outcome: 'silent', silence: text === '…' ? 'nothing_to_speak' : 'no_engine', language: 'zh' },
@@ -162,13 +162,13 @@ describe('speaking', () => {
     expect(lines).toEqual([['speak', { silence: 'no_engine', language: 'zh' }]]);
   });
 
-  it('says in the log that a wish could not be met', async () => {
+  it('logs that a wish could not be met', async () => {
     const speech = new FakeSpeech(() => ({ frames: [0], end: { substituted: true, language: 'en' } }));
     const { lines } = await heard(['Hola.'], speech, { language: 'es' });
     expect(lines).toEqual([['choose_voice', { language: 'en', engine: 'espeak' }]]);
   });
 
-  it('fails with a sentence that fails, after what was spoken of it', async () => {
+  it('fails with a sentence that fails, after the audio of that sentence so far', async () => {
     const speech = new FakeSpeech((text) => ({
       frames: [0, 0],
       ...(text === '2' ? { end: new NexyError('overloaded') } : {}),
@@ -185,7 +185,7 @@ describe('speaking', () => {
     expect(speech.ledger.wrong).toBe(0);
   });
 
-  it('ends at once when its turn does, though a worker has not noticed yet', async () => {
+  it('ends at once with its turn, even when a worker has not noticed yet', async () => {
     const turn = new AbortController();
     const speech = new FakeSpeech(() => ({ frames: [0, 500, 0], late: 2 }));
     const speaking = (async () => {

@@ -4,7 +4,7 @@ import { Transcript } from '../../src/main/turn/transcript.js';
 import { NexyError } from '../../src/shared/errors.js';
 import type { FakeSpeech } from './fakes.js';
 
-/** A frame of one sample lasts a second. */
+/** The sample rate, Hz: a frame of one sample lasts a second. */
 const SAMPLE_RATE_HZ = 1;
 export const services = (speech: FakeSpeech | undefined, lookaheadMs = 0): SpeakServices => ({
   speech,
@@ -14,7 +14,7 @@ export const services = (speech: FakeSpeech | undefined, lookaheadMs = 0): Speak
   sampleRateHz: SAMPLE_RATE_HZ,
   defaultLanguage: 'en',
 });
-/** Where nobody asks what was heard. */
+/** Speaks with a transcript of its own, for tests that do not read the transcript. */
 export const speak = (
   sentences: Parameters<typeof speakInto>[0],
   services: SpeakServices,

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { Playback } from '../../src/main/turn/playback.js';
 import { Transcript } from '../../src/main/turn/transcript.js';
 
-/** A listener and a clock: sentences of a second each, sent at once, heard as the clock goes on. */
+/** Returns a transcript and a clock: sentences of a second each are sent at once, and heard as the clock moves on. */
 function listener() {
   let nowMs = 1_000;
   const playback = new Playback(() => nowMs);
@@ -10,7 +10,7 @@ function listener() {
   return {
     transcript,
     wait: (ms: number): void => void (nowMs += ms),
-    /** @param sentMs of the second that it lasts */
+    /** @param sentMs the sent part of the second that the sentence lasts */
     send(text: string, sentMs = 1_000, isMade = true): void {
       const planned = playback.begin(text);
       transcript.add(text, planned);
@@ -20,15 +20,15 @@ function listener() {
   };
 }
 
-describe('what a user has heard of an answer', () => {
-  it('is nothing when it has just been sent', () => {
+describe('Transcript.heard', () => {
+  it('is empty when a text has just been sent', () => {
     const { transcript, send } = listener();
     send('One two. ');
     expect(transcript.heard()).toBe('');
     expect(transcript.whole()).toBe('One two.');
   });
 
-  it('grows as it plays, a whole word at a time', () => {
+  it('grows as the audio plays, a whole word at a time', () => {
     const { transcript, send, wait } = listener();
     send('One two three four. ');
     send('Five six seven eight.');
@@ -42,7 +42,7 @@ describe('what a user has heard of an answer', () => {
     expect(transcript.heard()).toBe('One two three four. Five six seven eight.');
   });
 
-  it('is no more than was sent of it, however long it is ago', () => {
+  it('contains no more than was sent, even a long time later', () => {
     const { transcript, send, wait } = listener();
     send('One two three four. ');
     send('Five six seven eight.', 0);
@@ -50,14 +50,14 @@ describe('what a user has heard of an answer', () => {
     expect(transcript.heard()).toBe('One two three four.');
   });
 
-  it('is no more than its share of a sentence that was cut off', () => {
+  it('contains only the sent share of a sentence that was cut off', () => {
     const { transcript, send, wait } = listener();
     send('One two three four.', 500);
     wait(60_000);
     expect(transcript.heard()).toBe('One two');
   });
 
-  it('starts when its audio does: a pause before it is none of it', () => {
+  it('starts with the audio, and does not count a pause before it', () => {
     const { transcript, send, wait } = listener();
     wait(10_000);
     send('One two three four.');
@@ -65,7 +65,7 @@ describe('what a user has heard of an answer', () => {
     expect(transcript.heard()).toBe('One');
   });
 
-  it('is cut between letters where a script has no spaces, and never inside one', () => {
+  it('is cut between letters in a script without spaces, and never inside a letter', () => {
     const { transcript, send, wait } = listener();
     send('你好世界');
     wait(500);
@@ -76,13 +76,13 @@ describe('what a user has heard of an answer', () => {
     expect(emoji.transcript.heard()).toBe('🙂');
   });
 
-  it('is all of what was only shown', () => {
+  it('contains all of a text that was only shown', () => {
     const { transcript } = listener();
     transcript.add('Only shown. ');
     expect(transcript.heard()).toBe('Only shown.');
   });
 
-  it('is nothing of an answer that has not begun', () => {
+  it('is empty before an answer has begun', () => {
     const { transcript } = listener();
     expect(transcript.heard()).toBe('');
     expect(transcript.whole()).toBe('');
@@ -90,7 +90,7 @@ describe('what a user has heard of an answer', () => {
 });
 
 describe('a sentence without sound', () => {
-  it('ends nothing: it was shown, and what comes after it is heard', () => {
+  it('counts as heard, and so do the sentences after it', () => {
     const { transcript, send, wait } = listener();
     send('One two. ');
     const silent = transcript.playback.begin('ᎣᏏᏲ. ');
@@ -101,7 +101,7 @@ describe('a sentence without sound', () => {
     expect(transcript.heard()).toBe('One two. ᎣᏏᏲ. Three four.');
   });
 
-  it('counts as heard no sooner than what comes before it', () => {
+  it('does not count as heard before the sentences in front of it', () => {
     const { transcript, send, wait } = listener();
     send('One two. ');
     const silent = transcript.playback.begin('ᎣᏏᏲ.');
@@ -112,8 +112,8 @@ describe('a sentence without sound', () => {
   });
 });
 
-describe('what will have been heard', () => {
-  it('is all that was sent, and its share of a sentence that was cut', () => {
+describe('Transcript.heard after all audio has played', () => {
+  it('contains all that was sent, and the sent share of a sentence that was cut', () => {
     const { transcript, send } = listener();
     send('One two. ');
     send('One two three four.', 500);

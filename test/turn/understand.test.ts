@@ -7,7 +7,7 @@ import { NEVER } from './fakes.js';
 const SCREENSHOT = new Uint8Array([1, 2, 3]);
 const IMAGE: LlmImage = { bytes: new Uint8Array([4]), mimeType: 'image/jpeg', width: 2, height: 1 };
 
-/** Understands with pictures that end as told; gives what was asked for and what was logged. */
+/** Calls `understand` with pictures of the given outcome; returns the image, the prepared screenshots and the log. */
 async function understood(screenshot: Uint8Array | undefined, outcome: PictureOutcome | Error | undefined) {
   const asked: Uint8Array[] = [];
   const logged: object[] = [];
@@ -24,39 +24,39 @@ async function understood(screenshot: Uint8Array | undefined, outcome: PictureOu
   return { image, request, asked, logged };
 }
 
-describe('understanding a request', () => {
-  it('needs no picture where none was sent', async () => {
+describe('understand', () => {
+  it('prepares no picture when the request has no screenshot', async () => {
     const { image, asked, logged } = await understood(undefined, { outcome: 'ready', image: IMAGE });
     expect(await image).toBeUndefined();
     expect({ asked, logged }).toEqual({ asked: [], logged: [] });
   });
 
-  it('gives the picture that was sent, and lets go of the screenshot', async () => {
+  it('returns the picture that was sent, and drops the screenshot', async () => {
     const { image, request, asked, logged } = await understood(SCREENSHOT, { outcome: 'ready', image: IMAGE });
     expect(request.screenshot).toBeUndefined();
     expect(await image).toBe(IMAGE);
     expect({ asked, logged }).toEqual({ asked: [SCREENSHOT], logged: [] });
   });
 
-  it('refuses a request whose screenshot is none, with the rule it broke', async () => {
+  it('refuses a request with an invalid screenshot, and names the broken rule', async () => {
     const { image, logged } = await understood(SCREENSHOT, { outcome: 'invalid', reason: 'screenshot_not_base64' });
     await expect(image).rejects.toMatchObject({ type: 'validation_failed', reason: 'screenshot_not_base64' });
     expect(logged).toEqual([]);
   });
 
-  it('goes on without a picture that could not be prepared, and says why', async () => {
+  it('continues without a picture that could not be prepared, and logs the reason', async () => {
     const { image, logged } = await understood(SCREENSHOT, { outcome: 'failed', reason: 'truncated' });
     expect(await image).toBeUndefined();
     expect(logged).toEqual([{ what: 'understand', reason: 'truncated' }]);
   });
 
-  it('goes on without where nobody prepares pictures, and says so', async () => {
+  it('continues without a picture when no picture service is available, and logs that', async () => {
     const { image, logged } = await understood(SCREENSHOT, undefined);
     expect(await image).toBeUndefined();
     expect(logged).toEqual([{ what: 'understand', reason: 'unavailable' }]);
   });
 
-  it('ends with the reason of its turn', async () => {
+  it('rejects with the reason of its turn', async () => {
     const reason = new NexyError('cancelled_by_user');
     const { image } = await understood(SCREENSHOT, reason);
     await expect(image).rejects.toBe(reason);

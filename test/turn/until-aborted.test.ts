@@ -8,7 +8,7 @@ import { all, NEVER, slowly } from './fakes.js';
 
 const REASON = new NexyError('cancelled_by_user');
 
-/** Gives one item, then waits for ever; tells when it was told to end. */
+/** Returns a source that yields one item and then waits for ever, and a record of its start and its return. */
 function stuck<T>(item: T) {
   const seen = { started: false, returned: false };
   const iterator: AsyncIterableIterator<T> = {
@@ -26,15 +26,15 @@ function stuck<T>(item: T) {
   return { seen, source: iterator };
 }
 
-describe('a source until a signal', () => {
-  it('is the source, when the signal does not fire', async () => {
+describe('untilAborted', () => {
+  it('yields all items of the source when the signal does not fire', async () => {
     const turn = new AbortController();
     expect(await all(untilAborted(slowly([1, 2, 3]), turn.signal))).toEqual([1, 2, 3]);
     expect(getEventListeners(turn.signal, 'abort')).toHaveLength(0);
     turn.abort(REASON);
   });
 
-  it('ends at once, with the reason, whatever the source waits for', async () => {
+  it('throws the reason at once, even while the source is waiting', async () => {
     const turn = new AbortController();
     const { seen, source } = stuck('one');
     const items: string[] = [];
@@ -50,13 +50,13 @@ describe('a source until a signal', () => {
     expect(getEventListeners(turn.signal, 'abort')).toHaveLength(0);
   });
 
-  it('is not even begun when the signal has fired before', async () => {
+  it('does not start the source when the signal has already fired', async () => {
     const { seen, source } = stuck('one');
     await expect(all(untilAborted(source, AbortSignal.abort(REASON)))).rejects.toBe(REASON);
     expect(seen).toEqual({ started: false, returned: false });
   });
 
-  it('passes the source’s own error on', async () => {
+  it('passes on an error of the source', async () => {
     async function* broken(): AsyncGenerator<number, void, undefined> {
       yield 1;
       throw new TypeError('broken');
@@ -64,7 +64,7 @@ describe('a source until a signal', () => {
     await expect(all(untilAborted(broken(), NEVER))).rejects.toThrow(TypeError);
   });
 
-  it('tells the source to end when the consumer stops', async () => {
+  it('ends the source when the consumer stops', async () => {
     const { seen, source } = stuck('one');
     for await (const _ of untilAborted(source, NEVER)) break;
     expect(seen.returned).toBe(true);
@@ -72,7 +72,7 @@ describe('a source until a signal', () => {
   });
 });
 
-describe('thinking', () => {
+describe('think', () => {
   const request = {
     system: '',
     history: [],
@@ -93,14 +93,14 @@ describe('thinking', () => {
     model: 'm',
   });
 
-  it('gives the text and adds up what was spent', async () => {
+  it('yields the text and adds up the token usage', async () => {
     const usage = nothingSpent();
     const llm = llmOf(() => slowly([text('Hel'), text(''), spent(5, 1), text('lo'), spent(0, 2)]));
     expect(await all(think(llm, request, usage, NEVER))).toEqual(['Hel', 'lo']);
     expect(usage).toEqual({ inputTokens: 5, outputTokens: 3, model: 'm' });
   });
 
-  it('keeps what was spent when it fails', async () => {
+  it('keeps the token usage when it fails', async () => {
     const usage = nothingSpent();
     async function* failing(): AsyncGenerator<LlmEvent, void, undefined> {
       yield spent(5, 1);
@@ -110,7 +110,7 @@ describe('thinking', () => {
     expect(usage).toEqual({ inputTokens: 5, outputTokens: 1, model: 'm' });
   });
 
-  it('makes an error of somebody else internal, and keeps it as the cause', async () => {
+  it('turns any other error into an internal error with the original as its cause', async () => {
     const cause = new Error('socket hang up');
     const llm = llmOf(() => {
       throw cause;
@@ -118,7 +118,7 @@ describe('thinking', () => {
     await expect(all(think(llm, request, nothingSpent(), NEVER))).rejects.toMatchObject({ type: 'internal', cause });
   });
 
-  it('ends with the reason of its turn when the model does not answer', async () => {
+  it('rejects with the reason of its turn when the model does not answer', async () => {
     const turn = new AbortController();
     const { seen, source } = stuck(text('Hel'));
     const reading = all(
@@ -135,8 +135,8 @@ describe('thinking', () => {
   });
 });
 
-describe('an answer that comes whole', () => {
-  it('is passed on in pieces, and no character is cut in two', async () => {
+describe('an answer that comes in one piece', () => {
+  it('is passed on in several pieces, and no character is cut in two', async () => {
     const answer = `a${'🙂'.repeat(1_000)}`;
     const llm: Llm = {
       name: 'whole',

@@ -11,19 +11,19 @@ function choose(text: string, wish: { language?: string; voice?: string } = {}, 
   return 'silence' in choice ? choice : { ...choice, engine: choice.engine.name };
 }
 
-describe('the voice of a sentence', () => {
-  it('is the first engine’s for its language', () => {
+describe('chooseVoice', () => {
+  it('takes the voice of the first engine for the language', () => {
     expect(choose('Hello.')).toEqual({ engine: 'espeak', voice: 'en-us', language: 'en', substituted: false });
     expect(choose('Привет.')).toEqual({ engine: 'espeak', voice: 'ru', language: 'ru', substituted: false });
   });
 
-  it('is the next engine’s where the first does not speak the language', () => {
+  it('takes the voice of the next engine when the first does not speak the language', () => {
     const french = choose('Bonjour.', { language: 'fr' });
     expect(french).toEqual({ engine: 'flite', voice: 'fr-voice', language: 'fr', substituted: false });
     expect(choose('Hello.', {}, [second])).toMatchObject({ engine: 'flite', voice: 'slt' });
   });
 
-  it('prefers a better language of the second engine to a worse one of the first', () => {
+  it('prefers a better language of the second engine to a worse language of the first', () => {
     expect(choose('Bonjour.', { language: 'fr-CA' })).toMatchObject({ engine: 'flite', language: 'fr-CA' });
   });
 
@@ -35,7 +35,7 @@ describe('the voice of a sentence', () => {
     });
   });
 
-  it('says so when the wished language could not be had', () => {
+  it('reports a substitution when the wished language is not available', () => {
     expect(choose('Hola.', { language: 'es' })).toEqual({
       engine: 'espeak',
       voice: 'en-us',
@@ -47,7 +47,7 @@ describe('the voice of a sentence', () => {
 });
 
 describe('a wished voice', () => {
-  it('is taken from the engine that has it, wherever that stands', () => {
+  it('is taken from the engine that has it, at any place in the list', () => {
     expect(choose('Hello.', { voice: 'slt' })).toEqual({
       engine: 'flite',
       voice: 'slt',
@@ -61,7 +61,7 @@ describe('a wished voice', () => {
     });
   });
 
-  it('gives way, and that is said, where its engine cannot speak the text', () => {
+  it('is substituted, and that is reported, when its engine cannot speak the text', () => {
     expect(choose('Привет.', { voice: 'slt' })).toEqual({
       engine: 'espeak',
       voice: 'ru',
@@ -70,7 +70,7 @@ describe('a wished voice', () => {
     });
   });
 
-  it('gives way, and that is said, where nobody has it', () => {
+  it('is substituted, and that is reported, when no engine has it', () => {
     expect(choose('Hello.', { voice: 'alloy' })).toMatchObject({ voice: 'en-us', substituted: true });
     expect(choose('Hello.', { voice: '__proto__' })).toMatchObject({ voice: 'en-us', substituted: true });
   });
@@ -78,13 +78,13 @@ describe('a wished voice', () => {
 
 describe('silence', () => {
   it.each(['', ' \n', '…', '🙂🙂', '— — —', '***', '\u200b'])(
-    'is nothing_to_speak where there is no letter or digit: %j',
+    'is nothing_to_speak when there is no letter and no digit: %j',
     (text) => {
       expect(choose(text)).toEqual({ silence: 'nothing_to_speak' });
     },
   );
 
-  it('is no_engine where nobody speaks the script', () => {
+  it('is no_engine when no engine speaks the script', () => {
     expect(choose('你好')).toEqual({ silence: 'no_engine' });
     expect(choose('你好', { voice: 'en-us', language: 'en' })).toEqual({ silence: 'no_engine' });
     expect(choose('𐤀𐤁𐤂')).toEqual({ silence: 'no_engine' });
@@ -92,7 +92,7 @@ describe('silence', () => {
     expect(choose('Hello.', {}, [])).toEqual({ silence: 'no_engine' });
   });
 
-  it('is not the answer to a mere number', () => {
+  it('is not chosen for a plain number', () => {
     expect(choose('12:30')).toMatchObject({ language: 'en' });
     expect(choose('12:30', { language: 'ru' })).toMatchObject({ voice: 'ru', language: 'ru' });
   });

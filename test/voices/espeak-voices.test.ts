@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { Engine } from '../../src/workers/engines/engine.js';
 import { loadEspeak } from '../../src/workers/engines/espeak.js';
 
-/** They know no numbers, or, as Cherokee, have no sounds in this build. */
+/** The voices that know no numbers or, like Cherokee, have no sounds in this build. */
 const WITHOUT_NUMBERS = ['chr-US-Qaaa-x-west', 'cv', 'sjn'];
 
 let espeak: Engine;
@@ -10,7 +10,7 @@ beforeAll(async () => {
   espeak = await loadEspeak(175);
 });
 
-/** The loudest sample of a text. */
+/** Returns the highest absolute sample of a spoken text. */
 function peakOf(text: string, voice: string): number {
   let peak = 0;
   espeak.speak(text, voice, (samples) => {
@@ -20,14 +20,14 @@ function peakOf(text: string, voice: string): number {
   return peak;
 }
 
-describe('every voice of espeak', () => {
-  it('is heard, whichever of its languages’ names it is asked for by', () => {
+describe('the voices of eSpeak', () => {
+  it('are audible, by each of their names', () => {
     const silent = [...espeak.voices].filter((voice) => peakOf('1 2 3', voice) < 1_000);
     expect(silent.sort()).toEqual(WITHOUT_NUMBERS);
   });
 
   it.each(['fr', 'fr-FR', 'fr-CA', 'en-GB', 'en-AU', 'es-MX', 'pt-PT', 'pt', 'no', 'nb', 'zh', 'zh-TW', 'he', 'iw'])(
-    'is found for %s, and heard',
+    'include an audible voice for %s',
     (language) => {
       const voice = espeak.voiceFor(language);
       expect(voice).toBeDefined();

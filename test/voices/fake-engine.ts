@@ -1,7 +1,7 @@
 import type { EngineName } from '../../src/shared/task-messages.js';
 import type { Engine } from '../../src/workers/engines/engine.js';
 
-/** An engine that never speaks, with a voice for each language it knows. */
+/** Returns an engine that makes no sound, with a voice for each of the given languages. */
 export function fakeEngine(name: EngineName, voiceByLanguage: Readonly<Record<string, string>>): Engine {
   return {
     name,

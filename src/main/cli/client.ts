@@ -9,7 +9,7 @@ import {
 import { packageDefinition } from '../grpc/codec.js';
 import { LANGUAGE_METADATA } from '../grpc/stream-audio.js';
 
-/** Messages as a client of any other language would see them. */
+/** A chunk of audio. The messages have the fields that clients in other languages see, too. */
 export interface AudioChunk {
   readonly audioData: Buffer;
   readonly dtype: string;
@@ -46,7 +46,7 @@ export interface TurnRequest {
   readonly prompt: string;
   readonly hardwareId: string;
   readonly sessionId: string;
-  /** WebP as base64. */
+  /** A WebP picture as base64. */
   readonly screenshot?: string | undefined;
   readonly screenWidth?: number | undefined;
   readonly screenHeight?: number | undefined;
@@ -62,7 +62,7 @@ interface ServiceClient extends Client {
   healthCheck: UnaryMethod<object, HealthReply>;
 }
 
-/** How long a reply without a stream may take, ms. */
+/** The timeout of a unary call, ms. */
 const REPLY_TIMEOUT_MS = 5_000;
 
 /** A client of a running server, over a real connection. */
@@ -70,7 +70,7 @@ export class NexyClient {
   readonly #service: ServiceClient;
   readonly #options: CallOptions;
 
-  /** @param deadlineMs end of all streams, ms since 1970; undefined = they have none */
+  /** @param deadlineMs the deadline of all streams, ms since 1970; undefined when they have no deadline */
   constructor(host: string, port: number, deadlineMs?: number) {
     this.#options = deadlineMs === undefined ? {} : { deadline: deadlineMs };
     // `keepCase: false`, the loader's default, gives the names in camel case.
@@ -81,7 +81,7 @@ export class NexyClient {
     this.#service = new streaming.StreamingService(target, credentials.createInsecure()) as unknown as ServiceClient;
   }
 
-  /** @param language BCP 47, for text whose script leaves a choice */
+  /** @param language a BCP 47 tag, for text in a script that several languages use */
   streamAudio(request: TurnRequest, language?: string): ClientReadableStream<StreamMessage> {
     const metadata = new Metadata();
     if (language) metadata.set(LANGUAGE_METADATA, language);

@@ -47,10 +47,10 @@ function show(part: string | undefined, options: ShowOptions): void {
   for (const { key, text } of findWarnings(config)) print(`warning: ${key}: ${text}`);
 }
 
-/** Wider values push only their own line out. */
+/** The limit of the width of the value column, characters; a longer value shifts only the rest of its own line. */
 const MAX_VALUE_WIDTH = 40;
 
-/** A mapping is shown by its fields, a line each. */
+/** Splits a mapping into its fields, one line each; any other value is one line. */
 function partsOf({ key, value }: Pick<ConfigEntry, 'key' | 'value'>): { key: string; value: string }[] {
   if (typeof value !== 'object' || value === null || Array.isArray(value) || Object.keys(value).length === 0) {
     return [{ key, value: JSON.stringify(value) }];

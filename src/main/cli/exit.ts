@@ -5,7 +5,7 @@ import { ERROR_TYPE_TRAILER } from '../grpc/status.js';
 export const EXIT_FAILURE = 1;
 export const EXIT_USAGE = 2;
 
-/** An error in words for a person at a terminal. */
+/** Describes an error for a person at a terminal. `usage` is true when the config is at fault. */
 export function explain(cause: unknown): { message: string; usage: boolean } {
   if (cause instanceof ConfigError) return { message: cause.message, usage: true };
   if (!(cause instanceof Error)) return { message: String(cause), usage: false };
@@ -19,7 +19,7 @@ export function explain(cause: unknown): { message: string; usage: boolean } {
   return { message: cause.message + inner, usage: false };
 }
 
-/** Advice for a person who got a status; undefined = there is none. gRPC itself answers UNAVAILABLE where no server is. */
+/** Returns advice for a gRPC status, or undefined. gRPC itself reports UNAVAILABLE where no server listens. */
 function hintFor(code: number, { metadata }: Error & { metadata?: Metadata }): string | undefined {
   const isItsOwn = (metadata?.get(ERROR_TYPE_TRAILER).length ?? 0) > 0;
   if (!isItsOwn)

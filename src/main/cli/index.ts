@@ -1,5 +1,5 @@
 #!/usr/bin/env -S node --initial-heap-size=128
-// The flag: docs/decisions/007.
+// The reason for the flag: docs/decisions/007.
 import { Command, CommanderError } from 'commander';
 import { VERSION } from '../version.js';
 import { addConfigCommand } from './config.js';
@@ -35,7 +35,7 @@ for (const add of [
   add(program);
 }
 
-// `nexy config | head` closes our output early; that is no error.
+// `nexy config | head` closes our output early; that is not an error.
 process.stdout.on('error', (cause: NodeJS.ErrnoException) => {
   if (cause.code !== 'EPIPE') throw cause;
   process.exit(0);

@@ -2,15 +2,18 @@ import { randomUUID } from 'node:crypto';
 import type { NexyClient, StreamMessage } from './client.js';
 import { joinSamples } from './wav.js';
 
-/** What a listener saw of one turn; times in ms since the request was sent. */
+/** The text, commands and speech of one turn as a client received them; times are ms since the request was sent. */
 export interface Heard {
   readonly sentences: readonly string[];
-  /** What the client was asked to do, as JSON; each command once, on whatever channel it came. */
+  /**
+   * The commands to the client, as JSON. Each is there once: taken from the action messages, or else from the text
+   * chunks.
+   */
   readonly actions: readonly string[];
-  /** Mono int16. */
+  /** The received speech, mono int16. */
   readonly samples: Int16Array;
   readonly sampleRateHz: number;
-  /** Response headers came: the server has accepted the turn. */
+  /** The time at which the response headers came: the server had accepted the turn. */
   readonly acceptedMs: number;
   readonly firstTextMs: number | undefined;
   readonly firstAudioMs: number | undefined;
@@ -25,17 +28,17 @@ export interface Sentence {
 export interface ListenOptions {
   readonly language?: string | undefined;
   readonly hardwareId?: string;
-  /** WebP as base64. */
+  /** A WebP picture as base64. */
   readonly screenshot?: string | undefined;
   readonly screen?: { readonly width: number; readonly height: number } | undefined;
   readonly onSentence?: (sentence: Sentence) => void;
 }
 
-/** How a text chunk for older clients begins that is a command, and no sentence. */
+/** The beginning of a text chunk that holds a command for older clients instead of a sentence. */
 const MCP_MARK = '__MCP__';
 
 /**
- * Sends a prompt and listens to the end.
+ * Sends a prompt and reads the reply to its end.
  * @throws ServiceError of gRPC, or Error when the stream ended without an end message
  */
 export async function listen(client: NexyClient, prompt: string, options: ListenOptions = {}): Promise<Heard> {

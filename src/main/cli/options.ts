@@ -34,7 +34,10 @@ export function withTargetOptions(command: Command, hostDefault: string): Comman
   return withAddressOptions(command, hostDefault).option('--json', 'print one JSON object instead of text');
 }
 
-/** As the config has it; an IPv6 address may stand in brackets, as it does in a URL. */
+/**
+ * Parses a host as the config does; an IPv6 address may stand in brackets, as in a URL.
+ * @throws InvalidArgumentError naming the allowed values
+ */
 export function parseHost(text: string): string {
   const { success, data } = hostSchema.safeParse(text.replace(/^\[(.*)\]$/, '$1'));
   if (success) return data;
@@ -47,17 +50,17 @@ export function parsePort(text: string): number {
   return port;
 }
 
-/** Where the config is that the options name. `overrides` as of `loadConfig`. */
+/** Returns the source of the config that the options name. `overrides` are those of `ConfigSource`. */
 export function configSource(options: ConfigOptions, overrides?: ConfigSource['overrides']): ConfigSource {
   return { file: options.config, environment: options.env, overrides };
 }
 
-/** The config that the options name. `overrides` as of `loadConfig`. @throws ConfigError */
+/** Loads the config that the options name. `overrides` are those of `ConfigSource`. @throws ConfigError */
 export function configFrom(options: ConfigOptions, overrides?: ConfigSource['overrides']): LoadedConfig {
   return loadConfig(configSource(options, overrides));
 }
 
-/** Where a client reaches a server that listens on `host`. */
+/** Returns the address at which a client on the same machine reaches a server that listens on `host`. */
 export function reachable(host: string): string {
   return host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host;
 }
@@ -67,13 +70,13 @@ export interface Address {
   readonly port: number;
 }
 
-/** Where the server is that the options name. @throws ConfigError */
+/** Returns the address of the server that the options name. @throws ConfigError */
 export function addressFrom(options: AddressOptions): Address {
   const { grpc } = configFrom(options).config;
   return { host: options.host ?? reachable(grpc.host), port: options.port ?? grpc.port };
 }
 
-/** Runs `use` with a client of the server that the options name, and closes it. */
+/** Runs `use` with a client of the server that the options name, then closes the client. */
 export async function withClient<T>(options: AddressOptions, use: (client: NexyClient) => Promise<T>): Promise<T> {
   const { host, port } = addressFrom(options);
   const client = new NexyClient(host, port);

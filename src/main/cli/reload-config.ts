@@ -6,8 +6,9 @@ import type { DecisionLog } from '../log/decision-log.js';
 const STANDARD_ERROR = 2;
 
 /**
- * Reads the config anew and puts into force what may change while the server runs. One line of the log says what came of
- * it; what is wrong is also told on standard error, with the values. A file that says the same as before gets no line.
+ * Reloads the config and applies the keys that may change while the server runs. One line of the log reports the
+ * result; problems are also written to standard error, with the values. A change of a file that gives the same result
+ * as the load before gets no line.
  */
 export function reloadConfig(live: LiveConfig, log: DecisionLog, reason: 'signal' | 'file'): void {
   const startedAt = performance.now();
@@ -20,6 +21,6 @@ export function reloadConfig(live: LiveConfig, log: DecisionLog, reason: 'signal
     return;
   }
   log.write('warn', { ...line, decision: 'reject', ctx: { reason, wrong_keys: problems.map(({ key }) => key) } });
-  // Not process.stderr, which blocks this thread while a reader stands still.
+  // Not `process.stderr`, which blocks this thread while its reader is stalled.
   write(STANDARD_ERROR, `nexy: ${new ConfigError(problems).message}\nNothing was changed.\n`, () => {});
 }

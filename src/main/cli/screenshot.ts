@@ -3,8 +3,8 @@ import { InvalidArgumentError } from 'commander';
 import { readWebpHeader } from '../../shared/webp-header.js';
 
 /**
- * A WebP file as it is sent: base64.
- * @throws Error that names the file and what is wrong with it
+ * Reads a WebP file and returns it as requests carry it: base64.
+ * @throws Error naming the file and the problem
  */
 export function readScreenshot(file: string, maxBytes: number): string {
   let bytes: Buffer;

@@ -44,7 +44,7 @@ export interface HeardGreeting {
   readonly firstAudioMs: number | undefined;
 }
 
-/** Asks for a greeting and listens to the end. @throws ServiceError of gRPC */
+/** Requests a greeting and reads the reply to its end. @throws ServiceError of gRPC */
 export async function hear(
   client: NexyClient,
   wish: { text: string; voice?: string; language?: string },

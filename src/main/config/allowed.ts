@@ -4,7 +4,7 @@ import { isSerializable } from './layers.js';
 
 type JsonSchema = z.core.JSONSchema.BaseSchema;
 
-/** What a key's schema allows, in words: "an integer from 1 to 64". */
+/** Describes the values that a key's schema allows, such as "an integer from 1 to 64". */
 export function describeAllowed(schema: z.ZodType): string {
   return describe(z.toJSONSchema(schema, { target: 'draft-2020-12' }));
 }
@@ -33,8 +33,9 @@ function describe(schema: JsonSchema): string {
 }
 
 /**
- * An environment variable's text as the type its key wants: a list as its names, a mapping as YAML. What does not look like
- * that type stays a text, so that validation can name it; nothing is coerced ("false" is not true, "5x" is not 5).
+ * Parses the text of an environment variable as the type of its key: a list as its names, a mapping as YAML. Text that
+ * does not look like that type stays text, so that validation can name it. Nothing is coerced: "false" is not true,
+ * "5x" is not 5.
  */
 export function parseEnvText(schema: z.ZodType, text: string): unknown {
   const type = describeType(z.toJSONSchema(schema));
@@ -49,7 +50,7 @@ export function parseEnvText(schema: z.ZodType, text: string): unknown {
   return text;
 }
 
-/** JSON is YAML, too. */
+/** Parses YAML, and so JSON, too; text that cannot be parsed stays text. */
 function parsedYaml(text: string): unknown {
   try {
     const value: unknown = parse(text, { logLevel: 'error' });

@@ -1,4 +1,4 @@
-/** The files of the config, laid over each other: which key has which value, and where that came from. */
+/** Merges the files of the config: finds the value of each key and its origin. */
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { configKeys } from '../../shared/config/schema.js';
@@ -6,23 +6,26 @@ import { configKeys } from '../../shared/config/schema.js';
 export const ENVIRONMENTS = ['dev', 'stage', 'prod'] as const;
 export type Environment = (typeof ENVIRONMENTS)[number];
 
-/** One thing wrong with the config; `nexy` prints all of them at once. */
+/** A problem of the config; `nexy` prints all problems at once. */
 export interface ConfigProblem {
   readonly key: string;
   readonly value: unknown;
-  /** What is allowed instead. */
+  /** The allowed values, in words. */
   readonly allowed: string;
-  /** Where the value came from. */
+  /** The origin of the value, such as a file and its section, or an environment variable. */
   readonly source: string;
 }
 
-/** A value as it was written, and where. */
+/** A value as it was written, and its origin. */
 export interface Sourced {
   value: unknown;
   source: string;
 }
 
-/** Lays one file over `values`: its `base`, then the environment with whatever it inherits from. */
+/**
+ * Merges one file into `values`: first its `base`, then the environments that `environment` inherits from, then
+ * `environment` itself. Adds mistakes to `problems`.
+ */
 export function collectFile(
   file: string,
   sourceName: string,
@@ -64,7 +67,8 @@ export function collectFile(
     name = isRecord(section) ? section.inherits : undefined;
   }
   for (const name of chain) collectSections(environments[name], `${sourceName}, ${name}`, values, problems);
-  // What is not in force now would be found out when it is needed most.
+  // The sections of other environments are checked, too: otherwise their mistakes would be found only when they come
+  // into force.
   for (const name of ENVIRONMENTS.filter((other) => !chain.includes(other))) {
     const notInForce = new Map<string, Sourced>();
     collectSections(environments[name], `${sourceName}, ${name}`, notInForce, problems);
@@ -106,7 +110,10 @@ function collectSections(
   }
 }
 
-/** A mapping is laid over another one field by field; anything else takes the place of what was there. */
+/**
+ * Sets the value of a key. A mapping is merged into an earlier mapping field by field; any other value replaces the
+ * earlier one.
+ */
 function layOver(values: Map<string, Sourced>, key: string, value: unknown, source: string): void {
   const below = values.get(key);
   if (!below || !isRecord(below.value) || !isRecord(value)) values.set(key, { value, source });
@@ -122,7 +129,10 @@ function merged(below: Record<string, unknown>, above: Record<string, unknown>):
   return result;
 }
 
-/** Tells whether a value of a YAML file can be walked through: an alias may hold itself, or be nested without reason. */
+/**
+ * Tells whether a value of a YAML file can be traversed. It cannot when an alias contains itself or the nesting is too
+ * deep.
+ */
 export function isSerializable(value: unknown): boolean {
   try {
     JSON.stringify(value);

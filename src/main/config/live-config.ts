@@ -3,33 +3,35 @@ import type { Config } from '../../shared/config/schema.js';
 import type { ConfigProblem, Environment } from './layers.js';
 import { type ConfigEntry, ConfigError, type ConfigSource, configFiles, configOf, loadConfig } from './load.js';
 
-/** What became of a reload: all of it took effect, or none. */
+/** The result of a reload. Either all new values of live keys take effect, or no value changes. */
 export interface ReloadOutcome {
-  /** Keys whose new value is in force from now on. */
+  /** The keys with a new value that is in force from now on. */
   readonly applied: readonly string[];
-  /** Keys that are written otherwise than the server was started with; the old value stays in force. */
+  /**
+   * The keys that now have another value than at the start of the server; the old value stays in force until a restart.
+   */
   readonly needRestart: readonly string[];
-  /** What is wrong; nothing was changed where there is any. */
+  /** The problems of the new config; when there are any, nothing was changed. */
   readonly problems: readonly ConfigProblem[];
-  /** The load before found something else. */
+  /** Tells whether this load found something other than the load before. */
   readonly isNews: boolean;
 }
 
 type Findings = Omit<ReloadOutcome, 'isNews'>;
 
-/** The config of a running server: always a whole, valid one. Who needs a live key asks for `current` at that moment. */
+/** The config of a running server, always complete and valid. Read a live key from `current` each time it is needed. */
 export class LiveConfig {
   readonly environment: Environment;
-  /** The files it is read from. */
+  /** The files of the config. */
   readonly files: readonly string[];
   readonly #source: ConfigSource;
   #current: Config;
-  /** What `current` was made of. */
+  /** The entries that `current` was made of. */
   #entries: readonly ConfigEntry[];
-  /** What the last load found: all values, or what was wrong. */
+  /** The result of the last load: all values, or the problems. */
   #found: unknown;
 
-  /** Loads from `source`, and so does every reload. @throws ConfigError */
+  /** Loads the config from `source`, as every reload does. @throws ConfigError */
   constructor(source: ConfigSource = {}) {
     const { environment, config, entries } = loadConfig(source);
     this.environment = environment;
@@ -45,7 +47,7 @@ export class LiveConfig {
     return this.#current;
   }
 
-  /** Loads anew and puts the live keys into force, unless anything is wrong. */
+  /** Loads the config again and applies the new values of live keys, unless there is a problem. */
   reload(): ReloadOutcome {
     const before = this.#found;
     const findings = this.#apply();
@@ -72,8 +74,8 @@ export class LiveConfig {
 }
 
 /**
- * New live values with old ones of the other keys. What is written holds together: a contradiction is with a value that
- * only a restart would change, and says so.
+ * Builds a config from the new values of live keys and the old values of the other keys. The new values alone are
+ * consistent, so a contradiction involves a value that only a restart would change; the error says so.
  * @throws ConfigError
  */
 function mixOf(entries: readonly ConfigEntry[]): Config {
@@ -86,7 +88,10 @@ function mixOf(entries: readonly ConfigEntry[]): Config {
   }
 }
 
-/** A file may hold what no check foresaw; a running server keeps its config then. */
+/**
+ * Describes an unexpected error of a load as a problem. A file may hold something that no check foresaw; a running
+ * server then keeps its config.
+ */
 function unreadable(cause: unknown): ConfigProblem {
   const allowed = `a config that can be read: ${cause instanceof Error ? cause.message : String(cause)}`;
   return { key: '(file)', value: undefined, source: 'reload', allowed };

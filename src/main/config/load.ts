@@ -13,7 +13,7 @@ export const DEFAULT_CONFIG_FILE = fileURLToPath(new URL('../../../config/unifie
 
 const DEFAULT_CONFIG_NAME = 'config/unified_config.yaml';
 
-/** Stops the start. */
+/** The error of an invalid config, with all its problems. It stops the start. */
 export class ConfigError extends Error {
   override readonly name = 'ConfigError';
   readonly problems: readonly ConfigProblem[];
@@ -27,7 +27,7 @@ export class ConfigError extends Error {
   }
 }
 
-/** A value as JSON; YAML can also write one that holds itself. */
+/** Formats a value as JSON, or by `inspect` when a YAML alias makes the value contain itself. */
 function show(value: unknown): string {
   try {
     return JSON.stringify(value);
@@ -46,22 +46,22 @@ export interface ConfigEntry {
 export interface LoadedConfig {
   readonly environment: Environment;
   readonly config: Config;
-  /** Every effective value and where it came from, in the order of the schema. */
+  /** Every effective value and its origin, in the order of the schema. */
   readonly entries: readonly ConfigEntry[];
 }
 
 export interface ConfigSource {
-  /** Overrides NEXY_ENV. */
+  /** The name of the environment; overrides NEXY_ENV. */
   readonly environment?: string | undefined;
-  /** A file laid over the one that ships; overrides NEXY_CONFIG. */
+  /** A file merged over the one that ships with the server; overrides NEXY_CONFIG. */
   readonly file?: string | undefined;
-  /** Environment variables; the process's own by default. */
+  /** The environment variables; by default those of the process. */
   readonly env?: NodeJS.ProcessEnv | undefined;
-  /** Values laid over everything else, as `section.name`: what the command line or a test sets. */
+  /** The values that override all others, by `section.name`: those of the command line or of a test. */
   readonly overrides?: Readonly<Record<string, unknown>> | undefined;
 }
 
-/** The files of the config, each laid over the one before it. */
+/** Returns the files of the config; each is merged over the file before it. */
 export function configFiles({ file, env = process.env }: ConfigSource): string[] {
   const ownFile = file ?? env.NEXY_CONFIG;
   return ownFile ? [DEFAULT_CONFIG_FILE, ownFile] : [DEFAULT_CONFIG_FILE];
@@ -69,7 +69,7 @@ export function configFiles({ file, env = process.env }: ConfigSource): string[]
 
 /**
  * Reads, validates, resolves and freezes the config, once.
- * @throws ConfigError naming every bad key, its value, where it came from and what is allowed
+ * @throws ConfigError naming every bad key, its value, its origin and the allowed values
  */
 export function loadConfig(source: ConfigSource = {}): LoadedConfig {
   const env = source.env ?? process.env;
@@ -95,7 +95,7 @@ export function loadConfig(source: ConfigSource = {}): LoadedConfig {
   return { environment, config: configOf(resolved), entries: resolved };
 }
 
-/** Resolved entries as the frozen config. @throws ConfigError when they cannot hold together */
+/** Builds the frozen config from resolved entries. @throws ConfigError when their values contradict each other */
 export function configOf(entries: readonly ConfigEntry[]): Config {
   const config = deepFreeze(nest(entries));
   const contradictions = findContradictions(config, entries);
@@ -131,7 +131,7 @@ function effectiveEntry(
   return { key, spec, ...chosen };
 }
 
-/** What is wrong inside a mapping is named with its place in it. */
+/** Returns the problems of one value. A problem inside a mapping is named by its path in the mapping. */
 function problemsOf(
   key: string,
   { value, source }: Sourced,
@@ -157,7 +157,7 @@ function resolveAuto(entry: ConfigEntry, environment: Environment): ConfigEntry 
   return entry;
 }
 
-/** `section.name` entries as nested sections. Sound because every entry was parsed by its schema before. */
+/** Nests `section.name` entries into sections. The cast is safe because every entry was parsed by its schema before. */
 function nest(entries: readonly ConfigEntry[]): Config {
   const sections: Record<string, Record<string, unknown>> = {};
   for (const { key, value } of entries) {

@@ -3,16 +3,16 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { PROMPT_FLAGS, type PromptSection } from '../turn/prompt.js';
 
-/** The sections that ship with the server. */
+/** The folder of the sections that ship with the server. */
 const DEFAULT_FOLDER = fileURLToPath(new URL('../../../config/prompts', import.meta.url));
 
-/** The first line of a section that depends on a feature. */
+/** Matches the first line of a section that depends on a feature. */
 const WHEN = /^<!--\s*when:\s*(\S*?)\s*-->\s*\n/;
 
 /**
- * Reads the system prompt's sections, *.md in the order of their names.
- * @param folder empty = those that ship
- * @throws Error that names the file and what is wrong with it
+ * Reads the sections of the system prompt: the *.md files of a folder, in the order of their names.
+ * @param folder path of the folder; empty for the sections that ship with the server
+ * @throws Error naming the file and the problem
  */
 export function readPromptSections(folder: string): PromptSection[] {
   const place = folder === '' ? DEFAULT_FOLDER : folder;

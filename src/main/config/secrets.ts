@@ -1,6 +1,7 @@
 /**
- * A secret from the environment variable `name`, without the white space around it; undefined when it is not set or blank.
- * Secrets are no config: they are in no file, `nexy config` does not show them, and nothing logs them.
+ * Returns the secret in the environment variable `name`, without surrounding white space; undefined when the variable
+ * is not set or blank. Secrets are not config: no file holds them, `nexy config` does not show them, and they are never
+ * logged.
  */
 export function readSecret(name: string, env: NodeJS.ProcessEnv = process.env): string | undefined {
   return env[name]?.trim() || undefined;

@@ -1,11 +1,14 @@
 import { watchFile } from 'node:fs';
 
-/** Looking at the path again and again sees every way to replace a file: a rename, a link, another machine. ms */
+/**
+ * The interval at which the files are polled, ms. Polling the path notices every way to replace a file: a rename, a
+ * link, a write on another machine.
+ */
 const LOOK_EVERY_MS = 1_000;
-/** Who writes a file in place empties it first: it is left alone this long before it is read, ms. */
+/** The debounce time before a changed file is read, ms: a program that writes a file in place empties it first. */
 const SETTLE_MS = 100;
 
-/** Calls `onChange` when one of the files changes, appears or is gone. Does not hold the process open. */
+/** Calls `onChange` when one of the files changes, appears or disappears. The watch does not keep the process alive. */
 export function watchFiles(files: readonly string[], onChange: () => void): void {
   let settling: NodeJS.Timeout | undefined;
   for (const file of files) {

@@ -16,10 +16,10 @@ const SILENT: LlmEvents = {
   warmedUp: () => {},
   warmUpFailed: () => {},
 };
-/** Names of models that are shown where the configured one is not there. */
+/** The number of offered models that are listed when the configured one is missing. */
 const SHOWN_MODELS = 8;
 
-/** Asks one of `llm.chain` for a word, and says what is wrong where none comes, and how to mend it. */
+/** Checks a provider of `llm.chain` by requesting a word. The finding of a failure names the cause and the remedy. */
 export async function checkModel(name: string, llm: Config['llm']): Promise<Finding> {
   const subject = `model ${name}`;
   if (name === 'echo') return { subject, isGood: true, detail: 'built in: says what it was asked' };

@@ -2,7 +2,10 @@ import type { Finding } from './finding.js';
 
 const RECOMMENDED = { major: 22, minor: 16 };
 
-/** Tells which Node runs this. Older ones than recommended work, but may keep connections that broke HTTP/2. */
+/**
+ * Reports the version of Node. Versions older than the recommended one work, but may keep connections that broke
+ * HTTP/2.
+ */
 export function checkNode(version: string): Finding {
   const [major = 0, minor = 0] = version.split('.').map(Number);
   const finding = { subject: 'Node', isGood: true, detail: version };

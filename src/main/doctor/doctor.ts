@@ -4,7 +4,10 @@ import { checkModel } from './check-model.js';
 import { checkNode } from './check-node.js';
 import type { Finding } from './finding.js';
 
-/** Checks what the config names, one after the other, so that no check is in another's way. Speech is the caller's to check. */
+/**
+ * Checks Node, the system prompt and each model of `llm.chain`, one after the other, so that no check slows down
+ * another. The caller checks the speech.
+ */
 export async function* examine({ llm }: Config): AsyncGenerator<Finding, void, undefined> {
   yield checkNode(process.versions.node);
   yield checkPrompt(llm.prompts_dir);

@@ -1,11 +1,11 @@
-/** What a check of the doctor found. */
+/** The result of one check of `nexy doctor`. */
 export interface Finding {
-  /** Such as "model gemini". */
+  /** The thing that was checked, such as "model gemini". */
   readonly subject: string;
   readonly isGood: boolean;
   readonly detail: string;
-  /** Advice to the operator, where the subject is not good or could be better. */
+  /** Advice to the operator when the subject is not good or could be better. */
   readonly mend?: string | undefined;
-  /** First word of a model, or first audio of a voice, ms. */
+  /** The time to the first word of a model or to the first audio of a voice, ms. */
   readonly firstMs?: number;
 }

@@ -3,7 +3,7 @@ import type { AssistantAction } from '../turn/answer/answer.js';
 import { actionJson, mcpText } from '../turn/answer/command-message.js';
 import { encodeStreamResponse } from './codec.js';
 
-/** A command as the messages a client gets of it: one for each channel. The session is always the request's. */
+/** Encodes a command as messages for the client: one for each channel. The session is always that of the request. */
 export function actionMessages(
   { command, featureId }: AssistantAction,
   sessionId: string,

@@ -1,8 +1,9 @@
 import protobuf from 'protobufjs';
 
 /**
- * Numbers that may be read from one message: for each field its tag, and its value or length. Our messages have up to 20 fields. A
- * message of four megabytes can hold two million, and decoding them blocks the main thread for half a second.
+ * The maximum number of integers read from one message: for each field its tag, and its value or length. Our messages
+ * have up to 20 fields. A message of four megabytes can hold two million, and decoding them blocks the main thread for
+ * half a second.
  */
 const MAX_NUMBERS = 256;
 
@@ -10,7 +11,9 @@ const MAX_NUMBERS = 256;
 export class BoundedReader extends protobuf.BufferReader {
   #numbers = 0;
 
-  /** Reads a number. The decoder reads every tag by it, those of unknown fields, groups and nested messages included. */
+  /**
+   * Reads a number. The decoder calls it for every tag, also for those of unknown fields, groups and nested messages.
+   */
   override uint32(): number {
     if (++this.#numbers > MAX_NUMBERS) throw new Error('the message has too many fields');
     return super.uint32();

@@ -6,16 +6,16 @@ import type { CallWriter } from './writer.js';
 
 /** The work of one call. */
 export interface Cancellable {
-  /** Ends the work with `reason`; the first reason counts. */
+  /** Cancels the work with `reason`; only the first reason counts. */
   cancel(reason: NexyError): void;
 }
 
-/** Cancels the work of a call when the client is gone, the deadline has passed, or nothing was sent for too long. */
+/** Cancels the work of a call when its stream has closed, its deadline has passed, or nothing was sent for too long. */
 export class CallWatch {
   readonly #idle: NodeJS.Timeout | undefined;
   readonly #stopDeadline: () => void;
 
-  /** @param idleTimeoutMs longest time without anything sent; 0 = no limit */
+  /** @param idleTimeoutMs the longest time in which nothing is sent; 0 = no limit */
   constructor(
     call: ServerWritableStream<unknown, Buffer>,
     writer: Pick<CallWriter, 'closed'>,
@@ -24,7 +24,7 @@ export class CallWatch {
   ) {
     const deadline = deadlineOf(http2StreamOf(call));
     void writer.closed.then(() => {
-      // Clients reset a call when its deadline passes: the user did not cancel it.
+      // Clients reset a call when its deadline passes; such a reset is not a cancel by the user.
       work.cancel(new NexyError(deadline.explainsCancel ? 'timeout' : 'cancelled_by_user'));
     });
     const expire = (): void => work.cancel(new NexyError('timeout'));
@@ -32,7 +32,7 @@ export class CallWatch {
     this.#stopDeadline = deadline.onPassed(expire);
   }
 
-  /** Something was sent. */
+  /** Restarts the idle timeout, because something was sent. */
   touch(): void {
     this.#idle?.refresh();
   }

@@ -1,7 +1,7 @@
 /**
- * Messages in and out. Requests are decoded strictly: text must be UTF-8, and a message that cannot be decoded becomes a
- * value that validation refuses, so that the client gets a row of the error table and not the library's own error.
- * Streamed responses are bytes when they reach the writer: audio is encoded in the worker, the rest here.
+ * Decodes requests and encodes responses. Requests are decoded strictly: text must be UTF-8, and a message that cannot
+ * be decoded becomes a value that validation rejects, so that the client gets an error from the error table and not the
+ * library's own. Streamed responses reach the writer as bytes: audio is encoded in the worker, the rest here.
  */
 import { isUtf8 } from 'node:buffer';
 import { fileURLToPath } from 'node:url';
@@ -25,7 +25,7 @@ export class MalformedRequest {
 
 export interface StreamRequest {
   readonly prompt: string;
-  /** Base64 as it came, in bytes: a picture never becomes a string here. */
+  /** The base64 characters as they arrived, in bytes: a picture is never converted to a string here. */
   screenshot?: Uint8Array | undefined;
   readonly screenWidth?: number;
   readonly screenHeight?: number;
@@ -80,11 +80,14 @@ type Decoder<Message> = (bytes: Buffer) => Message | MalformedRequest;
 
 const root = new protobuf.Root();
 root.loadSync(PROTO_FILE);
-/** The same types with text fields read as bytes, so that bad UTF-8 is seen and a picture stays bytes. Same on the wire. */
+/**
+ * A second copy of the types that reads text fields as bytes, so that bad UTF-8 is detected and a picture stays bytes.
+ * The encoding on the wire is the same.
+ */
 const rawRoot = new protobuf.Root();
 rawRoot.loadSync(PROTO_FILE);
 
-/** Decodes `messageName`; fields in `keptAsBytes` stay bytes, `optional` fields that were not sent are absent. */
+/** Creates a decoder for `messageName`. Fields in `keptAsBytes` stay bytes; `optional` fields not sent are absent. */
 function decoderOf<Message>(messageName: string, keptAsBytes: readonly string[] = []): Decoder<Message> {
   const type = rawRoot.lookupType(`streaming.${messageName}`);
   const textFields = new Set<string>();
@@ -125,19 +128,21 @@ function encoderOf<Message extends object>(messageName: string): (message: Messa
 export const encodeStreamResponse = encoderOf<StreamResponse>('StreamResponse');
 export const encodeWelcomeResponse = encoderOf<WelcomeResponse>('WelcomeResponse');
 
-/** A client's request, or a part of it: encoded parts, one after the other, are the encoded whole. */
+/** Encodes a client's request, or a part of it. The encoded parts, one after the other, form the encoded request. */
 export const encodeStreamRequest =
   encoderOf<Partial<Omit<StreamRequest, 'screenshot'> & { readonly screenshot: string }>>('StreamRequest');
 export const encodeInterruptRequest = encoderOf<InterruptRequest>('InterruptRequest');
 
-/** The package as reflection and clients see it. */
+/** The package definition of the protocol, with the library's own decoders. */
 export const packageDefinition: PackageDefinition = loadSync(PROTO_FILE, {
   longs: Number,
   defaults: true,
   oneofs: true,
 });
 
-/** The service with our own decoders: strict requests. Streamed responses never pass gRPC's encoders: the writer has bytes. */
+/**
+ * The service with our own, strict request decoders. Streamed responses bypass gRPC's encoders: the writer gets bytes.
+ */
 export const serviceDefinition: ServiceDefinition = withCodec(packageDefinition[SERVICE] as ServiceDefinition);
 
 function withCodec(service: ServiceDefinition): ServiceDefinition {

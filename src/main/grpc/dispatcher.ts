@@ -11,24 +11,24 @@ import {
 import { requestSinkOf, unpackBy } from './internals.js';
 import { Unpacking } from './unpacking.js';
 
-/** A call as grpc-js sees it, before its handler. */
+/** A server call of grpc-js before its handler runs. */
 export type Call = Pick<ServerInterceptingCallInterface, 'sendStatus'>;
 
 /**
- * Passes HTTP/2 streams to grpc-js, which runs the handlers. It learns nothing of sessions: its keepalive ends one that its client has
- * closed gracefully, with the calls on it.
+ * Passes HTTP/2 streams to grpc-js, which runs the handlers. grpc-js never sees the sessions: its keepalive would end a
+ * session that the client has closed gracefully, together with the calls on it.
  */
 export class Dispatcher {
   readonly #server: Server;
   readonly #sink: EventEmitter;
   readonly #unpacking = new Unpacking();
-  /** The call that grpc-js made last. */
+  /** The call that grpc-js created last. */
   #lastCall: Call | undefined;
 
   constructor(options: ServerOptions) {
     const keepCall = (_method: object, call: Call): ServerInterceptingCall => {
       this.#lastCall = call;
-      // Unchanged: a wrapper would cost on every message.
+      // The call is returned as it is: a wrapper would cost time on every message.
       return call as ServerInterceptingCall;
     };
     this.#server = new Server({ ...options, interceptors: [keepCall] });
@@ -40,7 +40,7 @@ export class Dispatcher {
   }
 
   /**
-   * Makes grpc-js receive the message of a stream and call its handler.
+   * Passes a stream to grpc-js, which receives its message and calls its handler.
    * @returns the call; undefined when grpc-js has answered the stream already, as for an unknown method
    */
   startCall(stream: ServerHttp2Stream, headers: IncomingHttpHeaders, flags: number): Call | undefined {

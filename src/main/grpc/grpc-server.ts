@@ -11,13 +11,13 @@ import { Http2Transport } from './transport/http2-transport.js';
 
 const SERVICE = 'streaming.StreamingService';
 
-/** The gRPC side: service, health and reflection on one port. */
+/** The gRPC server: service, health and reflection on one port. */
 export class GrpcServer {
   readonly #dispatcher: Dispatcher;
   readonly #transport: Http2Transport;
   readonly #health = new HealthService(['', SERVICE]);
   readonly #context: RpcContext;
-  /** Paths of methods that take a stream of messages. */
+  /** The paths of the methods that take a stream of messages. */
   readonly #streamingRequests = new Set<string>();
 
   constructor(context: RpcContext) {
@@ -25,7 +25,7 @@ export class GrpcServer {
     this.#context = context;
     this.#dispatcher = new Dispatcher({
       'grpc.max_receive_message_length': grpc.max_receive_bytes,
-      // Its bookkeeping costs on every call and nobody reads it.
+      // Channelz costs time on every call, and its data is not used.
       'grpc.enable_channelz': 0,
     });
     const methods = {
@@ -40,13 +40,13 @@ export class GrpcServer {
     if (grpc.reflection) addReflection(add);
   }
 
-  /** Listens; returns the port. @throws Error that names the address when it cannot be had */
+  /** Starts to listen. @returns the port @throws Error that names the address when it cannot be bound */
   listen(): Promise<number> {
     const { host, port } = this.#context.config.grpc;
     return this.#transport.listen(host, port);
   }
 
-  /** What health checks say from now on. */
+  /** Sets the status that health checks report. */
   setServing(serving: boolean): void {
     this.#health.setServing(serving);
   }
@@ -57,7 +57,7 @@ export class GrpcServer {
     this.#dispatcher.close();
   }
 
-  /** Adds a service whose handlers tell the transport that their request has arrived. */
+  /** Adds a service whose handlers notify the transport that their request has arrived. */
   #addService(definition: ServiceDefinition, implementation: UntypedServiceImplementation): void {
     for (const { path, requestStream } of Object.values(definition)) {
       if (requestStream) this.#streamingRequests.add(path);
@@ -65,7 +65,7 @@ export class GrpcServer {
     const handlers = Object.entries(implementation).map(([name, handler]) => {
       const handle = handler as (call: object, reply: unknown) => void;
       const handleArrived = (call: object, reply: unknown): void => {
-        // The handler of a method that takes a stream of messages runs before any of them has arrived.
+        // The handler of a method that takes a stream of messages runs before the first of them has arrived.
         if ('request' in call) this.#transport.requestArrived(http2StreamOf(call));
         handle(call, reply);
       };

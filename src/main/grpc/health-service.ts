@@ -29,7 +29,7 @@ export class HealthService {
   readonly #watchers = new Set<Watcher>();
   #status: 'SERVING' | 'NOT_SERVING' = 'NOT_SERVING';
 
-  /** @param names full names of the known services; the empty name means the whole server */
+  /** @param names the full names of the known services; the empty name means the whole server */
   constructor(names: readonly string[]) {
     this.#names = new Set(names);
   }

@@ -1,6 +1,6 @@
 /**
- * Reads private parts of grpc-js and Node. This is the only file that does; test/grpc/transport/internals.test.ts holds what it relies on, and
- * test/interop/node-versions.test.ts runs the server on each Node version that is supported.
+ * Reads private parts of grpc-js and Node; no other file does. test/grpc/transport/internals.test.ts checks that they
+ * are as expected here, and test/interop/node-versions.test.ts runs the server on each supported Node version.
  */
 import type { EventEmitter } from 'node:events';
 import type { ServerHttp2Session, ServerHttp2Stream } from 'node:http2';
@@ -15,8 +15,8 @@ export function http2StreamOf(call: object): ServerHttp2Stream {
 }
 
 /**
- * Returns the emitter through which grpc-js learns of requests ("stream", with their headers). Events that are emitted here are served
- * like those of a port bound by grpc-js itself.
+ * Returns the emitter that reports requests to grpc-js ("stream" events, with their headers). grpc-js serves events
+ * emitted here like those of a port that it bound itself.
  * @throws Error when the library no longer keeps it there
  */
 export function requestSinkOf(server: Server): EventEmitter {
@@ -29,55 +29,55 @@ export function requestSinkOf(server: Server): EventEmitter {
   return sink;
 }
 
-/** Unpacks a message that a client has compressed. */
+/** Decompresses a message of a client. */
 type Unpack = (message: Buffer, encoding: string) => Promise<Buffer>;
 
 /**
- * Has the compressed messages of a call unpacked by `run`, when their turn comes.
- * @throws Error when the library no longer unpacks them there
+ * Makes a call decompress each of its compressed messages through `run`, which decides when to start.
+ * @throws Error when the library no longer decompresses them there
  */
 export function unpackBy(call: object, run: (unpack: () => Promise<Buffer>) => Promise<Buffer>): void {
   const unpacking = call as { decompressMessage?: Unpack };
   const unpack = unpacking.decompressMessage;
   if (typeof unpack !== 'function') throw new Error('this version of grpc-js hides how it unpacks messages');
   unpacking.decompressMessage = (message, encoding) =>
-    // The encoding of a message that is not compressed.
+    // A message that is not compressed has the encoding "identity".
     encoding === 'identity' ? unpack.call(call, message, encoding) : run(() => unpack.call(call, message, encoding));
 }
 
-/** Node's symbol for the native part of a session. */
+/** The symbol under which Node keeps the native part of a session. */
 let handleKey: symbol | undefined;
-/** Native parts of sessions that may not be collected yet. */
+/** The native parts of sessions that must not be garbage-collected yet. */
 const kept = new Set<object>();
 
 interface NativeSession {
   hasPendingData?(): boolean;
 }
 
-/** Returns the native part of a session, or undefined when the session is destroyed or Node keeps it elsewhere. */
+/** Returns the native part of a session; undefined when the session is destroyed or Node keeps the part elsewhere. */
 function nativePartOf(session: ServerHttp2Session): NativeSession | undefined {
   handleKey ??= Object.getOwnPropertySymbols(session).find(({ description }) => description === 'kHandle');
   return handleKey && (session as unknown as Record<symbol, NativeSession | undefined>)[handleKey];
 }
 
 /**
- * Tells whether nghttp2 has ended a session because of a protocol error: the GOAWAY is sent, and nothing is read or written again.
- * Some releases of Node, all of 20 among them, emit no event for it and keep the socket. Always false before 20.19.4, and from 22.0 to
- * 22.15, which cannot tell.
+ * Tells whether nghttp2 has ended a session because of a protocol error: the GOAWAY is sent, and nothing is read or
+ * written after it. Some releases of Node, all of 20 among them, then emit no event and keep the socket open. The
+ * result is always false before Node 20.19.4, and from 22.0 to 22.15, which do not offer this check.
  */
 export function isTerminated(session: ServerHttp2Session): boolean {
   return nativePartOf(session)?.hasPendingData?.() === false;
 }
 
 /**
- * Keeps the native part of a session from being collected before its streams. Node frees a stream at the next iteration of the event loop,
- * but forgets the session at once: when the session is collected in between, and headers of the stream have arrived in part, Node aborts
- * the process (22.23 and 24.21: "current_nghttp2_memory_ == 0").
+ * Keeps the native part of a session from being garbage-collected before its streams. Node frees a stream in the next
+ * iteration of the event loop, but drops the session at once. When the session is collected in between and a part of
+ * the stream's headers has arrived, Node aborts the process ("current_nghttp2_memory_ == 0" in 22.23 and 24.21).
  */
 export function keepUntilClosed(session: ServerHttp2Session, socket: Socket): void {
   const native = nativePartOf(session);
   if (!native) return;
   kept.add(native);
-  // Node frees the streams before it runs this.
+  // Node frees the streams before it runs this callback.
   socket.once('close', () => setImmediate(() => kept.delete(native)));
 }

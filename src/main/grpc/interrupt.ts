@@ -13,9 +13,9 @@ export interface InterruptResponse {
 }
 
 /**
- * Stops what a device is being told. The reply waits until the streams are closed, so that no audio follows it: bytes
- * already inside gRPC go out first, and a stream whose client does not take them in time, or has taken nothing for a while, is
- * reset.
+ * Interrupts the replies that a device is receiving (docs/decisions/005). The response waits until their streams are
+ * closed, so that no audio follows it. Bytes already inside gRPC are sent first. A stream is reset when its client does
+ * not read them in time, or has read nothing for a while.
  */
 export async function interruptSession(
   request: InterruptRequest | MalformedRequest,
@@ -24,7 +24,7 @@ export async function interruptSession(
 ): Promise<InterruptResponse> {
   const { hardwareId, sessionId } = validateInterruptRequest(request, context.config.limits);
   report.identify(hardwareId, sessionId ?? '');
-  // Audio is sent faster than it plays: what is interrupted may have no running stream any more.
+  // Audio is sent faster than it plays: the stream of the interrupted answer may have ended already.
   context.turn.memory?.interrupted(hardwareId, sessionId);
   const sessions = context.registry.activeOf(hardwareId, sessionId);
   if (sessions.length === 0) return { success: false, interruptedSessions: [], message: 'No active sessions found' };
@@ -40,25 +40,32 @@ export async function interruptSession(
   return { success: true, interruptedSessions, message: `Interrupted ${sessions.length} session(s)` };
 }
 
-/** Settles when the streams are closed, and their clients have what was sent before: the reply may go another way. */
+/**
+ * Settles when the streams are closed and their clients have received the bytes sent before. The response to the
+ * interrupt may take another connection, and would otherwise overtake these bytes.
+ */
 async function silence(sessions: readonly ActiveSession[]): Promise<void> {
   await Promise.all(sessions.map(({ closed, stream }) => closed.then(() => stream.arrived())));
 }
 
-/** What waits for clients that take nothing would trickle out for as long as they like. */
+/**
+ * Resets the streams of clients that read nothing: their waiting bytes could still be sent long after the interrupt.
+ */
 async function resetBlocked(sessions: readonly ActiveSession[]): Promise<void> {
   const blocked = sessions.filter(({ stream }) => stream.isBlocked);
   if (blocked.length === 0) return;
-  // It may be that not the client was late but this thread, and that what it took is only to be told; and streams that share a
-  // connection share its window: one waits for the others.
+  // The delay may be that of this thread, which has not handled the write callbacks yet. Also, streams of one
+  // connection share its flow-control window, so that one stream waits for the others.
   await whileTaken(sessions);
   for (const { stream } of blocked) if (stream.isBlocked) stream.reset();
 }
 
-/** Turns of the event loop in which a client that reads takes something of what waits for it. */
+/** The number of event-loop iterations in which a client that reads takes at least some of its waiting bytes. */
 const IDLE_TURNS = 2;
 
-/** As long as the clients take what waits for them, however busy this thread is. It ends, as nothing is added. */
+/**
+ * Waits as long as the clients read their waiting bytes, however busy this thread is. It ends, as no bytes are added.
+ */
 async function whileTaken(sessions: readonly ActiveSession[], signal?: AbortSignal): Promise<void> {
   const waiting = (): number => sessions.reduce((sum, { stream }) => sum + stream.waitingBytes, 0);
   let before = waiting();
@@ -70,7 +77,10 @@ async function whileTaken(sessions: readonly ActiveSession[], signal?: AbortSign
   }
 }
 
-/** As long as bytes on their way get to go out. On a busy thread time alone proves nothing: they need their turns, too. */
+/**
+ * Waits for `flushMs`, and then as long as the clients still read. On a busy thread time alone proves nothing, because
+ * sending takes iterations of the event loop, too.
+ */
 async function flushTime(sessions: readonly ActiveSession[], flushMs: number, signal: AbortSignal): Promise<void> {
   await sleep(flushMs, undefined, { signal }).catch(() => {});
   await whileTaken(sessions, signal);

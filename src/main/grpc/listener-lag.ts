@@ -1,18 +1,23 @@
-/** Bytes without sound that a listener must take in a second: slower than any connection that a person waits at. */
+/**
+ * The number of bytes without sound that a listener must read in a second; any connection worth waiting at is faster.
+ */
 const MIN_BYTES_PER_SECOND = 1_024;
 
-/** How long a message of `bytes` may take a listener, ms: as long as it plays, or as the slowest connection needs for it. */
+/**
+ * Returns the time in which a listener must read a message of `bytes`, ms: its playing time, or without sound the time
+ * that the slowest connection needs.
+ */
 export function allowedMs(bytes: number, playsMs: number): number {
   return playsMs > 0 ? playsMs : (bytes * 1000) / MIN_BYTES_PER_SECOND;
 }
 
 /**
- * Measures how far a listener has fallen behind real time. It counts only while something waits for the listener, and a listener
- * that is ahead starts at zero again: how fast it took earlier audio excuses nothing later.
+ * Measures how far a listener has fallen behind real time. Time counts only while bytes wait for the listener. A
+ * listener that is ahead starts at zero again: fast reading of earlier audio does not excuse a later delay.
  */
 export class ListenerLag {
   readonly #now: () => number;
-  /** Start of the time that is not accounted for yet, ms; undefined = nothing waits. */
+  /** The start of the time that is not counted yet, ms; undefined when no bytes wait. */
   #sinceMs: number | undefined;
   #lagMs = 0;
 
@@ -20,16 +25,16 @@ export class ListenerLag {
     this.#now = now;
   }
 
-  /** Something waits for the listener from now on. */
+  /** Records that bytes wait for the listener from now on. */
   waits(): void {
     this.#sinceMs ??= this.#now();
   }
 
   /**
-   * The listener took something.
-   * @param allowed how long it may have taken, ms
-   * @param waits more waits for it
-   * @returns how far it is behind now, ms
+   * Records that the listener has read bytes.
+   * @param allowed the time that it may have needed for them, ms
+   * @param waits true when more bytes wait for the listener
+   * @returns the time by which the listener is behind now, ms
    */
   took(allowed: number, waits: boolean): number {
     const now = this.#now();

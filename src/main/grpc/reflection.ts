@@ -7,16 +7,16 @@ import protobuf from 'protobufjs';
 import { type AddService, boundedService } from './standard-service.js';
 
 /**
- * Descriptors of our protocol and of gRPC's health service, built by buf (`node scripts/check-proto.mjs --write`). Clients that check
- * descriptors refuse those that protobufjs builds.
+ * The file with the descriptors of our protocol and of gRPC's health service. It is built by buf (`node
+ * scripts/check-proto.mjs --write`), as clients that check descriptors reject those that protobufjs builds.
  */
 const DESCRIPTORS = fileURLToPath(new URL('../../../proto/descriptors.binpb', import.meta.url));
-/** Tag of `repeated FileDescriptorProto file = 1` in a FileDescriptorSet. */
+/** The tag of `repeated FileDescriptorProto file = 1` in a FileDescriptorSet. */
 const FILE_TAG = 10;
 
 type Call = ServerDuplexStream<object, object>;
 
-/** Serves reflection, v1 and v1alpha, of our service and of gRPC's health service. */
+/** Serves reflection (v1 and v1alpha) of our service and of gRPC's health service. */
 export function addReflection(add: AddService): void {
   const server: Pick<Server, 'addService'> = {
     addService: (definition: ServiceDefinition, { ServerReflectionInfo }: UntypedServiceImplementation) => {
@@ -24,7 +24,7 @@ export function addReflection(add: AddService): void {
       add(boundedService(definition), { ServerReflectionInfo: (call: Call) => handle(waitingForReader(call)) });
     },
   };
-  // The library reads no other part of a package.
+  // The library reads only this property of a package.
   const described = { all: { fileDescriptorProtos: fileDescriptors() } } as unknown as PackageDefinition;
   new ReflectionService(described).addToServer(server);
 }
@@ -41,8 +41,8 @@ function fileDescriptors(): Uint8Array[] {
 }
 
 /**
- * Makes a call stop reading while its client does not read the answers. An answer is a hundred times as large as its question, and
- * the library buffers all of them.
+ * Stops reading from a call while its client does not read the answers. An answer is a hundred times as large as its
+ * question, and the library buffers all answers.
  */
 function waitingForReader(call: Call): Call {
   const write = call.write.bind(call) as (answer: object) => boolean;

@@ -8,9 +8,9 @@ import type { CutOff } from './writer.js';
 
 const SCOPE = 'grpc';
 
-/** What the log and the metrics learn of one request. */
+/** Reports one request to the log and the metrics. */
 export class RpcReport implements TurnLog {
-  /** What the model spent on this request. */
+  /** The tokens that the model spent on this request, and its name. */
   readonly usage: Usage = { inputTokens: 0, outputTokens: 0, model: '' };
   readonly #rpc: string;
   readonly #context: RpcContext;
@@ -18,7 +18,7 @@ export class RpcReport implements TurnLog {
   #ids: DecisionContext = {};
   #admitted = false;
   #hasEnded = false;
-  /** undefined = the client takes what it is sent. */
+  /** The log fields of a client that was cut off; undefined while the client reads its stream. */
   #cutOff: Pick<DecisionContext, 'stalled' | 'lag_ms'> | undefined;
   #sentences = 0;
   #samples = 0;
@@ -59,12 +59,14 @@ export class RpcReport implements TurnLog {
     this.#write('warn', 'reject', { error_type: 'validation_failed', refused: 'command', ...context });
   }
 
-  /** A command was forwarded to the client. */
+  /** Logs a command that was sent to the client. */
   actionSent(command: string): void {
     this.#write('info', 'complete', { forwarded: command });
   }
 
-  /** The client takes nothing, or too little; it is being cut off. A line of its own only where the end was told before. */
+  /**
+   * Records that the client reads too little and is being cut off; logged separately only after the end of the request.
+   */
   cutOff({ lagMs }: CutOff): void {
     this.#cutOff = lagMs === undefined ? { stalled: true } : { stalled: true, lag_ms: Math.round(lagMs) };
     if (this.#hasEnded) this.#write('warn', 'abort', { error_type: 'timeout', ...this.#cutOff });
@@ -77,7 +79,9 @@ export class RpcReport implements TurnLog {
     this.#recordUsage();
   }
 
-  /** A reply without a stream was sent. Who asks for health does so all day long. */
+  /**
+   * Reports a reply without a stream. Health checks are logged as `debug`, because some clients send them all day long.
+   */
   replied(): void {
     this.#context.metrics.completed(this.#rpc);
     this.#context.metrics.latency(this.#rpc, this.#elapsedMs());
@@ -86,7 +90,7 @@ export class RpcReport implements TurnLog {
 
   ended(error: NexyError): void {
     this.#hasEnded = true;
-    // A client that takes nothing is no error of the server.
+    // A client that reads nothing is not an error of the server.
     if (this.#cutOff) this.#context.metrics.completed(this.#rpc);
     else this.#context.metrics.failed(this.#rpc, error.type);
     const { decision, level } = this.#judge(error);
@@ -110,7 +114,7 @@ export class RpcReport implements TurnLog {
   #judge(error: NexyError): { decision: Decision; level: LogLevel } {
     if (error.type === 'cancelled_by_user') return { decision: 'abort', level: 'info' };
     if (error.type === 'internal') return { decision: 'error', level: 'error' };
-    // A rule of the request is named: a screenshot that was found out after admission.
+    // An error with a reason names a rule that the request broke, such as a bad screenshot found after admission.
     const isRuleOfRequest = error.type === 'validation_failed' && error.reason !== undefined;
     if (!this.#admitted || isRuleOfRequest) return { decision: 'reject', level: 'info' };
     return { decision: error.type === 'timeout' ? 'abort' : 'error', level: 'warn' };

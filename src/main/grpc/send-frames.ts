@@ -2,8 +2,10 @@ import type { Frame } from '../turn/services.js';
 import type { CallWriter } from './writer.js';
 
 /**
- * Sends a batch of frames at the client's pace; those not sent, because the signal fired, are given back.
- * @param onSent called with the samples (mono) that were handed to gRPC
+ * Sends a batch of frames as fast as the client reads. Frames that are not sent, because the signal fired, are
+ * released.
+ * @param onSent called with the number of samples (mono) that were passed to gRPC
+ * @throws the signal's reason
  */
 export async function sendFrames(
   frames: readonly Frame[],

@@ -1,14 +1,16 @@
 import { Metadata, type StatusObject } from '@grpc/grpc-js';
 import type { NexyError } from '../../shared/errors.js';
 
-/** Longest status text, UTF-16 units: a status travels in a header. */
+/** The longest status text, UTF-16 units: a status travels in a header. */
 const MAX_DETAILS = 1_024;
 
 export const ERROR_TYPE_TRAILER = 'nexy-error-type';
 export const ERROR_REASON_TRAILER = 'nexy-error-reason';
 export const RETRY_AFTER_TRAILER = 'retry-after-ms';
 
-/** What a client may know of an error beside its status. */
+/**
+ * Returns the trailers with the details of an error that a client may see: its type, its reason and the retry delay.
+ */
 export function trailersOf(error: NexyError): Metadata {
   const trailers = new Metadata();
   trailers.set(ERROR_TYPE_TRAILER, error.type);
@@ -17,7 +19,9 @@ export function trailersOf(error: NexyError): Metadata {
   return trailers;
 }
 
-/** The gRPC status of an error. Well-formed, because gRPC throws on a lone surrogate in the details. */
+/**
+ * Returns the gRPC status of an error. Its details are well-formed, because gRPC throws on a lone surrogate in them.
+ */
 export function statusOf(error: NexyError): StatusObject {
   const details = error.message.toWellFormed().slice(0, MAX_DETAILS);
   return { code: error.grpcCode, details, metadata: trailersOf(error) };

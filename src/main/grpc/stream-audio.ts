@@ -15,15 +15,16 @@ import { validateStreamRequest } from './validate.js';
 import { CallWriter } from './writer.js';
 
 const RPC = 'StreamAudio';
-/** Request metadata: the language (BCP 47) to speak text in whose script leaves a choice. */
+/** The request metadata that names the language (BCP 47) for text in a script that several languages use. */
 export const LANGUAGE_METADATA = 'nexy-language';
 const END = encodeStreamResponse({ endMessage: 'Stream completed' });
 
 type Call = ServerWritableStream<StreamRequest | MalformedRequest, Buffer>;
 
 /**
- * Serves one turn, from request to sound: validate, admit, run, write. One catch, and one place where everything is given back. The
- * config of the moment in which the request came holds for all of it; only kill switches are read when they matter.
+ * Serves one turn: validates and admits the request, runs it, and writes the reply. One `catch` handles all errors, and
+ * one `finally` releases everything. The config in force when the request arrives applies to the whole turn; only kill
+ * switches are read when they are needed.
  */
 export async function streamAudio(call: Call, context: RpcContext, onAdmitted: () => void): Promise<void> {
   const report = new RpcReport(RPC, context);
@@ -38,7 +39,7 @@ export async function streamAudio(call: Call, context: RpcContext, onAdmitted: (
   try {
     const language = call.metadata.get(LANGUAGE_METADATA)[0]?.toString();
     const request = validateStreamRequest(call.request, language, config);
-    // gRPC keeps the message as long as its stream; the turn lets go of the picture as soon as it can.
+    // gRPC keeps the message as long as its stream; the turn releases the picture as soon as it can.
     if ('screenshot' in call.request) call.request.screenshot = undefined;
     report.identify(request.hardwareId, request.sessionId);
     ({ session, lease } = context.admission.admitTurn(request.hardwareId, request.sessionId));
@@ -56,7 +57,7 @@ export async function streamAudio(call: Call, context: RpcContext, onAdmitted: (
     report.ended(error);
     writer.fail(error, encodeStreamResponse({ errorMessage: error.message }));
   } finally {
-    // The session may start its next request now; this stream's last bytes may still be on their way to a slow client.
+    // The session may start its next request now; the last bytes of this stream may still be on their way.
     session?.finish();
     await writer.closed;
     watch?.stop();
@@ -65,7 +66,7 @@ export async function streamAudio(call: Call, context: RpcContext, onAdmitted: (
   }
 }
 
-/** The turn's events into the call, at the client's pace. */
+/** Writes the events of the turn to the call, as fast as the client reads. */
 async function pour(
   request: TurnRequest,
   writer: CallWriter,
@@ -78,7 +79,7 @@ async function pour(
 ): Promise<void> {
   for await (const event of runTurn(request, context.turn, report.usage, report, signal)) {
     if (event.type === 'text') {
-      // A sentence's text comes once its speech has been asked for.
+      // The text of a sentence arrives after its speech was requested.
       lease.speaks();
       await writer.room(signal);
       writer.send(encodeStreamResponse({ textChunk: event.text }));
@@ -91,7 +92,7 @@ async function pour(
         report.refuseCommand({ reason: 'forwarding_off', command });
         continue;
       }
-      // A command is a message or two of a few hundred bytes: they go together.
+      // A command is one or two messages of a few hundred bytes: they are sent together.
       for (const message of actionMessages(event.action, request.sessionId, channel)) writer.send(message);
       report.actionSent(command);
       watch.touch();

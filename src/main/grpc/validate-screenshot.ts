@@ -3,14 +3,14 @@ import type { Config } from '../../shared/config/schema.js';
 import { readWebpHeader, refusalOf, WEBP_HEADER_BYTES } from '../../shared/webp-header.js';
 import { invalid } from './invalid.js';
 
-/** Base64 characters that hold a WebP header. */
+/** The number of base64 characters that hold a WebP header. */
 const HEADER_CHARS = Math.ceil(WEBP_HEADER_BYTES / 3) * 4;
 
 /**
- * Checks a screenshot by its size and its header; nothing else of it is read here. Whether all of it is base64, and a file
- * that is as its header says, is found out in a worker.
+ * Checks a screenshot by its size and its header; the rest is not read here. A worker checks later that all of it is
+ * base64, and that the file matches its header.
  *
- * @param base64 the field's bytes as they came
+ * @param base64 the bytes of the field, as they arrived
  * @throws NexyError `validation_failed`
  */
 export function validateScreenshot(base64: Uint8Array, limits: Config['screenshot']): void {

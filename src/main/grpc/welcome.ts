@@ -16,7 +16,10 @@ const END = encodeWelcomeResponse({ endMessage: 'Welcome completed' });
 
 type Call = ServerWritableStream<WelcomeRequest | MalformedRequest, Buffer>;
 
-/** Speaks a greeting: metadata first and once, then audio. It holds a stream's lease, but no session: it names no device. */
+/**
+ * Speaks a greeting: sends the metadata first, once, and then the audio. The call holds a stream's lease but has no
+ * session, as its request names no device.
+ */
 export async function generateWelcomeAudio(call: Call, context: RpcContext, onAdmitted: () => void): Promise<void> {
   const report = new RpcReport(RPC, context);
   const { config } = context;

@@ -14,46 +14,51 @@ export type WriterLimits = Pick<
   'write_budget_bytes' | 'write_stall_timeout_seconds' | 'max_listener_lag_seconds'
 >;
 
-/** Why a client is cut off. */
+/** The reason for which a client is cut off. */
 export interface CutOff {
-  /** How far it had fallen behind real time, ms; undefined = it took nothing at all for too long. */
+  /** The time by which the client had fallen behind real time, ms; undefined when it read nothing for too long. */
   readonly lagMs: number | undefined;
 }
 
-/** Before each message: one byte, 0 = not compressed, and its length (grpc/grpc, doc/PROTOCOL-HTTP2.md). */
+/**
+ * The bytes in front of each message: 0 = not compressed (one byte), and its length (grpc/grpc, doc/PROTOCOL-HTTP2.md).
+ */
 const PREFIX_BYTES = 5;
-/** A client that reads takes what is written within a millisecond; one that took nothing for this long is not reading, ms. */
+/**
+ * The time without reading after which a client is blocked, ms. A client that reads takes bytes within a millisecond.
+ */
 const BLOCKED_MS = 20;
 
 /**
- * The one place that writes to a call: straight to its HTTP/2 stream, many frames in one write (docs/decisions/010). Frames are
- * copied once, here, and given back at once: the bytes of a stream that ended may lie in the connection's buffers for as long as
- * its client likes. Waits for room by bytes, and cuts off a client that takes nothing, or less than it plays for long.
+ * Writes the messages of a call; no other code does. They go straight to the HTTP/2 stream, many frames in one write
+ * (docs/decisions/010). Each frame is copied once, here, and released at once: after a stream has ended, its bytes may
+ * stay in the connection's buffers until the client reads them. The writer limits the bytes that wait inside gRPC. It
+ * cuts off a client that reads nothing, or that reads for long more slowly than the audio plays.
  */
 export class CallWriter implements SessionStream {
-  /** Settles when nothing more can be sent. Never rejects. */
+  /** Settles when no more messages can be sent. Never rejects. */
   readonly closed: Promise<void>;
   readonly #call: ServerWritableStream<unknown, Buffer>;
   readonly #stream: ReturnType<typeof http2StreamOf>;
-  /** The stream forgets it when it closes. */
+  /** The HTTP/2 session of the stream, which drops its own reference when it closes. */
   readonly #connection: ReturnType<typeof http2StreamOf>['session'];
   readonly #limits: WriterLimits;
   readonly #sampleRateHz: number;
   readonly #onCutOff: (why: CutOff) => void;
   readonly #lag = new ListenerLag();
-  /** Bytes whose write callback has not come. */
+  /** The number of written bytes that have not had their write callback yet. */
   #pendingBytes = 0;
-  /** When something was taken last, or began to wait. */
+  /** The time at which the client last read bytes, or at which bytes began to wait, ms. */
   #progressMs = 0;
   #stallTimer: NodeJS.Timeout | undefined;
   #isClosed = false;
   #ended = false;
   #wake: (() => void) | undefined;
   #settleClosed: () => void = () => {};
-  /** Content was sent, so an error can no longer be told in a message. */
+  /** Tells whether content was sent; an error can then no longer be reported in a message. */
   contentSent = false;
 
-  /** @param onCutOff called once, before a client is cut off that takes too little */
+  /** @param onCutOff called once, before a client that reads too little is cut off */
   constructor(
     call: ServerWritableStream<unknown, Buffer>,
     limits: WriterLimits,
@@ -69,11 +74,11 @@ export class CallWriter implements SessionStream {
     this.closed = new Promise((resolve) => {
       this.#settleClosed = resolve;
     });
-    // Fires after every ending of the stream (completed, cancelled by the client, deadline, connection lost, cut off), but
-    // never when the stream ended before its handler began; then only the stream itself knows.
+    // Fires after every end of the stream (completed, cancelled by the client, deadline, connection lost, cut off),
+    // unless the stream ended before its handler began. In that case only the stream itself shows it.
     call.on('cancelled', () => this.#close());
     this.#stream.once('close', () => this.#close());
-    // Its end is all there is to know of a stream that failed.
+    // A stream that failed also emits 'close', which is all that matters here.
     this.#stream.on('error', () => {});
     if (call.cancelled || this.#stream.closed || this.#stream.destroyed) this.#close();
   }
@@ -85,8 +90,8 @@ export class CallWriter implements SessionStream {
   }
 
   /**
-   * Sends and gives back as many of the frames from index `from` on as there is room for, one at least; does not wait.
-   * @returns how many
+   * Sends and releases as many of the frames from index `from` on as there is room for, at least one. Does not wait.
+   * @returns the number of frames
    */
   sendFrames(frames: readonly Frame[], from: number): number {
     this.contentSent = true;
@@ -116,7 +121,7 @@ export class CallWriter implements SessionStream {
     return this.#pendingBytes < this.#limits.write_budget_bytes;
   }
 
-  /** Waits until less than the budget waits inside gRPC, the stream has closed, or the signal fires (its reason is thrown). */
+  /** Waits until fewer bytes than the budget wait inside gRPC, or the stream has closed. @throws the signal's reason */
   async room(signal: AbortSignal): Promise<void> {
     while (!this.hasRoom && !this.#isClosed) {
       signal.throwIfAborted();
@@ -133,7 +138,7 @@ export class CallWriter implements SessionStream {
     signal.throwIfAborted();
   }
 
-  /** Ends the stream with status OK, after `last`. */
+  /** Ends the stream with status OK, after the message `last`. */
   end(last: Buffer): void {
     if (this.#ended) return;
     this.#writeMessage(last);
@@ -142,8 +147,8 @@ export class CallWriter implements SessionStream {
   }
 
   /**
-   * Ends the stream because of an error. Before the first content: one error message, then the status of the error's row.
-   * After it: quietly, with OK and the type in a trailer.
+   * Ends the stream because of an error. Before any content: with one error message, and then the status from the error
+   * table. After content: with status OK, and the type of the error in a trailer.
    */
   fail(error: NexyError, errorMessage: Buffer): void {
     if (this.#ended || this.#isClosed) return;
@@ -151,7 +156,7 @@ export class CallWriter implements SessionStream {
       this.#call.end(trailersOf(error));
     } else {
       this.#writeMessage(errorMessage);
-      // gRPC's way to end a stream with a status: it goes out after what was written.
+      // gRPC's way to end a stream with a status: the status is sent after the bytes that were written before.
       this.#call.emit('error', statusOf(error));
     }
     this.#ended = true;
@@ -169,15 +174,15 @@ export class CallWriter implements SessionStream {
     return arrivedAt(this.#connection);
   }
 
-  /** Ends the stream at once, whatever waits in it. */
+  /** Ends the stream at once; bytes that wait in it are discarded. */
   reset(): void {
-    // Closed means that its trailers are on their way: they must get there.
+    // The trailers of a closed stream may still be on their way, and must arrive.
     if (this.#isClosed) return;
     resetStream(this.#stream);
     this.#close();
   }
 
-  /** gRPC ends the stream under us when its deadline passes. */
+  /** Tells whether messages can be written. gRPC itself ends the stream when its deadline passes. */
   get #isOpen(): boolean {
     return !this.#isClosed && !this.#ended && this.#stream.writable;
   }
@@ -189,9 +194,9 @@ export class CallWriter implements SessionStream {
     this.#write(bytes, 0);
   }
 
-  /** @param playsMs audio in `bytes` */
+  /** @param playsMs the playing time of the audio in `bytes`, ms */
   #write(bytes: Buffer, playsMs: number): void {
-    // Once: what comes later changes nothing.
+    // Only the first call has an effect.
     this.#call.sendMetadata(NO_METADATA);
     if (this.#pendingBytes === 0) this.#progressMs = performance.now();
     this.#pendingBytes += bytes.byteLength;
@@ -242,7 +247,7 @@ export class CallWriter implements SessionStream {
 
 const NO_METADATA = new Metadata();
 
-/** Writes a length-prefixed message at index `at` of `into`; returns the index after it. */
+/** Writes a message with its length prefix at index `at` of `into`. @returns the index after it */
 function framed(message: Buffer, into: Buffer, at: number): number {
   into[at] = 0;
   into.writeUInt32BE(message.byteLength, at + 1);

@@ -2,31 +2,34 @@ import type { Response } from 'undici';
 import { TICK_BUDGET, type TickBudget } from '../../shared/tick-budget.js';
 import { ProviderFailure } from './provider-failure.js';
 
-/** After an answer its connection may serve the next one, if the server ends the body within this time, ms, … */
+/** The time within which the server must end the body after the answer, so that the connection can be reused, ms. */
 const RELEASE_MS = 1_000;
-/** … and with no more than these bytes. */
+/** The most bytes that may follow the answer, so that the connection can be reused. */
 const RELEASE_BYTES = 65_536;
 
-/** Bytes after which the budget of the tick is asked for more. A few tokens are less, so they wait for nothing; and work on so few takes a fraction of a millisecond. */
+/**
+ * The number of bytes that are read between two checks of the tick budget. A few tokens are shorter, so they are never
+ * delayed; and the work on this many bytes takes a fraction of a millisecond.
+ */
 const STEP_BYTES = 1_024;
 
-/** Reason for the abort of a request whose answer is complete. */
+/** The abort reason of a request with a complete answer. */
 const OVER = Symbol('over');
 
-/** The body of one answer, read until the answer is over: the connection may stay open after that. */
+/** Reads the body of one answer until the answer is complete; the connection may stay open after that. */
 export class AnswerBody {
   readonly #reader: ReadableStreamDefaultReader<Uint8Array> | undefined;
   readonly #request: AbortController;
   readonly #budget: TickBudget;
-  /** Bytes that came, from the next one on. */
+  /** The bytes that have arrived and are not read yet. */
   #bytes: Uint8Array = new Uint8Array(0);
   #bytesInStep = 0;
-  /** Waited for what may follow a complete answer, ms. */
+  /** The time spent so far in waits after a complete answer, ms. */
   #gracedMs = 0;
 
   /**
-   * @param request aborting it ends the connection
-   * @param budget bounds how much all bodies together read in one tick
+   * @param request the controller of the request; aborting it closes the connection
+   * @param budget limits the work on all bodies together in one event-loop tick
    */
   constructor(response: Response, request: AbortController, budget = TICK_BUDGET) {
     this.#reader = response.body?.getReader();
@@ -36,8 +39,9 @@ export class AnswerBody {
 
   /**
    * Reads the next bytes.
-   * @param graceMs the answer seems complete: the connection is waited for this long altogether, and may break
-   * @returns undefined = the body has ended
+   * @param graceMs set when the answer seems complete: the longest wait for more bytes, all calls together, ms; a lost
+   * connection is no error then
+   * @returns undefined when the body or the grace time has ended
    * @throws ProviderFailure `cut` when the connection is lost; the reason of the request's signal
    */
   async read(graceMs: number | undefined): Promise<Uint8Array | undefined> {
@@ -66,7 +70,7 @@ export class AnswerBody {
       return next?.value;
     } catch (cause) {
       const failure = signal.aborted ? signal.reason : new ProviderFailure('cut', { cause });
-      // Nothing that the provider fails to send makes a complete answer less complete.
+      // A failure of the provider after a complete answer does not make the answer less complete.
       if (graceMs !== undefined && (failure === OVER || failure instanceof ProviderFailure)) return undefined;
       throw failure;
     } finally {
@@ -75,7 +79,9 @@ export class AnswerBody {
     }
   }
 
-  /** The answer is over. The connection is kept for the next request where the server ends the body soon, and closed elsewhere. */
+  /**
+   * Releases the connection after the answer. It is reused when the server ends the body soon, and closed otherwise.
+   */
   release(): void {
     void this.#readToEnd().finally(() => this.#request.abort(OVER));
   }
@@ -89,7 +95,7 @@ export class AnswerBody {
         bytes += next.value.byteLength;
       }
     } catch {
-      // The answer is complete: what becomes of its connection does not matter.
+      // The answer is complete, so an error of its connection does not matter.
     } finally {
       clearTimeout(timer);
     }

@@ -1,10 +1,10 @@
 import type { ChatChunk } from './chat-chunk.js';
 import type { FailureReason } from './provider-failure.js';
 
-/** Meaning of a server's `finish_reason`; `unknown` says nothing about the answer. */
+/** The meaning of a server's `finish_reason`; `unknown` says nothing about the answer. */
 type Finish = 'whole' | 'length' | 'filtered' | 'server_error' | 'unknown';
 
-/** Reasons in the words of the servers that were seen, in lower case with `_` between words. */
+/** The finish reasons of the servers seen so far, in lower case with `_` between words. */
 const FINISHES: Readonly<Record<string, Finish>> = {
   stop: 'whole',
   stop_sequence: 'whole',
@@ -51,28 +51,34 @@ const FINISHES: Readonly<Record<string, Finish>> = {
   terminated: 'server_error',
   timeout: 'server_error',
 };
-/** Errors in whatever words, such as `server_error`, or Cohere's `ERROR_TOXIC`. */
+/** Matches an error in any wording, such as `server_error` or Cohere's `ERROR_TOXIC`. */
 const ERROR_WORD = /^error|_error$/;
 
-/** Longest wait for the usage and `[DONE]` after a reason in a chunk of its own, ms: they come at once, if they come. */
+/**
+ * The longest wait for the usage and `[DONE]` after a reason in a chunk of its own, ms. They come at once, if at all.
+ */
 const GRACE_MS = 500;
-/** Longest such wait after a reason beside the first text, ms: the server may be one that sends a reason with each chunk. */
+/**
+ * The longest such wait after a reason beside the first text, ms. The server may be of the kind that sends a reason
+ * with each chunk.
+ */
 const GRACE_BESIDE_FIRST_TEXT_MS = 2_000;
 
 /**
- * Decides where an answer ends and whether it is whole (docs/decisions/014-when-an-answer-is-whole.md). An answer is whole when
- * its server said so: by a `finish_reason` that means it, or by `[DONE]` with no other reason before it.
+ * Decides where an answer ends and whether it is whole (docs/decisions/014-when-an-answer-is-whole.md). An answer is
+ * whole when its server reports so: by a `finish_reason` with that meaning, or by `[DONE]` with no known reason before
+ * it.
  */
 export class AnswerEnd {
   #finish: Finish | undefined;
   #isDone = false;
   #isUsageLast = false;
-  /** Text came after a reason: this server sends one with each chunk, so it marks no end. */
+  /** Tells whether text came after a reason: such a server sends a reason with each chunk, so a reason marks no end. */
   #isRepeated = false;
   #hasText = false;
   #isBesideFirstText = false;
 
-  /** Takes note of a chunk. */
+  /** Records a chunk. */
   see({ text, finishReason, usage, hasChoices }: ChatChunk): void {
     if (text !== '' && this.#finish !== undefined) this.#isRepeated = true;
     if (finishReason !== undefined) {
@@ -83,23 +89,23 @@ export class AnswerEnd {
     this.#isUsageLast = usage !== undefined && !hasChoices;
   }
 
-  /** Takes note of `[DONE]`. */
+  /** Records `[DONE]`. */
   done(): void {
     this.#isDone = true;
   }
 
-  /** Nothing can follow: the connection is not waited for. */
+  /** Tells whether reading can stop without a wait, because nothing can follow the answer. */
   get isOver(): boolean {
     return this.#isDone || (this.graceMs !== undefined && this.#isUsageLast);
   }
 
-  /** The answer seems complete: how long to wait for what may still follow, ms; undefined = it goes on. */
+  /** The longest wait for the rest of an answer that seems complete, ms; undefined while the answer goes on. */
   get graceMs(): number | undefined {
     if (this.#finish === undefined || this.#finish === 'unknown' || this.#isRepeated) return undefined;
     return this.#isBesideFirstText ? GRACE_BESIDE_FIRST_TEXT_MS : GRACE_MS;
   }
 
-  /** Why the answer is not whole, when nothing follows any more; undefined = it is whole. */
+  /** The reason why the answer is not whole, valid once reading has ended; undefined when it is whole. */
   get failure(): FailureReason | undefined {
     if (this.#finish === undefined || this.#finish === 'unknown') return this.#isDone ? undefined : 'cut';
     return this.#finish === 'whole' ? undefined : this.#finish;
@@ -108,7 +114,7 @@ export class AnswerEnd {
 
 function meaningOf(word: string): Finish {
   if (ERROR_WORD.test(word)) return 'server_error';
-  // A word such as "constructor" is a property of every object.
+  // Every object has a property such as "constructor".
   return (Object.hasOwn(FINISHES, word) && FINISHES[word]) || 'unknown';
 }
 

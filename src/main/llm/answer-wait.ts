@@ -2,19 +2,21 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { ProviderFailure } from './provider-failure.js';
 
 export interface AnswerWaitLimits {
-  /** From the request to the first text, retries included, ms. */
+  /** The longest wait from the request to the first text, retries included, ms. */
   readonly firstTokenMs: number;
-  /** From one text to the next, ms. */
+  /** The longest wait from one text to the next, ms. */
   readonly tokenMs: number;
-  /** All waits of an answer together, ms. */
+  /** The longest wait of an answer altogether, ms. */
   readonly totalMs: number;
 }
 
 /**
- * The clock of one answer. It runs while the provider is waited for and stands still while the client takes what came, so a slow
- * client uses up none of the provider's time. When the time is over, or the turn's signal fires, the running request is aborted.
+ * Measures the waiting time of one answer and enforces its timeouts. The clock runs while the provider works and stands
+ * still while the client takes the text, so a slow client does not use up the provider's time. After a timeout, or when
+ * the turn's signal fires, the running request is aborted.
  *
- * An answer has one timer and one listener, however many tokens it has: the timer is moved only when it fires too early.
+ * An answer has one timer and one abort listener, however many tokens it has: the timer is moved only when it fires too
+ * early.
  */
 export class AnswerWait {
   readonly #limits: AnswerWaitLimits;
@@ -22,10 +24,10 @@ export class AnswerWait {
   readonly #onAbort = (): void => this.#request.abort(this.#signal.reason);
   #request = new AbortController();
   #hasText = false;
-  /** Waited since the request, or since the last text, ms. */
+  /** The time waited since the request, or since the last text, ms. */
   #stageMs = 0;
   #totalMs = 0;
-  /** Since when the provider is waited for; undefined = it is not. */
+  /** The time at which the current wait began, ms; undefined while the clock stands still. */
   #sinceMs: number | undefined;
   #timer: NodeJS.Timeout | undefined;
   #timerAtMs = Number.POSITIVE_INFINITY;
@@ -37,20 +39,20 @@ export class AnswerWait {
     this.resume();
   }
 
-  /** A controller for the next request, aborted when its time is over. */
+  /** Returns a controller for the next request; it is aborted after a timeout or when the turn's signal fires. */
   nextRequest(): AbortController {
     this.#request = new AbortController();
     this.#setTimer();
     return this.#request;
   }
 
-  /** Text came: the provider has its time for the next one. The clock stands still. */
+  /** Starts the time limit for the next text, after a text has come. The clock must stand still. */
   gotText(): void {
     this.#hasText = true;
     this.#stageMs = 0;
   }
 
-  /** The client takes its time. */
+  /** Stops the clock while the client takes the text. */
   pause(): void {
     if (this.#sinceMs === undefined) return;
     const waitedMs = performance.now() - this.#sinceMs;
@@ -59,7 +61,7 @@ export class AnswerWait {
     this.#totalMs += waitedMs;
   }
 
-  /** The provider is waited for. */
+  /** Runs the clock again while the provider works. */
   resume(): void {
     this.#sinceMs = performance.now();
     this.#setTimer();
@@ -67,14 +69,14 @@ export class AnswerWait {
 
   /**
    * Waits before the request is sent again.
-   * @throws ProviderFailure `timeout` at once when there is not that much time; the signal's reason
+   * @throws ProviderFailure `timeout` at once when less time than that is left; the signal's reason
    */
   async sleep(ms: number): Promise<void> {
     if (ms >= this.#leftMs()) throw new ProviderFailure('timeout');
     await sleep(ms, undefined, { signal: this.#signal }).catch(() => this.#signal.throwIfAborted());
   }
 
-  /** The answer has ended. Idempotent. */
+  /** Stops the clock and removes the abort listener. Idempotent. */
   close(): void {
     this.#signal.removeEventListener('abort', this.#onAbort);
     this.#sinceMs = undefined;

@@ -1,17 +1,17 @@
 import { ProviderFailure } from './provider-failure.js';
 import { type SseEvent, SseReader } from './sse-reader.js';
 
-/** Longest event, bytes. A whole answer in one event takes less. */
+/** The longest event, bytes. A whole answer in one event is shorter. */
 const MAX_EVENT_BYTES = 1_048_576;
 
-/** The next bytes of a body; undefined = it has ended. */
+/** Returns the next bytes of a body; undefined when it has ended. */
 export type ReadBytes = () => Promise<Uint8Array | undefined>;
 
 /**
- * The events of a response body. Servers mislabel their bodies, so the first bytes decide: a JSON document, such as an error
- * or an answer that was not streamed, is one event; a page of HTML is no answer.
+ * Yields the events of a response body. Servers mislabel their bodies, so the first bytes decide: a JSON document, such
+ * as an error or an answer that was not streamed, is one event; a page of HTML is no answer.
  *
- * @throws ProviderFailure `garbage` for a body or an event that is not the protocol; what `read` throws
+ * @throws ProviderFailure `garbage` for a body or an event that is not the protocol; the errors of `read`
  */
 export async function* bodyEvents(read: ReadBytes): AsyncGenerator<SseEvent, void, undefined> {
   const reader = new SseReader(MAX_EVENT_BYTES);
@@ -40,7 +40,7 @@ export async function* bodyEvents(read: ReadBytes): AsyncGenerator<SseEvent, voi
 
 const BYTE_ORDER_MARK = [0xef, 0xbb, 0xbf];
 
-/** Bytes of white space, and of the byte order mark, at the start. */
+/** Returns the number of bytes of white space, and of the byte order mark, at the start. */
 function blankBytes(bytes: Uint8Array): number {
   const index = bytes.findIndex((byte) => byte > 0x20 && !BYTE_ORDER_MARK.includes(byte));
   return index < 0 ? bytes.length : index;

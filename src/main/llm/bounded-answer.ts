@@ -2,10 +2,10 @@ import { NexyError } from '../../shared/errors.js';
 import type { LlmEvent } from '../turn/services.js';
 
 /**
- * An answer up to `maxChars` characters (code points) of text. Where it goes on, its source is ended and the failure
- * `answer_too_long` thrown; text beyond the limit is dropped.
+ * Passes on the first `maxChars` characters (code points) of an answer. When the answer is longer, its source is closed
+ * and the text beyond the limit is dropped.
  *
- * @throws NexyError; what the source throws
+ * @throws NexyError with the reason `answer_too_long` for a longer answer; the errors of the source
  */
 export async function* boundedAnswer(
   answer: AsyncIterable<LlmEvent>,
@@ -25,7 +25,7 @@ export async function* boundedAnswer(
   }
 }
 
-/** The first `maxChars` characters of a text: how many there are, and their length in UTF-16 units. */
+/** Measures the first `maxChars` characters of a text: their number, and their length in UTF-16 units. */
 function start(text: string, maxChars: number): { chars: number; units: number } {
   // A text has at most as many characters as units.
   if (text.length <= maxChars && !/[\ud800-\udbff]/.test(text)) return { chars: text.length, units: text.length };

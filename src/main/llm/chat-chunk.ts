@@ -1,22 +1,22 @@
 import { ProviderFailure } from './provider-failure.js';
 import type { SseEvent } from './sse-reader.js';
 
-/** Content of one event of a chat completion, in any dialect. */
+/** The content of one event of a chat completion, in any dialect. */
 export interface ChatChunk {
-  /** Text of the answer; empty = there is none in it. */
+  /** The text of the answer; empty when the event has no text. */
   readonly text: string;
   readonly finishReason: string | undefined;
-  /** Unchecked; undefined = there is none in it. */
+  /** The token usage, unchecked; undefined when the event has no usage. */
   readonly usage: unknown;
   readonly hasChoices: boolean;
-  /** An error as the server tells it, unchecked; undefined = there is none. */
+  /** An error as the server reports it, unchecked; undefined when the event has no error. */
   readonly error: unknown;
 }
 
 type Fields = Readonly<Record<string, unknown>>;
 
 const HEARTBEAT = /^[\s:]*(?:ping|pong|heart[-_ ]?beat|keep[-_ ]?alive)[\s.]*$/i;
-/** Parsing costs up to 0.4 µs a value: an event with more than this many would block the thread for over 10 ms. */
+/** The most values in an event. Parsing takes up to 0.4 µs a value, so more would block the thread for over 10 ms. */
 const MAX_VALUES = 25_000;
 const COMMA = 0x2c;
 const BRACKET = 0x5b;
@@ -24,8 +24,8 @@ const BRACE = 0x7b;
 
 /**
  * Reads one event.
- * @returns undefined = it says nothing, such as a heartbeat
- * @throws ProviderFailure `garbage` when it is not JSON
+ * @returns undefined for an event without content, such as a heartbeat; `done` for `[DONE]`
+ * @throws ProviderFailure `garbage` when the data is not JSON or has too many values
  */
 export function readEvent({ name, data }: SseEvent): ChatChunk | 'done' | undefined {
   const isError = name === 'error';
@@ -49,7 +49,7 @@ const NOTHING: ChatChunk = {
   error: undefined,
 };
 
-/** undefined = it is not JSON, or too much of it. */
+/** Parses JSON; returns undefined when it is invalid or has too many values. */
 function parse(data: string): unknown {
   if (data.length > MAX_VALUES && hasManyValues(data)) return undefined;
   try {
@@ -59,7 +59,7 @@ function parse(data: string): unknown {
   }
 }
 
-/** Counts the marks that begin a value; those inside of strings count, too. */
+/** Tells whether JSON has more than `MAX_VALUES` marks that begin a value; those inside strings count, too. */
 function hasManyValues(json: string): boolean {
   let values = 0;
   for (let at = 0; at < json.length; at++) {
@@ -70,8 +70,9 @@ function hasManyValues(json: string): boolean {
 }
 
 /**
- * Servers tell errors as `{error}`, `{errors: […]}`, `{object: "error", …}`, `{type: "error", …}`, or bare: as `{message}`, `{code, msg}` (Zhipu),
- * `{error_code, error_msg}` (Baidu), `{base_resp: {status_code, status_msg}}` (MiniMax), `{detail}`.
+ * Returns the error in an event. Servers report errors as `{error}`, `{errors: […]}`, `{object: "error", …}`,
+ * `{type: "error", …}`, or bare: as `{message}`, `{code, msg}` (Zhipu), `{error_code, error_msg}` (Baidu),
+ * `{base_resp: {status_code, status_msg}}` (MiniMax), `{detail}`.
  */
 function errorIn(value: Fields): unknown {
   if (value.error) return value.error;
@@ -82,15 +83,15 @@ function errorIn(value: Fields): unknown {
   return isBareError(value) ? value : undefined;
 }
 
-/** The value tells its type, and it is no error: a heartbeat, or an event of another protocol. */
+/** Tells whether a value has a type other than an error: a heartbeat, or an event of another protocol. */
 function isOfOtherType({ type }: Fields): boolean {
   return type !== undefined && !(typeof type === 'string' && /error/i.test(type));
 }
 
 const ERROR_TEXTS = ['message', 'msg', 'error_msg', 'error_message', 'errmsg', 'status_msg'];
-/** Fields that only errors have, or that tell success by 0. */
+/** The fields that only errors have, or that report success by 0. */
 const ERROR_CODES = ['error_code', 'errcode', 'status_code'];
-/** Codes that tell success. Some servers send one with each event, beside a text such as "Success". */
+/** The codes that report success. Some servers send such a code with each event, beside a text such as "Success". */
 const SUCCESS: ReadonlySet<unknown> = new Set([0, '0', 200, '200']);
 
 function isBareError(value: Fields): boolean {
@@ -103,7 +104,7 @@ function isBareError(value: Fields): boolean {
 function readChunk({ choices, usage }: Fields): ChatChunk {
   const choice: unknown = Array.isArray(choices) ? choices[0] : undefined;
   if (!isObject(choice)) return { ...NOTHING, usage: usage ?? undefined };
-  // An answer that was not streamed has a message where the others have a delta.
+  // An answer that was not streamed has a message instead of a delta.
   const delta = choice.delta ?? choice.message;
   const reason = choice.finish_reason ?? choice.finishReason;
   return {
@@ -115,19 +116,19 @@ function readChunk({ choices, usage }: Fields): ChatChunk {
   };
 }
 
-/** Text of a message's content: a string, a part, or a list of either. */
+/** Returns the text of a message's content: a string, a part, or a list of either. */
 function textOf(content: unknown): string {
   return Array.isArray(content) ? content.map(partText).join('') : partText(content);
 }
 
 const TEXT_PARTS: ReadonlySet<unknown> = new Set(['text', 'output_text', 'text_delta']);
 
-/** Parts of other kinds than text, such as thoughts and pictures, are left out. */
+/** Returns the text of a part; parts of other kinds, such as thoughts and pictures, are dropped. */
 function partText(part: unknown): string {
   if (typeof part === 'string') return part;
   if (typeof part === 'number') return String(part);
   if (!isObject(part) || (part.type !== undefined && !TEXT_PARTS.has(part.type))) return '';
-  // Some servers wrap the text once more.
+  // Some servers wrap the text in one more object.
   const text = isObject(part.text) ? part.text.value : part.text;
   return typeof text === 'string' ? text : '';
 }

@@ -4,31 +4,34 @@ import { failureOfReply } from './told-failure.js';
 
 export interface ChatEndpointOptions {
   readonly baseUrl: string;
-  /** undefined = the server wants none. */
+  /** The API key; undefined when the server needs no key. */
   readonly key: string | undefined;
   readonly connectTimeoutMs: number;
 }
 
-/** Bytes of a reply that answers with an error, or with the names of models, which are read. */
+/** The most bytes that are read of an error reply, or of the list of models. */
 const MAX_DOCUMENT_BYTES = 262_144;
-/** Longest wait for the body of a reply whose status says enough, ms. */
+/** The longest wait for the body of an error reply, ms; the status alone says enough. */
 const ERROR_BODY_MS = 500;
 
 /** An HTTP reply other than 2xx. */
 export interface Refusal {
   readonly failure: ProviderFailure;
-  /** The body. It may quote the request: never for the log. */
+  /** The body. It may quote the request, so it must not be logged. */
   readonly text: string;
 }
 
-/** The HTTP side of a server that speaks OpenAI's protocol. Redirects are not followed: the prompt and the key stay here. */
+/**
+ * The HTTP client of a server that speaks OpenAI's protocol. Redirects are not followed, so the prompt and the key go
+ * to no other server.
+ */
 export class ChatEndpoint {
   readonly #options: ChatEndpointOptions;
   readonly #agent: Agent;
 
   constructor(options: ChatEndpointOptions) {
     this.#options = options;
-    // The caller bounds the wait for an answer, by stage.
+    // The caller has its own timeouts for the stages of an answer.
     this.#agent = new Agent({
       connect: { timeout: options.connectTimeoutMs },
       headersTimeout: 0,
@@ -38,7 +41,7 @@ export class ChatEndpoint {
   }
 
   /**
-   * Sends a chat completion's request and waits for the head of its reply.
+   * Sends a chat-completion request and waits for the head of the reply.
    * @throws ProviderFailure `unreachable`; the signal's reason
    */
   async chat(body: object, signal: AbortSignal): Promise<Response | Refusal> {
@@ -46,7 +49,7 @@ export class ChatEndpoint {
     return response.ok ? response : await refusalOf(response);
   }
 
-  /** Names of the models that are there. @throws ProviderFailure; the reason of a timeout */
+  /** Returns the names of the models on the server. @throws ProviderFailure; the reason of the timeout */
   async modelNames(timeoutMs: number): Promise<string[]> {
     const response = await this.#fetch('models', AbortSignal.timeout(timeoutMs));
     if (!response.ok) throw (await refusalOf(response)).failure;
@@ -58,7 +61,7 @@ export class ChatEndpoint {
     });
   }
 
-  /** Ends every connection; what runs fails. */
+  /** Closes every connection; running requests fail. */
   close(): Promise<void> {
     return this.#agent.destroy();
   }
@@ -93,7 +96,7 @@ async function refusalOf(response: Response): Promise<Refusal> {
   return { failure: failureOfReply(response.status, response.headers, first?.error ?? first), text };
 }
 
-/** The start of a body, as much as is allowed and comes in time. */
+/** Returns the start of a body: as much as the size limit and the timeout allow. */
 async function textOf(response: Response, timeoutMs: number): Promise<string> {
   const reader = response.body?.getReader();
   if (!reader) return '';
@@ -108,7 +111,7 @@ async function textOf(response: Response, timeoutMs: number): Promise<string> {
       length += value.byteLength;
     }
   } catch {
-    // A body that is cut says what it says.
+    // A cut body is used as far as it came.
   } finally {
     clearTimeout(timer);
   }

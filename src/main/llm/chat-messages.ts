@@ -4,24 +4,25 @@ export type ChatPart =
   | { readonly type: 'text'; readonly text: string }
   | { readonly type: 'image_url'; readonly image_url: { readonly url: string } };
 
-/** A message of a chat, as OpenAI's protocol has it. */
+/** A chat message of OpenAI's protocol. */
 export interface ChatMessage {
   readonly role: 'system' | 'user' | 'assistant';
   content: string | readonly ChatPart[];
 }
 
 /**
- * A request as chat messages: who the assistant is, what was said before, and what the user says and sees now.
+ * Converts a request to chat messages: the system prompt, the turns so far, and the prompt with the user's image and
+ * screen.
  *
- * The messages alternate between user and assistant, from the user's first one to the prompt: the templates of many models
- * refuse anything else. What a user said with no answer in between, such as after an interrupt, is one message.
+ * The messages alternate between user and assistant, from the user's first message to the prompt: the templates of many
+ * models refuse anything else. Prompts without an answer in between, such as after an interrupt, become one message.
  */
 export function chatMessages(request: LlmRequest, images: boolean): ChatMessage[] {
   const messages: ChatMessage[] = [];
   const say = (role: 'user' | 'assistant', text: string): void => {
     const last = messages.at(-1);
     if (last?.role === role) last.content = `${last.content}\n\n${text}`;
-    // An answer to nothing has no place.
+    // An answer without a prompt before it is dropped.
     else if (role === 'user' || last?.role === 'user') messages.push({ role, content: text });
   };
   if (request.system !== '') messages.push({ role: 'system', content: request.system });

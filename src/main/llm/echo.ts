@@ -1,6 +1,6 @@
 import type { Llm, LlmEvent, LlmRequest } from '../turn/services.js';
 
-/** Says what it was asked: the server is a streaming speech server without any key. */
+/** Answers with the prompt, so that the server works as a streaming speech server without any key. */
 export class EchoLlm implements Llm {
   readonly name = 'echo';
 

@@ -1,6 +1,6 @@
 import { type ErrorType, NexyError } from '../../shared/errors.js';
 
-/** What went wrong with a provider, in words fit for the log. */
+/** The kind of a provider's failure, in words fit for the log. */
 export type FailureReason =
   | 'unreachable'
   | 'redirected' // 3xx: never followed
@@ -8,15 +8,18 @@ export type FailureReason =
   | 'not_found' // 404: the model or the address
   | 'bad_request' // another 4xx
   | 'throttled' // 429
-  | 'server_error' // 5xx, or an error that the server tells in its answer
+  | 'server_error' // 5xx, or an error that the server reports in its answer
   | 'timeout'
-  | 'cut' // the answer ended without the mark of its end, or the connection was lost
-  | 'length' // the model ran into its limit of tokens
+  | 'cut' // the answer ended without an end mark, or the connection was lost
+  | 'length' // the model reached its limit of tokens
   | 'filtered' // a content filter ended the answer
-  | 'garbage' // not the protocol
-  | 'empty'; // an answer without a word
+  | 'garbage' // data that is not the protocol
+  | 'empty'; // an answer without text
 
-/** Each reason as a row of the error table: what the operator has to mend is the server's fault and not a passing one. */
+/**
+ * The row of the error table for each reason. A failure that an operator has to fix is the server's fault, and not
+ * transient.
+ */
 const TYPES: Readonly<Record<FailureReason, ErrorType>> = {
   unreachable: 'unavailable',
   redirected: 'internal',
@@ -35,18 +38,18 @@ const TYPES: Readonly<Record<FailureReason, ErrorType>> = {
 
 const MAY_PASS: ReadonlySet<FailureReason> = new Set(['unreachable', 'throttled', 'server_error', 'cut']);
 
-/** What is known of a failure besides its reason. */
+/** The details of a failure that are known besides its reason. */
 export interface FailureDetails {
   readonly cause?: unknown;
-  /** HTTP status. */
+  /** The HTTP status. */
   readonly status?: number | undefined;
-  /** The provider's own name for it, safe for the log. */
+  /** The provider's own error code, safe for the log. */
   readonly code?: string | undefined;
-  /** How long the provider asks to be left alone, ms. */
+  /** The time for which the provider asks not to be called, ms. */
   readonly askedWaitMs?: number | undefined;
 }
 
-/** A provider failed. The cause, which may quote the request, stays in the log's own hands. */
+/** A failure of a provider. Its cause may quote the request, so only the log may read it, with `describeCause`. */
 export class ProviderFailure extends NexyError {
   readonly failure: FailureReason;
   readonly status: number | undefined;
@@ -61,12 +64,12 @@ export class ProviderFailure extends NexyError {
     this.askedWaitMs = askedWaitMs;
   }
 
-  /** The same request may succeed in a moment. */
+  /** Tells whether the same request may succeed in a moment. */
   get mayPass(): boolean {
     return MAY_PASS.has(this.failure);
   }
 
-  /** Only a change of the configuration can help. */
+  /** Tells whether only a change of the configuration can help. */
   get needsMending(): boolean {
     return this.type === 'internal';
   }

@@ -18,9 +18,12 @@ const SCRIPT = z.strictObject({
   answers: z
     .array(
       z.strictObject({
-        /** Part of the prompt, letter case ignored; absent: answers every prompt. */
+        /** A part of the prompt, letter case ignored; without it, the answer is for every prompt. */
         match: z.string().optional(),
-        /** In their text `{picture}` and `{screen}` stand for what a model would have got. */
+        /**
+         * The steps of the answer. `{picture}` and `{screen}` in their text are replaced by a description of the
+         * request's image and screen.
+         */
         tokens: z.array(STEP),
         usage: z.strictObject({ input_tokens: z.int().min(0), output_tokens: z.int().min(0) }).optional(),
       }),
@@ -32,8 +35,8 @@ export type Script = z.infer<typeof SCRIPT>;
 type Step = z.infer<typeof STEP>;
 
 /**
- * Reads a script of answers (YAML or JSON).
- * @throws Error that names the file and what is wrong in it
+ * Reads a scenario: canned answers in a YAML or JSON file.
+ * @throws Error that names the file and the mistake in it
  */
 export function readScript(file: string): Script {
   let content: unknown;
@@ -48,7 +51,10 @@ export function readScript(file: string): Script {
   throw new Error(`${file} is not a script of answers:\n${problems.join('\n')}`);
 }
 
-/** Answers from a file: token streams with delays and failures, for tests, demos and load. The first answer that matches. */
+/**
+ * Answers from a scenario, for tests, demos and load tests: token streams with delays and failures. The first answer
+ * that matches the prompt is used.
+ */
 export class ScriptLlm implements Llm {
   readonly name = 'script';
   readonly #script: Script;
@@ -74,7 +80,7 @@ export class ScriptLlm implements Llm {
   }
 }
 
-/** Waits or fails as the step says, and returns its text. Ends at once when the signal fires. */
+/** Plays a step: waits or fails as it says, and returns its text. Stops at once when the signal fires. */
 async function play(step: Step, signal: AbortSignal): Promise<string | undefined> {
   if (typeof step === 'string') return step;
   if ('fail' in step) throw new NexyError(step.fail);
@@ -83,7 +89,10 @@ async function play(step: Step, signal: AbortSignal): Promise<string | undefined
   return 'text' in step ? step.text : undefined;
 }
 
-/** `{picture}` as "image/jpeg, 1280 x 720, 93 kB" and `{screen}` as "1920 x 1080"; "none" where there is none. */
+/**
+ * Replaces `{picture}` by a text such as "image/jpeg, 1280 x 720, 93 kB", `{screen}` by "1920 x 1080", and each by
+ * "none" when the request lacks it.
+ */
 function filled(text: string, { image, screen }: LlmRequest): string {
   const size = ({ width, height }: { width: number; height: number }): string => `${width} x ${height}`;
   const kilobytes = image && Math.ceil(image.bytes.byteLength / 1000);

@@ -2,42 +2,48 @@ import { ProviderFailure } from './provider-failure.js';
 
 /** A server-sent event (https://html.spec.whatwg.org/multipage/server-sent-events.html). */
 export interface SseEvent {
-  /** Value of its `event` field; empty = it has none. */
+  /** The value of the `event` field; empty when the event lacks it. */
   readonly name: string;
-  /** Its `data` lines, joined by line breaks. */
+  /** The `data` lines, joined by line breaks. */
   readonly data: string;
 }
 
 const LINE_FEED = 0x0a;
 const CARRIAGE_RETURN = 0x0d;
 const FIRST_BUFFER_BYTES = 1_024;
-/** Data of the last event of OpenAI's streams. Some servers send it without the line breaks after it, and keep the connection open. */
+/**
+ * The data of the last event of OpenAI's streams. Some servers send it without the line breaks after it, and keep the
+ * connection open.
+ */
 const END_MARK = '[DONE]';
 const END_LINE = /^data: ?\[DONE\]$/;
 const MAX_END_LINE_BYTES = 12;
 
 /**
- * Reads server-sent events from bytes in pieces of any size. Each byte is looked at once and copied at most twice, so the
- * work is linear in the bytes, and at most `maxEventBytes` of an unfinished event are held. An event without data is no event,
- * as the standard says; llama.cpp's field `error` is read as the data of an event named `error`.
+ * Reads server-sent events from bytes in chunks of any size. Each byte is read once and copied at most twice, so the
+ * work is linear in the bytes, and at most `maxEventBytes` of an unfinished event are held. An event without data is
+ * dropped, as the standard says, unless it is an `error`; llama.cpp's field `error` is read as the data of an event
+ * named `error`.
  */
 export class SseReader {
   readonly #maxEventBytes: number;
-  /** The line that has begun, in the first `#lineBytes` bytes. */
+  /** The unfinished line, in the first `#lineBytes` bytes. */
   #buffer = Buffer.alloc(0);
   #lineBytes = 0;
   #previous = 0;
   #name = '';
   #data: string[] = [];
   #eventBytes = 0;
-  /** A line was no field of the standard: this may be some other kind of document. */
+  /** Tells whether a line was no field of the standard: the bytes may be another kind of document. */
   hasForeignLines = false;
 
   constructor(maxEventBytes: number) {
     this.#maxEventBytes = maxEventBytes;
   }
 
-  /** @throws ProviderFailure `garbage` when an event is longer than allowed */
+  /**
+   * Yields the events that the bytes complete. @throws ProviderFailure `garbage` when an event is longer than allowed
+   */
   *push(bytes: Uint8Array): Generator<SseEvent, void, undefined> {
     let start = 0;
     for (let at = 0; at < bytes.length; at++) {
@@ -52,13 +58,13 @@ export class SseReader {
     yield* this.#endMark();
   }
 
-  /** The bytes have ended. An event that only lacks its last line break counts. */
+  /** Ends the bytes; yields the last event even when its last line breaks are missing. */
   *end(): Generator<SseEvent, void, undefined> {
     if (this.#lineBytes > 0) yield* this.#line(this.#endLine(new Uint8Array(0)));
     yield* this.#line('');
   }
 
-  /** Takes an end mark that is not followed by its line break as an event. */
+  /** Yields an end mark as an event before its line break has come. */
   *#endMark(): Generator<SseEvent, void, undefined> {
     if (this.#lineBytes > MAX_END_LINE_BYTES || this.#data.length > 0) return;
     if (END_LINE.test(this.#buffer.toString('utf8', 0, this.#lineBytes))) {
@@ -104,13 +110,13 @@ export class SseReader {
       return;
     }
     const colon = line.indexOf(':');
-    // A comment.
+    // The line is a comment.
     if (colon === 0) return;
     const field = colon < 0 ? line : line.slice(0, colon);
     const value = colon < 0 ? '' : line.slice(line[colon + 1] === ' ' ? colon + 2 : colon + 1);
     if (field === 'data') {
       this.#data.push(value);
-      // The blank line after the end mark is not waited for.
+      // The end mark is an event at once, without the blank line after it.
       if (value === END_MARK && this.#data.length === 1) yield* this.#line('');
     } else if (field === 'event') this.#name = value;
     else if (field === 'error') {

@@ -1,60 +1,62 @@
-/** Longest answer that is held back until it is known not to be a thought, UTF-16 units. */
+/** The longest text that is kept in case it is no thought after all, UTF-16 units. */
 const MAX_DOUBTFUL_CHARS = 16_384;
-/** Most white space that is kept from before the first word, UTF-16 units. */
+/** The most white space that is kept before the first word, UTF-16 units. */
 const MAX_BLANK_CHARS = 1_024;
 
 const NAMES = ['think', 'thinking', 'thought', 'reasoning', 'seed:think'];
-/** Name of Mistral's tags, in capitals only: a "[thinking]" in brackets may be meant to be read. */
+/** The name of Mistral's tags, in capitals only: a "[thinking]" in brackets may be text of the answer. */
 const IN_BRACKETS = '[THINK]';
-/** Finds every tag. A single expression, as the engine passes over text without tags faster than a loop of ours. */
+/** Matches every tag. A single expression, because its engine skips text without tags faster than a loop of ours. */
 const TAG = new RegExp(`</?(${NAMES.map(inAnyCase).join('|')})\\s{0,8}/?>|\\[/?THINK\\]`, 'g');
-/** Longest start of a tag, UTF-16 units. */
+/** The longest start of a tag, UTF-16 units. */
 const MAX_TAG_START_CHARS = '</seed:think'.length + 8 + '/'.length;
 const TAG_STARTS = NAMES.flatMap((name) => [`<${name}`, `</${name}`]);
 const BRACKET_TAGS = [IN_BRACKETS, '[/THINK]'];
 
 /** A thought that has begun. */
 interface Thought {
-  /** Name of the tag that opened it; undefined = no tag did. */
+  /** The name of the tag that opened the thought; undefined when no tag did. */
   readonly name: string | undefined;
-  /** Its text, to be shown when no tag ends it; undefined = it is a thought in any case. */
+  /** The text of the thought, to be shown when no tag ends it; undefined when it is certainly a thought. */
   doubtful: { readonly pieces: string[]; chars: number } | undefined;
 }
 
 /**
- * Takes a model's thoughts, `<think>…</think>`, `[THINK]…[/THINK]` and the like, out of its answer while it is being written. The work is linear,
- * and only what may become a tag is held back. A thought opens where nothing but white space stands before it on its line, so
- * "I <think> so" stays as it is. White space after a thought goes with it.
+ * Removes a model's thoughts, `<think>…</think>`, `[THINK]…[/THINK]` and the like, from its answer while the answer
+ * arrives. The work is linear, and only text that may become a tag is held back. A thought opens only where nothing but
+ * white space stands before it on its line, so "I <think> so" stays as it is. White space after a thought is removed,
+ * too.
  *
- * A closing tag without an opening one, other than `[/THINK]`, ends a thought that the model's template has opened: the text before
- * it is dropped where none was returned yet. Where some was, it is too late: then `endsTemplateThought` tells the caller to read the
- * next answer of that model with `startsInThought`. A closing tag at the very end of an answer tells nothing of the next one.
+ * A closing tag without an opening one, other than `[/THINK]`, ends a thought that the model's template has opened: the
+ * text before it is dropped if no text was returned yet. Otherwise it is too late for this answer, and
+ * `endsTemplateThought` tells the caller to read the model's next answer with `startsInThought`. A closing tag at the
+ * very end of an answer says nothing about the next answer.
  */
 export class ThoughtFilter {
   #thought: Thought | undefined;
-  /** Text that may become a tag. */
+  /** The text that may become a tag. */
   #carry = '';
-  /** White space before the first word. */
+  /** The white space before the first word. */
   #blank = '';
   #shown = '';
   #hasText = false;
   #hasReturnedText = false;
   #hadThought = false;
-  /** Only white space stands on the current line so far. */
+  /** Tells whether the current line has only white space so far. */
   #isLineBlank = true;
   #skipsBlank = false;
   #endsTemplateThought = false;
-  /** Text follows the last tag. */
+  /** Tells whether text follows the last tag. */
   #hasTextSinceTag = false;
-  /** Names of opening tags that were text like any other, so the next closing tag of each is, too. */
+  /** The names of opening tags that were ordinary text, so that the next closing tag of each is text, too. */
   readonly #openAsText = new Set<string>();
 
-  /** @param startsInThought the answer is a thought until a tag ends it; when no tag does, all of it is text */
+  /** @param startsInThought true: the answer is a thought until a tag ends it; when no tag does, all of it is text */
   constructor(startsInThought = false) {
     if (startsInThought) this.#thought = { name: undefined, doubtful: { pieces: [], chars: 0 } };
   }
 
-  /** A closing tag was found that no tag had opened. */
+  /** Tells whether a closing tag was found that no tag had opened, and text follows the last tag. */
   get endsTemplateThought(): boolean {
     return this.#endsTemplateThought && this.#hasTextSinceTag;
   }
@@ -75,7 +77,10 @@ export class ThoughtFilter {
     this.#carry = text.slice(carryAt);
   }
 
-  /** Returns what is to be shown of all that was read since the last time. White space before the first word waits for it: a thought may come in between. */
+  /**
+   * Returns the text to show of all that was read since the last call. White space before the first word is held back,
+   * because a thought may follow it.
+   */
   take(): string {
     const shown = this.#blank + this.#shown;
     this.#shown = '';
@@ -85,7 +90,7 @@ export class ThoughtFilter {
     return shown;
   }
 
-  /** The answer has ended; returns the rest of what is to be shown. */
+  /** Ends the answer; returns the rest of the text to show. */
   end(): string {
     const carry = this.#carry;
     this.#carry = '';
@@ -97,7 +102,7 @@ export class ThoughtFilter {
     return plain.end();
   }
 
-  /** @returns false = here the tag is text like any other */
+  /** Reads a tag. @returns false when the tag is ordinary text here */
   #readTag(tag: string, name: string): boolean {
     const isClosing = tag.startsWith('/', 1);
     if (this.#thought) {
@@ -165,7 +170,10 @@ export class ThoughtFilter {
   }
 }
 
-/** A thought that the template has opened is closed by any tag but one in brackets: those of Mistral's models come in pairs. */
+/**
+ * Tells whether a tag closes a thought. Any tag closes a thought that the template has opened, except a tag in
+ * brackets: Mistral's tags come in pairs.
+ */
 function isClosedBy(thought: Thought, name: string): boolean {
   return thought.name === undefined ? name !== IN_BRACKETS : name === thought.name;
 }
@@ -174,7 +182,10 @@ function inAnyCase(name: string): string {
   return name.replaceAll(/[a-z]/g, (letter) => `[${letter}${letter.toUpperCase()}]`);
 }
 
-/** Index at which the end of a text may become a tag, from `from` on; the text's length = nowhere. */
+/**
+ * Returns the index, at or after `from`, at which the end of a text may begin a tag; the text's length when there is no
+ * such index.
+ */
 function tagStartAtEnd(text: string, from: number): number {
   for (let at = Math.max(from, text.length - MAX_TAG_START_CHARS); at < text.length; at++) {
     if ((text[at] === '<' || text[at] === '[') && isTagStart(text.slice(at))) return at;

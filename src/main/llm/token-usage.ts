@@ -1,4 +1,4 @@
-/** More tokens than any model takes or gives in one answer. */
+/** A number of tokens that is larger than any model takes or gives in one answer. */
 const MAX_TOKENS = 10_000_000;
 
 export interface TokenUsage {
@@ -7,8 +7,8 @@ export interface TokenUsage {
 }
 
 /**
- * Checks the `usage` of an answer. A number that is missing counts as 0.
- * @returns undefined = the server sent none; `refused` = its numbers cannot be true
+ * Checks the `usage` of an answer. A missing number counts as 0.
+ * @returns undefined when the server sent no usage; `refused` when its numbers cannot be true
  */
 export function readUsage(usage: unknown): TokenUsage | 'refused' | undefined {
   if (usage === undefined || usage === null) return undefined;

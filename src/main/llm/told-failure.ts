@@ -1,6 +1,8 @@
 import { type FailureReason, ProviderFailure } from './provider-failure.js';
 
-/** Meaning of a provider's names for an error: the first row that fits. Other names mean an error of the server. */
+/**
+ * The meaning of a provider's names for an error: the first row that matches. Other names mean an error of the server.
+ */
 const REASONS_OF_WORDS: readonly (readonly [words: RegExp, reason: FailureReason])[] = [
   [/rate.?limit|quota|throttl|too.?many|exhausted|billing|insufficient/i, 'throttled'],
   [/auth|permission|forbidden|api.?key/i, 'refused'],
@@ -9,7 +11,7 @@ const REASONS_OF_WORDS: readonly (readonly [words: RegExp, reason: FailureReason
   [/invalid|bad.?request|context.?length|unsupported|unprocessable/i, 'bad_request'],
 ];
 
-/** An HTTP reply other than 2xx, with the error in its body. */
+/** Returns the failure for an HTTP reply other than 2xx, with the error in its body. */
 export function failureOfReply(status: number, headers: Headers, error: unknown): ProviderFailure {
   return new ProviderFailure(reasonOfStatus(status), {
     status,
@@ -18,7 +20,7 @@ export function failureOfReply(status: number, headers: Headers, error: unknown)
   });
 }
 
-/** An error that a provider tells inside of a reply of 200. */
+/** Returns the failure for an error that a provider reports inside a reply of status 200. */
 export function failureOfError(error: unknown): ProviderFailure {
   const names = namesOf(error);
   return new ProviderFailure(reasonOfNames(names), { code: safeCode(names) });
@@ -33,7 +35,7 @@ function reasonOfStatus(status: number): FailureReason {
   return status >= 400 && status < 500 ? 'bad_request' : 'server_error';
 }
 
-/** Codes, status and type of an error, in the order in which they say most. */
+/** Returns the codes, status and type of an error, the most telling ones first. */
 function namesOf(error: unknown): string[] {
   if (typeof error !== 'object' || error === null) return [];
   const { code, error_code, errcode, status_code, status, type } = error as Record<string, unknown>;
@@ -52,21 +54,23 @@ function reasonOfNames(names: readonly string[]): FailureReason {
   return 'server_error';
 }
 
-/** The first name that can hold neither a key nor a part of the prompt: one word, or a number of three digits. */
+/**
+ * Returns the first name that can hold neither a key nor a part of the prompt: one word, or a number of three digits.
+ */
 export function safeCode(names: readonly string[]): string | undefined {
   return names.find((name) => /^([A-Za-z]+(_[A-Za-z]+){0,5}|\d{3})$/.test(name) && name.length <= 40);
 }
 
 /**
- * How long a provider asks not to be called, ms: `retry-after` in seconds or as a date (RFC 9110, 10.2.3), or OpenAI's
- * `retry-after-ms`.
+ * Returns the time for which a provider asks not to be called, ms: `retry-after` in seconds or as a date (RFC 9110,
+ * 10.2.3), or OpenAI's `retry-after-ms`.
  */
 function askedWaitMs(headers: Headers, nowMs: number): number | undefined {
   const inMs = headers.get('retry-after-ms')?.trim() ?? '';
   if (/^\d+(\.\d+)?$/.test(inMs)) return Number(inMs);
   const value = headers.get('retry-after')?.trim() ?? '';
   if (/^\d+(\.\d+)?$/.test(value)) return Number(value) * 1000;
-  // `Date.parse` also takes "-5" for a date; dates of HTTP begin with the name of a day.
+  // `Date.parse` also takes "-5" for a date; an HTTP date begins with the name of a day.
   const dateMs = /^[A-Za-z]/.test(value) ? Date.parse(value) : Number.NaN;
   return Number.isNaN(dateMs) ? undefined : Math.max(0, dateMs - nowMs);
 }

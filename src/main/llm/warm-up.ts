@@ -1,17 +1,17 @@
 import type { Llm, LlmEvent, LlmRequest } from '../turn/services.js';
 
 export interface WarmUpOptions {
-  /** Loads the model, within a timeout of its own. */
+  /** Loads the model, with a timeout of its own. */
   readonly load: (signal: AbortSignal) => Promise<void>;
-  /** Time without a request after which the model is loaded again, ms; 0 = it is loaded at the start only. */
+  /** The time without a request after which the model is loaded again, ms; 0 = it is loaded at the start only. */
   readonly idleMs: number;
   readonly onLoaded: (tookMs: number) => void;
   readonly onFailure: (cause: unknown) => void;
 }
 
 /**
- * A model that has to be loaded before it answers, such as a local one: it is loaded in the background at the start, and again
- * when it got no request for a while and may have been unloaded. No request waits for that.
+ * A model that has to be loaded before it answers, such as a local one. It is loaded in the background at the start,
+ * and again after a time without requests, because it may have been unloaded. No request waits for that.
  */
 export class WarmLlm implements Llm {
   readonly #llm: Llm;
@@ -35,7 +35,7 @@ export class WarmLlm implements Llm {
     return this.#llm.stream(request, signal);
   }
 
-  /** Loads no more. Idempotent. */
+  /** Stops loading. Idempotent. */
   close(): void {
     this.#closing.abort();
     clearTimeout(this.#timer);

@@ -1,16 +1,17 @@
 /**
- * A cause for the log without its message: messages of foreign errors quote what they failed on, and that may be a prompt or
- * a key. What is left tells where to look: the error's class, its code, and the first place in its stack.
+ * Describes a cause for the log without its message: messages of foreign errors quote their input, which may be a
+ * prompt or a key. The description tells where to look: the class of the error, its code, and the first place in its
+ * stack.
  */
 export function describeCause(cause: unknown): { cause: string; cause_code?: string; cause_at?: string } {
   if (!(cause instanceof Error)) return { cause: typeof cause };
   const code = 'code' in cause && typeof cause.code === 'string' ? cause.code : undefined;
-  // The frames stand behind the message, which may itself quote lines that look like frames.
+  // The stack frames follow the message, which may itself quote lines that look like frames.
   const { stack = '', message } = cause;
   const frames = stack.includes(message) ? stack.slice(stack.indexOf(message) + message.length) : '';
   const place = frames.split('\n').find((line) => /^\s+at /.test(line));
   const at = place?.replace(/^\s+at /, '').replace(/\(?(?:file:\/\/)?[^ (]*\/([^/ )]+)\)?$/, '$1');
   const own = { cause: cause.name, ...(code ? { cause_code: code } : {}), ...(at ? { cause_at: at } : {}) };
-  // The innermost cause is the one worth reading.
+  // The innermost cause is the most useful one.
   return cause.cause instanceof Error ? describeCause(cause.cause) : own;
 }

@@ -1,6 +1,6 @@
 const ORDER = ['ts', 'level', 'scope', 'method', 'decision', 'ctx', 'dur_ms'];
 
-/** A pino line in the log's own order, as JSON or as `key=value` in the same order. */
+/** Formats a pino line with its keys in the log's own order, as JSON or as `key=value`. */
 export function orderedLine(json: string, format: 'json' | 'logfmt'): string {
   const line = JSON.parse(json) as Record<string, unknown>;
   const keys = ORDER.filter((key) => key in line);
@@ -9,7 +9,10 @@ export function orderedLine(json: string, format: 'json' | 'logfmt'): string {
   return `${fields.join(' ')}\n`;
 }
 
-/** JSON.stringify's key list holds at every depth, so the context's own keys belong to it. */
+/**
+ * Returns the keys of the context at every depth. `JSON.stringify` omits all keys, at any depth, that are not in its
+ * list.
+ */
 function contextKeys(value: unknown): string[] {
   if (typeof value !== 'object' || value === null) return [];
   return Object.entries(value).flatMap(([key, inner]) => [key, ...contextKeys(inner)]);

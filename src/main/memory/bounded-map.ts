@@ -1,6 +1,6 @@
 export interface MapBounds {
   readonly maxEntries: number;
-  /** Of keys and values together. */
+  /** The most bytes of keys and values together. */
   readonly maxBytes: number;
 }
 
@@ -9,15 +9,15 @@ interface Entry<Value> {
   readonly byteLength: number;
 }
 
-/** Bytes of a text in memory, at most: two for each UTF-16 unit. */
+/** Returns the most bytes that a text can take in memory: two for each UTF-16 unit. */
 export function bytesOf(text: string): number {
   return text.length * 2;
 }
 
-/** A map that never outgrows its bounds: what was unused the longest goes first. */
+/** A map with a limit on its entries and bytes: the entry unused the longest is evicted first. */
 export class BoundedMap<Value> {
   readonly #bounds: MapBounds;
-  /** Longest unused first. */
+  /** The entries, longest unused first. */
   readonly #entries = new Map<string, Entry<Value>>();
   #byteLength = 0;
 
@@ -33,7 +33,7 @@ export class BoundedMap<Value> {
     return this.#byteLength;
   }
 
-  /** Counts as a use of it. */
+  /** Returns the value of a key; this counts as a use of it. */
   get(key: string): Value | undefined {
     const entry = this.#entries.get(key);
     if (!entry) return undefined;
@@ -42,13 +42,16 @@ export class BoundedMap<Value> {
     return entry.value;
   }
 
-  /** The value that was unused the longest, and its key. */
+  /** The value that was unused the longest, and its key; undefined when the map is empty. */
   get longestUnused(): readonly [string, Value] | undefined {
     for (const [key, { value }] of this.#entries) return [key, value];
     return undefined;
   }
 
-  /** @param byteLength of the value; one that is too large by itself is not kept, and evicts nothing else */
+  /**
+   * Sets a value.
+   * @param byteLength the bytes of the value; a value that is too large by itself is not kept, and evicts nothing else
+   */
   set(key: string, value: Value, byteLength: number): void {
     this.delete(key);
     const { maxEntries, maxBytes } = this.#bounds;

@@ -1,22 +1,28 @@
-/** Between the groups of a written number: spaces and dashes of all kinds. */
+/**
+ * A separator between the groups of a written number, as the source of a regular expression: spaces and dashes of all
+ * kinds.
+ */
 export const GAP = String.raw`[ \u00a0\u2010-\u2015-]`;
 const GAPS = new RegExp(`${GAP}+`, 'g');
 
 /**
- * What no card begins with: ISO/IEC 7812 gives 0 to nobody and 19, 20 (years, dates) to no bank; thirteen digits with
- * a 1 are a time in ms, with 978 or 979 an ISBN.
+ * Matches digits that are no card number: ISO/IEC 7812 assigns 0 to no issuer and 19, 20 (years, dates) to no bank;
+ * thirteen digits that begin with 1 are a time in ms, with 978 or 979 an ISBN.
  */
 const NO_CARD = /^(?:0|19|20|1\d{12}$|97[89]\d{10}$)/;
-/** Lengths of the groups that a card number is written in: fours, run together or not; or as its issuer prints it. */
+/**
+ * Matches the lengths of the groups in which a card number is written: groups of four, joined or not, or the groups
+ * that its issuer prints.
+ */
 const CARD_GROUPS = /^(?:(?:(?:4|8|12|16) )*\d+|4 6 [45]|4 3 3 3|6 13)$/;
-/** How a UUID that happens to have no letters begins and ends. */
+/** Matches the lengths of the groups at the start or the end of a UUID that happens to have no letters. */
 const UUID_GROUPS = /^(?:4 12|8 4 4)$/;
 
 /**
- * How many characters at the start of `found`, groups of digits, are a card number: 13 to 19 digits (ISO/IEC 7812). The
- * longest that is one: what follows a card is often its date or its check code.
+ * Returns the number of characters at the start of `found`, groups of digits, that are a card number: 13 to 19 digits
+ * (ISO/IEC 7812). The longest part that is a card number counts, because its date or its check code often follows.
  *
- * @returns 0 = none
+ * @returns 0 when there is no card number
  */
 export function cardNumberLength(found: string): number {
   return longestWholeGroups(found, (text) => {
@@ -26,16 +32,16 @@ export function cardNumberLength(found: string): number {
   });
 }
 
-/** The same for digits that were dictated one by one. */
+/** Returns the length of `found`, digits that were dictated one by one, if they are a card number; otherwise 0. */
 export function dictatedCardLength(found: string): number {
   return isCardNumber(found.replace(GAPS, '')) ? found.length : 0;
 }
 
 /**
- * How many characters at the start of `found`, groups of letters and digits, are an IBAN (ISO 13616): 15 to 34 of
- * them, most of them digits in every country that has one, which words are not.
+ * Returns the number of characters at the start of `found`, groups of letters and digits, that are an IBAN (ISO 13616):
+ * 15 to 34 of them. Most of them are digits in every country that has an IBAN, and words are not.
  *
- * @returns 0 = none
+ * @returns 0 when there is no IBAN
  */
 export function ibanLength(found: string): number {
   return longestWholeGroups(found, (text) => {
@@ -53,7 +59,7 @@ function isCardNumber(digits: string): boolean {
   return digits.length >= 13 && digits.length <= 19 && !NO_CARD.test(digits) && luhn(digits);
 }
 
-/** The check digit of ISO/IEC 7812-1, annex B. */
+/** Verifies the check digit of ISO/IEC 7812-1, annex B. */
 function luhn(digits: string): boolean {
   let sum = 0;
   for (let n = 0; n < digits.length; n++) {
@@ -65,8 +71,8 @@ function luhn(digits: string): boolean {
 }
 
 /**
- * ISO 7064, mod 97-10: the first four characters moved to the end, letters read as 10 to 35, leave 1. Without an
- * allocation: a long text may have thousands that look like one.
+ * Verifies the check digits of ISO 7064, mod 97-10: with the first four characters moved to the end, and letters read
+ * as 10 to 35, the remainder is 1. It allocates nothing, because a long text may have thousands of candidates.
  */
 function isIban(iban: string): boolean {
   let rest = 0;

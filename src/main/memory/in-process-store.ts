@@ -4,8 +4,8 @@ import type { DeviceMemory, MemoryStore } from './memory-store.js';
 const NOTHING: DeviceMemory = { shortTerm: '', longTerm: '' };
 
 /**
- * Memory that lasts as long as the process, bounded in devices and bytes: the device longest unused is forgotten
- * first.
+ * Keeps memory for as long as the process runs, with a limit on devices and bytes: the device unused the longest is
+ * evicted first.
  */
 export class InProcessStore implements MemoryStore {
   readonly #devices: BoundedMap<DeviceMemory>;

@@ -1,15 +1,15 @@
-/** What is kept of a device. Empty texts = nothing yet. */
+/** The memory of a device. A text is empty when nothing is known yet. */
 export interface DeviceMemory {
-  /** What its user is busy with. */
+  /** The user's current activities and topics. */
   readonly shortTerm: string;
-  /** What lasts: who its user is. */
+  /** The lasting facts about the user. */
   readonly longTerm: string;
 }
 
-/** Where memory is kept. Both may fail, and may take their time: whoever asks bounds it. */
+/** A store of device memories. Both methods may fail or be slow, so the caller needs a timeout. */
 export interface MemoryStore {
-  /** What was saved last; empty texts for a device that is not known. */
+  /** Returns the memory that was saved last; empty texts for an unknown device. */
   load(hardwareId: string): Promise<DeviceMemory>;
-  /** Replaces what is kept. */
+  /** Replaces the memory of a device. */
   save(hardwareId: string, memory: DeviceMemory): Promise<void>;
 }

@@ -1,6 +1,6 @@
 import type { EndedTurn } from '../turn/services.js';
 
-/** A turn of which it is settled how much was heard. */
+/** A turn with the final text of the answer that the user heard. */
 export type SettledTurn = Pick<EndedTurn, 'hardwareId' | 'sessionId' | 'prompt' | 'said'> & {
   readonly interrupted: boolean;
 };
@@ -11,19 +11,19 @@ interface Playing {
 }
 
 /**
- * Turns whose audio is on its way to the user's ear: a minute of it may be sent in a second. When it has played, all of it was
- * said; when the user interrupts, or says the next thing, only what was heard by then.
+ * Holds turns until their audio has played: a minute of audio may be sent in a second. When it has played to its end,
+ * the whole answer counts as said. When the user interrupts, or speaks again, only the part heard by then does.
  */
 export class PlayingTurns {
   readonly #onSettled: (turn: SettledTurn) => void;
-  /** By session, the one of each that was answered last. */
+  /** The turn of each session that was answered last, by session. */
   readonly #playing = new Map<string, Playing>();
 
   constructor(onSettled: (turn: SettledTurn) => void) {
     this.#onSettled = onSettled;
   }
 
-  /** A turn has ended. One that plays no more is settled at once. */
+  /** Adds a turn that has ended. A turn that no longer plays is settled at once. */
   add(turn: EndedTurn): void {
     const { hardwareId, sessionId, stillPlaying } = turn;
     this.stop(hardwareId, sessionId);
@@ -40,13 +40,13 @@ export class PlayingTurns {
     this.#playing.set(key, { turn, timer: setTimeout(played, leftMs).unref() });
   }
 
-  /** Nothing of the device's, or of one session of it, plays from now on. */
+  /** Stops the playing turns of a device, or of one of its sessions: each is settled as interrupted. */
   stop(hardwareId: string, sessionId?: string): void {
     const sessions = sessionId === undefined ? this.#sessionsOf(hardwareId) : [sessionId];
     for (const session of sessions) this.#stop(keyOf(hardwareId, session));
   }
 
-  /** Nothing plays from now on. */
+  /** Stops all playing turns: each is settled as interrupted. */
   close(): void {
     for (const key of [...this.#playing.keys()]) this.#stop(key);
   }

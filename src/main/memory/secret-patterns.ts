@@ -16,22 +16,25 @@ import {
   WORD_WITH_DIGIT,
 } from './spoken-secrets.js';
 
-/** One way in which a secret is written. */
+/** One form in which a secret is written. */
 export interface SecretPattern {
-  /** What is said to have been there. */
+  /** The kind of secret, for the text that replaces it. */
   readonly name: string;
   /**
-   * Takes linear time. The secret is its group `secret`, at the end of the match; without that group, the whole
+   * Matches in linear time. The secret is the group `secret`, at the end of the match; without that group, the whole
    * match.
    */
   readonly pattern: RegExp;
-  /** How many characters at the start of what was found are the secret; 0 = it is none. Without it: all of them. */
+  /**
+   * Returns how many characters at the start of the found text are the secret; 0 when it is no secret. Without this
+   * function, all of them are.
+   */
   readonly lengthOf?: (found: string) => number;
 }
 
 const spoken = (...parts: readonly string[]): RegExp => new RegExp(START + parts.join(''), 'giu');
 
-/** Something that nobody says: digits among letters, or letters without end. */
+/** Returns the length of text that cannot be spoken words, with a digit or 20 letters in a row; otherwise 0. */
 const unlessWords = (found: string): number => (/\d|[a-z\d]{20}/i.test(found) ? found.length : 0);
 
 const KEY_LABEL = [
@@ -41,12 +44,12 @@ const KEY_LABEL = [
 const AUTHORIZATION = String.raw`authorization["']?\s{0,3}[:=]\s{0,3}["']?(?:(?:basic|bearer|digest|apikey)\s{1,3})?`;
 
 /**
- * Everything that is never remembered, in the order in which it is looked for: what encloses others, what is
- * announced by a word, what has a form of its own. Forms of keys are as their issuers document them; letter case
- * never counts, as text that was spoken or repeated has any.
+ * The secrets that are never remembered, in the order of the search: first forms that enclose others, then secrets that
+ * a word announces, then forms of their own. The forms of keys are those that their issuers document; letter case never
+ * counts, because spoken or repeated text may have any.
  */
 export const SECRET_PATTERNS: readonly SecretPattern[] = [
-  // One without an end goes on to the end of the text: so every match succeeds, and time stays linear.
+  // A key without an end mark goes on to the end of the text: so every match succeeds, and time stays linear.
   {
     name: 'private key',
     pattern: /-----BEGIN [A-Z ]{0,30}PRIVATE KEY( BLOCK)?-----[\s\S]*?(?:-----END [A-Z ]{0,30}KEY( BLOCK)?-----|$)/gi,
@@ -83,7 +86,7 @@ export const SECRET_PATTERNS: readonly SecretPattern[] = [
     pattern: new RegExp(`(?<![a-z\\d])[a-z]{2}${GAP}{0,3}\\d{2}(?:${GAP}{0,3}[a-z\\d]){11,30}(?![a-z\\d])`, 'gi'),
     lengthOf: ibanLength,
   },
-  // A plus before it makes it a phone number; letters, a hash.
+  // Digits after a plus are a phone number; digits among letters, a hash.
   {
     name: 'card number',
     pattern: new RegExp(`(?<![a-z\\d+])\\d{4}(?:${GAP}{0,3}\\d){9,15}(?![a-z\\d])`, 'gi'),
@@ -94,7 +97,7 @@ export const SECRET_PATTERNS: readonly SecretPattern[] = [
     pattern: new RegExp(`(?<![a-z\\d+]|\\d${GAP}{1,3})\\d(?:${GAP}{1,3}\\d){12,18}(?!${GAP}{0,3}[\\da-z])`, 'gi'),
     lengthOf: dictatedCardLength,
   },
-  // Areas 000, 666 and 9xx, group 00 and serial 0000 were never given (Social Security Administration, RM 10201.035).
+  // Areas 000, 666 and 9xx, group 00 and serial 0000 were never issued (Social Security Administration, RM 10201.035).
   { name: 'SSN', pattern: /(?<![\d-])(?!000|666|9)\d{3}-(?!00)\d{2}-(?!0000)\d{4}(?![\d-])/g },
   {
     name: 'SSN',

@@ -1,26 +1,28 @@
 import { SECRET_PATTERNS, type SecretPattern } from './secret-patterns.js';
 
 const NAMES = [...new Set(SECRET_PATTERNS.map(({ name }) => name))].join('|');
-/** What secrets have left behind. No pattern looks into it or across it. */
+/** Matches the markers that replace secrets. No pattern searches in a marker or across it. */
 const MARKERS = new RegExp(`(\\[(?:${NAMES}) removed\\])`);
 
-/** Stands for a text that holds more possible secrets than are checked. */
+/** The replacement of a text with more possible secrets than are checked. */
 const UNCHECKED = '[unchecked text removed]';
 /**
- * Work that one text may take: characters of possible secrets, and an allowance for each. It bounds the time on the main thread to
- * about 10 ms; a text of 20,000 characters that is nothing but possible secrets took 1.7 s.
+ * The work that one text may take: the characters of possible secrets, and an allowance for each of them. The limit
+ * bounds the time on the main thread to about 10 ms; without it, a text of 20,000 characters with nothing but possible
+ * secrets took 1.7 s.
  */
 const MAX_WORK = 100_000;
 const WORK_PER_MATCH = 130;
 
-/** Work that is left for a text. */
+/** The work that is left for a text. */
 interface Budget {
   left: number;
 }
 
 /**
- * Replaces every secret in a text by `[<name> removed]`. Scrubbing twice changes nothing: it goes on until nothing is found, and it
- * ends, as every round leaves less text to look at. A text that would take too long is replaced as a whole.
+ * Replaces every secret in a text by `[<name> removed]`. The search is repeated until nothing is found, so scrubbing
+ * twice changes nothing. It ends, because every round leaves less text to search. A text that would take too long is
+ * replaced as a whole.
  */
 export function scrubSecrets(text: string): string {
   const budget: Budget = { left: MAX_WORK };

@@ -4,13 +4,13 @@ import { scrubSecrets } from './secrets.js';
 import { newestWithin } from './turn-budget.js';
 
 export interface SessionHistoryOptions {
-  /** Most tokens of one session's turns, as estimated. */
+  /** The most tokens of one session's turns, as estimated. */
   readonly maxTokens: number;
-  /** Most sessions that are remembered; the one unused longest goes first. */
+  /** The most sessions that are remembered; the session unused the longest is evicted first. */
   readonly maxSessions: number;
-  /** Most bytes of all of them. */
+  /** The most bytes of all sessions together. */
   readonly maxBytes: number;
-  /** A session with no turn for so long is forgotten, ms. */
+  /** The time without a turn after which a session is forgotten, ms. */
   readonly idleMs: number;
 }
 
@@ -19,13 +19,13 @@ interface Session {
   readonly usedMs: number;
 }
 
-/** The last turns of each session, without secrets. A session is a device's own: its key is both ids. */
+/** The last turns of each session, without secrets. A session belongs to one device: its key is both ids. */
 export class SessionHistory {
   readonly #options: SessionHistoryOptions;
   readonly #now: () => number;
   readonly #sessions: BoundedMap<Session>;
 
-  /** @param now ms on a clock that only goes forward */
+  /** @param now returns ms on a clock that only goes forward */
   constructor(options: SessionHistoryOptions, now: () => number = () => performance.now()) {
     this.#options = options;
     this.#now = now;
@@ -40,7 +40,7 @@ export class SessionHistory {
     return this.#sessions.byteLength;
   }
 
-  /** Oldest first. */
+  /** Returns the turns of a session, oldest first. */
   turns(hardwareId: string, sessionId: string): readonly PastTurn[] {
     this.#forgetIdle();
     const key = keyOf(hardwareId, sessionId);
@@ -49,7 +49,7 @@ export class SessionHistory {
     return turns ?? [];
   }
 
-  /** A turn that is over; returns it as it is kept, but for the budget. */
+  /** Adds a turn that has ended; returns it without secrets, before the token limit is applied. */
   add(hardwareId: string, sessionId: string, { prompt, answer }: PastTurn): PastTurn {
     this.#forgetIdle();
     const key = keyOf(hardwareId, sessionId);

@@ -1,17 +1,17 @@
 /**
- * How people tell a secret in English, Russian, German, Spanish and French, as sources of regular expressions for the
- * flags `i` and `u`. Every gap and every filler is bounded, so that matching takes linear time.
+ * The ways in which people say a secret in English, Russian, German, Spanish and French, as sources of regular
+ * expressions for the flags `i` and `u`. Every gap and every filler is bounded, so that matching takes linear time.
  */
 const anyOf = (...alternatives: readonly string[]): string => `(?:${alternatives.join('|')})`;
 
-/** A word begins here: `db_password` holds the word, `nopassword` does not. */
+/** The beginning of a word: `password` is found in `db_password`, and not in `nopassword`. */
 export const START = String.raw`(?<![\p{L}\p{N}])`;
-/** A word ends here. */
+/** The end of a word. */
 export const END = String.raw`(?![\p{L}\p{N}_])`;
-/** Between words. */
+/** The space between words. */
 export const SPACE = String.raw`\s{1,3}`;
 
-/** Words for a password. */
+/** The words for a password. */
 export const PASSWORD = anyOf(
   'pass(?:word|code|phrase|wd)|pwd',
   'парол(?:ь|я|ю|ем|е|и)|кодовое слово',
@@ -20,19 +20,19 @@ export const PASSWORD = anyOf(
   'mot de passe',
 );
 
-/** Words for a number that one knows by heart. */
+/** The words for a number that people know by heart. */
 export const PIN = anyOf('pin(?:[ -]?code)?|cvv2?|cvc2?', 'пин(?:[ -]?код)?', 'geheimzahl', 'code pin');
 
-/** Before "code": it names something, or a machine tells it. */
+/** The words before "code" that make it public: it names something, or a machine reports it. */
 const PUBLIC_CODE = anyOf(
   'error|status|exit|return|response|http|zip|postal|post|area|country|dial(?:l?ing)?|region|language|currency|airport',
   'flight|tax|product|item|part|model|order|booking|tracking|promo(?:tion)?|discount|coupon|voucher|bar|qr|dress',
   'colou?r',
 );
-/** Words for a code that may be secret, where what follows does not say otherwise. */
+/** The words for a code that may be secret, unless the text after it says otherwise. */
 export const CODE = `(?<!${PUBLIC_CODE}[ -])${anyOf('code', 'код', 'c[oó]digo', 'clave')}`;
 
-/** Words for a code that is secret by what it is for. */
+/** The words for a code that is secret because of its purpose. */
 export const ACCESS_CODE = anyOf(
   '(?:access|security|verification|confirmation|unlock|door|entry|gate|alarm|login|sms|one-time) code',
   'code (?:for|to|of) (?:the|my) (?:door|gate|safe|alarm|lock)',
@@ -44,18 +44,18 @@ export const ACCESS_CODE = anyOf(
 
 const PREPOSITION = anyOf('for|of|to|on', 'от|для|к|на', 'für|fürs|vom|von|zum|zu', 'del|de|para', 'pour|du|des');
 const PUBLIC = anyOf('error|[aá]rea|pa[ií]s|barras|conducta', 'erreur|pays');
-/** What it is for: "for my bank", "от домашней сети". A code of something public is none. */
+/** The purpose of a secret: "for my bank", "от домашней сети". A code for something public is not secret. */
 export const MATTER = String.raw`${SPACE}${PREPOSITION}(?:${SPACE}(?!${PUBLIC}${END})[\p{L}\p{N}'’.-]{1,30}){1,4}?`;
 
 const VERB = anyOf('is|was', 'это|был', 'ist|lautet|war', 'es|era', 'est|était', '[—–-]');
 const ADVERB = anyOf('now|still|just|actually|currently|set to', 'сейчас|теперь', 'jetzt|nun', 'ahora', 'maintenant');
-/** What says that the secret comes next: a mark, as in `"password": …`, a verb or a dash. */
+/** The link between the words for a secret and the secret: a mark, as in `"password": …`, a verb or a dash. */
 export const LINK = anyOf(
   String.raw`["'»”]?\s{0,3}[:=]\s{0,3}`,
   String.raw`${SPACE}${VERB}(?:\s{0,2}[:—–-])?${SPACE}(?:${ADVERB}${SPACE})?`,
 );
 
-/** Words after "the password is" that tell how it is, not what it is. */
+/** The words after "the password is" that describe the password instead of giving it. */
 const ORDINARY = anyOf(
   'not|no|the|an?|in|on|at|too|very|so|always|never|only|being|been|required|needed|necessary|mandatory|optional',
   '(?:in)?correct|wrong|right|(?:in)?valid|missing|empty|blank|weak|strong|short|long|hard|easy|simple|safe|secure',
@@ -75,23 +75,23 @@ const ORDINARY = anyOf(
   'pas|(?:in)?valide|expiré|obligatoire|requis|nécessaire|faible|fort|sûr|trop|très|le|les|une?|et|ou|mais|comme|quand',
   'mon|ton|votre|son|toujours|jamais|oublié',
 );
-/** What ends a sentence or a quotation is no part of a word. */
+/** The marks that end a sentence or a quotation; they are no part of a word. */
 const MARKS = String.raw`\s.,;:!?…"'’)\]}»”`;
-/** After a whole word: what follows it without a gap is part of a secret, as in `a?b7`. */
+/** The end of a whole word: text that follows without a gap is part of a secret, as in `a?b7`. */
 const WORD_OVER = String.raw`[${MARKS}]{0,8}(?:\s|$)`;
 const QUOTED = anyOf('"[^"\\n]{1,128}"', "'[^'\\n]{1,128}'", '«[^»\\n]{1,128}»', '[“„][^”“\\n]{1,128}[”“]');
-/** A secret that was announced: what is in quotes, or one word. */
+/** An announced secret: a quoted text, or one word. */
 export const ANNOUNCED = String.raw`(?<secret>${QUOTED}|(?!${ORDINARY}${WORD_OVER})\S{2,}[^${MARKS}])`;
-/** A word that was not announced: with a digit in it. */
+/** A word with a digit in it, for a secret that was not announced. */
 export const WORD_WITH_DIGIT = String.raw`(?<secret>(?=\S{0,64}\p{N})\S{3,}[^${MARKS}])`;
-/** With a letter in it, too: where a year may stand. */
+/** A word with a digit and a letter in it, for places where a year may stand. */
 export const MIXED_WORD = String.raw`(?<secret>(?=\S{0,64}\p{N})(?=\S{0,64}\p{L})\S{3,}[^${MARKS}])`;
 
 const SERVICE = anyOf(
   'wi-?fi|vpn|bluetooth|admin|root|windows|microsoft|outlook|google|gmail|apple|icloud|amazon|facebook|instagram',
   'telegram|whatsapp|viber|skype|zoom|discord|github|steam|netflix|spotify|youtube',
 );
-/** A word in Latin letters, in Russian: but for what the password may be of. */
+/** A word in Latin letters in a Russian text, except the name of a service that the password may be for. */
 export const LATIN_WORD = `(?<secret>(?!${SERVICE}${WORD_OVER})[!-~]{2,}(?![${MARKS}])[!-~])`;
 
 const COUNTED = anyOf(
@@ -101,5 +101,5 @@ const COUNTED = anyOf(
   'l[ií]neas|caracteres',
   'lignes|caract[eè]res',
 );
-/** Three to twelve digits that count nothing; dictated, they may have gaps. */
+/** A number of three to twelve digits without a unit after it; a dictated number may have gaps. */
 export const NUMBER = String.raw`(?<secret>\d(?:[ -]?\d){2,11}(?![\p{L}\p{N}]|\s{0,2}${COUNTED}))`;

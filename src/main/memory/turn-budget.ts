@@ -2,10 +2,10 @@ import type { PastTurn } from '../turn/services.js';
 import { estimateTokens, lastTokens } from './token-estimate.js';
 
 /**
- * The newest of the turns that fit into a budget together. One that is too long by itself loses its oldest text: the
- * start of its prompt, then the start of its answer.
+ * Returns the newest turns that fit into a token budget together. When the newest turn alone is too long, it loses its
+ * oldest text: the start of its prompt, then the start of its answer.
  *
- * @param turns oldest first, as is what is returned
+ * @param turns oldest first, as is the result
  */
 export function newestWithin<Turn extends PastTurn>(turns: readonly Turn[], maxTokens: number): readonly Turn[] {
   let tokens = 0;

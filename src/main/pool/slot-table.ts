@@ -1,19 +1,20 @@
 import { createTaskSlotMemory, TaskSlot, type TaskSlotMemory } from '../../shared/task-slots.js';
 
-/** What decides a task's place in the line, and how long others wait behind it. */
+/** The facts that decide the place of a task in the queue, and how long other tasks wait behind it. */
 export interface TaskOrder {
-  /** Tasks are taken by this, the earliest first; ms on the clock of `performance.now()`. */
+  /** The time at which the task is due, ms on the clock of `performance.now()`. Tasks start in this order. */
   readonly deadlineMs: number;
-  /** How long it will keep a thread busy, ms, as far as one can tell. */
+  /** The estimated time for which the task keeps a thread busy, ms. */
   readonly costMs: number;
   /**
-   * Acquires what the task needs beside a thread, at the moment in which it would get one; false = it is not there yet, and tasks
-   * that are due later go first. Whoever gives something back calls `serve`.
+   * Acquires the resource that the task needs beside a thread, at the moment in which the task would get a thread.
+   * Returns false when the resource is not available; then tasks that are due later go first. The code that releases
+   * the resource calls `serve`.
    */
   readonly acquire?: () => boolean;
 }
 
-/** Longest task that is prefetched for a busy thread, ms: a newcomer waits for both. */
+/** The longest task that is prefetched for a busy thread, ms: a new task may have to wait for both. */
 const MAX_IN_HAND_MS = 12;
 
 interface Waiter extends TaskOrder {
@@ -22,31 +23,32 @@ interface Waiter extends TaskOrder {
 }
 
 /**
- * The slots of a pool. A task that finds a thread free has one at once. More wait, the earliest deadline first and in order of
- * arrival where deadlines are equal. What waits is bounded by admission: each task belongs to a turn that was let in, and a turn asks
- * for few at a time.
+ * The slots of a pool, and the queue for them. A task gets a slot at once when a thread is free. Otherwise it waits in
+ * the queue, the earliest deadline first, and in order of arrival where deadlines are equal. Admission limits the
+ * queue: each task belongs to an admitted turn, and a turn requests few tasks at a time.
  *
- * While more wait than there are threads, and all threads are at work, one of them has its next task in hand: the way of a result
- * to the main thread, and of the next task back, is a twentieth of a sentence's time (docs/decisions/009). Only a task that has
- * begun makes room for one in hand, as a thread that finds two would tell of the first when the second is done. A long task is not
- * taken in hand: the way costs it little, and a newcomer would wait for it.
+ * While more tasks wait than there are threads, and all threads are busy, one thread prefetches its next task: sending
+ * a result to the main thread and the next task back takes a twentieth of a sentence's time (docs/decisions/009). A
+ * task is prefetched only when every earlier task has begun, as a thread that finds two tasks would report the first
+ * one when the second is done. A long task is not prefetched: it would gain little, and a new task would wait for it.
  *
- * Where tasks hold their slots for long, some slots are for those that are done in no time only, and these wait for nobody else.
+ * Where tasks hold their slots for long, some slots are reserved for tasks that take almost no time. Such tasks do not
+ * wait for others.
  */
 export class SlotTable {
   readonly memory: TaskSlotMemory;
-  /** Tasks that may wait in a thread's own hands. */
+  /** The number of tasks that may be prefetched for a busy thread. */
   readonly inHand: 0 | 1;
   readonly #free: TaskSlot[];
-  /** The next to be served at the end, where taking it costs nothing. */
+  /** The waiting tasks. The next one to be started is at the end, where removing it costs nothing. */
   readonly #waiters: Waiter[] = [];
   readonly #used = new Set<TaskSlot>();
   readonly #threads: number;
   readonly #quick: number;
 
   /**
-   * @param threads tasks that may be at work at a time, all together
-   * @param quick slots beside those, for tasks whose cost is 0
+   * @param threads the number of tasks that may run at a time, over all threads
+   * @param quick the number of additional slots for tasks with a cost of 0
    */
   constructor(threads: number, inHand: 0 | 1, firstOwner: number, quick = 0) {
     const slotCount = threads + inHand + quick;
@@ -65,7 +67,7 @@ export class SlotTable {
     return this.#waiters.length;
   }
 
-  /** The work, ms, that waits and would be done before a task that is due at `deadlineMs`. */
+  /** Returns the work, ms, that waits and would be done before a task that is due at `deadlineMs`. */
   waitingMs(deadlineMs: number): number {
     let sumMs = 0;
     for (let i = this.#waiters.length - 1; i >= 0; i--) {
@@ -77,7 +79,7 @@ export class SlotTable {
   }
 
   /**
-   * A slot for a task; waits for one when none is free.
+   * Acquires a slot for a task; waits when no slot is free.
    * @throws the signal's reason when it fires first, or the error of `close`
    */
   async take(order: TaskOrder, signal?: AbortSignal): Promise<TaskSlot> {
@@ -105,7 +107,7 @@ export class SlotTable {
     });
   }
 
-  /** The task in the slot has ended, or its thread has. */
+  /** Releases a slot: its task, or the thread of the task, has ended. */
   give(slot: TaskSlot): void {
     slot.reset();
     this.#used.delete(slot);
@@ -113,12 +115,12 @@ export class SlotTable {
     this.serve();
   }
 
-  /** Refuses everyone who waits. */
+  /** Rejects all waiting tasks. */
   close(error: unknown): void {
     for (const waiter of this.#waiters.splice(0)) waiter.refuse(error);
   }
 
-  /** Lets in who may come. To be called when a task has begun. */
+  /** Starts the waiting tasks that may start now. Must be called when a task has begun. */
   serve(): void {
     for (let i = this.#waiters.length - 1; i >= 0 && (this.inUse < this.#threads || this.#mayTakeInHand()); i--) {
       if (acquires(this.#waiters[i] as Waiter)) this.#waiters.splice(i, 1)[0]?.take(this.#use());
@@ -145,7 +147,9 @@ export class SlotTable {
     return slot;
   }
 
-  /** Index for a newcomer: before everyone who is due at the same time or earlier, as they are served from the end. */
+  /**
+   * Returns the queue index for a new task: before all tasks due at the same time or earlier. The end is served first.
+   */
   #placeOf(deadlineMs: number): number {
     let low = 0;
     let high = this.#waiters.length;

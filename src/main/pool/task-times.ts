@@ -1,17 +1,17 @@
 import { createHistogram } from 'node:perf_hooks';
 
-/** Of the tasks that ended since the last look; ms. */
+/** The times of the tasks that ended since the last call of `take`, ms. */
 export interface TimesSummary {
   readonly tasks: number;
-  /** From asking for a thread until one has begun. */
+  /** The time from the request for a thread until a thread has begun the task. */
   readonly wait_p95_ms: number;
-  /** From then to the result. */
+  /** The time from the start of the task to its result. */
   readonly run_p95_ms: number;
 }
 
-/** How long a pool's tasks wait for a thread, and how long they keep it: what its size is judged by. */
+/** Measures how long the tasks of a pool wait for a thread and keep it. The size of a pool is judged by these times. */
 export class TaskTimes {
-  /** Microseconds. */
+  /** The waiting times, in microseconds like the running times. */
   readonly #waits = createHistogram();
   readonly #runs = createHistogram();
 
@@ -20,7 +20,7 @@ export class TaskTimes {
     this.#runs.record(inMicroseconds(runMs));
   }
 
-  /** The figures since the last call. */
+  /** Returns the figures since the last call. */
   take(): TimesSummary {
     const times = {
       tasks: this.#runs.count,
@@ -34,6 +34,6 @@ export class TaskTimes {
 }
 
 function inMicroseconds(ms: number): number {
-  // A histogram holds nothing below one.
+  // A histogram accepts no value below one.
   return Math.max(1, Math.round(ms * 1000));
 }

@@ -1,17 +1,20 @@
 import type { TaskSlot } from '../../shared/task-slots.js';
 
-/** A hung worker has stood still for this many looks: one late look after the whole machine paused proves nothing. */
+/**
+ * The number of checks without progress after which a worker counts as hung. One late check, after the whole machine
+ * paused, proves nothing.
+ */
 const LOOKS_TO_HANG = 10;
 
 /** A task that a thread may be working on. */
 export interface WatchedTask {
   readonly slot: TaskSlot;
-  /** Progress at the last look, and looks since it changed. */
+  /** The progress of the task at the last check, and the number of checks since it changed. */
   beats: number;
   stillLooks: number;
 }
 
-/** Finds threads whose task makes no progress. A thread with several such tasks is ended once. */
+/** Finds threads with a task that makes no progress, and ends them. A thread with several such tasks is ended once. */
 export class Watchdog {
   readonly #lookEveryMs: number;
   readonly #tasks: () => Iterable<WatchedTask>;
@@ -19,14 +22,16 @@ export class Watchdog {
   readonly #ended = new Set<number>();
   #timer: NodeJS.Timeout | undefined;
 
-  /** @param endHung ends a thread; false = there is no such thread (yet): it is asked again at the next look */
+  /**
+   * @param endHung ends a thread; false = there is no such thread (yet), so that it is called again at the next check
+   */
   constructor(hangTimeoutMs: number, tasks: () => Iterable<WatchedTask>, endHung: (threadId: number) => boolean) {
     this.#lookEveryMs = hangTimeoutMs / LOOKS_TO_HANG;
     this.#tasks = tasks;
     this.#endHung = endHung;
   }
 
-  /** Idempotent. */
+  /** Starts the checks. Idempotent. */
   start(): void {
     this.#timer ??= setInterval(() => this.#look(), this.#lookEveryMs).unref();
   }
@@ -39,7 +44,7 @@ export class Watchdog {
   #look(): void {
     for (const task of this.#tasks()) {
       const { threadId, beats } = task.slot;
-      // A task that waits for a thread has no thread to hang.
+      // A task that still waits for a thread cannot have hung one.
       task.stillLooks = threadId !== 0 && beats === task.beats ? task.stillLooks + 1 : 0;
       task.beats = beats;
       if (task.stillLooks < LOOKS_TO_HANG || this.#ended.has(threadId)) continue;

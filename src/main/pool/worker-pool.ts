@@ -8,13 +8,13 @@ import type { SlotTable, TaskOrder } from './slot-table.js';
 import { TaskTimes } from './task-times.js';
 import { Watchdog, type WatchedTask } from './watchdog.js';
 
-/** Entry of the worker threads. */
+/** The entry file of the worker threads. */
 export const WORKER_FILE = fileURLToPath(new URL('../../workers/index.js', import.meta.url));
 
 export interface PoolOptions {
   readonly name: string;
   readonly threads: number;
-  /** More than 1: tasks that mostly wait, for a server; 1 by default. */
+  /** The number of tasks that a thread runs at a time, 1 by default. More suit tasks that mostly wait for a server. */
   readonly tasksPerThread?: number;
   readonly hangTimeoutMs: number;
   readonly slots: SlotTable;
@@ -22,49 +22,48 @@ export interface PoolOptions {
   readonly workerFile: string;
 }
 
-/** What the pool tells whoever keeps the log. */
+/** Receives the events of a pool, for the log. */
 export interface PoolEvents {
-  /** A worker thread died, or was ended because it hung. Another takes its place. */
+  /** Reports that a worker thread died, or was ended because it hung. Another thread takes its place. */
   workerLost(pool: string, reason: 'died' | 'hung'): void;
-  /** The thread in its place has loaded and is warm. */
+  /** Reports that the new thread has loaded and is warm. */
   workerReplaced(pool: string, startedInMs: number): void;
-  /** An error outside any task. */
+  /** Reports an error outside any task. */
   workerError(pool: string, cause: unknown): void;
 }
 
 interface Running extends WatchedTask {
   readonly onFrame: FrameReader | undefined;
-  /** When it was asked for, ms on the clock of `performance.now()`. */
+  /** The time at which the task was requested, ms on the clock of `performance.now()`. */
   readonly askedMs: number;
-  /** How long it should keep its thread busy, ms. */
+  /** The estimated time for which the task keeps its thread busy, ms. */
   readonly costMs: number;
 }
 
-/** New objects in a worker's heap, MB. V8's own 48 fill up over many minutes, though a worker keeps hardly anything. */
+/** The heap for new objects, MB. V8's own 48 fill up over many minutes, though a worker keeps hardly any of them. */
 const YOUNG_GENERATION_MB = 12;
 
-/** First pause before a failed replacement is tried again, ms; doubled each time. */
+/** The delay before the first retry of a failed replacement, ms; doubled for each further retry. */
 const REPLACE_RETRY_MS = 1_000;
 
-/** The owner number of blocks whose frame main has in hand: no slot has it. */
+/** The owner number of blocks with a frame that the main thread holds. No slot has this number. */
 const MAIN_OWNER = 0x7fffffff;
 
 export interface TaskOptions {
   /** Ends the wait for a slot. It never reaches a running task. */
   readonly signal?: AbortSignal | undefined;
   readonly onFrame?: FrameReader | undefined;
-  /** Without it: due now, and done in no time. */
+  /** The task's order in the queue. By default the task is due now and takes no time. */
   readonly order?: TaskOrder | undefined;
 }
 
-/** A started task. */
 export interface StartedTask<Result> {
   readonly result: Promise<Result>;
-  /** Asks the running worker to stop at its next chance; the result still comes. Nothing when the task has ended. */
+  /** Requests that the worker stop at its next check; the result still arrives. No effect once the task has ended. */
   cancel(): void;
 }
 
-/** Worker threads behind Piscina: bounded queue, a watchdog for hung workers, and blocks of dead ones taken back. */
+/** Runs tasks in threads of Piscina: limits the queue, ends hung workers, and reclaims the blocks of dead workers. */
 export class WorkerPool {
   readonly #piscina: Piscina;
   readonly #slots: SlotTable;
@@ -72,12 +71,12 @@ export class WorkerPool {
   readonly #options: PoolOptions;
   readonly #events: PoolEvents;
   readonly #running = new Map<number, Running>();
-  /** Waiting and running times of its tasks. */
+  /** The waiting and running times of the tasks. */
   readonly times = new TaskTimes();
   readonly #warm: Promise<DescribeResult>;
   #settleWarm: { resolve(loaded: DescribeResult): void; reject(cause: unknown): void } | undefined;
   #readyThreads = 0;
-  /** The thread whose exit is being told right now was ended by the watchdog. */
+  /** Tells whether the watchdog ended the thread whose exit is reported next. */
   #endedAsHung = false;
   readonly #watchdog: Watchdog;
   #closed = false;
@@ -102,19 +101,19 @@ export class WorkerPool {
       name: 'describe',
       minThreads: options.threads,
       maxThreads: options.threads,
-      // The slots bound what reaches Piscina.
+      // The slots limit the number of tasks that reach Piscina.
       maxQueue: Number.POSITIVE_INFINITY,
       concurrentTasksPerWorker: tasksPerThread + options.slots.inHand,
-      // A thread that stands still while it has no task does not see a server close a connection.
+      // A thread that blocks while it has no task does not notice that a server closes a connection.
       atomics: tasksPerThread > 1 ? 'disabled' : 'sync',
       idleTimeout: Number.POSITIVE_INFINITY,
       recordTiming: false,
       workerData: options.setup,
       resourceLimits: { maxYoungGenerationSizeMb: YOUNG_GENERATION_MB },
-      // The workers read nothing from the environment: what they need is in their setup.
+      // The workers read nothing from the environment: their setup holds everything that they need.
       env: {},
     });
-    // Without a listener an error between tasks would take the process down; the lost worker is replaced either way.
+    // Without a listener an error between tasks would end the process. The lost worker is replaced in any case.
     this.#piscina.on('error', (cause) => this.#closed || events.workerError(options.name, cause));
     this.#piscina.on('workerDestroy', () => this.#onWorkerLost());
     this.#piscina.on('message', (message: WorkerMessage) => {
@@ -129,27 +128,27 @@ export class WorkerPool {
     });
   }
 
-  /** Threads that are there right now. */
+  /** The number of threads that exist right now. */
   get threads(): number {
     return this.#piscina.threads.length;
   }
 
-  /** Threads there are when none has just been lost. */
+  /** The number of threads, including a lost one that is being replaced. */
   get size(): number {
     return this.#options.threads;
   }
 
-  /** Tasks that hold a slot. */
+  /** The number of tasks that hold a slot. */
   get inFlight(): number {
     return this.#running.size;
   }
 
-  /** Tasks that wait for a slot. */
+  /** The number of tasks that wait for a slot. */
   get waiting(): number {
     return this.#slots.waiting;
   }
 
-  /** How long a task that is due now would wait for a thread, ms: what runs, and what waits and is due before it. */
+  /** The wait for a thread, ms, of a task that is due now: the running tasks, and the waiting ones due before it. */
   get backlogMs(): number {
     let workMs = this.#slots.waitingMs(performance.now());
     for (const { slot, costMs } of this.#running.values()) workMs += Math.max(0, costMs - slot.runMs);
@@ -157,20 +156,21 @@ export class WorkerPool {
   }
 
   /**
-   * Settles when every thread has loaded, however few tasks may run at a time, and tells what the threads have.
+   * Settles when every thread has loaded, however few tasks may run at a time.
+   * @returns the engines that a thread has loaded, and its failures
    * @throws NexyError `unavailable` when the pool is closed before
    */
   warm(): Promise<DescribeResult> {
     return this.#warm;
   }
 
-  /** Starts tasks that waited for something beside a thread, if it is there now (`TaskOrder.acquire`). */
+  /** Starts tasks that waited for a resource beside a thread, if it is available now (`TaskOrder.acquire`). */
   startWaiting(): void {
     this.#slots.serve();
   }
 
   /**
-   * Runs a task. Frames it publishes go to `onFrame`, all of them before `result` settles; each must be given back to the arena.
+   * Runs a task. Its frames go to `onFrame`, all before `result` settles; each must be released to the arena.
    * @throws NexyError `unavailable` after `close`, `internal` when the worker failed
    */
   async start<Name extends TaskName>(
@@ -187,13 +187,13 @@ export class WorkerPool {
     this.#running.set(slot.index, running);
     this.#watchdog.start();
     const cancel = (): void => {
-      // The slot of a task that has ended may already be another task's.
+      // The slot of a task that has ended may already belong to another task.
       if (this.#running.get(slot.index) === running) slot.cancel();
     };
     return { result: this.#run(name, { ...task, slot: slot.index }, running), cancel };
   }
 
-  /** Runs a task without frames. Errors as `start`. */
+  /** Runs a task without frames. Throws the same errors as `start`. */
   async run<Name extends TaskName>(
     name: Name,
     task: Omit<WorkerTasks[Name]['task'], 'slot'>,
@@ -209,11 +209,11 @@ export class WorkerPool {
       return (await this.#runOnce(name, task, slot)) as never;
     } catch (cause) {
       this.#drain(slot.index);
-      // A worker that died could not give back the block it was filling.
+      // A worker that died could not release the block it was filling.
       this.#arena.reclaim(slot.owner);
       throw new NexyError(this.#closed ? 'unavailable' : 'internal', { cause });
     } finally {
-      // What was published before the task ended is delivered before its result is.
+      // Frames published before the task ended are delivered before its result.
       this.#drain(slot.index);
       const { runMs } = slot;
       this.times.record(performance.now() - running.askedMs - runMs, runMs);
@@ -224,8 +224,8 @@ export class WorkerPool {
   }
 
   /**
-   * A task that lay in the hands of a thread that died, and had not begun, is given to another. One that had ended was done: the
-   * thread died of the next one, and Piscina rejects both when main has not read the first one's message yet.
+   * Runs a task, and once more when its thread died before the task had begun. A task that had ended was complete: its
+   * thread died in the next one, and Piscina rejects both when the first message is still unread.
    */
   async #runOnce(name: TaskName, task: object, slot: TaskSlot): Promise<unknown> {
     try {
@@ -261,8 +261,8 @@ export class WorkerPool {
   }
 
   /**
-   * Piscina puts a new thread in place of a lost one, but gives up once a thread died while it was starting; a task brings it
-   * back. It also tells when the new thread is warm.
+   * Replaces a lost thread. Piscina starts a new one itself, but gives up once a thread has died while it was starting;
+   * a new task makes it try again. The result of the task also shows that the new thread is warm.
    */
   async #replace(retryMs: number): Promise<void> {
     const started = performance.now();
@@ -274,11 +274,11 @@ export class WorkerPool {
     }
   }
 
-  /** Ending the thread rejects its tasks, and Piscina puts a new thread in its place. @returns false when there is no such thread */
+  /** Ends a hung thread: its tasks are rejected, and Piscina starts another. @returns false when it does not exist */
   #endHung(threadId: number): boolean {
     const thread = this.#piscina.threads.find((candidate) => candidate.threadId === threadId);
     if (!thread) return false;
-    // Before Piscina hears of it; by then the thread has lost its id.
+    // This listener runs before that of Piscina. When Piscina reports the loss, the thread has no ID any more.
     thread.prependOnceListener('exit', () => {
       this.#endedAsHung = true;
     });
@@ -286,7 +286,7 @@ export class WorkerPool {
     return true;
   }
 
-  /** Ends the threads, whatever they do. Idempotent. */
+  /** Ends the threads, even while they run tasks. Idempotent. */
   async close(): Promise<void> {
     if (this.#closed) return;
     this.#closed = true;

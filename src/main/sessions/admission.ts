@@ -4,26 +4,26 @@ import { FirstAudioForecast, type SpeechLoad } from './first-audio-forecast.js';
 import { MessageRate } from './message-rate.js';
 import type { ActiveSession, SessionRegistry } from './registry.js';
 
-/** The right to hold one stream. Given back once, in one place: `release` is idempotent. */
+/** The right to hold one stream. It is released once, in one place; `release` is idempotent. */
 export interface Lease {
-  /** The stream's first sentence has joined the line of what is to be spoken. Idempotent. */
+  /** Reports that the first sentence of the stream has entered the queue for speech. Idempotent. */
   speaks(): void;
   release(): void;
 }
 
-/** How much work there is. */
+/** Reports the current load. */
 export interface LoadProbe {
-  /** The memory or the queues for speech are full. */
+  /** Tells whether the memory or the queues for speech are full. */
   full(): boolean;
   speech(): SpeechLoad;
 }
 
-/** Shortest wait that a refused client is asked for, ms. */
+/** The shortest delay before a retry that a refused client gets, ms. */
 const MIN_RETRY_MS = 250;
 
 /**
- * Decides whether a request may start, before any work is done for it. In this order: draining, kill switch, one request a
- * session, message rate, streams at once, overload.
+ * Decides whether a request may start, before any work is done for it. The checks are, in this order: draining, kill
+ * switch, one request per session, message rate, concurrent streams, overload.
  */
 export class Admission {
   readonly #registry: SessionRegistry;
@@ -35,7 +35,7 @@ export class Admission {
   #whenIdle: (() => void)[] = [];
   #draining = false;
 
-  /** @param config the one in force, asked for at each request */
+  /** @param config returns the config in force; called at each request */
   constructor(config: () => Config, registry: SessionRegistry, load: LoadProbe) {
     this.#config = config;
     this.#registry = registry;
@@ -44,7 +44,7 @@ export class Admission {
     this.#forecast = new FirstAudioForecast(() => load.speech());
   }
 
-  /** Streams that hold a lease. */
+  /** The number of streams that hold a lease. */
   get streams(): number {
     return this.#streams;
   }
@@ -53,7 +53,7 @@ export class Admission {
     return this.#draining;
   }
 
-  /** From now on everything is refused with `unavailable`. */
+  /** Refuses every request from now on, with `unavailable`. */
   drain(): void {
     this.#draining = true;
   }
@@ -66,7 +66,7 @@ export class Admission {
     });
   }
 
-  /** A turn: its session and its lease. @throws NexyError of the first rule that refuses */
+  /** Admits a turn. @returns its session and its lease @throws NexyError of the first rule that refuses it */
   admitTurn(hardwareId: string, sessionId: string): { session: ActiveSession; lease: Lease } {
     this.#refuseWhenClosed();
     const allowed = this.#rate.allows(hardwareId);
@@ -76,7 +76,7 @@ export class Admission {
     return { session: this.#registry.open(hardwareId, sessionId), lease };
   }
 
-  /** A greeting: a stream without a session. @throws NexyError of the first rule that refuses */
+  /** Admits a greeting, which is a stream without a session. @throws NexyError of the first rule that refuses it */
   admitGreeting(): Lease {
     this.#refuseWhenClosed();
     return this.#lease();

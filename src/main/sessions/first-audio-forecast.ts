@@ -1,33 +1,36 @@
-/** What the speaking threads have before them, ms, with all threads at it. */
+/** The load of the threads that make speech. The times, ms, assume that all threads share the work. */
 export interface SpeechLoad {
-  /** Until they could begin with a sentence that is due now. */
+  /** The time until the threads could begin a sentence that is due now. */
   readonly backlogMs: number;
-  /** For the usual sentence. */
+  /** The time that the usual sentence takes. */
   readonly usualSentenceMs: number;
 }
 
-/** Turns whose time to the first sentence is remembered: the quickest of them is what a newcomer may be like. */
+/**
+ * The number of turns with a remembered time to the first sentence. A new turn may be as quick as the quickest of them.
+ */
 const REMEMBERED_TURNS = 20;
 
-/** A turn that was admitted and has not come to its first sentence yet. */
+/** A turn that was admitted and has not reached its first sentence yet. */
 export interface Thinking {
-  /** Its first sentence has joined the line. Idempotent. */
+  /** Reports that the first sentence of the turn has entered the queue. Idempotent. */
   speaks(): void;
-  /** It ended, whatever came of it. Idempotent. */
+  /** Reports that the turn has ended, successfully or not. Idempotent. */
   ends(): void;
 }
 
 /**
- * Forecasts how long a newcomer would wait for its first audio. A request that comes later never overtakes a first sentence, so what
- * is ahead of it is known: what is in line and due, and the first sentences of turns that still think. While the newcomer's own
- * answer is being thought out, some of that is worked off: as much as fits into the shortest thought of late. The wait is a promise,
- * and a mean would break it: three slow thoughts among quick ones let in twice what can be spoken in time.
+ * Forecasts the time for which a new turn would wait for its first audio. A later request never overtakes a first
+ * sentence, so the work ahead of it is known: the queued sentences that are due, and the first sentences of turns that
+ * still think. While the model thinks about the answer of the new turn, the threads do some of that work: as much as
+ * fits into the shortest thinking time of the latest turns. The forecast is a promise, and a mean would break it: with
+ * three slow turns among quick ones it admitted twice as many turns as can be spoken in time.
  */
 export class FirstAudioForecast {
   readonly #load: () => SpeechLoad;
   readonly #now: () => number;
   #thinking = 0;
-  /** From admission to the first sentence, ms, of the latest turns. */
+  /** The times from admission to the first sentence of the latest turns, ms. */
   readonly #thoughtsMs: number[] = [];
 
   constructor(load: () => SpeechLoad, now: () => number = () => performance.now()) {

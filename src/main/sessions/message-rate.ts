@@ -1,22 +1,24 @@
 const WINDOW_MS = 1_000;
 
-/** Counts what each device sends in any sliding second. */
+/** Counts the requests of each device in any sliding second. */
 export class MessageRate {
   readonly #limit: () => number;
   readonly #now: () => number;
   /**
-   * Last arrivals by device, as many as the limit, oldest first; devices in the order of their last arrival, so that
-   * stale ones stand in front.
+   * The latest arrival times of each device, as many as the limit, oldest first. The devices are in the order of their
+   * last arrival, so that stale ones come first.
    */
   readonly #arrivals = new Map<string, number[]>();
 
-  /** @param limit requests in any second, asked for at each; 0 = off */
+  /** @param limit returns the number of requests allowed in any second; called at each request; 0 = no limit */
   constructor(limit: () => number, now: () => number = () => performance.now()) {
     this.#limit = limit;
     this.#now = now;
   }
 
-  /** Counts a request; false when it is one too many. Refused requests count too: they were sent. */
+  /**
+   * Counts a request; refused requests count too, as they were sent. @returns false when the request exceeds the limit
+   */
   allows(hardwareId: string): boolean {
     const limit = this.#limit();
     if (limit === 0) {
@@ -34,7 +36,7 @@ export class MessageRate {
     return oldest === undefined || now - oldest >= WINDOW_MS;
   }
 
-  /** Devices it remembers. */
+  /** The number of devices that are remembered. */
   get devices(): number {
     return this.#arrivals.size;
   }

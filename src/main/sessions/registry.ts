@@ -1,15 +1,17 @@
 import { setMaxListeners } from 'node:events';
 import { NexyError } from '../../shared/errors.js';
 
-/** What can be done to a session's stream from outside. */
+/** The stream of a session, as other code may watch and reset it. */
 export interface SessionStream {
-  /** Bytes wait in it that its client has not taken for a while. */
+  /** Tells whether bytes wait in the stream that its client has not read for a while. */
   readonly isBlocked: boolean;
-  /** Bytes that its client has yet to take; one more for its end, so 0 = it is closed. */
+  /**
+   * The number of bytes that the client has not read, plus one for the end of the stream; 0 when the stream is closed.
+   */
   readonly waitingBytes: number;
-  /** Ends it at once. */
+  /** Ends the stream at once. */
   reset(): void;
-  /** Settles when its client has all that was sent before, or is gone. Never rejects. */
+  /** Settles when the client has received everything that was sent before, or has disconnected. Never rejects. */
   arrived(): Promise<void>;
 }
 
@@ -21,8 +23,8 @@ const NO_STREAM: SessionStream = {
 };
 
 /**
- * One running request of a session: the only holder of its signal. State: running → finishing (the answer is complete, its
- * last bytes are on their way; the next request may start) → closed (nothing of it can be sent any more).
+ * One running request of a session; only this object holds its signal. The states are: running → finishing (the answer
+ * is complete and its last bytes are on their way; the next request may start) → closed (nothing more can be sent).
  */
 export class ActiveSession {
   readonly hardwareId: string;
@@ -34,7 +36,7 @@ export class ActiveSession {
   readonly #onFinishing: (session: ActiveSession) => void;
   #settle: () => void = () => {};
   #state: 'running' | 'finishing' | 'closed' = 'running';
-  /** The stream it is answered on; set by who owns it. */
+  /** The stream that carries the answer; set by the handler of the call. */
   stream: SessionStream = NO_STREAM;
 
   constructor(
@@ -47,14 +49,14 @@ export class ActiveSession {
     this.sessionId = sessionId;
     this.#onFinishing = onFinishing;
     this.#onClose = onClose;
-    // One for each sentence in the making, as many as the look-ahead allows.
+    // The signal has one listener for each sentence in preparation, as many as the look-ahead allows.
     setMaxListeners(0, this.#controller.signal);
     this.closed = new Promise((resolve) => {
       this.#settle = resolve;
     });
   }
 
-  /** Fires once: on interrupt, client cancel, deadline, idleness, stall, shutdown, and at normal completion. */
+  /** Fires once: on interrupt, client cancel, deadline, idle timeout, stall, shutdown, and at normal completion. */
   get signal(): AbortSignal {
     return this.#controller.signal;
   }
@@ -63,14 +65,14 @@ export class ActiveSession {
     this.#controller.abort(reason);
   }
 
-  /** The answer is complete: the session may start its next request. */
+  /** Records that the answer is complete: the session may start its next request. */
   finish(): void {
     if (this.#state !== 'running') return;
     this.#state = 'finishing';
     this.#onFinishing(this);
   }
 
-  /** Nothing more can be sent. Idempotent; also fires the signal, so that nothing of the turn runs on. */
+  /** Closes the request: nothing more can be sent. Also fires the signal, so that its work stops. Idempotent. */
   close(): void {
     if (this.#state === 'closed') return;
     this.finish();
@@ -81,13 +83,13 @@ export class ActiveSession {
   }
 }
 
-/** The only owner of session state: who runs what, one request a session at a time. */
+/** Owns the state of all sessions; no other code does. Each session runs one request at a time. */
 export class SessionRegistry {
   readonly #running = new Map<string, ActiveSession>();
   readonly #active = new Map<string, Set<ActiveSession>>();
   #count = 0;
 
-  /** Requests whose stream is not closed yet. */
+  /** The number of requests with a stream that is not closed yet. */
   get activeCount(): number {
     return this.#count;
   }
@@ -96,7 +98,10 @@ export class SessionRegistry {
     return this.#running.has(sessionId);
   }
 
-  /** @throws NexyError `concurrent_request` when the session already runs a request, on whatever device */
+  /**
+   * Opens a session for one request.
+   * @throws NexyError `concurrent_request` when the session already runs a request, on any device
+   */
   open(hardwareId: string, sessionId: string): ActiveSession {
     if (this.#running.has(sessionId)) throw new NexyError('concurrent_request');
     const session = new ActiveSession(
@@ -112,7 +117,7 @@ export class SessionRegistry {
     return session;
   }
 
-  /** The device's active sessions, or only the one with `sessionId`. Another device's are never among them. */
+  /** Returns the active sessions of a device, or only the one with `sessionId`; never sessions of other devices. */
   activeOf(hardwareId: string, sessionId?: string): ActiveSession[] {
     const sessions = [...(this.#active.get(hardwareId) ?? [])];
     return sessionId === undefined ? sessions : sessions.filter((session) => session.sessionId === sessionId);

@@ -2,8 +2,8 @@ import type { Arena } from '../../shared/arena.js';
 import type { Frame } from '../turn/services.js';
 
 /**
- * A message lying in an arena block. Many frames of many streams wait at a time, so one is as small as can be: a view of its
- * bytes would be twice its size.
+ * A message in an arena block. Many frames of many streams wait at the same time, so each is as small as possible: a
+ * view of its bytes would be twice as large as the frame.
  */
 export class ArenaFrame implements Frame {
   readonly byteLength: number;
@@ -20,13 +20,13 @@ export class ArenaFrame implements Frame {
     this.samples = samples;
   }
 
-  /** A view, no copy. */
+  /** A view of the bytes in the arena, without a copy. */
   get bytes(): Buffer {
     const { bytes, blockBytes } = this.#arena;
     return Buffer.from(bytes.buffer, this.#block * blockBytes + this.#place, this.byteLength);
   }
 
-  /** Gives the block back. Throws when it was given back before. */
+  /** Releases the block. @throws Error when it was released before */
   release(): void {
     const block = this.#block;
     this.#block = -1;

@@ -1,26 +1,27 @@
 import type { Arena } from '../../shared/arena.js';
 import type { StartedTask } from '../pool/worker-pool.js';
 
-/** While sentences wait for room, the arena is looked at this often, ms: its blocks are given back without a word. */
+/** The interval at which the arena is checked while sentences wait for room, ms: no event reports a released block. */
 const RECHECK_MS = 10;
 
 /**
- * Shares the arena out to sentences before they are made. A sentence that finds no room is not started, so no thread ever waits for
- * a listener that takes its audio slowly. Frames that were made and not sent yet are counted by the arena itself.
+ * Reserves room in the arena for sentences before they are made. A sentence without room is not started, so no thread
+ * ever waits for a listener that takes its audio slowly. Frames that were made and not sent yet are counted by the
+ * arena itself.
  */
 export class ArenaRoom {
   readonly #arena: Arena;
   readonly #chunkMs: number;
   readonly #onRoom: () => void;
-  /** Blocks that sentences in the making are still to fill. */
+  /** The reserved blocks that started sentences have not filled yet. */
   #reserved = 0;
-  /** Sentences that wait for room. */
+  /** The sentences that wait for room. */
   readonly #waiting = new Set<object>();
   #rechecking: NodeJS.Timeout | undefined;
 
   /**
-   * @param chunkMs audio in a block
-   * @param onRoom called again and again while a sentence waits for room: tasks that wait may start
+   * @param chunkMs the audio in a block, ms
+   * @param onRoom called again and again while a sentence waits for room: waiting tasks may start
    */
   constructor(arena: Arena, chunkMs: number, onRoom: () => void) {
     this.#arena = arena;
@@ -28,15 +29,17 @@ export class ArenaRoom {
     this.#onRoom = onRoom;
   }
 
-  /** Sentences wait for room, or would. */
+  /** Tells whether sentences wait for room, or a new sentence would have to wait. */
   get isFull(): boolean {
     return this.#waiting.size > 0 || this.#arena.freeBlocks <= this.#reserved;
   }
 
   /**
-   * Starts the task that makes a sentence, once there is room for its audio, and releases the rest of the room when it has ended.
+   * Starts the task that makes a sentence once there is room for its audio, and releases the unused room when the task
+   * has ended.
    *
-   * @param expectedMs audio of the sentence; one that is longer than the whole arena waits for all of it
+   * @param expectedMs the expected audio of the sentence, ms; a sentence longer than the whole arena waits for all of
+   * it
    * @param start starts the task with `acquire`, which reserves the room, and calls `used` for each frame that arrives
    */
   async start<Result>(
@@ -70,14 +73,14 @@ export class ArenaRoom {
       started.result.then(release, release);
       return started;
     } catch (cause) {
-      // It may have been cancelled while it waited.
+      // The sentence may have been cancelled while it waited.
       this.#stopWaiting(sentence);
       release();
       throw cause;
     }
   }
 
-  /** Looks for room no more. */
+  /** Stops checking for room. */
   close(): void {
     clearInterval(this.#rechecking);
     this.#rechecking = undefined;

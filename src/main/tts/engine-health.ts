@@ -1,19 +1,19 @@
 import type { EngineName, SpeechFault } from '../../shared/task-messages.js';
 
-/** What an engine's faults are told to. */
+/** Receives the faults of engines. */
 export interface EngineEvents {
-  /** A fault of an engine, or of a sound that it made. */
+  /** Reports a fault of an engine, or of the audio that it made. */
   engineFault(engine: EngineName | undefined, fault: SpeechFault, language: string): void;
 }
 
-/** Faults within the window that make the speech degraded: a single one may be the text's. */
+/** The number of faults within the window that makes the speech degraded; a single fault may be caused by the text. */
 const REPEATED_FAULTS = 3;
 const WINDOW_MS = 60_000;
 
-/** Keeps the latest faults of the engines, and tells whether they repeat. */
+/** Records the latest faults of the engines, and tells whether they repeat. */
 export class EngineHealth {
   readonly #now: () => number;
-  /** Times of the latest faults, ms, oldest first. */
+  /** The times of the latest faults, ms, oldest first. */
   readonly #faultsMs: number[] = [];
 
   constructor(now: () => number = () => performance.now()) {
@@ -21,13 +21,13 @@ export class EngineHealth {
   }
 
   record(fault: SpeechFault): void {
-    // A text of hundreds of digits is longer than the bound allows; the engine is well.
+    // A text of hundreds of digits is longer than the bound allows; the engine works.
     if (fault === 'too_long') return;
     this.#faultsMs.push(this.#now());
     if (this.#faultsMs.length > REPEATED_FAULTS) this.#faultsMs.shift();
   }
 
-  /** Why the speech is degraded, in words fit for a client; undefined = it is not. */
+  /** The reason why the speech is degraded, in words fit for a client; undefined when it is not degraded. */
   get problem(): string | undefined {
     const [oldest] = this.#faultsMs;
     const isRepeated = this.#faultsMs.length === REPEATED_FAULTS && oldest !== undefined;

@@ -2,15 +2,15 @@ import type { Frame, UtteranceEnd } from '../turn/services.js';
 import type { Phrase, PhrasePart } from './phrase.js';
 import { MAX_BATCH_FRAMES, PulledUtterance } from './pulled-utterance.js';
 
-/** One asker's way through a phrase. What it has not taken when it stops, or its turn does, is nobody's burden. */
+/** Reads a phrase for one request. When the listener closes, it releases the parts that it has not taken. */
 export class PhraseListener extends PulledUtterance {
   readonly end: Promise<UtteranceEnd>;
   readonly #phrase: Phrase;
   #taken = 0;
 
   /**
-   * @param cached it was not this asker for whom the phrase began to be spoken
-   * @param signal not fired yet; closes it at once
+   * @param cached true when the synthesis of the phrase began for another request
+   * @param signal closes the listener at once; it must not have fired yet
    */
   constructor(phrase: Phrase, cached: boolean, signal: AbortSignal) {
     super(signal);
@@ -35,7 +35,7 @@ export class PhraseListener extends PulledUtterance {
   }
 }
 
-/** A part in one asker's hands. */
+/** A part of a phrase that one listener holds. */
 class PhraseFrame implements Frame {
   readonly bytes: Buffer;
   readonly samples: number;
@@ -53,7 +53,7 @@ class PhraseFrame implements Frame {
     return this.bytes.byteLength;
   }
 
-  /** Throws when it was given back before. */
+  /** Releases the part. @throws Error when it was released before */
   release(): void {
     const phrase = this.#phrase;
     this.#phrase = undefined;

@@ -1,18 +1,19 @@
 import type { Phrase } from './phrase.js';
 
 /**
- * The phrases one can ask for, and the bytes of all that are in memory. The bound also holds for what is being filled, and
- * for what a slow listener has yet to send: such phrases cannot be evicted, as that would free nothing.
+ * The phrases that can be requested, and the bytes of all phrases in memory. The limit also counts phrases that are
+ * being filled, and phrases that a slow listener has yet to send: they cannot be evicted, because that would free
+ * nothing.
  */
 export class PhraseStore {
   readonly #maxBytes: number;
   readonly #phrases = new Map<string, Phrase>();
-  /** Those of them that nobody uses, longest unused first. */
+  /** The phrases, not pinned, that have no listener and no held frame, longest unused first. */
   readonly #unused = new Set<Phrase>();
   #boundBytes = 0;
   #pinnedBytes = 0;
 
-  /** @param maxBytes pinned phrases are not counted */
+  /** @param maxBytes the limit; pinned phrases are not counted */
   constructor(maxBytes: number) {
     this.#maxBytes = maxBytes;
   }
@@ -29,20 +30,20 @@ export class PhraseStore {
     return this.#phrases.get(key);
   }
 
-  /** Whoever asks for its key from now on gets this phrase. The one before it goes on for those who listen to it. */
+  /** Adds a phrase: later requests for its key get it. The phrase that was there before goes on for its listeners. */
   put(phrase: Phrase): void {
     this.#phrases.set(phrase.key, phrase);
   }
 
-  /** Nobody who asks from now on gets this phrase. */
+  /** Removes a phrase: later requests do not get it. */
   forget(phrase: Phrase): void {
     if (this.#phrases.get(phrase.key) === phrase) this.#phrases.delete(phrase.key);
     this.#unused.delete(phrase);
   }
 
   /**
-   * Counts `byteLength` more bytes of a phrase. Forgets it where there is no room for them and nothing to evict.
-   * @returns false = it is not kept: nothing was counted
+   * Counts `byteLength` more bytes of a phrase. Forgets the phrase when there is no room for them and nothing to evict.
+   * @returns false when the phrase is not kept: nothing was counted
    */
   makeRoom(phrase: Phrase, byteLength: number): boolean {
     if (this.#phrases.get(phrase.key) !== phrase) return false;
@@ -51,7 +52,7 @@ export class PhraseStore {
       return true;
     }
     if (phrase.byteLength + byteLength > this.#maxBytes) {
-      // Larger than the whole bound: evicting others would not help.
+      // The phrase is larger than the whole limit: evicting others would not help.
       this.forget(phrase);
       return false;
     }
@@ -65,12 +66,12 @@ export class PhraseStore {
     return true;
   }
 
-  /** Somebody listens to it. */
+  /** Records that the phrase has a listener. */
   used(phrase: Phrase): void {
     this.#unused.delete(phrase);
   }
 
-  /** Nobody listens to the phrase, and nobody holds a frame of it. */
+  /** Records that the phrase has no listener and no held frame; a phrase that was forgotten frees its bytes. */
   unused(phrase: Phrase): void {
     if (this.#phrases.get(phrase.key) === phrase) {
       if (!phrase.pinned) this.#unused.add(phrase);

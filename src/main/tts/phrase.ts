@@ -3,7 +3,7 @@ import type { Frame, Utterance, UtteranceEnd } from '../turn/services.js';
 import type { PhraseListener } from './phrase-listener.js';
 import type { PhraseStore } from './phrase-store.js';
 
-/** A frame of a phrase: a copy, or, when the phrase is not kept, the frame itself, shared by those who listen. */
+/** A frame of a phrase: a copy, or, when the phrase is not kept, the frame itself, shared by the listeners. */
 export interface PhrasePart {
   readonly bytes: Buffer;
   readonly samples: number;
@@ -11,19 +11,19 @@ export interface PhrasePart {
 }
 
 /**
- * A phrase in memory, from the start of its synthesis on. It belongs to nobody's turn: it is spoken as long as anybody
- * listens, as fast as it comes, and each listener goes through it at a pace of its own.
+ * A phrase in memory, from the start of its synthesis on. It belongs to no turn: its synthesis runs at full speed for
+ * as long as the phrase has a listener, and each listener reads it at a pace of its own.
  *
  * ```
  * filling ──spoken──► kept ──evicted──► forgotten
- *    └── failed, silent, may be cut, fell back, no room, nobody listens any more ──▲
+ *    └── failed, silent, may be cut, fell back, no room, no listener left ─────────▲
  * ```
  */
 export class Phrase {
   readonly key: string;
-  /** Never evicted, and beside the bound. */
+  /** Tells whether the phrase is never evicted, and not counted in the limit. */
   readonly pinned: boolean;
-  /** How its synthesis ended. Handled even when nobody looks. */
+  /** The end of the synthesis. A rejection is handled even when no caller reads it. */
   readonly end: Promise<UtteranceEnd>;
   readonly #deadlineMs: number;
   readonly #store: PhraseStore;
@@ -35,8 +35,9 @@ export class Phrase {
   #ended = false;
 
   /**
-   * Starts the synthesis, and is in the store from then on. Its first listener must join before the caller gives way.
-   * @param about its deadline is that of the request it is spoken for
+   * Starts the synthesis and adds the phrase to the store. The first listener must join before the caller awaits
+   * anything.
+   * @param about its deadline is that of the request for which the phrase is spoken
    */
   constructor(
     about: { readonly key: string; readonly pinned: boolean; readonly deadlineMs: number },
@@ -52,12 +53,12 @@ export class Phrase {
     this.end.catch(() => {});
   }
 
-  /** Bytes of it that are copies. */
+  /** The bytes of the phrase that are copies. */
   get byteLength(): number {
     return this.#byteLength;
   }
 
-  /** Samples (mono) of all of it; undefined = it is still being made. */
+  /** The samples (mono) of the whole phrase; undefined while it is being made. */
   get storedSamples(): number | undefined {
     return this.#ended ? this.#parts.reduce((sum, { samples }) => sum + samples, 0) : undefined;
   }
@@ -66,7 +67,10 @@ export class Phrase {
     return this.#ended;
   }
 
-  /** Whether it comes soon enough for who needs it at `deadlineMs`: it sounds already, or waits no longer than they may. */
+  /**
+   * Tells whether the phrase comes soon enough for a request with the deadline `deadlineMs`: its sound has begun, or
+   * its own deadline is not later.
+   */
   isInTime(deadlineMs: number): boolean {
     return this.#ended || this.#parts.length > 0 || this.#deadlineMs <= deadlineMs;
   }
@@ -76,7 +80,7 @@ export class Phrase {
     this.#store.used(this);
   }
 
-  /** The parts from `from` on, as far as they are there and `max` at most, for a listener; each must be given back. */
+  /** Returns the parts from `from` on that exist, at most `max`, for a listener; each must be given back. */
   take(from: number, max: number): readonly PhrasePart[] {
     const parts = this.#parts.slice(from, from + max);
     this.#framesOut += parts.length;
@@ -89,7 +93,7 @@ export class Phrase {
     this.#tellUnused();
   }
 
-  /** @param taken parts this listener has taken; it lets go of the others */
+  /** Removes a listener. @param taken the number of parts that it has taken; it releases the others */
   leave(listener: PhraseListener, taken: number): void {
     this.#listeners.delete(listener);
     for (const part of this.#parts.slice(taken)) letGo(part);
@@ -106,7 +110,7 @@ export class Phrase {
       const utterance = speak(this.#stop.signal);
       for await (const frames of utterance) this.#add(frames);
       const end = await utterance.end;
-      // What the backup spoke would be served in the wrong voice for ever.
+      // A phrase in the backup's voice would be served in the wrong voice for ever.
       isToKeep = end.outcome === 'spoken' && !end.fellBack && end.keep !== false;
       return end;
     } finally {
@@ -119,7 +123,7 @@ export class Phrase {
   #add(frames: readonly Frame[]): void {
     const holders = this.#listeners.size;
     if (holders === 0) {
-      // They were on their way when the last listener left.
+      // The frames were on their way when the last listener left.
       for (const frame of frames) frame.release();
       return;
     }
@@ -155,7 +159,7 @@ export class Phrase {
   }
 }
 
-/** One of a part's holders is done with it. */
+/** Releases the hold of one listener on a part. */
 function letGo({ shared }: PhrasePart): void {
   if (shared && --shared.holders === 0) shared.frame.release();
 }

@@ -3,22 +3,22 @@ import type { StartedTask } from '../pool/worker-pool.js';
 import type { Frame, Utterance, UtteranceEnd } from '../turn/services.js';
 import { FrameQueue, type FrameSink } from './utterance.js';
 
-/** A sentence's way through a pool, or that of a piece of it. */
+/** A sentence, or a piece of a sentence, as a task of a pool. */
 export interface PooledSentence<Result> {
   /**
    * Starts the task.
-   * @param queued stops the wait for a slot. It never reaches a running task: that is stopped by its cancel word, which keeps the
-   * thread and all that is warm in it
-   * @param madeSamples of the pieces before it (mono)
+   * @param queued ends the wait for a slot. It never reaches a running task, which is stopped by its cancel word in
+   * shared memory: this keeps the thread and its warm state
+   * @param madeSamples the samples of the pieces before it (mono)
    */
   begin(push: (frame: Frame) => void, queued: AbortSignal, madeSamples: number): Promise<StartedTask<Result>>;
-  /** @throws NexyError when the result is a failure */
+  /** Returns the end of the sentence for a result. @throws NexyError when the result is a failure */
   endOf(result: Result): UtteranceEnd;
 }
 
 /**
  * Speaks a sentence as one task of a pool for each of its pieces, one after the other, until `signal` fires.
- * @param maxHeldSamples the next piece waits until no more than this was not taken yet (mono)
+ * @param maxHeldSamples the next piece waits until at most this many samples are not taken yet (mono)
  */
 export function pooledUtterance<Result>(
   [first, ...others]: readonly [PooledSentence<Result>, ...PooledSentence<Result>[]],

@@ -1,14 +1,16 @@
 import { NexyError } from '../../shared/errors.js';
 import type { HttpSpeechFailure } from '../../shared/task-messages.js';
 
-/** Why the speech server did not speak a sentence; it was not even asked while the breaker was open. */
+/** The reason why the speech server did not speak a sentence; with `breaker_open`, the server was not even called. */
 export type ProviderFailureReason = HttpSpeechFailure | 'breaker_open';
 
-/** The cause of an `unavailable`, for those who can do something about it and for the log. It quotes nothing that was sent. */
+/**
+ * The cause of an `unavailable` error, for the code that handles it and for the log. It quotes nothing that was sent.
+ */
 export class ProviderFailure extends Error {
   override readonly name = 'ProviderFailure';
   readonly code: ProviderFailureReason;
-  /** More for the log, in words of this program only. */
+  /** The details for the log, in words of this program only. */
   readonly detail: string | undefined;
 
   constructor(code: ProviderFailureReason, detail?: string) {

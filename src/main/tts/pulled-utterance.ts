@@ -1,9 +1,12 @@
 import type { Frame, Utterance, UtteranceEnd } from '../turn/services.js';
 
-/** Frames that are given at a time, at most: a second of audio, so that the turn sees how far its listener is. */
+/** The most frames in one batch: a second of audio, so that the turn can follow the progress of its listener. */
 export const MAX_BATCH_FRAMES = 20;
 
-/** The side of an utterance that the turn pulls from, whoever fills it. It is closed once: by the turn, at its end, or by the signal. */
+/**
+ * The side of an utterance from which the turn pulls frames; a subclass fills it. It is closed once: by the turn, at
+ * its end, or by the signal.
+ */
 export abstract class PulledUtterance implements Utterance {
   abstract readonly end: Promise<UtteranceEnd>;
   readonly #signal: AbortSignal;
@@ -16,25 +19,25 @@ export abstract class PulledUtterance implements Utterance {
     signal.addEventListener('abort', this.#closeOnAbort, { once: true });
   }
 
-  /** What there is now, MAX_BATCH_FRAMES at most. */
+  /** Returns the frames that are ready, at most MAX_BATCH_FRAMES. */
   protected abstract take(): readonly Frame[];
 
-  /** Nothing will come any more. */
+  /** Tells whether no more frames will come. */
   protected abstract get ended(): boolean;
 
-  /** Gives back what was not taken, and tells whoever fills it. Called once. */
+  /** Releases the frames that were not taken, and notifies their source. Called once. */
   protected abstract letGo(): void;
 
   protected get closed(): boolean {
     return this.#closed;
   }
 
-  /** There is more to take, or it has ended. */
+  /** Wakes the turn: there are more frames, or the utterance has ended. */
   wake(): void {
     this.#wake?.();
   }
 
-  /** The signal no longer closes it: there is nothing left to stop. */
+  /** Ignores the signal from now on: there is nothing left to stop. */
   protected stopListening(): void {
     this.#signal.removeEventListener('abort', this.#closeOnAbort);
   }

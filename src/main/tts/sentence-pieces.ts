@@ -1,20 +1,26 @@
-/** Length of the longest piece, in letters. About 15 ms of a thread's time, and 7 s of audio. */
+/** The length of the longest piece, in letters: about 15 ms of a thread's time, and 7 s of audio. */
 const MAX_LETTERS = 120;
-/** No piece is shorter than this share of the longest, so that a pause in a wrong place is rare. */
+/** The length of the shortest piece as a share of the longest, so that a pause in a wrong place is rare. */
 const MIN_SHARE = 0.4;
-/** Letters that a digit, an ideograph, a kana or a Hangul syllable counts for: it is a syllable or a word. */
+/**
+ * The number of letters that a digit, an ideograph, a kana or a Hangul syllable counts for: each is a syllable or a
+ * word.
+ */
 const WIDE_LETTERS = 4;
 const WIDE = /[\p{N}\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]/u;
-/** Marks after which a speaker pauses. The wide marks of CJK stand without a space. */
+/** Matches the marks after which a speaker pauses. The wide marks of CJK stand without a space. */
 const CLAUSE_END = /(?:[,;:،؛]["')\]»”’]*|[–—])\s+|[、，；：]/gu;
 const SPACE = /\s+/gu;
-/** The second half of a surrogate pair, a mark, a joiner or a variation selector. */
+/**
+ * Matches a part of the character before it: the second half of a surrogate pair, a mark, a joiner or a variation
+ * selector.
+ */
 const CONTINUES = /^(?:[\udc00-\udfff]|\p{M}|\p{Cf})/u;
 
 /**
- * Cuts a long sentence where a pause does least harm. A thread speaks a piece from start to end, so a sentence that becomes due
- * meanwhile waits no longer than a piece takes. Joined, the pieces are the text. A word is cut only where it is longer than a piece: digits
- * without a space, or a script without spaces.
+ * Cuts a long sentence where a pause does least harm. A thread speaks a piece from start to end, so a sentence that
+ * becomes due meanwhile waits no longer than a piece takes. The pieces joined are the text. A word is cut only when it
+ * is longer than a piece: digits without a space, or text in a script without spaces.
  */
 export function sentencePieces(text: string): string[] {
   const pieces: string[] = [];
@@ -29,7 +35,7 @@ export function sentencePieces(text: string): string[] {
   return pieces;
 }
 
-/** UTF-16 units of a text that are no more than the longest piece. */
+/** Returns the number of UTF-16 units at the start of a text that fit into the longest piece. */
 function windowOf(text: string): number {
   let letters = 0;
   let units = 0;
@@ -41,7 +47,7 @@ function windowOf(text: string): number {
   return units;
 }
 
-/** Index after the last match that makes a piece of a good length; undefined = there is none. */
+/** Returns the index after the last match that makes a piece long enough; undefined when there is no such match. */
 function lastEnd(pattern: RegExp, start: string): number | undefined {
   let last: number | undefined;
   for (const { 0: match, index } of start.matchAll(pattern)) {
@@ -51,7 +57,7 @@ function lastEnd(pattern: RegExp, start: string): number | undefined {
   return last;
 }
 
-/** Index of the last place up to `window` that stands between two characters, with their marks and joiners. */
+/** Returns the index of the last place up to `window` between two characters, with their marks and joiners. */
 function wholeCharacters(text: string, window: number): number {
   let end = window;
   while (end > 1 && CONTINUES.test(text.slice(end, end + 2))) end--;

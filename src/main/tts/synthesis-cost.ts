@@ -1,27 +1,32 @@
-/** How much of the past each new sentence replaces. */
+/** The share of the past that each new sentence replaces. */
 const FORGETTING = 0.05;
-/** Taken for granted at first: so many sentences of so many characters and ms. The first real ones are slow, and few. */
+/**
+ * The sentences assumed at the start: their number, and the characters and ms of each. The first real sentences are
+ * slow, and few.
+ */
 const FIRST_SENTENCES = 10;
 const FIRST_CHARS = 60;
 const FIRST_MS = 9;
 
-/** What a sentence costs: ms of a thread's time, learnt from every sentence that was spoken, the latest counting most. */
+/**
+ * Estimates the cost of a sentence, ms of a thread's time, from every sentence that was spoken; the latest count most.
+ */
 export class SynthesisCost {
   #sentences = FIRST_SENTENCES;
   #ms = FIRST_SENTENCES * FIRST_MS;
   #chars = FIRST_SENTENCES * FIRST_CHARS;
 
-  /** Of a sentence of so many characters. */
+  /** Returns the cost of a sentence of `chars` characters, ms. */
   ofMs(chars: number): number {
     return (chars * this.#ms) / this.#chars;
   }
 
-  /** Of the usual sentence. */
+  /** The cost of a usual sentence, ms. */
   get usualMs(): number {
     return this.#ms / this.#sentences;
   }
 
-  /** A sentence was spoken. */
+  /** Records a sentence that was spoken. */
   learn(chars: number, tookMs: number): void {
     const kept = 1 - FORGETTING;
     this.#sentences = this.#sentences * kept + 1;

@@ -4,13 +4,13 @@ import { MAX_BATCH_FRAMES, PulledUtterance } from './pulled-utterance.js';
 /** The side of a queue that the synthesis fills. */
 export interface FrameSink {
   push(frame: Frame): void;
-  /** Settles when no more than `samples` (mono) wait to be taken, or nothing is wanted any more. */
+  /** Settles when no more than `samples` (mono) wait to be taken, or when the queue is closed. */
   drainedTo(samples: number): Promise<void>;
 }
 
 /**
- * Frames of one sentence between the pool, which pushes them, and the turn, which pulls them. It holds what was not taken yet; whoever
- * makes a long sentence waits until most of it was taken (`drainedTo`).
+ * A queue of one sentence's frames between the pool, which pushes them, and the turn, which pulls them. It holds the
+ * frames that were not taken yet; the synthesis of a long sentence waits until most of them are taken (`drainedTo`).
  */
 export class FrameQueue extends PulledUtterance {
   readonly end: Promise<UtteranceEnd>;
@@ -22,8 +22,8 @@ export class FrameQueue extends PulledUtterance {
 
   /**
    * @param run starts the synthesis into this queue
-   * @param onClose stops it
-   * @param signal closes the queue at once: nobody waits for a worker that has yet to notice
+   * @param onClose stops the synthesis
+   * @param signal closes the queue at once, without waiting for a worker that has yet to notice
    */
   constructor(run: (sink: FrameSink) => Promise<UtteranceEnd>, onClose: () => void, signal: AbortSignal) {
     super(signal);
@@ -37,7 +37,7 @@ export class FrameQueue extends PulledUtterance {
       this.wake();
     });
     if (signal.aborted) this.close();
-    // A turn that was cancelled never looks at it.
+    // A cancelled turn never reads it.
     this.end.catch(() => {});
   }
 

@@ -1,26 +1,34 @@
-/** First guess of how long a character sounds, ms: 15 characters a second. Learnt from the turn's own sentences from then on. */
+/**
+ * The first estimate of a character's duration, ms: 15 characters a second. Later estimates come from the turn's own
+ * sentences.
+ */
 const FIRST_MS_PER_CHAR = 66;
 
-/** Share of the guessed length of unsent audio that a deadline counts on: sentences turn out up to a quarter shorter. */
+/**
+ * The share of the estimated unsent audio that a deadline relies on: a sentence may be a quarter shorter than
+ * estimated.
+ */
 const SURE_SHARE = 0.75;
-/** Time from the request for a sentence to its first frame, ms: a thread first finishes the sentence that it speaks. */
+/** The time from the request for a sentence to its first frame, ms: a thread first finishes its current sentence. */
 const LEAD_MS = 100;
 
-/** A sentence between the start of its synthesis and its last frame's way out. */
+/** A sentence from the start of its synthesis until its last frame is sent. */
 export interface PlannedSentence {
   readonly chars: number;
-  /** How long it will play, ms: a guess until it is known. */
+  /** The duration of its audio, ms: an estimate until the synthesis has ended. */
   expectedMs: number;
-  /** It was made, and there is nothing to hear. */
+  /** Tells whether the synthesis has ended and made no audio. */
   isSilent: boolean;
+  /** The duration of the audio that was sent, ms. */
   sentMs: number;
-  /** When its listener hears its start; undefined = none of it was sent. */
+  /** The time at which the listener hears its start, ms; undefined = no audio of it was sent. */
   startsMs: number | undefined;
 }
 
 /**
- * What one listener has been given to play, and when that runs out: the deadlines of a turn's sentences, and how far its
- * synthesis is ahead. A listener plays from the first audio on, in real time; all times in ms on the clock of `now`.
+ * Tracks the audio that was sent to one listener, and the time at which it will have been played. From this follow the
+ * deadlines of a turn's sentences, and how far the synthesis is ahead. A listener plays in real time, from the first
+ * audio on. All times are in ms on the clock of `now`.
  */
 export class Playback {
   readonly #now: () => number;
@@ -33,23 +41,26 @@ export class Playback {
     this.#now = now;
   }
 
-  /** Audio made or about to be, and not sent yet, ms. */
+  /** The duration of the audio that was made or is being made, and was not sent yet, ms. */
   get unsentMs(): number {
     return this.#unsentMs;
   }
 
-  /** When all that was sent has been heard, ms on the clock of `now`; in the past when it has. */
+  /** The time at which all sent audio has been heard, ms on the clock of `now`; it may be in the past. */
   get playsUntilMs(): number {
     return this.#playsUntilMs;
   }
 
-  /** The time by which synthesis of the next sentence must start, so that the listener hears no silence; now, for the first one. */
+  /**
+   * The time by which synthesis of the next sentence must start so that the listener hears no silence, ms on the clock
+   * of `now`. For the first sentence it is the present time.
+   */
   get deadlineMs(): number {
     const now = this.#now();
     return Math.max(now, Math.max(now, this.#playsUntilMs) + SURE_SHARE * this.#unsentMs - LEAD_MS);
   }
 
-  /** A sentence's synthesis starts. */
+  /** Records that the synthesis of a sentence starts. */
   begin(text: string): PlannedSentence {
     const msPerChar = this.#heardChars === 0 ? FIRST_MS_PER_CHAR : this.#heardMs / this.#heardChars;
     const sentence = {
@@ -63,7 +74,7 @@ export class Playback {
     return sentence;
   }
 
-  /** Its synthesis has ended: now it is known how long it plays. */
+  /** Records that the synthesis of a sentence has ended, with the duration of its audio. */
   made(sentence: PlannedSentence, durationMs: number): void {
     this.#unsentMs -= restOf(sentence);
     sentence.expectedMs = durationMs;
@@ -74,7 +85,7 @@ export class Playback {
     this.#heardMs += durationMs;
   }
 
-  /** Some of it was sent. */
+  /** Records that audio of a sentence was sent. */
   sent(sentence: PlannedSentence, durationMs: number): void {
     this.#unsentMs -= restOf(sentence);
     sentence.sentMs += durationMs;
@@ -85,10 +96,10 @@ export class Playback {
   }
 
   /**
-   * Tells how much of a sentence its listener has heard, 0 to 1, if it plays on until then. A silent sentence has only a text, which
-   * was shown.
+   * Returns the share of a sentence that the listener has heard at `atMs`, 0 to 1, if playback goes on until then. The
+   * share of a silent sentence is 1: it has only a text, which was shown.
    *
-   * @param atMs on the clock of `now`
+   * @param atMs the time, ms on the clock of `now`
    */
   heardShare({ startsMs, sentMs, expectedMs, isSilent }: PlannedSentence, atMs = this.#now()): number {
     if (isSilent) return 1;

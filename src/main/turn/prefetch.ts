@@ -1,6 +1,7 @@
 /**
- * Reads `source` ahead of its consumer while `hasRoom` says so: the one place where a turn works on what was not asked for yet. What
- * the consumer waits for is read in any case. Errors of the source come out in order, after the items before them.
+ * Reads `source` ahead of its consumer while `hasRoom` returns true. It is the only place where a turn works ahead of
+ * the demand. An item that the consumer waits for is read in any case. An error of the source is thrown after the items
+ * before it.
  */
 export class Prefetch<T> implements AsyncIterable<T> {
   readonly #source: AsyncIterable<T>;
@@ -14,21 +15,21 @@ export class Prefetch<T> implements AsyncIterable<T> {
   #wakeConsumer = (): void => {};
   #wakePump = (): void => {};
 
-  /** @param discard called for items that were read but never taken, when the consumer stops early */
+  /** @param discard called for items that were read but not taken when the consumer stops early */
   constructor(source: AsyncIterable<T>, hasRoom: () => boolean, discard: (item: T) => void) {
     this.#source = source;
     this.#hasRoom = hasRoom;
     this.#discard = discard;
   }
 
-  /** There may be room now. */
+  /** Checks again whether there is room, and reads on if there is. */
   recheck(): void {
     if (this.#mayRead()) this.#wakePump();
   }
 
-  /** Once: it is a pipe, not a list. */
+  /** Yields the items. It can be iterated only once: it is a pipe, not a list. */
   async *[Symbol.asyncIterator](): AsyncGenerator<T, void, undefined> {
-    // The source ends by the turn's signal, which its owner fires; nothing of the turn runs on after it.
+    // The turn's owner fires the turn's signal, which ends the source; so no work of the turn runs on after it.
     void this.#pump();
     try {
       for (;;) {

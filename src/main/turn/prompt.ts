@@ -1,19 +1,19 @@
 import type { Recollection } from './services.js';
 
-/** What a section of the system prompt can depend on. */
+/** The flags that a section of the system prompt can depend on. */
 export const PROMPT_FLAGS = ['actions', 'messages', 'browser_use', 'subscription'] as const;
 export type PromptFlag = (typeof PROMPT_FLAGS)[number];
 export type PromptFlags = Readonly<Record<PromptFlag, boolean>>;
 
 export interface PromptSection {
-  /** Its file's name. */
+  /** The name of the section's file. */
   readonly name: string;
-  /** It is absent where this is off; undefined = it always stands. */
+  /** The flag that must be on for the section to be included; undefined = the section is always included. */
   readonly when: PromptFlag | undefined;
   readonly text: string;
 }
 
-/** The system prompt: the sections whose feature is on, in their order. */
+/** Returns the system prompt: the sections whose flag is on, in their order. */
 export function systemPrompt(sections: readonly PromptSection[], flags: PromptFlags): string {
   return sections
     .filter(({ when }) => when === undefined || flags[when])
@@ -21,7 +21,7 @@ export function systemPrompt(sections: readonly PromptSection[], flags: PromptFl
     .join('\n\n');
 }
 
-/** The system prompt with what is remembered of the user. It is told as what it is: notes, and no orders. */
+/** Returns the system prompt with the memory of the user. The memory is marked as notes that are not instructions. */
 export function withMemory(system: string, memory: Recollection | undefined): string {
   const notes = [
     ['What you know about the user', memory?.longTerm],

@@ -1,12 +1,13 @@
 import type { Segmenting } from './services.js';
 
-/** A mark that ends a sentence, and what may close it, at the end of a text. */
+/** A mark that ends a sentence, with the brackets, quotes and emphasis marks after it, at the end of a text. */
 const SENTENCE_END = /[.!?…。！？｡।؟۔][\p{Pe}\p{Pf}"'*_]*\s*$/u;
 
 /**
- * Cuts the answer into sentences while it is being written. Text is looked at when it can have decided a boundary, and at the
- * end: once a sentence, not once a token. The sentences, joined, are the answer. An action passes at once, but never before the
- * first sentence, where there is one. An answer that fails ends with its last whole sentence; what it began after that is dropped.
+ * Cuts the answer into sentences while it is being written. Text is examined when it may complete a boundary, and at
+ * the end: once a sentence, not once a token. The sentences, joined, are the answer. An action passes at once, but
+ * never before the first sentence, if there is one. An answer that fails ends with its last complete sentence; the text
+ * after it is dropped.
  */
 export async function* segment<Action extends object = never>(
   answer: AsyncIterable<string | Action>,
@@ -41,7 +42,7 @@ export async function* segment<Action extends object = never>(
     throw cause;
   }
   if (pending !== '') yield* cut(true);
-  // An answer of marks alone holds no sentence; it is shown all the same.
+  // An answer that consists only of marks contains no sentence, but it is still shown.
   if (pending.trim() !== '') yield pending;
   yield* held;
 }

@@ -1,47 +1,58 @@
-/** What a turn needs from the outside, as interfaces: the turn knows no provider, no pool and no gRPC. */
+/** The services that a turn needs, as interfaces: a turn does not depend on providers, pools or gRPC. */
 import type { ValidationReason } from '../../shared/errors.js';
 import type { CommandName } from './answer/commands.js';
 
-/** A ready-made gRPC message in shared memory. Whoever holds it gives it back, exactly once. */
+/** An encoded gRPC message in shared memory. Its holder releases it exactly once. */
 export interface Frame {
-  /** The whole response message, encoded. Valid until `release`. To be asked for once: it may be made for who asks. */
+  /**
+   * The whole response message, encoded. Valid until `release`. Read it only once: a getter may create it at each
+   * access.
+   */
   readonly bytes: Buffer;
   readonly byteLength: number;
-  /** Samples in it (mono). */
+  /** The number of samples in it (mono). */
   readonly samples: number;
   release(): void;
 }
 
-/** What the client asked for about the voice. */
+/** The language and the voice that a client requests. */
 export interface VoiceWish {
   /** BCP 47. */
   readonly language?: string | undefined;
   readonly voice?: string | undefined;
 }
 
-/** How a sentence ended. */
+/** The result of the synthesis of a sentence. */
 export interface UtteranceEnd {
   readonly outcome: 'spoken' | 'silent' | 'cancelled';
-  /** Why there is no sound, when there is none. */
+  /** The reason why there is no sound; undefined unless `outcome` is `silent`. */
   readonly silence: string | undefined;
   readonly engine: string | undefined;
   readonly language: string;
-  /** The wished language or voice could not be honoured. */
+  /** Tells whether the requested language or voice was not available, so that another language or voice was used. */
   readonly substituted: boolean;
   readonly samples: number;
-  /** Not spoken for this request: it was in memory, or another request's synthesis served it too. */
+  /**
+   * Tells whether this request started no synthesis: the audio was in memory, or came from another request's synthesis.
+   */
   readonly cached: boolean;
-  /** Spoken by the backup, as who should have spoken it failed: the voice is another one. */
+  /** Tells whether the provider failed and the backup spoke the sentence, in a different voice. */
   readonly fellBack?: boolean;
-  /** false = it may not be all of the sentence: it is not kept in memory. */
+  /** Tells whether the audio may be kept in memory; false when it may be incomplete or faulty. */
   readonly keep?: boolean;
 }
 
-/** A sentence on its way to sound. Frames come in batches, as they are made, each a second of audio or so at most. */
+/**
+ * A sentence that is being synthesized. Frames arrive in batches as they are made; a batch is at most about a second of
+ * audio.
+ */
 export interface Utterance extends AsyncIterable<readonly Frame[]> {
-  /** Settles when synthesis has ended; NexyError when it failed. Handled even when nobody looks. */
+  /**
+   * Settles when synthesis has ended; rejects with a NexyError when it failed. A rejection is handled even without a
+   * listener.
+   */
   readonly end: Promise<UtteranceEnd>;
-  /** Stops synthesis and gives back every frame nobody has taken. Idempotent. */
+  /** Stops the synthesis and releases every frame that was not taken. Idempotent. */
   close(): void;
 }
 
@@ -49,20 +60,26 @@ export interface Utterance extends AsyncIterable<readonly Frame[]> {
 export interface SpeechRequest {
   readonly text: string;
   readonly wish: VoiceWish;
-  /** The message its frames are encoded as. */
+  /** The type of the messages that its frames are encoded as. */
   readonly response: 'StreamResponse' | 'WelcomeResponse';
-  /** When its listener would hear silence without it, ms on the clock of `performance.now()`: the earliest goes first. */
+  /**
+   * The time by which its synthesis must start so that the listener hears no silence, ms on the clock of
+   * `performance.now()`. The sentence with the earliest deadline goes first.
+   */
   readonly deadlineMs: number;
 }
 
 export interface Speech {
   /** Starts speaking a sentence; `signal` stops it. */
   start(request: SpeechRequest, signal: AbortSignal): Utterance;
-  /** Samples (mono) of a sentence that is in memory whole; undefined = it must be made. */
+  /**
+   * Returns the number of samples (mono) of a sentence if all of its audio is in memory; undefined = the audio must be
+   * made.
+   */
   storedSamples?(request: SpeechRequest): number | undefined;
 }
 
-/** Adjacent slices of the text, and how many UTF-16 units of it they cover. */
+/** Adjacent slices of a text, and the number of UTF-16 units that they cover. */
 export interface Segments {
   readonly segments: readonly string[];
   readonly consumed: number;
@@ -73,33 +90,34 @@ export interface Segmenting {
     request: { text: string; language: string | undefined; final: boolean; first: boolean },
     signal: AbortSignal,
   ): Promise<Segments>;
-  /** Whether more text can have decided a boundary, given what was pending before it. Cheap; on the main thread. */
+  /** Returns true when `more` may complete a boundary after the text `pending`. Cheap; runs on the main thread. */
   mayHoldBoundary(more: string, pending: string): boolean;
 }
 
 /** A picture for the model. */
 export interface LlmImage {
-  /** The file; in memory of its own. */
+  /** The image file, in memory of its own. */
   readonly bytes: Uint8Array;
   readonly mimeType: 'image/webp' | 'image/jpeg';
-  /** Pixels. */
+  /** The width of the image, pixels. */
   readonly width: number;
+  /** The height of the image, pixels. */
   readonly height: number;
 }
 
-/** What became of a screenshot. */
+/** The result of preparing a screenshot. */
 export type PictureOutcome =
   | { readonly outcome: 'ready'; readonly image: LlmImage }
-  /** It is none; the request is at fault. */
+  /** The bytes are not a valid screenshot: the request is at fault. */
   | { readonly outcome: 'invalid'; readonly reason: ValidationReason }
-  /** It could not be prepared, for a reason that the log may name. */
+  /** The screenshot could not be prepared. The reason may be logged. */
   | { readonly outcome: 'failed'; readonly reason: string };
 
 export interface Pictures {
   /**
-   * Makes an image for the model of a screenshot, within a time of its own.
-   * @param screenshot base64, not changed; not needed any more when this has returned
-   * @throws the signal's reason, at once when it fires; nothing else
+   * Makes an image for the model from a screenshot, with a timeout of its own.
+   * @param screenshot base64; it is not changed, and no longer needed when this call has returned
+   * @throws the signal's reason, at once when it fires; no other error
    */
   prepare(screenshot: Uint8Array, signal: AbortSignal): Promise<PictureOutcome>;
 }
@@ -110,17 +128,17 @@ export interface Screen {
   readonly height: number;
 }
 
-/** A turn that has ended: what was asked, and the answer as far as it was spoken. */
+/** A past turn of a session: the user's prompt, and the answer as far as it was spoken. */
 export interface PastTurn {
   readonly prompt: string;
   readonly answer: string;
 }
 
-/** What is known when a turn begins. */
+/** The memory of the user and the session when a turn begins. */
 export interface Recollection {
-  /** What the user was busy with lately. */
+  /** The notes on the user's recent activities. */
   readonly shortTerm: string;
-  /** What lasts: their name, what they like and need. */
+  /** The lasting notes: the user's name, likes and needs. */
   readonly longTerm: string;
   /** The session's turns so far, oldest first. */
   readonly history: readonly PastTurn[];
@@ -131,14 +149,14 @@ export interface EndedTurn {
   readonly hardwareId: string;
   readonly sessionId: string;
   readonly prompt: string;
-  /** The answer as far as the user heard it, or will have when nobody stops them. */
+  /** The answer as far as the user has heard it, or will have heard it if there is no interrupt. */
   readonly said: string;
-  /** Its audio is sent, and not played yet; undefined = it was interrupted. */
+  /** The playback of audio that was sent and has not been played yet; undefined = the turn was cancelled. */
   readonly stillPlaying:
     | {
-        /** When all of it has been heard, ms on the clock of `performance.now()`. */
+        /** The time at which all of the audio has been heard, ms on the clock of `performance.now()`. */
         readonly untilMs: number;
-        /** What has been heard of it by now. */
+        /** Returns the part of the answer that has been heard by now. */
         heard(): string;
       }
     | undefined;
@@ -146,20 +164,21 @@ export interface EndedTurn {
 
 export interface TurnMemory {
   /**
-   * What is known. What lasts is waited for within a time of its own: late or failed, the turn goes on without.
-   * @throws the signal's reason; nothing else
+   * Returns the memory for a turn. Loading the notes has a timeout of its own; if it is late or fails, the notes are
+   * empty and the turn goes on.
+   * @throws the signal's reason; no other error
    */
   recall(hardwareId: string, sessionId: string, signal: AbortSignal): Promise<Recollection>;
-  /** Returns at once and works in the background; never throws. */
+  /** Stores a turn in the background. Returns at once and never throws. */
   remember(turn: EndedTurn): void;
-  /** The device stops playing what it was sent, in one session or in all. */
+  /** Reports that the device stops playing the audio it has received, in one session or in all. */
   interrupted(hardwareId: string, sessionId?: string): void;
 }
 
 export interface LlmRequest {
-  /** Who the assistant is and what it knows; empty = nothing of the kind. */
+  /** The system prompt: the assistant's role and its knowledge; empty = there is no system prompt. */
   readonly system: string;
-  /** The session so far, oldest first. */
+  /** The turns of the session so far, oldest first. */
   readonly history: readonly PastTurn[];
   readonly prompt: string;
   readonly sessionId: string;
@@ -179,16 +198,17 @@ export interface Llm {
   stream(request: LlmRequest, signal: AbortSignal): AsyncIterable<LlmEvent>;
 }
 
-/** What the assistant is told about itself, and what it may have the client do; of one turn. */
+/** The system prompt of one turn, and the commands that the model may send to the client in it. */
 export interface AssistantPolicy {
-  /** The system prompt, without what is remembered. */
+  /** The system prompt, without the memory of the user. */
   readonly system: string;
-  /** Commands that are forwarded; undefined = none is. */
+  /** The commands that are forwarded; undefined = forwarding is off. */
   readonly commands: ReadonlySet<CommandName> | undefined;
 }
 
-/** Why and how a turn's decisions are told to whoever keeps the log. */
+/** Logs the decisions of a turn, with their reasons. */
 export interface TurnLog {
+  /** Logs that a turn goes on with a reduced result, such as no picture or another voice than the requested one. */
   degrade(
     what: string,
     context: {
@@ -198,6 +218,9 @@ export interface TurnLog {
       readonly reason?: string;
     },
   ): void;
-  /** A command of the model is not forwarded. `command` and `argument` are names of our own table, never the model's text. */
+  /**
+   * Logs that a model's command is not forwarded. `command` and `argument` are names in our own table, never the
+   * model's text.
+   */
   refuseCommand(context: { readonly reason: string; readonly command?: string; readonly argument?: string }): void;
 }

@@ -2,11 +2,11 @@ import { type PlannedSentence, Playback } from './playback.js';
 
 interface Entry {
   readonly text: string;
-  /** undefined = it is only shown. */
+  /** The sentence's playback; undefined = the text is only shown. */
   readonly planned: PlannedSentence | undefined;
 }
 
-/** What a turn has told its user: the sentences that were sent, and how far they have been heard. */
+/** Keeps the sentences that a turn has sent to its user, and computes how far they have been heard. */
 export class Transcript {
   readonly playback: Playback;
   readonly #entries: Entry[] = [];
@@ -15,12 +15,12 @@ export class Transcript {
     this.playback = playback;
   }
 
-  /** A sentence's text is sent. */
+  /** Adds a sentence whose text is being sent. */
   add(text: string, planned?: PlannedSentence): void {
     this.#entries.push({ text, planned });
   }
 
-  /** All that was sent. */
+  /** Returns the text of all sentences that were sent. */
   whole(): string {
     return this.#entries
       .map(({ text }) => text)
@@ -30,7 +30,7 @@ export class Transcript {
 
   /**
    * Returns the text as far as it has been heard. Audio is sent faster than it plays.
-   * @param atMs Infinity = once everything that was sent has played; now by default
+   * @param atMs the time; Infinity = after everything that was sent has played; now by default
    */
   heard(atMs?: number): string {
     let heard = '';
@@ -43,11 +43,11 @@ export class Transcript {
   }
 }
 
-/** The whole words in the first part of a text. */
+/** Returns the whole words in the first `share` (0 to 1) of a text. */
 function wordsOf(text: string, share: number): string {
   const end = Math.floor(text.length * share);
   const cut = text.slice(0, end);
-  // In the middle of a word it was not heard; scripts without spaces are cut where they are.
+  // A word that was only begun counts as not heard. Text in scripts without spaces is cut at any character.
   const space = cut.search(/\s\S*$/u);
   return /^\s/u.test(text.slice(end)) || space < 0 ? cut.toWellFormed().replace(/\uFFFD$/, '') : cut.slice(0, space);
 }

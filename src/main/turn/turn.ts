@@ -7,33 +7,36 @@ import { think, type Usage } from './think.js';
 import { Transcript } from './transcript.js';
 import { understand } from './understand.js';
 
-/** What a client sent, validated. */
+/** A client's request, validated. */
 export interface TurnRequest {
   readonly prompt: string;
   readonly hardwareId: string;
   readonly sessionId: string;
   readonly wish: VoiceWish;
-  /** Base64 as it came, its header checked. Gone once it is understood: an answer may take minutes. */
+  /**
+   * The screenshot in Base64, as received, with its header checked. `understand` removes it, because an answer may take
+   * minutes.
+   */
   screenshot: Uint8Array | undefined;
   readonly screen: Screen | undefined;
 }
 
-/** What a turn works with; shared by all turns, changed by none. */
+/** The services that all turns share. A turn does not change them. */
 export interface TurnServices extends SpeakServices {
   readonly llm: Llm;
-  /** As the flags stand now. */
+  /** Returns the policy that the flags give now. */
   readonly policy: () => AssistantPolicy;
   readonly segmenting: Segmenting;
-  /** undefined = no picture can be prepared: turns go on without theirs. */
+  /** Prepares pictures; undefined = no picture can be prepared, and turns go on without their pictures. */
   readonly pictures: Pictures | undefined;
-  /** undefined = nothing is remembered. */
+  /** The memory of the users; undefined = nothing is remembered. */
   readonly memory: TurnMemory | undefined;
 }
 
 /**
- * One request and its reply, as one pipe pulled from its end: speak ← segment ← answer ← think ← understand. A slow client
- * slows the model's stream by itself. All state of the turn lives in these generators; `signal` ends them at any point, with its
- * reason. What was said is remembered, as far as it was heard.
+ * Runs one request to its reply, as one pipe pulled from its end: speak ← segment ← answer ← think ← understand. A slow
+ * client therefore slows the model's stream. All state of the turn lives in these generators; `signal` ends them at any
+ * point, with its reason. The answer is remembered as far as it was heard.
  *
  * @throws NexyError
  */
@@ -64,7 +67,7 @@ export async function* runTurn(
     yield* speak(sentences, services, wish, transcript, log, signal);
     isWhole = !signal.aborted;
   } finally {
-    // A turn that failed ends quietly: its client plays on what it was sent. One that was cancelled is not heard any more.
+    // After a failed turn, the client still plays the audio it has received. After a cancelled turn it plays no more.
     const playsOn = !signal.aborted;
     const { playsUntilMs: untilMs } = transcript.playback;
     const stillPlaying = playsOn ? { untilMs, heard: () => transcript.heard() } : undefined;

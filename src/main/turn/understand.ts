@@ -2,8 +2,9 @@ import { NexyError } from '../../shared/errors.js';
 import type { LlmImage, Pictures, TurnLog } from './services.js';
 
 /**
- * The request's picture as the model gets it; the screenshot is taken out of the request. One that is none is the client's
- * fault and ends the turn; one that cannot be prepared costs the turn only its picture.
+ * Returns the request's picture as the model gets it, and removes the screenshot from the request. An invalid
+ * screenshot is the client's fault and ends the turn. If a screenshot cannot be prepared, the turn goes on without a
+ * picture.
  *
  * @throws NexyError `validation_failed`; the signal's reason
  */

@@ -1,4 +1,4 @@
-/** How clients are listened to and answered: the keys of the section `grpc`. */
+/** The keys of the config section `grpc`: connections, requests and replies of clients. */
 import { z } from 'zod';
 import { flag, host, integer, key, live, port, seconds } from './key.js';
 

@@ -5,9 +5,12 @@ import { z } from 'zod';
 export interface KeySpec<T> {
   readonly schema: z.ZodType<T>;
   readonly doc: string;
-  /** Environment variable that overrides the file. */
+  /** The environment variable that overrides the file. */
   readonly env: string;
-  /** A new value takes effect while the server runs, from the next request on; others need a restart. */
+  /**
+   * Tells whether a new value takes effect while the server runs, from the next request on; otherwise it needs a
+   * restart.
+   */
   readonly live: boolean;
 }
 

@@ -1,28 +1,34 @@
-/** The section `llm` of the unified config: who answers. */
+/** The keys of the config section `llm`: the models that answer. */
 import { z } from 'zod';
 import { integer, key, text } from './key.js';
 
-/** A server that speaks OpenAI's chat completions (https://platform.openai.com/docs/api-reference/chat). */
+/** A server with OpenAI's chat completions API (https://platform.openai.com/docs/api-reference/chat). */
 const PROVIDER = z.strictObject({
   base_url: z.url({ protocol: /^https?$/ }),
   model: z.string().min(1).max(200),
-  /** Name of the environment variable that holds its key; empty = it wants none. */
+  /** The name of the environment variable that holds the provider's key; empty when the provider needs no key. */
   key_env: z
     .string()
     .regex(/^([A-Z][A-Z0-9_]*)?$/)
     .max(100)
     .default(''),
-  /** Its model can look at pictures. */
+  /** Tells whether the model can look at pictures. */
   images: z.boolean().default(true),
-  /** The model has to be loaded before it answers, as a local one: it is, in the background. */
+  /**
+   * Tells whether the model has to be loaded before it can answer, as a local one; the server then loads it in the
+   * background.
+   */
   warm_up: z.boolean().optional(),
-  /** Further fields of the request's body, such as `temperature` or `reasoning_effort`; null = a field that is not sent. */
+  /**
+   * Further fields of the request's body, such as `temperature` or `reasoning_effort`; a field that is null is not
+   * sent.
+   */
   body: z.record(z.string(), z.json()).default({}),
 });
 
 export type ProviderConfig = z.infer<typeof PROVIDER>;
 
-/** Who answers without a server. */
+/** The built-in models, which answer without a server. */
 export const BUILT_IN_LLMS = ['echo', 'script'] as const;
 
 const providerName = z

@@ -1,4 +1,4 @@
-/** The section `memory` of the unified config: what is remembered of users. */
+/** The keys of the config section `memory`: the history of sessions and the notes about users. */
 import { z } from 'zod';
 import { integer, key } from './key.js';
 import { LLM_KEYS } from './llm-keys.js';

@@ -1,6 +1,6 @@
 /**
- * Every key of the unified config: what it means, its unit, what is allowed and which environment variable overrides it.
- * The values live in config/unified_config.yaml and nowhere else.
+ * Every key of the unified config: its meaning, its unit, its allowed values and the environment variable that
+ * overrides it. The values are in config/unified_config.yaml and nowhere else.
  */
 import { z } from 'zod';
 import { GRPC_KEYS } from './grpc-keys.js';
@@ -186,7 +186,7 @@ export const CONFIG_SCHEMA = {
 type Schema = typeof CONFIG_SCHEMA;
 type ValueOf<Spec> = Spec extends KeySpec<infer T> ? T : never;
 type Values<Section> = { readonly [Key in keyof Section]: ValueOf<Section[Key]> };
-/** As written: `auto` not yet resolved. */
+/** The config as it is written: `auto` is not resolved yet. */
 export type RawConfig = { readonly [Section in keyof Schema]: Values<Schema[Section]> };
 
 /** The effective config: validated, `auto` resolved, deeply frozen. */
@@ -198,7 +198,7 @@ export interface Config extends Omit<RawConfig, 'workers'> {
   };
 }
 
-/** All keys as `section.name`, in the order of the schema. */
+/** Returns all keys as `section.name`, in the order of the schema. */
 export function configKeys(): { key: string; spec: KeySpec<unknown> }[] {
   return Object.entries(CONFIG_SCHEMA).flatMap(([section, specs]) =>
     Object.entries(specs).map(([name, spec]) => ({ key: `${section}.${name}`, spec })),

@@ -1,4 +1,4 @@
-/** Who speaks, and how: the keys of the section `tts`. */
+/** The keys of the config section `tts`: the engine or server that speaks, and its voice, limits and timeouts. */
 import { z } from 'zod';
 import { integer, key, text } from './key.js';
 

@@ -1,4 +1,4 @@
-/** Characters that NFKD does not take apart, as the ASCII that is read in their place. */
+/** The characters that NFKD does not take apart, with the ASCII text that is read in their place. */
 const TRANSLITERATIONS: Readonly<Record<string, string>> = {
   '‘': "'",
   '’': "'",
@@ -54,16 +54,20 @@ const TRANSLITERATIONS: Readonly<Record<string, string>> = {
   Ŋ: 'Ng',
 };
 
-/** Work of one run of the engine, in plain letters: about 0.1 s of a core. */
+/** The most work for one run of the engine, in plain letters: about 0.1 s of a core. */
 const MAX_PIECE_WORK = 120;
-/** A digit, a capital or a sign may be read as a word: measured, it costs up to four plain letters. */
+/**
+ * The work of a digit, a capital or a sign, in plain letters: it may be read as a word, and costs up to four
+ * (measured).
+ */
 const SPELLED_WORK = 4;
 const PLAIN = /[a-z ]/;
 const CLAUSE_END = /[,;:.!?)]/;
 
 /**
- * Writes a sentence in printable ASCII, which is all that Flite reads: fifteen bytes of anything else in a row end its program.
- * Accents are left out, typographic marks become their ASCII forms, and what has no ASCII form becomes a space.
+ * Writes a sentence in printable ASCII, the only input that Flite can read: fifteen other bytes in a row end its
+ * program. Accents are left out, typographic marks become their ASCII forms, and a character without an ASCII form
+ * becomes a space.
  */
 export function fliteText(text: string): string {
   return text
@@ -75,11 +79,12 @@ export function fliteText(text: string): string {
 }
 
 /**
- * Cuts a sentence into pieces that Flite speaks one after the other. The engine reports no progress within a run, so a run must be
- * short: 400 digits in one run take 1.5 to 2.5 s. A cut is made after a clause where there is one, else at a space, else anywhere.
+ * Cuts a sentence into pieces that Flite speaks one after the other. The engine reports no progress within a run, so a
+ * run must be short: 400 digits in one run take 1.5 to 2.5 s. A cut is made after a clause if there is one, else at a
+ * space, else anywhere.
  *
- * @param text ASCII
- * @returns trimmed pieces that hold every character of the text, in order; none of them blank
+ * @param text the sentence, in ASCII
+ * @returns trimmed pieces that hold every character of the text but spaces, in order; no piece is blank
  */
 export function flitePieces(text: string): string[] {
   const pieces: string[] = [];

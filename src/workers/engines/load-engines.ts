@@ -4,14 +4,17 @@ import { loadEspeak } from './espeak.js';
 import { loadFlite } from './flite.js';
 
 export interface LoadedEngines {
-  /** The first engine that could be loaded, or nothing. */
+  /** The first engine that could be loaded; empty when no engine could. */
   readonly engines: readonly Engine[];
   readonly failures: readonly LoadFailure[];
-  /** Loads the engine that comes after the first, for a sentence that the first one fails; undefined = there is none. */
+  /**
+   * Loads the engine that comes after the first, for a sentence on which the first one fails; undefined when there is
+   * no other.
+   */
   loadBackup(): Promise<Engine | undefined>;
 }
 
-/** Loads the first engine of the list that can be loaded; those that cannot are named. */
+/** Loads the first engine of the list that can be loaded; `failures` names the engines that cannot. */
 export async function loadEngines(speech: WorkerSetup['speech']): Promise<LoadedEngines> {
   const failures: LoadFailure[] = [];
   const waiting = [...speech.engines];

@@ -6,17 +6,20 @@ import { type MediaType, parseMediaType } from './media-type.js';
 export const MIN_RATE_HZ = 8_000;
 export const MAX_RATE_HZ = 192_000;
 
-/** Facts about the audio of an answer, from its head. */
+/** The facts about the audio of a response that its head states. */
 export interface AnswerHead {
-  /** undefined = the head does not say; the first bytes do. */
+  /** The format; undefined when the head does not state it, so that the first bytes decide. */
   readonly format: 'pcm' | 'wav' | undefined;
   readonly sampleRateHz: number | undefined;
   readonly channels: 1 | 2 | undefined;
-  /** undefined = the head does not say; 'unsure' = it may be either: the samples tell. */
+  /**
+   * The byte order; undefined when the head does not state it, 'unsure' when it may be either, so that the samples
+   * decide.
+   */
   readonly byteOrder: ByteOrder | 'unsure' | undefined;
-  /** Length of the body; undefined = not announced. */
+  /** The length of the body; undefined when it is not announced. */
   readonly contentBytes: number | undefined;
-  /** The body ends where the connection does: a cut cannot be told from the end. */
+  /** Tells whether the body ends with the connection: then a cut cannot be told from the end. */
   readonly endsByClose: boolean;
 }
 
@@ -27,7 +30,7 @@ const WAV_TYPES: ReadonlySet<string> = new Set(
   ['wav', 'x-wav', 'wave', 'x-pn-wav', 'vnd.wave'].map((name) => `audio/${name}`),
 );
 const L16_TYPES: ReadonlySet<string> = new Set(['audio/l16', 'audio/x-l16']);
-/** Types that name no format. */
+/** The types that name no format. */
 const GENERAL_TYPES: ReadonlySet<string> = new Set([
   '',
   'application/octet-stream',
@@ -37,7 +40,7 @@ const GENERAL_TYPES: ReadonlySet<string> = new Set([
   'audio/*',
   '*/*',
 ]);
-/** Other types that the log may name. The names of all others could quote anything. */
+/** The types of other formats that the log may name. The names of all further types could quote anything. */
 const OTHER_TYPES =
   /^(?:audio\/(?:mpeg|mp3|mpga|x-mpeg|opus|ogg|vorbis|aac|aacp|x-aac|flac|x-flac|mp4|m4a|x-m4a|webm|basic|pcmu|pcma|g722|gsm|amr|amr-wb|aiff|x-aiff|x-caf|l8|l20|l24|x-ms-wma|silk)|video\/(?:mp4|webm|mpeg|ogg)|multipart\/(?:mixed|form-data|related|x-mixed-replace)|text\/(?:plain|html|xml|event-stream)|application\/(?:json|xml|problem\+json|x-ndjson|ogg|gzip|zip))$/;
 
@@ -48,7 +51,7 @@ const CHANNEL_HEADERS = ['x-channels', 'x-audio-channels', 'x-num-channels'];
 const BIT_PARAMETERS = ['bits', 'bit-depth', 'bit_depth', 'bitdepth', 'bits-per-sample', 'bits_per_sample', 'depth'];
 const BIT_HEADERS = ['x-bit-depth', 'x-audio-bit-depth', 'x-bits-per-sample'];
 const ENCODING_PARAMETERS = ['codec', 'codecs', 'encoding', 'format'];
-/** Names of 16-bit PCM that leave the byte order open, and those that do not. */
+/** The names of 16-bit PCM, with the byte order of those that state it. */
 const ENCODINGS: Readonly<Record<string, ByteOrder | undefined>> = {
   pcm: undefined,
   pcm16: undefined,
@@ -67,7 +70,7 @@ const ENCODINGS: Readonly<Record<string, ByteOrder | undefined>> = {
 };
 
 /**
- * Reads the head of an answer.
+ * Reads the head of a response.
  * @throws BadAnswer `garbage` when the audio cannot be 16-bit PCM or WAV, mono or stereo, 8000 to 192000 Hz
  */
 export function readAnswerHead(headers: IncomingHttpHeaders): AnswerHead {
@@ -81,7 +84,7 @@ export function readAnswerHead(headers: IncomingHttpHeaders): AnswerHead {
   if (channels !== undefined && channels !== 1 && channels !== 2) throw new BadAnswer('garbage', 'too many channels');
   const bits = theNumber('bit depth', valuesOf(type, BIT_PARAMETERS, headers, BIT_HEADERS));
   if (bits !== undefined && bits !== 16) throw new BadAnswer('garbage', 'not 16 bits');
-  // Without its rate, which is part of the type, an L16 is no more than a guess.
+  // The rate is a part of the type: without it, an L16 is no more than a guess.
   if (L16_TYPES.has(type.name) && sampleRateHz === undefined)
     throw new BadAnswer('garbage', 'audio/l16 without a rate');
   const length = headers['content-length'];
@@ -95,7 +98,9 @@ export function readAnswerHead(headers: IncomingHttpHeaders): AnswerHead {
   };
 }
 
-/** A body with a content coding was not asked for; decoding it would need a bound on what it becomes. */
+/**
+ * Refuses a body with a content coding: it was not requested, and decoding it would need a limit on the decoded size.
+ */
 function refuseCoded(coding = ''): void {
   const name = coding.trim().toLowerCase();
   if (name === '' || name === 'identity') return;
@@ -136,7 +141,10 @@ function valuesOf(
   );
 }
 
-/** @throws BadAnswer when a value is no whole number, or two differ */
+/**
+ * Returns the number that all values state; undefined without values.
+ * @throws BadAnswer when a value is no whole number, or two differ
+ */
 function theNumber(what: string, values: readonly string[]): number | undefined {
   const numbers = new Set(values.map((value) => (/^\d{1,9}$/.test(value.trim()) ? Number(value) : Number.NaN)));
   if (numbers.size === 0) return undefined;

@@ -1,10 +1,10 @@
 import type { HttpSpeechFailure } from '../../shared/task-messages.js';
 
-/** Thrown when the speech server's answer must not be played. */
+/** The error that is thrown when the speech server's response must not be played. */
 export class BadAnswer extends Error {
   override readonly name = 'BadAnswer';
   readonly failure: HttpSpeechFailure;
-  /** More about it for the log, in words of this program only: an answer may quote the key. */
+  /** Details for the log, in fixed texts of this program: text of the response may quote the key. */
   readonly detail: string | undefined;
 
   constructor(failure: HttpSpeechFailure, detail?: string) {

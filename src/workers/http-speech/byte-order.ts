@@ -1,8 +1,9 @@
 export type ByteOrder = 'big' | 'little';
 
 /**
- * Finds the byte order of 16-bit PCM: sound changes little from one sample to the next, and read in the wrong order it is noise.
- * A type such as audio/L16 does not tell: it is big-endian by RFC 2586, but some servers send little-endian under its name.
+ * Finds the byte order of 16-bit PCM: sound changes little from one sample to the next, and read in the wrong order it
+ * is noise. A type such as audio/L16 does not tell the order: it is big-endian by RFC 2586, but some servers send
+ * little-endian under its name.
  *
  * @param bytes whole samples that are not all 0, about 20 ms of them
  */

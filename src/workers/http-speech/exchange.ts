@@ -3,33 +3,38 @@ import { request as requestHttps } from 'node:https';
 import type { HttpSpeechFailure, HttpSpeechSetup, SpeakHttpTask } from '../../shared/task-messages.js';
 import type { TaskSlot } from '../../shared/task-slots.js';
 
-/** Reason for which this side ended an exchange; 'whole' = the answer was complete, but its connection stayed open. */
+/**
+ * The reason for which this side ended an exchange; 'whole' = the response was complete, but its connection stayed
+ * open.
+ */
 export type StopReason = 'cancelled' | 'timeout' | 'whole';
 
 /**
- * Longest time that a server may take for its sound, on average, as a multiple of that sound. Above 1 the listener hears gaps; above
- * 2 there is more silence than speech. A sentence thus holds its slot no longer than twice its sound and the chunk timeout.
+ * The longest time that a server may take for its sound, on average, as a multiple of that sound. Above 1 the listener
+ * hears gaps; above 2 there is more silence than speech. A sentence thus holds its slot no longer than twice its sound
+ * and the chunk timeout.
  */
 const MAX_TIME_PER_SOUND = 2;
 
 /**
- * One question to the speech server, and its answer. Whoever made it looks after it: `look` ends it when it is time. Its timeouts
- * run on the server's clock, which stands still while there is no room for what the server sent.
+ * One request to the speech server, and its response. The creator of an exchange must call `look` regularly, which ends
+ * the exchange when it is time. The timeouts run on the server's clock, which stands still while there is no room for
+ * the data that the server sent.
  */
 export class Exchange {
   readonly #setup: HttpSpeechSetup;
   readonly #agent: Agent;
   readonly #slot: TaskSlot;
   readonly #askedMs = performance.now();
-  /** On the server's clock, as are the other times below. */
+  /** The time at which the exchange ends, ms. It is on the server's clock, as are the other times below. */
   #deadlineMs: number;
-  /** Start of the current pause on the real clock; undefined = the server's clock runs. */
+  /** The start of the current pause on the real clock; undefined when the server's clock runs. */
   #pausedSinceMs: number | undefined;
-  /** All earlier pauses. */
+  /** The length of all earlier pauses, ms. */
   #pausedMs = 0;
-  /** When the first frame of its sound was made; undefined = none was. */
+  /** The time at which the first frame of the sound was made; undefined before. */
   #soundsSinceMs: number | undefined;
-  /** When the first frame of its sound was made, on the real clock; undefined = none was. */
+  /** The time at which the first frame of the sound was made, on the real clock; undefined before. */
   #firstFrameMs: number | undefined;
   #soundMs = 0;
   #request: ClientRequest | undefined;
@@ -43,17 +48,20 @@ export class Exchange {
     this.#deadlineMs = this.#askedMs + Math.min(setup.connectTimeoutMs, setup.firstAudioTimeoutMs);
   }
 
-  /** Why it was ended from this side. */
+  /** The reason for which this side ended the exchange; undefined when it did not. */
   get stopped(): StopReason | undefined {
     return this.#stopped;
   }
 
-  /** Real time since the first frame of its sound, ms; 0 before it. The listener has heard no more than that. */
+  /** The real time since the first frame of the sound, ms; 0 before it. The listener has heard no more than that. */
   get soundingMs(): number {
     return this.#firstFrameMs === undefined ? 0 : performance.now() - this.#firstFrameMs;
   }
 
-  /** To be called every few milliseconds, and before what came is used. Waiting is progress: every wait is bounded here. */
+  /**
+   * Ends the exchange when its task was cancelled or its deadline has passed. Call it every few milliseconds, and
+   * before received data is used. Waiting counts as progress, because every wait has its limit here.
+   */
   look(): void {
     this.#slot.beat();
     if (this.#slot.cancelled) this.#stop('cancelled');
@@ -61,8 +69,8 @@ export class Exchange {
   }
 
   /**
-   * Restarts the timeout after progress: the chunk timeout, or the tail timeout once all that was announced has come.
-   * @param soundMs all of the sentence's sound that has become frames, ms
+   * Restarts the timeout after progress: the chunk timeout, or the tail timeout once all announced data has come.
+   * @param soundMs the length of all sound of the sentence that has become frames, ms
    */
   progressed(soundMs: number): void {
     this.#firstFrameMs ??= performance.now();
@@ -71,7 +79,7 @@ export class Exchange {
     this.#restart();
   }
 
-  /** Stops the server's clock, until `resume`: there is no room for what it sent. */
+  /** Stops the server's clock until `resume`: there is no room for the data that the server sent. */
   pause(): void {
     this.#pausedSinceMs ??= performance.now();
   }
@@ -81,7 +89,10 @@ export class Exchange {
     this.#pausedSinceMs = undefined;
   }
 
-  /** Says whether all that the answer announced has come: then its end is waited for no longer than the tail timeout. */
+  /**
+   * Sets whether all announced data has come. Once it has, the wait for the end of the response is limited by the tail
+   * timeout.
+   */
   setWhole(isWhole: boolean): void {
     if (isWhole === this.#isWhole) return;
     this.#isWhole = isWhole;
@@ -92,7 +103,7 @@ export class Exchange {
     return (this.#pausedSinceMs ?? performance.now()) - this.#pausedMs;
   }
 
-  /** Latest end of the answer, whatever comes, unless it is more sound. */
+  /** The latest end of the response; only more sound moves it. */
   get #latestEndMs(): number {
     const { firstAudioTimeoutMs, chunkTimeoutMs } = this.#setup;
     if (this.#soundsSinceMs === undefined) return this.#askedMs + firstAudioTimeoutMs;
@@ -108,7 +119,10 @@ export class Exchange {
     return this.#soundsSinceMs === undefined ? Number.POSITIVE_INFINITY : this.#setup.chunkTimeoutMs;
   }
 
-  /** @returns the answer, when there is audio to be read from it; why not, otherwise (when it was not `stopped`) */
+  /**
+   * Sends the request.
+   * @returns the response when audio can be read from it, otherwise the failure (without meaning once `stopped`)
+   */
   async ask(task: SpeakHttpTask): Promise<IncomingMessage | HttpSpeechFailure> {
     const response = await this.#send(bodyOf(task, this.#setup));
     if (!response) return 'unreachable';
@@ -116,25 +130,28 @@ export class Exchange {
     return failureOf(response) ?? response;
   }
 
-  /** Closes the connection, unless the answer was read to its end. */
+  /** Closes the connection, unless the response was read to its end. */
   close(response?: IncomingMessage): void {
     if (!response?.complete) this.#request?.destroy();
   }
 
-  /** @returns undefined when no answer came; whatever else the reason says stays here, as it may quote what was sent */
+  /**
+   * Sends the request, and sends it again when the server closed a kept connection.
+   * @returns undefined when no response came; the error is not passed on, as it may quote the request
+   */
   async #send(body: string): Promise<IncomingMessage | undefined> {
     for (;;) {
       try {
         return await new Promise<IncomingMessage>((resolve, reject) => {
           const request = this.#open(body);
           this.#request = request;
-          // It stays: an error after the answer began is told by the answer itself.
+          // The error listener stays: once the response has begun, the response itself reports an error.
           request.on('error', reject);
           request.on('response', resolve);
           request.end(body);
         });
       } catch {
-        // The server closed a connection that was kept for the next question, just before it came.
+        // The request is sent again when the server closed a kept connection just before the request came.
         if (!this.#request?.reusedSocket || this.#stopped) return undefined;
       }
     }
@@ -145,7 +162,7 @@ export class Exchange {
     const headers = {
       'content-type': 'application/json',
       'content-length': Buffer.byteLength(body),
-      // Audio is not worth compressing, and what is compressed is not played.
+      // Audio gains little by compression, and a compressed body is not played.
       'accept-encoding': 'identity',
       ...(key === undefined ? {} : { authorization: `Bearer ${key}` }),
     };
@@ -156,7 +173,7 @@ export class Exchange {
   #stop(why: StopReason): void {
     if (this.#stopped) return;
     this.#stopped = why;
-    // Without an error: the socket of a complete answer has no error listener, so an error would end the thread.
+    // Without an error: the socket of a complete response has no error listener, so an error would end the thread.
     this.#request?.destroy();
   }
 }
@@ -171,6 +188,6 @@ function failureOf({ statusCode = 0 }: IncomingMessage): HttpSpeechFailure | und
   if (statusCode === 401 || statusCode === 403) return 'refused';
   if (statusCode === 429) return 'throttled';
   if (statusCode >= 500) return 'server_error';
-  // A redirect is not followed: the key is for the address that the config names.
+  // A redirect is not followed: the key is only for the address in the config.
   return statusCode === 404 || statusCode < 400 ? 'not_found' : 'bad_request';
 }

@@ -1,6 +1,6 @@
 import { findFrameSync } from './frame-sync.js';
 
-/** First bytes of files, at their place, with the name that the log gives them. `.` stands for any byte. */
+/** The first bytes of files, with the name that the log gives them. `.` stands for any byte. */
 const SIGNATURES: readonly (readonly [name: string, pattern: RegExp])[] = [
   ['wav', /^RIFF....WAVE/s],
   ['riff', /^RIFF/],
@@ -32,18 +32,18 @@ const SIGNATURES: readonly (readonly [name: string, pattern: RegExp])[] = [
   ['7z', /^7z\xbc\xaf/],
   ['pdf', /^%PDF/],
 ];
-/** Every signature fits in the first bytes. */
+/** The number of first bytes that every signature fits in. */
 const SIGNATURE_BYTES = 14;
-/** So many bytes of text are no samples. */
+/** The number of bytes of text that cannot be samples. */
 const TEXT_BYTES = 32;
 
-/** Kind of an answer, from its first bytes. */
+/** The kind of a response, from its first bytes. */
 export type FileKind = 'samples' | 'wav' | 'more' | { readonly other: string };
 
 /**
  * Tells files of known kinds, and text, from bare samples by the first bytes of a stream, as many as have come.
  * @param isWhole no more bytes will come
- * @returns 'more' when the bytes so far do not tell; `other` with the name of a kind that is neither samples nor WAV
+ * @returns 'more' when the bytes so far do not suffice; `other` with the name of a kind that is neither samples nor WAV
  */
 export function readFileKind(bytes: Buffer, isWhole: boolean): FileKind {
   if (bytes.length < SIGNATURE_BYTES && !isWhole) return 'more';
@@ -56,10 +56,13 @@ export function readFileKind(bytes: Buffer, isWhole: boolean): FileKind {
   return frames === undefined ? 'samples' : { other: frames };
 }
 
-/** Printable characters of UTF-8. Speech begins in near silence, whose bytes are control characters. */
+/**
+ * Tells whether the bytes are printable characters of UTF-8. Speech begins in near silence, whose bytes are control
+ * characters.
+ */
 function isText(bytes: Buffer): boolean {
   try {
-    // A character at the end may be cut.
+    // The last character may be incomplete.
     const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes, { stream: true });
     return text !== '' && !/[^\P{Cc}\t\n\r]/u.test(text);
   } catch {

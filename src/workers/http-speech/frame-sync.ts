@@ -1,4 +1,7 @@
-/** kbit/s by the index in the header, for each column of the table in ISO 11172-3 and 13818-3; index 0 is free format. */
+/**
+ * The bit rates, kbit/s, by the index in the header, for each column of the table in ISO 11172-3 and 13818-3; index 0
+ * is free format.
+ */
 const BITRATES: Readonly<Record<'v1l1' | 'v1l2' | 'v1l3' | 'v2l1' | 'v2l23', readonly number[]>> = {
   v1l1: [0, 32, 64, 96, 128, 160, 192, 224, 256, 288, 320, 352, 384, 416, 448],
   v1l2: [0, 32, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320, 384],
@@ -12,13 +15,13 @@ const HEADER_BYTES = 7;
 interface FrameHeader {
   readonly kind: 'mp3' | 'aac';
   readonly lengthBytes: number;
-  /** Fields that are equal in all frames of a stream. */
+  /** The header fields that are equal in all frames of a stream. */
   readonly stream: string;
 }
 
 /**
- * Finds out whether a stream begins with MPEG audio frames or ADTS frames of AAC. One header proves nothing, because the samples
- * of a quiet voice may look like it; a second one where the first frame ends does.
+ * Finds out whether a stream begins with MPEG audio frames or ADTS frames of AAC. One header proves nothing, because
+ * the samples of a quiet voice may look like one; a second header where the first frame ends is proof.
  *
  * @returns 'more' when the second header has not come yet; undefined when there are no such frames
  */
@@ -37,7 +40,10 @@ function readFrameHeader(bytes: Buffer, at: number): FrameHeader | undefined {
   return layerBits === 0 ? readAdtsHeader(bytes, at, sync) : readMpegHeader(bytes[at + 2]!, sync, layerBits);
 }
 
-/** Source of the formulas: ISO 11172-3, 2.4.3.1; version 2.5 as everyone implements it. */
+/**
+ * Reads the header of an MPEG audio frame. Source of the formulas: ISO 11172-3, 2.4.3.1; version 2.5 as it is commonly
+ * implemented.
+ */
 function readMpegHeader(third: number, sync: number, layerBits: number): FrameHeader | undefined {
   const version = (sync >> 3) & 3;
   const bitrateIndex = third >> 4;
@@ -57,7 +63,7 @@ function readMpegHeader(third: number, sync: number, layerBits: number): FrameHe
   return { kind: 'mp3', lengthBytes, stream: `${sync >> 1}/${rateIndex}` };
 }
 
-/** Source: ISO 13818-7, 6.2. */
+/** Reads the header of an ADTS frame. Source: ISO 13818-7, 6.2. */
 function readAdtsHeader(bytes: Buffer, at: number, sync: number): FrameHeader | undefined {
   const third = bytes[at + 2]!;
   const lengthBytes = ((bytes[at + 3]! & 3) << 11) | (bytes[at + 4]! << 3) | (bytes[at + 5]! >> 5);

@@ -2,7 +2,10 @@ import type { Arena } from '../../shared/arena.js';
 import type { WorkerSetup } from '../../shared/task-messages.js';
 import type { HttpSpeaker } from './http-speaker.js';
 
-/** Who asks the speech server; undefined in a thread that asks none, which is spared its code too. */
+/**
+ * Loads the speaker over HTTP; returns undefined in a thread that uses no speech server, and does not load its code
+ * there.
+ */
 export async function loadHttpSpeaker(setup: WorkerSetup, arena: Arena): Promise<HttpSpeaker | undefined> {
   if (!setup.httpSpeech) return undefined;
   const { HttpSpeaker } = await import('./http-speaker.js');

@@ -4,11 +4,14 @@ const NO_BYTES = Buffer.alloc(0);
 
 export interface PcmLayout {
   readonly channels: 1 | 2;
-  /** As audio/L16 has it; WAV and most servers are little-endian. */
+  /** Tells whether the samples are big-endian, as in audio/L16; WAV and most servers are little-endian. */
   readonly isBigEndian: boolean;
 }
 
-/** Reads 16-bit PCM, in pieces of any size, as mono samples: two channels are mixed, half a sample waits for its rest. */
+/**
+ * Reads 16-bit PCM, in pieces of any size, as mono samples: two channels are mixed, and half a sample waits for its
+ * rest.
+ */
 export class PcmReader {
   readonly #layout: PcmLayout;
   #pending: Buffer = NO_BYTES;
@@ -27,7 +30,7 @@ export class PcmReader {
   }
 }
 
-/** A copy, because samples may begin at an odd place of a chunk. */
+/** Returns a copy of the samples, because they may begin at an odd offset of a chunk. */
 function samplesOf(bytes: Buffer, isBigEndian: boolean): Int16Array {
   const samples = new Int16Array(bytes.length / BYTES_PER_SAMPLE);
   const copy = Buffer.from(samples.buffer);
@@ -36,7 +39,7 @@ function samplesOf(bytes: Buffer, isBigEndian: boolean): Int16Array {
   return samples;
 }
 
-/** Left and right to mono. */
+/** Mixes left and right to mono. */
 function mixed(both: Int16Array): Int16Array {
   return Int16Array.from({ length: both.length / 2 }, (_, index) => (both[2 * index]! + both[2 * index + 1]!) >> 1);
 }

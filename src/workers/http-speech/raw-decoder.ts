@@ -4,17 +4,17 @@ import { PcmReader } from './pcm-reader.js';
 import type { Sound } from './sound-guard.js';
 
 const NO_BYTES = Buffer.alloc(0);
-/** Bytes that the byte order is judged by: 20 ms at 24 kHz. */
+/** The number of bytes by which the byte order is judged: 20 ms at 24 kHz. */
 const ORDER_BYTES = 960;
 
 /** Decodes bare 16-bit PCM from pieces of any size. */
 export class RawDecoder {
-  /** Bare samples announce no size. */
+  /** Bare samples announce no size, so the value is always false. */
   readonly isWhole = false;
   readonly isCutShort = false;
   readonly #sampleRateHz: number;
   readonly #channels: 1 | 2;
-  /** undefined = the byte order is not known yet. */
+  /** The reader; undefined while the byte order is not known. */
   #reader: PcmReader | undefined;
   #pending: Buffer = NO_BYTES;
 
@@ -37,7 +37,7 @@ export class RawDecoder {
     if (this.#pending.length >= ORDER_BYTES) yield* this.end();
   }
 
-  /** The stream is whole: decodes what was held back. */
+  /** Ends the stream: decodes the bytes that were held back. */
   *end(): Generator<Sound, void, undefined> {
     if (this.#reader) return;
     this.#reader = new PcmReader({
@@ -47,7 +47,7 @@ export class RawDecoder {
     yield this.#sound(this.#reader.read(this.#pending));
   }
 
-  /** Takes the silence at the start of the pending bytes: it sounds the same in either order. */
+  /** Takes the silence at the start of the pending bytes: it sounds the same in either byte order. */
   #silence(): Sound {
     const frameBytes = 2 * this.#channels;
     const first = this.#pending.findIndex((byte) => byte !== 0);

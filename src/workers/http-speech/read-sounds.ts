@@ -5,9 +5,9 @@ import type { SampleDecoder } from './sample-decoder.js';
 import type { Sound } from './sound-guard.js';
 
 /**
- * Reads the sounds of an answer as they come, to its end. When all that it announced has come, it does not matter how its
- * connection ends, or whether.
- * @throws BadAnswer when it is not the audio that was asked for; another error when the connection ends within it
+ * Reads the sounds of a response as they come, to its end. Once all announced data has come, the end of the connection
+ * does not matter, not even an error.
+ * @throws BadAnswer when the response is not the requested audio; another error when the connection ends within it
  */
 export async function* readSounds(
   response: IncomingMessage,

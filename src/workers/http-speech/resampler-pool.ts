@@ -1,19 +1,19 @@
 import { Resampler } from '../resample/index.js';
 
-/** Input samples resampled at a time: what they become must have room in `output`. */
+/** The number of input samples that are resampled at a time; `output` must have room for the result. */
 export const SLICE_SAMPLES = 4096;
-/** Idle ones that are kept; a server sends one rate, but it may name any. */
+/** The number of idle resamplers that are kept. A server sends one rate, but it may name any rate. */
 const MAX_IDLE = 16;
 
 /** A resampler for one stream at a time, with room for its output. */
 export interface PooledResampler {
   readonly inputRateHz: number;
   readonly resampler: Resampler;
-  /** Of a slice, or of the rest of a stream. */
+  /** The output of a slice, or of the rest of a stream. */
   readonly output: Int16Array;
 }
 
-/** Resamplers of the streams that a thread reads at the same time. */
+/** The resamplers of the streams that a thread reads at the same time. */
 export class ResamplerPool {
   readonly #outputRateHz: number;
   readonly #idle: PooledResampler[] = [];
@@ -30,7 +30,7 @@ export class ResamplerPool {
     return { inputRateHz, resampler, output: new Int16Array(resampler.maxOutputSamples(SLICE_SAMPLES)) };
   }
 
-  /** Its stream has ended, however it did. */
+  /** Gives a resampler back after its stream has ended, with or without an error. */
   give(pooled: PooledResampler): void {
     pooled.resampler.reset();
     this.#idle.unshift(pooled);

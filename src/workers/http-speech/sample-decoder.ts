@@ -9,35 +9,35 @@ import { WavDecoder } from './wav-decoder.js';
 const NO_BYTES = Buffer.alloc(0);
 
 /**
- * Decodes the bytes of one answer, in pieces of any size, as mono samples. The head of the answer and its first bytes decide what
- * it is; an answer whose bytes are of another format than its head says is refused.
+ * Decodes the bytes of one response, in pieces of any size, as mono samples. The head of the response and its first
+ * bytes decide its format; a response whose bytes are of another format than its head states is refused.
  */
 export class SampleDecoder {
   readonly #asked: Pick<HttpSpeechSetup, 'format' | 'sampleRateHz'>;
   readonly #head: AnswerHead;
   #decoder: WavDecoder | RawDecoder | undefined;
-  /** First bytes, until they tell what the answer is. */
+  /** The first bytes, until they suffice to tell the format. */
   #pending: Buffer = NO_BYTES;
   #hasSamples = false;
 
-  /** @param asked what the server was asked for */
+  /** @param asked the format and the sample rate that were requested */
   constructor(asked: Pick<HttpSpeechSetup, 'format' | 'sampleRateHz'>, head: AnswerHead) {
     this.#asked = asked;
     this.#head = head;
   }
 
-  /** Format of the answer; undefined = its first bytes have not come. */
+  /** The format of the response; undefined while its first bytes have not come. */
   get format(): 'pcm' | 'wav' | undefined {
     if (!this.#decoder) return undefined;
     return this.#decoder instanceof WavDecoder ? 'wav' : 'pcm';
   }
 
-  /** Everything that was announced has come, though there may be more. */
+  /** Tells whether everything that was announced has come, though there may be more. */
   get isWhole(): boolean {
     return this.#decoder?.isWhole ?? false;
   }
 
-  /** Less has come than was announced. Valid after `end`. */
+  /** Tells whether less has come than was announced. Valid after `end`. */
   get isCutShort(): boolean {
     return this.#decoder?.isCutShort ?? false;
   }
@@ -51,8 +51,8 @@ export class SampleDecoder {
   }
 
   /**
-   * Decodes what is left when the answer has ended.
-   * @throws BadAnswer `garbage`, or `empty` when it had no samples
+   * Decodes the remaining bytes when the response has ended.
+   * @throws BadAnswer `garbage`, or `empty` when the response had no samples
    */
   *end(): Generator<Sound, void, undefined> {
     if (!this.#decoder && this.#pending.length > 0) {
@@ -65,7 +65,10 @@ export class SampleDecoder {
     throw new BadAnswer(isEmpty ? 'empty' : 'garbage');
   }
 
-  /** Returns undefined when the first bytes do not tell yet what the answer is. */
+  /**
+   * Chooses the decoder; returns undefined when the first bytes do not suffice yet.
+   * @throws BadAnswer `garbage`
+   */
   #choose(bytes: Buffer, isWhole: boolean): WavDecoder | RawDecoder | undefined {
     const kind = readFileKind(bytes, isWhole);
     if (kind === 'more') return undefined;

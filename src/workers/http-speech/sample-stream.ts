@@ -4,17 +4,21 @@ import type { Exchange } from './exchange.js';
 import { type PooledResampler, type ResamplerPool, SLICE_SAMPLES } from './resampler-pool.js';
 
 /**
- * Sound of a sentence that is taken as fast as it comes, ms. The rest is taken at a bounded speed: a server that never ends would
- * otherwise keep the thread busy until its sentence is cut, and the sentences of others on it would wait.
+ * The sound of a sentence that is taken as fast as it comes, ms. The rest is taken at a limited speed. Otherwise a
+ * server that never ends would keep the thread busy until its sentence is cut, and the other sentences of the thread
+ * would wait.
  */
 const FREE_SOUND_MS = 5_000;
-/** Speed at which the rest is taken, at most, as a multiple of the speed at which it plays. */
+/** The highest speed at which the rest is taken, as a multiple of the speed at which it plays. */
 const MAX_SPEED = 10;
 
-/** The clock of a speech server, as the sentence that it speaks knows it. */
+/** The clock of a speech server: the part of an exchange that a sentence uses. */
 export type ServerClock = Pick<Exchange, 'progressed' | 'pause' | 'resume' | 'soundingMs'>;
 
-/** One sentence's samples on their way into frames: resampled, and waiting where there is no room, but not with the thread. */
+/**
+ * Resamples one sentence's samples and writes them into frames. Where there is no room it waits, but does not block the
+ * thread.
+ */
 export class SampleStream {
   readonly #resamplers: ResamplerPool;
   readonly #pooled: PooledResampler;
@@ -32,7 +36,10 @@ export class SampleStream {
     return this.#pooled.inputRateHz;
   }
 
-  /** Takes samples at the input rate. @returns why no more are wanted, when they are not */
+  /**
+   * Takes samples at the input rate.
+   * @returns the reason when no more samples are wanted, otherwise undefined
+   */
   async write(samples: Int16Array): Promise<FrameWriter['refusal']> {
     const { resampler, output } = this.#pooled;
     for (let from = 0; from < samples.length; from += SLICE_SAMPLES) {
@@ -44,13 +51,13 @@ export class SampleStream {
     return undefined;
   }
 
-  /** The stream is whole: takes its last samples. Returns as `write`. */
+  /** Ends the stream: takes its last samples. Returns the same as `write`. */
   async flush(): Promise<FrameWriter['refusal']> {
     const { resampler, output } = this.#pooled;
     return await this.#pass(resampler.flush(output));
   }
 
-  /** Once. */
+  /** Gives the resampler back. Call it only once. */
   close(): void {
     this.#resamplers.give(this.#pooled);
   }
@@ -67,12 +74,12 @@ export class SampleStream {
     return undefined;
   }
 
-  /** The sentence is further ahead of its listener than it needs to be. */
+  /** Tells whether the sentence is further ahead of its listener than it needs to be. */
   get #isAhead(): boolean {
     return this.#writer.soundMs > FREE_SOUND_MS + MAX_SPEED * this.#clock.soundingMs;
   }
 
-  /** Waits a moment, in which the thread serves other sentences. The clock of the server stands still. */
+  /** Waits a moment, in which the thread serves other sentences. Meanwhile the clock of the server stands still. */
   async #wait(): Promise<void> {
     this.#writer.tell();
     this.#clock.pause();

@@ -5,25 +5,25 @@ import type { ResamplerPool } from './resampler-pool.js';
 import { SampleStream, type ServerClock } from './sample-stream.js';
 import { type Sound, SoundGuard } from './sound-guard.js';
 
-/** Reason why no more samples are wanted; undefined = they are. */
+/** The reason why no more samples are wanted; undefined while they are. */
 type Refusal = FrameWriter['refusal'];
 
-/** Limits of the length of a sentence's sound, ms. */
+/** The limits for the length of a sentence's sound, ms. */
 export interface LengthLimits {
   readonly minMs: number;
   readonly maxMs: number;
 }
 
-/** The sound of one sentence on its way into frames: checked for its length, for noise and for silence, then resampled. */
+/** Checks the sound of one sentence for its length, for noise and for silence, and has it resampled into frames. */
 export class SentenceSound {
   readonly #limits: LengthLimits;
   readonly #guard = new SoundGuard();
   readonly #open: (sampleRateHz: number) => SampleStream;
   #stream: SampleStream | undefined;
   #receivedMs = 0;
-  /** Checked sound that is not played yet. */
+  /** The checked sound that is not played yet. */
   #waiting: Sound[] = [];
-  /** Sound is played as it comes. */
+  /** Tells whether sound is played as it comes. */
   #isPlaying = false;
 
   constructor(limits: LengthLimits, resamplers: ResamplerPool, writer: FrameWriter, clock: ServerClock) {
@@ -31,14 +31,14 @@ export class SentenceSound {
     this.#open = (sampleRateHz) => new SampleStream(resamplers, sampleRateHz, writer, clock);
   }
 
-  /** RMS level of the loudest window that was judged, dB of full scale. */
+  /** The RMS level of the loudest window that was judged, dB of full scale. */
   get levelDbfs(): number {
     return this.#guard.levelDbfs;
   }
 
   /**
-   * Takes samples, and waits where there is no room for them. Until enough for the text has come they are only kept, so that an answer
-   * that is too short fails before any of it is heard.
+   * Takes samples, and waits when there is no room for them. Until enough sound for the text has come, it is only kept,
+   * so that a response that is too short fails before any of it is heard.
    * @throws BadAnswer `noise`, or `too_long` after the samples within the limit
    */
   async take({ samples, sampleRateHz }: Sound): Promise<Refusal> {
@@ -53,7 +53,7 @@ export class SentenceSound {
   }
 
   /**
-   * Ends the sentence: its last samples are played.
+   * Ends the sentence: plays its last samples.
    * @throws BadAnswer `silent`, `noise` or `too_short`
    */
   async end(): Promise<Refusal> {
@@ -62,12 +62,15 @@ export class SentenceSound {
     return (await this.play()) ?? (await this.#stream?.flush());
   }
 
-  /** Gives back what it works with. Called once, however the sentence ended. */
+  /** Gives the resampler back. Called once, however the sentence ended. */
   close(): void {
     this.#stream?.close();
   }
 
-  /** Plays what was taken, however little it is: the rest of the answer is still to come, and its listener must not wait for it. */
+  /**
+   * Plays the sound that was taken, however short it is: the rest of the response is still to come, and the listener
+   * must not wait for it.
+   */
   async play(): Promise<Refusal> {
     this.#isPlaying = true;
     for (const { samples, sampleRateHz } of this.#waiting.splice(0)) {
@@ -77,7 +80,7 @@ export class SentenceSound {
     return undefined;
   }
 
-  /** A second file in one answer may have another rate: it goes through a resampler of its own. */
+  /** Changes to another resampler when the sample rate changes: a second file in one response may have another rate. */
   async #changeRate(sampleRateHz: number): Promise<Refusal> {
     if (this.#stream?.inputRateHz === sampleRateHz) return undefined;
     const refusal = await this.#stream?.flush();

@@ -1,24 +1,27 @@
 import { BadAnswer } from './bad-answer.js';
 import { AUDIBLE_PEAK, judgeWindow, looksSuspicious, type Suspicion } from './sound-window.js';
 
-/** Samples at a rate: mono int16. */
+/** Samples (mono int16) and their rate. */
 export interface Sound {
   readonly samples: Int16Array;
   readonly sampleRateHz: number;
 }
 
 const WINDOWS_PER_SECOND = 50;
-/** Fewer samples than this say nothing: the rest of a sentence. */
+/** The fewest samples that are judged: a shorter window, at the end of a sentence, tells nothing. */
 const MIN_JUDGED_SAMPLES = 80;
-/** Audible windows that are judged in full when a sentence begins; afterwards only those that look suspicious. */
+/** The number of audible windows that are judged in full when a sentence begins; later only suspicious windows are. */
 const OPENING_WINDOWS = 10;
-/** Suspicious windows, less clean ones, that make a sentence noise: 200 ms. Clipped speech has 160 ms in a row. */
+/**
+ * The number of suspicious windows, less the clean ones, that makes a sentence noise: 200 ms. Clipped speech has 160 ms
+ * in a row.
+ */
 const MAX_SUSPICION = 10;
 
 /**
- * Keeps noise from being heard: bytes of another format that are read as samples. It judges windows of 20 ms, and holds back
- * suspicious ones until clean ones follow or they are too many. It also holds back what comes before the first audible window, so
- * that a sentence of nothing but silence, dither or hiss fails before any of it is heard.
+ * Keeps noise from being heard: bytes of another format that are read as samples. It judges windows of 20 ms, and holds
+ * back suspicious windows until clean ones follow or there are too many. It also holds back the sound before the first
+ * audible window, so that a sentence of nothing but silence, dither or hiss fails before any of it is heard.
  */
 export class SoundGuard {
   #window = new Int16Array(0);
@@ -33,13 +36,13 @@ export class SoundGuard {
   #loudestRms = 0;
   #latest: Suspicion = 'noise';
 
-  /** Level of the loudest window that was judged: RMS, dB of full scale. */
+  /** The level of the loudest window that was judged: RMS, dB of full scale. */
   get levelDbfs(): number {
     return 20 * Math.log10(this.#loudestRms);
   }
 
   /**
-   * Takes samples and returns what may be heard by now.
+   * Takes samples and returns the sound that may be heard by now.
    * @throws BadAnswer `noise`
    */
   take({ samples, sampleRateHz }: Sound): Sound[] {
@@ -64,7 +67,7 @@ export class SoundGuard {
   }
 
   /**
-   * Ends the sentence and returns the rest of it.
+   * Ends the sentence and returns the rest of its sound.
    * @throws BadAnswer `noise` or `silent`
    */
   end(): Sound[] {
@@ -74,7 +77,7 @@ export class SoundGuard {
     return joined([...released, ...this.#held.splice(0)]);
   }
 
-  /** Returns the whole windows at the start of `samples` that need no judgement: they are passed on without a copy. */
+  /** Returns the whole windows at the start of `samples` that need no judgement; they are passed on without a copy. */
   #passable(samples: Int16Array, windowSamples: number): Int16Array {
     let end = 0;
     if (this.#openingLeft <= 0 && this.#suspicion === 0 && this.#filled === 0) {

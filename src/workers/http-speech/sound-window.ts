@@ -1,39 +1,48 @@
 const FULL_SCALE = 32_768;
 
-/** RMS below this is silence: −66 dB of full scale. A tone whose peak is at −60 dB has −63 dB. */
+/** The RMS below which a window is silent: −66 dB of full scale. A tone with its peak at −60 dB has −63 dB. */
 const SILENT_RMS = 16;
 /**
- * Peak that no audible speech stays below: −40 dB of full scale. The quietest sentence of eSpeak's voices peaks at −7 dB. What is
- * 33 dB quieter is dither, hiss or a muted voice, and cannot be heard at the volume at which the other sentences are.
+ * The peak that all audible speech reaches: −40 dB of full scale. The quietest sentence of eSpeak's voices peaks at −7
+ * dB. A sound that is 33 dB quieter is dither, hiss or a muted voice, and cannot be heard at the volume of the other
+ * sentences.
  */
 export const AUDIBLE_PEAK = 0.01 * FULL_SCALE;
-/** The window's mean beyond this is no sound: text read as samples, or unsigned samples of a quiet voice. */
+/** The mean beyond which a window is no sound: text read as samples, or unsigned samples of a quiet voice. */
 const MAX_MEAN = 0.4 * FULL_SCALE;
 /**
- * RMS of noise at full scale is above this. Natural noise, such as a loud "s", has peaks of three times its RMS: it would be
- * clipped. Random bytes have 0.58.
+ * The RMS that noise at full scale exceeds. Natural noise, such as a loud "s", has peaks of three times its RMS: it
+ * would be clipped. Random bytes have 0.58.
  */
 const NOISE_RMS = 0.3 * FULL_SCALE;
-/** Share of the power that the four samples before cannot predict: 1 for random bytes, under 0.3 for most voices. */
+/**
+ * The residue of order four that noise exceeds: the share of the power that the four samples before cannot predict. It
+ * is 1 for random bytes, and under 0.3 for most voices.
+ */
 const NOISE_RESIDUE = 0.5;
-/** Share that the two samples before cannot predict. Below this a window is a pure tone, whatever its bytes look like. */
+/**
+ * The residue of order two, from the two samples before, below which a window is a pure tone, regardless of its bytes.
+ */
 const TONE_RESIDUE = 0.04;
-/** Samples in the wrong byte order have a larger residue of order two than this: they are nearly as rough as noise. */
+/** The residue of order two that samples in the wrong byte order exceed: they are nearly as rough as noise. */
 const SWAPPED_RESIDUE = 0.25;
-/** Unsigned and logarithmic 8-bit samples are louder than this, read as 16 bits. */
+/** The RMS that unsigned and logarithmic 8-bit samples exceed when they are read as 16 bits. */
 const EIGHT_BIT_RMS = 0.45 * FULL_SCALE;
-/** Share of loud samples that equal the sample before. Clipped speech has more, random bytes nearly none. */
+/**
+ * The share of loud samples that equal the sample before, from which they count as clipped speech; in random bytes it
+ * is nearly 0.
+ */
 const CLIPPED_SHARE = 0.2;
-/** Share of all samples that equal the sample before. Pulses and square waves have more. */
+/** The share of all samples that equal the sample before, which pulses and square waves exceed. */
 const FLAT_SHARE = 0.25;
-/** Byte patterns are judged from this RMS on: 16-bit samples that are quieter use one byte. */
+/** The RMS from which byte patterns are judged: quieter 16-bit samples use one byte. */
 const PATTERN_RMS = 128;
-/** A sample from here on has a high byte that says something. */
+/** The absolute value from which a sample is loud: its high byte carries information. */
 const LOUD_SAMPLE = 2_048;
-/** Mean distance of a sample's two bytes, out of 128. Bytes that have nothing to do with each other have 64. */
+/** The limit for the mean distance of a sample's two bytes, out of 128. Unrelated bytes have 64. */
 const NEIGHBOUR_DISTANCE = 24;
 
-/** Faults of the samples in a window, by their short names in the log. */
+/** The faults of the samples in a window, by their short names in the log. */
 export type Suspicion =
   | 'noise' // random bytes: a compressed file, 24-bit samples
   | 'offset' // text, or unsigned samples
@@ -42,20 +51,20 @@ export type Suspicion =
   | '8_bit' // 8-bit samples: linear, A-law or µ-law
   | 'byte_order'; // big-endian, or shifted by one byte
 
-/** Verdict about a window. */
+/** The verdict about a window. */
 export type WindowKind = 'silent' | 'clean' | Suspicion;
 
 export interface JudgedWindow {
   readonly kind: WindowKind;
-  /** RMS as a share of full scale, 0 to 1. */
+  /** The RMS as a share of full scale, 0 to 1. */
   readonly rms: number;
-  /** Highest absolute sample about the mean, of 32,768. */
+  /** The highest absolute sample, relative to the mean, of 32,768. */
   readonly peak: number;
 }
 
 /**
- * Tells sound from bytes that are no 16-bit little-endian PCM, by the statistics of about 20 ms of samples. A single window may
- * be misjudged (a clipped "s" is full-scale noise), many in a row are not. Costs about 20 ns a sample.
+ * Tells sound from bytes that are not 16-bit little-endian PCM, by the statistics of about 20 ms of samples. A single
+ * window may be misjudged (a clipped "s" is full-scale noise), many in a row are not. Costs about 20 ns a sample.
  */
 export function judgeWindow(samples: Int16Array): JudgedWindow {
   const { mean, rms, peak, residue2, residue4, share, ...bytes } = measure(samples);
@@ -73,14 +82,17 @@ export function judgeWindow(samples: Int16Array): JudgedWindow {
   return { kind: kind(), rms: rms / FULL_SCALE, peak };
 }
 
-/** Sample pairs that `looksSuspicious` compares. */
+/** The number of sample pairs that `looksSuspicious` compares. */
 const GLIMPSES = 24;
 const GLIMPSE_MEAN = 0.35 * FULL_SCALE;
 const GLIMPSE_POWER = (0.2 * FULL_SCALE) ** 2;
-/** Power of the differences of neighbours, by the power of the samples: 2 for random bytes, under 0.4 for loud voices. */
+/**
+ * The limit for the power of the differences of neighbours, relative to the power of the samples: it is 2 for random
+ * bytes, and under 0.4 for loud voices.
+ */
 const GLIMPSE_ROUGHNESS = 0.7;
 
-/** Tells from a few samples whether a window is worth judging. Costs a hundredth of `judgeWindow`. */
+/** Tells from a few samples whether a window must be judged. Costs a hundredth of `judgeWindow`. */
 export function looksSuspicious(samples: Int16Array): boolean {
   const step = Math.max(1, Math.floor(samples.length / GLIMPSES));
   let sum = 0;
@@ -99,7 +111,7 @@ export function looksSuspicious(samples: Int16Array): boolean {
   return power > GLIMPSE_POWER * count && roughness > GLIMPSE_ROUGHNESS * power;
 }
 
-/** Distance of two bytes on a circle of 256: 0xff and 0x00 are neighbours. */
+/** Returns the distance of two bytes on a circle of 256: 0xff and 0x00 are neighbours. */
 function distance(a: number, b: number): number {
   const up = (a - b) & 0xff;
   return up > 128 ? 256 - up : up;
@@ -107,22 +119,24 @@ function distance(a: number, b: number): number {
 
 interface Measures {
   readonly mean: number;
-  /** About the mean. */
+  /** The RMS about the mean. */
   readonly rms: number;
-  /** About the mean. */
+  /** The peak about the mean. */
   readonly peak: number;
-  /** 0 to 1: what is left of the power after linear prediction of order 2, and of order 4. */
+  /** The shares of the power, 0 to 1, that are left after linear prediction of order 2 and of order 4. */
   readonly residue2: number;
   readonly residue4: number;
-  /** Shares of samples: loud ones, loud ones that equal the sample before, and all that do. */
+  /**
+   * The shares of samples: those that are loud, those that are loud and equal the sample before, and all that equal it.
+   */
   readonly share: { readonly loud: number; readonly clipped: number; readonly flat: number };
-  /** Mean distance of the two bytes of a loud sample. */
+  /** The mean distance of the two bytes of a loud sample. */
   readonly neighbourDistance: number;
-  /** The low bytes change less than the high bytes: the two are swapped. */
+  /** Tells whether the low bytes change less than the high bytes: then the two are swapped. */
   readonly isSwapped: boolean;
-  /** One byte of every four looks like the exponent of a float from 2^-31 to 2. */
+  /** Tells whether one byte of every four looks like the exponent of a float from 2^-31 to 2. */
   readonly hasExponents: boolean;
-  /** Every second sample is 0, and the others are not. */
+  /** Tells whether every second sample is 0, and the others are not. */
   readonly hasEmptyHalf: boolean;
 }
 
@@ -132,7 +146,7 @@ function measure(samples: Int16Array): Measures {
   for (let n = 0; n < length; n++) sum += samples[n]!;
   const mean = length === 0 ? 0 : sum / length;
 
-  // Autocorrelation by lag, from the last samples, the latest first.
+  // The autocorrelation by lag, and the last samples, the latest first.
   const lags = [0, 0, 0, 0, 0];
   const recent = [0, 0, 0, 0, 0];
   let peak = 0;
@@ -142,7 +156,7 @@ function measure(samples: Int16Array): Measures {
   let neighbours = 0;
   let highChange = 0;
   let lowChange = 0;
-  // Of even and odd samples: exponents in the low byte, in the high byte, and zeros.
+  // Counts for even and odd samples: exponents in the low byte, in the high byte, and zeros.
   const exponents = [0, 0, 0, 0];
   const zeros = [0, 0];
   for (let n = 0; n < length; n++) {
@@ -184,7 +198,7 @@ function measure(samples: Int16Array): Measures {
   };
 }
 
-/** Linear prediction by the algorithm of Levinson and Durbin: the share of the power that is left. */
+/** Returns the share of the power that is left after linear prediction, by the algorithm of Levinson and Durbin. */
 function residueOf(lags: readonly number[], order: number): number {
   const power = lags[0]!;
   let left = power;

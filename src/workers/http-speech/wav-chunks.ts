@@ -3,39 +3,39 @@ import { CHUNK_HEAD_BYTES, isRiffWave, RIFF_BYTES } from './wav-header.js';
 const idOf = (name: string): number => Buffer.from(name, 'latin1').readUInt32BE();
 const RIFF = idOf('RIFF');
 const DATA = idOf('data');
-/** Ids of chunks that are known to stand behind the samples. */
+/** The ids of chunks that are known to stand behind the samples. */
 const KNOWN_IDS: ReadonlySet<number> = new Set(
   [
     ...['LIST', 'data', 'fact', 'PEAK', 'cue ', 'smpl', 'inst', 'bext', 'iXML', 'axml', 'chna', 'cart', 'C2PA', 'levl'],
     ...['id3 ', 'ID3 ', 'JUNK', 'junk', 'PAD ', 'FLLR', 'DISP', '_PMX', 'afsp', 'umid', 'MD5 ', 'plst', 'note', 'labl'],
   ].map(idOf),
 );
-/** 1 for the first two bytes of each known id: one look at it passes nearly all samples. */
+/** Holds 1 for the first two bytes of each known id: one look-up is enough for nearly all samples. */
 const BEGINNINGS = new Uint8Array(65_536);
 for (const id of [RIFF, ...KNOWN_IDS]) BEGINNINGS[id >>> 16] = 1;
-/** Larger chunks are no metadata of a sentence. */
+/** The largest chunk that may be metadata of a sentence, bytes. */
 const MAX_CHUNK_BYTES = 0x10_0000;
-/** A chunk of any other name, directly behind the samples. */
+/** Matches a chunk of any other name, directly behind the samples. */
 const ANY_ID = /^[A-Za-z0-9_][A-Za-z0-9_ ]{3}/;
-/** Text directly behind the samples, such as an error message. */
+/** Matches text directly behind the samples, such as an error message. */
 const TEXT = /^[\t\n\r\x20-\x7e]{12}/;
 
-/** Bytes that are needed to tell a mark. */
+/** The number of bytes that are needed to recognise a mark. */
 export const MARK_BYTES = RIFF_BYTES;
 
-/** The beginning of something other than samples. */
+/** A mark: the beginning of data that is not samples. */
 export type Mark =
   | { readonly kind: 'file' }
-  /** `isData` = it holds further samples. */
+  /** `isData` tells whether the chunk holds further samples. */
   | { readonly kind: 'chunk'; readonly isData: boolean; readonly size: number }
-  /** No part of a WAV. */
+  /** Text, which is no part of a WAV. */
   | { readonly kind: 'text' };
 
 /**
- * Finds the first place where another file or a known chunk begins among samples. By chance, one is found in 10^12 bytes of
- * samples.
+ * Finds the first place where another file or a known chunk begins among samples. In samples, a mark occurs by chance
+ * once in 10^12 bytes.
  *
- * @returns undefined when none begins before the last MARK_BYTES
+ * @returns undefined when no mark begins before the last MARK_BYTES
  */
 export function findMark(bytes: Buffer): number | undefined {
   let pair = bytes[0] ?? 0;
@@ -46,7 +46,9 @@ export function findMark(bytes: Buffer): number | undefined {
   return undefined;
 }
 
-/** Tells what stands behind the announced samples, at the start of `bytes`; undefined = more samples. */
+/**
+ * Reads the mark behind the announced samples, at the start of `bytes`; returns undefined when more samples are there.
+ */
 export function readMarkBehind(bytes: Buffer): Mark | undefined {
   const known = readKnownMark(bytes, 0);
   if (known) return known;

@@ -8,16 +8,17 @@ const NO_BYTES = Buffer.alloc(0);
 /** A position in a stream of WAV files. */
 type State =
   | { readonly name: 'header' }
-  /** `leftBytes` is Infinity where the size is not known. */
+  /** `leftBytes` is Infinity when the size is not known. */
   | { readonly name: 'samples'; leftBytes: number }
-  /** Behind the samples: another file, a chunk, or samples that the size did not count. */
+  /** The place behind the samples: another file follows, a chunk, or samples that the size did not count. */
   | { readonly name: 'behind' }
-  /** Within a chunk that is not played. */
+  /** The inside of a chunk that is not played. */
   | { readonly name: 'chunk'; leftBytes: number; readonly isOdd: boolean };
 
 /**
- * Decodes one WAV file, or several one after the other, from pieces of any size. Servers that stream do not know the size when
- * they write the header, so the samples may end at the next file or chunk, or go on behind the size that was announced.
+ * Decodes one WAV file, or several one after the other, from pieces of any size. Servers that stream do not know the
+ * size when they write the header. So the samples may end early, at the next file or chunk, or go on behind the
+ * announced size.
  */
 export class WavDecoder {
   #state: State = { name: 'header' };
@@ -26,12 +27,15 @@ export class WavDecoder {
   #reader = new PcmReader({ channels: 1, isBigEndian: false });
   #isCutShort = false;
 
-  /** The announced samples are all there. More may come: another file, metadata. */
+  /** Tells whether the announced samples have all come. More may follow: another file, metadata. */
   get isWhole(): boolean {
     return this.#state.name === 'behind' || this.#state.name === 'chunk';
   }
 
-  /** The stream has ended within the samples that the header announced, or within a header. Valid after `end`. */
+  /**
+   * Tells whether the stream has ended within the samples that the header announced, or within a header. Valid after
+   * `end`.
+   */
   get isCutShort(): boolean {
     return this.#isCutShort;
   }
@@ -48,7 +52,7 @@ export class WavDecoder {
     }
   }
 
-  /** The stream is whole: decodes what was held back. */
+  /** Ends the stream: decodes the bytes that were held back. */
   *end(): Generator<Sound, void, undefined> {
     const state = this.#state;
     if (state.name === 'samples') {
@@ -57,7 +61,7 @@ export class WavDecoder {
     } else this.#isCutShort = state.name === 'header';
   }
 
-  /** Goes on as far as the next change of state, and drops what it has used of the pending bytes. */
+  /** Decodes as far as the next change of state, and drops the pending bytes that it has used. */
   #step(): Sound | undefined {
     switch (this.#state.name) {
       case 'header':
@@ -86,7 +90,7 @@ export class WavDecoder {
     const mark = findMark(this.#pending) ?? Number.POSITIVE_INFINITY;
     const end = Math.min(mark, state.leftBytes);
     const isThere = end <= this.#pending.length;
-    // What may be the beginning of a mark waits for its rest.
+    // Bytes that may be the beginning of a mark are kept until the rest of it comes.
     const bytes = this.#use(isThere ? end : Math.max(0, this.#pending.length - MARK_BYTES + 1));
     state.leftBytes -= bytes.length;
     if (isThere) this.#state = { name: 'behind' };
@@ -118,7 +122,7 @@ export class WavDecoder {
   #skip(state: Extract<State, { name: 'chunk' }>): undefined {
     state.leftBytes -= this.#use(Math.min(this.#pending.length, state.leftBytes)).length;
     if (state.leftBytes > 0) return;
-    // Chunks begin at even places, but some writers leave the byte between out.
+    // Chunks begin at even offsets, but some writers leave out the byte between them.
     if (state.isOdd && this.#pending.length === 0) return;
     if (state.isOdd && this.#pending[0] === 0) this.#use(1);
     this.#state = { name: 'behind' };

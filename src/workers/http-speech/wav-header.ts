@@ -1,25 +1,25 @@
 import { MAX_RATE_HZ, MIN_RATE_HZ } from './answer-head.js';
 import { BadAnswer } from './bad-answer.js';
 
-/** What a WAV file says of its samples, which are 16-bit little-endian PCM. */
+/** The format of a WAV file's samples, which are 16-bit little-endian PCM. */
 export interface WavFormat {
   readonly sampleRateHz: number;
   readonly channels: 1 | 2;
-  /** Where the samples begin, bytes. */
+  /** The offset at which the samples begin, bytes. */
   readonly dataAt: number;
-  /** Bytes of samples; Infinity = the header does not say. */
+  /** The length of the samples, bytes; Infinity when the header does not state it. */
   readonly dataBytes: number;
 }
 
 export const RIFF_BYTES = 12;
 export const CHUNK_HEAD_BYTES = 8;
 const FORMAT_BYTES = 16;
-/** Of the extensible form, whose own tag is the first two bytes of a GUID. */
+/** The length of the extensible form, whose own tag is the first two bytes of a GUID. */
 const EXTENSIBLE_BYTES = 40;
 const SUBFORMAT_AT = 24;
 const TAG_PCM = 1;
 const TAG_EXTENSIBLE = 0xfffe;
-/** Names for the log of formats that are not played. */
+/** The names, for the log, of formats that are not played. */
 const TAG_NAMES: Readonly<Record<number, string>> = {
   2: 'ADPCM',
   3: 'float',
@@ -28,12 +28,15 @@ const TAG_NAMES: Readonly<Record<number, string>> = {
   17: 'IMA ADPCM',
   85: 'MP3',
 };
-/** Other chunks may stand before the samples, but not without end. */
+/** The longest header: other chunks may stand before the samples, but not without end. */
 const MAX_HEADER_BYTES = 65_536;
-/** No sentence is so long: servers that stream write 0, 0xffffffff, 0x7fffffff, 2000000000 and the like for "unknown". */
+/**
+ * The size that is too large for a sentence, bytes: servers that stream write 0, 0xffffffff, 0x7fffffff, 2000000000 and
+ * the like for "unknown".
+ */
 const PLACEHOLDER_BYTES = 0x1000_0000;
 
-/** Returns the bytes of samples that a data chunk announces; Infinity = it does not say. */
+/** Returns the bytes of samples that a data chunk announces; Infinity when it does not state them. */
 export function announcedBytes(size: number): number {
   return size === 0 || size >= PLACEHOLDER_BYTES ? Number.POSITIVE_INFINITY : size;
 }
@@ -47,10 +50,11 @@ export function isRiffWave(bytes: Buffer, at: number): boolean {
 
 /**
  * Reads the header of a WAV file from the first bytes of a stream, as many as have come.
- * Source of the format: "Multimedia Programming Interface and Data Specifications 1.0" (RIFF, WAVE), IBM and Microsoft 1991.
+ * Source of the format: "Multimedia Programming Interface and Data Specifications 1.0" (RIFF, WAVE),
+ * IBM and Microsoft 1991.
  *
- * @returns 'more' when it is not complete yet
- * @throws BadAnswer `garbage` when it is no WAV of 16-bit PCM, mono or stereo, 8000 to 192000 Hz
+ * @returns 'more' when the header is not complete yet
+ * @throws BadAnswer `garbage` when the file is not a WAV of 16-bit PCM, mono or stereo, 8000 to 192000 Hz
  */
 export function readWavHeader(bytes: Buffer): WavFormat | 'more' {
   if (bytes.length < RIFF_BYTES) return 'more';
@@ -70,7 +74,7 @@ export function readWavHeader(bytes: Buffer): WavFormat | 'more' {
       if (bytes.length < start + size) return 'more';
       format = readFormat(bytes.subarray(start, start + size));
     }
-    // Chunks begin at even places.
+    // Chunks begin at even offsets.
     at = start + size + (size % 2);
   }
   throw new BadAnswer('garbage', 'WAV without samples');

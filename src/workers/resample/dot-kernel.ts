@@ -3,19 +3,20 @@ import { SIMD_MODULE } from './simd-module.js';
 /**
  * The inner loop: dot products of samples with rows of coefficients, many in one call.
  *
- * From `job` to `jobsEnd` the memory holds pairs of int32 byte addresses: where a window of samples starts and where a
- * row starts, both `rowBytes` long (a multiple of 64, so 16 float32). The products go to `result`, float32 in the order
- * of the jobs. There is at least one job.
+ * From `job` to `jobsEnd` the memory holds pairs of int32 byte addresses: the start of a window of samples and the
+ * start of a row, both `rowBytes` long (a multiple of 64, so 16 float32). The products go to `result`, float32 in the
+ * order of the jobs. There is at least one job.
  *
- * Both kernels add up in the same order in float32, so they agree to the bit, on any machine: product k goes to lane k mod 16; lanes
- * l, l + 4, l + 8, l + 12 are added pairwise, then what is left of l = 0 and 1, and of 2 and 3.
+ * Both kernels add up in the same order in float32, so they agree to the bit, on any machine: product k goes to lane k
+ * mod 16; lanes l, l + 4, l + 8, l + 12 are added pairwise; then the sums of l = 0 and 1, and of 2 and 3, are added,
+ * and these two.
  */
 export type DotKernel = (job: number, jobsEnd: number, rowBytes: number, result: number) => void;
 
 /** Binds a kernel to the memory it works on. */
 export type DotKernelFor = (memory: WebAssembly.Memory) => DotKernel;
 
-/** In JavaScript: for machines without 128-bit SIMD, and the reference the other one is tested against. */
+/** The kernel in JavaScript: for machines without 128-bit SIMD, and the reference for the test of the other kernel. */
 export const scriptKernel: DotKernelFor = (memory) => {
   const floats = new Float32Array(memory.buffer);
   const addresses = new Int32Array(memory.buffer);
@@ -42,7 +43,10 @@ export const scriptKernel: DotKernelFor = (memory) => {
 
 let compiled: WebAssembly.Module | undefined;
 
-/** In WebAssembly, four products an instruction: eight times as fast as plain float64 JavaScript, at 160 taps. */
+/**
+ * The kernel in WebAssembly, four products an instruction: eight times as fast as plain float64 JavaScript, at 160
+ * taps.
+ */
 export const simdKernel: DotKernelFor = (memory) => {
   compiled ??= new WebAssembly.Module(SIMD_MODULE);
   return new WebAssembly.Instance(compiled, { env: { memory } }).exports.dot as DotKernel;

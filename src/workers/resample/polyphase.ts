@@ -1,25 +1,26 @@
 import { BLOCK_SAMPLES, type Workbench } from './workbench.js';
 
 /**
- * One stream through a polyphase filter: output sample m stands at the input instant t = m · down / up, and is the dot
- * product of the taps / 2 samples on either side of it with the row for t's fraction (Crochiere & Rabiner, *Multirate
- * Digital Signal Processing*, 1983, section 3.3). So the group delay is compensated, and a stream of n samples has an
- * output for every t in [0, n): ⌈n · up / down⌉ of them. Before and after the stream is silence.
+ * Passes one stream through a polyphase filter. Output sample m lies at the input instant t = m · down / up. It is the
+ * dot product of the taps / 2 samples on either side of t with the row for t's fraction (Crochiere & Rabiner,
+ * *Multirate Digital Signal Processing*, 1983, section 3.3). So the group delay is compensated, and a stream of n
+ * samples has an output sample for every t in [0, n): ⌈n · up / down⌉ of them. Before and after the stream is silence.
  *
- * An output sample is computed the same way wherever the chunks of input end. Use: `begin`, then `next` until it
- * returns 0, each time taking that many samples from `results`; no other stream of the workbench may come in between.
+ * An output sample is computed the same way wherever the chunks of input end. Use: call `begin`, then `next` until it
+ * returns 0, and each time take that many samples from `results`; no other stream of the workbench may be used in
+ * between.
  */
 export class PolyphaseStream {
-  /** Output samples of the last `next`, mono, on the scale of the input. */
+  /** The output samples of the last `next`, mono, on the scale of the input. */
   readonly results: Float32Array;
   readonly #bench: Workbench;
-  /** The taps − 1 samples before the next one to come. */
+  /** The taps − 1 samples before the next input sample. */
   readonly #history: Float32Array;
-  /** Samples in the current block. */
+  /** The number of samples in the current block. */
   #taken = 0;
-  /** Where the next output sample's window starts, in samples after the start of the history. */
+  /** The start of the next output sample's window, in samples after the start of the history. */
   #start = 0;
-  /** At which fraction of an input sample the next output sample stands, times `up`. */
+  /** The fraction of an input sample at which the next output sample lies, times `up`. */
   #phase = 0;
 
   constructor(bench: Workbench) {
@@ -29,22 +30,22 @@ export class PolyphaseStream {
     this.reset();
   }
 
-  /** Forgets the stream. */
+  /** Discards the stream. */
   reset(): void {
-    // The first output stands on the first input sample, which is the last one of its window's first half.
+    // The first output sample lies on the first input sample, which is the last sample in the first half of its window.
     this.#start = this.#bench.filter.taps / 2;
     this.#phase = 0;
     this.#history.fill(0);
   }
 
-  /** Exactly how many output samples become available with `inputSamples` more. */
+  /** Returns the exact number of output samples that become available with `inputSamples` more. */
   available(inputSamples: number): number {
     const { up, down } = this.#bench.ratio;
     const starts = inputSamples - this.#start;
     return starts <= 0 ? 0 : Math.ceil((starts * up - this.#phase) / down);
   }
 
-  /** Takes in a block, at most BLOCK_SAMPLES from index `from` of the input; returns how many. */
+  /** Takes in a block, at most BLOCK_SAMPLES from index `from` of the input; returns the number of samples. */
   begin(input: Int16Array | Float32Array, from: number): number {
     const { window } = this.#bench;
     const past = this.#history.length;
@@ -55,7 +56,7 @@ export class PolyphaseStream {
     return count;
   }
 
-  /** Computes the next output samples of the block; returns how many are in `results`, 0 when the block is used up. */
+  /** Computes the next output samples of the block; returns their number in `results`, 0 when the block is used up. */
   next(): number {
     const { filter, jobs, kernel, results } = this.#bench;
     const count = this.#plan();
@@ -69,7 +70,9 @@ export class PolyphaseStream {
     return count;
   }
 
-  /** Fills in the jobs of the next output samples that the block has whole windows for; returns the samples' number. */
+  /**
+   * Fills in the jobs of the next output samples that the block has whole windows for; returns the number of samples.
+   */
   #plan(): number {
     const { filter, jobs, ratio, weights, window } = this.#bench;
     const { up, down } = ratio;
@@ -78,7 +81,8 @@ export class PolyphaseStream {
     const windowAt = window.byteOffset;
     const taken = this.#taken;
     const jobNumbers = jobs.length;
-    // Kept to int32: floating point, and a branch taken in no simple pattern, would cost half as much as the kernel.
+    // The loop uses only int32: floating point, and a branch in no simple pattern, would cost half as much as the
+    // kernel.
     const wholeStep = (down / up) | 0;
     const phaseStep = down % up;
     let start = this.#start;

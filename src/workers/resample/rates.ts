@@ -14,7 +14,7 @@ function checkRate(name: string, rateHz: number): void {
 }
 
 /**
- * output : input in lowest terms.
+ * Returns output : input in lowest terms.
  *
  * @throws RangeError when a rate is not an integer from 8000 to 192000 Hz.
  */

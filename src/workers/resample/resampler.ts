@@ -2,7 +2,10 @@ import { PolyphaseStream } from './polyphase.js';
 import { type Ratio, ratioOf } from './rates.js';
 import { workbenchFor } from './workbench.js';
 
-/** To the nearest int16, saturating. Cutting off the fraction of what is never negative is faster than `Math.round`. */
+/**
+ * Rounds to the nearest int16, saturating. Cutting off the fraction of a number that is never negative is faster than
+ * `Math.round`.
+ */
 function roundInto(results: Float32Array, count: number, output: Int16Array, at: number): void {
   for (let i = 0; i < count; i++) {
     output[at + i] = ((Math.max(-32_768, Math.min(32_767, results[i]!)) + 32_768.5) | 0) - 32_768;
@@ -10,17 +13,17 @@ function roundInto(results: Float32Array, count: number, output: Int16Array, at:
 }
 
 /**
- * Rational polyphase windowed-sinc FIR resampler for a stream of mono int16 samples; {@link PolyphaseStream} tells the
- * method, {@link designFilter} the quality. Equal rates pass through untouched and at once.
+ * Rational polyphase windowed-sinc FIR resampler for a stream of mono int16 samples; {@link PolyphaseStream} explains
+ * the method, {@link designFilter} the quality. With equal rates, samples pass through untouched and at once.
  *
- * n samples become ⌈n · output rate / input rate⌉, aligned with the input, the same whatever the chunks. An output
- * sample is written as soon as the input its filter reaches has come: about 80 samples, at the lower of the two rates,
- * after it. Many resamplers may take turns in a thread, between any two calls. Calls do not allocate and keep no
- * reference to their arguments.
+ * n samples become ⌈n · output rate / input rate⌉, aligned with the input; the result does not depend on the chunks. An
+ * output sample is written as soon as the input within reach of its filter has come: about 80 samples, at the lower of
+ * the two rates, after it. Calls of many resamplers may alternate in a thread in any order. Calls do not allocate and
+ * keep no reference to their arguments.
  */
 export class Resampler {
   readonly #ratio: Ratio;
-  /** None for equal rates. */
+  /** The stream; undefined for equal rates. */
   readonly #stream: PolyphaseStream | undefined;
   /** The silence after a stream, as long as the filter reaches. */
   readonly #tail: Int16Array;
@@ -34,14 +37,15 @@ export class Resampler {
   }
 
   /**
-   * Upper bound of the samples that `process` of this many input samples, a `flush`, or one after the other may write.
+   * Returns the upper bound of the samples that `process` of this many input samples, a `flush`, or one after the other
+   * may write.
    */
   maxOutputSamples(inputSamples: number): number {
     return Math.ceil(((inputSamples + this.#tail.length) * this.#ratio.up) / this.#ratio.down);
   }
 
   /**
-   * Consumes all of `input` (int16, mono) and writes to `output` from index 0 what is complete by then.
+   * Consumes all of `input` (int16, mono) and writes to `output`, from index 0, the samples that are complete by then.
    *
    * @returns the number of samples written.
    * @throws RangeError when they do not fit in `output`; nothing is consumed then.
@@ -79,7 +83,7 @@ export class Resampler {
     return written;
   }
 
-  /** Forgets the current stream, as after a cancel. */
+  /** Discards the current stream, for example after a cancel. */
   reset(): void {
     this.#stream?.reset();
   }

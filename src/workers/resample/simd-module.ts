@@ -1,6 +1,6 @@
 import * as wasm from './wasm-encoder.js';
 
-/** Parameters and locals by number. */
+/** The parameters and locals by number. */
 const job = 0;
 const jobsEnd = 1;
 const rowBytes = 2;
@@ -13,7 +13,7 @@ const sums = [7, 8, 9, 10] as const;
 const advance = (local: number, bytes: number): wasm.Code =>
   wasm.set(local, wasm.i32Add(wasm.get(local), wasm.i32(bytes)));
 
-/** Four vectors of products a round: four chains of additions hide the latency of one. */
+/** One round: four vectors of products, as four chains of additions hide the latency of one. */
 const round: wasm.Code = [
   sums.map((sum, i) =>
     wasm.set(

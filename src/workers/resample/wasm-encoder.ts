@@ -1,6 +1,7 @@
 /**
- * The part of the WebAssembly binary format (WebAssembly Core Specification 2.0, chapter 5) that one module with an
- * imported memory and one exported function needs. Code is nested arrays of bytes, flattened when a section is closed.
+ * Code in the WebAssembly binary format (WebAssembly Core Specification 2.0, chapter 5): nested arrays of bytes,
+ * flattened when a section is closed. This file has only the part of the format that one module with an imported memory
+ * and one exported function needs.
  */
 export type Code = number | readonly Code[];
 
@@ -9,12 +10,12 @@ export const V128 = 0x7b;
 
 const flatten = (code: Code): number[] => (typeof code === 'number' ? [code] : code.flatMap(flatten));
 
-/** Unsigned LEB128. */
+/** Encodes as unsigned LEB128. */
 function unsigned(value: number): number[] {
   return value < 0x80 ? [value] : [(value & 0x7f) | 0x80, ...unsigned(value >>> 7)];
 }
 
-/** Signed LEB128. */
+/** Encodes as signed LEB128. */
 function signed(value: number): number[] {
   return value >= -0x40 && value < 0x40 ? [value & 0x7f] : [(value & 0x7f) | 0x80, ...signed(value >> 7)];
 }
@@ -27,9 +28,9 @@ function sized(code: Code): number[] {
 const name = (text: string): number[] => sized([...Buffer.from(text)]);
 const vector = (items: readonly Code[]): Code => [...unsigned(items.length), ...items];
 const section = (id: number, items: readonly Code[]): Code => [id, sized(vector(items))];
-/** Opcodes of the SIMD proposal sit behind a prefix. */
+/** Encodes an opcode of the SIMD proposal, which stands behind a prefix. */
 const simd = (opcode: number): Code => [0xfd, unsigned(opcode)];
-/** Immediate of a memory access: alignment (a hint, as a power of two), then the offset in bytes. */
+/** Encodes the immediate of a memory access: alignment (a hint, as a power of two), then the offset in bytes. */
 const access = (align: number, offset: number): Code => [align, unsigned(offset)];
 
 export const get = (local: number): Code => [0x20, unsigned(local)];
@@ -40,23 +41,25 @@ export const i32LessU = (a: Code, b: Code): Code => [a, b, 0x49];
 export const i32Load = (address: Code, offset = 0): Code => [address, 0x28, access(2, offset)];
 export const f32Store = (address: Code, value: Code): Code => [address, value, 0x38, access(2, 0)];
 export const f32Add = (a: Code, b: Code): Code => [a, b, 0x92];
-/** Rows start on multiples of 16 bytes but windows on any sample, so loads promise no more than 4 bytes. */
+/**
+ * Loads a vector. Rows start on multiples of 16 bytes but windows on any sample, so loads promise no more than 4 bytes.
+ */
 export const v128Load = (address: Code, offset = 0): Code => [address, simd(0x00), access(2, offset)];
 export const v128Zero: Code = [simd(0x0c), new Array<number>(16).fill(0)];
 export const f32x4Lane = (vector4: Code, lane: number): Code => [vector4, simd(0x1f), lane];
 export const f32x4Add = (a: Code, b: Code): Code => [a, b, simd(0xe4)];
 export const f32x4Mul = (a: Code, b: Code): Code => [a, b, simd(0xe6)];
-/** Runs the body, and again as long as the condition, evaluated after it, holds. */
+/** Runs the body, and repeats it as long as the condition, evaluated after it, holds. */
 export const doWhile = (body: Code, condition: Code): Code => [0x03, 0x40, body, condition, 0x0d, 0, 0x0b];
 
-/** A function without results: the numbers of its i32 parameters, the types of its locals, its body. */
+/** A function without results: the number of its i32 parameters, the types of its locals, its body. */
 interface Func {
   readonly params: number;
   readonly locals: readonly number[];
   readonly body: Code;
 }
 
-/** Bytes of a module that imports `env.memory` and exports one function under `exportName`. */
+/** Returns the bytes of a module that imports `env.memory` and exports one function under `exportName`. */
 export function encodeModule(exportName: string, { params, locals, body }: Func): Uint8Array<ArrayBuffer> {
   return new Uint8Array(
     flatten([

@@ -4,7 +4,7 @@ import { Resampler } from './resampler.js';
 import { workbenchFor } from './workbench.js';
 
 /**
- * A whole buffer (int16, mono) through a {@link Resampler}: ⌈n · output rate / input rate⌉ samples.
+ * Passes a whole buffer (int16, mono) through a {@link Resampler}; returns ⌈n · output rate / input rate⌉ samples.
  *
  * @throws RangeError when a rate is not an integer from 8000 to 192000 Hz.
  */
@@ -16,8 +16,8 @@ export function resample(input: Int16Array, inputRateHz: number, outputRateHz: n
 }
 
 /**
- * The same as {@link resample}, coefficients, kernel and order of operations, without the rounding to int16: what the
- * filter's quality is measured on. Float32, mono, on any scale.
+ * Resamples as {@link resample} does, with the same coefficients, kernel and order of operations, but without the
+ * rounding to int16; the filter's quality is measured on the result. Float32, mono, on any scale.
  *
  * @throws RangeError when a rate is not an integer from 8000 to 192000 Hz.
  */

@@ -2,18 +2,20 @@ import { type DotKernel, type DotKernelFor, defaultKernel } from './dot-kernel.j
 import { designFilter, type Filter } from './filter.js';
 import { type Ratio, ratioOf } from './rates.js';
 
-/** Input samples taken in at a time. */
+/** The number of input samples taken in at a time. */
 export const BLOCK_SAMPLES = 1024;
-/** Dot products done at a time. */
+/** The number of dot products computed at a time. */
 const BATCH_JOBS = 1024;
 
 const PAGE_BYTES = 65_536;
-/** Rate pairs remembered; a server meets a handful, but a remote engine may name any rate it likes. */
+/**
+ * The number of rate pairs that are cached. A server uses a handful, but a remote engine may name any rate it likes.
+ */
 const MAX_CACHED = 16;
 
 /**
- * What all resamplers of a rate pair in this thread share: the filter, and the memory the kernel works in. Nothing in it
- * outlives a call but the coefficients.
+ * The parts that all resamplers of a rate pair in this thread share: the filter, and the memory the kernel works in.
+ * Only the coefficients outlive a call.
  *
  * ```
  * memory: │ coefficients │ window: taps − 1 past samples, one block │ results │ jobs │
@@ -23,17 +25,20 @@ export interface Workbench {
   readonly ratio: Ratio;
   readonly filter: Filter;
   readonly kernel: DotKernel;
-  /** taps − 1 + BLOCK_SAMPLES samples, mono. */
+  /** The window: taps − 1 + BLOCK_SAMPLES samples, mono. */
   readonly window: Float32Array;
-  /** BATCH_JOBS dot products. */
+  /** The results: BATCH_JOBS dot products. */
   readonly results: Float32Array;
-  /** BATCH_JOBS pairs of byte addresses; see {@link DotKernel}. */
+  /** The jobs: BATCH_JOBS pairs of byte addresses; see {@link DotKernel}. */
   readonly jobs: Int32Array;
-  /** For interpolated rows: how far each output sample is from the first of its two rows to the second, in [0, 1). */
+  /**
+   * The weights for interpolated rows: the distance of each output sample from the first of its two rows to the second,
+   * in [0, 1).
+   */
   readonly weights: Float32Array;
 }
 
-/** Lays out a fresh workbench; {@link workbenchFor} is what to use, but for tests of a kernel. */
+/** Lays out a fresh workbench. Only tests of a kernel should call it; other code uses {@link workbenchFor}. */
 export function layOut(ratio: Ratio, kernelFor: DotKernelFor): Workbench {
   const filter = designFilter(ratio);
   const { coefficients, taps } = filter;
@@ -61,7 +66,7 @@ export function layOut(ratio: Ratio, kernelFor: DotKernelFor): Workbench {
 const cache = new Map<string, Workbench>();
 
 /**
- * The workbench of a rate pair. The most recently used pairs stay.
+ * Returns the workbench of a rate pair, from a cache of the most recently used pairs.
  *
  * @throws RangeError when a rate is not an integer from 8000 to 192000 Hz.
  */

@@ -3,18 +3,21 @@ import { readBitstreamSize, type WebpHeader } from '../../shared/webp-header.js'
 
 const RIFF_HEADER_BYTES = 12;
 const CHUNK_HEADER_BYTES = 8;
-/** Chunks of an animation; in a still picture they are a lie. */
+/** The chunks of an animation; a still picture must not hold them. */
 const ANIMATION = new Set(['ANIM', 'ANMF']);
 const BITSTREAMS = new Set(['VP8 ', 'VP8L']);
 
-/** Broken in a way that costs the picture, or a reason to refuse the request. */
+/**
+ * A fault of a screenshot's file: `truncated` and `undecodable` cost only the picture, any other fault is a reason to
+ * refuse the request.
+ */
 export type FileFault = 'truncated' | 'undecodable' | ValidationReason;
 
 /**
- * What is wrong with a WebP file behind a good header; undefined = nothing that can be seen without decoding it. A file whose
- * picture is not there, or not all of it, is broken: that costs the picture. One that holds another picture than its header says
- * was made to deceive whoever reads it next: that is refused.
- * Source: RFC 9649 §2.3, 2.5 to 2.7. Bytes behind the file's end are nobody's business.
+ * Finds the fault of a WebP file with a good header; returns undefined when no fault can be seen without decoding. A
+ * file whose picture is missing or incomplete is broken, which costs only the picture. A file that holds another
+ * picture than its header says was made to deceive a later reader, and is refused.
+ * Source: RFC 9649 §2.3, 2.5 to 2.7. Bytes behind the file's end are ignored.
  */
 export function findFault(file: Buffer, header: WebpHeader): FileFault | undefined {
   const end = file.readUInt32LE(4) + CHUNK_HEADER_BYTES;
@@ -30,7 +33,7 @@ export function findFault(file: Buffer, header: WebpHeader): FileFault | undefin
       if (!size) return 'undecodable';
       return size.width === header.width && size.height === header.height ? undefined : 'screenshot_not_webp';
     }
-    // Chunks begin at even places.
+    // Chunks begin at even offsets.
     at = contentsEnd + (contentsEnd % 2);
   }
   return 'undecodable';

@@ -2,7 +2,7 @@ import type { LoadFailure, WorkerSetup } from '../../shared/task-messages.js';
 import type { ScreenshotPreparer } from './preparer.js';
 
 export interface LoadedPreparer {
-  /** undefined in a thread that prepares no screenshots, and where the decoder could not be loaded. */
+  /** The preparer; undefined in a thread that prepares no screenshots, and when the decoder could not be loaded. */
   readonly preparer: ScreenshotPreparer | undefined;
   readonly failures: readonly LoadFailure[];
 }

@@ -7,10 +7,13 @@ import { NiceDecoder } from '../priority.js';
 import { findFault } from './find-fault.js';
 import { Resizer } from './resizer.js';
 
-/** A decode takes some of these; the watchdog's patience is at least ten. */
+/**
+ * The interval between two heartbeats during a decode, ms. A decode takes several intervals; the watchdog's timeout is
+ * at least ten.
+ */
 const BEAT_MS = 10;
 
-/** Makes images for the model of screenshots. One per thread, one screenshot at a time. */
+/** Makes images for the model from screenshots. One per thread, one screenshot at a time. */
 export class ScreenshotPreparer {
   readonly #setup: ScreenshotSetup;
   readonly #resizer: Resizer;
@@ -28,7 +31,7 @@ export class ScreenshotPreparer {
     await this.#resizer.warmUp();
   }
 
-  /** The result's bytes are handed over, not copied. */
+  /** Prepares one screenshot. The bytes of the result are transferred, not copied. */
   async prepare(task: ScreenshotTask, slot: TaskSlot): Promise<ScreenshotResult> {
     const result = await this.#prepare(task, slot);
     if (result.outcome !== 'ready') return result;
@@ -49,14 +52,15 @@ export class ScreenshotPreparer {
     if (width <= maxWidth && height <= maxHeight) {
       return { outcome: 'ready', bytes: file, mimeType: 'image/webp', width, height };
     }
-    // Nobody waits for it any more.
+    // The turn no longer waits for the picture.
     if (slot.cancelled) return { outcome: 'failed', reason: 'timeout' };
     return await this.#resize(file, slot);
   }
 
   /**
-   * While the decoder works in its own threads, this one sees to their priority, and tells the watchdog that it is alive, for as
-   * long as a decoder may take. The task ends when the decoder has: a thread that left it behind would start another beside it.
+   * Resizes the picture. While the decoder works in its own threads, this thread lowers their priority and sends
+   * heartbeats to the watchdog, for as long as a decode may take. The task ends only when the decode ends: a thread
+   * that left a late decode running would start another one beside it.
    */
   async #resize(file: Buffer, slot: TaskSlot): Promise<ScreenshotResult> {
     const startedAt = performance.now();

@@ -2,7 +2,9 @@ import sharp from 'sharp';
 import { doOnce } from '../../shared/once.js';
 import type { ScreenshotSetup } from '../../shared/task-messages.js';
 
-/** What is behind transparent parts where the format has none: documents are dark on light. */
+/**
+ * The colour behind transparent parts when the format has no transparency: white, because documents are dark on light.
+ */
 const PAPER = '#ffffff';
 
 export interface ResizedPicture {
@@ -18,11 +20,14 @@ export class Resizer {
 
   constructor(setup: ScreenshotSetup) {
     this.#setup = setup;
-    // Never beside a thread that decodes: WebP is forbidden with everything else for a moment.
+    // Once per process, so never while another thread decodes: the setup forbids all formats, WebP too, for a moment.
     doOnce(setup.decoderSetUp, setUpDecoder);
   }
 
-  /** Resizes a picture nobody sees, so that the first one is not the slow one. @throws Error when the decoder does not work */
+  /**
+   * Resizes a test picture, so that the first screenshot is not slow.
+   * @throws Error when the decoder does not work
+   */
   async warmUp(): Promise<void> {
     const { maxWidth } = this.#setup;
     const create = { width: maxWidth + 1, height: 16, channels: 3, background: PAPER } as const;
@@ -30,9 +35,9 @@ export class Resizer {
   }
 
   /**
-   * A WebP picture fit into the largest size the model gets, its shape kept. The figures behind the settings are in
-   * docs/decisions/008.
-   * @throws Error when it cannot be decoded, or not in time ("timeout" in its message)
+   * Fits a WebP picture into the largest size that the model gets, and keeps its aspect ratio. The measurements behind
+   * the settings are in docs/decisions/008.
+   * @throws Error when the picture cannot be decoded, or not in time ("timeout" in its message)
    */
   async resize(file: Buffer): Promise<ResizedPicture> {
     const { maxWidth, maxHeight, maxPixels, format, quality, timeoutMs } = this.#setup;
@@ -44,12 +49,15 @@ export class Resizer {
         ? picture.webp({ quality, effort: 0 })
         : picture.flatten({ background: PAPER }).jpeg({ quality, optimiseCoding: false });
     const { data, info } = await encoded.toBuffer({ resolveWithObject: true });
-    // A copy, because the decoder's own memory cannot be handed over; its `toUint8Array`, which can, leaks (sharp 0.35.5).
+    // A copy, because the decoder's own memory cannot be transferred; the memory of its `toUint8Array` can be, but
+    // leaks (sharp 0.35.5).
     return { bytes: new Uint8Array(data), mimeType: `image/${format}`, width: info.width, height: info.height };
   }
 }
 
-/** For the whole process: it reads WebP alone, keeps nothing, and takes one thread a picture. */
+/**
+ * Sets up the decoder for the whole process: it reads only WebP, caches nothing, and takes one thread for a picture.
+ */
 function setUpDecoder(): void {
   sharp.cache(false);
   sharp.concurrency(1);

@@ -7,7 +7,7 @@ import { encodeRequest } from '../../harness/raw-http2.js';
 import { startScripted } from '../../harness/script.js';
 import type { TestServer } from '../../harness/server.js';
 
-/** The server closes such a connection within a second. */
+/** The time in which the server closes a broken connection, ms. */
 const CLOSED_MS = 1_000;
 
 let server: TestServer;
@@ -50,7 +50,7 @@ describe('a connection error', () => {
       const request = encodeRequest({ prompt: 'stuck', hardwareId: 'broken', sessionId: 'broken' });
       await raw.send(callHeaders(101), dataFrames(101, request));
       await raw.received(({ type, streamId }) => type === FRAME.data && streamId === 101);
-      // The other frames of the table use lower streams: they are closed by now, which is an error of the connection as well.
+      // The frames in the table use lower stream numbers: those streams count as closed, which is a connection error.
       await raw.send(bytes());
       expect(await raw.msToClose()).toBeLessThan(CLOSED_MS);
       await server.atRest();
@@ -83,7 +83,7 @@ describe('a connection error', () => {
     expect(Math.max(...closed)).toBeLessThan(5 * CLOSED_MS);
   });
 
-  it('is logged in few lines, however many connections broke', async () => {
+  it('is logged in few lines, even for many broken connections', async () => {
     await sleep(1_100);
     server.lines.length = 0;
     const broken = await Promise.all(
@@ -103,7 +103,7 @@ describe('a stream error', () => {
   it.each([
     ['a header in upper case', { 'X-Upper': '1' }],
     ['a header that belongs to a connection', { connection: 'close' }],
-  ])('ends the stream alone: %s', async (_what, headers) => {
+  ])('ends only the stream: %s', async (_what, headers) => {
     const raw = await RawConnection.open(server.port);
     await raw.send(callHeaders(1, 'StreamAudio', headers));
     await raw.received(({ type, streamId }) => type === FRAME.reset && streamId === 1);
@@ -114,7 +114,7 @@ describe('a stream error', () => {
   });
 });
 
-it('the limit of 64 KB for metadata is in the SETTINGS, and metadata within it is served', async () => {
+it('the server announces its metadata limit of 64 KB in the SETTINGS, and serves metadata within it', async () => {
   const raw = await RawConnection.open(server.port);
   const settings = await raw.received(({ type, payload }) => type === FRAME.settings && payload.byteLength > 0);
   const entries = new Map<number, number>();

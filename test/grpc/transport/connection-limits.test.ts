@@ -23,7 +23,7 @@ const RESET_CODES = { CANCEL: CODE.cancel, NO_ERROR: CODE.none, REFUSED_STREAM: 
 const LONG = 'This is one of many sentences of a long story. '.repeat(40);
 
 let server: TestServer;
-/** Live keys: each test has its own values. */
+/** The live config keys; each test sets its own values. */
 let limits: Partial<Config['grpc']> = {};
 let open: RawConnection[] = [];
 
@@ -41,12 +41,12 @@ afterEach(async () => {
   open = [];
   limits = {};
   await server.atRest();
-  // The server has learnt of their ends.
+  // By then the server has noticed that the connections are closed.
   await sleep(20);
 });
 afterAll(() => server.stop());
 
-/** A connection that the server has accepted, or refused. */
+/** Opens a connection, and waits until the server has accepted or refused it. */
 async function openOne(first: Uint8Array = OPENING): Promise<RawConnection> {
   const connection = await RawConnection.open(server.port, first);
   open.push(connection);
@@ -63,7 +63,7 @@ const refusals = (reason: string): number => {
   const lines = server.lines.filter(({ method, ctx }) => method === 'transport' && ctx.reason === reason);
   return lines.reduce((sum, { ctx }) => sum + Number(ctx.count), 0);
 };
-/** Refusals are logged once a second. */
+/** Waits until a refusal for this reason is logged; refusals are logged once a second. */
 const isLogged = (reason: string): Promise<void> => until(() => refusals(reason) > 0, `a line says ${reason}`);
 
 describe('grpc.max_connections', () => {
@@ -76,7 +76,7 @@ describe('grpc.max_connections', () => {
     expect(open.slice(1).map(({ socket }) => socket.destroyed)).toEqual([false, false, false, false]);
   });
 
-  it('counts a connection as idle while nobody reads the reply of its health check', async () => {
+  it('counts a connection as idle while its client does not read the reply of a health check', async () => {
     limits = { max_connections: MAX_CONNECTIONS };
     // SETTINGS_INITIAL_WINDOW_SIZE = 0: no reply can be sent.
     const closedWindow = Buffer.concat([OPENING, rawFrame(FRAME.settings, 0, 0, Buffer.from([0, 4, 0, 0, 0, 0]))]);
@@ -88,7 +88,7 @@ describe('grpc.max_connections', () => {
     expect(await open[0]?.goawayCode()).toBe(CODE.none);
   });
 
-  it('closes connections that have had no call before one that has', async () => {
+  it('closes connections that have had no call before a connection that has had a call', async () => {
     limits = { max_connections: MAX_CONNECTIONS };
     const served = await openOne();
     await served.send(callHeaders(1), dataFrames(1, encodeRequest({ prompt: 'Hi.', hardwareId: 'h', sessionId: 'h' })));
@@ -99,7 +99,7 @@ describe('grpc.max_connections', () => {
     expect(await open[1]?.goawayCode()).toBe(CODE.none);
   });
 
-  it('lets a request be finished on a connection that it closes', async () => {
+  it('lets a begun request finish on a connection that is to be closed', async () => {
     limits = { max_connections: 1 };
     const request = encodeRequest({ prompt: LONG, hardwareId: 'last', sessionId: 'last' });
     const uploading = await openOne();
@@ -109,17 +109,17 @@ describe('grpc.max_connections', () => {
     await sleep(1_500);
     await uploading.send(dataFrames(1, request.subarray(9)));
     expect(await uploading.received(({ type }) => type === FRAME.data)).toBeDefined();
-    // It takes no more than its window: the turn runs until the client leaves.
+    // The client reads no more than its window: the turn runs until the client disconnects.
     await sleep(1_500);
     expect(uploading.socket.destroyed).toBe(false);
     expect(server.gauges().sessions).toBe(1);
   });
 
-  it('refuses a new connection with ENHANCE_YOUR_CALM while all have running calls', async () => {
+  it('refuses a new connection with ENHANCE_YOUR_CALM while all connections have running calls', async () => {
     limits = { max_connections: MAX_CONNECTIONS };
     for (let i = 0; i < MAX_CONNECTIONS; i++) {
       const busy = await openOne();
-      // Takes no more than its window: the turn waits for it.
+      // The client reads no more than its window: the turn waits for the client.
       const request = encodeRequest({ prompt: LONG, hardwareId: `busy-${i}`, sessionId: `busy-${i}` });
       await busy.send(callHeaders(1), dataFrames(1, request));
     }
@@ -145,13 +145,13 @@ describe('grpc.max_connections', () => {
 });
 
 describe('grpc.max_connections_per_address', () => {
-  it('refuses further connections of one address, and accepts those of another', async () => {
+  it('refuses further connections of one address, and accepts connections of another address', async () => {
     limits = { max_connections_per_address: 2 };
     await openOne();
     await openOne();
     const third = await openOne();
     expect(await third.goawayCode()).toBe(CODE.enhanceYourCalm);
-    // Loopback has a whole network of addresses.
+    // The loopback network has many addresses.
     const other = await RawConnection.open(server.port, OPENING, '127.0.0.2');
     open.push(other);
     expect(await other.received(({ type }) => type === FRAME.settings)).toBeDefined();
@@ -187,7 +187,7 @@ describe('grpc.handshake_timeout_ms', () => {
     expect(await silent.msToClose()).toBeLessThan(2_000);
   });
 
-  it('keeps a connection open that has shaken hands and sends no call', async () => {
+  it('keeps a connection open after its handshake, even without a call', async () => {
     limits = { handshake_timeout_ms: 100 };
     const idle = await openOne();
     await sleep(600);
@@ -199,7 +199,7 @@ describe('grpc.handshake_timeout_ms', () => {
 });
 
 describe('grpc.max_streams_per_connection', () => {
-  it('makes clients wait, and closes the connection of a client that does not', async () => {
+  it('makes clients wait, and closes the connection of a client that does not wait', async () => {
     const client = connect(server.port);
     const turns = await Promise.all(Array.from({ length: 120 }, () => turn(client, { prompt: 'Hi.' })));
     expect(turns.map((reply) => reply.status.code)).toEqual(turns.map(() => status.OK));
@@ -217,12 +217,12 @@ describe('grpc.max_streams_per_connection', () => {
 });
 
 describe('grpc.max_resets_per_second', () => {
-  it('does not count what the server resets itself', async () => {
+  it('does not count streams that the server itself resets', async () => {
     limits = { max_resets_per_second: 2, interrupt_flush_ms: 10 };
     const client = await openOne();
     const received = (frameType: number): number => client.frames.filter(({ type }) => type === frameType).length;
     for (let index = 0; index < TURNS; index++) {
-      // They take no more than their window.
+      // The client reads no more than the window of each stream.
       const turnRequest = encodeRequest({ prompt: LONG, hardwareId: 'interrupted', sessionId: `s${index}` });
       await client.send(callHeaders(2 * index + 1), dataFrames(2 * index + 1, turnRequest));
     }
@@ -232,14 +232,14 @@ describe('grpc.max_resets_per_second', () => {
     await call(other, 'InterruptSession', { hardware_id: 'interrupted' });
     other.close();
     await until(() => received(FRAME.reset) === TURNS, 'all are reset');
-    // One asks for each stream when its last bytes have arrived: more than Node lets wait for answers by default.
+    // For each stream a ping tells when its last bytes have arrived. By default Node allows fewer unanswered pings.
     await until(() => received(FRAME.ping) === TURNS, 'all are asked after');
     expect(await client.goawayCode(300)).toBeUndefined();
     expect(refusals('resets')).toBe(0);
   });
 
   it.each(Object.entries(RESET_CODES))(
-    'allows as many cancels, and closes the connection beyond: %s',
+    'allows this number of cancels, and closes the connection above it: %s',
     async (_name, code) => {
       limits = { max_resets_per_second: 20 };
       const client = await openOne();
@@ -261,7 +261,7 @@ describe('grpc.request_timeout_ms', () => {
     ['no message', undefined],
     ['half a message', encodeRequest({ prompt: 'Hi.', hardwareId: 'half', sessionId: 'half' }).subarray(0, 12)],
     ['a message and no end', encodeRequest({ prompt: 'Hi.', hardwareId: 'open', sessionId: 'open' })],
-  ])('refuses a call with %s as timeout', async (_what, message) => {
+  ])('ends a call with %s after the timeout', async (_what, message) => {
     limits = { request_timeout_ms: 300 };
     const startedMs = performance.now();
     const connection = await openOne();
@@ -278,7 +278,7 @@ describe('grpc.request_timeout_ms', () => {
     await isLogged('request_timeout');
   });
 
-  it('does not end a call whose message has arrived, nor a reflection stream', async () => {
+  it('does not end a call after its message has arrived, nor a reflection stream', async () => {
     limits = { request_timeout_ms: 200 };
     const connection = await openOne();
     await connection.send(

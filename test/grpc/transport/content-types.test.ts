@@ -24,7 +24,7 @@ describe('a content type', () => {
     'application/grpc+proto',
     'application/grpc; charset=utf-8',
     'application/grpc+proto;a=b',
-  ])('is served: %s', async (type) => {
+  ])('that is supported is served: %s', async (type) => {
     const reply = await ask({ 'content-type': type });
     expect([reply.httpStatus, reply.grpcStatus]).toEqual([200, status.OK]);
     expect(reply.messages.at(-1)).toHaveProperty('endMessage');
@@ -45,14 +45,14 @@ describe('a content type', () => {
     'application/connect+proto',
     'text/plain',
     '',
-  ])('is refused with 415, and nothing is done for it: %j', async (type) => {
+  ])('that is not supported is refused with 415, and starts no turn: %j', async (type) => {
     server.lines.length = 0;
     const reply = await ask({ 'content-type': type });
     expect([reply.httpStatus, reply.grpcStatus, reply.messages]).toEqual([415, undefined, []]);
     expect(server.lines.filter(({ method }) => method === 'StreamAudio')).toEqual([]);
   });
 
-  it('is refused before the message has come, and its upload is stopped', async () => {
+  it('that is not supported is refused before the message has arrived, and the upload is stopped', async () => {
     const reply = await callRaw(server.port, 'StreamAudio', undefined, {
       'content-type': 'application/grpc-web+proto',
     });

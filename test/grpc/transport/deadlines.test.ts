@@ -39,7 +39,7 @@ const ask = (prompt: string, timeout: string): Promise<RawReply> => {
 const greet = (timeout: string, text = ''): Promise<RawReply> =>
   callRaw(server.port, 'GenerateWelcomeAudio', encodeMessage('WelcomeRequest', { text }), { 'grpc-timeout': timeout });
 
-/** How each StreamAudio ended, by the log. */
+/** Returns the failed ends of the calls in the log: their decisions and error types. */
 const ends = (): unknown[] =>
   server.lines
     .filter(({ ctx }) => ctx.error_type !== undefined)
@@ -54,7 +54,7 @@ function expectTimeout({ grpcStatus, details, errorType, messages }: RawReply): 
   expect(messages).toEqual([{ errorMessage: TIMEOUT_TEXT }]);
 }
 
-describe('a deadline that is far away', () => {
+describe('a deadline far in the future', () => {
   it.each([
     '2592000S',
     '4233600S',
@@ -90,7 +90,7 @@ describe('a deadline that is far away', () => {
 
 describe('a deadline that passes before any content', () => {
   it.each(['150m', '150000u', '99999999n', '0m', '0S', '1n', '1u', '1m'])(
-    'ends a turn with one error message, its status and its type: %s',
+    'ends a turn with one error message, DEADLINE_EXCEEDED and the type timeout: %s',
     async (timeout) => {
       server.lines.length = 0;
       expectTimeout(await ask('never', timeout));
@@ -99,15 +99,15 @@ describe('a deadline that passes before any content', () => {
     },
   );
 
-  it.each(['0m', '0H', '1n'])('on arrival ends a turn that would be answered at once: %s', async (timeout) => {
+  it.each(['0m', '0H', '1n'])('ends a turn on arrival, although it could answer at once: %s', async (timeout) => {
     expectTimeout(await ask('hello', timeout));
   });
 
-  it.each(['0m', '1n'])('on arrival ends a greeting: %s', async (timeout) => {
+  it.each(['0m', '1n'])('ends a greeting on arrival: %s', async (timeout) => {
     expectTimeout(await greet(timeout, 'Words that are not in the cache.'));
   });
 
-  it.each(['InterruptSession', 'ReportUsage', 'HealthCheck'])('on arrival ends a %s', async (method) => {
+  it.each(['InterruptSession', 'ReportUsage', 'HealthCheck'])('ends a call of %s on arrival', async (method) => {
     const reply = await callRaw(server.port, method, Buffer.alloc(5), { 'grpc-timeout': '0m' });
     expect(reply.grpcStatus).toBe(status.DEADLINE_EXCEEDED);
     expect(reply.errorType).toBe('timeout');
@@ -115,7 +115,7 @@ describe('a deadline that passes before any content', () => {
 });
 
 describe('a deadline that passes after the first content', () => {
-  it('ends a turn quietly, with its type in a trailer', async () => {
+  it('ends a turn quietly, with the type timeout in a trailer', async () => {
     server.lines.length = 0;
     const reply = await ask('stuck', '500m');
     expect([reply.grpcStatus, reply.errorType]).toEqual([status.OK, 'timeout']);
@@ -150,7 +150,7 @@ it('a client that cancels long before its deadline is logged as cancelled', asyn
   expect(ends()).toEqual(['abort cancelled_by_user']);
 });
 
-describe('a grpc-timeout that is malformed', () => {
+describe('a malformed grpc-timeout', () => {
   it.each(['1', '10', 'abc', '1s', '-1m', '1.5S', '123456789m', '1 m', '1m, 2m', ''])(
     'is refused as validation_failed: %j',
     async (timeout) => {
@@ -163,7 +163,7 @@ describe('a grpc-timeout that is malformed', () => {
   );
 });
 
-it('the deadline of a health watch ends it', async () => {
+it('a health watch ends at its deadline', async () => {
   const health = healthClient(server.port);
   const watch = (health.watch as unknown as (request: object, options: object) => ReturnType<typeof health.watch>).call(
     health,

@@ -18,7 +18,10 @@ import {
 import { encodeRequest } from '../../harness/raw-http2.js';
 import { startTestServer, type TestServer } from '../../harness/server.js';
 
-/** The aim is 50 ms; the test's own client and the machine's other work are in the figure, too. */
+/**
+ * The limit for the longest block of the main thread, ms. The aim is 50 ms; the figure includes the test's own client
+ * and other work of the machine.
+ */
 const MAX_BLOCK_MS = 250;
 const MAX_ADDED_BYTES = 150_000_000;
 
@@ -38,7 +41,7 @@ afterAll(async () => {
   await server.stop();
 });
 
-/** Health checks, interrupts and turns work, for a client that was connected before and for a new one. */
+/** Checks health checks, interrupts and turns, for a client that was connected before and for a new client. */
 async function serves(): Promise<void> {
   for (const stub of [client, connect(server.port)]) {
     expect((await call(stub, 'HealthCheck', {})).error).toBeUndefined();
@@ -204,7 +207,7 @@ it('reflection answers are not buffered for a client that never reads', async ()
     await sleep(300);
     expect((await call(client, 'HealthCheck', {})).error).toBeUndefined();
   });
-  // Answered without limit, it would be 40,000 answers of 4 KB.
+  // Without a limit there would be 40,000 answers of 4 KB.
   expect(addedBytes).toBeLessThan(80_000_000);
   raw.close();
 });

@@ -8,7 +8,10 @@ import { FLAG, FRAME, headerBlock, RawConnection, rawFrame, reset } from '../../
 import { startScripted } from '../../harness/script.js';
 import type { TestServer } from '../../harness/server.js';
 
-/** The calls of all these connections together are more than may begin at once: the last ones are closed because of it. */
+/**
+ * The number of connections. Their calls together exceed the limit for a burst, so that the server closes the last
+ * connections.
+ */
 const CONNECTIONS = 15;
 const CALLS = 90;
 const ROUNDS = 10;
@@ -25,12 +28,13 @@ afterAll(async () => {
   await server.stop();
 });
 
-it('a connection that is closed in the middle of a header block is freed safely, whenever garbage is collected', async () => {
+it('a connection that is closed in the middle of a header block is freed safely, even when garbage is collected at once', async () => {
   for (let round = 0; round < ROUNDS; round++) {
     const connections = await Promise.all(Array.from({ length: CONNECTIONS }, () => RawConnection.open(server.port)));
     for (const raw of connections) await raw.received(({ type }) => type === FRAME.settings);
     for (const raw of connections) void raw.send(burstAndHalfHeaders());
-    // All of it is read in one iteration of the event loop, and then garbage is collected before the next one.
+    // The server reads all of it in one iteration of the event loop, and garbage is collected before the next
+    // iteration.
     collector.collectNext();
     await Promise.race([sleep(1_000), ...connections.map(({ closed }) => closed)]);
     for (const raw of connections) raw.close();
@@ -44,7 +48,7 @@ it('a connection that is closed in the middle of a header block is freed safely,
   await vi.waitFor(() => expect(server.lines.map(({ ctx }) => ctx.reason)).toContain('burst'), { timeout: 5_000 });
 });
 
-/** Calls that are reset at once, then one whose header block does not end. */
+/** Returns calls that are reset at once, and after them a call with an unfinished header block. */
 function burstAndHalfHeaders(): Buffer {
   const block = headerBlock({ ':method': 'POST', ':scheme': 'http', ':authority': 'a', ':path': '/' });
   const calls = Array.from({ length: CALLS }, (_, index) => {
@@ -57,12 +61,12 @@ function burstAndHalfHeaders(): Buffer {
 
 interface Collector {
   readonly collections: number;
-  /** Has garbage collected once the sockets that are readable now have been read. */
+  /** Collects garbage after the sockets that are readable now have been read. */
   collectNext(): void;
   close(): void;
 }
 
-/** Starts what collects garbage whenever a byte arrives on a connection of its own. */
+/** Starts a collector, which collects garbage each time a byte arrives on its own connection. */
 async function startCollector(): Promise<Collector> {
   let collections = 0;
   const listener = createServer((socket: Socket) => {

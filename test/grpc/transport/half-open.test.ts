@@ -10,7 +10,7 @@ import { until } from '../../pool/pools.js';
 const RESETS = Array.from({ length: 10 }, (_, index) => [callHeaders(2 * index + 1), reset(2 * index + 1)]).flat();
 
 let server: TestServer;
-/** Live keys: each test has its own values. */
+/** The live config keys; each test sets its own values. */
 let limits: Partial<Config['grpc']> = {};
 
 beforeAll(async () => {
@@ -25,7 +25,7 @@ describe('a connection that the server closes', () => {
     ['because of its resets', { max_resets_per_second: 1 }, [OPENING, ...RESETS], 0],
     ['because it says nothing', { handshake_timeout_ms: 100 }, [], 0],
     ['because it breaks HTTP/2', {}, [OPENING, Buffer.from([0, 0, 7, 6, 0, 0, 0, 0, 0, 1, 2, 3, 4, 5, 6, 7])], 0],
-  ])('%s keeps no socket, though its client does not close its end', async (_why, live, sent, others) => {
+  ])('%s releases its socket, even when the client keeps its own end open', async (_why, live, sent, others) => {
     limits = live;
     const socket = createConnection({ port: server.port, host: '127.0.0.1', allowHalfOpen: true });
     let isClosed = false;
@@ -40,7 +40,7 @@ describe('a connection that the server closes', () => {
     await sleep(100);
     const opened = await Promise.all(Array.from({ length: others }, () => RawConnection.open(server.port)));
     await ended;
-    // The kernel answers for a socket that is gone with a reset.
+    // When the socket of the server is gone, its kernel answers with a reset.
     await until(() => isClosed || (socket.write(Buffer.alloc(1)) && false), 'the socket is gone');
     for (const other of opened) other.close();
   });

@@ -5,8 +5,8 @@ import { resetStream } from '../../../src/main/grpc/http2-stream.js';
 import { http2StreamOf } from '../../../src/main/grpc/internals.js';
 import { collect, connect, request, status } from '../../harness/client.js';
 
-// What http2-stream.ts reads is not part of grpc-js' interface: this is what it relies on.
-it('the HTTP/2 stream under a call is where it is looked for, and resetting it ends the call', async () => {
+// http2-stream.ts reads private parts of grpc-js. This test covers the parts on which it relies.
+it('http2StreamOf returns the HTTP/2 stream of a call, and resetStream ends the call', async () => {
   const server = new Server();
   const unused = (): void => {};
   let canPing = false;

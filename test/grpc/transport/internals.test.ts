@@ -1,4 +1,4 @@
-// What internals.ts reads belongs to no public interface: this is what it relies on.
+// Tests of the private parts of grpc-js and Node on which internals.ts relies.
 import { once } from 'node:events';
 import { createServer, type ServerHttp2Session } from 'node:http2';
 import type { AddressInfo } from 'node:net';
@@ -9,14 +9,14 @@ import { isTerminated, requestSinkOf, unpackBy } from '../../../src/main/grpc/in
 import { CONNECTION_ERRORS } from '../../harness/connection-errors.js';
 import { OPENING, RawConnection } from '../../harness/raw-frames.js';
 
-it('requestSinkOf finds where grpc-js learns of streams', () => {
+it('requestSinkOf returns the emitter through which grpc-js learns of streams', () => {
   const server = new Server();
   const sink = requestSinkOf(server);
   expect(sink.listenerCount('stream')).toBe(1);
   server.forceShutdown();
 });
 
-it('unpackBy has compressed messages unpacked when their turn comes, and others at once', async () => {
+it('unpackBy passes the unpacking of compressed messages to `run`, and returns other messages at once', async () => {
   const seen: string[] = [];
   const call = {
     decompressMessage: async (message: Buffer, encoding: string) => Buffer.from(`${encoding} ${message}`),
@@ -32,7 +32,7 @@ it('unpackBy has compressed messages unpacked when their turn comes, and others 
   expect(() => unpackBy({}, async (unpack) => await unpack())).toThrow('hides how it unpacks');
 });
 
-it('isTerminated tells a session that nghttp2 has given up from one that lives', async () => {
+it('isTerminated distinguishes a session that nghttp2 has ended from a live session', async () => {
   const server = createServer().listen(0, '127.0.0.1');
   server.on('sessionError', () => {});
   await once(server, 'listening');
@@ -47,7 +47,7 @@ it('isTerminated tells a session that nghttp2 has given up from one that lives',
   const [ended] = (await next) as [ServerHttp2Session];
   await broken.goawayCode();
   await sleep(50);
-  // A Node that closes such a session by itself has done so by now.
+  // A Node version that closes such a session by itself has done so by now.
   expect(ended.destroyed || isTerminated(ended)).toBe(true);
   expect(isTerminated(session)).toBe(false);
 

@@ -4,9 +4,9 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { addressesOf, type Listener, listen } from '../../../src/main/grpc/transport/listener.js';
 import { startTestServer } from '../../harness/server.js';
 
-/** Addresses of this machine, as a name may have several. */
+/** Two addresses of this machine, as a host name may have several. */
 const TWO = ['127.0.0.1', '127.0.0.2'];
-/** For documentation only (RFC 5737): no machine has it. */
+/** An address for documentation only (RFC 5737): no machine has it. */
 const ABSENT = '198.51.100.1';
 
 let listeners: Listener[] = [];
@@ -42,14 +42,14 @@ async function answers(host: string, port: number): Promise<boolean> {
   }
 }
 
-describe('listening on a host with several addresses', () => {
-  it('takes the same port on all of them', async () => {
+describe('listen, on a host with several addresses', () => {
+  it('uses the same port on all of them', async () => {
     const { port, absent } = await open(TWO);
     expect(absent).toEqual([]);
     for (const host of TWO) expect(await answers(host, port)).toBe(true);
   });
 
-  it.each(TWO)('fails, and listens nowhere, when the port of one is taken: %s', async (taken) => {
+  it.each(TWO)('fails, and listens on no address, when the port is taken on %s', async (taken) => {
     const port = await occupy(taken);
     await expect(open(TWO, port)).rejects.toThrow(
       `cannot listen on ${taken}:${port} (grpc.host, grpc.port): the host has several`,
@@ -57,33 +57,33 @@ describe('listening on a host with several addresses', () => {
     for (const host of TWO) expect(await answers(host, port)).toBe(host === taken);
   });
 
-  it('fails after some attempts when no free port can be had on all of them', async () => {
+  it('fails after several attempts when no port is free on all of them', async () => {
     await expect(open(['127.0.0.1', '127.0.0.1'])).rejects.toThrow(/cannot listen on 127\.0\.0\.1:\d+ /);
   });
 
-  it('goes without an address that this machine does not have, and names it', async () => {
+  it('skips an address that this machine does not have, and returns it as absent', async () => {
     const { port, absent } = await open([ABSENT, ...TWO]);
     expect(absent.map(({ address }) => address)).toEqual([`${ABSENT}:0`]);
     for (const host of TWO) expect(await answers(host, port)).toBe(true);
   });
 
-  it('fails when the machine has none of them', async () => {
+  it('fails when this machine has no address of the host', async () => {
     await expect(open([ABSENT, '203.0.113.1'])).rejects.toThrow('cannot listen on 203.0.113.1:0');
   });
 });
 
-describe('the addresses of a host', () => {
-  it.each(['127.0.0.1', '0.0.0.0', '::', '::1'])('are the host itself where it is one: %s', async (host) => {
+describe('addressesOf', () => {
+  it.each(['127.0.0.1', '0.0.0.0', '::', '::1'])('returns the host itself when it is an address: %s', async (host) => {
     expect(await addressesOf(host)).toEqual([host]);
   });
 
-  it('are those of a name', async () => {
+  it('returns the addresses of a name', async () => {
     const addresses = await addressesOf('localhost');
     expect(addresses.length).toBeGreaterThan(0);
     for (const address of addresses) expect(['127.0.0.1', '::1']).toContain(address);
   });
 
-  it('are an error that names the key where the name has none', async () => {
+  it('throws an error that names the config key when the name has no address', async () => {
     await expect(addressesOf('no-such-host.invalid')).rejects.toThrow(
       'cannot listen on no-such-host.invalid: the name has no address (grpc.host)',
     );
@@ -100,7 +100,7 @@ describe('a server', () => {
     expect(await answers(reached ?? '', server.port)).toBe(false);
   });
 
-  it('does not start, and leaves nothing behind, where its port is taken', async () => {
+  it('does not start, and leaves nothing behind, when its port is taken', async () => {
     const port = await occupy('127.0.0.1');
     await expect(startTestServer({ 'grpc.port': port })).rejects.toThrow(
       `cannot listen on 127.0.0.1:${port} (grpc.host, grpc.port)`,

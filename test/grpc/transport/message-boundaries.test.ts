@@ -9,7 +9,7 @@ function framed(bytes: number): Buffer {
   return message;
 }
 
-it('MessageBoundaries finds every end, however the bytes are cut', () => {
+it('MessageBoundaries finds the end of every message in chunks of any size', () => {
   const lengths = fc.array(fc.nat({ max: 300 }), { maxLength: 12 });
   fc.assert(
     fc.property(lengths, fc.array(fc.integer({ min: 1, max: 200 }), { minLength: 1 }), (messages, cuts) => {

@@ -8,7 +8,7 @@ interface Item {
   readonly n: number;
 }
 
-/** A queue of two at once that keeps what was begun; items of `gone` are pointless. */
+/** Returns a queue that begins `maxAtOnce` items at once; `begun` lists the begun items, `gone` the pointless items. */
 function queueOf(maxAtOnce = 2) {
   const begun: string[] = [];
   const gone = new Set<string>();
@@ -24,8 +24,8 @@ function queueOf(maxAtOnce = 2) {
   return { queue, begun, gone, add };
 }
 
-describe('a paced queue', () => {
-  it('begins at once what it may, and the rest in the next iterations', async () => {
+describe('PacedQueue', () => {
+  it('begins the allowed number of items at once, and the rest in the next iterations', async () => {
     const { queue, begun, add } = queueOf();
     add('a', 1, 2, 3, 4, 5);
     expect(begun).toEqual(['a1', 'a2']);
@@ -39,7 +39,7 @@ describe('a paced queue', () => {
     expect(begun).toHaveLength(6);
   });
 
-  it('has senders take turns: one item does not wait behind a flood', async () => {
+  it('alternates between senders: one item does not wait behind a flood', async () => {
     const { begun, add } = queueOf();
     add('flood', ...Array.from({ length: 100 }, (_, n) => n));
     add('b', 1);
@@ -49,7 +49,7 @@ describe('a paced queue', () => {
     expect(begun.length).toBeLessThanOrEqual(6);
   });
 
-  it('drops what has become pointless, without counting it', async () => {
+  it('drops items that have become pointless, without counting them', async () => {
     const { queue, begun, gone, add } = queueOf();
     add('a', 1, 2, 3, 4, 5, 6);
     gone.add('a3').add('a4');
@@ -58,7 +58,7 @@ describe('a paced queue', () => {
     expect(queue.length).toBe(0);
   });
 
-  it('begins every item once, those of one sender in order, whatever the order of arrival', async () => {
+  it('begins every item once, and the items of a sender in order, for any order of arrival', async () => {
     const arrival = fc.array(fc.constantFrom('a', 'b', 'c', '-'), { maxLength: 60 });
     await fc.assert(
       fc.asyncProperty(arrival, fc.integer({ min: 1, max: 4 }), async (steps, maxAtOnce) => {

@@ -18,7 +18,7 @@ afterEach(async () => {
 });
 afterAll(() => server.stop());
 
-/** A call on a connection of its own; its message is not sent yet. */
+/** Begins a call on a connection of its own, without sending its message. */
 function begin(sessionId: string): { session: ClientHttp2Session; stream: ClientHttp2Stream; message: Buffer } {
   const session = connectHttp2(`http://127.0.0.1:${server.port}`);
   sessions.push(session);
@@ -40,7 +40,7 @@ describe('a connection that is closed to make room', () => {
     server = await startTestServer({ 'grpc.max_connections': 1, 'grpc.keepalive_seconds': 1 });
   });
 
-  it('finishes its call, however many keepalive pings come meanwhile, and is gone then', async () => {
+  it('finishes its call, even with keepalive pings meanwhile, and then closes', async () => {
     const { session, stream, message } = begin('retired');
     stream.write(message.subarray(0, 10));
     await sleep(100);
@@ -64,7 +64,7 @@ describe('a connection that is closed to make room', () => {
 });
 
 describe('streams that wait for ever', () => {
-  it('are bounded: the connections of a client that opens thousands of watches are closed', async () => {
+  it('are limited: the connections of a client that opens thousands of watches are closed', async () => {
     const watch = (id: number): Buffer =>
       Buffer.concat([callHeaders(id, '/grpc.health.v1.Health/Watch'), dataFrames(id, Buffer.alloc(5))]);
     const raw = await Promise.all(Array.from({ length: 3 }, () => RawConnection.open(server.port)));

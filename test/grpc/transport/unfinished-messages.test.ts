@@ -10,16 +10,19 @@ import { callRaw, encodeRequest, GRPC_HEADERS } from '../../harness/raw-http2.js
 import { startTestServer, type TestServer } from '../../harness/server.js';
 
 const MAX_UNFINISHED_BYTES = 20_000_000;
-/** The garbage collector frees refused messages late. Sixty messages take 234 MB where nothing bounds them. */
+/**
+ * The limit for added memory, bytes. The garbage collector frees refused messages late; without a bound sixty messages
+ * take 234 MB.
+ */
 const MAX_ADDED_BYTES = 150_000_000;
 const PATH = '/streaming.StreamingService/StreamAudio';
 const REFLECTION = '/grpc.reflection.v1.ServerReflection/ServerReflectionInfo';
-/** ServerReflectionRequest.host, of 10,000 characters. */
+/** A ServerReflectionRequest with a `host` of 10,000 characters. */
 const QUESTION = Buffer.concat([Buffer.from([0, 0, 0, 0x27, 0x13, 0x0a, 0x90, 0x4e]), Buffer.alloc(10_000, 'a')]);
 /** A message of four megabytes, without its end. */
 const HALF = Buffer.alloc(3_900_000);
 HALF.writeUInt32BE(4_100_000, 1);
-/** As large as a screenshot of a megabyte, and none: refused once it is there. */
+/** An upload as large as a screenshot of a megabyte, which is refused once it has arrived: it is not a picture. */
 const UPLOAD = { screenshot: 'A'.repeat(1_400_000) };
 
 let server: TestServer;
@@ -41,9 +44,9 @@ afterAll(async () => {
   await server.stop();
 });
 
-/** Calls, on connections of their own, that send all but the end of their message as fast as the server takes it. */
+/** Starts calls on new connections. Each call sends all but the end of its message, as fast as the server reads it. */
 function leaveUnfinished(count: number, connections: number): ClientHttp2Stream[] {
-  // Node's client gives up at 10 MB otherwise.
+  // By default Node's client fails at 10 MB.
   const options = { maxSessionMemory: 1_000 };
   const mine = Array.from({ length: connections }, () => connectHttp2(`http://127.0.0.1:${server.port}`, options));
   sessions.push(...mine);
@@ -74,7 +77,7 @@ function begin(session: ClientHttp2Session, path: string): ClientHttp2Stream {
   return stream;
 }
 
-/** The status of a call, once its stream has closed. */
+/** Returns the status of a call, once its stream has closed. */
 async function statusWhenClosed(stream: ClientHttp2Stream): Promise<number> {
   let grpcStatus = Number.NaN;
   for (const event of ['response', 'trailers']) {
@@ -100,7 +103,7 @@ describe('unfinished messages', () => {
       expect((await call(client, 'HealthCheck', {})).error).toBeUndefined();
       expect((await call(client, 'InterruptSession', { hardware_id: 'none' })).error).toBeUndefined();
       expect(kinds(await turn(client, { prompt: 'Hi.' })).at(-1)).toBe('end_message');
-      // The unfinished ones in front of the upload are refused, however many short requests complete.
+      // The unfinished messages before the upload are refused, even while short requests complete.
       const asking = setInterval(() => void call(client, 'HealthCheck', {}), 50);
       expect(isWhole(await upload())).toBe(true);
       clearInterval(asking);
@@ -108,7 +111,7 @@ describe('unfinished messages', () => {
     expect(addedBytes).toBeLessThan(MAX_ADDED_BYTES);
   });
 
-  it('are refused as overloaded, with retry-after-ms, when none of them completes', async () => {
+  it('are refused as overloaded, with retry-after-ms, when they do not complete', async () => {
     const streams = leaveUnfinished(20, 4);
     const seen: unknown[] = [];
     for (const stream of streams) {
@@ -127,7 +130,7 @@ describe('unfinished messages', () => {
       for (let id = 1; id < 40; id += 2) await raw.send(callHeaders(id), dataFrames(id, HALF, false));
       expect(await raw.msToClose(10_000)).toBeLessThan(10_000);
     });
-    // The test's own frames are in it.
+    // The figure includes the test's own frames.
     expect(addedBytes).toBeLessThan(MAX_ADDED_BYTES + 20 * HALF.byteLength);
   });
 });
@@ -138,7 +141,7 @@ describe('uploads beyond the limit', () => {
     expect(replies.filter((reply) => !isWhole(reply)).map((reply) => reply.status)).toEqual([]);
   });
 
-  it('all arrive when they progress alike, and none completes for a while', async () => {
+  it('all arrive even when they progress alike and complete late', async () => {
     const session = open();
     const prompt = 'A'.repeat(1_400_000);
     const message = encodeRequest({ prompt, hardwareId: 'alike', sessionId: '' });
@@ -169,7 +172,7 @@ describe('uploads beyond the limit', () => {
     expect(replies.filter((reply) => !isWhole(reply)).map((reply) => reply.status)).toEqual([]);
   });
 
-  it('arrive behind unfinished messages of streams, though short requests complete', async () => {
+  it('arrive behind unfinished messages of streams, even while short requests complete', async () => {
     const holders = open();
     for (let count = 0; count < 6; count++) begin(holders, REFLECTION).write(HALF.subarray(0, 2_600_000));
     const session = open();
@@ -200,7 +203,7 @@ describe('uploads beyond the limit', () => {
 });
 
 describe('uploads within the limit', () => {
-  it('are all served, however many come at once', async () => {
+  it('are all served, even when many come at once', async () => {
     const mine = Array.from({ length: 20 }, open);
     await sleep(300);
     const message = encodeRequest({ prompt: 'A'.repeat(90_000), hardwareId: 'many', sessionId: '' });
@@ -221,17 +224,17 @@ describe('uploads within the limit', () => {
 it.each([
   ['a stream of messages', REFLECTION],
   ['a single message', PATH],
-])('a request that was answered already is closed when its client sends on: %s', async (_what, path) => {
+])('a request that was answered already is closed when its client keeps sending: %s', async (_what, path) => {
   const stream = begin(open(), path);
   const ended = statusWhenClosed(stream);
-  // Larger than a message may be.
+  // The announced size is larger than a message may be.
   stream.write(Buffer.from([0, 0x7f, 0xff, 0xff, 0xff]));
   const sending = setInterval(() => stream.writable && stream.write(Buffer.alloc(50_000)), 10);
   expect(await ended).toBe(status.RESOURCE_EXHAUSTED);
   clearInterval(sending);
 });
 
-it('compressed messages are unpacked a few at a time: they do not all grow at once', async () => {
+it('compressed messages are unpacked a few at a time, within the memory limit', async () => {
   const packed = gzipSync(Buffer.alloc(4_000_000));
   const head = Buffer.from([1, 0, 0, 0, 0]);
   head.writeUInt32BE(packed.byteLength, 1);
@@ -249,7 +252,7 @@ it('compressed messages are unpacked a few at a time: they do not all grow at on
     await Promise.all(ended);
     expect((await turn(client)).status.code).toBe(status.OK);
   });
-  // All of them together unpack to 800 MB.
+  // All of the messages together unpack to 800 MB.
   expect(addedBytes).toBeLessThan(MAX_ADDED_BYTES);
 });
 

@@ -13,7 +13,7 @@ const LIMITS = { max_unfinished_bytes: 20 * MB, request_timeout_ms: 10_000 } as 
 it.each([
   ['while other uploads are read', 0],
   ['near the memory limit', 20],
-])('a stream whose handler has paused it is not resumed by others: %s', async (_when, heldMessages) => {
+])('UnfinishedRequests does not resume a stream that its handler has paused: %s', async (_when, heldMessages) => {
   const connection = { unfinished: new Set(), uploads: 0 } as unknown as Connection;
   const requests = new UnfinishedRequests(() => LIMITS, {} as Refusals);
   const begin = (): Readable => {
@@ -21,7 +21,7 @@ it.each([
     requests.begin(connection, stream as unknown as ServerHttp2Stream, undefined, true);
     return stream;
   };
-  // 14 MB that belong to a message which is not whole.
+  // Up to 14 MB that belong to an unfinished message.
   const held = begin();
   for (let count = 0; count < heldMessages; count++) held.emit('data', Buffer.alloc(0.7 * MB, 0xff));
   const stream = begin();
@@ -34,7 +34,7 @@ it.each([
   }
 });
 
-describe('a request that takes too long', () => {
+describe('UnfinishedRequests, for a request that takes too long', () => {
   const limits = { ...LIMITS, request_timeout_ms: 0 };
   const begin = (isEndless: boolean) => {
     const connection = { unfinished: new Set(), uploads: 0 } as unknown as Connection;
@@ -45,7 +45,7 @@ describe('a request that takes too long', () => {
     return { requests, stream };
   };
 
-  it('is read to its end when it is paused, so that its stream closes', async () => {
+  it('resumes the paused stream, so that the stream closes', async () => {
     const { requests, stream } = begin(false);
     stream.pause();
     requests.sweep();
@@ -54,7 +54,7 @@ describe('a request that takes too long', () => {
     expect(stream.isPaused()).toBe(false);
   });
 
-  it('is none when it waits for its next message, and one when it has sent a part of it', async () => {
+  it('closes a stream of messages in the middle of a message, but not between two messages', async () => {
     const { requests, stream } = begin(true);
     stream.writableEnded = false;
     stream.headersSent = false;

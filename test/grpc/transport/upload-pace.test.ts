@@ -5,10 +5,13 @@ import { describe, expect, it } from 'vitest';
 import { UploadPace } from '../../../src/main/grpc/transport/upload-pace.js';
 
 const WINDOW_BYTES = 65_536;
-/** What may be read in an iteration before uploads rest, and one window more for each that goes on. */
+/**
+ * The most bytes that may be read in an iteration: four windows before uploads are paused, one for each of the four
+ * resumed uploads, and one above the limit.
+ */
 const MAX_BYTES_AT_ONCE = 8 * WINDOW_BYTES + WINDOW_BYTES;
 
-/** An upload of as many windows, each of which is read as soon as the upload is not paused. */
+/** A test upload of `windows` flow-control windows, which reads a window as soon as it is not paused. */
 class Upload {
   isPaused = false;
   left: number;
@@ -32,7 +35,7 @@ class Upload {
     process.nextTick(() => this.read());
   }
 
-  /** Reads a window. The next one arrives in a later iteration at the earliest. */
+  /** Reads a window. The next window arrives in a later iteration at the earliest. */
   read(): void {
     if (this.isPaused || this.left === 0) return;
     this.left--;
@@ -41,8 +44,8 @@ class Upload {
   }
 }
 
-describe('uploads', () => {
-  it('are read to their end, a few hundred KB in an iteration, however many there are', async () => {
+describe('UploadPace', () => {
+  it('reads any number of uploads to their end, a few hundred KB in an iteration', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(fc.integer({ min: 1, max: 8 }), { minLength: 1, maxLength: 60 }), async (sizes) => {
         const order = new Set<ServerHttp2Stream>();
@@ -58,7 +61,7 @@ describe('uploads', () => {
               pace.add(stream, WINDOW_BYTES);
             }),
         );
-        // The first window of each arrives at once, and is read whatever the pace.
+        // The first windows of all uploads arrive at once, and are read without pacing.
         for (const upload of uploads) upload.read();
         const iterations = sizes.reduce((sum, windows) => sum + windows, 1);
         readBytes = 0;
@@ -74,7 +77,7 @@ describe('uploads', () => {
     );
   });
 
-  it('that came first go on first, so that uploads complete one after another', async () => {
+  it('resumes the oldest uploads first, so that uploads complete one after another', async () => {
     const order = new Set<ServerHttp2Stream>();
     const pace = new UploadPace(order);
     const completed: number[] = [];
@@ -91,14 +94,14 @@ describe('uploads', () => {
         }),
     );
     for (const upload of uploads) upload.read();
-    // Read in turns, the first would be complete when nearly all were.
+    // If uploads were read in rotation, the first would complete when nearly all were complete.
     while (completed.length === 0) await nextTick();
     expect(uploads.reduce((sum, { left }) => sum + left, 0)).toBeGreaterThan(200);
     while (completed.length < uploads.length) await nextTick();
     expect(completed.slice(0, 20).every((index) => index < 28)).toBe(true);
   });
 
-  it('that end while they rest go on, so that their end is seen', async () => {
+  it('resumes a paused upload that ends, so that its end is seen', async () => {
     const upload = new Upload(1, () => {});
     const pace = new UploadPace([upload.stream]);
     pace.add(upload.stream, 10 * WINDOW_BYTES);

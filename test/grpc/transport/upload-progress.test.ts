@@ -10,8 +10,8 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-describe('uploads that wait for memory', () => {
-  it('are stuck when nothing comes for 300 ms', () => {
+describe('UploadProgress', () => {
+  it('is stuck when no bytes come for 300 ms', () => {
     const progress = new UploadProgress();
     progress.restart();
     vi.advanceTimersByTime(299);
@@ -20,7 +20,7 @@ describe('uploads that wait for memory', () => {
     expect(progress.isStuck).toBe(true);
   });
 
-  it('are stuck when a few bytes come now and then', () => {
+  it('is stuck when a few bytes come now and then', () => {
     const progress = new UploadProgress();
     progress.restart();
     for (let ms = 0; ms < 300; ms += 10) {
@@ -30,7 +30,7 @@ describe('uploads that wait for memory', () => {
     expect(progress.isStuck).toBe(true);
   });
 
-  it('are not stuck while a flow-control window comes every 300 ms, for three seconds', () => {
+  it('is not stuck while a flow-control window comes every 300 ms, for three seconds', () => {
     const progress = new UploadProgress();
     progress.restart();
     for (let ms = 0; ms < 2_990; ms += 10) {
@@ -43,7 +43,7 @@ describe('uploads that wait for memory', () => {
     expect(progress.isStuck).toBe(true);
   });
 
-  it('are not stuck while one after another completes', () => {
+  it('is not stuck while uploads complete one after another', () => {
     const progress = new UploadProgress();
     for (let ms = 0; ms < 10_000; ms += 250) {
       progress.restart();

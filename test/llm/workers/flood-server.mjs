@@ -1,4 +1,4 @@
-// A model in a thread of its own that sends `start` and then `piece`, again and again, as fast as its client reads.
+// A model server in its own thread. It sends `start`, and then `piece` again and again, as fast as its client reads.
 import { createServer } from 'node:http';
 import { Readable } from 'node:stream';
 import { parentPort, workerData } from 'node:worker_threads';

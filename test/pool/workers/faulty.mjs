@@ -1,4 +1,4 @@
-/** A worker whose sentences tell it what to do, and most of all what to do wrong. */
+/** A worker with faults on request: the text of a sentence names the behaviour. */
 import { parentPort, threadId, workerData } from 'node:worker_threads';
 
 const built = (module) => import(new URL(`../../../dist/${module}`, import.meta.url).href);
@@ -41,7 +41,7 @@ const result = (outcome, samples) => ({
 });
 
 const BEHAVIOURS = {
-  /** Speaks `count` frames of 1, 2, 3, … samples. */
+  /** Publishes `count` frames of 1, 2, 3, … samples. */
   say(slot, count) {
     for (let n = 1; n <= count; n++) publish(slot, n);
     return result('spoken', count);
@@ -56,7 +56,7 @@ const BEHAVIOURS = {
     takeBlock(slot);
     process.exit(3);
   },
-  /** Fails when it has returned: the thread lives on. */
+  /** Fails after it has returned, so that the thread lives on. */
   reject(slot) {
     takeBlock(slot);
     return Promise.reject(new Error('later'));
@@ -65,7 +65,7 @@ const BEHAVIOURS = {
     takeBlock(slot);
     forEver();
   },
-  /** Speaks a frame, and then never ends. */
+  /** Publishes a frame and never ends. */
   drone(slot) {
     publish(slot, 1);
     forEver();
@@ -74,7 +74,7 @@ const BEHAVIOURS = {
     while (arena.take(slot.owner) >= 0);
     forEver();
   },
-  /** Makes progress, and nothing else, until it is told to stop. */
+  /** Makes progress, and nothing else, until it is cancelled. */
   wait(slot) {
     publish(slot, 1);
     while (!slot.cancelled) {

@@ -1,4 +1,4 @@
-/** The real worker, whose threads load one after the other; each takes a block of the arena when it has loaded. */
+/** The real worker, with threads that load one after the other; each takes a block of the arena when it loads. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { threadId, workerData } from 'node:worker_threads';
 

@@ -1,4 +1,4 @@
-/** Takes a block, marks it as its own, looks whether anybody else wrote into it, and gives it back; many times over. */
+/** Takes a block, marks it, checks that no other thread wrote into it, and gives it back; many times over. */
 import { parentPort, workerData } from 'node:worker_threads';
 
 const { arenaModule, memory, owner, rounds } = workerData;
@@ -24,7 +24,7 @@ while (taken < rounds) {
     const mark = owner * 1_000_000 + taken++;
     Atomics.store(words, block * wordsPerBlock, mark);
     held.push({ block, mark });
-    // Between one and three blocks at a time, so that blocks come back in another order than they went.
+    // Up to three blocks are held at a time, so that blocks come back in another order than they were taken.
     if (held.length > taken % 3) release();
   } else if (held.length > 0) release();
   else Atomics.wait(pause, 0, 0, 1);

@@ -1,4 +1,4 @@
-// Waits at the gate, then does something slow with the others, once.
+// Waits at the gate, then calls `doOnce` with slow work at the same moment as the other threads.
 import { parentPort, workerData } from 'node:worker_threads';
 
 const { onceModule, memory, seen, gate } = workerData;

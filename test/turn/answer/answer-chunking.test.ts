@@ -6,11 +6,11 @@ import { brokenJson, read, textIn } from './feeding.js';
 
 const isRecord = (value: unknown): boolean => typeof value === 'object' && value !== null && !Array.isArray(value);
 
-describe('any chunking gives the same events', () => {
+describe('AnswerParser in any chunking', () => {
   it.each([
     ['answers of all forms', anyAnswer],
     ['answers with faults', anyMutatedAnswer],
-  ])('%s', (_, answers) => {
+  ])('gives the same events for %s', (_, answers) => {
     const property = fc.property(answers, anyLengths, (answer, lengths) => {
       const whole = read(answer);
       expect(read(answer, lengths)).toEqual(whole);
@@ -20,8 +20,8 @@ describe('any chunking gives the same events', () => {
   });
 });
 
-describe('whatever the answer is', () => {
-  it('its text is well-formed and no piece of it empty, and the command and each problem come once', () => {
+describe('AnswerParser with any answer', () => {
+  it('gives well-formed text without empty pieces, and the command and each problem at most once', () => {
     const property = fc.property(anyMutatedAnswer, anyLengths, (answer, lengths) => {
       const parser = new AnswerParser();
       const events = [];
@@ -41,7 +41,7 @@ describe('whatever the answer is', () => {
     fc.assert(property, { numRuns: 1500 });
   });
 
-  it('plain text without braces comes as it is', () => {
+  it('gives plain text without braces unchanged', () => {
     const plain = fc.string({ unit: 'binary' }).map((answer) => answer.replaceAll('{', '').toWellFormed());
     const property = fc.property(plain, anyLengths, (answer, lengths) => {
       expect(textIn(read(answer, lengths))).toBe(answer);
@@ -50,10 +50,10 @@ describe('whatever the answer is', () => {
   });
 });
 
-describe('valid JSON says what JSON.parse says', () => {
+describe('AnswerParser with valid JSON', () => {
   const anyValid = anyObject.chain((object) => fc.tuple(fc.constant(object), anyJsonOf(object), anyWrapping));
 
-  it('its text, its command, its arguments', () => {
+  it('gives the same text, command and arguments as JSON.parse', () => {
     const property = fc.property(anyValid, anyLengths, ([object, json, [before, after]], lengths) => {
       const events = read(`${before}${json}${after}`, lengths);
       const spoken = typeof object.text === 'string' ? object.text.toWellFormed() : '';
@@ -70,7 +70,7 @@ describe('valid JSON says what JSON.parse says', () => {
     fc.assert(property, { numRuns: 1500 });
   });
 
-  it('and cut off before its end it is broken, and no command', () => {
+  it('reports broken JSON, and gives no command, when it is cut off before its end', () => {
     const property = fc.property(anyObject.chain(anyJsonOf), fc.nat(), anyLengths, (json, where, lengths) => {
       const events = read(json.slice(0, 1 + (where % (json.length - 1))), lengths);
       expect(events.filter((event) => event.type !== 'text')).toEqual([brokenJson]);

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { command, missingText, read, secondCommand, text, textsOf } from './feeding.js';
 
-describe('plain text', () => {
-  it('comes at once and unchanged', () => {
+describe('AnswerParser with plain text', () => {
+  it('passes the text on at once and unchanged', () => {
     expect(textsOf(['Hel', 'lo, **you**. ', '\n\n', ' 1. “a” '])).toEqual([
       'Hel',
       'lo, **you**. ',
@@ -12,19 +12,19 @@ describe('plain text', () => {
     ]);
   });
 
-  it('a character cut in half comes whole', () => {
+  it('joins a character that was cut in half', () => {
     expect(textsOf(['a\ud83d', '\ude00b'])).toEqual(['a', '😀b', '']);
   });
 
-  it('half a character at the end becomes a replacement character', () => {
+  it('turns half a character at the end into a replacement character', () => {
     expect(textsOf(['a\ud83d'])).toEqual(['a', '\ufffd']);
   });
 
-  it('no answer at all says nothing', () => {
+  it('gives no event for an empty answer', () => {
     expect(read('')).toEqual([]);
   });
 
-  it('white space at its start and its end belongs to it', () => {
+  it('keeps white space at the start and the end', () => {
     expect(read('\ufeff \n Hello \n\n')).toEqual([text('\ufeff \n Hello \n\n')]);
   });
 
@@ -41,7 +41,7 @@ describe('plain text', () => {
     '"text": "Hi"',
     'Look:\n{{"text": "Hi"}}',
     'Look:\n{"text\': "Hi"}',
-  ])('braces that open no object stay: %j', (answer) => {
+  ])('keeps braces that open no object: %j', (answer) => {
     expect(read(answer)).toEqual([text(answer)]);
   });
 
@@ -56,26 +56,26 @@ describe('plain text', () => {
     '```js```',
     'Look:\n```css\na { b: c }\n```\n',
     'Look:\n```js\n{ a: 1 }\n```\n',
-  ])('a fence of anything else stays: %j', (answer) => {
+  ])('keeps a fence around anything but an object: %j', (answer) => {
     expect(read(answer)).toEqual([text(answer)]);
   });
 
-  it('only what may open an object waits', () => {
+  it('holds back only text that may open an object', () => {
     expect(textsOf(['a\n', '{"te', 'st": 1}'])).toEqual(['a\n', '', '{"test": 1}', '']);
     expect(textsOf(['a\n', '{"m', 'ood'])).toEqual(['a\n', '{"m', 'ood', '']);
     expect(textsOf(['``', '`js\n', 'x'])).toEqual(['', '', '```js\nx', '']);
     expect(textsOf([' {', 'x'])).toEqual(['', '', 'x']);
   });
 
-  it('more white space than can wait is let go', () => {
+  it('stops holding back white space beyond a limit', () => {
     const blank = '\n'.repeat(5_000);
     expect(read(`a${blank}b`)).toEqual([text(`a${blank}b`)]);
     expect(read(`a\n{${' '.repeat(5_000)}"text": "Hi"}`)).toEqual([text(`a\n{${' '.repeat(5_000)}"text": "Hi"}`)]);
   });
 });
 
-describe('an object', () => {
-  it('its text comes while it arrives, its command when it is whole', () => {
+describe('AnswerParser with an object', () => {
+  it('gives its text while it arrives, and its command when it is complete', () => {
     const pieces = [
       '{"te',
       'xt": "Ope',
@@ -88,14 +88,14 @@ describe('an object', () => {
     expect(read(pieces.join(''))).toEqual([text('Opening it.'), command('open_app', { app_name: 'Safari' })]);
   });
 
-  it('its keys come in any order', () => {
+  it('accepts its keys in any order', () => {
     expect(read('{"args": {"task": "buy"}, "session_id": "s", "command": "browser_use", "text": "On it."}')).toEqual([
       text('On it.'),
       command('browser_use', { task: 'buy' }),
     ]);
   });
 
-  it('escapes are undone, wherever they are split', () => {
+  it('decodes escapes that are split at any place', () => {
     const answer = '{"text": "a\\n\\"b\\" \\\\ \\/ \\t\\b\\f\\r \\u00e9 \\uD83D\\uDE00"}';
     expect(read(answer, [1])).toEqual([text('a\n"b" \\ / \t\b\f\r é 😀')]);
     expect(textsOf(['{"text": "a\\', 'n\\u0', '0e9\\ud83', 'd', '\\ude00', '"}'])).toEqual([
@@ -110,26 +110,26 @@ describe('an object', () => {
   });
 
   it.each(['\\ud83d', '\\ude00', '\\ude00\\ud83d'])(
-    'a lone surrogate becomes a replacement character: %s',
+    'turns a lone surrogate into a replacement character: %s',
     (escapes) => {
       expect(read(`{"text": "a${escapes}b"}`)).toEqual([text(`a${JSON.parse(`"${escapes}"`).toWellFormed()}b`)]);
     },
   );
 
-  it('strings hold anything', () => {
+  it('accepts any characters in strings', () => {
     const content = 'See // https://a.b/?c=d: {"text": "no"} ```json }]\' \\ /* */ "';
     const object = { args: { text: content, list: [content, { text: content }] }, text: content, command: 'x' };
     expect(read(JSON.stringify(object), [1])).toEqual([text(content), command('x', object.args)]);
   });
 
-  it('the text of its arguments is an argument', () => {
+  it('treats a text among its arguments as an argument', () => {
     expect(read('{"command": "send_message", "args": {"contact": "Al", "text": "Hi"}, "text": "Sent."}')).toEqual([
       text('Sent.'),
       command('send_message', { contact: 'Al', text: 'Hi' }),
     ]);
   });
 
-  it('of two texts the first counts, and of two commands', () => {
+  it('uses the first of two texts, and the first of two commands', () => {
     expect(read('{"text": "a", "command": "x", "args": {"b": 1}, "text": "c", "command": "y", "args": {}}')).toEqual([
       text('a'),
       command('x', { b: 1 }),
@@ -137,38 +137,38 @@ describe('an object', () => {
     expect(read('{"text": null, "text": "a"}')).toEqual([text('a')]);
   });
 
-  it('keys may be escaped', () => {
+  it('decodes escapes in keys', () => {
     expect(read('{"t\\u0065xt": "a"}')).toEqual([text('a')]);
   });
 
-  it.each(['null', '""', '" \\n"', '7', '{}', '["open_app"]'])('a command of %s is none', (name) => {
+  it.each(['null', '""', '" \\n"', '7', '{}', '["open_app"]'])('ignores a command of %s', (name) => {
     expect(read(`{"text": "a", "command": ${name}}`)).toEqual([text('a')]);
   });
 
-  it.each(['null', '"Safari"', '["Safari"]', '7'])('args of %s are none', (args) => {
+  it.each(['null', '"Safari"', '["Safari"]', '7'])('ignores args of %s', (args) => {
     expect(read(`{"text": "a", "command": " open_app\\n", "args": ${args}}`)).toEqual([text('a'), command('open_app')]);
   });
 
-  it('its session id is nobody’s business', () => {
+  it('ignores its session id', () => {
     expect(read('{"session_id": "stolen", "text": "a", "command": "x"}')).toEqual([text('a'), command('x')]);
   });
 
   it.each(['{}', '{"text": null}', '{"text": 5}', '{"text": ["a"]}', '{"args": {"text": "a"}}', '{"mood": "good"}'])(
-    'without a string text it is silent: %s',
+    'reports a missing text when its text is no string: %s',
     (answer) => {
       expect(read(answer)).toEqual([missingText]);
     },
   );
 
-  it('without a text its command counts', () => {
+  it('gives its command even without a text', () => {
     expect(read('{"command": "close_browser"}')).toEqual([missingText, command('close_browser')]);
   });
 
-  it('a blank text is a text', () => {
+  it('accepts a blank text', () => {
     expect(read('{"text": "", "command": "x"}')).toEqual([command('x')]);
   });
 
-  it('raw line breaks in strings and trailing commas are accepted', () => {
+  it('accepts raw line breaks in strings, and trailing commas', () => {
     expect(read('{"text": "a\n\tb", "command": "x", "args": {"c": "d\r\ne", "f": [1, 2, ], },\n}')).toEqual([
       text('a\n\tb'),
       command('x', { c: 'd\r\ne', f: [1, 2] }),
@@ -176,7 +176,7 @@ describe('an object', () => {
   });
 });
 
-describe('around an object', () => {
+describe('AnswerParser with text around an object', () => {
   const object = '{"text": "Hi.", "command": "x"}';
   const said = [text('Hi.'), command('x')];
 
@@ -188,7 +188,7 @@ describe('around an object', () => {
     `\ufeff\n\`\`\`JSON  \n\n  ${object}\n\n\`\`\`\`  \n`,
     `\`\`\`${object}\`\`\``,
     `\`\`\`json ${object}`,
-  ])('white space and fences are not said: %j', (answer) => {
+  ])('drops white space and fences: %j', (answer) => {
     expect(read(answer)).toEqual(said);
   });
 
@@ -198,15 +198,15 @@ describe('around an object', () => {
     `\`\`\`json\n${object}\n\`\`\`\nThat is all.`,
     `\`\`\`${object}\`\`\` That is all.`,
     `\`\`\`json\n${object}\nThat is all.`,
-  ])('text after it is said on a line of its own: %j', (answer) => {
+  ])('gives text after the object on a line of its own: %j', (answer) => {
     expect(read(answer)).toEqual([...said, text('\nThat is all.')]);
   });
 
-  it('text after it within its fence is said, the fence is not', () => {
+  it('gives text after the object within its fence, and drops the fence', () => {
     expect(read(`\`\`\`\n${object}\nOne.\n\`\`\`\nTwo.`)).toEqual([...said, text('\nOne.\nTwo.')]);
   });
 
-  it('a code block after it stays', () => {
+  it('keeps a code block after the object', () => {
     expect(read(`${object}\n\`\`\`js\na\n\`\`\``)).toEqual([...said, text('\n```js\na\n```')]);
   });
 
@@ -215,33 +215,33 @@ describe('around an object', () => {
     `Sure!\n\n\n  ${object}\n`,
     `Sure!\n\`\`\`json\n${object}\n\`\`\``,
     `Sure!\n\`\`\`\n{ \n "text" : "Hi.", "command": "x"}`,
-  ])('text before it is said, on a line of its own: %j', (answer) => {
+  ])('gives text before the object on a line of its own: %j', (answer) => {
     expect(read(answer)).toEqual([text('Sure!\nHi.'), command('x')]);
   });
 
-  it('any of the four keys opens it after text, and no other', () => {
+  it('recognises an object after text by any of the four keys, and by no other key', () => {
     expect(read('Sure!\n{"command": "x"}')).toEqual([text('Sure!\n'), missingText, command('x')]);
     expect(read('Sure!\n{"args": {}, "text": "a"}')).toEqual([text('Sure!\na')]);
     expect(read('Sure!\n{"session_id": "s", "text": "a"}')).toEqual([text('Sure!\na')]);
   });
 
-  it('a code block before it stays', () => {
+  it('keeps a code block before the object', () => {
     const block = '```js\na\n```\n';
     expect(read(`${block}\`\`\`json\n${object}\n\`\`\``)).toEqual([text(`${block}Hi.`), command('x')]);
   });
 
-  it('a line break is added only between words', () => {
+  it('adds a line break only between words', () => {
     expect(read('{"text": "a\\n"}\nb')).toEqual([text('a\nb')]);
     expect(read('{"text": ""}\nb')).toEqual([text('b')]);
     expect(read('{"text": "a"} \n ')).toEqual([text('a')]);
     expect(read('{"text": "a"}{"text": " "}')).toEqual([text('a')]);
   });
 
-  it('brackets too many are not said', () => {
+  it('drops surplus brackets', () => {
     expect(read(`${object}]}\n}`)).toEqual(said);
   });
 
-  it('what a brace too many cuts off is said', () => {
+  it('gives the text that a surplus brace cuts off', () => {
     expect(read('{"command": "x", "args": {"a": 1}}, "text": "Hi."}')).toEqual([
       missingText,
       command('x', { a: 1 }),
@@ -249,7 +249,7 @@ describe('around an object', () => {
     ]);
   });
 
-  it('a second object’s text is said, its command refused', () => {
+  it('gives the text of a second object, and refuses its command', () => {
     expect(read(`${object}\n{"text": "There.", "command": "y"}`)).toEqual([...said, text('\nThere.'), secondCommand]);
     expect(read(`${object}${object}${object}`)).toEqual([...said, text('\nHi.'), secondCommand, text('\nHi.')]);
     expect(read('{"text": "a"}{"text": "b"}')).toEqual([text('a\nb')]);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-/** Everything that has a rule in an answer. */
+/** Fragments of answers that some rule of the parser is about. */
 const fragments = [
   ...[
     '{',
@@ -58,7 +58,7 @@ export const anyObject: fc.Arbitrary<Record<string, unknown>> = fc
   )
   .map(([object, keys]) => Object.fromEntries(keys.map((key) => [key, object[key as keyof typeof object]])));
 
-/** Its JSON, in one line or many, with or without escapes for what is not ASCII. */
+/** The JSON of an object, in one line or many, with or without escapes for characters beyond ASCII. */
 export const anyJsonOf = (object: unknown): fc.Arbitrary<string> =>
   fc.record({ indent: fc.constantFrom('', '  ', '\t'), ascii: fc.boolean() }).map(({ indent, ascii }) => {
     const json = JSON.stringify(object, null, indent);
@@ -66,7 +66,7 @@ export const anyJsonOf = (object: unknown): fc.Arbitrary<string> =>
     return ascii ? json.replace(/[\u007f-\uffff]/g, escaped) : json;
   });
 
-/** What may stand around an object without a word of its own. */
+/** Pairs of texts before and after an object that contain no words: white space and fences. */
 export const anyWrapping = fc.constantFrom(
   ['', ''],
   [' \n', '\n\n'],
@@ -88,7 +88,7 @@ export const anyAnswer = fc
   )
   .map((parts) => parts.join(''));
 
-/** Answers with something taken out, put in or cut off. */
+/** Answers with parts that are removed, inserted or cut off. */
 export const anyMutatedAnswer = fc
   .tuple(anyAnswer, fc.array(fc.tuple(fc.nat(), fc.nat(3), anyFragment), { minLength: 1, maxLength: 4 }))
   .map(([answer, changes]) =>
@@ -98,7 +98,7 @@ export const anyMutatedAnswer = fc
     }, answer),
   );
 
-/** Lengths of pieces; 1 cuts characters in half. */
+/** Lengths of pieces, UTF-16 units; a length of 1 cuts surrogate pairs in half. */
 export const anyLengths = fc.array(fc.oneof(fc.constant(1), fc.integer({ min: 1, max: 20 })), {
   minLength: 1,
   maxLength: 6,

@@ -4,7 +4,7 @@ import { brokenJson, command, read, text, textIn } from './feeding.js';
 
 const MAX_HELD_UNITS = 65_536;
 
-describe('a broken object', () => {
+describe('AnswerParser with a broken object', () => {
   it.each([
     '{"text": "Hi."',
     '{"text": "Hi.", "command": "x", "args": {"a": 1}',
@@ -13,7 +13,7 @@ describe('a broken object', () => {
     '{"text": "Hi.',
     '{"text": "Hi.\\',
     '{"text": "Hi.\\u00',
-  ])('cut off, it says what there is, and commands nothing: %s', (answer) => {
+  ])('gives the text up to the cut, and no command: %s', (answer) => {
     expect(read(answer)).toEqual([text('Hi.'), brokenJson]);
   });
 
@@ -40,11 +40,11 @@ describe('a broken object', () => {
     ['{// the reply\n"text": "Hi."}', 'a comment to the end of its line'],
     ['{"command": "x", "args": {"a": 1 "b": 2}, "text": "Hi."}', 'a missing comma in args'],
     ['{"command": "x",\u00a0"text": "Hi."}', 'white space that is none of JSON'],
-  ])('%s: with %s a later text is said, and nothing commanded', (answer) => {
+  ])('%s: with %s, gives a later text and no command', (answer) => {
     expect(read(answer)).toEqual([text('Hi.'), brokenJson]);
   });
 
-  it('what was said stays', () => {
+  it('keeps text that was given before the fault', () => {
     expect(read('{"text": "He said "hi" to me", "command": "x"}')).toEqual([text('He said '), brokenJson]);
   });
 
@@ -63,7 +63,7 @@ describe('a broken object', () => {
     ['{"a": "b "c", "d": "e"}', 'b c , d : e'],
     ['{"a": "x\\n{y}\\"z\\""', 'x y z'],
     ["{it's}", "it's"],
-  ])('with nothing said, its words are: %s', (answer, words) => {
+  ])('gives the words of the object when it gave no text before: %s', (answer, words) => {
     expect(read(answer)).toEqual([text(words), brokenJson]);
   });
 
@@ -76,15 +76,15 @@ describe('a broken object', () => {
     '{[',
     '{:,',
     '{"args": {"a": "b"',
-  ])('without a word it is silent: %s', (answer) => {
+  ])('gives no text when the object has no words: %s', (answer) => {
     expect(read(answer)).toEqual([brokenJson]);
   });
 
-  it('its words stand on a line of their own', () => {
+  it('gives the words of the object on a line of their own', () => {
     expect(read('{"text": "a"}\n{"command": x, "b": "c"}\nd')).toEqual([text('a\nc'), brokenJson, text('\nd')]);
   });
 
-  it('its fence ends it', () => {
+  it('ends the object at its closing fence', () => {
     expect(read('```json\n{"text": "Hi.", "command": "x"\n```\nThat is all.')).toEqual([
       text('Hi.'),
       brokenJson,
@@ -93,22 +93,22 @@ describe('a broken object', () => {
     expect(read('```\n{"Hi."\n```')).toEqual([text('Hi.'), brokenJson]);
   });
 
-  it('is told of once', () => {
+  it('reports broken JSON once', () => {
     expect(read('{a}{"text": b}{"text": "c"')).toEqual([text('a'), brokenJson, text('\nb\nc')]);
   });
 });
 
-describe('an answer without end', () => {
+describe('AnswerParser with an endless answer', () => {
   const nested = (depth: number): string => `${'['.repeat(depth)}${']'.repeat(depth)}`;
 
-  it('args may be nested 62 deep, no deeper', () => {
+  it('accepts args that are nested 62 deep, and no deeper', () => {
     const args = (depth: number): string => `{"command": "x", "args": {"a": ${nested(depth)}}, "text": "Hi."}`;
     expect(read(args(62))).toEqual([text('Hi.'), command('x', { a: JSON.parse(nested(62)) })]);
     expect(read(args(63))).toEqual([text('Hi.'), brokenJson]);
     expect(read(args(5_000))).toEqual([text('Hi.'), brokenJson]);
   });
 
-  it('args may have 65,536 units, no more', () => {
+  it('accepts args of 65,536 UTF-16 units, and no more', () => {
     const args = (units: number): string => `{"a": "${'x'.repeat(units - '{"a":""}'.length)}"}`;
     const answer = (units: number): string => `{"command": "x", "args": ${args(units)}, "text": "Hi."}`;
     expect(read(answer(MAX_HELD_UNITS))).toEqual([text('Hi.'), command('x', JSON.parse(args(MAX_HELD_UNITS)))]);
@@ -116,7 +116,7 @@ describe('an answer without end', () => {
   });
 
   it.each(['{"a": "', '{', '{"', '{"a": ', '{"a": [', '{"a": ["x", ', "{'"])(
-    'of %j says no more than it may hold',
+    'gives no more text of %j than it may hold',
     (start) => {
       const parser = new AnswerParser();
       const events = [...parser.push(start)];
@@ -143,7 +143,7 @@ describe('an answer without end', () => {
     '{"text":',
     "'",
     '😀',
-  ])('of %j ends', (unit) => {
+  ])('gives the same events in any chunking for a repetition of %j', (unit) => {
     const answer = unit.repeat(100_000 / unit.length);
     expect(read(`${answer}`, [1])).toEqual(read(answer));
     expect(read(`{${answer}`, [1])).toEqual(read(`{${answer}`));

@@ -3,18 +3,18 @@ import { actionJson, mcpText } from '../../../src/main/turn/answer/command-messa
 
 const open = { name: 'open_app', args: { app_name: 'Safari' } };
 
-describe('a command on its way to the client', () => {
-  it('as a text chunk', () => {
+describe('a command for the client', () => {
+  it('is written as a text chunk by mcpText', () => {
     expect(mcpText(open, 's-1')).toBe(
       '__MCP__{"event":"mcp.command_request","payload":{"session_id":"s-1","command":"open_app","args":{"app_name":"Safari"}}}',
     );
   });
 
-  it('as an action message', () => {
+  it('is written as an action message by actionJson', () => {
     expect(actionJson(open, 's-1')).toBe('{"session_id":"s-1","command":"open_app","args":{"app_name":"Safari"}}');
   });
 
-  it('carries the request’s session id, whatever the model wrote', () => {
+  it('carries the session id of the request, even when the model wrote another id', () => {
     const stolen = { name: 'open_app', args: { session_id: 'stolen', app_name: 'Safari' } };
     const payload = { session_id: 's-1', command: 'open_app', args: { session_id: 's-1', app_name: 'Safari' } };
     expect(JSON.parse(actionJson(stolen, 's-1'))).toEqual(payload);

@@ -4,12 +4,12 @@ import { allowedCommands, judgeCommand } from '../../../src/main/turn/answer/com
 
 const all = allowedCommands({ messages: true, browserUse: true });
 
-describe('what is allowed', () => {
+describe('allowedCommands', () => {
   it.each([
     [false, false, ['close_app', 'open_app']],
     [true, false, ['close_app', 'find_contact', 'open_app', 'read_messages', 'send_message']],
     [false, true, ['browser_use', 'close_app', 'close_browser', 'open_app']],
-  ])('messages %s, browser %s', (messages, browserUse, names) => {
+  ])('follows the feature flags: messages %s, browser %s', (messages, browserUse, names) => {
     expect([...allowedCommands({ messages, browserUse })].sort()).toEqual(names);
   });
 
@@ -19,7 +19,7 @@ describe('what is allowed', () => {
     ['find_contact', { browserUse: true, messages: false }],
     ['browser_use', { browserUse: false, messages: true }],
     ['close_browser', { browserUse: false, messages: true }],
-  ])('%s is refused where it is off, whatever its arguments', (name, flags) => {
+  ])('leaves out %s when its feature is off, so it is refused', (name, flags) => {
     expect(judgeCommand({ name, args: {} }, allowedCommands(flags))).toEqual({
       verdict: 'refuse',
       reason: 'not_allowed',
@@ -27,7 +27,7 @@ describe('what is allowed', () => {
   });
 });
 
-describe('a command', () => {
+describe('judgeCommand', () => {
   it.each([
     ['open_app', { app_name: 'Safari' }, 'apps'],
     ['close_app', { app_name: 'Safari' }, 'apps'],
@@ -38,18 +38,18 @@ describe('a command', () => {
     ['find_contact', { name: 'Al' }, 'messages'],
     ['browser_use', { task: 'Buy milk' }, 'browser_use'],
     ['close_browser', {}, 'browser_use'],
-  ])('%s %j is forwarded as it came', (name, args, featureId) => {
+  ])('forwards %s %j unchanged', (name, args, featureId) => {
     expect(judgeCommand({ name, args }, all)).toEqual({ verdict: 'forward', command: { name, args }, featureId });
   });
 
-  it('keeps arguments that nobody here knows', () => {
+  it('keeps unknown arguments', () => {
     const args = JSON.parse('{"app_name": "Safari", "window": {"tabs": [1, null]}, "__proto__": {"a": 1}}');
     const verdict = judgeCommand({ name: 'open_app', args }, all);
     expect(verdict).toMatchObject({ verdict: 'forward' });
     expect(JSON.stringify(verdict.verdict === 'forward' && verdict.command.args)).toBe(JSON.stringify(args));
   });
 
-  it.each(['format_disk', 'OPEN_APP', '', 'constructor', '__proto__', 'toString'])('%j is unknown', (name) => {
+  it.each(['format_disk', 'OPEN_APP', '', 'constructor', '__proto__', 'toString'])('refuses %j as unknown', (name) => {
     expect(judgeCommand({ name, args: {} }, all)).toEqual({ verdict: 'refuse', reason: 'unknown_command' });
   });
 
@@ -61,7 +61,7 @@ describe('a command', () => {
     ['send_message', { contact: 'Al' }, 'text'],
     ['find_contact', { contact: 'Al' }, 'name'],
     ['browser_use', { task: '' }, 'task'],
-  ])('%s %j lacks an argument', (name, args, argument) => {
+  ])('refuses %s %j for a missing argument', (name, args, argument) => {
     expect(judgeCommand({ name, args }, all)).toEqual({ verdict: 'refuse', reason: 'missing_argument', argument });
   });
 
@@ -69,11 +69,11 @@ describe('a command', () => {
     ['open_app', { app_name: 7 }, 'app_name'],
     ['read_messages', { contact: ['Al'] }, 'contact'],
     ['send_message', { contact: 'Al', text: { secret: 'Hi' } }, 'text'],
-  ])('%s %j has an argument of the wrong kind', (name, args, argument) => {
+  ])('refuses %s %j for an argument of the wrong kind', (name, args, argument) => {
     expect(judgeCommand({ name, args }, all)).toEqual({ verdict: 'refuse', reason: 'invalid_argument', argument });
   });
 
-  it('may have 16 KB of arguments, in bytes, no more', () => {
+  it('accepts up to 16 KB of arguments, counted in bytes', () => {
     const args = (bytes: number) => ({ task: 'é'.repeat((bytes - '{"task":""}'.length - 1) / 2).concat('x') });
     expect(Buffer.byteLength(JSON.stringify(args(16_384)))).toBe(16_384);
     expect(judgeCommand({ name: 'browser_use', args: args(16_384) }, all).verdict).toBe('forward');
@@ -83,7 +83,7 @@ describe('a command', () => {
     });
   });
 
-  it('a refusal tells nothing of what the model wrote', () => {
+  it('reveals no text of the model in a refusal', () => {
     const name = fc.oneof(fc.constantFrom(...all), fc.constant('canary'));
     const value = fc.oneof(
       fc.constant('canary'),

@@ -1,7 +1,10 @@
 import type { AnswerEvent } from '../../../src/main/turn/answer/answer-events.js';
 import { AnswerParser } from '../../../src/main/turn/answer/answer-parser.js';
 
-/** What a parser says to an answer in pieces of the given lengths, used in turn; adjacent texts are one. */
+/**
+ * Parses an answer in pieces of the given lengths; the list of lengths is repeated as needed. Returns the events, with
+ * adjacent texts joined.
+ */
 export function read(answer: string, lengths: readonly number[] = [Number.POSITIVE_INFINITY]): AnswerEvent[] {
   const parser = new AnswerParser();
   const events: AnswerEvent[] = [];
@@ -14,7 +17,7 @@ export function read(answer: string, lengths: readonly number[] = [Number.POSITI
   return merged(events);
 }
 
-/** The text of each push, and of the end. */
+/** Returns the text that each push gives, and the text that the end gives. */
 export function textsOf(pieces: readonly string[]): string[] {
   const parser = new AnswerParser();
   return [...pieces.map((piece) => parser.push(piece)), parser.end()].map(textIn);

@@ -3,7 +3,7 @@ import { BUILT_IN_PROMPTS } from './prompts.js';
 import type { About } from './report.js';
 import type { LoadSetup } from './run.js';
 
-/** What is run, and where: whoever compares two reports compares this first. */
+/** Describes the options, the server and the machine of a run, so that reports can be compared. */
 export function aboutRun(setup: LoadSetup, serverVersion: string, served: boolean): About {
   const { arrivals, behaviour } = setup;
   const { prompts } = behaviour;

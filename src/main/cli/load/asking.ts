@@ -6,22 +6,24 @@ import { derivedSeed, seededRandom } from './random.js';
 import type { TurnWish } from './turn.js';
 import type { TurnRecord } from './turn-record.js';
 
-/** By how much seeds differ in the numbers of their prompts, and after how many seeds the numbers come again. */
+/** The distance between the prompt numbers of two seeds, and the number of seeds after which the numbers repeat. */
 const NUMBERS_A_SEED = 10_000;
 const SEEDS_WITH_OWN_NUMBERS = 100;
-/** Assumed of an answer before the first was heard, ms from its first content to its end. */
+/** The time from the first content of an answer to its end that is assumed before any answer was measured, ms. */
 const FIRST_GUESS_MS = 50;
-/** Weight of the newest answer in what is expected of the next. */
+/** The weight of the newest answer in the EWMA of that time. */
 const NEWEST = 0.2;
 
-/** Decides what each turn asks and how its listener behaves: by the seed, so that a run can be had again. */
+/** Chooses the prompt of each turn and the behaviour of its listener from the seed, so that a run can be repeated. */
 export class Asking {
   readonly #plan: LoadPlan;
   readonly #connections: readonly Connection[];
   readonly #prompts: readonly Buffer[];
   readonly #screenshot: Buffer | undefined;
   #turns = 0;
-  /** How long an answer takes to arrive, by how its listener reads. */
+  /**
+   * The expected time from the first content of an answer to its end, an EWMA in ms, for slow and for eager listeners.
+   */
   readonly #expectedMs = { slow: FIRST_GUESS_MS, eager: FIRST_GUESS_MS };
 
   constructor(plan: LoadPlan, connections: readonly Connection[]) {
@@ -32,16 +34,22 @@ export class Asking {
     this.#screenshot = screenshot === undefined ? undefined : encodeStreamRequest({ screenshot });
   }
 
-  /** A source of numbers for the `index`-th who asks in this process; the arrivals have one of their own, too. */
+  /**
+   * Returns a source of random numbers for the `index`-th listener of this process; arrivals have an index of their
+   * own.
+   */
   random(index: number): () => number {
     return seededRandom(derivedSeed(derivedSeed(this.#plan.seed, this.#plan.index), index));
   }
 
-  /** @param listener number in this process of whom the turn belongs to */
+  /**
+   * Returns the next turn.
+   * @param listener the number of the listener in this process
+   */
   next(listener: number, intendedMs: number, random: () => number): TurnWish {
     const { behaviour, index } = this.#plan;
     const turn = this.#turns++;
-    // Always the same draws, whatever the options: a share changes nothing but what it is the share of.
+    // The same numbers are drawn for all options, so that a share changes only its own choice.
     const [prompt, screenshot, slow, interrupts, moment] = [random(), random(), random(), random(), random()];
     const hardwareId = `nexy-load-${index}-${listener}`;
     const sessionId = `${hardwareId}-${turn}`;
@@ -60,7 +68,7 @@ export class Asking {
     };
   }
 
-  /** An answer was heard: how long they take is learnt from it. */
+  /** Updates the expected time with a completed answer. */
   learn({ slow }: TurnWish, { outcome, firstTextMs, wholeMs }: TurnRecord): void {
     if (outcome !== 'completed' || firstTextMs === undefined) return;
     const kind = slow ? 'slow' : 'eager';

@@ -2,22 +2,22 @@ import type { LoadReport } from './report.js';
 
 interface Series {
   readonly label: string;
-  /** Which of the page's colours: --good, --warn, --bad. */
+  /** The colour of the page: --good, --warn or --bad. */
   readonly colour: 'good' | 'warn' | 'bad';
   readonly values: readonly (number | null)[];
 }
 
-/** Figures that a page shows twice: drawn, and as a table. */
+/** A chart of the page, which shows its figures twice: drawn, and as a table. */
 export interface Chart {
   readonly id: string;
   readonly title: string;
-  /** What to see in it, in words. */
+  /** The description of the chart, in words. */
   readonly caption: string;
   readonly kind: 'bars' | 'lines';
   readonly xLabel: string;
   readonly yLabel: string;
   readonly x: readonly number[];
-  /** As the table names each x. */
+  /** The name of each x in the table. */
   readonly rowNames: readonly string[];
   readonly series: readonly Series[];
 }

@@ -1,18 +1,18 @@
 import { rounded } from './distribution.js';
 
-/** Beyond these the figures are the client's own, or the machine's that it shares. */
+/** The limits beyond which the client, or the machine that it shares, distorts the figures. */
 const MAX_LATENESS_MS = 10;
 const MAX_LOOP_DELAY_MS = 20;
 const MAX_CPU_SHARE = 0.8;
 
-/** How the client was itself: the worst of its processes, p99 where it is a time. */
+/** The figures of the client itself: those of its worst process; times are p99. */
 export interface ClientFigures {
   readonly latenessMs: number;
   readonly loopDelayMs: number;
   readonly cpuShare: number;
 }
 
-/** What says that the client, not the server, was measured, and what to do; empty when nothing does. */
+/** Returns a warning with advice when the client distorts the figures of the server; otherwise an empty list. */
 export function clientWarnings({ latenessMs, loopDelayMs, cpuShare }: ClientFigures): string[] {
   const isBusy = cpuShare > MAX_CPU_SHARE;
   const signs: string[] = [];

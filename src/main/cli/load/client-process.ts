@@ -1,9 +1,9 @@
-/** A process of a load run: does what it is told by the one that started it, and tells what its listeners heard. */
+/** A process of a load run: carries out the orders of its parent process and reports the turns of its listeners. */
 import { LoadClient } from './load-client.js';
 import type { LoadPlan, News, Order } from './plan.js';
 import type { TurnRecord } from './turn-record.js';
 
-/** How often it tells, ms. */
+/** The interval of the reports, ms. */
 const TELL_INTERVAL_MS = 250;
 
 let client: LoadClient | undefined;
@@ -39,7 +39,7 @@ process.on('message', (order: Order) => {
   else if (order.type === 'begin') void run(order.atEpochMs);
   else client?.end(order.finishMs);
 });
-// Ctrl-c reaches the whole group; the one that started us says when to end.
+// Ctrl-c reaches the whole process group; the parent process orders the end.
 process.on('SIGINT', () => {});
-// It has all it wanted, or it is gone.
+// The parent process has received everything, or it has ended.
 process.on('disconnect', () => process.exit());

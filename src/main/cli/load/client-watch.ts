@@ -1,16 +1,16 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import type { ClientHealth } from './plan.js';
 
-/** How often the event loop is looked at, ms; what is measured is this and the delay. */
+/** The interval at which the event loop is sampled, ms; a sample is this interval and the delay. */
 const RESOLUTION_MS = 10;
 
-/** Watches how busy this process is itself. */
+/** Measures the CPU use and the event-loop delay of this process. */
 export class ClientWatch {
   readonly #delay = monitorEventLoopDelay({ resolution: RESOLUTION_MS });
   #cpuAtStart = process.cpuUsage();
   #startedAt = performance.now();
 
-  /** From now on it counts. */
+  /** Starts the measurement; earlier use is not counted. */
   start(): void {
     this.#cpuAtStart = process.cpuUsage();
     this.#startedAt = performance.now();

@@ -55,9 +55,9 @@ export function addLoadCommand(program: Command): void {
 }
 
 async function load(options: LoadOptions): Promise<void> {
-  // A bad config ends it here, before anything is started.
+  // A bad config ends the command here, before anything is started.
   const address = addressFrom(options);
-  // Ctrl-c ends the run early; the second one ends everything.
+  // The first ctrl-c ends the run early; the second one ends the process.
   const ended = new AbortController();
   const end = (): void => ended.abort(new Error('ended before anything was counted'));
   process.once('SIGINT', end);

@@ -1,12 +1,18 @@
 import { type ClientHttp2Session, type ClientHttp2Stream, connect } from 'node:http2';
 
-/** So that a connection's window never stops a stream before its own window does, bytes. */
+/**
+ * The flow-control window of a connection, bytes: so large that it never stops a stream before the window of the stream
+ * does.
+ */
 const CONNECTION_WINDOW_BYTES = 16 * 1024 * 1024;
 const FLAG_AND_LENGTH_BYTES = 5;
 
 const SERVICE_PATH = '/streaming.StreamingService/';
 
-/** A connection that speaks just enough gRPC: bytes of a request out, bytes of the response in. */
+/**
+ * An HTTP/2 connection with a minimal gRPC client: it sends the bytes of a request and returns the bytes of the
+ * response.
+ */
 export class Connection {
   readonly #authority: string;
   #session: ClientHttp2Session;
@@ -24,7 +30,7 @@ export class Connection {
     return new Connection(authority, session);
   }
 
-  /** Sends a message whose encoded parts are `parts`; a connection that was lost is opened again. */
+  /** Sends a message that consists of the encoded `parts`; a lost connection is opened again. */
   call(method: string, parts: readonly Buffer[]): ClientHttp2Stream {
     if (this.#session.closed || this.#session.destroyed) this.#session = openSession(this.#authority);
     const request = this.#session.request({
@@ -53,7 +59,7 @@ export class Connection {
 function openSession(authority: string): ClientHttp2Session {
   const session = connect(authority, { settings: { enablePush: false }, maxSessionMemory: Number.MAX_SAFE_INTEGER });
   session.once('connect', () => session.setLocalWindowSize(CONNECTION_WINDOW_BYTES));
-  // Each stream on it is told as well.
+  // Each stream of the connection gets an error as well.
   session.on('error', () => {});
   return session;
 }

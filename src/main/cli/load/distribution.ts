@@ -1,4 +1,4 @@
-/** Percentiles of some values, in their unit. */
+/** The percentiles of some values, in the unit of the values. */
 export interface Distribution {
   readonly count: number;
   readonly p50: number;
@@ -8,7 +8,7 @@ export interface Distribution {
   readonly max: number;
 }
 
-/** By nearest rank: each percentile is one of the values. null when there are none. */
+/** Returns the percentiles of `values` by nearest rank, so each is one of the values; null when there are no values. */
 export function distributionOf(values: Iterable<number>): Distribution | null {
   const sorted = Float64Array.from(values).sort();
   const at = (share: number): number => rounded(sorted[Math.max(0, Math.ceil(sorted.length * share) - 1)] ?? 0);
@@ -16,7 +16,7 @@ export function distributionOf(values: Iterable<number>): Distribution | null {
   return { count: sorted.length, p50: at(0.5), p90: at(0.9), p95: at(0.95), p99: at(0.99), max: at(1) };
 }
 
-/** To hundredths, as it is shown. */
+/** Rounds a value to hundredths, the precision of the report. */
 export function rounded(value: number): number {
   return Math.round(value * 100) / 100;
 }

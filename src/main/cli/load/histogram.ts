@@ -2,15 +2,15 @@ import { rounded } from './distribution.js';
 
 export interface HistogramBin {
   readonly from_ms: number;
-  /** null: everything above. */
+  /** The end of the bin; null for the last bin, which holds all greater values. */
   readonly to_ms: number | null;
   readonly turns: number;
 }
 
-/** About as many bars as a reader can tell apart. */
+/** The approximate number of bins: as many bars as a reader can tell apart. */
 const BINS = 30;
 
-/** How often values fall where: bins of one round width up to the 99th percentile, and one for what is above. */
+/** Counts values in bins of one round width up to the 99th percentile; one more bin holds all greater values. */
 export function histogramOf(values: readonly number[]): HistogramBin[] {
   if (values.length === 0) return [];
   const sorted = Float64Array.from(values).sort();
@@ -27,7 +27,7 @@ export function histogramOf(values: readonly number[]): HistogramBin[] {
   }));
 }
 
-/** The next larger of 1, 2 and 5 times a power of ten; not below what is shown. */
+/** Rounds a width up to 1, 2 or 5 times a power of ten, and at least to 0.01, the precision of the report. */
 function roundWidth(width: number): number {
   const power = 10 ** Math.floor(Math.log10(Math.max(width, 0.01)));
   return ([1, 2, 5].find((factor) => factor * power >= width) ?? 10) * power;

@@ -1,4 +1,6 @@
-/** Runs in the reader's browser: draws the charts that the page carries, in the colours it has at the moment. */
+/**
+ * The JavaScript of the report's page: draws the charts in the reader's browser, in the current colours, light or dark.
+ */
 export const SCRIPT = `
 const charts = JSON.parse(document.getElementById('charts').textContent);
 const HEIGHT = 260;

@@ -1,4 +1,4 @@
-/** The look of the report's page: colours that also those tell apart who see few of them, in light and in dark. */
+/** The style sheet of the report's page. Colour-blind readers can tell its colours apart, in light and in dark mode. */
 export const STYLE = `
 :root {
   color-scheme: light dark;

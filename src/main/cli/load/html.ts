@@ -7,10 +7,10 @@ import { STYLE } from './html-style.js';
 import type { LoadReport } from './report.js';
 import { headline } from './table.js';
 
-/** Lets the page load nothing, whatever is written in it. */
+/** The content security policy, which forbids the page to load anything, even if its content refers to it. */
 const POLICY = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'";
 
-/** The report as one page that needs nothing else: its style, its script and uPlot are in it. */
+/** Returns the report as one page without other files: its style sheet, its JavaScript and uPlot are in the page. */
 export async function htmlOf(report: LoadReport): Promise<string> {
   const require = createRequire(import.meta.url);
   const uplot = await readFile(require.resolve('uplot/dist/uPlot.iife.min.js'), 'utf8');
@@ -54,13 +54,13 @@ ${pairs([...Object.entries(report.about.machine), ['node', report.about.node], [
 `;
 }
 
-/** Text as text, whatever is in it. */
+/** Escapes a text for HTML. */
 function escaped(text: string | number | boolean): string {
   const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
   return String(text).replace(/[&<>"']/g, (character) => entities[character] ?? '');
 }
 
-/** JSON that cannot end the script it stands in. */
+/** Formats a value as JSON that cannot close the `<script>` element around it. */
 function inScript(value: unknown): string {
   return JSON.stringify(value).replaceAll('<', '\\u003c');
 }

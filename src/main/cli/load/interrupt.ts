@@ -3,13 +3,13 @@ import { encodeInterruptRequest } from '../../grpc/codec.js';
 import type { Connection } from './connection.js';
 import type { Clock, InterruptRecord } from './turn-record.js';
 
-/** `success: true` in an InterruptResponse, behind the five bytes of gRPC's prefix. */
+/** The position and the bytes of `success: true` in an InterruptResponse, after the five bytes of gRPC's prefix. */
 const SUCCESS_AT = 5;
 const SUCCESS = [0x08, 0x01] as const;
 
 /**
- * An InterruptSession of a turn, and what came after its reply. It goes over the turn's own connection: there, and only
- * there, the order in which audio and reply arrive is the order in which the server sent them.
+ * An InterruptSession call for a turn. It counts the audio of the turn that comes after its reply. The call uses the
+ * connection of the turn: only on one connection do audio and reply arrive in the order in which the server sent them.
  */
 export class Interrupt {
   readonly #sentMs: number;
@@ -17,7 +17,7 @@ export class Interrupt {
   #reply: Buffer[] = [];
   #replyMs: number | undefined;
   #audioBytesAfter = 0;
-  /** No reply yet, and one may still come. */
+  /** Tells whether the call is open, so that a reply may still come. */
   pending = true;
 
   constructor(connection: Connection, hardwareId: string, sessionId: string, clock: Clock, onEnd: () => void) {
@@ -27,7 +27,7 @@ export class Interrupt {
       this.#replyMs ??= clock() - this.#sentMs;
       this.#reply.push(data);
     });
-    // It closes as well, without a reply.
+    // After an error the stream closes as well, without a reply.
     this.#stream.on('error', () => {});
     this.#stream.on('close', () => {
       this.pending = false;
@@ -35,7 +35,7 @@ export class Interrupt {
     });
   }
 
-  /** Audio of the turn came, `bytes` of it. */
+  /** Counts `bytes` of the turn's audio when they come after the reply. */
   audioCame(bytes: number): void {
     if (this.#replyMs !== undefined) this.#audioBytesAfter += bytes;
   }

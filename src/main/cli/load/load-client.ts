@@ -8,12 +8,12 @@ import { poissonArrivals } from './random.js';
 import { Turn, type TurnWish } from './turn.js';
 import type { TurnRecord } from './turn-record.js';
 
-/** A listener who heard nothing (text only, refused without a word of when to come back) waits this long, ms. */
+/** The pause of a listener after a turn without audio (text only, or refused without a retry time), ms. */
 const PAUSE_MS = 1_000;
-/** Which source of numbers the arrivals have; listeners count from 0. */
+/** The index of the random numbers of arrivals; listeners count from 0. */
 const ARRIVALS = -1;
 
-/** The turns of one process: starts them when they are due, and tells of each when it is over. */
+/** Runs the turns of one process: starts each turn when it is due, and reports it when it has ended. */
 export class LoadClient {
   readonly #plan: LoadPlan;
   readonly #connections: Connection[];
@@ -22,11 +22,11 @@ export class LoadClient {
   readonly #running = new Set<Turn>();
   readonly #stopped = new AbortController();
   readonly #watch = new ClientWatch();
-  /** performance.now() at the start of the run. */
+  /** The value of `performance.now()` at the start of the run. */
   #zeroMs = 0;
   #endMs: number;
   #finishTimer: NodeJS.Timeout | undefined;
-  /** Listeners who wait for an answer or hear one. */
+  /** The number of listeners that wait for an answer or hear one. */
   active = 0;
 
   private constructor(plan: LoadPlan, connections: Connection[], onTurn: (record: TurnRecord) => void) {
@@ -38,13 +38,17 @@ export class LoadClient {
     setMaxListeners(0, this.#stopped.signal);
   }
 
-  /** @param onTurn told of each turn that is over @throws Error when the server cannot be reached */
+  /**
+   * Opens the connections of a plan.
+   * @param onTurn called with each turn that has ended
+   * @throws Error when the server cannot be reached
+   */
   static async connect(plan: LoadPlan, onTurn: (record: TurnRecord) => void): Promise<LoadClient> {
     const opening = Array.from({ length: plan.connections }, () => Connection.open(plan.host, plan.port));
     return new LoadClient(plan, await Promise.all(opening), onTurn);
   }
 
-  /** Runs from `atEpochMs` (ms since 1970) to the end; settles when nothing is left running. */
+  /** Runs the plan from `atEpochMs` (ms since 1970) to its end; resolves when no turn is running any more. */
   async run(atEpochMs: number): Promise<ClientHealth> {
     const { arrivals, warmUpMs } = this.#plan;
     this.#zeroMs = atEpochMs - performance.timeOrigin;
@@ -61,7 +65,7 @@ export class LoadClient {
     return health;
   }
 
-  /** Ends early: no new turns, and `finishMs` for those that run. */
+  /** Ends the run early: starts no new turns, and gives running turns `finishMs` to complete. */
   end(finishMs: number): void {
     this.#endMs = Math.min(this.#endMs, this.#now());
     this.#finishBy(this.#endMs + finishMs);
@@ -70,20 +74,23 @@ export class LoadClient {
 
   #now = (): number => performance.now() - this.#zeroMs;
 
-  /** Somebody comes, asks once and goes; at random moments, whatever became of the others. */
+  /** Starts turns at random moments, independently of the turns before; each turn has a new listener. */
   async #arrive(ratePerSecond: number): Promise<void> {
     const random = this.#asking.random(ARRIVALS);
     let listener = 0;
     for (const intendedMs of poissonArrivals(ratePerSecond, random)) {
       await this.#until(Math.min(intendedMs, this.#endMs));
-      // Only what was due in time counts, and all of it, however late the client is.
+      // All turns that were due before the end are started and count, however late the client is.
       if (intendedMs >= this.#endMs) break;
       void this.#turn(this.#asking.next(listener++, intendedMs, random));
     }
     await Promise.all([...this.#running].map(({ ended }) => ended));
   }
 
-  /** Asks, hears the answer out, asks again. The first questions are spread over the warm-up. */
+  /**
+   * Runs the turns of one listener, the next one when the answer has been played. The first turns are spread over the
+   * warm-up.
+   */
   async #listen(listener: number): Promise<void> {
     const random = this.#asking.random(listener);
     let askAtMs = random() * this.#plan.warmUpMs;
@@ -108,10 +115,10 @@ export class LoadClient {
     return record;
   }
 
-  /** Waits for a moment of the run; no longer than to its early end. */
+  /** Waits until a moment of the run, or until the run ends early. */
   async #until(atMs: number): Promise<void> {
     const { signal } = this.#stopped;
-    // A timer may come a little early; a turn that is early would have a latency that is too short.
+    // A timer may fire a little early, and a turn that starts early would have too short a latency.
     for (let waitMs = atMs - this.#now(); waitMs > 0 && !signal.aborted; waitMs = atMs - this.#now()) {
       await sleep(Math.ceil(waitMs), undefined, { signal }).catch(() => {});
     }

@@ -4,7 +4,7 @@ import { InvalidArgumentError } from 'commander';
 import { explain } from '../exit.js';
 import { readScreenshot } from '../screenshot.js';
 
-/** A parser of numbers within limits; `what` they are is for the message. */
+/** Returns a parser of numbers from `min` to `max`; `what` names the number in the error message. */
 export function numberBetween(min: number, max: number, what: string): (text: string) => number {
   return (text) => {
     const value = Number(text);
@@ -22,10 +22,10 @@ export function integerBetween(min: number, max: number, what: string): (text: s
   };
 }
 
-/** Of the turns. */
+/** Parses a share of the turns, from 0 to 1. */
 export const parseShare = numberBetween(0, 1, 'share of the turns');
 
-/** A WebP file as requests carry it: base64. How large it may be is for the server to say. */
+/** Reads a WebP file and returns it as requests carry it: base64. The server, not the client, limits its size. */
 export function parseScreenshot(file: string): string {
   try {
     return readScreenshot(file, Number.POSITIVE_INFINITY);
@@ -34,7 +34,9 @@ export function parseScreenshot(file: string): string {
   }
 }
 
-/** A file that is written when the run is over: better to know before. */
+/**
+ * Checks that an output file can be written. The file is written after the run, and an error is better reported before.
+ */
 export function parseOutputFile(file: string): string {
   try {
     accessSync(dirname(file), constants.W_OK);

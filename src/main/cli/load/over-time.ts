@@ -1,7 +1,10 @@
 import { distributionOf } from './distribution.js';
 import type { TurnRecord } from './turn-record.js';
 
-/** A second of the counted time. Turns belong to the second in which they were due, listeners to each in which they heard. */
+/**
+ * The figures of one second of the counted time. A turn counts in the second in which it was due, a listener in every
+ * second from its first audio to its last.
+ */
 export interface Second {
   readonly second: number;
   readonly started: number;
@@ -11,11 +14,14 @@ export interface Second {
   readonly first_audio_p50_ms: number | null;
   readonly first_audio_p95_ms: number | null;
   readonly listening: number;
-  /** Of those: who heard silence in the middle of an answer. */
+  /** The listeners among them that heard silence in the middle of an answer. */
   readonly listening_with_gap: number;
 }
 
-/** @param records those of the warm-up as well, as they are heard into the counted time */
+/**
+ * Counts turns and listeners by second.
+ * @param records all turns, those of the warm-up as well, because their audio may last into the counted time
+ */
 export function overTime(records: readonly TurnRecord[], warmUpMs: number, countedMs: number): Second[] {
   const seconds = Math.ceil(countedMs / 1000);
   const due: TurnRecord[][] = Array.from({ length: seconds }, () => []);
@@ -46,7 +52,7 @@ export function overTime(records: readonly TurnRecord[], warmUpMs: number, count
   });
 }
 
-/** It came to its end, and nobody heard a gap. */
+/** Tells whether a turn was completed without a gap. */
 export function isGood({ outcome, gaps }: TurnRecord): boolean {
   return outcome === 'completed' && gaps.length === 0;
 }
@@ -61,7 +67,7 @@ function secondsOfSilence({ gaps }: TurnRecord, secondOf: (atMs: number) => numb
   return new Set(gaps.flatMap(({ atMs, ms }) => range(secondOf(atMs - ms), secondOf(atMs))));
 }
 
-/** From `first` to `last`, both included. */
+/** Returns the whole numbers from `first` to `last`, both included. */
 function range(first: number, last: number): number[] {
   return Array.from({ length: Math.max(0, last - first + 1) }, (_, index) => first + index);
 }

@@ -1,23 +1,26 @@
 import type { TurnRecord } from './turn-record.js';
 
-/** How turns come: at a rate whatever happens, or from listeners who ask again when they have heard the answer. */
+/**
+ * The arrivals of turns: at a rate that does not depend on the server, or from listeners that begin their next turn
+ * when they have heard the answer.
+ */
 export type Arrivals = { readonly ratePerSecond: number } | { readonly listeners: number };
 
-/** What the listeners ask and how they behave; shares are from 0 to 1. */
+/** The prompts of the listeners and their behaviour; shares are from 0 to 1. */
 export interface Behaviour {
   readonly prompts: readonly string[];
-  /** Each prompt is made one that was never asked before. */
+  /** Tells whether each prompt is changed into one that was never sent before. */
   readonly unique: boolean;
-  /** A picture, base64, sent with `screenshotShare` of the turns. */
+  /** A picture, base64, which is sent with `screenshotShare` of the turns. */
   readonly screenshot: string | undefined;
   readonly screenshotShare: number;
-  /** Turns whose listener takes only what is played. */
+  /** The share of turns with a listener that reads only as fast as it plays. */
   readonly slowShare: number;
-  /** Turns whose listener interrupts. */
+  /** The share of turns with a listener that interrupts. */
   readonly interruptShare: number;
 }
 
-/** What one process of a run does. */
+/** The part of a run that one process carries out. */
 export interface LoadPlan {
   readonly host: string;
   readonly port: number;
@@ -25,37 +28,37 @@ export interface LoadPlan {
   readonly arrivals: Arrivals;
   readonly behaviour: Behaviour;
   readonly warmUpMs: number;
-  /** Counted time, after the warm-up. */
+  /** The counted time after the warm-up, ms. */
   readonly durationMs: number;
   readonly seed: number;
-  /** Which of the `processes` this is, from 0. */
+  /** The number of this process among the `processes`, from 0. */
   readonly index: number;
   readonly processes: number;
 }
 
-/** How a process of the run was itself, in the counted time. */
+/** The figures of a client process itself in the counted time. */
 export interface ClientHealth {
-  /** Of one core. */
+  /** The CPU use, as a share of one core. */
   readonly cpuShare: number;
-  /** How late its event loop was, p99. */
+  /** The delay of the event loop, p99, ms. */
   readonly loopDelayMs: number;
 }
 
-/** From the run to one of its processes. */
+/** A message from the run to one of its processes. */
 export type Order =
   | { readonly type: 'connect'; readonly plan: LoadPlan }
-  /** Begin at this moment, ms since 1970. */
+  /** Begins the run at this moment, ms since 1970. */
   | { readonly type: 'begin'; readonly atEpochMs: number }
-  /** End now: no new turns, and this long for those that run. */
+  /** Ends the run now: no new turns start, and running turns get `finishMs` to complete. */
   | { readonly type: 'end'; readonly finishMs: number };
 
-/** From a process to the run. */
+/** A message from a process to the run. */
 export type News =
   | { readonly type: 'connected' }
   | { readonly type: 'failed'; readonly message: string }
-  /** Turns that are over, and how many listeners there are now. */
+  /** The turns that have ended since the last message, and the number of active listeners. */
   | { readonly type: 'turns'; readonly records: readonly TurnRecord[]; readonly active: number }
   | { readonly type: 'done'; readonly health: ClientHealth };
 
-/** How long running turns may go on when the time is over, ms. */
+/** The time that running turns get to complete after the end of the run, ms. */
 export const FINISH_MS = 10_000;

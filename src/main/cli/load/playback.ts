@@ -1,22 +1,25 @@
-/** Silence that nobody hears, ms: a later chunk than this is a gap. */
+/** The longest silence that cannot be heard, ms; longer silence is a gap. */
 export const GAP_TOLERANCE_MS = 1;
 
-/** Silence that a listener heard in the middle of an answer. */
+/** A silence that a listener heard in the middle of an answer. */
 export interface Gap {
-  /** When the sound came back, ms on the caller's clock. */
+  /** The time at which the sound resumed, ms on the caller's clock. */
   readonly atMs: number;
   readonly ms: number;
 }
 
-/** A listener's loudspeaker: it plays in real time from the first audio on, and is silent when nothing is there to play. */
+/**
+ * The simulated loudspeaker of a listener: plays in real time from the first audio on, and is silent when its buffer is
+ * empty.
+ */
 export class Playback {
   readonly gaps: Gap[] = [];
-  /** Audio that came, ms of sound. */
+  /** The length of the received audio, ms of sound. */
   audioMs = 0;
-  /** When what has come is played out; undefined before the first audio. */
+  /** The time at which the received audio ends, ms on the caller's clock; undefined before the first audio. */
   playsUntilMs: number | undefined;
 
-  /** `audioMs` of sound came at `atMs`. */
+  /** Adds `audioMs` of sound, received at `atMs`. */
   add(atMs: number, audioMs: number): void {
     const playsUntilMs = this.playsUntilMs ?? atMs;
     const silenceMs = atMs - playsUntilMs;
@@ -25,7 +28,7 @@ export class Playback {
     this.audioMs += audioMs;
   }
 
-  /** Sound that waits to be played, ms. */
+  /** Returns the length of the sound that is not played yet, ms. */
   aheadMs(atMs: number): number {
     return Math.max(0, (this.playsUntilMs ?? atMs) - atMs);
   }

@@ -1,29 +1,29 @@
 import { createHistogram } from 'node:perf_hooks';
 import type { TurnRecord } from './turn-record.js';
 
-/** How often a line is written: over the last one at a terminal, below it elsewhere, ms. */
+/** The interval between two lines, ms. At a terminal a line replaces the line before; elsewhere it is appended. */
 const TERMINAL_INTERVAL_MS = 1_000;
 const FILE_INTERVAL_MS = 10_000;
 const CLEAR_LINE = '\r\x1b[K';
 
-/** Where the lines go. */
+/** The output that the lines are written to. */
 export interface Screen {
   readonly isTTY?: boolean;
   write(text: string): unknown;
 }
 
-/** A line now and then while the load runs. */
+/** Writes a line about the state of the run at intervals. */
 export class Progress {
   readonly #screen: Screen;
   readonly #intervalMs: number;
   readonly #warmUpMs: number;
-  /** First audio, µs. */
+  /** The latencies of first audio, µs. */
   readonly #firstAudio = createHistogram();
   #gaps = 0;
   #refused = 0;
   #nextMs: number;
 
-  /** @param warmUpMs what was due before it is not counted */
+  /** @param warmUpMs turns that were due before it are not counted */
   constructor(screen: Screen, warmUpMs: number) {
     this.#screen = screen;
     this.#warmUpMs = warmUpMs;
@@ -44,7 +44,7 @@ export class Progress {
     this.#screen.write(this.#screen.isTTY ? CLEAR_LINE + line : `${line}\n`);
   }
 
-  /** Leaves nothing of itself at a terminal. */
+  /** Clears the line at a terminal. */
   end(): void {
     if (this.#screen.isTTY) this.#screen.write(CLEAR_LINE);
   }

@@ -3,7 +3,7 @@ import { extname } from 'node:path';
 import { InvalidArgumentError } from 'commander';
 import { parse } from 'yaml';
 
-/** Asked when no file of prompts is named: answers of 2 to 12 seconds where the server echoes. */
+/** The prompts when no file of prompts is named. A server that echoes them answers with 2 to 12 seconds of speech. */
 export const BUILT_IN_PROMPTS: readonly string[] = [
   'Hello. How are you today?',
   'What time is it in Lisbon? I have to call somebody there before noon.',
@@ -17,7 +17,7 @@ export const BUILT_IN_PROMPTS: readonly string[] = [
 
 const FORMS = 'allowed: a file with one prompt a line, or a list of texts (.json, .yaml)';
 
-/** @throws InvalidArgumentError naming the file and what is allowed */
+/** Reads a file of prompts. @throws InvalidArgumentError naming the file and the allowed formats */
 export function readPrompts(file: string): string[] {
   const text = read(file);
   const isList = ['.json', '.yaml', '.yml'].includes(extname(file).toLowerCase());
@@ -46,7 +46,7 @@ function parseList(file: string, text: string): string[] {
   return list as string[];
 }
 
-/** The prompt with a number in each of its sentences, so that none of them was ever spoken before. */
+/** Returns the prompt with a number in each of its sentences, so that no sentence was ever spoken before. */
 export function numbered(prompt: string, number: number): string {
   const marked = prompt.replace(/[.!?。！？]+(?=\s|$)/gu, (end) => ` ${number}${end}`);
   return marked === prompt ? `${prompt} ${number}` : marked;

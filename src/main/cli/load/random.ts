@@ -1,4 +1,7 @@
-/** Numbers from 0 up to 1, the same for the same seed: mulberry32 (Tommy Ettinger, public domain). */
+/**
+ * Returns a source of random numbers from 0 to just below 1, which repeats for the same seed: mulberry32 (Tommy
+ * Ettinger, public domain).
+ */
 export function seededRandom(seed: number): () => number {
   let state = seed >>> 0;
   return () => {
@@ -9,16 +12,16 @@ export function seededRandom(seed: number): () => number {
   };
 }
 
-/** The seed of the `index`-th of those who share `seed`: far from its neighbours'. */
+/** Derives the `index`-th seed from `seed`; it differs widely from the seeds of neighbouring indices. */
 export function derivedSeed(seed: number, index: number): number {
   return Math.floor(seededRandom(seed + Math.imul(index + 1, 0x9e3779b1))() * 2 ** 32);
 }
 
-/** Arrival times in ms of a Poisson process: independent of each other and of everything else. */
+/** Yields the arrival times of a Poisson process, ms: each arrival is independent of all others and of the server. */
 export function* poissonArrivals(ratePerSecond: number, random: () => number): Generator<number, never, undefined> {
   let atMs = 0;
   for (;;) {
-    // The time between two of them is exponential; 1 - random() is never 0.
+    // The time between two arrivals is exponentially distributed; 1 - random() is never 0.
     atMs += (-Math.log(1 - random()) * 1000) / ratePerSecond;
     yield atMs;
   }

@@ -6,23 +6,29 @@ import { isGood, overTime, type Second } from './over-time.js';
 import type { LoadRun } from './run.js';
 import type { Outcome, TurnRecord } from './turn-record.js';
 
-/** What a run found, as `--json` prints it. Latencies count from the moment a turn was due. */
+/** The results of a run, as `--json` prints them. Latencies count from the moment a turn was due. */
 export interface LoadReport {
   readonly about: About;
-  /** Counted time, after the warm-up. */
+  /** The counted time after the warm-up, s. */
   readonly seconds: number;
   readonly ended_early: boolean;
-  /** started = completed + interrupted + refused + failed + unfinished; good ones are completed ones without a gap. */
+  /**
+   * The number of turns by outcome: started is the sum of completed, interrupted, refused, failed and unfinished; good
+   * turns are completed turns without a gap.
+   */
   readonly turns: Readonly<Record<Outcome | 'started' | 'good', number>>;
-  /** Not counted in anything else; who is told there to come back later is missing afterwards. */
+  /**
+   * The turns of the warm-up, which count nowhere else. A listener that is refused there and has to retry later is
+   * missing from the counted time until then.
+   */
   readonly warm_up: { readonly started: number; readonly refused: number; readonly failed: number };
   readonly goodput_per_second: number;
   readonly first_text_ms: Distribution | null;
   readonly first_audio_ms: Distribution | null;
-  /** Of completed turns. */
+  /** The time to the end of completed turns. */
   readonly whole_turn_ms: Distribution | null;
   readonly gaps: {
-    /** Turns in which there was one. */
+    /** The number of turns with a gap. */
     readonly turns: number;
     readonly count: number;
     readonly total_ms: number;
@@ -35,16 +41,16 @@ export interface LoadReport {
   readonly interrupts: {
     readonly asked: number;
     readonly stopped: number;
-    /** The answer was complete before the interrupt came. */
+    /** The interrupts that came when the answer was already complete. */
     readonly nothing_to_stop: number;
     readonly unanswered: number;
     readonly reply_ms: Distribution | null;
-    /** Must be 0. */
+    /** The audio that came after the reply to an interrupt, bytes; must be 0. */
     readonly audio_bytes_after_reply: number;
   };
   readonly client: {
     readonly warnings: readonly string[];
-    /** From the moment a turn was due to the moment it was sent. */
+    /** The time from the moment a turn was due to the moment it was sent. */
     readonly lateness_ms: Distribution | null;
     readonly processes: readonly { readonly cpu_share: number; readonly loop_delay_p99_ms: number }[];
   };
@@ -56,11 +62,11 @@ export interface Refusal {
   readonly error_type: string;
   readonly turns: number;
   readonly to_refusal_ms: Distribution | null;
-  /** The longest that was asked for. */
+  /** The longest retry time that the server requested, ms; null when it requested no retry. */
   readonly retry_after_ms: number | null;
 }
 
-/** What ran where. */
+/** The options, the server and the machine of a run. */
 export interface About {
   readonly started_at: string;
   readonly server: string;
@@ -69,7 +75,10 @@ export interface About {
   readonly node: string;
 }
 
-/** @param warmUpMs turns that were due before it are not counted */
+/**
+ * Builds the report of a run.
+ * @param warmUpMs turns that were due before it are not counted
+ */
 export function reportOf(run: LoadRun, warmUpMs: number, about: About): LoadReport {
   const counted = run.records.filter(({ intendedMs }) => intendedMs >= warmUpMs);
   const seconds = run.countedMs / 1000;
@@ -140,7 +149,7 @@ function failuresOf(records: readonly TurnRecord[]): LoadReport['failures'] {
   return byCount(failed, describeFailure).map(([what, turns]) => ({ what, turns: turns.length }));
 }
 
-/** A turn that was cut short ends with OK; the trailer says why. */
+/** Describes the failure of a turn. A turn that was cut short ends with OK; the trailer holds the reason. */
 function describeFailure({ status, errorType, cause }: TurnRecord): string {
   if (status === undefined) return `no status (${cause ?? 'the stream was closed'})`;
   const name = status === GrpcStatus.OK ? 'cut short' : (GrpcStatus[status] ?? `status ${status}`);

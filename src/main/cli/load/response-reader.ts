@@ -1,7 +1,7 @@
-/** What a StreamResponse holds: its field number in the proto. */
+/** The kinds of content of a StreamResponse, by field number in the proto. */
 export const CONTENT = { text: 1, audio: 2, end: 3, error: 4 } as const;
 
-/** Fields of an AudioChunk. */
+/** The field numbers of an AudioChunk. */
 const AUDIO_DATA = 1;
 const SAMPLE_RATE = 4;
 
@@ -10,7 +10,7 @@ const WIRE_VARINT = 0;
 const WIRE_LENGTH = 2;
 const CONTINUES = 0x80;
 
-/** What the next byte is. */
+/** The states of the reader: the meaning of the next byte. */
 const PREFIX = 0;
 const CONTENT_TAG = 1;
 const CONTENT_LENGTH = 2;
@@ -22,19 +22,20 @@ const FIELD_VALUE = 5;
 type OnMessage = (content: number, audioBytes: number) => void;
 
 /**
- * Reads a stream of length-prefixed StreamResponses as far as a load client must: what each holds, and how much audio. It
- * takes the bytes as they come, keeps none of them and steps over what it need not know, so a message of 5 KB costs about
- * ten steps. Sources: gRPC over HTTP/2 (grpc/grpc, doc/PROTOCOL-HTTP2.md), protobuf.dev/programming-guides/encoding.
+ * Reads a stream of length-prefixed StreamResponses, but only as much as a load client needs: the kind of each content
+ * and the length of its audio. The reader takes bytes as they arrive, keeps no bytes and skips all other fields, so a
+ * message of 5 KB costs about ten steps. Sources: gRPC over HTTP/2 (grpc/grpc, doc/PROTOCOL-HTTP2.md),
+ * protobuf.dev/programming-guides/encoding.
  */
 export class ResponseReader {
-  /** 0 until the first audio; one format a stream, so it is read once. */
+  /** The sample rate of the stream; 0 until the first audio. A stream has one format, so the rate is read once. */
   sampleRateHz = 0;
   readonly #onMessage: OnMessage;
   #next = PREFIX;
   #prefixBytes = 0;
-  /** Bytes of the message that have not come yet. */
+  /** The number of bytes of the message that have not been read yet. */
   #left = 0;
-  /** Bytes to step over. */
+  /** The number of bytes to skip. */
   #skip = 0;
   #content = 0;
   #field = 0;
@@ -42,7 +43,7 @@ export class ResponseReader {
   #varint = 0;
   #shift = 0;
 
-  /** @param onMessage told of each message when its last byte has come */
+  /** @param onMessage called for each message when its last byte has arrived */
   constructor(onMessage: OnMessage) {
     this.#onMessage = onMessage;
   }
@@ -90,7 +91,9 @@ export class ResponseReader {
     }
   }
 
-  /** A flag, 0 as we ask for no compression, and the message's length. */
+  /**
+   * Takes a byte of the prefix: a flag, which is 0 because we request no compression, and the length of the message.
+   */
   #takePrefix(byte: number): void {
     this.#left = this.#prefixBytes === 0 ? 0 : this.#left * 256 + byte;
     if (++this.#prefixBytes < PREFIX_BYTES) return;
@@ -111,11 +114,11 @@ export class ResponseReader {
     this.#skip = Math.min(length, this.#left);
     if (this.#field !== AUDIO_DATA) return;
     this.#audioBytes = length;
-    // What follows says the same in every message.
+    // The fields after the audio are the same in every message.
     if (this.sampleRateHz > 0) this.#skip = this.#left;
   }
 
-  /** True when the varint is complete: it is in `#varint`. */
+  /** Takes a byte of a varint into `#varint`; returns true when the varint is complete. */
   #takeVarint(byte: number): boolean {
     if (this.#shift === 0) this.#varint = 0;
     this.#varint += (byte & 0x7f) * 2 ** this.#shift;

@@ -4,27 +4,33 @@ import type { Arrivals, ClientHealth, LoadPlan, News, Order } from './plan.js';
 import type { TurnRecord } from './turn-record.js';
 
 const CLIENT_PROCESS = fileURLToPath(new URL('./client-process.js', import.meta.url));
-/** So that every process knows the beginning before it comes, ms. */
+/**
+ * The delay between the order to begin and the start of the run, ms: every process must have received the order by
+ * then.
+ */
 const LEAD_MS = 50;
-/** How long running turns may go on when somebody ends the run, ms. */
+/** The time that running turns get to complete when the user ends the run early, ms. */
 const FINISH_EARLY_MS = 1_000;
 
-/** A run: the plan of all its processes together. */
+/** The plan of a whole run, for all its processes together. */
 export type LoadSetup = Omit<LoadPlan, 'index'>;
 
 export interface LoadRun {
-  /** Those of the warm-up, too; in the order in which they ended. */
+  /** All turns, those of the warm-up as well, in the order in which the processes reported them. */
   readonly records: readonly TurnRecord[];
-  /** A process each. */
+  /** The figures of the client itself, one entry for each process. */
   readonly health: readonly ClientHealth[];
   readonly countedMs: number;
   readonly endedEarly: boolean;
 }
 
-/** Told of turns as they end. `elapsedMs` since the start of the run; `active` listeners wait or hear at the moment. */
+/**
+ * A callback for turns that have ended. `elapsedMs` is the time since the start of the run; `active` is the number of
+ * listeners that wait or hear at the moment.
+ */
 export type OnTurns = (records: readonly TurnRecord[], active: number, elapsedMs: number) => void;
 
-/** The part of the `index`-th process. */
+/** Returns the part of the run for the `index`-th process. */
 export function planOf(setup: LoadSetup, index: number): LoadPlan {
   const { arrivals, connections, processes } = setup;
   const shareOf = (total: number): number => Math.floor((total + processes - 1 - index) / processes);
@@ -98,7 +104,7 @@ function startProcess(plan: LoadPlan, onTurns: (news: News & { type: 'turns' }) 
     });
     child.once('exit', (code) => reject(new Error(`a process of the load ended early (${code})`)));
   });
-  // Where connecting failed nobody waits for the end.
+  // When connecting fails, `done` is never awaited, and its rejection must not be reported as unhandled.
   done.catch(() => {});
   order({ type: 'connect', plan });
   return { connected, done, order, close: () => child.connected && child.disconnect() };

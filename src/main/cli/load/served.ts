@@ -5,7 +5,7 @@ import type { Address, ConfigOptions } from '../options.js';
 import type { ServeNews, ServeOrder } from './server-process.js';
 
 const SERVER_PROCESS = fileURLToPath(new URL('./server-process.js', import.meta.url));
-/** As `npm start` and the `nexy` command have it. */
+/** The flags of `npm start` and of the `nexy` command. */
 const NODE_FLAGS = ['--initial-heap-size=128'];
 
 /** A server in a process of its own. */
@@ -13,7 +13,7 @@ export interface Served extends Address {
   stop(): Promise<void>;
 }
 
-/** @throws Error when it does not start */
+/** Starts a server in a process of its own. @throws Error when the server does not start */
 export async function startServed(options: ConfigOptions): Promise<Served> {
   const child = fork(SERVER_PROCESS, { execArgv: NODE_FLAGS, stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
   const exited = once(child, 'exit');

@@ -3,7 +3,7 @@ import { BUILT_IN_PROMPTS } from './prompts.js';
 import type { LoadSetup } from './run.js';
 
 export const DEFAULT_LISTENERS = 10;
-/** Clients have a connection each; beyond this many they share. */
+/** The default limit of connections: up to it each listener has its own, beyond it listeners share. */
 export const MAX_DEFAULT_CONNECTIONS = 50;
 
 export interface LoadOptions extends AddressOptions {
@@ -17,7 +17,7 @@ export interface LoadOptions extends AddressOptions {
   readonly seed: number;
   readonly prompts?: readonly string[];
   readonly unique?: boolean;
-  /** Base64. */
+  /** A WebP picture as base64. */
   readonly screenshot?: string;
   readonly screenshots?: number;
   readonly slow: number;
@@ -27,7 +27,7 @@ export interface LoadOptions extends AddressOptions {
   readonly html?: string;
 }
 
-/** What the options mean. */
+/** Returns the setup of the run that the options describe. */
 export function setupOf(options: LoadOptions, { host, port }: Address): LoadSetup {
   const { rate, listeners = DEFAULT_LISTENERS, screenshot } = options;
   const connections = Math.min(MAX_DEFAULT_CONNECTIONS, rate === undefined ? listeners : MAX_DEFAULT_CONNECTIONS);

@@ -5,7 +5,7 @@ const LATENCY_COLUMNS = ['count', 'p50', 'p90', 'p95', 'p99', 'max'] as const;
 const NAME_WIDTH = 12;
 const COLUMN_WIDTH = 10;
 
-/** The report for a terminal. */
+/** Formats the report for a terminal. */
 export function tableOf(report: LoadReport): string {
   const { turns, audio, seconds } = report;
   const share = turns.started === 0 ? '' : ` (${Math.round((turns.good * 100) / turns.started)} %)`;
@@ -33,7 +33,7 @@ export function tableOf(report: LoadReport): string {
   ].join('\n');
 }
 
-/** What was run, in one line. */
+/** Describes the run in one line. */
 export function headline({ about, seconds, ended_early }: LoadReport): string {
   const { options, server } = about;
   const arrivals = 'rate_per_s' in options ? `${options.rate_per_s} turns/s` : `${options.listeners} listeners`;

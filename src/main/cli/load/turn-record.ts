@@ -1,42 +1,46 @@
 import type { Gap } from './playback.js';
 
-/** Ms since the start of the run. */
+/** A clock that returns the ms since the start of the run. */
 export type Clock = () => number;
 
 /**
- * completed: it came to its end message. interrupted: its listener stopped it. refused: the server said "not now" before any
- * content. unfinished: it was still running when the time to finish was over. failed: anything else.
+ * The outcome of a turn. completed: the end message came. interrupted: the listener stopped the turn. refused: the
+ * server refused the turn for the moment, before any content. unfinished: the turn was still running when the time to
+ * complete was over. failed: any other end.
  */
 export type Outcome = 'completed' | 'interrupted' | 'refused' | 'failed' | 'unfinished';
 
 export interface InterruptRecord {
-  /** From the request to the reply; undefined when none came. */
+  /** The time from the request to the reply, ms; undefined when no reply came. */
   readonly replyMs: number | undefined;
-  /** False when the server found nothing left to stop. */
+  /** Tells whether the interrupt stopped the turn; false when the server found nothing left to stop. */
   readonly stopped: boolean;
-  /** Bytes of audio of the turn that came after the reply. */
+  /** The bytes of the turn's audio that came after the reply. */
   readonly audioBytesAfter: number;
 }
 
-/** What a listener lived through in one turn. Moments are ms since the start of the run, latencies ms since `intendedMs`. */
+/**
+ * The record of one turn from the view of its listener. Moments are ms since the start of the run, latencies ms since
+ * `intendedMs`.
+ */
 export interface TurnRecord {
-  /** When the turn was due, whatever the client was busy with then. */
+  /** The moment at which the turn was due, even if the client was busy then. */
   readonly intendedMs: number;
-  /** How much later it was sent. */
+  /** The delay between that moment and the request. */
   readonly latenessMs: number;
   readonly outcome: Outcome;
   readonly firstTextMs: number | undefined;
   readonly firstAudioMs: number | undefined;
-  /** Until the stream closed. */
+  /** The latency of the end of the stream. */
   readonly wholeMs: number;
-  /** Audio that came, ms of sound. */
+  /** The length of the received audio, ms of sound. */
   readonly audioMs: number;
   readonly gaps: readonly Gap[];
-  /** The sound was over, or its listener stopped listening. undefined when nothing was heard. */
+  /** The moment at which the sound ended or the listener stopped listening; undefined when no audio came. */
   readonly heardUntilMs: number | undefined;
-  /** gRPC status; undefined when none came. */
+  /** The gRPC status; undefined when no status came. */
   readonly status: number | undefined;
-  /** Why no status came: an error code of the connection or the stream. */
+  /** The reason why no status came: an error code of the connection or the stream. */
   readonly cause: string | undefined;
   /** The trailer nexy-error-type. */
   readonly errorType: string | undefined;

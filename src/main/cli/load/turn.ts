@@ -7,10 +7,13 @@ import { Playback } from './playback.js';
 import { CONTENT, ResponseReader } from './response-reader.js';
 import type { Clock, Outcome, TurnRecord } from './turn-record.js';
 
-/** A slow reader holds at most this much sound that is not played yet; the rest waits in the connection and the server, ms. */
+/**
+ * The limit of sound that a slow listener has received but not played, ms; the rest waits in the connection and the
+ * server.
+ */
 const SLOW_AHEAD_MS = 250;
 
-/** Statuses by which a server says "not now" (grpc/grpc, doc/statuscodes.md). */
+/** The statuses by which a server refuses a turn for the moment (grpc/grpc, doc/statuscodes.md). */
 const RESOURCE_EXHAUSTED = 8;
 const UNAVAILABLE = 14;
 
@@ -20,14 +23,14 @@ export interface TurnWish {
   readonly sessionId: string;
   /** The encoded request, in parts. */
   readonly request: readonly Buffer[];
-  /** Takes only what it plays. */
+  /** Tells whether the listener reads only as fast as it plays. */
   readonly slow: boolean;
-  /** Interrupt this long after the first content, ms. */
+  /** The time between the first content and the interrupt, ms; undefined when the listener does not interrupt. */
   readonly interruptAfterMs: number | undefined;
   readonly intendedMs: number;
 }
 
-/** One turn of one listener, from its request to the end of everything it caused. */
+/** A turn of one listener, from its request until its stream is closed and its interrupt has ended. */
 export class Turn {
   readonly ended: Promise<TurnRecord>;
   readonly #wish: TurnWish;
@@ -40,7 +43,7 @@ export class Turn {
   #firstAudioMs: number | undefined;
   #closedMs: number | undefined;
   #stoppedListeningMs: number | undefined;
-  /** When the bytes that are being read came. */
+  /** The time at which the current bytes arrived. */
   #nowMs = 0;
   #endMessage = false;
   #trailers: IncomingHttpHeaders = {};
@@ -69,7 +72,7 @@ export class Turn {
     this.#stream.on('close', () => this.#closed());
   }
 
-  /** The time to finish is over. */
+  /** Cancels the turn, because its time to complete is over. */
   giveUp(): void {
     this.#givenUp = true;
     this.#interrupt?.giveUp();
@@ -98,7 +101,7 @@ export class Turn {
 
   #hear(audioBytes: number): void {
     this.#interrupt?.audioCame(audioBytes);
-    // Whoever has interrupted does not listen any more.
+    // A listener that has interrupted does not listen any more.
     if (this.#stoppedListeningMs !== undefined) return;
     this.#firstAudioMs ??= this.#nowMs;
     const samples = audioBytes / BYTES_PER_SAMPLE;
@@ -108,7 +111,7 @@ export class Turn {
   #askToStop(): void {
     const { connection, hardwareId, sessionId } = this.#wish;
     this.#stoppedListeningMs = this.#clock();
-    // What arrives is to be seen when it arrives, and is thrown away.
+    // Audio is read as soon as it arrives, so that it can be counted after the reply; it is not played.
     clearTimeout(this.#resumeTimer);
     this.#stream.resume();
     this.#interrupt = new Interrupt(connection, hardwareId, sessionId, this.#clock, () => this.#finish());
@@ -125,7 +128,7 @@ export class Turn {
     this.#finish();
   }
 
-  /** Nothing is left of the turn when its stream is closed and its interrupt answered. */
+  /** Settles the turn if its stream is closed and its interrupt has ended. */
   #finish(): void {
     if (this.#closedMs === undefined || this.#interrupt?.pending) return;
     const { intendedMs } = this.#wish;

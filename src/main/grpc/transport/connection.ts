@@ -1,7 +1,7 @@
 import type { ServerHttp2Session, ServerHttp2Stream } from 'node:http2';
 import type { Socket } from 'node:net';
 
-/** Told that a session is to be ended: `end` destroys it, outside of its events. */
+/** Schedules the end of a session: `end` destroys it, and must be called outside of the session's events. */
 export type OnEnding = (connection: Connection, end: () => void) => void;
 
 /** The connection of one client: its HTTP/2 session and its counters. */
@@ -9,24 +9,24 @@ export class Connection {
   readonly session: ServerHttp2Session;
   readonly address: string;
   readonly acceptedMs = performance.now();
-  /** Streams that the client reset, or that were reset because the client broke HTTP/2. */
+  /** Counts streams that the client reset, or that were reset because the client violated HTTP/2. */
   readonly resets = new PerSecond();
-  /** DATA frames of a few bytes. */
+  /** Counts DATA frames of a few bytes. */
   readonly tinyFrames = new PerSecond();
-  /** Open streams of any kind. */
+  /** The number of open streams of any kind. */
   streams = 0;
-  /** Calls that hold a place (`Lease`), which admission bounds. */
+  /** The calls that hold a lease; admission limits them. */
   readonly runningCalls = new Set<ServerHttp2Stream>();
-  /** Streams whose message has not arrived whole. */
+  /** The streams without a complete message. */
   readonly unfinished = new Set<ServerHttp2Stream>();
-  /** Unfinished requests whose time is bounded: a stream of messages may stay open. */
+  /** The number of unfinished requests that have a time limit as a whole; a stream of messages may stay open. */
   uploads = 0;
   readonly #socket: Socket;
   readonly #onEnding: OnEnding;
   #isEnding = false;
   #endedMs: number | undefined;
   #retiredMs: number | undefined;
-  /** Time of the client's last answer to a ping, or of the start of its connection. */
+  /** The time of the client's last answer to a ping, or of the start of its connection, ms. */
   #answeredMs = this.acceptedMs;
   #askedMs: number | undefined;
 
@@ -37,36 +37,38 @@ export class Connection {
     this.#onEnding = onEnding;
   }
 
-  /** A call runs, or its request is on its way. */
+  /** Tells whether a call runs or a request is arriving. */
   get isBusy(): boolean {
     return this.runningCalls.size > 0 || this.uploads > 0;
   }
 
-  /** The session is being ended because of `destroy`. */
+  /** Tells whether `destroy` has begun to end the session. */
   get isEnding(): boolean {
     return this.#isEnding;
   }
 
-  /** Streams that may stay open without a place: they wait for their message, or for a client that does not read. */
+  /** The number of open streams without a lease: they wait for their message, or for a client that does not read. */
   get waitingStreams(): number {
     return this.streams - this.runningCalls.size;
   }
 
-  /** Takes no further calls; those that have begun go on. The client gets GOAWAY with NO_ERROR, and may connect again. */
+  /**
+   * Accepts no further calls; those that have begun go on. The client gets GOAWAY with NO_ERROR, and may connect again.
+   */
   retire(): void {
     this.#retiredMs = performance.now();
     if (!this.session.destroyed) this.session.goaway();
   }
 
-  /** Tells whether a retired connection may be closed: no call runs, and other replies had `graceMs` to get out. */
+  /** Tells whether a retired connection may be closed: it is not busy, and other replies had `graceMs` to be sent. */
   isDone(graceMs: number): boolean {
     return this.#retiredMs !== undefined && !this.isBusy && performance.now() - this.#retiredMs >= graceMs;
   }
 
   /**
-   * Asks the client every `everyMs` whether it is there. No ping can be sent on a session that its client has closed, but that still
-   * has calls: the limits of these calls hold.
-   * @returns false when it has not answered for `timeoutMs`
+   * Pings the client every `everyMs`. No ping can be sent on a session that its client has closed but that still has
+   * calls: there the limits of these calls apply.
+   * @returns false when the client has not answered for `timeoutMs`
    */
   keepAlive(everyMs: number, timeoutMs: number): boolean {
     const nowMs = performance.now();
@@ -80,15 +82,17 @@ export class Connection {
     return true;
   }
 
-  /** Closes the connection and all its streams with an HTTP/2 error code. May be called while frames are being received. */
+  /**
+   * Closes the connection and all its streams with an HTTP/2 error code. May be called while frames are being received.
+   */
   destroy(code: number): void {
     const { session } = this;
     if (this.#isEnding || session.destroyed) return;
     this.#isEnding = true;
     session.goaway(code);
-    // Further streams are refused from now on.
+    // The session refuses further streams from now on.
     session.close();
-    // Without an error Node sends NO_ERROR, whatever the code.
+    // Without an error Node sends NO_ERROR instead of `code`.
     const end = (): void => session.destroy(new Error(`connection closed with HTTP/2 error ${code}`), code);
     this.#onEnding(this, end);
   }
@@ -100,8 +104,8 @@ export class Connection {
   }
 
   /**
-   * Closes the socket once its session has been over for `lingerMs`. Node ends only the server's side, and waits for a client that may
-   * never end its own.
+   * Closes the socket once its session has been over for `lingerMs`. Node ends only the server's side, and waits for
+   * the client, which may never end its own side.
    */
   closeSocketAfter(lingerMs: number): void {
     this.#endedMs ??= performance.now();
@@ -114,12 +118,12 @@ export class Connection {
   }
 }
 
-/** Counts events by the second. */
+/** Counts the events of the current second. */
 export class PerSecond {
   #second = 0;
   #count = 0;
 
-  /** Counts one event. @returns the events of the current second, this one included */
+  /** Counts one event. @returns the number of events in the current second, this one included */
   add(): number {
     const second = Math.floor(performance.now() / 1000);
     if (second !== this.#second) this.#count = 0;

@@ -9,44 +9,44 @@ import type { Refusals } from './refusals.js';
 import { RequestBursts } from './request-bursts.js';
 import { WaitingStreams } from './waiting-streams.js';
 
-/** Sent to a client that is refused: empty SETTINGS, then GOAWAY with ENHANCE_YOUR_CALM (RFC 9113 §6.5, §6.8). */
+/** The reply to a client that is refused: empty SETTINGS, then GOAWAY with ENHANCE_YOUR_CALM (RFC 9113 §6.5, §6.8). */
 const REFUSAL = Buffer.from([
   ...[0, 0, 0, 4, 0, 0, 0, 0, 0],
   ...[0, 0, 8, 7, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, constants.NGHTTP2_ENHANCE_YOUR_CALM],
 ]);
 
 /**
- * Sweeps in which every connection is checked once, where there are more than `CHECKED_AT_ONCE`: a check takes 0.6 µs, which thousands of
- * idle connections would cost each time.
+ * The number of sweeps in which every connection is checked once, when there are more than `CHECKED_AT_ONCE`. A check
+ * takes 0.6 µs, and checking thousands of idle connections in each sweep would cost too much.
  */
 const SWEEP_PARTS = 5;
 const CHECKED_AT_ONCE = 200;
-/** Retired connections without a running call that may still be there, beside those that are open. */
+/** The number of retired connections without a running call that may exist beside the open ones. */
 const MAX_RETIRED = 100;
-/** Time in which a retired connection gets its replies without a place out, ms. */
+/** The time in which a retired connection may still send the replies of calls without a lease, ms. */
 const GRACE_MS = 1_000;
-/** Time in which the last bytes of a session that is over go out, and the client ends its side, ms. */
+/** The time after the end of a session in which its last bytes are sent and the client may end its side, ms. */
 const LINGER_MS = 3_000;
 
-/** Keeps all connections: limits their number, and closes those that break the rules. */
+/** Keeps all connections, limits their number, and closes those that break the rules. */
 export class Connections {
-  /** Every connection whose socket is there. */
+  /** All connections with an open socket. */
   readonly #all = new Set<Connection>();
-  /** Connections that count against the limits. */
+  /** The connections that count against the limits. */
   readonly #open = new Set<Connection>();
-  /** Connections whose session is over, or about to be: only their sockets are left. */
+  /** The connections with a session that has ended or is about to end: only their sockets are still needed. */
   readonly #ending = new Set<Connection>();
-  /** Connections that were retired to make room, the oldest first. */
+  /** The connections that were retired to make room, the oldest first. */
   readonly #retired = new Set<Connection>();
   readonly #bySession = new WeakMap<object, Connection>();
   readonly #byAddress = new Map<string, number>();
-  /** Open connections whose client has not sent its SETTINGS yet; the oldest is first. */
+  /** The open connections without SETTINGS from their client so far; the oldest is first. */
   readonly #silent = new Set<Connection>();
-  /** Open connections that have had no admitted call yet; the oldest is first. */
+  /** The open connections with SETTINGS from their client, but without an admitted call so far; the oldest is first. */
   readonly #unproven = new Set<Connection>();
-  /** Open connections without a running call that have had one; the one that has been idle longest is first. */
+  /** The open connections that had an admitted call before and run no call now; the longest idle one is first. */
   readonly #idle = new Set<Connection>();
-  /** Connections that are still to be checked before it starts over. */
+  /** The connections that are not yet checked in the current round. */
   #unchecked: Connection[] = [];
   readonly #limits: () => Config['grpc'];
   readonly #options: () => ServerSessionOptions;
@@ -55,18 +55,21 @@ export class Connections {
   readonly #waitingStreams = new WaitingStreams();
   readonly #endings = new Endings();
 
-  /** @param options returns those of a new session */
+  /** @param options returns the options of a new session */
   constructor(limits: () => Config['grpc'], options: () => ServerSessionOptions, refusals: Refusals) {
     this.#limits = limits;
     this.#options = options;
     this.#refusals = refusals;
   }
 
-  /** Begins HTTP/2 on an accepted socket. @returns undefined when the connection was refused */
+  /**
+   * Begins HTTP/2 on an accepted socket.
+   * @returns undefined when the connection was refused or the client has disconnected
+   */
   accept(socket: Socket): Connection | undefined {
     const { max_connections: max, max_connections_per_address: maxPerAddress } = this.#limits();
     const address = socket.remoteAddress;
-    // The client has left already.
+    // The client has already disconnected.
     if (socket.destroyed || address === undefined) {
       socket.destroy();
       return undefined;
@@ -115,7 +118,7 @@ export class Connections {
     return false;
   }
 
-  /** Counts a closed stream; closes the connection of a client that resets too many. */
+  /** Counts a closed stream; closes the connection of a client that resets too many streams. */
   streamClosed(connection: Connection, stream: ServerHttp2Stream): void {
     const { runningCalls, session } = connection;
     const isRunning = runningCalls.delete(stream);
@@ -143,8 +146,8 @@ export class Connections {
   }
 
   /**
-   * Closes connections after a protocol error, those whose handshake takes too long, retired ones that are done, and those whose clients
-   * answer no ping. Each call checks a part of them.
+   * Closes connections after a protocol error, connections whose handshake takes too long, retired connections that are
+   * done, and connections of clients that answer no ping. Each call checks only a part of all connections.
    */
   sweep(): void {
     const { size } = this.#all;
@@ -164,7 +167,7 @@ export class Connections {
       this.#ending.add(connection);
       connection.closeSocketAfter(LINGER_MS);
     } else if (connection.isEnding) {
-      // Its turn comes.
+      // The session is already queued to be destroyed.
     } else if (isTerminated(session)) {
       this.#refusals.count('protocol_error');
       connection.destroy(constants.NGHTTP2_PROTOCOL_ERROR);
@@ -186,13 +189,14 @@ export class Connections {
   }
 
   /**
-   * Cuts off a connection that is over, or retires an idle one, to make room for a new one. Those that have had no call go first, so
-   * that a flood of connections does not close those of clients that were served; among them a silent one where they are the majority.
+   * Makes room for a new connection: cuts off a connection that has ended, or retires an idle one. Connections without
+   * a call so far are retired first, so that a flood of connections does not close those of clients that were served.
+   * Among these, a connection without SETTINGS is chosen when such connections are the majority.
    * @returns false when every connection has a running call
    */
   #makeRoom(): boolean {
     for (const connection of this.#ending) {
-      // One that still has its streams is destroyed in its turn: they may be a thousand.
+      // A connection that still has its streams is destroyed later, in order: it may have a thousand of them.
       if (!connection.session.destroyed) continue;
       this.#ending.delete(connection);
       if (!this.#open.has(connection)) continue;
@@ -212,7 +216,7 @@ export class Connections {
     return true;
   }
 
-  /** Cuts off one of too many retired connections: one that does nothing, or else one that is only sending a request. */
+  /** Cuts off one of too many retired connections: one that is not busy, or else one that is only sending a request. */
   #cutOffRetired(): void {
     let surplus: Connection | undefined;
     for (const connection of this.#retired) {
@@ -232,7 +236,7 @@ export class Connections {
     socket.destroySoon();
   }
 
-  /** The connection does not count any more. Idempotent. */
+  /** Stops counting a connection against the limits. Idempotent. */
   #discount(connection: Connection): void {
     if (!this.#open.delete(connection)) return;
     this.#silent.delete(connection);

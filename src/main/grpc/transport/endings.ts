@@ -1,9 +1,9 @@
-/** After a session was destroyed, the event loop is left to others for so many times as long. */
+/** The pause after a session was destroyed, as a multiple of the time that destroying it took. */
 const REST_FACTOR = 2;
 
 /**
- * Destroys sessions one by one, with rests in between: one may have a thousand streams, and each takes 20 µs. Never within an event of
- * the session: Node 22 crashes when a session is destroyed between two frames.
+ * Destroys sessions one by one, with pauses in between: a session may have a thousand streams, and each takes 20 µs. A
+ * session is never destroyed within one of its own events: Node 22 crashes when that happens between two frames.
  */
 export class Endings {
   readonly #waiting: (() => void)[] = [];

@@ -1,6 +1,6 @@
 /**
- * Counts the memory behind pieces of messages. A piece is a view of a whole read from a socket, and keeps all of that read in memory
- * together with its other pieces.
+ * Counts the memory behind pieces of messages, bytes. A piece is a view into the buffer of one socket read, and keeps
+ * that whole buffer in memory together with the other pieces in it.
  */
 export class HeldBuffers {
   readonly #holders = new Map<ArrayBufferLike, number>();

@@ -11,21 +11,27 @@ import { addressesOf, type Listener, listen } from './listener.js';
 import { PacedQueue } from './paced-queue.js';
 import { Refusals } from './refusals.js';
 
-/** Interval of the checks for timeouts and broken connections, ms. */
+/** The interval of the checks for timeouts and broken connections, ms. */
 const SWEEP_MS = 100;
-/** Connections and requests begun in one iteration of the event loop. A connection takes about 200 µs, a request 20 µs. */
+/**
+ * The numbers of connections and requests begun in one iteration of the event loop. A connection takes about 200 µs, a
+ * request 20 µs.
+ */
 const ACCEPTED_AT_ONCE = 32;
 const HANDOVERS_AT_ONCE = 64;
-/** Accepted sockets that may wait for HTTP/2 to begin. */
+/** The number of accepted sockets that may wait for HTTP/2 to begin. */
 const MAX_WAITING = 1_000;
-/** Metadata limit that clients are told. nghttp2 breaks the connection at a larger header, so clients had better not send it. */
+/**
+ * The metadata limit announced to clients, bytes. They should keep to it: nghttp2 breaks the connection at a larger
+ * header.
+ */
 const MAX_METADATA_BYTES = 65_535;
-/** Pings that may wait for their answers, beside one for each stream: keepalive, and Node's own default. */
+/** The number of pings that may be unanswered, beside one for each stream: for keepalive. It is Node's own default. */
 const SPARE_PINGS = 10;
-/** Resets that nghttp2 allows at once before its rate limit applies; its own default. */
+/** The number of resets that nghttp2 allows at once before its rate limit applies; its own default. */
 const NGHTTP2_RESET_BURST = 1_000;
 
-/** A stream on its way to grpc-js. */
+/** A stream that is to be passed to grpc-js. */
 interface Handover {
   readonly connection: Connection;
   readonly stream: ServerHttp2Stream;
@@ -34,8 +40,8 @@ interface Handover {
 }
 
 /**
- * Accepts connections, speaks HTTP/2 on them and hands their streams to grpc-js. Bounds the memory and the time that clients can take
- * before admission (docs/decisions/015).
+ * Accepts connections, serves HTTP/2 on them and passes their streams to grpc-js. Limits the memory and the time that
+ * clients can take before admission (docs/decisions/015).
  */
 export class Http2Transport {
   readonly #refusals: Refusals;
@@ -66,14 +72,18 @@ export class Http2Transport {
     });
   }
 
-  /** Listens on every address of `host`; returns the port. @throws Error that names the address when it cannot be had */
+  /**
+   * Listens on every address of `host`; returns the port.
+   * @throws Error that names the address when it cannot be bound, or NexyError `unavailable` when the transport was
+   * closed meanwhile
+   */
   async listen(host: string, port: number): Promise<number> {
     const listener = await listen(await addressesOf(host), port, {
       accepted: (socket) => this.#receive(socket),
       acceptFailed: () => this.#refusals.count('accept_failed'),
     });
     this.#listener = listener;
-    // It was closed while the name was looked up.
+    // The transport was closed while the name was being resolved.
     if (this.#isClosed) {
       listener.close();
       throw new NexyError('unavailable');
@@ -89,12 +99,12 @@ export class Http2Transport {
     return listener.port;
   }
 
-  /** Ends the supervision of a request: its message is whole and its handler runs. */
+  /** Ends the supervision of a request: its message is complete and its handler runs. */
   requestArrived(stream: ServerHttp2Stream): void {
     this.#requests.finish(stream);
   }
 
-  /** A call was admitted: until it ends its connection is not closed to make room for another one. */
+  /** Records that a call was admitted: until it ends, its connection is not closed to make room for another one. */
   callAdmitted(stream: ServerHttp2Stream): void {
     this.#connections.callAdmitted(stream);
   }
@@ -109,7 +119,7 @@ export class Http2Transport {
   }
 
   #receive(socket: Socket): void {
-    // A socket may fail while it waits here: an error without a listener would end the process.
+    // A socket may fail while it waits here: an error event without a listener would end the process.
     socket.on('error', ignore);
     if (this.#accepted.length < MAX_WAITING) this.#accepted.add(socket);
     else this.#connections.refuse(socket, 'connections');
@@ -121,7 +131,7 @@ export class Http2Transport {
     if (!connection) return;
     const { session } = connection;
     session.on('stream', (stream: ServerHttp2Stream, headers: IncomingHttpHeaders, flags: number) => {
-      // An error without a listener would end the process; 'close' follows each error.
+      // An error event without a listener would end the process; 'close' follows each error.
       stream.on('error', ignore);
       stream.once('close', () => {
         this.#requests.finish(stream);
@@ -136,7 +146,7 @@ function ignore(): void {}
 
 function sessionOptions(limits: Config['grpc']): ServerSessionOptions {
   const resetLimits = {
-    // Node 20 does not know these options: nghttp2 allows 33 resets a second after the burst.
+    // Node 20 does not know these options: there nghttp2 allows 33 resets a second after the burst.
     streamResetBurst: Math.max(NGHTTP2_RESET_BURST, limits.max_resets_per_second),
     streamResetRate: limits.max_resets_per_second,
   };
@@ -144,7 +154,7 @@ function sessionOptions(limits: Config['grpc']): ServerSessionOptions {
     ...resetLimits,
     settings: { maxConcurrentStreams: limits.max_streams_per_connection, maxHeaderListSize: MAX_METADATA_BYTES },
     maxOutstandingPings: limits.max_streams_per_connection + SPARE_PINGS,
-    // As in grpc-js: a session at Node's own memory limit fails streams at random.
+    // The same as in grpc-js: a session at Node's own memory limit fails streams at random.
     maxSessionMemory: Number.MAX_SAFE_INTEGER,
     maxSendHeaderBlockLength: Number.MAX_SAFE_INTEGER,
   };

@@ -10,20 +10,20 @@ import type { Connection } from './connection.js';
 import type { RefusalReason, Refusals } from './refusals.js';
 import { UnfinishedRequests } from './unfinished-requests.js';
 
-/** Content types that are served. Messages of `+json` and gRPC-Web are encoded differently. */
+/** The content types that are served. Messages of `+json` and gRPC-Web are encoded differently. */
 const CONTENT_TYPE = /^application\/grpc(\+proto)?\s*(;|$)/;
-/** Longest timeout that grpc-js watches correctly, ms: it keeps 32 bits. */
+/** The longest timeout that grpc-js handles correctly, ms: it keeps 32 bits. */
 const MAX_GRPC_JS_TIMEOUT_MS = 2 ** 31 - 1;
 
 /** Tells methods apart by their paths. */
 export interface MethodKinds {
-  /** The handler watches the deadline; grpc-js does so for other methods. */
+  /** Tells whether the handler watches the deadline; grpc-js watches it for the other methods. */
   readonly ownsDeadline: (path: string) => boolean;
-  /** The method takes a stream of messages, which may stay open. */
+  /** Tells whether the method takes a stream of messages, which may stay open. */
   readonly streamsRequests: (path: string) => boolean;
 }
 
-/** Checks the headers of requests and supervises them until their message is whole. */
+/** Checks the headers of requests and supervises the requests until their message is complete. */
 export class IncomingRequests {
   readonly #unfinished: UnfinishedRequests;
   readonly #dispatcher: Dispatcher;
@@ -38,8 +38,8 @@ export class IncomingRequests {
   }
 
   /**
-   * Begins a request, or refuses it. Its `grpc-timeout` becomes its deadline (deadline.ts), and is removed from `headers` unless grpc-js
-   * is to watch it.
+   * Begins a request, or refuses it. Its `grpc-timeout` becomes its deadline (deadline.ts). The header is removed from
+   * `headers` unless grpc-js is to watch the deadline.
    */
   begin(connection: Connection, stream: ServerHttp2Stream, headers: IncomingHttpHeaders, flags: number): void {
     if (!CONTENT_TYPE.test(headers['content-type'] ?? '')) {
@@ -78,16 +78,16 @@ export class IncomingRequests {
     return true;
   }
 
-  /** Answers a stream that grpc-js has not seen, and stops its upload. */
+  /** Answers a stream that grpc-js has not received, and stops its upload. */
   #refuse(stream: ServerHttp2Stream, reason: RefusalReason, headers: OutgoingHttpHeaders): void {
     this.#refusals.count(reason);
     stream.respond(headers, { endStream: true });
-    // Node 22 drops the response of a stream that is closed at once.
+    // Node 22 drops the response when the stream is closed at once.
     setImmediate(() => closeStream(stream, constants.NGHTTP2_NO_ERROR));
   }
 }
 
-/** The headers of a response that has a status and no message (trailers-only). */
+/** Returns the headers of a response that has a status and no message (trailers-only). */
 function statusHeaders(error: NexyError): OutgoingHttpHeaders {
   const { code, details, metadata } = statusOf(error);
   return {

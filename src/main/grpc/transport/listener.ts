@@ -1,29 +1,29 @@
 import { lookup } from 'node:dns/promises';
 import { createServer, isIP, isIPv6, type Server, type Socket } from 'node:net';
 
-/** Error codes of an address that this machine does not have: `localhost` may name `::1` where IPv6 is off. */
+/** The error codes for an address that this machine does not have: `localhost` may name `::1` while IPv6 is off. */
 const ABSENT_CODES: ReadonlySet<unknown> = new Set(['EADDRNOTAVAIL', 'EAFNOSUPPORT']);
 
-/** Attempts to find a port that is free on every address. */
+/** The number of attempts to find a port that is free on every address. */
 const MAX_ATTEMPTS = 10;
 
 /** Receives the sockets of a listener. */
 export interface ListenerEvents {
   accepted(socket: Socket): void;
-  /** A connection could not be accepted: the process has too many open files, for instance. */
+  /** Reports that a connection could not be accepted, for instance because the process has too many open files. */
   acceptFailed(): void;
 }
 
 /** Accepts TCP connections on every address of one host, on one port. */
 export interface Listener {
   readonly port: number;
-  /** Addresses of the host that this machine does not have, with their errors. */
+  /** The addresses of the host that this machine does not have, with their errors. */
   readonly absent: readonly { readonly address: string; readonly cause: unknown }[];
   /** Stops accepting; connections that were accepted stay open. */
   close(): void;
 }
 
-/** Resolves a host, which is a name or an address. @throws Error when the name has no address */
+/** Returns the addresses of a host, which is a name or an address. @throws Error when the name has no address */
 export async function addressesOf(host: string): Promise<readonly string[]> {
   if (isIP(host)) return [host];
   try {
@@ -35,17 +35,17 @@ export async function addressesOf(host: string): Promise<readonly string[]> {
 }
 
 /**
- * Listens on all `addresses` of a host, or fails: with half of them, clients that resolve the name to another address would reach
- * another server, or none.
- * @param port 0 = any free one, the same for all addresses
- * @throws Error that names the address that is taken or forbidden; then it listens on none
+ * Listens on all `addresses` of a host, or fails. With only some of them, clients that resolve the name to another
+ * address would reach a different server, or no server at all.
+ * @param port 0 = any free port, the same for all addresses
+ * @throws Error that names the address that is in use or forbidden; then it listens on no address
  */
 export async function listen(addresses: readonly string[], port: number, events: ListenerEvents): Promise<Listener> {
   for (let attempt = 1; ; attempt++) {
     try {
       return await listenOnce(addresses, port, events);
     } catch (error) {
-      // A port that is free on the first address may be taken on the next one.
+      // A port that is free on the first address may be in use on the next one.
       const isTaken = codeOf((error as Error).cause) === 'EADDRINUSE';
       if (port !== 0 || !isTaken || attempt === MAX_ATTEMPTS) throw error;
     }
@@ -80,7 +80,7 @@ async function listenOnce(addresses: readonly string[], port: number, events: Li
   return { port: boundPort, absent, close };
 }
 
-/** @returns the port that was bound */
+/** Binds a server to an address. @returns the port that was bound */
 async function bind(server: Server, host: string, port: number): Promise<number> {
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);

@@ -1,11 +1,14 @@
-/** Bytes in front of a gRPC message: a flag and its length (https://github.com/grpc/grpc/blob/master/doc/PROTOCOL-HTTP2.md). */
+/**
+ * The size of the prefix of a gRPC message, bytes: a flag and the message's length
+ * (https://github.com/grpc/grpc/blob/master/doc/PROTOCOL-HTTP2.md).
+ */
 const PREFIX_BYTES = 5;
 
-/** Finds where the messages of a request stream end, while its bytes arrive in pieces of any size. */
+/** Finds the ends of the messages in a request stream that arrives in pieces of any size. */
 export class MessageBoundaries {
   readonly #prefix = Buffer.alloc(PREFIX_BYTES);
   #prefixBytes = 0;
-  /** Bytes of the current message that have not arrived. */
+  /** The bytes of the current message that have not arrived yet. */
   #missingBytes = 0;
 
   /** Reads the next piece. @returns true when a message ended in it */
@@ -30,7 +33,7 @@ export class MessageBoundaries {
     return hasEnded;
   }
 
-  /** No message has begun that has not ended. */
+  /** Tells whether the stream is between two messages: every message that has begun has ended. */
   get isBetween(): boolean {
     return this.#prefixBytes === 0;
   }

@@ -1,29 +1,31 @@
 /** The work that a queue paces. */
 export interface PacedWork<Item> {
   readonly begin: (item: Item) => void;
-  /** The item needs no work any more: it is dropped, and does not count. */
+  /** Tells whether the item needs no work any more: then it is dropped, and does not count. */
   readonly isPointless: (item: Item) => boolean;
-  /** Names the sender of an item. Senders take turns, so that one item does not wait behind a flood of another sender. */
+  /**
+   * Names the sender of an item. Senders take turns, so that an item does not wait behind many items of another sender.
+   */
   readonly senderOf: (item: Item) => unknown;
 }
 
-/** Begins a limited amount of work in each iteration of the event loop; further work waits for the next iterations. */
+/** Begins a limited number of items in each iteration of the event loop; further items wait for the next iterations. */
 export class PacedQueue<Item> {
   readonly #maxAtOnce: number;
   readonly #work: PacedWork<Item>;
-  /** Items by sender, in order. The sender whose turn is next comes first. */
+  /** The items by sender, in order of arrival. The next sender to be served comes first. */
   readonly #waiting = new Map<unknown, Item[]>();
   #length = 0;
   #begun = 0;
   #isScheduled = false;
 
-  /** @param maxAtOnce items that are begun in one iteration of the event loop */
+  /** @param maxAtOnce the number of items that are begun in one iteration of the event loop */
   constructor(maxAtOnce: number, work: PacedWork<Item>) {
     this.#maxAtOnce = maxAtOnce;
     this.#work = work;
   }
 
-  /** Items that wait. */
+  /** The number of items that wait. */
   get length(): number {
     return this.#length;
   }

@@ -1,6 +1,6 @@
 import type { DecisionLog } from '../../log/decision-log.js';
 
-/** Reason for closing a connection, or refusing a request, before its message was read. */
+/** The reason for closing a connection, or refusing a request, before its message was read. */
 export type RefusalReason =
   | 'accept_failed'
   | 'connections'
@@ -17,10 +17,10 @@ export type RefusalReason =
   | 'request_timeout'
   | 'unfinished_bytes';
 
-/** Shortest time between two writes, ms. */
+/** The shortest time between two writes to the log, ms. */
 const WRITE_MS = 1_000;
 
-/** Counts refusals and logs one line for each reason at most once a second: a flood of connections must not flood the log. */
+/** Counts refusals, and logs each reason at most once a second: a flood of connections must not flood the log. */
 export class Refusals {
   readonly #counts = new Map<RefusalReason, number>();
   readonly #log: DecisionLog;

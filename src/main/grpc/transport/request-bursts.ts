@@ -1,10 +1,11 @@
 import type { Connection } from './connection.js';
 
-/** Requests that may begin in one iteration of the event loop; setting up a stream takes about 20 µs. */
+/** The number of requests that may begin in one iteration of the event loop; setting up a stream takes about 20 µs. */
 const MAX_BURST = 1_000;
 /**
- * A connection with no more requests in the iteration is not closed, nor is one with as many for each of its running calls: closing
- * it would cut them off, and a proxy has the calls of many clients. Admission bounds the running calls.
+ * The number of requests in one iteration up to which a connection is never closed, and as many more for each of its
+ * running calls. Closing the connection would end these calls, and a proxy has the calls of many clients. Admission
+ * limits the running calls.
  */
 const MAX_OWN_PART = 4;
 

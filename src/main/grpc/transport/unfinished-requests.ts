@@ -11,36 +11,46 @@ import type { Refusals } from './refusals.js';
 import { UploadPace } from './upload-pace.js';
 import { UploadProgress } from './upload-progress.js';
 
-/** Estimated size of the objects of a request, and of those around one piece of its message. */
+/** The estimated sizes of the objects of a request, and of those around one piece of its message, bytes. */
 const REQUEST_BYTES = 10_000;
 const PIECE_BYTES = 200;
-/** Requests refused in one iteration of the event loop; each takes about 100 µs. */
+/** The number of requests refused in one iteration of the event loop; each takes about 100 µs. */
 const MAX_REFUSED_AT_ONCE = 100;
-/** Unfinished requests, over all connections. Closing one takes 20 µs, and all their clients may leave at the same moment. */
+/**
+ * The number of unfinished requests that may exist over all connections. Closing one takes 20 µs, and all their clients
+ * may disconnect at the same moment.
+ */
 const MAX_REQUESTS = 2_000;
-/** A connection with more unfinished requests, and none that runs, is closed as a whole. */
+/** A connection with more unfinished requests than this, and without a running call, is closed as a whole. */
 const MANY = 50;
-/** Flow-control window of a stream: a paused stream may still receive this much. */
+/** The flow-control window of a stream: a paused stream may still receive this many bytes. */
 const WINDOW_BYTES = 65_535;
-/** Share of the limit from which on uploads are paused. The rest is for short requests, which are never paused. */
+/** The share of the limit from which uploads are paused. The rest is for short requests, which are never paused. */
 const PAUSE_SHARE = 0.75;
 const SHORT_BYTES = 4_096;
-/** Largest DATA frame. Near the limit a request with more bytes completes only when it was read on, which is progress. */
+/**
+ * The largest DATA frame, bytes. Near the limit a longer request completes only by further reading, which is progress.
+ */
 const FRAME_BYTES = 16_384;
-/** Share of the limit that the oldest are refused down to when uploads are stuck. */
+/** The share of the limit to which the oldest requests are refused when uploads are stuck. */
 const UNSTUCK_SHARE = 0.25;
 
-/** A DATA frame with fewer bytes is tiny. The first ones of a request do not count, as short requests are short. */
+/**
+ * A DATA frame with fewer bytes is tiny. The first frames of a request do not count: short requests have short frames.
+ */
 const TINY_BYTES = 64;
 const FREE_PIECES = 16;
-/** Tiny frames that a connection may send in a second. */
+/** The number of tiny frames that a connection may send in a second. */
 const MAX_TINY_FRAMES = 1_000;
 
 interface Unfinished {
   readonly connection: Connection;
   readonly call: Call | undefined;
   beganMs: number;
-  /** Set for a method that takes a stream of messages; only the time of each message is bounded. */
+  /**
+   * The message boundaries for a method that takes a stream of messages, where only the time of each message is
+   * limited; undefined for other methods.
+   */
   readonly messages: MessageBoundaries | undefined;
   readonly buffers: ArrayBufferLike[];
   bytes: number;
@@ -48,14 +58,20 @@ interface Unfinished {
 }
 
 /**
- * Supervises requests whose message has not arrived whole: bounds their time and the memory of all of them. Near the memory limit
- * uploads are paused and resumed one by one, the oldest first. The oldest are refused when uploads are stuck or the limit is exceeded.
+ * Supervises requests whose message has not arrived completely: limits the time of each and the memory of all. Near the
+ * memory limit, uploads are paused and resumed one by one, the oldest first. The oldest are refused when uploads are
+ * stuck or the limit is exceeded.
  */
 export class UnfinishedRequests {
-  /** Requests in the order in which their messages began; one without a message yet counts from its own start. */
+  /**
+   * The requests in the order in which their messages began; a request without a message yet counts from its own start.
+   */
   readonly #requests = new Map<ServerHttp2Stream, Unfinished>();
   readonly #paused = new Set<ServerHttp2Stream>();
-  /** Requests that are not short, in the order of their first piece beyond that. A stream that waits for its next message is none. */
+  /**
+   * The requests that are longer than `SHORT_BYTES`, in the order in which they became so. A stream that waits for its
+   * next message is not among them.
+   */
   readonly #uploads = new Set<ServerHttp2Stream>();
   readonly #buffers = new HeldBuffers();
   readonly #pace = new UploadPace(this.#uploads);
@@ -70,7 +86,7 @@ export class UnfinishedRequests {
     this.#refusals = refusals;
   }
 
-  /** Memory that the requests hold, and that paused ones may still receive. */
+  /** The memory that the requests hold and that paused ones may still receive, bytes. */
   get #heldBytes(): number {
     const objectBytes = this.#requests.size * REQUEST_BYTES + this.#pieces * PIECE_BYTES;
     return objectBytes + this.#buffers.bytes + this.#paused.size * WINDOW_BYTES;
@@ -78,8 +94,8 @@ export class UnfinishedRequests {
 
   /**
    * Begins to supervise a request.
-   * @param call ends the request with a status; undefined when it has one already
-   * @param isEndless the method takes a stream of messages: only the time of each message is bounded
+   * @param call ends the request with a status; undefined when the request has one already
+   * @param isEndless true when the method takes a stream of messages: only the time of each message is limited
    */
   begin(connection: Connection, stream: ServerHttp2Stream, call: Call | undefined, isEndless: boolean): void {
     const beganMs = performance.now();
@@ -96,7 +112,7 @@ export class UnfinishedRequests {
     stream.once('aborted', () => setImmediate(() => this.#requests.has(stream) && stream.destroy()));
   }
 
-  /** Ends the supervision: the message is whole, or the stream has closed. Idempotent. */
+  /** Ends the supervision of a request: its message is complete, or its stream has closed. Idempotent. */
   finish(stream: ServerHttp2Stream): void {
     const request = this.#requests.get(stream);
     if (!request) return;
@@ -108,7 +124,7 @@ export class UnfinishedRequests {
     this.#resumeNext();
   }
 
-  /** Refuses requests that take too long, and the oldest uploads when all are stuck. */
+  /** Refuses requests that take too long, and the oldest requests when all uploads are stuck. */
   sweep(): void {
     const now = performance.now();
     const { request_timeout_ms: timeoutMs, max_unfinished_bytes: maxBytes } = this.#limits();
@@ -134,7 +150,7 @@ export class UnfinishedRequests {
       return;
     }
     if (stream.writableEnded) {
-      // The request was answered before its end. Nothing reads what the client still sends.
+      // The request was answered before its end, and the rest that the client sends is never read.
       if (!stream.closed) this.#close(stream);
       return;
     }
@@ -146,7 +162,7 @@ export class UnfinishedRequests {
     this.#trimSoon();
     if (request.bytes <= SHORT_BYTES || messages?.isBetween) return;
     this.#uploads.add(stream);
-    // A stream that is paused already has messages that its handler has not read: the handler resumes it.
+    // A stream that is already paused has messages that its handler has not read: the handler resumes it.
     if (stream.isPaused()) return;
     if (this.#heldBytes > maxBytes * PAUSE_SHARE && !this.#isOldest(stream)) {
       if (this.#paused.size === 0) this.#progress.restart();
@@ -158,7 +174,7 @@ export class UnfinishedRequests {
     }
   }
 
-  /** Begins the next message of a stream, and releases the one before. The request counts as the newest from here on. */
+  /** Begins the next message of a stream, and releases the previous one. The request then counts as the newest. */
   #startOver(stream: ServerHttp2Stream, request: Unfinished): void {
     this.#endMessage(stream, request);
     request.beganMs = performance.now();
@@ -169,7 +185,7 @@ export class UnfinishedRequests {
     this.#requests.set(stream, request);
   }
 
-  /** Releases what a message held, and ends its part among the uploads. */
+  /** Releases the memory of a message, and removes it from the uploads. */
   #endMessage(stream: ServerHttp2Stream, request: Unfinished): void {
     this.#uploads.delete(stream);
     this.#pace.finish(stream);
@@ -178,7 +194,7 @@ export class UnfinishedRequests {
     if (request.bytes > FRAME_BYTES) this.#progress.restart();
   }
 
-  /** Resumes one paused upload: the oldest in any case, another one where there is room. */
+  /** Resumes one paused upload: the oldest in any case, another one only when there is room. */
   #resumeNext(): void {
     const [oldest] = this.#uploads;
     const hasRoom = this.#heldBytes <= this.#limits().max_unfinished_bytes * PAUSE_SHARE;
@@ -193,7 +209,7 @@ export class UnfinishedRequests {
   }
 
   #trimSoon(): void {
-    // A single request is bounded by the size of a message.
+    // A single request is limited by the maximum size of a message.
     if (this.#isTrimming || this.#requests.size < 2 || !this.#exceeds(this.#limits().max_unfinished_bytes)) return;
     this.#isTrimming = true;
     // Requests that are complete by now reach their handlers first.
@@ -208,7 +224,9 @@ export class UnfinishedRequests {
     return this.#requests.size > MAX_REQUESTS || this.#heldBytes > maxBytes;
   }
 
-  /** Refuses the oldest requests until the others hold at most `maxBytes`. Abandoned uploads are older than active ones. */
+  /**
+   * Refuses the oldest requests until the others hold at most `maxBytes`. Abandoned uploads are older than active ones.
+   */
   #trim(maxBytes: number): void {
     let refused = 0;
     for (const [stream, { connection }] of this.#requests) {
@@ -219,7 +237,7 @@ export class UnfinishedRequests {
     }
   }
 
-  /** Closes a connection with nothing but many unfinished requests: closing it costs less than refusing them one by one. */
+  /** Closes a connection with nothing but many unfinished requests: this costs less than refusing them one by one. */
   #refuseConnection(connection: Connection): void {
     this.#refusals.count('unfinished_bytes');
     for (const stream of connection.unfinished) this.finish(stream);
@@ -241,7 +259,7 @@ export class UnfinishedRequests {
   /** Stops the upload of a request that has its status. */
   #close(stream: ServerHttp2Stream): void {
     setImmediate(() => {
-      // Node 22 drops the status of a stream that is closed at once.
+      // Node 22 drops the status when the stream is closed at once.
       closeStream(stream, constants.NGHTTP2_NO_ERROR);
       // Node waits for the end of the input, which a paused stream does not reach.
       stream.resume();

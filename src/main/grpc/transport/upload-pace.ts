@@ -1,14 +1,15 @@
 import type { ServerHttp2Stream } from 'node:http2';
 
-/** Bytes of uploads that are read in one iteration of the event loop before further uploads rest. */
+/** The bytes of uploads that are read in one iteration of the event loop before further uploads are paused. */
 const READ_AT_ONCE_BYTES = 262_144;
-/** Uploads that go on in each iteration; each may bring a flow-control window of 64 KB, which takes about 0.2 ms. */
+/** The number of uploads resumed in each iteration. Each may bring a window of 64 KB, which takes about 0.2 ms. */
 const RESUMED_AT_ONCE = 4;
 
 /**
- * Spreads uploads over the iterations of the event loop: a hundred clients that upload as fast as they can block the main thread for 50 ms
- * and more at a time otherwise. An upload that rests gets no flow-control window until its turn comes. The oldest go on first: read in turns,
- * all would progress alike, and none would complete.
+ * Spreads uploads over the iterations of the event loop. Otherwise a hundred clients that upload as fast as they can
+ * would block the main thread for 50 ms and more at a time. A paused upload gets no flow-control window until it is
+ * resumed. The oldest uploads are resumed first: if all were read alternately, they would progress alike, and not one
+ * would complete.
  */
 export class UploadPace {
   readonly #uploads: Iterable<ServerHttp2Stream>;
@@ -21,7 +22,7 @@ export class UploadPace {
     this.#uploads = uploads;
   }
 
-  /** Counts a piece of an upload that was read. The upload rests when this iteration has read enough. */
+  /** Counts a piece of an upload that was read. The upload is paused when this iteration has read enough. */
   add(stream: ServerHttp2Stream, byteLength: number): void {
     this.#readBytes += byteLength;
     this.#schedule();
@@ -30,7 +31,7 @@ export class UploadPace {
     stream.pause();
   }
 
-  /** Ends the pacing of an upload that is whole or refused. Idempotent. */
+  /** Ends the pacing of an upload that is complete or refused. Idempotent. */
   finish(stream: ServerHttp2Stream): void {
     if (this.#resting.delete(stream)) stream.resume();
   }

@@ -1,12 +1,15 @@
-/** Uploads are stuck when those that are read bring less than `MOVED_BYTES` (a flow-control window) in this time, ms. */
+/**
+ * Uploads are stuck when those that are read bring less than `MOVED_BYTES` (a flow-control window) in this time, ms.
+ */
 const STILL_MS = 300;
 const MOVED_BYTES = 65_536;
-/** Uploads are stuck, too, when none has completed for this long, ms: a client may send for ever. */
+/** Uploads are also stuck when not a single one has completed for this long, ms: a client may send without end. */
 const INCOMPLETE_MS = 3_000;
 
 /**
- * Tells when uploads that wait for memory wait for nothing. Bytes count beside completions: on a busy machine a hundred healthy uploads that
- * progress alike complete late.
+ * Detects that the uploads that are read make no progress, so that paused uploads would wait for memory without end.
+ * Bytes count as well as completed uploads: on a busy machine a hundred healthy uploads that progress alike complete
+ * late.
  */
 export class UploadProgress {
   #movedMs = 0;
@@ -18,14 +21,14 @@ export class UploadProgress {
     return now - this.#movedMs >= STILL_MS || now - this.#completedMs >= INCOMPLETE_MS;
   }
 
-  /** Counts a completed upload, or the first one that waits: the times begin anew. */
+  /** Restarts both times, after an upload has completed or before the first one is paused. */
   restart(): void {
     this.#completedMs = performance.now();
     this.#movedMs = this.#completedMs;
     this.#movedBytes = 0;
   }
 
-  /** Counts a piece of an upload that is read on. */
+  /** Counts a piece of an upload that is still being read. */
   receive(byteLength: number): void {
     this.#movedBytes += byteLength;
     if (this.#movedBytes < MOVED_BYTES) return;

@@ -1,13 +1,16 @@
 import type { Connection } from './connection.js';
 
-/** Open streams without a place, over all connections. Each takes about 10 KB, and all their clients may leave at the same moment. */
+/**
+ * The number of open streams without a lease that may exist over all connections. Each takes about 10 KB, and all their
+ * clients may disconnect at the same moment.
+ */
 const MAX_WAITING = 2_000;
-/** A connection with no more of them is never closed. */
+/** The number of such streams up to which a connection is never closed. */
 const MAX_OWN_PART = 50;
 
 /**
- * Counts the streams that admission does not bound: those without a whole message, watches of the health service, and replies that their
- * clients do not read.
+ * Counts the streams that admission does not limit: those without a complete message, watches of the health service,
+ * and replies that their clients do not read.
  */
 export class WaitingStreams {
   #count = 0;
@@ -17,18 +20,18 @@ export class WaitingStreams {
     this.#count++;
   }
 
-  /** A stream got its place. */
+  /** Stops counting a stream, because its call was admitted. */
   admitted(): void {
     this.#count--;
   }
 
-  /** @param hadPlace its call was admitted */
+  /** @param hadPlace true when the call of the stream was admitted */
   closed(connection: Connection, hadPlace: boolean): void {
     connection.streams--;
     if (!hadPlace) this.#count--;
   }
 
-  /** There are too many of them, and many on this connection. */
+  /** Tells whether there are too many of these streams, and many of them on this connection. */
   areTooMany(connection: Connection): boolean {
     return this.#count > MAX_WAITING && connection.waitingStreams > MAX_OWN_PART;
   }

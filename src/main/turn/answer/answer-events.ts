@@ -1,19 +1,23 @@
-/** A command that the model wants the client to run, as the model wrote it: nobody has judged it yet. */
+/** A command that the model wants the client to run, as the model wrote it: it has not been validated yet. */
 export interface AssistantCommand {
-  /** Trimmed, never blank. */
+  /** The command's name, trimmed and never blank. */
   readonly name: string;
   readonly args: Readonly<Record<string, unknown>>;
 }
 
 /**
- * What was wrong with an answer. `missing_text`: an object without a string `text`; `broken_json`: an object that is not
- * JSON, or none to its end; `second_command`: a command in an object after the first.
+ * A fault in a model's answer. `missing_text`: an object has no string `text`. `broken_json`: an object is not valid
+ * JSON, is not complete, or has a command or arguments that are too long to keep. `second_command`: an object after the
+ * first has a command.
  */
 export type AnswerProblem = 'missing_text' | 'broken_json' | 'second_command';
 
-/** What a model's answer says, in its order. A command comes once at most, and each problem too. */
+/**
+ * A part of a model's answer. Events come in the answer's order, with at most one command and each problem at most
+ * once.
+ */
 export type AnswerEvent =
-  /** To be shown and spoken; well-formed, never empty. */
+  /** Text to show and to speak: well-formed, never empty. */
   | { readonly type: 'text'; readonly text: string }
   | { readonly type: 'command'; readonly command: AssistantCommand }
   | { readonly type: 'problem'; readonly problem: AnswerProblem };

@@ -3,22 +3,23 @@ import { type AnswerText, isBlank } from './answer-text.js';
 import { type JsonListener, MAX_HELD_UNITS } from './json-scanner.js';
 import { isField } from './object-fields.js';
 
-/** Whether a field's value is nothing to be read out. */
+/** Returns true when a field's value is not to be spoken. */
 const isSilent = (field: string): boolean => isField(field) && field !== 'text';
 
-/** What an object comes to, besides its text. */
+/** The result of an object, besides its text. */
 export interface ObjectResult {
   readonly problem: AnswerProblem | undefined;
   readonly command: AssistantCommand | undefined;
 }
 
 /**
- * One object `{session_id, command, args, text}` of an answer, as its scanner tells of it: `text` is spoken while it
- * arrives, command and args are kept until it is known that the object is whole. Of a key that comes twice the first counts.
+ * Listens to the scanner of one object `{session_id, command, args, text}` of an answer. It passes `text` on while it
+ * arrives, and keeps `command` and `args` until the object is known to be complete. If a key comes twice, its first
+ * value counts.
  */
 export class AnswerObject implements JsonListener {
   readonly #text: AnswerText;
-  /** JSON of the values of `command` and `args`. */
+  /** The values of `command` and `args`, as JSON. */
   readonly #sources = new Map<string, string>();
   #field = '';
   #keeping = false;
@@ -26,7 +27,7 @@ export class AnswerObject implements JsonListener {
   #speaking = false;
   #hasText = false;
   #spoken = false;
-  /** What else could be spoken, should nothing of `text` be. */
+  /** The other words of the object, which are spoken when the object is broken and nothing of `text` was spoken. */
   #words = '';
 
   constructor(text: AnswerText) {
@@ -71,7 +72,7 @@ export class AnswerObject implements JsonListener {
     if (!isJson) this.#keepWords(` ${word}`);
   }
 
-  /** The object has ended. @param broken its scanner says so */
+  /** Ends the object. @param broken true when its scanner found it broken */
   finish(broken: boolean): ObjectResult {
     if (!broken && !this.#tooLong) {
       return { problem: this.#hasText ? undefined : 'missing_text', command: this.#command() };
@@ -86,7 +87,7 @@ export class AnswerObject implements JsonListener {
   }
 
   #speakWords(): void {
-    // A quote too many turns the marks between two strings into a string.
+    // An extra quote turns the marks between two strings into a string.
     const words = this.#words.replace(/[\s{}[\]"]+/g, ' ').trim();
     this.#text.startPart();
     this.#text.write(words);

@@ -4,7 +4,7 @@ import { AnswerText, isBlank } from './answer-text.js';
 import { JsonScanner } from './json-scanner.js';
 import { judgeOpening, type OpeningPlace } from './object-opening.js';
 
-/** UTF-16 units of white space that may wait for what they lead to. */
+/** The most white space that is held until the text after it arrives, UTF-16 units. */
 const MAX_BLANK = 1_024;
 
 interface OpenObject {
@@ -13,33 +13,34 @@ interface OpenObject {
 }
 
 /**
- * Reads a model's answer while it is being written: plain text, or an object `{session_id, command, args, text}`, in a code
- * fence or not, or both in turn. Text comes out as soon as it is certain, the command when its object is whole. Whatever the
- * answer is, nothing throws, and what is held is bounded. It goes unit by unit, so any chunking gives the same result.
+ * Parses a model's answer while it is being written. The answer is plain text, or objects
+ * `{session_id, command, args, text}` with or without a code fence, or a mixture of both. Text is emitted as soon as it
+ * is certain, a command when its object is complete. The parser accepts any answer without throwing, and the text it
+ * holds is bounded. It reads unit by unit, so any chunking gives the same result.
  *
- * The line break that ends a line of plain text goes out with it, so that its last sentence need not wait; further white space
- * waits for what it leads to, and is left out in front of an object.
+ * The line break that ends a line of plain text is emitted with the line, so that the line's last sentence need not
+ * wait. Further white space is held until the text after it arrives, and is dropped before an object.
  */
 export class AnswerParser {
   readonly #text = new AnswerText();
   readonly #told = new Set<AnswerProblem>();
   #open: OpenObject | undefined;
-  /** Where an object may open here; undefined = within a line of plain text. */
+  /** The place, if an object may open here; undefined within a line of plain text. */
   #place: OpeningPlace | undefined = 'answer';
-  /** White space at the start of a line, and after it what may open an object. */
+  /** The white space at the start of a line. `#held` is the text after it that may open an object. */
   #blank = '';
   #held = '';
-  /** An object's fence is open. */
+  /** Tells whether the code fence of an object is open. */
   #fenced = false;
   #mayCommand = true;
 
-  /** More of the answer, as much as there is. */
+  /** Reads the next piece of the answer, of any length, and returns the events that are certain now. */
   push(piece: string): readonly AnswerEvent[] {
     this.#readAll(piece);
     return this.#text.take(false);
   }
 
-  /** The answer has ended; the last call. */
+  /** Ends the answer and returns its last events. No other call may follow. */
   end(): readonly AnswerEvent[] {
     if (this.#open) {
       this.#open.scanner.end();
@@ -55,7 +56,7 @@ export class AnswerParser {
       if (this.#open || this.#place) {
         this.#read(text[i++]!);
       } else {
-        // The rest of a line of plain text is what most answers are.
+        // Most answers are plain text, so the rest of a line is written in one step.
         const end = text.indexOf('\n', i) + 1 || text.length;
         this.#write(text.slice(i, end));
         i = end;
@@ -104,7 +105,7 @@ export class AnswerParser {
     }
   }
 
-  /** What is held is plain text; after a line break in it an object may still open. */
+  /** Writes the held text as plain text. After a line break in it, an object may still open. */
   #stayPlain(): void {
     const held = this.#held;
     const line = held.lastIndexOf('\n') + 1;
@@ -148,7 +149,7 @@ export class AnswerParser {
   }
 }
 
-/** A closing bracket too many, behind an object: nothing to be read out. */
+/** Returns true for an extra closing bracket after an object, which is not spoken. */
 function isLeftOver(unit: string, place: OpeningPlace): boolean {
   return place === 'object' && (unit === '}' || unit === ']');
 }

@@ -1,9 +1,9 @@
 import type { AnswerEvent } from './answer-events.js';
 
-/** Whether a text is white space; the byte order mark is. */
+/** Returns true when a text is empty or only white space. The byte order mark counts as white space. */
 export const isBlank = (text: string): boolean => text.trim() === '';
 
-/** Where an answer's events come together: plain text and the texts of objects become one text. */
+/** Collects the events of an answer. Plain text and the texts of objects become one text. */
 export class AnswerText {
   #events: AnswerEvent[] = [];
   #pending = '';
@@ -11,7 +11,7 @@ export class AnswerText {
   #spoken = false;
   #apart = false;
 
-  /** What follows is a part of its own: where words came before, a line break takes the place of its leading white space. */
+  /** Starts a new part. If words came before, a line break replaces the white space at the start of the new part. */
   startPart(): void {
     this.#apart = this.#spoken;
   }
@@ -32,7 +32,10 @@ export class AnswerText {
     this.#events.push(event);
   }
 
-  /** The events since the last call. Half a character waits for its second half, unless nothing more comes. */
+  /**
+   * Returns the events since the last call. A high surrogate waits for its second half, unless `final` says that no
+   * text follows.
+   */
   take(final: boolean): readonly AnswerEvent[] {
     const halved = !final && /[\ud800-\udbff]$/.test(this.#pending);
     this.#flush(this.#pending.length - (halved ? 1 : 0));

@@ -3,15 +3,15 @@ import type { AnswerEvent, AssistantCommand } from './answer-events.js';
 import { AnswerParser } from './answer-parser.js';
 import { type FeatureId, type JudgedCommand, judgeCommand } from './commands.js';
 
-/** A command for the client, validated. */
+/** A validated command for the client, with the part of the assistant that it belongs to. */
 export interface AssistantAction {
   readonly command: JudgedCommand;
   readonly featureId: FeatureId;
 }
 
 /**
- * What the model says, taken apart: text to be spoken, as it comes, and at most one command that may be forwarded. One that
- * may not is told to the log, and changes nothing of the speech.
+ * Splits the model's answer into text to be spoken, as it arrives, and at most one command that may be forwarded. A
+ * command that may not be forwarded is logged, and does not change the speech.
  */
 export async function* answer(
   tokens: AsyncIterable<string>,
@@ -42,6 +42,6 @@ function* forwarded(
     return;
   }
   const { verdict: _, ...why } = judged;
-  // Any other refusal is of a name in our own table.
+  // In any other refusal the command's name is in our own table.
   log.refuseCommand(why.reason === 'unknown_command' ? why : { ...why, command: command.name });
 }

@@ -1,15 +1,18 @@
 import type { AssistantCommand } from './answer-events.js';
 
-/** How older clients know a command among the texts they are sent. */
+/** The prefix by which older clients recognize a command among text chunks. */
 const MCP_PREFIX = '__MCP__';
 
-/** A command as a text chunk for older clients. @param sessionId the request's: the model's word for it never counts */
+/**
+ * Returns a command as a text chunk for older clients.
+ * @param sessionId the request's; a session id from the model is ignored
+ */
 export function mcpText(command: AssistantCommand, sessionId: string): string {
   const message = { event: 'mcp.command_request', payload: payloadOf(command, sessionId) };
   return MCP_PREFIX + JSON.stringify(message);
 }
 
-/** A command as the `action_json` of an action message. @param sessionId the request's, as above */
+/** Returns a command as the `action_json` of an action message. @param sessionId the request's, as in `mcpText` */
 export function actionJson(command: AssistantCommand, sessionId: string): string {
   return JSON.stringify(payloadOf(command, sessionId));
 }

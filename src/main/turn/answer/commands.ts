@@ -1,15 +1,15 @@
 import { z } from 'zod';
 import type { AssistantCommand } from './answer-events.js';
 
-/** All arguments of a command together, bytes of JSON in UTF-8. */
+/** The largest size of all arguments of a command together, bytes of JSON in UTF-8. */
 const MAX_ARGS_BYTES = 16_384;
 
-/** What part of the assistant a command belongs to; goes with it to the client. */
+/** The part of the assistant that a command belongs to. It is sent to the client with the command. */
 export type FeatureId = 'apps' | 'messages' | 'browser_use';
 
 interface CommandRow {
   readonly featureId: FeatureId;
-  /** What it needs. Further arguments pass: clients know more than this table. */
+  /** The schema of its arguments. Further arguments are accepted: clients know more than this table. */
   readonly args: z.ZodType;
 }
 
@@ -28,30 +28,30 @@ const COMMANDS = {
 
 export type CommandName = keyof typeof COMMANDS;
 
-/** Which commands, besides those for apps, this server lets through. */
+/** The groups of commands that this server allows. Commands for apps need no flag. */
 export interface CommandFlags {
   readonly messages: boolean;
   readonly browserUse: boolean;
 }
 
-/** A command that may go to the client. */
+/** A command that may be sent to the client. */
 export interface JudgedCommand extends AssistantCommand {
   readonly name: CommandName;
 }
 
 export type RefusalReason = 'unknown_command' | 'not_allowed' | 'missing_argument' | 'invalid_argument';
 
-/** Nothing in a refusal is the model's text: it may be logged. */
+/** The result of `judgeCommand`. A refusal contains no text of the model, so it may be logged. */
 export type CommandVerdict =
   | { readonly verdict: 'forward'; readonly command: JudgedCommand; readonly featureId: FeatureId }
   | {
       readonly verdict: 'refuse';
       readonly reason: RefusalReason;
-      /** The argument at fault, by its name in the table; none where all together are too long. */
+      /** The name of the faulty argument in the table; absent when all arguments together are too long. */
       readonly argument?: string;
     };
 
-/** The commands that the flags allow. */
+/** Returns the commands that the flags allow. */
 export function allowedCommands({ messages, browserUse }: CommandFlags): ReadonlySet<CommandName> {
   const isOn: Readonly<Record<FeatureId, boolean>> = { apps: true, messages, browser_use: browserUse };
   return new Set(
@@ -61,7 +61,7 @@ export function allowedCommands({ messages, browserUse }: CommandFlags): Readonl
   );
 }
 
-/** Whether a command goes to the client: the server knows it, allows it, and it has the arguments it needs. */
+/** Decides whether a command is forwarded: it must be known and allowed, and must have the arguments that it needs. */
 export function judgeCommand({ name, args }: AssistantCommand, allowed: ReadonlySet<CommandName>): CommandVerdict {
   if (!isCommandName(name)) return { verdict: 'refuse', reason: 'unknown_command' };
   if (!allowed.has(name)) return { verdict: 'refuse', reason: 'not_allowed' };
@@ -80,7 +80,7 @@ function isCommandName(name: string): name is CommandName {
   return Object.hasOwn(COMMANDS, name);
 }
 
-/** Models write null or a blank where they have nothing. */
+/** Returns true when an argument has no value; models may write null or a blank string then. */
 function isMissing(value: unknown): boolean {
   return value === undefined || value === null || (typeof value === 'string' && value.trim() === '');
 }

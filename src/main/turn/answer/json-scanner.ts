@@ -1,59 +1,61 @@
 import { JsonString } from './json-string.js';
 import { isField } from './object-fields.js';
 
-/** Containers within each other; what is deeper is broken. */
+/** The deepest nesting of containers; an object with deeper nesting is broken. */
 const MAX_DEPTH = 64;
 
-/** UTF-16 units of any one thing that is kept of an object. */
+/** The longest text that is kept of an object, such as a key, a word or a value, UTF-16 units. */
 export const MAX_HELD_UNITS = 65_536;
 
-/** A value of JSON that is neither string nor container (RFC 8259, sections 3 and 6). */
+/** A JSON value that is neither a string nor a container (RFC 8259, sections 3 and 6). */
 const LITERAL = /^(?:true|false|null|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?)$/;
 
 const FENCE = '```';
 
-/** Who listens to a scanner. Texts are in UTF-16 units. */
+/** Receives the contents of an object from its scanner. */
 export interface JsonListener {
-  /** A key of the outermost object; '' after a comma there. */
+  /** Receives each key of the outermost object, and '' after a comma there. */
   field(name: string): void;
-  /** A string begins that is a value. @param depth containers around it: 1 = the value of a field */
+  /** Reports that a string value begins. @param depth the number of containers around it: 1 = the value of a field */
   startString(depth: number): void;
-  /** A unit of it, unescaped. */
+  /** Receives each UTF-16 unit of that string, unescaped. */
   unit(unit: string): void;
-  /** A bare word, or a string where a key should be and nothing that it is the key of. */
+  /** Receives each bare word, and each string in a key's place that no colon or value follows. */
   word(word: string): void;
   /**
-   * More of the present field's value as strict JSON, while the object is not broken: without white space and trailing
-   * commas, with control characters escaped.
+   * Receives the next piece of the present field's value as strict JSON, while the object is not broken: without
+   * white space and trailing commas, with control characters escaped.
    */
   source(text: string): void;
 }
 
 /**
- * Reads one object unit by unit and tells what is in it. Line breaks in strings and trailing commas are accepted; at any other
- * fault the object is broken, and the scanner goes on as if it knew what was meant: a missing comma or colon, a key without
- * quotes, single quotes, a bracket not closed.
+ * Scans one object unit by unit and reports its contents to a listener. Line breaks in strings and trailing commas are
+ * accepted. Any other fault makes the object broken: a missing comma or colon, a key without quotes, single quotes, a
+ * bracket that is not closed. The scanner then goes on with the likely meaning.
  */
 export class JsonScanner {
   readonly #listener: JsonListener;
   readonly #fenced: boolean;
-  /** The containers around the present place, outermost first. */
+  /** The containers around the present position, outermost first. */
   readonly #open: string[] = [];
   #tooDeep = 0;
-  /** What may stand here; item = a key in an object, a value in an array, or the container's end. */
+  /** The token that may follow. `item` is a key in an object, a value in an array, or the container's end. */
   #expected: 'item' | 'colon' | 'value' | 'comma' = 'value';
   #string: JsonString | undefined;
   #stringIsKey = false;
   #key = '';
-  /** A bare word is known to be a key or a value when the token after it comes. */
+  /** The present bare word. The token after it decides whether it is a key or a value. */
   #word = '';
   #wordEnded = false;
-  /** A comma whose item has not come yet. */
+  /** Tells whether a comma was read whose item has not been reported yet. */
   #comma = false;
   #broken = false;
   #ending: 'complete' | 'fence' | undefined;
 
-  /** @param fenced it stands in a code fence, which ends it even if it is not complete */
+  /**
+   * @param fenced true when the object stands in a code fence; the fence's end then ends the object, complete or not
+   */
   constructor(listener: JsonListener, fenced: boolean) {
     this.#listener = listener;
     this.#fenced = fenced;
@@ -63,12 +65,12 @@ export class JsonScanner {
     return this.#broken;
   }
 
-  /** What ended the object, if anything has; nothing may be read after it. */
+  /** The way in which the object ended; undefined while it is open. No unit may be read after the end. */
   get ending(): 'complete' | 'fence' | undefined {
     return this.#ending;
   }
 
-  /** Reads a UTF-16 unit; the first one is the opening brace. */
+  /** Reads a UTF-16 unit; the first unit is the opening brace. */
   read(unit: string): void {
     if (this.#string) {
       this.#readString(this.#string, unit);
@@ -85,7 +87,7 @@ export class JsonScanner {
     }
   }
 
-  /** No more comes. */
+  /** Ends an incomplete object: it is broken. */
   end(): void {
     this.#settleWord('');
     this.#settleKey();
@@ -138,12 +140,12 @@ export class JsonScanner {
     this.#ending = 'fence';
   }
 
-  /** @param next first unit of the token after the word */
+  /** @param next the first unit of the token after the word; '' at the object's end */
   #settleWord(next: string): void {
     const word = this.#word;
     if (word === '') return;
     this.#word = '';
-    // Without a colon only a known name is taken for a key: any other word is a comment, say, or a slip.
+    // Without a colon only a known name is taken for a key: any other word may be a comment or a mistake.
     const startsValue = next !== '' && '"\'{['.includes(next);
     const lacksColon = startsValue && this.#mayBeKey() && this.#open.length === 1 && isField(word);
     if (lacksColon || (next === ':' && this.#inObject())) {
@@ -160,7 +162,7 @@ export class JsonScanner {
     this.#listener.word(word);
   }
 
-  /** A key after which neither a colon nor a value came was none. */
+  /** Reports a key as a word when neither a colon nor a value followed it: it was no key. */
   #settleKey(): void {
     if (this.#expected === 'colon' && this.#key !== '') this.#listener.word(this.#key);
     this.#key = '';
@@ -214,7 +216,7 @@ export class JsonScanner {
     else this.#sourceItem(false, mark);
   }
 
-  /** @param structural a key or a colon: no part of a value in the outermost object */
+  /** @param structural true for a key or a colon, which is not part of a value in the outermost object */
   #sourceItem(structural: boolean, text: string): void {
     if (this.#broken || (structural && this.#open.length === 1)) return;
     this.#listener.source(this.#comma ? `,${text}` : text);

@@ -11,8 +11,9 @@ const ESCAPES: Readonly<Record<string, string>> = {
 const UNICODE_ESCAPE_LENGTH = '\\u0000'.length;
 
 /**
- * The inside of a JSON string (RFC 8259, section 7), unescaped unit by unit. Raw control characters pass: models write line
- * breaks as they are. An escape that is none leaves its character, and an incomplete \u nothing.
+ * Unescapes the inside of a JSON string (RFC 8259, section 7) unit by unit. Raw control characters are accepted,
+ * because models write line breaks without an escape. An unknown escape yields its character; an incomplete \u escape
+ * yields no character.
  */
 export class JsonString {
   readonly #quote: string;
@@ -24,17 +25,17 @@ export class JsonString {
     this.#quote = quote;
   }
 
-  /** It holds an escape that JSON does not know. */
+  /** Tells whether the string contains an escape that JSON does not define. */
   get malformed(): boolean {
     return this.#malformed;
   }
 
-  /** Its closing quote was read. */
+  /** Tells whether the closing quote was read. */
   get ended(): boolean {
     return this.#ended;
   }
 
-  /** Reads a UTF-16 unit of the source. @returns the unit it completes, which may be a lone surrogate, or '' */
+  /** Reads a UTF-16 unit of the source. @returns the unit that it completes, which may be a lone surrogate; else '' */
   read(unit: string): string {
     if (this.#escape === '') return this.#readPlain(unit);
     if (this.#escape === '\\') return this.#readEscaped(unit);

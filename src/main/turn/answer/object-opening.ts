@@ -1,17 +1,19 @@
 import { isField, mayBecomeField } from './object-fields.js';
 
-/** UTF-16 units looked through for an object's first key: what needs more is plain text. */
+/** The longest text in which an object's first key is looked for, UTF-16 units. A longer text is plain text. */
 const MAX_OPENING = 128;
 
 const FENCE = /^`{3,}[^\s`{]*\s*/;
 
-/** Where an object may open: at the answer's start, at the start of a line of text, behind an object or its fence. */
+/**
+ * A place where an object may open: the answer's start, the start of a line of text, or after an object or its fence.
+ */
 export type OpeningPlace = 'answer' | 'line' | 'object';
 
 /**
- * Whether an object opens with `text`, perhaps in a code fence. An answer that starts with a brace is one; later its first
- * key must be known, or it is some text with braces. Behind an object a comma opens one as well: then the brace before the
- * comma was one too many.
+ * Decides whether an object, perhaps in a code fence, opens with `text`; `wait` = more text is needed. At the answer's
+ * start a brace opens an object. At other places the object's first key must also be known, else `text` is plain text
+ * with braces. After an object, a comma also opens an object: the brace before the comma was then superfluous.
  */
 export function judgeOpening(text: string, place: OpeningPlace): 'open' | 'wait' | 'plain' {
   if (text.length > MAX_OPENING) return 'plain';
