@@ -1,7 +1,7 @@
 // What stands between a model's tokens and the sentences to be spoken: the answer taken apart while it is written, beside a streaming
 // JSON parser that gives what it has of a string; and each sentence made speakable, beside a library that only takes marks away.
 import removeMarkdown from 'remove-markdown';
-import { Speakable } from '../dist/main/turn/speakable/speakable.js';
+import { Speakable } from '../dist/text/speakable/speakable.js';
 import { byOurs, READERS } from './lib/answer-readers.mjs';
 import { markdown, objectAnswer } from './lib/answer-texts.mjs';
 import { prose } from './lib/prose.mjs';

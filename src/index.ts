@@ -1,2 +1,2 @@
 /** What other programs may import. */
-export { segmentText } from './workers/segment/index.js';
+export { segmentText } from './text/segment/index.js';

@@ -1,7 +1,7 @@
 import { loadConfig } from '../../dist/main/config/load.js';
 import { SlotTable } from '../../dist/main/pool/slot-table.js';
 import { WORKER_FILE, WorkerPool } from '../../dist/main/pool/worker-pool.js';
-import { workerSetupFor } from '../../dist/main/worker-setup.js';
+import { workerSetupFor } from '../../dist/main/server/worker-setup.js';
 import { Arena, createArenaMemory } from '../../dist/shared/arena.js';
 
 /**

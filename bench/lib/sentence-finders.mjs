@@ -1,7 +1,7 @@
 /** Ours and its peers behind one shape: a whole text and its language in, its sentences out. */
 import { split } from 'sentence-splitter';
 import sentencex from 'sentencex';
-import { mayHoldBoundary, segmentBatch } from '../../dist/workers/segment/index.js';
+import { mayHoldBoundary, segmentBatch } from '../../dist/text/segment/index.js';
 
 const UNLIMITED = { first: false, firstClauseMinChars: 0, maxChars: Number.POSITIVE_INFINITY };
 /** Making one takes long, so whoever uses Intl keeps it. */

@@ -1,6 +1,7 @@
 /**
- * Entry of every worker thread: the functions the pools call by name. What a thread needs comes in `workerData`, never from
- * the environment. The thread takes its first task when this module has loaded, which is when its engines are warm.
+ * The entry of every worker thread: the functions that the pools call by name. The setup of the thread comes in
+ * `workerData`, never from the environment. The thread takes its first task when this module has loaded; its engines
+ * are warm by then.
  */
 import { parentPort, threadId, workerData } from 'node:worker_threads';
 import { Arena } from '../shared/arena.js';
@@ -13,11 +14,11 @@ import type {
   WorkerTasks,
 } from '../shared/task-messages.js';
 import { TaskSlot } from '../shared/task-slots.js';
+import { segmentBatch } from '../text/segment/index.js';
 import { loadEngines } from './engines/load-engines.js';
 import { loadHttpSpeaker } from './http-speech/load-http-speaker.js';
 import { beNice } from './priority.js';
 import { loadPreparer } from './screenshot/load-preparer.js';
-import { segmentBatch } from './segment/index.js';
 import { Speaker } from './speak.js';
 
 const setup = workerData as WorkerSetup;
@@ -30,14 +31,14 @@ const speaker = new Speaker(setup, arena, loaded);
 await speaker.warmUp();
 const httpSpeaker = await loadHttpSpeaker(setup, arena);
 const slots = new Map<number, TaskSlot>();
-// Only now: nobody is kept waiting longer by a start that takes turns.
+// Not earlier: at a lower priority the start would take longer.
 beNice(setup.nice);
 
 type Handler<Name extends TaskName> = (task: WorkerTasks[Name]['task']) => WorkerTasks[Name]['result'];
-/** Of a task whose work is done elsewhere, while this thread waits. */
+/** A handler whose result comes later, as a promise. */
 type WaitingHandler<Name extends TaskName> = (task: WorkerTasks[Name]['task']) => Promise<WorkerTasks[Name]['result']>;
 
-/** Takes the task's slot for this thread, so that main knows whom to watch. */
+/** Marks the task's slot as run by this thread, so that main knows which thread to watch. */
 function begin(task: TaskBase): TaskSlot {
   let slot = slots.get(task.slot);
   if (!slot) {
@@ -49,8 +50,9 @@ function begin(task: TaskBase): TaskSlot {
 }
 
 /**
- * A thread whose task threw is not used again: an engine stopped half-way would speak nonsense. It tells why, and ends; its
- * task is rejected and a new thread takes its place.
+ * Wraps a handler so that an error in it ends the thread. A thread whose task threw is not used again, because an
+ * engine that was stopped half-way would speak nonsense (docs/decisions/004). The thread reports the error and ends;
+ * its task is rejected and a new thread takes its place.
  */
 export function endingThread<Task, Result>(handle: (task: Task) => Result): (task: Task) => Result {
   return (task) => {
@@ -62,7 +64,7 @@ export function endingThread<Task, Result>(handle: (task: Task) => Result): (tas
   };
 }
 
-/** The same for a handler that answers later. */
+/** Wraps a handler whose result comes later; an error in it ends the thread, as in `endingThread`. */
 function endingThreadLater<Task, Result>(handle: (task: Task) => Promise<Result>): (task: Task) => Promise<Result> {
   return (task) => handle(task).catch(endThread);
 }
@@ -89,7 +91,7 @@ export const segment: Handler<'segment'> = endingThread((task) => {
 });
 
 export const speak: WaitingHandler<'speak'> = endingThreadLater((task) =>
-  // It begins when the sentence before it is done: until then it may be given to another thread.
+  // The task begins when the sentence before it is done: until then it may be given to another thread.
   speaker.next(async () => {
     const slot = begin(task);
     const result = await speaker.speak(task, slot);

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { segmentText } from '../../src/workers/segment/index.js';
+import { segmentText } from '../../src/text/segment/index.js';
 import { connect, kinds, type Stub, texts, turn } from '../harness/client.js';
 import { startScripted } from '../harness/script.js';
 import type { TestServer } from '../harness/server.js';
@@ -8,7 +8,7 @@ const ANSWER =
   'Dr. Smith paid $3.50 at 5 p.m. on the 27.10.14, e.g. "for a coffee." He left… Did he? See https://example.com/a.b?c=1. ' +
   'Потом т. е. позже, он ушёл. А. И. Семенов остался! 你好。我很好！ The end';
 
-/** The answer in pieces of each size; the last cutting is by single UTF-16 units. */
+/** The sizes of the pieces in which the answer arrives, UTF-16 units. */
 const SIZES = [ANSWER.length, 40, 17, 7, 3, 2, 1];
 const pieces = (size: number): string[] =>
   Array.from({ length: Math.ceil(ANSWER.length / size) }, (_, index) => ANSWER.slice(index * size, (index + 1) * size));
@@ -28,7 +28,7 @@ afterAll(async () => {
 });
 
 describe('an answer that arrives in pieces', () => {
-  it.each(SIZES)('of %i characters gives the same sentences', async (size) => {
+  it.each(SIZES)('of %i UTF-16 units has the sentences that segmentText finds in the whole answer', async (size) => {
     const reply = await turn(client, { prompt: `size ${size}.` });
     expect(texts(reply).join('')).toBe(ANSWER);
     expect(texts(reply).map((text) => text.trim())).toEqual(segmentText(ANSWER));

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { segmentText } from '../../src/text/segment/index.js';
 import type { Engine } from '../../src/workers/engines/engine.js';
 import { loadEspeak } from '../../src/workers/engines/espeak.js';
 import { loadFlite } from '../../src/workers/engines/flite.js';
 import { resample } from '../../src/workers/resample/index.js';
-import { segmentText } from '../../src/workers/segment/index.js';
 import { connect, samples, turn } from '../harness/client.js';
 import { startTestServer } from '../harness/server.js';
 
@@ -14,7 +14,7 @@ const TEXTS = [
   'Ok.',
 ];
 
-/** What the engine itself says, sentence by sentence, each resampled whole. */
+/** Returns the audio of the engine itself: each sentence is spoken alone and resampled as a whole. */
 function expected(engine: Engine, voice: string, text: string, rateHz = RATE_HZ): Int16Array {
   const parts = segmentText(text, 'en').map((sentence) => {
     const spoken: number[] = [];
@@ -27,10 +27,10 @@ function expected(engine: Engine, voice: string, text: string, rateHz = RATE_HZ)
   return Int16Array.from(parts.flatMap((part) => [...part]));
 }
 
-describe('the audio a client hears is, to the sample, what the engine says, resampled', () => {
-  // Espeak draws random numbers while it speaks: a fresh engine that is given the same sentences in the same order says the
-  // same. So the server speaks nothing before these turns but its greeting.
-  it('by espeak', async () => {
+describe('the audio of a turn', () => {
+  // Espeak draws random numbers while it speaks: a fresh engine returns the same samples for the same sentences in the
+  // same order. So the server speaks nothing before these turns but its greeting.
+  it('equals the resampled audio of espeak, sample by sample', async () => {
     const greeting = 'Good day.';
     const overrides = { 'tts.engine': 'espeak', 'tts.warm_up_languages': '', 'tts.default_greeting': greeting };
     const server = await startTestServer(overrides);
@@ -44,7 +44,7 @@ describe('the audio a client hears is, to the sample, what the engine says, resa
     await server.stop();
   });
 
-  it('by flite', async () => {
+  it('equals the resampled audio of flite, sample by sample', async () => {
     const server = await startTestServer({ 'tts.engine': 'flite', 'tts.warm_up_languages': '' });
     const client = connect(server.port);
     const engine = await loadFlite('slt');
@@ -55,7 +55,7 @@ describe('the audio a client hears is, to the sample, what the engine says, resa
     await server.stop();
   });
 
-  it('at another rate', async () => {
+  it('equals the resampled audio at another sample rate, too', async () => {
     const server = await startTestServer({
       'tts.engine': 'flite',
       'audio.sample_rate': 16_000,
@@ -70,17 +70,17 @@ describe('the audio a client hears is, to the sample, what the engine says, resa
   });
 });
 
-describe('a sentence that would sound longer than tts.max_sentence_seconds', () => {
-  it('is cut off there, however many pieces it is made in, and the next one is heard', async () => {
+describe('a sentence with more audio than tts.max_sentence_seconds', () => {
+  it('is cut off at the limit, even when it is made in several pieces, and the next sentence is heard', async () => {
     const server = await startTestServer({
       'tts.engine': 'espeak',
       'tts.max_sentence_seconds': 9,
       'tts.max_sentence_chars': 400,
-      // The first words are no sentence of their own.
+      // The first clause is not a segment of its own.
       'tts.first_clause_min_chars': 0,
     });
     const client = connect(server.port);
-    // About 20 s, in three pieces or more.
+    // About 20 s of audio, in three pieces or more.
     const long = `${'one and two and three and four, '.repeat(10)}that is all.`;
     const seconds = samples(await turn(client, { prompt: long })).length / RATE_HZ;
     expect(seconds).toBeGreaterThan(8.9);

@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { maxSpeechMs } from '../../src/shared/speech-length.js';
+import { maxSpeechMs } from '../../src/text/speech-length.js';
 import { resample } from '../../src/workers/resample/index.js';
 import {
   chunks,
@@ -62,21 +62,21 @@ afterAll(() => provider.stop());
 
 const linesOf = (method: string): LogLine[] => server.lines.filter((line) => line.method === method);
 const resampled = (sound: Int16Array): Int16Array => resample(sound, PROVIDER_RATE_HZ, 48_000);
-/** Share of the samples that are near full scale: noise has a fifth of them, speech nearly none. */
+/** Returns the share of the samples near full scale: about a fifth in noise, and almost zero in speech. */
 const loudShare = (sound: Int16Array): number =>
   sound.filter((sample) => Math.abs(sample) > 26_000).length / sound.length;
 let turns = 0;
-/** One sentence of one turn, a new one where none is given, spoken with one answer of the speech server. */
+/** Runs a turn with one sentence, by default a new one, for which the speech server sends `answer`. */
 async function hear(answer: Answer, prompt = `This is turn ${++turns}.`): Promise<Reply> {
   provider.answer = () => answer;
   return await turn(client, { prompt });
 }
 
-describe('with one server', () => {
+describe('a running server', () => {
   beforeAll(() => start());
   afterAll(stop);
 
-  describe('an answer that is no sound', () => {
+  describe('an answer without usable sound', () => {
     it.each<[string, Answer, string, string | undefined]>([
       ['an MP3', { type: 'audio/mpeg', bytes: mp3Frames(40) }, 'garbage', 'audio/mpeg'],
       ['an MP3 without its type', { type: '', bytes: mp3Frames(40) }, 'garbage', 'mp3'],
@@ -105,7 +105,7 @@ describe('with one server', () => {
         'garbage',
         'no WAV, but WAV by its media type',
       ],
-    ])('is spoken by the embedded engine, with the reason in the log: %s', async (_what, answer, reason, detail) => {
+    ])('is replaced by the embedded engine, with the reason in the log: %s', async (_what, answer, reason, detail) => {
       const reply = await hear(answer);
       expect(kinds(reply).at(-1)).toBe('end_message');
       expect(loudShare(samples(reply))).toBeLessThan(0.01);
@@ -114,7 +114,7 @@ describe('with one server', () => {
       expect(linesOf('fallback').at(-1)).toMatchObject({ level: 'warn', scope: 'speech', decision: 'degrade', ctx });
     });
 
-    it('in mid-sentence ends the turn quietly before it is heard, and is told', async () => {
+    it('in the middle of a sentence ends the turn quietly before it is heard, and is logged', async () => {
       const good = pcmOf(TEXT, 1_000);
       const reply = await hear({ bytes: Buffer.concat([bytesOf(good), randomBytes(96_000)]), pieces: [4_800] });
       expect(reply.status.code).toBe(status.OK);
@@ -157,12 +157,12 @@ describe('with one server', () => {
       expect(linesOf('fallback')).toEqual([]);
     });
 
-    it('has the rate that its head names', async () => {
+    it('has the sample rate that its head names', async () => {
       const reply = await hear({ type: 'audio/pcm;rate=16000', bytes: bytesOf(TONE) });
       expect(samples(reply)).toEqual(resample(TONE, 16_000, 48_000));
     });
 
-    it('ends at once when its size has come, though its connection stays open', async () => {
+    it('ends at once when its announced size has arrived, even when its connection stays open', async () => {
       const startedMs = performance.now();
       const reply = await hear({ type: 'audio/wav', bytes: wavOf(TONE), fault: 'hangs' });
       expect(kinds(reply).at(-1)).toBe('end_message');
@@ -177,7 +177,7 @@ describe('with one server', () => {
   });
 
   describe('an answer without end', () => {
-    it('is heard as long as its text can take, ends the turn quietly, and is told', async () => {
+    it('is heard up to the longest time for its text, ends the turn quietly, and is logged', async () => {
       const reply = await hear(ENDLESS, TEXT);
       const maxMs = maxSpeechMs(TEXT, { speed: 1, capMs: 120_000 });
       expect(samples(reply).length).toBeLessThanOrEqual(48 * maxMs);
@@ -186,7 +186,7 @@ describe('with one server', () => {
     });
   });
 
-  describe('the phrase cache', () => {
+  describe('PhraseCache', () => {
     it.each<[string, Answer, number]>([
       ['keeps a whole answer', { bytes: bytesOf(TONE) }, 1],
       [
@@ -210,10 +210,10 @@ describe('with one server', () => {
   });
 });
 
-describe('with a server of its own', () => {
+describe('a new server', () => {
   afterEach(stop);
 
-  it('again and again counts as a failure of the server', async () => {
+  it('opens the circuit breaker after repeated answers without usable sound', async () => {
     await start({ 'tts.breaker_failures': 3 });
     for (const bytes of [Buffer.alloc(96_000), mp3Frames(40), ENCODERS['big-endian']!(TONE)]) await hear({ bytes });
     expect(linesOf('breaker_open')).toHaveLength(1);
@@ -221,7 +221,7 @@ describe('with a server of its own', () => {
     expect(kinds(await turn(client, { prompt: 'And again.' })).at(-1)).toBe('end_message');
     expect(provider.asked.length).toBe(asked);
   });
-  it('does not keep the server from starting, and from stopping', async () => {
+  it('starts and stops even when the answers of the speech server have no end', async () => {
     provider.answer = () => ENDLESS;
     await start();
     expect(server.speechCache()).toMatchObject({ phrases: 0, bytes: 0 });
@@ -229,7 +229,7 @@ describe('with a server of its own', () => {
       { level: 'warn', ctx: { cause: 'ProviderFailure', cause_code: 'too_long' } },
     ]);
   });
-  it('is not asked to keep a greeting that may have been cut', async () => {
+  it('does not cache a greeting that may have been cut', async () => {
     provider.answer = ({ body }) => ({ bytes: bytesOf(pcmOf(body.input)), framing: 'close' });
     await start();
     expect(server.speechCache()).toMatchObject({ phrases: 0 });

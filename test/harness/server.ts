@@ -2,21 +2,21 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { expect } from 'vitest';
 import { loadConfig } from '../../src/main/config/load.js';
 import { DecisionLog } from '../../src/main/log/decision-log.js';
-import { type NexyServer, type ServerOptions, startServer } from '../../src/main/server.js';
+import { type NexyServer, type ServerOptions, startServer } from '../../src/main/server/server.js';
 import type { Config } from '../../src/shared/config/schema.js';
 
 /**
- * After every situation nothing is held, five seconds later at most. Only a thread that takes a dead one's place may need longer,
- * where the machine is busy: its first task waits until it has loaded.
+ * The timeout for releasing everything after a test, ms. Five seconds are enough, except for a thread that replaces a
+ * dead one on a busy machine: its first task waits until the thread has loaded.
  */
 const REST_TIMEOUT_MS = 20_000;
-/** Lines of the log that are shown when something is held. */
+/** The number of log lines that are shown when something is still held. */
 const LATEST_LINES = 30;
 
 export interface TestServer extends NexyServer {
-  /** The log so far, a parsed line each. */
+  /** The lines of the log so far, parsed. */
   readonly lines: LogLine[];
-  /** Settles when nothing is held any more; fails after a while, saying what is. */
+  /** Settles when the server holds nothing any more; after a timeout the test fails, and shows the gauges. */
   atRest(): Promise<void>;
 }
 
@@ -30,7 +30,7 @@ export interface LogLine {
   readonly dur_ms?: number;
 }
 
-/** The config of a test server: a free loopback port, and limits out of the way unless `overrides` sets them. */
+/** Returns the config of a test server: a free loopback port, and limits high or off unless `overrides` sets them. */
 export function testConfig(overrides: Readonly<Record<string, unknown>> = {}): Config {
   const { config } = loadConfig({
     env: {},
@@ -44,9 +44,9 @@ export function testConfig(overrides: Readonly<Record<string, unknown>> = {}): C
       'backpressure.max_first_audio_wait_ms': 0,
       'backpressure.grace_period_seconds': 5,
       'workers.cpu_threads': 1,
-      // Half of what a start costs.
+      // The warm-up takes half of the time of a start.
       'tts.warm_up_languages': '',
-      // Tests say the same again and again, and each time it is to be spoken.
+      // Tests repeat the same sentences, and each time the sentence must be spoken.
       'tts.cache_bytes': 0,
       ...overrides,
     },
@@ -54,7 +54,7 @@ export function testConfig(overrides: Readonly<Record<string, unknown>> = {}): C
   return config;
 }
 
-/** A real server with `testConfig`. */
+/** Starts a real server with `testConfig`. */
 export async function startTestServer(
   overrides: Readonly<Record<string, unknown>> = {},
   options: ServerOptions = {},

@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { maxSpeechMs } from '../../src/shared/speech-length.js';
+import { maxSpeechMs } from '../../src/text/speech-length.js';
 import { resample } from '../../src/workers/resample/index.js';
 import { asSamples, ENCODERS, mp3Frames, randomBytes } from '../harness/sound-formats.js';
 import { type Answer, bytesOf, PROVIDER_RATE_HZ, pcmOf, SpeechServer, wavOf } from '../harness/speech-server.js';
@@ -27,7 +27,7 @@ afterEach(async () => {
 
 const resampled = (samples: Int16Array, rateHz = PROVIDER_RATE_HZ): Int16Array =>
   resample(samples, rateHz, OUTPUT_RATE_HZ);
-/** Has one sentence spoken by one answer of the server. */
+/** Speaks one sentence with this answer of the server. */
 async function hear(answer: Answer, options: SpeakerOptions = {}, text = TEXT) {
   start(options);
   server.answer = () => answer;
@@ -35,7 +35,7 @@ async function hear(answer: Answer, options: SpeakerOptions = {}, text = TEXT) {
 }
 const asWav: SpeakerOptions = { setup: { format: 'wav' } };
 
-describe('an answer that must not be heard', () => {
+describe('HttpSpeaker with an answer that must not be heard', () => {
   it.each<[string, Answer, object]>([
     ['an MP3', { bytes: mp3Frames(20) }, { failure: 'garbage', detail: 'mp3' }],
     ['an MP3 by its type', { type: 'audio/mpeg', bytes: mp3Frames(20) }, { failure: 'garbage', detail: 'audio/mpeg' }],
@@ -70,7 +70,7 @@ describe('an answer that must not be heard', () => {
       { bytes: PIECE, framing: 'length', headers: { 'content-length': '100000000' }, fault: 'hangs' },
       { failure: 'too_long' },
     ],
-  ])('is a failure with its reason, and nothing of it is heard: %s', async (_what, answer, failed) => {
+  ])('returns the reason of the failure and no frame: %s', async (_what, answer, failed) => {
     for (const pieces of [undefined, [1_001]]) {
       const { result, frames } = await hear({ ...answer, ...(pieces ? { pieces } : {}) });
       expect(result).toMatchObject({ outcome: 'failed', samples: 0, ...failed });
@@ -82,39 +82,39 @@ describe('an answer that must not be heard', () => {
     ['whose length is announced', { framing: 'length', pieces: [4_801], everyMs: 5 }],
     ['that comes at once', {}],
     ['that comes at once, as WAV', { type: 'audio/wav', bytes: wavOf(pcmOf(TEXT, 410)) }],
-  ])('is far too short for its text, and nothing of it is heard: an answer %s', async (_what, answer) => {
+  ])('returns no frame when the sound is far too short for its text: an answer %s', async (_what, answer) => {
     const text = `${'Many words, '.repeat(22)}and an end.`;
     const { result, frames } = await hear({ bytes: bytesOf(pcmOf(TEXT, 410)), ...answer }, {}, text);
     expect(result).toMatchObject({ outcome: 'failed', failure: 'too_short', samples: 0 });
     expect(frames).toEqual([]);
   });
 
-  it('is told as too short at its end where it could not be known before', async () => {
+  it('reports an answer as too short at its end when its length was not known before', async () => {
     const answer = { bytes: bytesOf(pcmOf(TEXT, 410)), pieces: [4_800], everyMs: 20 };
     const { result, samples } = await hear(answer, {}, 'Many words, '.repeat(22));
     expect(result).toMatchObject({ outcome: 'failed', failure: 'too_short' });
     expect(samples.length).toBeGreaterThan(0.3 * OUTPUT_RATE_HZ);
   });
 
-  it('is cut off where a sentence turns to noise', async () => {
+  it('cuts off a sentence where it turns to noise', async () => {
     const { result, samples } = await hear({ bytes: Buffer.concat([PIECE, randomBytes(96_000)]), pieces: [4_801] });
     expect(result).toMatchObject({ outcome: 'failed', failure: 'noise' });
     expect(samples.length).toBeGreaterThan(40_000);
     expect(samples).toEqual(resampled(pcmOf(TEXT, 1_000)).subarray(0, samples.length));
   });
 
-  it('is not asked for in compressed form', async () => {
+  it('requests an uncompressed answer', async () => {
     await hear({ bytes: bytesOf(TONE) });
     expect(server.asked[0]?.headers['accept-encoding']).toBe('identity');
   });
 });
 
-describe('an answer without end', () => {
+describe('HttpSpeaker with an endless answer', () => {
   it.each<[string, SpeakerOptions, Buffer]>([
     ['PCM', {}, Buffer.alloc(0)],
     ['a WAV of an open size', asWav, wavOf(new Int16Array(0), { dataBytes: 0xffff_ffff }).subarray(0, 44)],
     ['WAV files, one after the other', asWav, wavOf(pcmOf(TEXT, 1_000))],
-  ])('is heard no longer than its text can take: %s', async (_what, options, head) => {
+  ])('plays no more than its text can take: %s', async (_what, options, head) => {
     const isFiles = head.length > 44;
     const bytes = Buffer.concat([head, ...Array.from({ length: 60 }, () => (isFiles ? head : PIECE))]);
     const { result, samples } = await hear({ type: '', bytes, pieces: [65_536], fault: 'hangs' }, options);
@@ -125,27 +125,27 @@ describe('an answer without end', () => {
     await server.alone();
   });
 
-  it('is heard no longer than the limit of all texts', async () => {
+  it('plays no more than the limit for all texts', async () => {
     const bytes = Buffer.concat(Array.from({ length: 8 }, () => PIECE));
     const { result, samples } = await hear({ bytes, fault: 'hangs' }, { setup: { maxSentenceMs: 2_000 } });
     expect(result).toMatchObject({ failure: 'too_long' });
     expect(samples.length).toBeLessThanOrEqual(2 * OUTPUT_RATE_HZ);
   });
 
-  it('may be longer where the voice is slower', async () => {
+  it('plays more for a slower voice', async () => {
     const bytes = bytesOf(pcmOf(TEXT, MAX_MS + 1_000));
     expect((await hear({ bytes })).result).toMatchObject({ failure: 'too_long' });
     expect((await hear({ bytes }, { setup: { speed: 0.5 } })).result).toMatchObject({ outcome: 'spoken' });
   });
 
-  it('that is silent is given up as late', async () => {
+  it('times out when it is silent', async () => {
     const answer: Answer = { bytes: Buffer.alloc(10_000_000), pieces: [4_800], everyMs: 5 };
     const { result, frames } = await hear(answer, { setup: { firstAudioTimeoutMs: 150 } });
     expect(result).toMatchObject({ outcome: 'failed', failure: 'timeout' });
     expect(frames).toEqual([]);
   });
 
-  it('that goes on with metadata is over soon', async () => {
+  it('ends soon when only metadata follows', async () => {
     const list = Buffer.from('LIST\xff\xff\x0f\0INFO', 'latin1');
     const bytes = Buffer.concat([wavOf(TONE), list, Buffer.alloc(500_000, 1)]);
     const { result, samples } = await hear({ type: 'audio/wav', bytes, pieces: [2_000], everyMs: 20 }, asWav);
@@ -155,8 +155,8 @@ describe('an answer without end', () => {
   });
 });
 
-describe('a WAV that is all there', () => {
-  it('is over at once, though its connection stays open', async () => {
+describe('HttpSpeaker with a complete WAV', () => {
+  it('ends at once, though the connection stays open', async () => {
     const startedMs = performance.now();
     const { result, samples } = await hear(
       { type: 'audio/wav', bytes: wavOf(TONE), pieces: [999], fault: 'hangs' },
@@ -168,7 +168,7 @@ describe('a WAV that is all there', () => {
     await server.alone();
   });
 
-  it('is over when its content-length has come, and its connection is used again', async () => {
+  it('ends after its content-length, and reports no doubt', async () => {
     for (let n = 0; n < 2; n++) {
       const { result } = await hear({ type: 'audio/wav', bytes: wavOf(TONE), framing: 'length' }, asWav);
       expect(result).toMatchObject({ outcome: 'spoken', received: { format: 'wav', sampleRateHz: PROVIDER_RATE_HZ } });
@@ -176,7 +176,7 @@ describe('a WAV that is all there', () => {
     }
   });
 
-  it('may be followed by one of another rate, and both have their pitch', async () => {
+  it('plays a second file of another rate at its own pitch', async () => {
     const second = pcmOf('Another one.', 300);
     const bytes = Buffer.concat([wavOf(TONE), wavOf(second, { rateHz: 44_100 }), wavOf(TONE)]);
     const { result, samples } = await hear({ type: 'audio/wav', bytes, pieces: [3_001] }, asWav);
@@ -185,7 +185,7 @@ describe('a WAV that is all there', () => {
   });
 });
 
-describe('an answer that may have been cut', () => {
+describe('HttpSpeaker with an answer that may have been cut', () => {
   const cut = wavOf(TONE).subarray(0, 20_000);
   it.each<[string, Answer, string | undefined]>([
     ['PCM in chunks', { bytes: bytesOf(TONE) }, undefined],
@@ -200,14 +200,14 @@ describe('an answer that may have been cut', () => {
     ['a WAV that is shorter than its size', { type: '', bytes: cut }, 'size_not_reached'],
     ['a whole WAV whose connection is cut', { type: '', bytes: wavOf(TONE), fault: 'cuts' }, 'open_ended'],
     ['a WAV of a placeholder size', { type: '', bytes: wavOf(TONE, { dataBytes: 0x7fff_ffff }) }, undefined],
-  ])('is heard, with a doubt where it cannot be known: %s', async (_what, answer, doubt) => {
+  ])('plays it, and reports a doubt when its end is unknown: %s', async (_what, answer, doubt) => {
     const { result } = await hear(answer);
     expect(result.outcome).toBe('spoken');
     expect('doubt' in result ? result.doubt : undefined).toBe(doubt);
   });
 });
 
-describe('what a speech server sent', () => {
+describe('the result of HttpSpeaker', () => {
   it.each<[string, Answer, object]>([
     ['PCM', { bytes: bytesOf(TONE) }, { format: 'pcm', sampleRateHz: 24_000 }],
     [
@@ -225,12 +225,12 @@ describe('what a speech server sent', () => {
       { type: 'audio/wav', bytes: wavOf(TONE, { rateHz: 48_000 }) },
       { format: 'wav', sampleRateHz: 48_000 },
     ],
-  ])('is told with its format, its rate and its level: %s', async (_what, answer, received) => {
+  ])('names the received format, sample rate and level: %s', async (_what, answer, received) => {
     const { result, samples } = await hear(answer);
     expect(result).toMatchObject({ outcome: 'spoken', received });
     const { sampleRateHz, levelDbfs } = (result as { received: { sampleRateHz: number; levelDbfs: number } }).received;
     expect(samples).toEqual(resampled(TONE, sampleRateHz));
-    // A sine whose peak is 9000.
+    // The level of a sine with a peak of 9000.
     expect(levelDbfs).toBeGreaterThan(-15);
     expect(levelDbfs).toBeLessThan(-13);
   });

@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { loadConfig } from '../../src/main/config/load.js';
 import { createLlm } from '../../src/main/llm/create-llm.js';
-import { llmEvents } from '../../src/main/llm/llm-events.js';
 import { DecisionLog } from '../../src/main/log/decision-log.js';
+import { llmEvents } from '../../src/main/server/events/llm-events.js';
 import { type Behaviour, type LlmServer, startLlmServer } from '../harness/llm-server.js';
 import type { LogLine } from '../harness/server.js';
 import { until } from '../pool/pools.js';
@@ -14,7 +14,7 @@ afterEach(() => server?.close());
 
 const SECRET = 'sk-canary-0123456789';
 
-/** The log of a few turns with a model that behaves so. */
+/** Returns the log lines of two turns with a model of the given behaviour. */
 async function linesOf(behaviour: Behaviour | ((index: number) => Behaviour), provider = {}): Promise<LogLine[]> {
   server = await startLlmServer();
   server.behave(behaviour);
@@ -33,7 +33,7 @@ async function linesOf(behaviour: Behaviour | ((index: number) => Behaviour), pr
     try {
       for await (const _ of llm.stream(REQUEST, NEVER));
     } catch {
-      // The log says it.
+      // The failure is in the log.
     }
   }
   if (Object.hasOwn(provider, 'warm_up'))
@@ -43,8 +43,8 @@ async function linesOf(behaviour: Behaviour | ((index: number) => Behaviour), pr
   return lines;
 }
 
-describe('the log of a model', () => {
-  it('names the error that is told inside of a 200, and never its message', async () => {
+describe('llmEvents', () => {
+  it('logs the code of an error inside a reply with status 200, and never its message', async () => {
     const [line] = await linesOf({ raw: data({ error: { message: SECRET, code: SECRET, type: 'overloaded_error' } }) });
     expect(line).toMatchObject({
       level: 'warn',
@@ -53,7 +53,7 @@ describe('the log of a model', () => {
     });
   });
 
-  it('tells what to do about a model that is not there', async () => {
+  it('logs a hint to the operator when a model is missing', async () => {
     const body = JSON.stringify({ error: { message: `model ${SECRET} not found`, code: null, type: 'api_error' } });
     const [line] = await linesOf({ status: 404, body });
     expect(line).toMatchObject({ level: 'error', ctx: { reason: 'not_found', status: 404, model: 'gemma3' } });
@@ -68,13 +68,13 @@ describe('the log of a model', () => {
       (index) => (index === 0 ? { status: 400, body: 'stream_options' } : { tokens: ['Hi.'] }),
     ],
     ['usage_refused', () => ({ parts: [says('Hi.'), usage({ prompt_tokens: -7 }), DONE], end: 'close' })],
-  ])('tells once what is special about a server: %s', async (reason, behaviour) => {
+  ])('logs a peculiarity of a server once: %s', async (reason, behaviour) => {
     expect(await linesOf(behaviour)).toEqual([
       expect.objectContaining({ level: 'warn', decision: 'degrade', ctx: { provider: 'local', reason } }),
     ]);
   });
 
-  it('tells how long a model took to load, or why it was not', async () => {
+  it('logs the time that a model took to load, or the reason why it was not loaded', async () => {
     const warm = await linesOf({ tokens: ['OK'] }, { warm_up: true });
     expect(warm).toMatchObject([
       { level: 'info', method: 'warm_up', decision: 'complete', dur_ms: expect.any(Number) },

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { Metrics } from '../../src/main/metrics.js';
+import { RpcMetrics } from '../../src/main/metrics/rpc-metrics.js';
 import { ERROR_TABLE, type ErrorType } from '../../src/shared/errors.js';
 import { collect, connect, request, turn } from '../harness/client.js';
 import { startScripted } from '../harness/script.js';
@@ -9,9 +9,9 @@ import { startScripted } from '../harness/script.js';
 const NO_CACHE = { hits: 0, misses: 0, bytes: 0, phrases: 0 };
 const types = Object.keys(ERROR_TABLE) as ErrorType[];
 
-describe('the error rate', () => {
+describe('the error rate of `RpcMetrics`', () => {
   it('is the share of requests that ended with an error of the server', () => {
-    const metrics = new Metrics();
+    const metrics = new RpcMetrics();
     for (let i = 0; i < 3; i++) metrics.completed('StreamAudio');
     metrics.failed('StreamAudio', 'internal');
     metrics.failed('StreamAudio', 'cancelled_by_user');
@@ -24,10 +24,10 @@ describe('the error rate', () => {
     });
   });
 
-  it('is never above 1, whatever ends in an interval and began in another', () => {
+  it('is never above 1, even when requests end in a later interval than they began', () => {
     fc.assert(
       fc.property(fc.array(fc.option(fc.constantFrom(...types))), (endings) => {
-        const metrics = new Metrics();
+        const metrics = new RpcMetrics();
         for (const type of endings) {
           if (type) metrics.failed('GenerateWelcomeAudio', type);
           else metrics.completed('GenerateWelcomeAudio');
@@ -41,8 +41,8 @@ describe('the error rate', () => {
     );
   });
 
-  it('of an interval in which nothing ended is not there, and its latencies are', () => {
-    const metrics = new Metrics();
+  it('is left out for an interval in which no request ended, while latencies are reported', () => {
+    const metrics = new RpcMetrics();
     metrics.latency('StreamAudio', 5);
     const { error_rate, p95_latency_ms } = metrics.takeSummary(NO_CACHE);
     expect(error_rate).toEqual({});
@@ -50,7 +50,7 @@ describe('the error rate', () => {
   });
 });
 
-it('a server whose turns fail in a later interval than they began logs no rate above 1', async () => {
+it('a server logs no error rate above 1 when turns fail in a later interval than they began', async () => {
   const answers = [{ match: 'late', tokens: [{ delay_ms: 400 }, { fail: 'internal' as const }] }, { tokens: ['Hi.'] }];
   const server = await startScripted({ answers }, { 'logging.metrics_interval_seconds': 0.15 });
   const client = connect(server.port);

@@ -1,8 +1,8 @@
 import { WorkerPictures } from '../../src/main/pictures/worker-pictures.js';
 import { SlotTable } from '../../src/main/pool/slot-table.js';
 import { WORKER_FILE, WorkerPool } from '../../src/main/pool/worker-pool.js';
+import { DECODER_SET_UP } from '../../src/main/server/worker-setup.js';
 import type { PictureOutcome } from '../../src/main/turn/services.js';
-import { DECODER_SET_UP } from '../../src/main/worker-setup.js';
 import { Arena, createArenaMemory } from '../../src/shared/arena.js';
 import type { ScreenshotSetup } from '../../src/shared/task-messages.js';
 import { base64 } from '../harness/webp.js';
@@ -20,12 +20,12 @@ const SETUP: ScreenshotSetup = {
 export interface ScreenshotPool {
   readonly pool: WorkerPool;
   readonly pictures: WorkerPictures;
-  /** Prepares a WebP file, for nobody in particular. */
+  /** Prepares a WebP file; without `signal` it is never aborted. */
   prepare(file: Buffer, signal?: AbortSignal): Promise<PictureOutcome>;
   close(): Promise<void>;
 }
 
-/** The real worker, in a pool of its own with one thread. */
+/** Starts the real worker in its own pool with one thread. */
 export function startScreenshots(setup: Partial<ScreenshotSetup> = {}): ScreenshotPool {
   const screenshot = { ...SETUP, ...setup };
   const memory = createArenaMemory(64, 64);

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { CircuitBreaker } from '../../src/main/resilience/circuit-breaker.js';
 
-/** A breaker whose probes are settled by hand. */
+/** Creates a breaker with probes that the test settles. */
 function breakerWith(failures = 3) {
   const told: string[] = [];
   const probes: { signal: AbortSignal; well: () => void; unwell: (cause: Error) => void }[] = [];
@@ -12,7 +12,7 @@ function breakerWith(failures = 3) {
     onChange: (state) => told.push(state),
   });
   const fail = (times: number): void => {
-    for (let n = 0; n < times; n++) breaker.failed();
+    for (let n = 0; n < times; n++) breaker.failed('timeout');
   };
   return { breaker, told, probes, fail };
 }
@@ -24,8 +24,8 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-describe('a circuit breaker', () => {
-  it('opens after so many failures in a row, and tells once', () => {
+describe('CircuitBreaker', () => {
+  it('opens after the given number of failures in a row, and reports it once', () => {
     const { breaker, told, fail } = breakerWith();
     fail(2);
     breaker.succeeded();
@@ -37,16 +37,16 @@ describe('a circuit breaker', () => {
     breaker.close();
   });
 
-  it('opens at once when it is told to', () => {
+  it('opens at once on request', () => {
     const { breaker, told } = breakerWith();
-    breaker.open();
-    breaker.open();
+    breaker.open('refused');
+    breaker.open('refused');
     expect(breaker.isOpen).toBe(true);
     expect(told).toEqual(['open']);
     breaker.close();
   });
 
-  it('is closed by a probe that goes well, and by nothing else', async () => {
+  it('is closed by a successful probe and by nothing else', async () => {
     const { breaker, told, probes, fail } = breakerWith();
     fail(3);
     breaker.succeeded();
@@ -55,7 +55,7 @@ describe('a circuit breaker', () => {
     await pass(1);
     expect(probes).toHaveLength(1);
     breaker.succeeded();
-    breaker.failed();
+    breaker.failed('timeout');
     expect(breaker.isOpen).toBe(true);
     probes[0]?.well();
     await pass(0);
@@ -68,7 +68,7 @@ describe('a circuit breaker', () => {
     breaker.close();
   });
 
-  it('probes again and again, one at a time, until one goes well', async () => {
+  it('probes repeatedly, one probe at a time, until one succeeds', async () => {
     const { breaker, told, probes, fail } = breakerWith();
     fail(3);
     for (let n = 0; n < 3; n++) {
@@ -86,7 +86,7 @@ describe('a circuit breaker', () => {
     expect(told).toEqual(['open', 'closed']);
   });
 
-  it('that is stopped does nothing any more', async () => {
+  it('does nothing after it was stopped', async () => {
     const { breaker, told, probes, fail } = breakerWith();
     fail(3);
     breaker.close();
@@ -94,12 +94,12 @@ describe('a circuit breaker', () => {
     await pass(10_000);
     expect(probes).toHaveLength(0);
     fail(3);
-    breaker.open();
+    breaker.open('refused');
     expect(breaker.isOpen).toBe(false);
     expect(told).toEqual(['open']);
   });
 
-  it('that is stopped stops its probe, and does not hear what came of it', async () => {
+  it('aborts its probe when it is stopped, and ignores the result', async () => {
     const { breaker, told, probes, fail } = breakerWith();
     fail(3);
     await pass(1_000);

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { mayHoldBoundary, segmentBatch } from '../../src/workers/segment/index.js';
+import { mayHoldBoundary, segmentBatch } from '../../src/text/segment/index.js';
 import { anyLengths, anySettings, anyText, feed, pieces, unlimited, withoutClosing } from './feeding.js';
 
 const golden: Record<string, { text: string }[]> = JSON.parse(
@@ -11,8 +11,8 @@ const goldenTexts = Object.entries(golden).flatMap(([language, rules]) =>
   rules.map(({ text }) => ({ language, text })),
 );
 
-describe('any chunking gives the same segments', () => {
-  it.each([1, 2, 5, 17])('golden texts in pieces of %i', (length) => {
+describe('segmentBatch in any chunking', () => {
+  it.each([1, 2, 5, 17])('gives the same segments for golden texts in pieces of %i', (length) => {
     for (const { language, text } of goldenTexts) {
       for (const settings of [
         { ...unlimited, language },
@@ -24,7 +24,7 @@ describe('any chunking gives the same segments', () => {
     }
   });
 
-  it('mixtures of marks, words and scripts, in any pieces', () => {
+  it('gives the same segments for mixtures of marks, words and scripts', () => {
     const property = fc.property(anyText, anySettings, anyLengths, (text, settings, lengths) => {
       const whole = segmentBatch(text, { ...settings, final: true });
       expect(withoutClosing(feed(pieces(text, lengths), settings).segments)).toEqual(withoutClosing(whole.segments));
@@ -33,8 +33,8 @@ describe('any chunking gives the same segments', () => {
   });
 });
 
-describe('segments are slices', () => {
-  it('that join back to the text, none of them empty, none too long but for what closes the text', () => {
+describe('the segments of a text', () => {
+  it('join back to the text, are never empty, and exceed the limit only by closing marks at the end', () => {
     const property = fc.property(anyText, anySettings, fc.boolean(), (text, settings, final) => {
       const { segments, consumed } = segmentBatch(text, { ...settings, final });
       expect(segments.join('')).toBe(text.slice(0, consumed));
@@ -46,7 +46,7 @@ describe('segments are slices', () => {
     fc.assert(property, { numRuns: 3000 });
   });
 
-  it('that split no character in two', () => {
+  it('split no character in two', () => {
     const property = fc.property(anySettings, (settings) => {
       const text = '👍🏽😊e\u0301😊'.repeat(30);
       for (const segment of segmentBatch(text, { ...settings, final: true }).segments) {
@@ -60,7 +60,7 @@ describe('segments are slices', () => {
 });
 
 describe('mayHoldBoundary', () => {
-  it('is true whenever more text lets a segment out', () => {
+  it('is true whenever more text completes a segment', () => {
     const property = fc.property(anyText, anySettings, anyLengths, (text, settings, lengths) => {
       let pending = '';
       let first = settings.first;
@@ -101,13 +101,13 @@ describe('mayHoldBoundary', () => {
     expect(mayHoldBoundary(more, pending, infinity)).toBe(true);
   });
 
-  it('is true once the limit is passed', () => {
+  it('is true once the text is longer than the limit', () => {
     expect(mayHoldBoundary('lo', 'hel', 5)).toBe(false);
     expect(mayHoldBoundary('lo', 'hell', 5)).toBe(true);
   });
 });
 
-describe('bounded work', () => {
+describe('the work of segmentBatch', () => {
   it.each([
     ['no terminator', 'abcdefg hij, '],
     ['letters only', 'abcdefghij'],
@@ -121,16 +121,16 @@ describe('bounded work', () => {
     ['initials', 'A. '],
     ['citations', 'word.[1][2'],
     ['bullets', '• '],
-  ])('what is kept stays near the limit: %s', (_, unit) => {
+  ])('keeps the pending text near the limit: %s', (_, unit) => {
     const text = unit.repeat(100_000 / unit.length);
     const maxChars = 400;
     const { longest } = feed(pieces(text, [20]), { ...unlimited, maxChars });
-    // A boundary just before the limit may wait for the next word, over a gap of 64 at most.
+    // A boundary just before the limit may wait for the next word, across a gap of at most 64 UTF-16 units.
     expect(longest).toBeLessThanOrEqual(maxChars + 128);
   });
 
   it.each(['.', '. ', '"', '(', '« ', '? » ', '. • ', "'", '([{', '1) ', 'a. ', '\n '])(
-    'a long text of %j ends',
+    'reaches the end of a long text of %j',
     (unit) => {
       const text = `a${unit.repeat(100_000)}b`;
       const { consumed } = segmentBatch(text, { ...unlimited, final: true });

@@ -1,11 +1,14 @@
 import fc from 'fast-check';
-import { type SegmentOptions, segmentBatch } from '../../src/workers/segment/index.js';
+import { type SegmentOptions, segmentBatch } from '../../src/text/segment/index.js';
 
 export type Settings = Omit<SegmentOptions, 'final'>;
 
 export const unlimited: Settings = { first: false, firstClauseMinChars: 0, maxChars: Number.POSITIVE_INFINITY };
 
-/** The segments of a text that arrives in pieces, as the caller of segmentBatch does it; and the longest text it had to keep. */
+/**
+ * Feeds a text to `segmentBatch` in pieces, as its caller does. Returns the segments, and the length of the longest
+ * pending text, UTF-16 units.
+ */
 export function feed(pieces: readonly string[], settings: Settings): { segments: string[]; longest: number } {
   const segments: string[] = [];
   let pending = '';
@@ -25,7 +28,7 @@ export function feed(pieces: readonly string[], settings: Settings): { segments:
   return { segments, longest };
 }
 
-/** The same text in pieces of the given lengths, used in turn. */
+/** Cuts a text into pieces of the given lengths; the list of lengths is repeated as needed. */
 export function pieces(text: string, lengths: readonly number[]): string[] {
   const result: string[] = [];
   for (let start = 0, turn = 0; start < text.length; turn++) {
@@ -37,8 +40,8 @@ export function pieces(text: string, lengths: readonly number[]): string[] {
 }
 
 /**
- * Closing marks and space at the very end join the last segment if it is still there, so they depend on the chunking and nobody
- * hears them: compare without.
+ * Removes closing marks and white space from the very end, for a comparison. They join the last segment if it is still
+ * there, so they depend on the chunking; they are not audible.
  */
 export function withoutClosing(segments: readonly string[]): string[] {
   const trimmed = [...segments];
@@ -149,7 +152,7 @@ const fragments = [
   ],
 ];
 
-/** Texts of everything that has a rule, in any order. */
+/** Texts made of fragments that some rule is about, in any order, and of random strings. */
 export const anyText = fc
   .array(
     fc.oneof(
@@ -184,7 +187,7 @@ export const anySettings: fc.Arbitrary<Settings> = fc.record({
   maxChars: fc.constantFrom(Number.POSITIVE_INFINITY, 400, 40, 9, 2, 0),
 });
 
-/** Lengths of pieces; 1 cuts characters in half. */
+/** Lengths of pieces, UTF-16 units; a length of 1 cuts surrogate pairs in half. */
 export const anyLengths = fc.array(fc.oneof(fc.constant(1), fc.integer({ min: 1, max: 30 })), {
   minLength: 1,
   maxLength: 8,

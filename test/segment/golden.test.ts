@@ -1,8 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { segmentText } from '../../src/workers/segment/index.js';
+import { segmentText } from '../../src/text/segment/index.js';
 
-/** The test tables of pySBD (MIT), themselves the golden rules of pragmatic_segmenter (MIT). Compared with white space folded. */
+/**
+ * A row of the test tables of pySBD (MIT), which are the golden rules of pragmatic_segmenter (MIT). Sentences are
+ * compared with white space folded.
+ */
 interface Rule {
   readonly text: string;
   readonly sentences: readonly string[];
@@ -11,7 +14,7 @@ const golden: Record<string, Rule[]> = JSON.parse(
   readFileSync(new URL('../fixtures/segmentation-golden.json', import.meta.url), 'utf8'),
 );
 
-/** Rules not followed, by language and number, and why. */
+/** The rules that are not followed, by language and number, with the reason. */
 const misses: Record<string, Record<number, string>> = {
   ru: {
     41: '"1898 г. В 1854 году дом продан" is two sentences; the rule joins them, and a listener would wait for both',
@@ -26,8 +29,8 @@ const misses: Record<string, Record<number, string>> = {
 
 const fold = (sentence: string): string => sentence.trim().replace(/\s+/g, ' ');
 
-describe.each(Object.entries(golden))('golden rules: %s', (language, rules) => {
-  it.each(rules.map((rule, number) => ({ ...rule, number })))('$number: $text', ({ text, sentences, number }) => {
+describe.each(Object.entries(golden))('segmentText and the golden rules: %s', (language, rules) => {
+  it.each(rules.map((rule, number) => ({ ...rule, number })))('rule $number: $text', ({ text, sentences, number }) => {
     const found = segmentText(text, language).map(fold);
     const isMiss = misses[language]?.[number] !== undefined;
     if (isMiss) expect(found, 'followed now: take it off the list of misses').not.toEqual(sentences.map(fold));
@@ -35,7 +38,7 @@ describe.each(Object.entries(golden))('golden rules: %s', (language, rules) => {
   });
 });
 
-it('the golden texts keep their sentences when the language has to be guessed from the script', () => {
+it('segmentText finds the same golden sentences when it guesses the language from the script', () => {
   for (const language of ['en', 'ru', 'zh', 'ja', 'el', 'hy', 'am', 'my', 'hi']) {
     for (const [number, { text, sentences }] of golden[language]!.entries()) {
       if (misses[language]?.[number] === undefined) expect(segmentText(text).map(fold)).toEqual(sentences.map(fold));

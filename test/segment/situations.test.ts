@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { segmentText } from '../../src/workers/segment/index.js';
+import { segmentText } from '../../src/text/segment/index.js';
 
-/** Sentences are separated by " | ". */
+/** Checks that `segmentText` finds the given sentences, which are separated by " | ". */
 const check = (marked: string, language?: string): void => {
   const sentences = marked.split(' | ');
   expect(segmentText(sentences.join(' '), language)).toEqual(sentences);
 };
 
-describe('markdown as models write it', () => {
-  it('headings, lists, quotes and rows are segments of their own', () => {
+describe('segmentText with Markdown of models', () => {
+  it('makes headings, list items, quotes and table rows segments of their own', () => {
     const lines = [
       '# Scones',
       'You need:',
@@ -26,64 +26,71 @@ describe('markdown as models write it', () => {
     ];
     expect(segmentText(lines.join('\n'))).toEqual(lines.map((line) => line.trim()));
   });
-  it('a wrapped line goes on in lower case', () => {
+  it('joins a wrapped line that continues in lower case', () => {
     expect(segmentText('The quick brown\nfox jumps.\nNext line\n\nlast')).toEqual([
       'The quick brown\nfox jumps.',
       'Next line',
       'last',
     ]);
   });
-  it('Windows line ends', () => {
+  it('accepts Windows line ends', () => {
     expect(segmentText('Hello.\r\nWorld and\r\nall.\r\n\r\nNew')).toEqual(['Hello.', 'World and\r\nall.', 'New']);
   });
-  it('emphasis closes with its sentence', () =>
+  it('keeps closing emphasis with its sentence', () =>
     check('**Important.** | This is it. | *Really good.* | And __so.__ | Yes.'));
-  it('inline code and links', () => check('Call `foo.bar()` twice. | See [the docs](https://x.y/z.html?a=b). | Next!'));
-  it('a code fence', () => {
+  it('keeps inline code and links whole', () =>
+    check('Call `foo.bar()` twice. | See [the docs](https://x.y/z.html?a=b). | Next!'));
+  it('ends a segment before a code fence', () => {
     expect(segmentText('Look:\n```js\nfoo.bar();\n```\n')[0]).toBe('Look:');
   });
-  it('bullets in a line', () => check('Items: | • One. | • Two | • Three'));
-  it('bullets as separators', () => check('Rock • Paper • Scissors. | Ready?'));
+  it('makes bullets in a line segments of their own', () => check('Items: | • One. | • Two | • Three'));
+  it('does not cut at bullets that separate words', () => check('Rock • Paper • Scissors. | Ready?'));
 });
 
-describe('names and numbers', () => {
-  it('addresses', () =>
+describe('segmentText with names and numbers', () => {
+  it('keeps addresses whole', () =>
     check('Write to jo.do@example.com. | Open main.py. | Or https://a.b.c/d?e=f.g! | Visit example.com. | Now.'));
-  it('versions', () => check('Version 2.0.1 is out. | Use v2.0. | It works with Node.js. | So does 3.x. | Fine.'));
-  it('money, units, times', () =>
+  it('keeps version numbers whole', () =>
+    check('Version 2.0.1 is out. | Use v2.0. | It works with Node.js. | So does 3.x. | Fine.'));
+  it('keeps amounts of money, units and times whole', () =>
     check('It costs $1,000.50. | It is 10:30. | He ran 5.5 km. | That is 50%. | It is 20 °C. | Good.'));
-  it('initials and letters', () =>
+  it('distinguishes initials from letters at the end of a sentence', () =>
     check('J. R. R. Tolkien met J.K. Rowling. | The answer is C. | This is vitamin D. | It helps.'));
-  it('titles', () => check('Prof. Dr. Smith and Mrs. Jones vs. Mr. Li, e.g. at St. Paul’s. | Yes.'));
-  it('hours', () =>
+  it('does not cut after titles of people', () =>
+    check('Prof. Dr. Smith and Mrs. Jones vs. Mr. Li, e.g. at St. Paul’s. | Yes.'));
+  it('decides by the next word after an hour with a.m. or p.m.', () =>
     check('We met at 5 p.m. on Monday. | It was 10 a.m. | We left at 5 p.m. Monday. | It is 9 p.m. EST now.'));
-  it('number signs', () =>
+  it('distinguishes number signs from words at the end of a sentence', () =>
     check('No. 5 is alive. | Is it? | No. | I do not think so. | See p. 12, Fig. B and Vol. II of it.'));
-  it('countries', () => check('The U.S. Army left the U.K. in May. | He moved to the U.S. | There he stayed.'));
-  it('Russian dates, places, people', () => {
+  it('decides by the next word after an abbreviated country', () =>
+    check('The U.S. Army left the U.K. in May. | He moved to the U.S. | There he stayed.'));
+  it('does not cut after Russian abbreviations of dates, places and people', () => {
     check(
       'Он родился в 1990 г. в Москве. | Жил в г. Москве на ул. Ленина, д. 5. | В XIX в. Наполеон пришёл. | А.С. Пушкин писал и т. д. | Потом уехал.',
     );
   });
-  it('Russian talk', () => check('— Да? — спросил он. | — Нет! — ответила она. | Хорошо! | Пойдём.'));
-  it('German ordinals', () => {
+  it('keeps Russian speech and its speaker together', () =>
+    check('— Да? — спросил он. | — Нет! — ответила она. | Хорошо! | Пойдём.'));
+  it('does not cut after German ordinals', () => {
     check(
       'Am 12. Juni war es, im 19. Jahrhundert z. B. auch usw. | Das ist alles. | Ludwig XIV. war da. | Er hat 5. | Die sind gut.',
       'de',
     );
   });
-  it('French quotes set off', () =>
+  it('keeps French quotes with their inner spaces together', () =>
     check('« Bonjour. » | Il part. | « Oui ! » dit-il. | Ça va ? | M. Dupont est là.', 'fr'));
 });
 
-describe('marks', () => {
-  it('runs', () => check('What?! | No!! | Really?... | Hmm... | I see. | And then… well, nothing.'));
-  it('emoji', () => check('Wow!😊 | Great 👍🏽. | Next. | 😊 Bye!'));
-  it('quotes and brackets', () =>
+describe('segmentText with marks', () => {
+  it('ends a sentence after a run of marks', () =>
+    check('What?! | No!! | Really?... | Hmm... | I see. | And then… well, nothing.'));
+  it('keeps an emoji with its sentence', () => check('Wow!😊 | Great 👍🏽. | Next. | 😊 Bye!'));
+  it('closes quotes and brackets with their sentence', () =>
     check('He said “Stop!” and left. | “Stop!” | He left. | (See above.) | He came (late. Very late.) at noon.'));
-  it('leaving words out', () => check('I was ... well, not there [...] at all. | So . . . no.'));
-  it('citations', () => check('Tea is old.[1][2] | It is warm [3]. | Good.'));
-  it('Chinese and Japanese', () => {
+  it('does not cut at an ellipsis inside a sentence', () =>
+    check('I was ... well, not there [...] at all. | So . . . no.'));
+  it('keeps citations with their sentence', () => check('Tea is old.[1][2] | It is warm [3]. | Good.'));
+  it('cuts Chinese and Japanese sentences without spaces', () => {
     const text =
       '他说：“你好。”然后走了。你好吗?很好!真的……我不知道。価格は３．５円です。「今日は。」と言った。「終わり。」次の文。';
     expect(segmentText(text)).toEqual([
@@ -91,6 +98,6 @@ describe('marks', () => {
       ...['価格は３．５円です。', '「今日は。」と言った。', '「終わり。」', '次の文。'],
     ]);
   });
-  it('a foreign word gets the rules of its own script', () =>
+  it('applies the rules of its own script to a foreign word', () =>
     check('Это сказал Mr. Smith. | Да, Dr. Watson. | И т. д. и т. п. | Всё.', 'ru'));
 });

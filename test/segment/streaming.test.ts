@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { type SegmentOptions, segmentBatch } from '../../src/workers/segment/index.js';
+import { type SegmentOptions, segmentBatch } from '../../src/text/segment/index.js';
 import { unlimited } from './feeding.js';
 
 const open: SegmentOptions = { ...unlimited, final: false };
 const segmentsOf = (text: string, options: Partial<SegmentOptions> = {}): string[] =>
   segmentBatch(text, { ...open, ...options }).segments;
 
-describe('a sentence is let out as soon as it is certain', () => {
+describe('segmentBatch with a certain sentence end', () => {
   it.each([
     ['Hello there. '],
     ['Is it? '],
@@ -24,7 +24,7 @@ describe('a sentence is let out as soon as it is certain', () => {
     ['One item\n-'],
     ['Well… S'],
     ['Done.[1] '],
-  ])('%j', (text) => {
+  ])('returns the sentence at once: %j', (text) => {
     expect(segmentsOf(text, { language: 'en' })).toHaveLength(1);
   });
 
@@ -41,12 +41,12 @@ describe('a sentence is let out as soon as it is certain', () => {
     ['am', 'እንደምን አለህ፧መ'],
     ['de', 'Es sind 1500. '],
     [undefined, '¿Qué? '],
-  ])('%s: %j', (language, text) => {
+  ])('returns the sentence at once in %s: %j', (language, text) => {
     expect(segmentsOf(text, { language })).toHaveLength(1);
   });
 });
 
-describe('what follows may still change it, so it waits', () => {
+describe('segmentBatch with an uncertain sentence end', () => {
   it.each([
     ['Hello there.'],
     ['Mr. '],
@@ -65,23 +65,23 @@ describe('what follows may still change it, so it waits', () => {
     ['Yahoo! '],
     ['你好。'],
     ['3.'],
-  ])('%j', (text) => {
+  ])('waits for more text: %j', (text) => {
     expect(segmentBatch(text, { ...open, language: 'en' })).toEqual({ segments: [], consumed: 0 });
   });
 });
 
-describe('white space and closing marks', () => {
-  it('one white space goes with the segment, more lead the next', () => {
+describe('segmentBatch with white space and closing marks', () => {
+  it('leaves one white space at the end of a segment, and the rest at the start of the next', () => {
     expect(segmentsOf('Hello there.   We go.\n\nYes, all', {})).toEqual(['Hello there. ', '  We go.\n']);
   });
-  it('at the end they join the last segment', () => {
+  it('adds both to the last segment at the end of the text', () => {
     expect(segmentsOf('Hello there.  \n”', { final: true })).toEqual(['Hello there.  \n”']);
   });
-  it.each([' ', ' \n\n ', '', '”', '...', ' .” '])('%j alone is no segment', (text) => {
+  it.each([' ', ' \n\n ', '', '”', '...', ' .” '])('makes no segment of %j alone', (text) => {
     expect(segmentBatch(text, { ...open, final: true })).toEqual({ segments: [], consumed: 0 });
     expect(segmentBatch(text, open)).toEqual({ segments: [], consumed: 0 });
   });
-  it('a text with no end mark is one segment', () => {
+  it('makes one segment of a text without an end mark', () => {
     expect(segmentsOf('no end', { final: true })).toEqual(['no end']);
   });
 });
@@ -96,16 +96,16 @@ describe('the first clause', () => {
     ['いろいろありますが、まずは', 'いろいろありますが、まずは'],
     ['いろいろとありますけれど、まずは', 'いろいろとありますけれど、'],
     ['في البداية أقول، ثم', 'في البداية أقول، '],
-  ])('%j', (text, expected) => {
+  ])('is cut as a segment of its own once it is long enough: %j', (text, expected) => {
     expect(segmentsOf(text, { ...clause, final: true })[0]).toBe(expected);
   });
-  it('is not cut too early, in a number, or once the answer has begun', () => {
+  it('is not cut too early, inside a number, after the first segment, or when that is switched off', () => {
     expect(segmentsOf('Well, hello', clause)).toEqual([]);
     expect(segmentsOf('It is exactly 1,000,000 or 10:30 now', clause)).toEqual([]);
     expect(segmentsOf('To be honest, I do', { ...clause, first: false })).toEqual([]);
     expect(segmentsOf('To be honest, I do', { ...clause, firstClauseMinChars: 0 })).toEqual([]);
   });
-  it('only the first segment is one', () => {
+  it('is cut in the first segment only', () => {
     expect(segmentsOf('To be honest, I do not know, sir. Sorry', clause)).toEqual([
       'To be honest, ',
       'I do not know, sir. ',
@@ -113,7 +113,7 @@ describe('the first clause', () => {
   });
 });
 
-describe('a segment never grows beyond the limit', () => {
+describe('a segment at the length limit', () => {
   it.each([
     ['the last clause mark', 'one two, three four five six', 20, 'one two, '],
     ['the last white space', 'one two three four five six', 20, 'one two three four '],
@@ -122,21 +122,21 @@ describe('a segment never grows beyond the limit', () => {
     ['before a surrogate pair', 'abcdefghi😊😊', 10, 'abcdefghi'],
     ['before a letter and its accent', 'abcdefghie\u0301x', 10, 'abcdefghi'],
     ['a wide clause mark', '一二三，四五六七八', 6, '一二三，'],
-  ])('%s', (_, text, maxChars, expected) => {
+  ])('is cut at a suitable place: %s', (_, text, maxChars, expected) => {
     expect(segmentsOf(text, { maxChars })[0]).toBe(expected);
   });
-  it('a sentence that fits is not cut', () => {
+  it('is not cut inside a sentence that fits', () => {
     expect(segmentsOf('One, two. Three, four. ', { maxChars: 10 })).toEqual(['One, two. ', 'Three, ', 'four. ']);
   });
 });
 
-describe('brackets and quotes never closed', () => {
-  it.each(['(', '“', '"', '«', '[', '„'])('%s protects what is near only', (mark) => {
+describe('brackets and quotes that are never closed', () => {
+  it.each(['(', '“', '"', '«', '[', '„'])('protect only the text near them: %s', (mark) => {
     const { segments } = segmentBatch(`${mark}Start. ${'It goes on. '.repeat(40)}`, open);
     expect(segments.length).toBeGreaterThan(20);
     expect(segments[0]!.length).toBeLessThan(250);
   });
-  it('an empty line ends the protection', () => {
+  it('protect no text after an empty line', () => {
     expect(segmentsOf('(Start. And\n\nGo on. Yes. ')).toEqual(['(Start. And\n', '\nGo on. ', 'Yes. ']);
   });
 });

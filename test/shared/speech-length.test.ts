@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { expectedSpeechMs, isSpeechOf, maxSpeechMs, minSpeechMs } from '../../src/shared/speech-length.js';
+import { expectedSpeechMs, isSpeechOf, maxSpeechMs, minSpeechMs } from '../../src/text/speech-length.js';
 
 const options = { speed: 1, capMs: 120_000 };
-/** Far more than any engine takes for a character that is read as part of a word, ms. */
+/** A time far above that of any engine for a character that is read as part of a word, ms. */
 const SLOW_CHARACTER_MS = 150;
 
 describe('maxSpeechMs', () => {
@@ -73,11 +73,11 @@ describe('isSpeechOf', () => {
     ['silent', 2_000, 0, false],
     ['hardly louder than silence', 2_000, 999, false],
     ['far shorter than its letters', 160, 20_000, false],
-  ])('tells of a sound that is %s', (_what, durationMs, peak, expected) => {
+  ])('judges a sound that is %s', (_what, durationMs, peak, expected) => {
     expect(isSpeechOf(LETTERS, durationMs, peak, 1)).toBe(expected);
   });
 
-  it('asks a fast voice for less', () => {
+  it('accepts shorter speech from a faster voice', () => {
     expect(isSpeechOf(LETTERS, 200, 20_000, 1)).toBe(false);
     expect(isSpeechOf(LETTERS, 200, 20_000, 2)).toBe(true);
   });
@@ -98,7 +98,7 @@ describe('expectedSpeechMs', () => {
     ['How are you today?', 1_200, 3_000],
     ['2026', 1_500, 3_000],
     ['第一个词必须立刻出现', 2_500, 4_500],
-  ])('of %j is near what an engine takes', (text, least, most) => {
+  ])('of %j is near the time that an engine takes', (text, least, most) => {
     expect(expectedSpeechMs(text)).toBeGreaterThan(least);
     expect(expectedSpeechMs(text)).toBeLessThan(most);
   });

@@ -8,7 +8,7 @@ import { NexyError } from '../../src/shared/errors.js';
 import { rounds } from '../turn/fakes.js';
 import { Asker, HandSpeech } from './hand-speech.js';
 
-/** Somebody who listens to a sentence, and gives each frame back once. */
+/** A listener of one sentence. It releases each frame once. */
 class Listener {
   readonly utterance: Utterance;
   readonly heard: string[] = [];
@@ -54,7 +54,7 @@ function fallback({ hasBackup = true } = {}) {
   });
   const ask = (text = 'Hello.', signal = new AbortController().signal): Listener =>
     new Listener(speech.start({ text, wish: {}, response: 'StreamResponse', deadlineMs: 0 }, signal));
-  /** The provider fails a sentence before its first frame; the backup speaks it, when it is asked. */
+  /** Makes the provider fail a sentence before its first frame; the backup speaks the sentence if it is requested. */
   const failOne = async (cause: Error): Promise<Listener> => {
     const asker = ask();
     const before = backup.started.length;
@@ -72,8 +72,8 @@ function fallback({ hasBackup = true } = {}) {
   return { provider, backup, speech, breaker, told, ask, failOne, atRest };
 }
 
-describe('a sentence', () => {
-  it('that the provider speaks is none of the backup’s business', async () => {
+describe('a sentence of FallbackSpeech', () => {
+  it('does not reach the backup when the provider speaks it', async () => {
     const { provider, backup, told, ask, atRest } = fallback();
     const asker = ask();
     provider.last.push(3);
@@ -99,7 +99,7 @@ describe('a sentence', () => {
     'too_short',
     'too_long',
     'bad_request',
-  ])('that the provider fails before its first frame is spoken by the backup: %s', async (reason) => {
+  ])('is spoken by the backup when the provider fails before its first frame: %s', async (reason) => {
     const { failOne, told, atRest } = fallback();
     const asker = await failOne(providerFailed(reason));
     expect(asker.heard).toEqual(['0:0', '0:1']);
@@ -108,13 +108,13 @@ describe('a sentence', () => {
     atRest();
   });
 
-  it('whose worker died before its first frame is spoken by the backup', async () => {
+  it('is spoken by the backup when its worker dies before its first frame', async () => {
     const { failOne, told } = fallback();
     expect((await failOne(new NexyError('internal'))).end).toMatchObject({ fellBack: true });
     expect(told).toEqual(['worker_failed']);
   });
 
-  it('that the provider fails after its first frame fails', async () => {
+  it('fails when the provider fails after its first frame', async () => {
     const { provider, backup, told, ask, atRest } = fallback();
     const asker = ask();
     provider.last.push();
@@ -129,20 +129,20 @@ describe('a sentence', () => {
     atRest();
   });
 
-  it('fails as unavailable where there is no backup', async () => {
+  it('fails as unavailable when there is no backup', async () => {
     const { failOne, told } = fallback({ hasBackup: false });
     expect(typeOf(await failOne(providerFailed('timeout')))).toBe('unavailable');
     expect(told).toEqual(['failed: timeout, undefined']);
   });
 
-  it('for which there is no room is overloaded: the backup would not find more', async () => {
+  it('fails as overloaded when there is no room for it, because the backup has no more room', async () => {
     const { failOne, backup, breaker } = fallback();
     for (let n = 0; n < 5; n++) expect(typeOf(await failOne(new NexyError('overloaded')))).toBe('overloaded');
     expect(backup.started).toEqual([]);
     expect(breaker.isOpen).toBe(false);
   });
 
-  it.each(['provider', 'backup'] as const)('that is closed stops whoever speaks it: the %s', async (who) => {
+  it.each(['provider', 'backup'] as const)('stops the %s that speaks it when its turn is aborted', async (who) => {
     const all = fallback();
     const turn = new AbortController();
     const asker = all.ask('Hello.', turn.signal);
@@ -161,7 +161,7 @@ describe('a sentence', () => {
     all.atRest();
   });
 
-  it('that is closed while the provider fails is not spoken by anybody', async () => {
+  it('is not passed to the backup when it is closed while the provider fails', async () => {
     const { provider, backup, ask, told } = fallback();
     const asker = ask();
     asker.utterance.close();
@@ -173,8 +173,8 @@ describe('a sentence', () => {
   });
 });
 
-describe('a provider that fails', () => {
-  it('again and again is not asked any more', async () => {
+describe('the provider of FallbackSpeech', () => {
+  it('is no longer requested after repeated failures', async () => {
     const { failOne, provider, backup, breaker, told, ask } = fallback();
     for (const reason of ['timeout', 'server_error', 'unreachable'] as const) await failOne(providerFailed(reason));
     expect(breaker.isOpen).toBe(true);
@@ -186,7 +186,7 @@ describe('a provider that fails', () => {
     expect(told).toEqual(['timeout', 'server_error', 'unreachable', 'breaker_open']);
   });
 
-  it('in mid-sentence counts too, and a success in between starts anew', async () => {
+  it('is judged by failures in mid-sentence too, and a success resets their count', async () => {
     const { provider, failOne, breaker, ask } = fallback();
     for (const goesWell of [false, false, true, false, false]) {
       const asker = ask();
@@ -203,7 +203,7 @@ describe('a provider that fails', () => {
   });
 
   it.each(['refused', 'not_found'] as const)(
-    'because of what somebody must see to is told loudly, once: %s',
+    'is reported to the operator once when its key, address or model is wrong: %s',
     async (reason) => {
       const { provider, backup, breaker, told, ask } = fallback();
       const askers = [ask('One.'), ask('Two.')];
@@ -216,16 +216,16 @@ describe('a provider that fails', () => {
     },
   );
 
-  it('by the fault of the sentence is asked for the next one', async () => {
+  it('is requested again after a failure that the sentence caused', async () => {
     const { failOne, breaker, provider } = fallback();
     for (let n = 0; n < 5; n++) await failOne(providerFailed('bad_request'));
     expect(breaker.isOpen).toBe(false);
     expect(provider.started).toHaveLength(5);
   });
 
-  it('is asked in vain by nobody, and not for nothing to speak either', async () => {
+  it('gets a text with nothing to speak even while the circuit is open, and no fallback is reported', async () => {
     const { breaker, provider, told, ask } = fallback();
-    breaker.open();
+    breaker.open('refused');
     const asker = ask('…');
     provider.last.finish({ outcome: 'silent', silence: 'nothing_to_speak' });
     expect((await asker.listen()).end).toMatchObject({ outcome: 'silent' });
@@ -233,8 +233,8 @@ describe('a provider that fails', () => {
   });
 });
 
-describe('the phrase cache before it', () => {
-  it('keeps no phrase that may have been cut, though it was spoken', async () => {
+describe('a PhraseCache in front of FallbackSpeech', () => {
+  it('keeps no phrase that may have been cut, although it was spoken', async () => {
     const { speech, provider } = fallback();
     const cache = new PhraseCache(speech, { speaker: 'by hand', maxBytes: 1_000, maxChars: 20 });
     const request: SpeechRequest = { text: 'Hello.', wish: {}, response: 'StreamResponse', deadlineMs: 0 };
@@ -248,7 +248,7 @@ describe('the phrase cache before it', () => {
     expect(cache.stats()).toMatchObject({ phrases: 1 });
   });
 
-  it('keeps what the provider spoke, and never what the backup did', async () => {
+  it('keeps phrases of the provider, and never phrases of the backup', async () => {
     const { speech, provider, backup } = fallback();
     const cache = new PhraseCache(speech, { speaker: 'by hand', maxBytes: 1_000, maxChars: 20 });
     const request: SpeechRequest = { text: 'Hello.', wish: {}, response: 'StreamResponse', deadlineMs: 0 };

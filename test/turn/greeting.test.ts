@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { type GreetingEvent, type GreetingServices, runGreeting } from '../../src/main/turn/greeting.js';
 import type { Segmenting, Speech, TurnLog, VoiceWish } from '../../src/main/turn/services.js';
 import { NexyError } from '../../src/shared/errors.js';
-import { mayHoldBoundary, segmentBatch } from '../../src/workers/segment/index.js';
+import { mayHoldBoundary, segmentBatch } from '../../src/text/segment/index.js';
 import { FakeSpeech, NEVER, type Plan, rounds } from './fakes.js';
 
 const RATE_HZ = 4;
@@ -32,7 +32,7 @@ function greetingBy(planOf: (text: string) => Plan, stored: Speech['storedSample
   return { speech, lines, run };
 }
 
-/** Takes everything, in the way of a writer. */
+/** Reads a greeting to its end, as a writer does. */
 async function heard(events: AsyncIterable<GreetingEvent>) {
   const seen: (string | number)[] = [];
   let start: object = {};
@@ -50,21 +50,21 @@ async function heard(events: AsyncIterable<GreetingEvent>) {
 }
 
 describe('a greeting of one sentence', () => {
-  it('is the default text, as one phrase, where a client sends none, and its length is told first', async () => {
+  it('is the default text, as one phrase, when a client sends no text, and starts with its duration', async () => {
     const { speech, run } = greetingBy(() => ({ frames: [3, 3] }));
     expect(await heard(run(undefined))).toEqual({ seen: ['start', 2], start: { method: 'espeak', durationSec: 0.5 } });
     expect(speech.started).toMatchObject([{ text: 'Hello! How are you?', wish: {}, response: 'WelcomeResponse' }]);
     expect(speech.ledger.releases).toEqual([1, 1]);
   });
 
-  it('is spoken as the client wishes', async () => {
+  it('is spoken in the language and the voice that the client wishes', async () => {
     const { speech, run } = greetingBy(() => ({ frames: [1] }));
     const wish = { language: 'ru', voice: 'slt' };
     await heard(run('Привет!', wish));
     expect(speech.started).toMatchObject([{ text: 'Привет!', wish, response: 'WelcomeResponse' }]);
   });
 
-  it('ends at once with its request, though another request keeps the phrase going', async () => {
+  it('ends at once with its request, even when the synthesis of its phrase continues', async () => {
     const { speech, run } = greetingBy(() => ({ frames: [0, 100_000] }));
     const request = new AbortController();
     const ended = heard(run('Hi!', {}, request.signal));
@@ -76,19 +76,19 @@ describe('a greeting of one sentence', () => {
     });
   });
 
-  it('tells "cache" where another request’s synthesis served it', async () => {
+  it('reports "cache" when the synthesis of another request served it', async () => {
     const { run } = greetingBy(() => ({ frames: [0], end: { cached: true } }));
     expect((await heard(run('Hi!'))).start).toEqual({ method: 'cache', durationSec: 0.25 });
   });
 
-  it('has a start even when there is nothing to hear, and the log says why', async () => {
+  it('has a start even when it is silent, and the reason is logged', async () => {
     const end = { outcome: 'silent', silence: 'no_engine', engine: undefined } as const;
     const { run, lines } = greetingBy(() => ({ frames: [], end }));
     expect(await heard(run('你好'))).toEqual({ seen: ['start'], start: { method: 'none', durationSec: 0 } });
     expect(lines).toMatchObject([['speak', { silence: 'no_engine' }]]);
   });
 
-  it.each(['<>', '…', '```'])('of marks alone (%s) asks no engine', async (text) => {
+  it.each(['<>', '…', '```'])('starts no synthesis when it has only marks: %s', async (text) => {
     const { speech, run } = greetingBy(() => ({ frames: [0] }));
     expect((await heard(run(text))).start).toEqual({ method: 'none', durationSec: 0 });
     expect(speech.started).toHaveLength(0);
@@ -96,7 +96,7 @@ describe('a greeting of one sentence', () => {
 });
 
 describe('a greeting of several sentences', () => {
-  it('is cut into them, and sounds before the last of them is made', async () => {
+  it('is cut into its sentences, and sounds before the last sentence is made', async () => {
     const { speech, run } = greetingBy(() => ({ frames: [0, 0] }));
     const result = await heard(run('One is here. Two is, too. And three.'));
     expect(result.seen[0]).toBe('start');
@@ -105,13 +105,13 @@ describe('a greeting of several sentences', () => {
     expect(speech.ledger.releases).toEqual([1, 1, 1, 1, 1, 1]);
   });
 
-  it('is spoken by the rules of an answer: no marks, addresses as their host', async () => {
+  it('follows the rules of an answer: marks are dropped, and an address is spoken as its host', async () => {
     const { speech, run } = greetingBy(() => ({ frames: [0] }));
     await heard(run('**Hello** there! See https://www.example.com/a/b for more.'));
     expect(speech.started.map(({ text }) => text)).toEqual(['Hello there!', 'See link to example.com for more.']);
   });
 
-  it('tells its length where all of it is in memory', async () => {
+  it('reports its duration when all of it is in memory', async () => {
     const { run } = greetingBy(
       () => ({ frames: [0, 0] }),
       ({ text }) => (text.startsWith('One') ? 2 : 4),
@@ -137,15 +137,15 @@ describe('a long greeting', () => {
     return ticks;
   }
 
-  it('leaves the event loop its chances while its sentences are prepared', async () => {
+  it('does not block the event loop while its sentences are prepared', async () => {
     const { run } = greetingBy(() => ({ frames: [0] }));
     const events = run(TEXT);
-    // Some hundred milliseconds of work.
+    // The work takes some hundred milliseconds.
     expect(await ticksUntil(events.next())).toBeGreaterThan(5);
     await events.return();
   });
 
-  it('leaves the event loop its chances while its sentences are looked for in memory', async () => {
+  it('does not block the event loop while its sentences are looked up in memory', async () => {
     const { run } = greetingBy(
       () => ({ frames: [0] }),
       () => {
@@ -159,7 +159,7 @@ describe('a long greeting', () => {
     await events.return();
   });
 
-  it('is not prepared any further when its client goes', async () => {
+  it('is not prepared any further after its client has cancelled', async () => {
     const client = new AbortController();
     const reason = new NexyError('cancelled_by_user');
     let looked = 0;
@@ -180,7 +180,7 @@ describe('a greeting that ends early', () => {
   it.each([
     ['before it began', 0],
     ['half-way', 4],
-  ])('keeps no frame when its client goes %s', async (_when, afterRounds) => {
+  ])('keeps no frame when its client cancels %s', async (_when, afterRounds) => {
     const { speech, run } = greetingBy(() => ({ frames: [0, 2, 50, 50], late: 2 }));
     const client = new AbortController();
     const reason = new NexyError('cancelled_by_user');

@@ -4,7 +4,7 @@ import type { Llm, Segmenting } from '../../src/main/turn/services.js';
 import { speak } from '../../src/main/turn/speak.js';
 import { think } from '../../src/main/turn/think.js';
 import { Transcript } from '../../src/main/turn/transcript.js';
-import { mayHoldBoundary, segmentBatch } from '../../src/workers/segment/index.js';
+import { mayHoldBoundary, segmentBatch } from '../../src/text/segment/index.js';
 import { NEVER } from './fakes.js';
 
 const segmenting: Segmenting = {
@@ -13,7 +13,7 @@ const segmenting: Segmenting = {
 };
 
 describe('answers without sound', () => {
-  it('leave the event loop its chances, however much text comes at once', async () => {
+  it('do not block the event loop, even when much text comes at once', async () => {
     const text = 'Yes. No. Maybe so! '.repeat(3_000);
     const llm: Llm = {
       name: 'book',
@@ -57,7 +57,7 @@ describe('answers without sound', () => {
     setImmediate(count);
     expect(await Promise.all(Array.from({ length: 5 }, answerOf))).toEqual(Array(5).fill(text));
     done = true;
-    // Some hundred milliseconds of work; in one go it would leave two.
+    // The work takes some hundred milliseconds; without a pause it would leave two ticks.
     expect(ticks).toBeGreaterThan(5);
   });
 });

@@ -3,12 +3,12 @@ import { describe, expect, it } from 'vitest';
 import { segment } from '../../src/main/turn/segment.js';
 import type { Segmenting } from '../../src/main/turn/services.js';
 import { NexyError } from '../../src/shared/errors.js';
-import { mayHoldBoundary, segmentBatch } from '../../src/workers/segment/index.js';
+import { mayHoldBoundary, segmentBatch } from '../../src/text/segment/index.js';
 import { all, NEVER, slowly } from './fakes.js';
 
 const MAX_CHARS = 400;
 
-/** The real rules, without a thread between. */
+/** The real segmentation rules, without a worker thread. */
 const segmenting: Segmenting = {
   segment: async (request) => segmentBatch(request.text, { ...request, firstClauseMinChars: 80, maxChars: MAX_CHARS }),
   mayHoldBoundary: (more, pending) => mayHoldBoundary(more, pending, MAX_CHARS),
@@ -19,7 +19,7 @@ const MARKS = ['. ', '! ', '? ', '… ', '。', '！', ', ', '; ', ' ', ' ', '\n
 const anyText = fc
   .array(fc.tuple(fc.constantFrom(...WORDS), fc.constantFrom(...MARKS)), { maxLength: 40 })
   .map((parts) => parts.flat().join(''));
-/** A text and where it is cut into tokens. */
+/** A text, and the tokens that it is cut into. */
 const anyTokens = fc.tuple(anyText, fc.array(fc.integer({ min: 1, max: 12 }))).map(([text, lengths]) => {
   const tokens: string[] = [];
   let start = 0;
@@ -35,11 +35,11 @@ const sentences = (tokens: readonly string[]): Promise<string[]> =>
   all(segment<never>(slowly(tokens, 0), segmenting, undefined, NEVER));
 
 describe('the sentences of an answer', () => {
-  it('are, joined, the answer, however it was cut into tokens', async () => {
+  it('join to the answer, for any cut into tokens', async () => {
     await fc.assert(
       fc.asyncProperty(anyTokens, async ({ text, tokens }) => {
         const found = await sentences(tokens);
-        // White space at the very end may stay unsaid.
+        // White space at the very end may be dropped.
         expect(found.join('').trimEnd()).toBe(text.trimEnd());
         expect(found).not.toContain('');
       }),
@@ -47,7 +47,7 @@ describe('the sentences of an answer', () => {
     );
   });
 
-  it('are the same however it was cut into tokens', async () => {
+  it('are the same for any cut into tokens', async () => {
     await fc.assert(
       fc.asyncProperty(anyTokens, async ({ text, tokens }) => {
         expect(await sentences(tokens)).toEqual(await sentences([...text]));
@@ -68,8 +68,8 @@ describe('the sentences of an answer', () => {
   });
 });
 
-describe('what is asked of the worker', () => {
-  /** Finds a sentence at each full stop, and keeps what it was asked. */
+describe('the requests to the segmentation worker', () => {
+  /** Returns a worker that cuts after the last full stop, and the list of its requests. */
   function asked() {
     const requests: { text: string; final: boolean; first: boolean }[] = [];
     const fake: Segmenting = {
@@ -83,7 +83,7 @@ describe('what is asked of the worker', () => {
     return { requests, fake };
   }
 
-  it('is one hop a sentence, not one a token', async () => {
+  it('are sent once a sentence, not once a token', async () => {
     const { requests, fake } = asked();
     await all(segment(slowly(['He', 'llo', '.', ' How', ' are', ' you']), fake, undefined, NEVER));
     expect(requests).toEqual([
@@ -92,14 +92,14 @@ describe('what is asked of the worker', () => {
     ]);
   });
 
-  it('is nothing where there is no answer', async () => {
+  it('are not sent when there is no text to cut', async () => {
     const { requests, fake } = asked();
     expect(await all(segment(slowly([]), fake, undefined, NEVER))).toEqual([]);
     expect(await all(segment(slowly(['Done.']), fake, undefined, NEVER))).toEqual(['Done.']);
     expect(requests).toHaveLength(1);
   });
 
-  it('ends the stage when it cannot be had', async () => {
+  it('end the stage with their error when they fail', async () => {
     const failing: Segmenting = {
       segment: () => Promise.reject(new NexyError('overloaded')),
       mayHoldBoundary: () => true,
@@ -111,7 +111,7 @@ describe('what is asked of the worker', () => {
 });
 
 describe('an answer that fails', () => {
-  /** Its sentences, and the failure it ends with. */
+  /** Returns the sentences before the failure, and checks that the failure is passed on. */
   async function sentencesOf(tokens: readonly string[], signal = NEVER): Promise<string[]> {
     const failure = new NexyError('unavailable', { reason: 'answer_cut' });
     async function* failing(): AsyncGenerator<string, void, undefined> {
@@ -138,11 +138,11 @@ describe('an answer that fails', () => {
     [['It is'], []],
     [['It is noon,'], []],
     [[], []],
-  ])('ends with its last whole sentence: %j', async (tokens, whole) => {
+  ])('ends with its last complete sentence: %j', async (tokens, whole) => {
     expect(await sentencesOf(tokens)).toEqual(whole);
   });
 
-  it('says nothing more to a turn that is over', async () => {
+  it('gives no sentence to a turn that is over', async () => {
     expect(await sentencesOf(['It is noon.'], AbortSignal.abort())).toEqual([]);
   });
 });
@@ -151,7 +151,7 @@ describe('an action in an answer', () => {
   const action = { name: 'open_app' };
   const parts = (items: readonly (string | object)[]) => all(segment(slowly(items), segmenting, 'en', NEVER));
 
-  it('waits for the first sentence, and for no more', async () => {
+  it('waits for the first sentence, and not for later sentences', async () => {
     expect(await parts(['Opening', action, ' it', ' now.'])).toEqual(['Opening it now.', action]);
     expect(await parts(['One. ', 'Two', action, ' three. ', 'Four.'])).toEqual([
       'One. ',
@@ -161,7 +161,7 @@ describe('an action in an answer', () => {
     ]);
   });
 
-  it('comes though nothing is said', async () => {
+  it('is passed on even when the answer has no sentence', async () => {
     expect(await parts([action])).toEqual([action]);
     expect(await parts(['  ', action])).toEqual([action]);
   });

@@ -1,6 +1,6 @@
 import type { Finding } from '../doctor/finding.js';
 import { DecisionLog } from '../log/decision-log.js';
-import { type NexyServer, startServer } from '../server.js';
+import { type NexyServer, startServer } from '../server/server.js';
 import { NexyClient } from './client.js';
 import { explain } from './exit.js';
 import { type ConfigOptions, configFrom } from './options.js';
@@ -8,10 +8,13 @@ import { hear } from './welcome.js';
 
 const SUBJECT = 'speech';
 const TEXT = 'Nexy Server is ready. It speaks.';
-/** The first greetings are slow because nothing is compiled yet; the last one is what clients get. */
+/**
+ * The number of greetings. The first ones are slow because the code is not compiled yet; the last shows the time that
+ * clients get.
+ */
 const ROUNDS = 3;
 
-/** A server of its own on a free port, asked to greet: the whole way from text to sound. */
+/** Checks the whole way from text to sound: starts a separate server on a free port and requests greetings from it. */
 export async function checkSpeech(options: ConfigOptions): Promise<Finding> {
   const overrides = {
     'grpc.host': '127.0.0.1',
@@ -70,7 +73,7 @@ function nobodySpeaks(server: NexyServer): Finding {
   return { subject: SUBJECT, isGood: false, detail: `nobody can speak; ${failures.join('; ')}`, mend };
 }
 
-/** What to do, by the reason in the log. */
+/** The advice to the operator, by the reason in the log. */
 const MENDING: Readonly<Record<string, (tts: NexyServer['config']['tts']) => string>> = {
   key_missing: (tts) => `set the environment variable ${tts.openai_key_env} to its key`,
   refused: (tts) => `put a valid key into ${tts.openai_key_env || 'the variable that tts.openai_key_env should name'}`,
@@ -88,7 +91,7 @@ const MENDING: Readonly<Record<string, (tts: NexyServer['config']['tts']) => str
     `correct tts.openai_format, or allow more than tts.max_sentence_seconds (${tts.max_sentence_seconds})`,
 };
 
-/** What a line of the log says of the speech server: why it did not speak, or what it sent. */
+/** The part of a log line about the speech server: the reason of a failure, or the format of the received sound. */
 interface SpeechLine {
   readonly reason?: string;
   readonly detail?: string;
@@ -102,7 +105,7 @@ function speechLine(line: string): SpeechLine[] {
   return scope === 'speech' && ctx !== undefined ? [ctx] : [];
 }
 
-/** @param detail why the sound may not be all of the sentence */
+/** @param detail the reason why the sound may not be the whole sentence */
 function inWords({ format, sample_rate, level_dbfs, detail }: SpeechLine): string {
   const doubt = detail === undefined ? '' : `, may be cut: ${detail}`;
   return ` (${format}, ${sample_rate} Hz, ${level_dbfs} dB${doubt})`;

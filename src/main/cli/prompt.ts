@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
-import { promptFlags } from '../assistant-policy.js';
 import { readPromptSections } from '../config/prompt-sections.js';
+import { promptFlags } from '../server/assistant-policy.js';
 import { type ConfigOptions, configFrom, print, withConfigOptions } from './options.js';
 
 interface PromptOptions extends ConfigOptions {
@@ -27,7 +27,7 @@ function show(options: PromptOptions): void {
     return;
   }
   print(prompt);
-  // Not part of the prompt: it may be piped on.
+  // The summary goes to standard error, because standard output holds the prompt, which may be piped on.
   const off = sections.filter((section) => !section.on).map(({ name, when }) => `${name} (needs ${when})`);
   const told = [`environment ${environment}`, `${on.length} of ${sections.length} sections`];
   process.stderr.write(`\n${[...told, ...(off.length > 0 ? [`off: ${off.join(', ')}`] : [])].join('; ')}\n`);

@@ -1,6 +1,7 @@
 import { type Command, InvalidArgumentError } from 'commander';
+import { isLanguageTag } from '../../text/language/language-tag.js';
 import { DecisionLog } from '../log/decision-log.js';
-import { startServer } from '../server.js';
+import { startServer } from '../server/server.js';
 import { NexyClient } from './client.js';
 import { type Heard, listen } from './listen.js';
 import { configFrom, print, reachable, type TargetOptions, withTargetOptions } from './options.js';
@@ -31,8 +32,8 @@ export function addSayCommand(program: Command): void {
 }
 
 function parseLanguage(text: string): string {
-  if (/^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$/.test(text)) return text;
-  throw new InvalidArgumentError('a language is a BCP 47 tag such as en, ru or pt-BR.');
+  if (isLanguageTag(text)) return text;
+  throw new InvalidArgumentError('a language is a BCP 47 tag such as en, ru or pt-BR, with at most 5 subtags.');
 }
 
 async function say(words: readonly string[], options: SayOptions): Promise<void> {
@@ -54,7 +55,7 @@ async function say(words: readonly string[], options: SayOptions): Promise<void>
   print(options.json ? JSON.stringify(summary(heard, options.out)) : timeline(heard, options.out));
 }
 
-/** Talks to the server that is named, or to one that lives only as long as this. */
+/** Runs `use` with a client of the named server, or of a server that is started for this call only. */
 async function withServer<T>(options: TargetOptions, use: (client: NexyClient) => Promise<T>): Promise<T> {
   const isNamed = options.host !== undefined || options.port !== undefined;
   const overrides = isNamed ? {} : { 'grpc.host': '127.0.0.1', 'grpc.port': 0, 'logging.level': 'error' };
@@ -63,7 +64,8 @@ async function withServer<T>(options: TargetOptions, use: (client: NexyClient) =
   const host = options.host ?? reachable(config.grpc.host);
   const client = new NexyClient(host, server?.port ?? options.port ?? config.grpc.port);
   try {
-    // A server that was just started has compiled nothing yet; what is shown is what its clients get.
+    // A server that was just started has compiled no code yet. The self-check warms it up, so that the times shown are
+    // those that clients get.
     if (server) await selfCheck(server);
     else await client.health();
     return await use(client);

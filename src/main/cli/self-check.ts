@@ -1,31 +1,40 @@
-import type { NexyServer } from '../server.js';
+import type { NexyServer } from '../server/server.js';
 import { NexyClient } from './client.js';
 import { listen } from './listen.js';
 import { reachable } from './options.js';
 import { hear } from './welcome.js';
 
 const TEXT = 'Nexy Server is ready. It speaks.';
-/** The first turns are slow because nothing is compiled yet; the last one is what clients get. */
+/**
+ * The number of turns. The first ones are slow because the code is not compiled yet; the last shows the times that
+ * clients get.
+ */
 const ROUNDS = 5;
 
-/** A server that serves is announced after this long at the latest, however slow its speech is, ms. */
+/**
+ * The timeout of the whole check, ms: a running server is announced after it at the latest, even if its speech is slow.
+ */
 const TIMEOUT_MS = 5_000;
 
 export interface SelfCheck {
-  /** undefined = the server answers in text only. */
+  /** The time from the request to the first audio, ms; undefined when the server answers in text only. */
   readonly firstAudioMs: number | undefined;
   readonly speechSeconds: number;
 }
 
-/** Takes real turns over gRPC, as a client would. @throws Error when the server does not answer one in time */
+/**
+ * Runs turns over gRPC, as a client would, and returns the figures of the last one.
+ * @throws Error when a turn fails or exceeds the timeout
+ */
 export async function selfCheck(server: NexyServer): Promise<SelfCheck> {
   const client = new NexyClient(reachable(server.host), server.port, Date.now() + TIMEOUT_MS);
-  // Only the echo provider is sure to answer, and for nothing; with another one the greeting is the check.
+  // Only the echo provider always answers, and free of charge. With another provider the check requests greetings
+  // instead.
   const asEcho = server.config.llm.chain[0] === 'echo';
   try {
     let check: SelfCheck = { firstAudioMs: undefined, speechSeconds: 0 };
     for (let round = 0; round < ROUNDS; round++) {
-      // A device of its own each time, so that no limit of a device is in the way.
+      // Each turn has a device of its own, so that no limit per device refuses it.
       const hardwareId = `nexy-self-check-${round}`;
       const heard = asEcho ? await listen(client, TEXT, { hardwareId }) : await hear(client, { text: TEXT });
       const speechSeconds = heard.samples.length / Math.max(1, heard.sampleRateHz);

@@ -4,16 +4,16 @@ import { LiveConfig } from '../config/live-config.js';
 import { findWarnings } from '../config/warnings.js';
 import { watchFiles } from '../config/watch-files.js';
 import { DecisionLog } from '../log/decision-log.js';
-import { type NexyServer, startServer } from '../server.js';
+import { type NexyServer, startServer } from '../server/server.js';
 import { VERSION } from '../version.js';
 import { EXIT_FAILURE, explain } from './exit.js';
 import { type ConfigOptions, configSource, parseHost, parsePort, print, withConfigOptions } from './options.js';
 import { reloadConfig } from './reload-config.js';
 import { selfCheck } from './self-check.js';
 
-/** Why a start that is under way ends. */
+/** The reason with which a signal aborts the start. */
 const STOPPED_BY_SIGNAL = Symbol('stopped by a signal');
-/** The last lines of the log get this long to be read, ms. */
+/** The time that the last lines of the log get to be written, ms. */
 const LOG_CLOSE_TIMEOUT_MS = 500;
 
 interface ServeOptions extends ConfigOptions {
@@ -40,7 +40,8 @@ async function serve(options: ServeOptions): Promise<void> {
   const terminals = [0, 1, 2].filter((fd) => isatty(fd));
   process.on('SIGHUP', function onHangUp() {
     if (terminals.every((fd) => isatty(fd))) return reloadConfig(live, log, 'signal');
-    // A terminal that is closed says so by the same signal, and is none any more: then it does what it does by default.
+    // A terminal that closes sends SIGHUP, too, and its descriptors are not terminals any more. The default action of
+    // the signal applies then.
     process.off('SIGHUP', onHangUp);
     process.kill(process.pid, 'SIGHUP');
   });
@@ -48,7 +49,7 @@ async function serve(options: ServeOptions): Promise<void> {
   const startEnd = new AbortController();
   const starting = startServer(config, log, { current: () => live.current, signal: startEnd.signal });
   let isEnding = false;
-  // A second signal finds the end under way and changes nothing.
+  // A second signal during the shutdown changes nothing.
   const end = (exitCode: number): void => {
     if (isEnding) return;
     isEnding = true;
@@ -56,7 +57,7 @@ async function serve(options: ServeOptions): Promise<void> {
     void stop(starting, log, exitCode);
   };
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => end(0));
-  // Errors should never get here; when one does, the state of the process is not known.
+  // No error should get here. After one the state of the process is unknown, so the server stops.
   for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
     process.on(event, (cause) => {
       log.write('error', { scope: 'server', method: event, decision: 'error', ctx: { cause } });
@@ -101,7 +102,7 @@ async function report(server: NexyServer): Promise<string> {
 }
 
 async function stop(starting: Promise<NexyServer>, log: DecisionLog, exitCode: number): Promise<void> {
-  // A start that failed has left nothing running, and was told by the caller.
+  // A failed start leaves nothing running, and `serve` throws its error.
   const started = await starting.catch((cause: unknown) => cause);
   const hasFailed = started instanceof Error;
   if (started !== STOPPED_BY_SIGNAL && !hasFailed) await (started as NexyServer).stop();

@@ -1,14 +1,15 @@
 import { BUILT_IN_LLMS } from '../../shared/config/llm-keys.js';
 import type { Config } from '../../shared/config/schema.js';
 import { BYTES_PER_SAMPLE, samplesIn } from '../../shared/pcm.js';
-import { NORMAL_WORDS_PER_MINUTE } from '../../shared/speech-length.js';
+import { isLanguageTag } from '../../text/language/language-tag.js';
+import { NORMAL_WORDS_PER_MINUTE } from '../../text/speech-length.js';
 import type { ConfigProblem } from './layers.js';
 import type { ConfigEntry } from './load.js';
 
-/** Slowest speech that a sentence's length is judged by: characters spoken in a second, at normal speed. */
+/** The slowest speech that is assumed for the length of a sentence: characters a second, at normal speed. */
 const SLOWEST_CHARS_PER_SECOND = 8;
 
-/** Values that are each allowed but cannot hold together. */
+/** Finds values that are allowed each by itself, but not together. */
 export function findContradictions(config: Config, entries: readonly ConfigEntry[]): ConfigProblem[] {
   const problems: ConfigProblem[] = [];
   const check = (holds: boolean, key: string, allowed: string): void => {
@@ -18,6 +19,10 @@ export function findContradictions(config: Config, entries: readonly ConfigEntry
   const { audio, grpc, http, limits, llm, memory, screenshot, tts, update } = config;
 
   check(audio.first_chunk_ms <= audio.chunk_ms, 'audio.first_chunk_ms', `at most audio.chunk_ms (${audio.chunk_ms})`);
+  const languages = { 'tts.default_language': [tts.default_language], 'tts.warm_up_languages': warmUpLanguages(tts) };
+  for (const [key, tags] of Object.entries(languages)) {
+    check(tags.every(isLanguageTag), key, 'BCP 47 tags such as en, ru or pt-BR, with at most 5 subtags');
+  }
   const slowestCharsPerSecond = (SLOWEST_CHARS_PER_SECOND * tts.espeak_rate_wpm) / NORMAL_WORDS_PER_MINUTE;
   const sentenceSeconds = Math.min(tts.max_sentence_seconds, tts.max_sentence_chars / slowestCharsPerSecond);
   const sentenceBytes = samplesIn(sentenceSeconds * 1000, audio.sample_rate) * BYTES_PER_SAMPLE;
@@ -74,4 +79,9 @@ export function findContradictions(config: Config, entries: readonly ConfigEntry
     check(port === 0 || !others.includes(port), key, `a port no other listener uses (${others.join(', ')} are taken)`);
   }
   return problems;
+}
+
+/** Returns the languages whose voices are warmed up at the start. */
+export function warmUpLanguages({ warm_up_languages }: Config['tts']): string[] {
+  return warm_up_languages.split(/[\s,]+/).filter((language) => language !== '');
 }

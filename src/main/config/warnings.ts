@@ -1,15 +1,15 @@
 import type { Config } from '../../shared/config/schema.js';
 import { BYTES_PER_SAMPLE, samplesIn } from '../../shared/pcm.js';
-import { expectedSpeechMs, NORMAL_WORDS_PER_MINUTE } from '../../shared/speech-length.js';
+import { expectedSpeechMs, NORMAL_WORDS_PER_MINUTE } from '../../text/speech-length.js';
 
-/** Values that may stand, but do not do together what they seem to promise. */
+/** A warning about values that are allowed but together do not have the effect that they suggest. */
 export interface ConfigWarning {
   readonly key: string;
-  /** What happens, and what to change. */
+  /** The values that do not fit together, and the effect. */
   readonly text: string;
 }
 
-/** Finds limits of a valid config that undo each other. */
+/** Finds limits of a valid config that defeat each other. */
 export function findWarnings({ audio, backpressure, tts, workers }: Config): ConfigWarning[] {
   const warnings: ConfigWarning[] = [];
   const warn = (isOdd: boolean, key: string, text: string): void => {
@@ -44,7 +44,7 @@ export function findWarnings({ audio, backpressure, tts, workers }: Config): Con
   return warnings;
 }
 
-/** Speed of the slowest voice that the config names; 1 = normal. */
+/** Returns the speed of the slowest voice that the config names; 1 is the normal speed. */
 function speechRate({ engine, espeak_rate_wpm, openai_speed }: Config['tts']): number {
   const embedded = espeak_rate_wpm / NORMAL_WORDS_PER_MINUTE;
   return engine === 'openai' ? Math.min(embedded, openai_speed) : embedded;

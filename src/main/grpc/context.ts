@@ -1,26 +1,33 @@
 import type { Config } from '../../shared/config/schema.js';
 import type { DecisionLog } from '../log/decision-log.js';
-import type { Metrics } from '../metrics.js';
-import type { ModuleState } from '../modules.js';
+import type { RpcMetrics } from '../metrics/rpc-metrics.js';
 import type { Admission } from '../sessions/admission.js';
 import type { SessionRegistry } from '../sessions/registry.js';
 import type { GreetingServices } from '../turn/greeting.js';
 import type { TurnServices } from '../turn/turn.js';
-import type { UsageSink } from '../usage.js';
+import type { UsageSink } from '../usage/usage-sink.js';
 
-/** What every RPC works with. Made once, by the composition root. */
+/** The state of a module, as HealthCheck reports it. */
+export interface ModuleHealth {
+  readonly name: string;
+  readonly state: 'starting' | 'running' | 'degraded' | 'failed' | 'stopped' | 'disabled';
+  /** The reason for the state, in words fit for a client; empty where there is none. */
+  readonly detail: string;
+}
+
+/** The parts of the server that every RPC uses. The composition root creates them once. */
 export interface RpcContext {
-  /** The one in force: the next request may find another. */
+  /** The config in force. The next request may find another one. */
   readonly config: Config;
   readonly registry: SessionRegistry;
   readonly admission: Admission;
   readonly turn: TurnServices;
-  /** undefined = no engine could be started. */
+  /** The services of the greeting; undefined when no engine could be started. */
   readonly greeting: GreetingServices | undefined;
   readonly log: DecisionLog;
-  readonly metrics: Metrics;
-  /** Told of the tokens that turns spent. */
+  readonly metrics: RpcMetrics;
+  /** Receives the tokens that turns spent. */
   readonly usage: UsageSink;
   readonly version: string;
-  readonly modules: () => readonly ModuleState[];
+  readonly modules: () => readonly ModuleHealth[];
 }

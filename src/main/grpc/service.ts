@@ -13,8 +13,9 @@ import { decoded, validateUsageRequest } from './validate.js';
 import { generateWelcomeAudio } from './welcome.js';
 
 /**
- * Creates the handlers of the service, one thin function for each RPC. Nothing thrown in them may escape: it would end the process.
- * @param onAdmitted told of each call that was admitted
+ * Creates the handlers of the service, one thin function for each RPC. They must catch every error: an error that
+ * escapes would end the process.
+ * @param onAdmitted called with each call that was admitted
  */
 export function createService(context: RpcContext, onAdmitted: (call: object) => void): UntypedServiceImplementation {
   return {
@@ -34,12 +35,12 @@ export function createService(context: RpcContext, onAdmitted: (call: object) =>
   };
 }
 
-/** The reply of an RPC that is declared, and checks what it is sent, before there is anybody to do it. */
+/** The result of an RPC that is declared and validates its requests, but is not implemented yet. */
 const NOT_AVAILABLE_YET = Symbol('not available yet');
 
 function health({ modules, admission, version }: RpcContext): object {
   const states = modules();
-  const degraded = states.some(({ state }) => state !== 'running');
+  const degraded = states.some(({ state }) => state !== 'running' && state !== 'disabled');
   const status = admission.draining ? 'draining' : degraded ? 'degraded' : 'healthy';
   return { status, version, modules: states };
 }

@@ -1,7 +1,8 @@
-/** Checks of requests, before anything is done for them. All throw NexyError `validation_failed`. */
+/** Validates requests before any work is done for them. Every check throws NexyError `validation_failed`. */
 import { randomUUID } from 'node:crypto';
 import type { Config } from '../../shared/config/schema.js';
 import type { ValidationReason } from '../../shared/errors.js';
+import { isLanguageTag } from '../../text/language/language-tag.js';
 import type { TurnRequest } from '../turn/turn.js';
 import {
   type InterruptRequest,
@@ -13,14 +14,15 @@ import {
 import { invalid } from './invalid.js';
 import { validateScreenshot } from './validate-screenshot.js';
 
-/** Something a person could see or hear: neither white space, nor control, format or unassigned characters. */
+/**
+ * Matches a character that a person could see or hear: no white space, and no control, format or unassigned character.
+ */
 const VISIBLE = /[^\s\p{C}]/u;
-/** Characters of a text that are searched for a visible one; the search takes 8 ns a character. */
+/** The number of characters of a text that are searched for a visible one; the search takes 8 ns a character. */
 const MAX_BLANK_CHARS = 65_536;
 const CONTROL = /\p{Cc}/u;
-const LANGUAGE_TAG = /^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8}){0,5}$/;
 
-/** The request itself, unless it could not be decoded. */
+/** Returns the request. @throws NexyError when the request could not be decoded */
 export function decoded<Message>(request: Message | MalformedRequest): Message {
   if (request instanceof MalformedRequest) throw invalid(request.reason);
   return request;
@@ -65,13 +67,13 @@ export function validateInterruptRequest(
   if (!isVisible(valid.hardwareId)) throw invalid('missing_hardware_id');
   checkId(valid.hardwareId, limits, 'invalid_hardware_id');
   const { hardwareId, sessionId } = valid;
-  // Some clients always set the field; an empty one names no session.
+  // Some clients always set the field; an empty value names no session.
   if (sessionId === undefined || sessionId === '') return { hardwareId };
   checkId(sessionId, limits, 'invalid_session_id');
   return valid;
 }
 
-/** `text` is undefined when the configured greeting is meant. */
+/** A valid request for a greeting. `text` is undefined when the configured greeting is to be spoken. */
 export interface ValidWelcome {
   readonly text: string | undefined;
   readonly language: string | undefined;
@@ -132,11 +134,11 @@ function checkId(id: string, limits: Config['limits'], reason: ValidationReason)
 
 function checkLanguage(language: string | undefined): string | undefined {
   if (language === undefined || language === '') return undefined;
-  if (!LANGUAGE_TAG.test(language)) throw invalid('invalid_language');
+  if (!isLanguageTag(language)) throw invalid('invalid_language');
   return language;
 }
 
-/** Whether `text` has more code points than `limit`; counts only as far as it must. */
+/** Tells whether `text` has more code points than `limit`; counting stops at the first one beyond the limit. */
 function longerThan(text: string, limit: number): boolean {
   if (text.length <= limit) return false;
   let codePoints = 0;

@@ -1,5 +1,5 @@
-import { piecesOf } from '../../shared/text-pieces.js';
 import { TICK_BUDGET, type TickBudget } from '../../shared/tick-budget.js';
+import { piecesOf } from '../../text/text-pieces.js';
 import { AnswerEnd } from './answer-end.js';
 import { readEvent } from './chat-chunk.js';
 import { ProviderFailure } from './provider-failure.js';
@@ -7,24 +7,26 @@ import type { SseEvent } from './sse-reader.js';
 import { ThoughtFilter } from './thought-filter.js';
 import { failureOfError, safeCode } from './told-failure.js';
 
-/** Text of one event that is read before the budget of the tick is asked, UTF-16 units. */
+/** The length of an event's text that is read between two checks of the tick budget, UTF-16 units. */
 const STEP_CHARS = 4_096;
 
-/** One answer as the events of its server tell it: its text without thoughts, what it cost, and whether it is whole. */
+/**
+ * Collects one answer from its server's events: the text without thoughts, the token usage, and whether it is whole.
+ */
 export class ChatAnswer {
   readonly #end = new AnswerEnd();
   readonly #thoughts: ThoughtFilter;
   readonly #budget: TickBudget;
   #finishReason: string | undefined;
   #hasText = false;
-  /** An event was of the protocol. */
+  /** Tells whether any event belonged to the protocol. */
   #isChat = false;
   #isForeign = false;
   #usage: unknown;
 
   /**
-   * @param startsInThought the model's template opens a thought in front of the answer
-   * @param budget bounds how much of long texts is read in one tick
+   * @param startsInThought true when the model's template opens a thought before the answer
+   * @param budget limits the work on long texts in one event-loop tick
    */
   constructor(startsInThought: boolean, budget = TICK_BUDGET) {
     this.#thoughts = new ThoughtFilter(startsInThought);
@@ -32,8 +34,8 @@ export class ChatAnswer {
   }
 
   /**
-   * Reads an event, a long text in steps; returns the text in it that is to be shown.
-   * @throws ProviderFailure for an error that the server tells, and for what is not the protocol
+   * Reads an event, a long text in steps; returns the part of its text that can be shown.
+   * @throws ProviderFailure for an error that the server reports, and for data that is not the protocol
    */
   async push(event: SseEvent): Promise<string> {
     const chunk = readEvent(event);
@@ -53,42 +55,44 @@ export class ChatAnswer {
       if (index > 0) await this.#budget.breathe();
       this.#thoughts.read(piece);
     }
-    // Not before all of it is read: a tag at its end may tell that the text before it is a thought.
+    // Taken only after the whole text is read: a tag at its end may mark the text before it as a thought.
     return this.#shown(this.#thoughts.take());
   }
 
-  /** No further event comes; returns the rest of the text. */
+  /** Ends the answer; returns the rest of its text. */
   finish(): string {
     return this.#shown(this.#thoughts.end());
   }
 
-  /** No further event is waited for. */
+  /** Tells whether reading can stop, because nothing can follow the answer. */
   get isOver(): boolean {
     return this.#end.isOver;
   }
 
-  /** The answer seems complete: how long to wait for what may still follow, ms; undefined = it goes on. */
+  /** The longest wait for the rest of an answer that seems complete, ms; undefined while the answer goes on. */
   get graceMs(): number | undefined {
     return this.#end.graceMs;
   }
 
-  /** Tokens of the answer as the server tells them, unchecked. */
+  /** The token usage as the server reports it, unchecked. */
   get usage(): unknown {
     return this.#usage;
   }
 
-  /** A closing tag was found that no tag had opened (`ThoughtFilter`). */
+  /**
+   * Tells whether a closing tag was found that no tag had opened, and text follows the last tag (see `ThoughtFilter`).
+   */
   get endsTemplateThought(): boolean {
     return this.#thoughts.endsTemplateThought;
   }
 
-  /** Why the answer is not whole, once it has ended; undefined = it is whole. */
+  /** The failure of an answer that is not whole, valid once it has ended; undefined when it is whole. */
   get failure(): ProviderFailure | undefined {
     const reason = this.#end.failure;
     const code = this.#finishReason === undefined ? undefined : safeCode([this.#finishReason]);
     if (this.#hasText) return reason && new ProviderFailure(reason, { code });
     if (this.#isForeign && !this.#isChat) return new ProviderFailure('garbage');
-    // A limit or a filter that leaves no text at all is as good as no answer.
+    // An answer without text is empty, even when a limit or a filter ended it.
     const isFault = reason === 'server_error' || (reason === 'cut' && this.#isChat);
     return new ProviderFailure(isFault ? reason : 'empty', { code });
   }

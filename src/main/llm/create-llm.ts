@@ -3,6 +3,7 @@ import type { Config } from '../../shared/config/schema.js';
 import { toNexyError } from '../../shared/errors.js';
 import { readSecret } from '../config/secrets.js';
 import { CircuitBreaker } from '../resilience/circuit-breaker.js';
+import { isReachable } from '../resilience/reachable.js';
 import type { Llm } from '../turn/services.js';
 import { EchoLlm } from './echo.js';
 import { type Link, LlmChain } from './llm-chain.js';
@@ -11,26 +12,38 @@ import type { OpenAiLlm } from './openai.js';
 import { readScript, ScriptLlm } from './script.js';
 import { WarmLlm } from './warm-up.js';
 
-/** A model with what it keeps open. */
+/** A model, and the function that releases its resources. */
 export interface CreatedLlm {
   readonly llm: Llm;
-  /** Hangs up everywhere, and tries nobody any more. */
+  /** The providers that cannot answer, each with its reason, in words fit for a client; undefined = there is none. */
+  readonly problem: string | undefined;
+  /** Checks that each provider can be reached, for `problem`. It never throws. */
+  check(signal: AbortSignal): Promise<void>;
+  /** Closes every connection, and stops all probes and warm-ups. */
   close(): Promise<void>;
 }
 
-/** Those of a chain, in their order. @throws Error when the script cannot be read */
+/** Creates the models of a chain, in their order. @throws Error when the scenario file cannot be read */
 export async function createLlm(chain: readonly string[], { llm }: Config, events: LlmEvents): Promise<CreatedLlm> {
   const closing: (() => void | Promise<void>)[] = [];
+  const providers: ProviderState[] = [];
   const linkOf = async (name: string): Promise<Link> => {
     if (name === 'echo') return { llm: new EchoLlm(), breaker: undefined };
     if (name === 'script') return { llm: new ScriptLlm(readScript(llm.script_file)), breaker: undefined };
-    const provider = await createProvider(name, llm, events);
+    let missingKey: string | undefined;
+    const missingApiKey = (provider: string, variable: string): void => {
+      missingKey = variable;
+      events.withoutKey(provider, variable);
+    };
+    const provider = await createProvider(name, llm, { ...events, withoutKey: missingApiKey });
     const breaker = new CircuitBreaker({
       failures: llm.breaker_failures,
       cooldownMs: llm.breaker_cooldown_ms,
       probe: async (signal) => void (await provider.probe(signal)),
       onChange: (state) => events.leftAlone(name, state === 'open'),
     });
+    if (missingKey !== undefined) breaker.noteProblem('no API key');
+    providers.push({ name, baseUrl: llm.providers[name]!.base_url, missingKey, breaker });
     const warm = llm.providers[name]?.warm_up ? warmed(name, provider, llm, events) : undefined;
     closing.push(
       () => warm?.close(),
@@ -43,10 +56,33 @@ export async function createLlm(chain: readonly string[], { llm }: Config, event
   for (const name of chain) links.push(await linkOf(name));
   return {
     llm: new LlmChain(links, events, llm.max_answer_chars),
+    get problem() {
+      const problems = providers.flatMap((provider) => problemOf(provider) ?? []);
+      return problems.length === 0 ? undefined : problems.join('; ');
+    },
+    check: async (signal) => {
+      const checkOne = async ({ baseUrl, breaker }: ProviderState): Promise<void> => {
+        if (!(await isReachable(baseUrl, signal))) breaker.noteProblem('unreachable');
+      };
+      await Promise.all(providers.map(checkOne));
+    },
     close: async () => {
       for (const close of closing) await close();
     },
   };
+}
+
+interface ProviderState {
+  readonly name: string;
+  readonly baseUrl: string;
+  /** The environment variable that should hold the key; undefined = there is a key, or none is needed. */
+  readonly missingKey: string | undefined;
+  readonly breaker: CircuitBreaker;
+}
+
+function problemOf({ name, missingKey, breaker: { problem } }: ProviderState): string | undefined {
+  if (problem === undefined) return undefined;
+  return `${name}: ${missingKey === undefined ? problem : `no API key: ${missingKey} is not set`}`;
 }
 
 function warmed(name: string, provider: OpenAiLlm, llm: Config['llm'], events: LlmEvents): WarmLlm {
@@ -58,9 +94,11 @@ function warmed(name: string, provider: OpenAiLlm, llm: Config['llm'], events: L
   });
 }
 
-/** One of `llm.providers`. Without its key it is asked all the same: its refusal is told each time. */
+/**
+ * Creates a provider of `llm.providers`. Without its key the provider is still called, and each refusal is reported.
+ */
 export async function createProvider(name: string, llm: Config['llm'], events: LlmEvents): Promise<OpenAiLlm> {
-  // Loaded only where it is asked for: the HTTP client takes memory and time at the start.
+  // Loaded only when a provider is configured: the HTTP client takes memory and time at the start.
   const { OpenAiLlm } = await import('./openai.js');
   const { base_url, model, key_env, images, body } = llm.providers[name] as ProviderConfig;
   const key = key_env === '' ? undefined : readSecret(key_env);

@@ -4,26 +4,29 @@ import type { Llm, LlmEvent, LlmRequest } from '../turn/services.js';
 import { boundedAnswer } from './bounded-answer.js';
 import { type FailureReason, ProviderFailure } from './provider-failure.js';
 
-/** Who may be asked. */
+/** A model of the chain, with its circuit breaker. */
 export interface Link {
   readonly llm: Llm;
-  /** Leaves it alone while it is down; undefined = it is never down. */
+  /** Keeps requests from the model while it is down; undefined for a model that is never down. */
   readonly breaker: CircuitBreaker | undefined;
 }
 
 export interface ChainEvents {
-  /** It failed; `next` is who is asked in its place, undefined when nobody is left or the answer had begun. */
+  /**
+   * Reports that a provider failed. `next` is the provider that is called instead; undefined when no provider is left
+   * or the answer had begun.
+   */
   failed(provider: string, failure: NexyError, next: string | undefined): void;
 }
 
-/** Models in the order they are asked: the next one answers where one fails before its first word. */
+/** Calls models in their order: when a model fails before its first text, the next model answers. */
 export class LlmChain implements Llm {
   readonly name: string;
   readonly #links: readonly Link[];
   readonly #events: ChainEvents;
   readonly #maxAnswerChars: number;
 
-  /** @param maxAnswerChars longest answer, code points */
+  /** @param maxAnswerChars the longest answer, code points */
   constructor(links: readonly Link[], events: ChainEvents, maxAnswerChars: number) {
     this.name = links.map(({ llm }) => llm.name).join(', ');
     this.#links = links;
@@ -33,8 +36,8 @@ export class LlmChain implements Llm {
 
   /**
    * Answers a request. The stream ends without an error only when the answer is whole.
-   * @throws NexyError of the last one asked, `unavailable` when all are left alone or with the reason why the answer is not
-   * whole; the signal's reason
+   * @throws NexyError of the last model called; `unavailable` when every circuit breaker is open, or with the reason
+   * why the answer is not whole; the signal's reason
    */
   async *stream(request: LlmRequest, signal: AbortSignal): AsyncGenerator<LlmEvent, void, undefined> {
     const links = this.#links.filter(({ breaker }) => !breaker?.isOpen);
@@ -60,15 +63,15 @@ export class LlmChain implements Llm {
   }
 }
 
-/** Counts a failure of a provider, where it says something of the next request. */
+/** Reports a failure of a provider to its circuit breaker, if it says something about the next request. */
 function judge(breaker: CircuitBreaker, failure: NexyError, begun: boolean): void {
   const reason = failure instanceof ProviderFailure ? failure.failure : failure.reason;
-  // A limit or a filter ended the answer: the provider did its part.
+  // A limit or a filter ended the answer: the provider itself worked.
   if (reason === 'length' || reason === 'filtered' || reason === 'answer_too_long') return;
-  // What one request did wrong says nothing of the next one; a wrong key, model or address is wrong for all of them.
+  // A bad request says nothing about the next one; a wrong key, model or address makes every request fail.
   if (!begun && reason === 'bad_request') return;
-  if (!begun && (reason === 'refused' || reason === 'not_found' || reason === 'redirected')) breaker.open();
-  else breaker.failed();
+  if (!begun && (reason === 'refused' || reason === 'not_found' || reason === 'redirected')) breaker.open(reason);
+  else breaker.failed(reason ?? failure.type);
 }
 
 const ANSWER_REASONS: Partial<Record<FailureReason, AnswerReason>> = {
@@ -76,7 +79,9 @@ const ANSWER_REASONS: Partial<Record<FailureReason, AnswerReason>> = {
   filtered: 'answer_filtered',
 };
 
-/** A provider's failure as the client of an answer that had begun is told it. A timeout stays one. */
+/**
+ * Returns the error that the client gets when a provider fails in the middle of an answer. A timeout stays a timeout.
+ */
 function inMidAnswer(failure: NexyError): NexyError {
   if (!(failure instanceof ProviderFailure) || failure.type === 'timeout') return failure;
   return new NexyError('unavailable', { reason: ANSWER_REASONS[failure.failure] ?? 'answer_cut', cause: failure });

@@ -1,6 +1,6 @@
 import type { Response } from 'undici';
-import { piecesOf } from '../../shared/text-pieces.js';
 import { TICK_BUDGET } from '../../shared/tick-budget.js';
+import { piecesOf } from '../../text/text-pieces.js';
 import type { Llm, LlmEvent, LlmRequest } from '../turn/services.js';
 import { AnswerBody } from './answer-body.js';
 import { AnswerWait, type AnswerWaitLimits } from './answer-wait.js';
@@ -11,43 +11,46 @@ import { chatMessages } from './chat-messages.js';
 import { ProviderFailure } from './provider-failure.js';
 import { readUsage } from './token-usage.js';
 
-/** An oddity of a provider that changes what is sent to it, or recorded of it; told once. */
+/** A peculiarity of a provider that changes the requests to it or the usage recorded for it; reported once. */
 export type ProviderNotice = 'stream_options_refused' | 'usage_refused';
 
 export interface OpenAiOptions {
   readonly name: string;
   readonly baseUrl: string;
   readonly model: string;
-  /** undefined = the server wants none. */
+  /** The API key; undefined when the server needs no key. */
   readonly key: string | undefined;
-  /** Its model can look at pictures. */
+  /** Tells whether the model accepts images. */
   readonly images: boolean;
-  /** Further fields of the request's body; null = a field that is not sent. */
+  /** The additional fields of the request's body; a field that is null is not sent. */
   readonly body: Readonly<Record<string, unknown>>;
   readonly connectTimeoutMs: number;
   readonly waits: AnswerWaitLimits;
   readonly maxRetries: number;
-  /** Before the first retry; doubled for each further one. */
+  /** The wait before the first retry, ms; doubled for each further retry. */
   readonly retryWaitMs: number;
-  /** Told before the same request is sent again. */
+  /** Reports a failure before the same request is sent again. */
   readonly onRetry: (failure: ProviderFailure) => void;
   readonly onNotice: (notice: ProviderNotice) => void;
 }
 
-/** A provider that asks for a longer wait than this many of our own waits is not retried. */
+/** The longest wait that a provider may ask for and still be retried, as a multiple of `retryWaitMs`. */
 const MAX_WAIT_FACTOR = 5;
-/** Text that is handed on before the budget of the tick is asked, UTF-16 units. */
+/** The length of text that is passed on between two checks of the tick budget, UTF-16 units. */
 const STEP_CHARS = 4_096;
-/** A probe has heard enough of an answer of this length, UTF-16 units. */
+/** The length of an answer after which a probe stops reading, UTF-16 units. */
 const PROBE_CHARS = 1_000;
 
-/** A model behind OpenAI's chat completions, hosted or local (https://platform.openai.com/docs/api-reference/chat-streaming). */
+/**
+ * A model behind OpenAI's chat completions, hosted or local
+ * (https://platform.openai.com/docs/api-reference/chat-streaming).
+ */
 export class OpenAiLlm implements Llm {
   readonly name: string;
   readonly #options: OpenAiOptions;
   readonly #endpoint: ChatEndpoint;
   readonly #told = new Set<ProviderNotice>();
-  /** The template of the model opens a thought in front of each answer; learnt from its answers. */
+  /** Tells whether the model's template opens a thought before each answer; learnt from its answers. */
   #startsInThought = false;
 
   constructor(options: OpenAiOptions) {
@@ -57,7 +60,7 @@ export class OpenAiLlm implements Llm {
   }
 
   /**
-   * Answers a request. Retries happen before the first text only.
+   * Answers a request. A retry happens before the first text only.
    * @throws ProviderFailure, also at the end of an answer that is not whole; the signal's reason
    */
   stream(request: LlmRequest, signal: AbortSignal): AsyncGenerator<LlmEvent, void, undefined> {
@@ -65,8 +68,8 @@ export class OpenAiLlm implements Llm {
   }
 
   /**
-   * Asks for one word and reads the whole answer.
-   * @returns ms until the first text
+   * Requests one word and reads the answer, to its end or to `PROBE_CHARS`.
+   * @returns the time to the first text, ms
    * @throws ProviderFailure; the signal's reason
    */
   async probe(signal: AbortSignal, waits = this.#options.waits): Promise<number> {
@@ -83,24 +86,24 @@ export class OpenAiLlm implements Llm {
         if (chars >= PROBE_CHARS) break;
       }
     } catch (cause) {
-      // A limit of tokens is the operator's own.
+      // The operator has set the limit of tokens, so reaching it is no failure of the provider.
       if (!(cause instanceof ProviderFailure && cause.failure === 'length')) throw cause;
     }
     return firstMs;
   }
 
-  /** A probe of a model that may have to be loaded first: waits up to the total timeout. */
+  /** Probes a model that may have to be loaded first: every wait may last for the total timeout. */
   warmUp(signal: AbortSignal): Promise<number> {
     const { totalMs } = this.#options.waits;
     return this.probe(signal, { firstTokenMs: totalMs, tokenMs: totalMs, totalMs });
   }
 
-  /** Names of the models that are there. @throws ProviderFailure; the reason of a timeout */
+  /** Returns the names of the models on the server. @throws ProviderFailure; the reason of the timeout */
   models(timeoutMs: number): Promise<string[]> {
     return this.#endpoint.modelNames(timeoutMs);
   }
 
-  /** Ends every connection; what runs fails. */
+  /** Closes every connection; running requests fail. */
   close(): Promise<void> {
     return this.#endpoint.close();
   }
@@ -128,7 +131,7 @@ export class OpenAiLlm implements Llm {
           return;
         } catch (cause) {
           signal.throwIfAborted();
-          // An exception of our own reader: the provider sent something that it cannot read.
+          // Any other exception comes from our own reader: the provider sent data that it cannot read.
           const failure = cause instanceof ProviderFailure ? cause : new ProviderFailure('garbage', { cause });
           if (hasText || attempt >= this.#options.maxRetries || !this.#isWorthARetry(failure)) throw failure;
           await wait.sleep(this.#retryWaitMs(attempt, failure));
@@ -203,14 +206,17 @@ export class OpenAiLlm implements Llm {
     return mayPass && askedWaitMs <= this.#options.retryWaitMs * MAX_WAIT_FACTOR;
   }
 
-  /** Exponential, half of it random, so that those who failed together do not come back together. */
+  /**
+   * Returns the wait before a retry, ms: exponential, and half of it random, so that clients that failed together do
+   * not retry together; at least as long as the provider asks for.
+   */
   #retryWaitMs(attempt: number, { askedWaitMs = 0 }: ProviderFailure): number {
     const ownMs = this.#options.retryWaitMs * 2 ** attempt * (0.5 + Math.random() / 2);
     return Math.max(ownMs, askedWaitMs);
   }
 }
 
-/** Text of an answer as it comes, until the answer is over. */
+/** Yields the text of an answer as it comes, until the answer is over. */
 async function* textsOf(answer: ChatAnswer, read: ReadBytes): AsyncGenerator<string, void, undefined> {
   for await (const event of bodyEvents(read)) {
     const text = await answer.push(event);

@@ -1,15 +1,15 @@
 import { type DestinationStream, pino } from 'pino';
 import type { Config } from '../../shared/config/schema.js';
 import type { ErrorReason, ErrorType } from '../../shared/errors.js';
-import { settledWithin } from '../in-time.js';
+import { settledWithin } from '../../shared/timeout.js';
 import { describeCause } from './describe-cause.js';
 import { orderedLine } from './line-format.js';
 
 export type Decision = 'start' | 'complete' | 'abort' | 'reject' | 'retry' | 'degrade' | 'error';
 
 /**
- * What a line may say: these keys and no others. There is none for a prompt, an answer, a picture or a secret; causes go
- * through `describeCause`.
+ * The keys that a line may have, and no others. There is no key for a prompt, an answer, a picture or a secret; causes
+ * go through `describeCause`.
  */
 export interface DecisionContext {
   readonly hardware_id?: string;
@@ -19,18 +19,18 @@ export interface DecisionContext {
   readonly error_classified?: 'transient';
   readonly cause?: unknown;
   readonly stalled?: boolean;
-  /** How far a listener had fallen behind real time. */
+  /** The time by which a listener had fallen behind real time. */
   readonly lag_ms?: number;
-  /** What was done less well than asked. */
+  /** The part of the work that was done less well than requested. */
   readonly degraded?: string;
-  /** What was not done at all. */
+  /** The part of the work that was not done at all. */
   readonly refused?: string;
-  /** A command of the model, by its name in our own table, and the argument of it that was wrong. */
+  /** A command of the model, by its name in our own table; `argument` is its wrong argument. */
   readonly command?: string;
   readonly argument?: string;
   readonly forwarded?: string;
   readonly silence?: string | undefined;
-  /** Language of the speech, as chosen by the server. */
+  /** The language of the speech, as chosen by the server. */
   readonly language?: string;
   readonly engine?: string | undefined;
   readonly sentences?: number;
@@ -39,30 +39,30 @@ export interface DecisionContext {
   readonly first_audio_ms?: number;
   readonly input_tokens?: number;
   readonly output_tokens?: number;
-  /** A server that answers or speaks, by its name in the config, and who is asked in its place. */
+  /** A provider, by its name in the config; `next` is the one that takes its place. */
   readonly provider?: string;
   readonly next?: string;
-  /** HTTP status of a provider's reply. */
+  /** The HTTP status of a provider's reply. */
   readonly status?: number;
   /** The provider's own name for an error: one word, or an HTTP status. */
   readonly provider_code?: string;
   /** Advice to the operator: fixed text with names from the config. */
   readonly hint?: string;
-  /** Name of an environment variable. */
+  /** The name of an environment variable. */
   readonly variable?: string;
   readonly model?: string;
   readonly pool?: string;
   readonly reason?: string;
-  /** More about a reason, in words of this program only. */
+  /** The details of the reason, in words of this program only. */
   readonly detail?: string;
-  /** What a speech server sent: format, Hz, dB of full scale. */
+  /** The sound that a speech server sent: its format, its sample rate in Hz, its level in dB of full scale. */
   readonly format?: string;
   readonly sample_rate?: number;
   readonly level_dbfs?: number;
-  /** How many of them there were since the last line. */
+  /** The number of such events since the last line. */
   readonly count?: number;
   readonly streams?: number;
-  /** Where gRPC listens. */
+  /** The address that gRPC listens on. */
   readonly grpc?: string;
   readonly cpu_threads?: number;
   readonly io_threads?: number;
@@ -70,16 +70,16 @@ export interface DecisionContext {
   readonly error_rate?: Readonly<Record<string, number>>;
   readonly backpressure_refusal_rate?: number;
   readonly phrase_cache?: Readonly<Record<'hit_rate' | 'bytes' | 'phrases', number>>;
-  /** Lines of the log that a slow reader left no room for. */
+  /** The number of log lines that were dropped because the reader was too slow. */
   readonly dropped_lines?: number;
   readonly decision_rate?: Readonly<Record<string, number>>;
-  /** By pool: how long its tasks waited for a thread, and kept it. */
+  /** The times of each pool: how long its tasks waited for a thread, and how long they ran. */
   readonly pools?: Readonly<Record<string, object>>;
-  /** Keys of the config, never their values: whose new value is in force, ... */
+  /** The keys of the config with a new value in force. The values themselves are never logged. */
   readonly applied?: readonly string[];
-  /** ... whose new value waits for a restart, ... */
+  /** The keys of the config with a new value that waits for a restart. */
   readonly need_restart?: readonly string[];
-  /** ... and those that are wrong. */
+  /** The keys of the config with a wrong value. */
   readonly wrong_keys?: readonly string[];
 }
 
@@ -96,15 +96,15 @@ export type LogLevel = 'debug' | 'info' | 'warn' | 'error';
 export interface LogSink extends DestinationStream {
   /** Calls back when everything has been written. */
   flush?(done: (error?: Error) => void): void;
-  /** Gives up what has not been written. */
+  /** Discards the lines that have not been written. */
   destroy?(): void;
   on?(event: 'drop', onDrop: () => void): unknown;
 }
 
-/** Bytes of lines that may wait for a slow reader; further lines are dropped. */
+/** The limit of buffered lines, bytes: when a slow reader leaves more unread, further lines are dropped. */
 const MAX_WAITING_BYTES = 8_388_608;
 
-/** One line a decision: `ts level scope method decision ctx dur_ms`. */
+/** A log with one line for each decision: `ts level scope method decision ctx dur_ms`. */
 export class DecisionLog {
   readonly #sink: LogSink;
   readonly #pino: ReturnType<typeof pino>;
@@ -112,8 +112,9 @@ export class DecisionLog {
   #dropped = 0;
 
   /**
-   * @param sink where lines go; standard error by default, so that standard output stays the program's. Written without
-   * blocking: `close` before the process exits (pino's sink flushes only when it has a `minLength`).
+   * @param sink the destination of the lines; standard error by default, because standard output belongs to the
+   * program. Writes do not block: call `close` before the process exits (pino's sink flushes only when it has a
+   * `minLength`).
    */
   constructor(logging: Config['logging'], sink: LogSink = standardError()) {
     this.#sink = sink;
@@ -130,7 +131,7 @@ export class DecisionLog {
     );
   }
 
-  /** The least severe line that is written from now on. */
+  /** Sets the least severe level that is written from now on. */
   setLevel(level: Config['logging']['level']): void {
     this.#pino.level = level;
   }
@@ -148,22 +149,22 @@ export class DecisionLog {
   }
 
   /**
-   * Writes every line so far, for at most `timeoutMs`: what a reader that stands still has not taken by then is given up, because
-   * the process would wait for it at its exit. The last call.
+   * Flushes every line so far, for at most `timeoutMs`. Lines that a stalled reader has not taken by then are
+   * discarded, because the process would wait for them at its exit. This must be the last call.
    */
   async close(timeoutMs: number): Promise<void> {
     const flushed = new Promise<void>((resolve) => (this.#sink.flush ? this.#sink.flush(() => resolve()) : resolve()));
     if (!(await settledWithin(timeoutMs, flushed))) this.#sink.destroy?.();
   }
 
-  /** Lines since the last call that a slow reader left no room for. */
+  /** Returns the number of lines that were dropped since the last call because the reader was too slow. */
   takeDropped(): number {
     const dropped = this.#dropped;
     this.#dropped = 0;
     return dropped;
   }
 
-  /** Decisions since the last call, by type. */
+  /** Returns the number of decisions since the last call, by type. */
   takeCounts(): Record<string, number> {
     const counts = Object.fromEntries(this.#counts);
     this.#counts.clear();

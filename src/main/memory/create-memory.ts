@@ -1,12 +1,10 @@
 import type { Config } from '../../shared/config/schema.js';
-import type { DecisionLog } from '../log/decision-log.js';
 import type { Llm } from '../turn/services.js';
-import type { UsageSink } from '../usage.js';
 import { type Analyse, DeviceTurnMemory, type MemoryEvents } from './device-memory.js';
 import { InProcessStore } from './in-process-store.js';
 
-/** Memory as the config wants it, in this process. @param analyst who rewrites it */
-export function createMemory({ memory }: Config, analyst: Llm, usage: UsageSink, log: DecisionLog): DeviceTurnMemory {
+/** Creates the memory that the config describes, in this process. @param analyst the model that rewrites memory */
+export function createMemory({ memory }: Config, analyst: Llm, events: MemoryEvents): DeviceTurnMemory {
   const options = {
     recallTimeoutMs: memory.recall_timeout_ms,
     history: {
@@ -24,15 +22,15 @@ export function createMemory({ memory }: Config, analyst: Llm, usage: UsageSink,
     limits: { shortTermMaxChars: memory.short_term_chars, longTermMaxChars: memory.long_term_chars },
   };
   const store = new InProcessStore({ maxEntries: memory.max_devices, maxBytes: memory.max_bytes });
-  return new DeviceTurnMemory(options, { store, analyse: analyseBy(analyst), events: memoryEvents(log, usage) });
+  return new DeviceTurnMemory(options, { store, analyse: analyseBy(analyst), events });
 }
 
-/** Asks a model once, and hears it out. */
+/** Returns a function that calls the model once and collects its whole reply. */
 function analyseBy(analyst: Llm): Analyse {
   return async (prompt, signal) => {
-    const nobody = { sessionId: '', hardwareId: '', language: undefined, image: undefined, screen: undefined };
+    const noIds = { sessionId: '', hardwareId: '', language: undefined, image: undefined, screen: undefined };
     const analysis = { text: '', inputTokens: 0, outputTokens: 0, model: '' };
-    for await (const event of analyst.stream({ ...nobody, prompt, system: '', history: [] }, signal)) {
+    for await (const event of analyst.stream({ ...noIds, prompt, system: '', history: [] }, signal)) {
       if (event.type === 'text') analysis.text += event.text;
       else
         Object.assign(analysis, {
@@ -42,26 +40,5 @@ function analyseBy(analyst: Llm): Analyse {
         });
     }
     return analysis;
-  };
-}
-
-/** What memory tells, as lines of the log. */
-function memoryEvents(log: DecisionLog, usage: UsageSink): MemoryEvents {
-  const scope = 'memory';
-  const degrade = (method: string, hardware_id: string, reason: string, cause?: unknown): void =>
-    log.write('warn', {
-      scope,
-      method,
-      decision: 'degrade',
-      ctx: { hardware_id, reason, ...(cause instanceof Error ? { cause } : {}) },
-    });
-  return {
-    recallFailed: (hardwareId, reason, cause) => degrade('recall', hardwareId, reason, cause),
-    rewritten: (hardwareId, cost) => {
-      log.write('info', { scope, method: 'rewrite', decision: 'complete', ctx: { hardware_id: hardwareId } });
-      if (cost.model !== '') usage.record({ source: 'memory_analyzer', hardwareId, sessionId: '', ...cost });
-    },
-    rewriteFailed: (hardwareId, reason, cause) => degrade('rewrite', hardwareId, reason, cause),
-    rewriteDropped: (hardwareId) => degrade('rewrite', hardwareId, 'dropped'),
   };
 }

@@ -1,4 +1,4 @@
-import { inTime, LATE } from '../in-time.js';
+import { TIMED_OUT, withTimeout } from '../../shared/timeout.js';
 import type { EndedTurn, Recollection, TurnMemory } from '../turn/services.js';
 import { type AnalysedTurn, analysisPrompt, type MemoryLimits, parseAnalysis } from './memory-analysis.js';
 import type { DeviceMemory, MemoryStore } from './memory-store.js';
@@ -8,49 +8,49 @@ import { scrubSecrets } from './secrets.js';
 import { SessionHistory, type SessionHistoryOptions } from './session-history.js';
 
 export interface DeviceMemoryOptions {
-  /** How long a turn waits for what is known, ms. */
+  /** The longest wait of a turn for the device's memory, ms. */
   readonly recallTimeoutMs: number;
   readonly history: SessionHistoryOptions;
   readonly rewriting: RewriteOptions;
   readonly limits: MemoryLimits;
 }
 
-/** A model's reply, and what it cost. */
+/** A model's reply, and the tokens that it took. */
 export interface Analysis {
   readonly text: string;
   readonly inputTokens: number;
   readonly outputTokens: number;
-  /** Empty = it did not say what it cost. */
+  /** The name of the model; empty when it reported no usage. */
   readonly model: string;
 }
 
-/** Asks a model once. It fails, or ends, when the signal fires. */
+/** Calls a model once. The call fails, or ends, when the signal fires. */
 export type Analyse = (prompt: string, signal: AbortSignal) => Promise<Analysis>;
 
-/** What memory tells whoever keeps the log. */
+/** Receives the events of memory, for the log. */
 export interface MemoryEvents {
-  /** A turn goes on without what lasts. */
+  /** Reports that a turn goes on without the device's memory. */
   recallFailed(hardwareId: string, reason: 'late' | 'failed', cause: unknown): void;
   rewritten(hardwareId: string, cost: Omit<Analysis, 'text'>): void;
-  /** Memory stays as it was. `not_understood`: the model replied something else than memory. */
+  /** Reports that memory stays as it was. `not_understood`: the model's reply was no memory. */
   rewriteFailed(hardwareId: string, reason: 'late' | 'failed' | 'not_understood', cause: unknown): void;
-  /** Too many devices wait, or the server stops: the latest turns of this one go into no memory. */
+  /** Reports that the latest turns of a device go into no memory: too many devices wait, or the server stops. */
   rewriteDropped(hardwareId: string): void;
 }
 
-/** What a rewriting needs; the composition root has it. */
+/** The services that a rewrite needs; the composition root has them. */
 export interface DeviceMemoryServices {
   readonly store: MemoryStore;
   readonly analyse: Analyse;
   readonly events: MemoryEvents;
 }
 
-/** The model's reply was no memory. */
+/** The reason with which a rewrite fails when the model's reply was no memory. */
 const NOT_UNDERSTOOD = Symbol('not understood');
 
 /**
- * Memory of devices, in the store, and of sessions, in the process. After a turn a model rewrites the device's memory
- * in the background; no turn waits for that. No secret goes to the model or into memory.
+ * The memory of devices, in the store, and of sessions, in the process. After a turn a model rewrites the device's
+ * memory in the background; no turn waits for that. No secret goes to the model or into memory.
  *
  * ```
  * remember ──► played, or interrupted ──► history of the session ──► recall
@@ -64,7 +64,7 @@ export class DeviceTurnMemory implements TurnMemory {
   readonly #queue: RewriteQueue;
   readonly #playing = new PlayingTurns((turn) => this.#settled(turn));
 
-  /** @param now ms on a clock that only goes forward */
+  /** @param now returns ms on a clock that only goes forward */
   constructor(options: DeviceMemoryOptions, services: DeviceMemoryServices, now?: () => number) {
     this.#options = options;
     this.#services = services;
@@ -75,28 +75,28 @@ export class DeviceTurnMemory implements TurnMemory {
     });
   }
 
-  /** Rewritings that run or wait. */
+  /** The number of rewrites that run or wait. */
   get rewritings(): number {
     return this.#queue.size;
   }
 
-  /** Settles when none runs and none waits. */
+  /** Settles when no rewrite runs or waits. */
   idle(): Promise<void> {
     return this.#queue.idle();
   }
 
   async recall(hardwareId: string, sessionId: string, signal: AbortSignal): Promise<Recollection> {
     const { store, events } = this.#services;
-    // Who speaks has stopped listening.
+    // A user who speaks has stopped listening to the answer before.
     this.#playing.stop(hardwareId, sessionId);
     const history = this.#history.turns(hardwareId, sessionId);
     try {
       const load = async (): Promise<DeviceMemory> => await store.load(hardwareId);
-      const { shortTerm, longTerm } = await inTime(this.#options.recallTimeoutMs, signal, load);
+      const { shortTerm, longTerm } = await withTimeout(this.#options.recallTimeoutMs, signal, load);
       return { shortTerm, longTerm, history };
     } catch (cause) {
       signal.throwIfAborted();
-      events.recallFailed(hardwareId, cause === LATE ? 'late' : 'failed', cause);
+      events.recallFailed(hardwareId, cause === TIMED_OUT ? 'late' : 'failed', cause);
       return { shortTerm: '', longTerm: '', history };
     }
   }
@@ -109,7 +109,7 @@ export class DeviceTurnMemory implements TurnMemory {
     this.#playing.stop(hardwareId, sessionId);
   }
 
-  /** Nothing is rewritten from now on. What runs or waits has `graceMs` to be done; the rest is dropped. Idempotent. */
+  /** Stops rewriting. The rewrites that run or wait have `graceMs` to finish; the others are dropped. Idempotent. */
   close(graceMs: number): Promise<void> {
     this.#playing.close();
     return this.#queue.close(graceMs);
@@ -128,7 +128,7 @@ export class DeviceTurnMemory implements TurnMemory {
     const { text, ...cost } = await analyse(analysisPrompt(memory, turns, limits), signal);
     const rewritten = parseAnalysis(text, memory, limits);
     if (!rewritten) throw NOT_UNDERSTOOD;
-    // Late, it may be older than what is stored.
+    // After a timeout the reply may be older than the stored memory.
     signal.throwIfAborted();
     await store.save(hardwareId, rewritten);
     events.rewritten(hardwareId, cost);
@@ -140,6 +140,6 @@ function scrubbed({ shortTerm, longTerm }: DeviceMemory): DeviceMemory {
 }
 
 function reasonOf(cause: unknown): 'late' | 'failed' | 'not_understood' {
-  if (cause === LATE) return 'late';
+  if (cause === TIMED_OUT) return 'late';
   return cause === NOT_UNDERSTOOD ? 'not_understood' : 'failed';
 }

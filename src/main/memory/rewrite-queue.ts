@@ -1,40 +1,40 @@
-import { inTime } from '../in-time.js';
+import { withTimeout } from '../../shared/timeout.js';
 import type { AnalysedTurn } from './memory-analysis.js';
 import { newestWithin } from './turn-budget.js';
 
 export interface RewriteOptions {
-  /** Devices whose memory is rewritten at a time. */
+  /** The most rewrites that run at the same time, each of another device. */
   readonly maxAtOnce: number;
-  /** Devices that may wait for it; the one that waits longest is dropped. */
+  /** The most devices that wait for a rewrite; beyond this number, the device that has waited longest is dropped. */
   readonly maxWaiting: number;
-  /** How long one rewriting may take, ms. */
+  /** The timeout of one rewrite, ms. */
   readonly timeoutMs: number;
-  /** Most tokens of the turns of one rewriting, as estimated: the newest turns. */
+  /** The most tokens of the turns in one rewrite, as estimated; the newest turns are kept. */
   readonly maxTokens: number;
 }
 
-/** One rewriting. What it throws ends nothing but itself. */
+/** Rewrites the memory of one device. An error ends only this rewrite. */
 export type Rewrite = (hardwareId: string, turns: readonly AnalysedTurn[], signal: AbortSignal) => Promise<void>;
 
-/** What the queue tells its owner. */
+/** Receives the events of the queue. */
 export interface RewriteEvents {
-  /** Memory stays as it was: `cause` is LATE, the queue's end or what the rewriting threw. */
+  /** Reports that memory stays as it was; `cause` is the timeout, the end of the queue, or the error of the rewrite. */
   failed(hardwareId: string, cause: unknown): void;
-  /** Its turns will not be rewritten: too many devices wait, or the queue has ended. */
+  /** Reports that the turns of a device will not be rewritten: too many devices wait, or the queue has ended. */
   dropped(hardwareId: string): void;
 }
 
 /**
- * Whose memory is to be rewritten, and when. A device has one rewriting at a time; its turns meanwhile wait, and are
- * the next one's together.
+ * Runs the rewrites of device memories. A device has one rewrite at a time; its turns meanwhile wait, and go into the
+ * next rewrite together.
  */
 export class RewriteQueue {
   readonly #options: RewriteOptions;
   readonly #rewrite: Rewrite;
   readonly #events: RewriteEvents;
-  /** What ends each. */
+  /** The controllers that abort the running rewrites, by device. */
   readonly #running = new Map<string, AbortController>();
-  /** Turns by device, in the order in which the devices came. */
+  /** The waiting turns by device, in the order in which the devices came. */
   readonly #waiting = new Map<string, readonly AnalysedTurn[]>();
   #whenIdle: (() => void)[] = [];
   #closed: Promise<void> | undefined;
@@ -45,12 +45,12 @@ export class RewriteQueue {
     this.#events = events;
   }
 
-  /** Rewritings that run or wait. */
+  /** The number of rewrites that run or wait. */
   get size(): number {
     return this.#running.size + this.#waiting.size;
   }
 
-  /** Settles when none runs and none waits. */
+  /** Settles when no rewrite runs or waits. */
   idle(): Promise<void> {
     if (this.size === 0) return Promise.resolve();
     return new Promise((resolve) => {
@@ -70,7 +70,10 @@ export class RewriteQueue {
     if (oldest !== undefined && this.#waiting.size > this.#options.maxWaiting) this.#drop(oldest);
   }
 
-  /** No more turns. What runs or waits has `graceMs` to be done; the rest is ended and dropped. Idempotent. */
+  /**
+   * Accepts no more turns. The rewrites that run or wait have `graceMs` to finish; the others are aborted or dropped.
+   * Idempotent.
+   */
   close(graceMs: number): Promise<void> {
     this.#closed ??= this.#finish(graceMs);
     return this.#closed;
@@ -103,7 +106,7 @@ export class RewriteQueue {
     const end = new AbortController();
     this.#running.set(hardwareId, end);
     try {
-      await inTime(this.#options.timeoutMs, end.signal, (signal) => this.#rewrite(hardwareId, turns, signal));
+      await withTimeout(this.#options.timeoutMs, end.signal, (signal) => this.#rewrite(hardwareId, turns, signal));
     } catch (cause) {
       this.#events.failed(hardwareId, cause);
     }

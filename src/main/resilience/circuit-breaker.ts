@@ -1,11 +1,11 @@
 export interface CircuitBreakerOptions {
-  /** So many failures in a row open it. */
+  /** The number of failures in a row that open the circuit. */
   readonly failures: number;
-  /** From its opening to the first probe, and from a failed probe to the next. */
+  /** The time from the opening to the first probe, and from a failed probe to the next one, ms. */
   readonly cooldownMs: number;
-  /** Tries the provider, in the background; whatever it throws says that the provider is not well. */
+  /** Tries the provider in the background; any error means that the provider still fails. */
   readonly probe: (signal: AbortSignal) => Promise<void>;
-  /** Told of every change of `isOpen`. */
+  /** Receives every change of `isOpen`. */
   readonly onChange?: (state: 'closed' | 'open') => void;
 }
 
@@ -16,46 +16,66 @@ type State =
   | { readonly name: 'stopped' };
 
 /**
- * Whether a provider is worth asking. Only a probe closes it again: what was asked before it opened may still end well or badly,
- * and says nothing new.
+ * Tells whether a provider should be called. Only a probe closes an open circuit: a request that began before the
+ * circuit opened may still succeed or fail, and proves nothing new.
  *
  * ```
- * closed ──failures in a row──► cooling ──cooldownMs──► probing ──it went well──► closed
+ * closed ──failures in a row──► cooling ──cooldownMs──► probing ──success──► closed
  *                                  ▲                       │
- *                                  └─────── it failed ─────┘
+ *                                  └──────── failure ──────┘
  * ```
  */
 export class CircuitBreaker {
   readonly #options: CircuitBreakerOptions;
   #state: State = { name: 'closed', failures: 0 };
+  #hasSucceeded = false;
+  #problem: string | undefined;
 
   constructor(options: CircuitBreakerOptions) {
     this.#options = options;
   }
 
-  /** The provider is not to be asked. */
+  /** Tells whether the circuit is open: the provider is not to be called. */
   get isOpen(): boolean {
     return this.#state.name === 'cooling' || this.#state.name === 'probing';
   }
 
-  /** The provider did what it was asked. */
+  /**
+   * The reason why the provider cannot answer, in words fit for a client; undefined = it can, as far as is known. A single failure of a
+   * provider that has answered before is no reason.
+   */
+  get problem(): string | undefined {
+    return this.#problem;
+  }
+
+  /** Records a reason why the provider cannot answer. It is no failure, and holds until the provider answers. */
+  noteProblem(reason: string): void {
+    if (!this.#hasSucceeded) this.#problem = reason;
+  }
+
+  /** Records that the provider handled a request. */
   succeeded(): void {
-    if (this.#state.name === 'closed') this.#state.failures = 0;
-  }
-
-  /** The provider failed. */
-  failed(): void {
-    if (this.#state.name === 'closed' && ++this.#state.failures >= this.#options.failures) this.open();
-  }
-
-  /** Opens at once: the provider failed in a way that the next request would not change. */
-  open(): void {
     if (this.#state.name !== 'closed') return;
+    this.#state.failures = 0;
+    this.#hasSucceeded = true;
+    this.#problem = undefined;
+  }
+
+  /** Records that the provider failed. @param reason in words fit for a client */
+  failed(reason: string): void {
+    this.noteProblem(reason);
+    if (this.#state.name === 'closed' && ++this.#state.failures >= this.#options.failures) this.open(reason);
+  }
+
+  /** Opens the circuit at once: the provider failed in a way that the next request would not change. */
+  open(reason: string): void {
+    if (this.#state.name !== 'closed') return;
+    this.#problem = reason;
     this.#coolDown();
     this.#options.onChange?.('open');
   }
 
-  /** Probes no more; nothing changes it from then on. Idempotent. */
+  /** Stops probing; the state does not change from then on. Idempotent. */
   close(): void {
     const state = this.#state;
     this.#state = { name: 'stopped' };
@@ -75,10 +95,11 @@ export class CircuitBreaker {
       () => true,
       () => false,
     );
-    // It was stopped meanwhile.
+    // The circuit breaker was stopped meanwhile.
     if (this.#state !== probing) return;
     if (!isWell) return this.#coolDown();
     this.#state = { name: 'closed', failures: 0 };
+    this.succeeded();
     this.#options.onChange?.('closed');
   }
 }

@@ -1,9 +1,9 @@
 import type { Arena } from '../../shared/arena.js';
 import { NexyError } from '../../shared/errors.js';
 import { durationMsOf, samplesIn } from '../../shared/pcm.js';
-import { expectedSpeechMs } from '../../shared/speech-length.js';
 import type { SpeakResult } from '../../shared/task-messages.js';
 import { AUDIO_FIELD } from '../../shared/wire.js';
+import { expectedSpeechMs } from '../../text/speech-length.js';
 import type { StartedTask, WorkerPool } from '../pool/worker-pool.js';
 import type { Frame, Speech, SpeechRequest, Utterance } from '../turn/services.js';
 import { ArenaFrame } from './arena-frame.js';
@@ -15,13 +15,16 @@ import { SynthesisCost } from './synthesis-cost.js';
 
 export interface EmbeddedSpeechOptions {
   readonly sampleRateHz: number;
-  /** Sound of a long sentence that may wait to be taken before more of it is made, ms. */
+  /** The audio of a long sentence that may wait for its listener before more of it is made, ms. */
   readonly lookaheadMs: number;
-  /** 1 = normal; slow speech needs more room. */
+  /** The speed of the speech, 1 = normal; slow speech needs more room. */
   readonly speed: number;
 }
 
-/** Speech by the engines in the cpu pool: one task a sentence or a piece of a long one, the earliest deadline first. */
+/**
+ * Speaks with the engines in the cpu pool: one task for each sentence, or for each piece of a long one, the earliest
+ * deadline first.
+ */
 export class EmbeddedSpeech implements Speech {
   readonly #pool: WorkerPool;
   readonly #arena: Arena;
@@ -43,7 +46,7 @@ export class EmbeddedSpeech implements Speech {
     this.#events = events;
   }
 
-  /** How long the usual sentence keeps the pool busy, ms, with all its threads at it. */
+  /** The time for which a usual sentence keeps the pool busy, ms: its thread time divided by the number of threads. */
   get usualSentenceMs(): number {
     return this.#cost.usualMs / this.#pool.size;
   }

@@ -1,26 +1,27 @@
 import { NexyError } from '../../shared/errors.js';
-import { isSpeakable } from '../../shared/speakable.js';
+import { isSpeakable } from '../../text/is-speakable.js';
 import type { CircuitBreaker } from '../resilience/circuit-breaker.js';
 import type { Speech, SpeechRequest, Utterance, UtteranceEnd } from '../turn/services.js';
 import { ProviderFailure, type ProviderFailureReason, providerFailed } from './provider-failure.js';
 import { FrameQueue, type FrameSink } from './utterance.js';
 
-/** Why the provider did not speak a sentence. */
+/** The reason why the provider did not speak a sentence. */
 export type FallbackReason = ProviderFailureReason | 'worker_failed';
 
-/** What it tells whoever keeps the log. */
+/** Receives the events of a provider that has a backup, for the log. */
 export interface FallbackEvents {
-  /** The backup speaks a sentence. */
+  /** Reports that the backup speaks a sentence. */
   fellBack(reason: FallbackReason, detail: string | undefined): void;
-  /** A sentence fails: some of it was heard already, or there is no backup. */
+  /** Reports that a sentence fails: part of it was heard already, or there is no backup. */
   failed(reason: FallbackReason, detail: string | undefined): void;
-  /** The provider will not speak before somebody has seen to it: the key, the address, the model. */
+  /** Reports that the provider cannot speak until an operator corrects the key, the address or the model. */
   mustBeSeenTo(reason: 'refused' | 'not_found'): void;
 }
 
 /**
- * A provider's speech, and the backup's for sentences that the provider fails before their first frame. In the middle of a sentence
- * the voice never changes: then the sentence fails. While the breaker is open the provider is not asked.
+ * Speaks with a provider, and with the backup when the provider fails before a sentence's first frame. After its first
+ * frame a sentence never changes its voice: a failure then ends it. While the circuit breaker is open, the provider is
+ * not called.
  */
 export class FallbackSpeech implements Speech {
   readonly #provider: Speech;
@@ -28,7 +29,7 @@ export class FallbackSpeech implements Speech {
   readonly #breaker: CircuitBreaker;
   readonly #events: FallbackEvents;
 
-  /** @param backup asked for anew each time; undefined = nobody: then the provider's failure is the sentence's */
+  /** @param backup called at each failure; when it returns undefined, the sentence fails with the provider's error */
   constructor(provider: Speech, backup: () => Speech | undefined, breaker: CircuitBreaker, events: FallbackEvents) {
     this.#provider = provider;
     this.#backup = backup;
@@ -49,7 +50,7 @@ export class FallbackSpeech implements Speech {
       for await (const batch of current) {
         frames += batch.length;
         for (const frame of batch) push(frame);
-        // What was made waits in one place: there it is bounded.
+        // The frames wait only in the queue of their source, where their number is bounded.
         await drainedTo(0);
       }
       return await current.end;
@@ -77,26 +78,29 @@ export class FallbackSpeech implements Speech {
     return new FrameQueue(run, close, signal);
   }
 
-  /** What a failure says of the provider. */
+  /** Reports a failure of the provider to the circuit breaker. */
   #judge(reason: FallbackReason): void {
     switch (reason) {
       case 'breaker_open':
       case 'worker_failed':
-      // The sentence's fault, or its voice's: others may do well.
+      // The sentence or its voice is at fault: others may work.
       case 'bad_request':
         return;
       case 'refused':
       case 'not_found':
         if (!this.#breaker.isOpen) this.#events.mustBeSeenTo(reason);
-        this.#breaker.open();
+        this.#breaker.open(reason);
         return;
       default:
-        this.#breaker.failed();
+        this.#breaker.failed(reason);
     }
   }
 }
 
-/** undefined = the backup is no way out: the sentence is not wanted any more, or there is no room for its audio. */
+/**
+ * Returns the reason for the backup to speak. Returns undefined when the backup cannot help: the sentence is not wanted
+ * any more, or there is no room for its audio.
+ */
 function reasonOf(cause: unknown): FallbackReason | undefined {
   if (!(cause instanceof NexyError)) return undefined;
   if (cause.cause instanceof ProviderFailure) return cause.cause.code;

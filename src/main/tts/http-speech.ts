@@ -1,10 +1,10 @@
 import type { Arena } from '../../shared/arena.js';
 import { NexyError } from '../../shared/errors.js';
-import { isSpeakable } from '../../shared/speakable.js';
-import { expectedSpeechMs } from '../../shared/speech-length.js';
 import type { ReceivedSound, SpeakHttpResult, SpeechDoubt } from '../../shared/task-messages.js';
 import type { FrameReader } from '../../shared/task-slots.js';
 import { AUDIO_FIELD } from '../../shared/wire.js';
+import { isSpeakable } from '../../text/is-speakable.js';
+import { expectedSpeechMs } from '../../text/speech-length.js';
 import type { StartedTask, WorkerPool } from '../pool/worker-pool.js';
 import type { Frame, Speech, SpeechRequest, Utterance, UtteranceEnd } from '../turn/services.js';
 import { ArenaFrame } from './arena-frame.js';
@@ -13,31 +13,34 @@ import { pooledUtterance } from './pooled-utterance.js';
 import { providerFailed } from './provider-failure.js';
 import { FrameQueue } from './utterance.js';
 
-/** Not learnt, as it hardly keeps a thread busy. It only says that the sentence is not done in no time. */
+/**
+ * The assumed cost of a sentence, ms. It is not learnt, because a sentence hardly keeps a thread busy; it only says
+ * that the sentence takes some time.
+ */
 const SENTENCE_COST_MS = 1_000;
 const PROBE_TEXT = 'Hello.';
 
-/** Called when the server has spoken a sentence; with a doubt, it may not be all of it. */
+/** Reports that the server has spoken a sentence; with a doubt, part of the sentence may be missing. */
 export type OnSpoken = (received: ReceivedSound, doubt: SpeechDoubt | undefined) => void;
 
 export interface HttpSpeechOptions {
-  /** BCP 47; of text whose script does not tell. */
+  /** The language of a request that does not name a language, BCP 47. */
   readonly defaultLanguage: string;
-  /** 1 = normal; slow speech needs more room. */
+  /** The speed of the speech, 1 = normal; slow speech needs more room. */
   readonly speed: number;
 }
 
-/** A sentence of which nobody has heard anything yet. */
+/** A sentence of which no frame has come yet. */
 interface Unheard {
-  /** The server is not asked any more: somebody else will speak it, and what still comes is dropped. */
+  /** Tells whether the server was stopped from speaking the sentence; frames that still come are then dropped. */
   refused: boolean;
-  /** Ends its wait for a slot, or its task. */
+  /** Ends the wait for a slot, or cancels the task. */
   stop(): void;
 }
 
 /**
- * Speech by a server over HTTP: one task a sentence in the io pool, the earliest deadline first. What the server did wrong is the
- * cause (`ProviderFailure`) of an `unavailable`.
+ * Speaks with a server over HTTP: one task for each sentence in the io pool, the earliest deadline first. A fault of
+ * the server is the cause (`ProviderFailure`) of an `unavailable` error.
  */
 export class HttpSpeech implements Speech {
   readonly #pool: WorkerPool;
@@ -90,7 +93,7 @@ export class HttpSpeech implements Speech {
     return pooledUtterance([whole], 0, signal);
   }
 
-  /** The server is not asked any more: whoever has heard nothing yet is not kept waiting for it. */
+  /** Cancels every sentence of which no frame has come yet, so that its listener does not wait for a failing server. */
   refuseUnheard(): void {
     for (const sentence of this.#unheard) {
       sentence.refused = true;
@@ -100,7 +103,7 @@ export class HttpSpeech implements Speech {
   }
 
   /**
-   * A short synthesis, thrown away.
+   * Synthesizes a short text and drops its audio.
    * @throws NexyError when the server does not speak
    */
   async probe(signal: AbortSignal): Promise<void> {
@@ -138,7 +141,7 @@ export class HttpSpeech implements Speech {
         return this.#pool.start('speakHttp', task, { signal: waiting.signal, order, onFrame: onUsed });
       });
       sentence.stop = started.cancel;
-      // In the moment between its slot and this line.
+      // The sentence may have been refused after it got its slot and before this line.
       if (sentence.refused) started.cancel();
       started.result.catch(() => this.#unheard.delete(sentence));
       return started;

@@ -1,36 +1,40 @@
-import { expectedSpeechMs } from '../../shared/speech-length.js';
+import { expectedSpeechMs } from '../../text/speech-length.js';
 import type { Speech, SpeechRequest, Utterance } from '../turn/services.js';
 import { Phrase } from './phrase.js';
 import { PhraseListener } from './phrase-listener.js';
 import { PhraseStore } from './phrase-store.js';
 
 export interface PhraseCacheOptions {
-  /** What speaks, and how, for as long as the server runs. */
+  /** The settings that decide how a text sounds and how its audio is cut into frames; a part of each key. */
   readonly speaker: string;
-  /** Most bytes of audio in memory, pinned phrases apart; 0 = only those are kept. */
+  /** The most bytes of audio in memory, pinned phrases not counted; 0 = only pinned phrases are kept. */
   readonly maxBytes: number;
-  /** Longer text is not kept, UTF-16 units. */
+  /** The longest text that is kept, UTF-16 units. */
   readonly maxChars: number;
-  /** A phrase that is expected to sound longer is not kept, ms: it would evict others, and not fit in the end; no bound by default. */
+  /**
+   * The longest expected sound of a phrase that is kept, ms; no limit by default. A longer phrase would evict others,
+   * and not fit in the end.
+   */
   readonly maxPhraseMs?: number;
-  /** Speed of the slowest speaker; 1 = normal, and the default. */
+  /** The speed of the slowest speech; 1 = normal, and the default. */
   readonly speed?: number;
 }
 
-/** Since the start. */
+/** The statistics of a phrase cache since its start. */
 export interface PhraseCacheStats {
-  /** Requests answered from memory, or by a synthesis somebody else had asked for. */
+  /** The number of requests answered from memory, or by the synthesis for another request. */
   readonly hits: number;
-  /** Requests short enough to be kept for which a synthesis was started. */
+  /** The number of requests that were short enough to be kept and started a synthesis. */
   readonly misses: number;
-  /** Audio in memory now, pinned phrases included. */
+  /** The bytes of audio in memory now, pinned phrases included. */
   readonly bytes: number;
   readonly phrases: number;
 }
 
 /**
- * Short phrases are spoken once and then served from memory. However many ask for one at the same time, one synthesis serves
- * them all. Where there is no room for a copy, its listeners share the frames in the arena, and it is not kept.
+ * Speaks short phrases once and then serves them from memory. One synthesis serves all requests for the same phrase at
+ * the same time. When there is no room for a copy, the listeners share the frames in the arena, and the phrase is not
+ * kept.
  */
 export class PhraseCache implements Speech {
   readonly #inner: Speech;
@@ -50,7 +54,8 @@ export class PhraseCache implements Speech {
     const key = keyOf(this.#options.speaker, request);
     if (signal.aborted || !this.#isKept(key, request.text)) return this.#inner.start(request, signal);
     const known = this.#store.get(key);
-    // A newcomer's first words never wait behind somebody's third sentence: then they are spoken once more.
+    // A request never waits for a synthesis with a later deadline, such as a third sentence: then the phrase is spoken
+    // again.
     if (known?.isInTime(request.deadlineMs)) {
       this.#hits++;
       return new PhraseListener(known, true, signal);
@@ -66,7 +71,7 @@ export class PhraseCache implements Speech {
   }
 
   /**
-   * Speaks a phrase that will be asked for, and keeps it for good.
+   * Speaks a phrase ahead of requests, and keeps it for good.
    * @throws NexyError when it cannot be spoken, or the signal's reason; the next request for it tries again
    */
   async pin(request: SpeechRequest, signal: AbortSignal): Promise<void> {
@@ -89,7 +94,10 @@ export class PhraseCache implements Speech {
   }
 }
 
-/** All that decides how a phrase sounds and how its frames are encoded. White space at its end decides nothing. */
+/**
+ * Returns the key of a phrase: all that decides its sound and the encoding of its frames. White space at its end
+ * decides nothing.
+ */
 function keyOf(speaker: string, { text, wish, response }: SpeechRequest): string {
   return JSON.stringify([speaker, wish.voice, wish.language, response, text.trimEnd()]);
 }

@@ -1,50 +1,54 @@
 import { samplesIn } from '../../shared/pcm.js';
 import { TICK_BUDGET } from '../../shared/tick-budget.js';
+import { unlessAborted } from '../../shared/timeout.js';
+import { Speakable } from '../../text/speakable/speakable.js';
 import type { Frame, Segmenting, Speech, SpeechRequest, TurnLog, UtteranceEnd, VoiceWish } from './services.js';
 import { type SpeakServices, speak, type TurnEvent } from './speak.js';
-import { Speakable } from './speakable/speakable.js';
 import { Transcript } from './transcript.js';
-import { unlessAborted } from './until-aborted.js';
 
-/** Frames that are handed over at a time: about a second of audio. */
+/** The largest number of frames in a batch: about a second of audio. */
 const MAX_BATCH_FRAMES = 20;
 
 type AudioEvent = Extract<TurnEvent, { type: 'audio' }>;
 
-/** What leaves a greeting: how it is spoken, first and once, then its audio. The receiver of frames gives each back. */
+/**
+ * An event of a greeting. The first event, and no other, says how the greeting is spoken; its audio follows. The
+ * receiver releases each frame.
+ */
 export type GreetingEvent =
   | {
       readonly type: 'start';
-      /** The engine's name, "cache", or "none" where there is nothing to hear. */
+      /** The engine's name, "cache", or "none" when there is no audio. */
       readonly method: string;
-      /** 0 = not known yet: the audio is sent while it is being made. */
+      /** The greeting's duration, s; 0 when there is no audio, or when the audio is sent while it is being made. */
       readonly durationSec: number;
     }
   | AudioEvent;
 
-/** What the sentences of greetings follow from. */
+/** The settings that determine the sentences of a greeting. */
 export interface GreetingTexts {
   readonly segmenting: Segmenting;
-  /** BCP 47; of text whose script does not tell. */
+  /** The language (BCP 47) of a text if neither the client nor the text's script determines it. */
   readonly defaultLanguage: string;
-  /** Spoken where a client sends no text. */
+  /** The greeting for clients that send no text. */
   readonly defaultText: string;
-  /** Longest text that is spoken as one sentence, UTF-16 units. */
+  /** The longest text that is spoken as one sentence, UTF-16 units. */
   readonly maxSentenceChars: number;
 }
 
-/** What greetings work with; shared by all of them. */
+/** The services that all greetings share. */
 export interface GreetingServices extends Omit<SpeakServices, 'speech' | 'response'>, GreetingTexts {
   readonly speech: Speech;
-  /** Name of the engine or server that speaks now. */
+  /** Returns the name of the engine or server that speaks now. */
   readonly speakerName: () => string;
 }
 
 /**
- * Speaks a greeting sentence by sentence, by the rules of an answer. Its length is told before its audio where all of it is in
- * memory, or where it is one sentence; a longer greeting starts to sound while the rest is being made.
+ * Speaks a greeting sentence by sentence, by the rules for answers. Its duration is reported before its audio when all
+ * of the audio is in memory, or when the greeting is one sentence. A longer greeting starts to play while the rest is
+ * being made.
  *
- * @param text undefined = the default greeting
+ * @param text the greeting; undefined = the default greeting
  * @throws NexyError
  */
 export async function* runGreeting(
@@ -84,7 +88,7 @@ export async function* runGreeting(
   if (!started) yield { type: 'start', method: 'none', durationSec: 0 };
 }
 
-/** Lists what the default greeting asks speech for, so that it can be kept in memory. */
+/** Returns the speech requests of the default greeting, so that its audio can be kept in memory. */
 export async function defaultGreetingRequests(
   texts: GreetingTexts,
   signal: AbortSignal,
@@ -92,7 +96,10 @@ export async function defaultGreetingRequests(
   return await requestsFor(await sentencesOf(undefined, {}, texts, signal), {}, texts.defaultLanguage, signal);
 }
 
-/** Cuts a greeting into sentences. The default greeting is one phrase where it is short: it has natural pauses, and costs nothing. */
+/**
+ * Cuts a greeting into sentences. A short default greeting stays one phrase: its pauses are natural, and it needs no
+ * segmentation.
+ */
 async function sentencesOf(
   asked: string | undefined,
   { language }: VoiceWish,
@@ -122,7 +129,7 @@ async function requestsFor(
   return requests;
 }
 
-/** Returns the samples (mono) of all sentences together; undefined = not all of them are in memory. */
+/** Returns the number of samples (mono) of all sentences together; undefined = not all of them are in memory. */
 async function storedSamplesOf(
   requests: readonly SpeechRequest[],
   speech: Speech,
@@ -140,8 +147,8 @@ async function storedSamplesOf(
 }
 
 /**
- * Holds a sentence's audio back until all of it is made, so that its length is known when it starts. A sentence of more than
- * `maxSamples` (mono) starts without.
+ * Wraps `speech` so that a sentence's audio is held back until all of it is made: its duration is then known when it
+ * starts. A sentence of more than `maxSamples` (mono) starts before its duration is known.
  */
 function heldBack(speech: Speech, maxSamples: number, onEnd: (end: UtteranceEnd) => void): Speech {
   return {
@@ -159,7 +166,7 @@ function heldBack(speech: Speech, maxSamples: number, onEnd: (end: UtteranceEnd)
               samples += samplesOf(frames);
               if (samples > maxSamples) yield* batches(held);
             }
-            // A phrase that other requests are waiting for, too, goes on when this one is cancelled.
+            // A phrase that other requests also wait for goes on when this request is cancelled: `end` may settle late.
             if (samples <= maxSamples) onEnd(await unlessAborted(utterance.end, signal));
             yield* batches(held);
           } finally {
@@ -171,7 +178,7 @@ function heldBack(speech: Speech, maxSamples: number, onEnd: (end: UtteranceEnd)
   };
 }
 
-/** Hands frames over in batches; those that were not asked for stay. */
+/** Removes the frames in batches, each when it is requested. Frames that were not requested stay in `frames`. */
 function* batches(frames: Frame[]): Generator<readonly Frame[], void, undefined> {
   while (frames.length > 0) yield frames.splice(0, MAX_BATCH_FRAMES);
 }

@@ -1,51 +1,58 @@
 import { durationMsOf } from '../../shared/pcm.js';
 import { TICK_BUDGET } from '../../shared/tick-budget.js';
+import { Speakable } from '../../text/speakable/speakable.js';
 import type { AssistantAction } from './answer/answer.js';
 import type { PlannedSentence } from './playback.js';
 import { Prefetch } from './prefetch.js';
 import type { Frame, Speech, SpeechRequest, TurnLog, Utterance, VoiceWish } from './services.js';
-import { Speakable } from './speakable/speakable.js';
 import type { Transcript } from './transcript.js';
 
-/** What leaves a turn. The receiver of frames gives each back. */
+/** An event of a turn. The receiver of an audio event releases each of its frames. */
 export type TurnEvent =
   | { readonly type: 'text'; readonly text: string }
   | {
       readonly type: 'audio';
       readonly frames: readonly Frame[];
-      /** To be called with the samples (mono) that were handed on: a batch may be cut while it is being sent. */
+      /**
+       * Must be called with the number of samples (mono) that were sent: a batch may be sent in parts, or only in part.
+       */
       readonly onSent: (samples: number) => void;
     }
   | { readonly type: 'action'; readonly action: AssistantAction };
 
-/** What speaking works with; shared by all turns. */
+/** The services and settings for speaking; all turns share them. */
 export interface SpeakServices {
-  /** undefined = no engine could be started: answers are text only. */
+  /** The speech synthesis; undefined = no engine could be started, and answers are text only. */
   readonly speech: Speech | undefined;
-  /** The message that frames are encoded as. */
+  /** The type of the messages that frames are encoded as. */
   readonly response: SpeechRequest['response'];
-  /** Audio that may be made ahead of what was sent, ms. The sentence that passes the bound is made whole. */
+  /**
+   * The most audio that may be made ahead of the sent audio, ms. A sentence that exceeds the bound is still made whole.
+   */
   readonly lookaheadMs: number;
-  /** false = the queues or the memory for speech are full: only what is due now is made. */
+  /**
+   * Returns false when the queues or the memory for speech are full: then only the sentence that is due now is made.
+   */
   readonly mayLookAhead: () => boolean;
   readonly sampleRateHz: number;
-  /** BCP 47; of text whose script does not tell. */
+  /** The language (BCP 47) of a text if neither the client nor the text's script determines it. */
   readonly defaultLanguage: string;
 }
 
-/** Text that may wait ahead of what was sent, UTF-16 units. Text without speech has no other bound. */
+/** The most text that may wait ahead of the sent text, UTF-16 units. Text without speech has no other bound. */
 const MAX_TEXT_AHEAD = 2_000;
 
 interface Spoken {
-  /** As shown; empty where only an action is due. */
+  /** The text as it is shown; empty when only an action is due. */
   readonly text: string;
-  /** undefined = there is nothing to say, or nobody who could: text only. */
+  /** The sentence's speech; undefined = nothing in the text can be spoken, or there is no engine. */
   readonly speech: { readonly planned: PlannedSentence; readonly utterance: Utterance } | undefined;
 }
 
 /**
- * Each sentence's text, then its audio. Further sentences are spoken while one is being sent, each due when its listener will
- * have heard what comes before it. A command does not wait for the audio of the sentence that is being sent.
+ * Yields each sentence's text, then its audio. While a sentence is being sent, further sentences are synthesized; each
+ * is due when the listener will have heard the sentences before it. A command does not wait until the current sentence
+ * is sent.
  */
 export async function* speak(
   sentences: AsyncIterable<string | AssistantAction>,
@@ -67,7 +74,7 @@ export async function* speak(
     const { deadlineMs } = playback;
     const planned = playback.begin(text);
     const utterance = speech.start({ text, wish, response, deadlineMs }, signal);
-    // A failure is told to whoever takes the frames.
+    // The consumer of the frames gets the failure.
     utterance.end.then(({ samples }) => playback.made(planned, durationMs(samples))).catch(() => {});
     return { planned, utterance };
   };

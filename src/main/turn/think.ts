@@ -1,23 +1,27 @@
 import { toNexyError } from '../../shared/errors.js';
-import { piecesOf } from '../../shared/text-pieces.js';
 import { TICK_BUDGET } from '../../shared/tick-budget.js';
+import { piecesOf } from '../../text/text-pieces.js';
 import type { Llm, LlmRequest } from './services.js';
 import { untilAborted } from './until-aborted.js';
 
-/** Text is passed on in pieces of at most so many UTF-16 units, so that each takes the turn a fraction of a millisecond. */
+/**
+ * The longest piece of text that is passed on, UTF-16 units. A piece of this length takes a turn a fraction of a
+ * millisecond.
+ */
 const MAX_PIECE = 512;
 
-/** What the model says it spent. */
+/** The token usage that the model reports. */
 export interface Usage {
   inputTokens: number;
   outputTokens: number;
-  /** Empty until it says so. */
+  /** The model's name; empty until the model reports it. */
   model: string;
 }
 
 /**
- * Yields the model's answer as pieces of text, as they come; a model may send a whole book in one. What it spent is added to `usage`.
- * Errors are NexyErrors.
+ * Yields the model's answer as pieces of text, as they arrive. Long texts are split: a model may send a whole book at
+ * once. The usage that the model reports is added to `usage`.
+ * @throws NexyError for every failure
  */
 export async function* think(
   llm: Llm,

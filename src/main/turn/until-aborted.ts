@@ -1,6 +1,6 @@
 /**
- * Yields the items of `source` until `signal` fires; then its reason is thrown at once, whatever the source is waiting for. The
- * source is told to end, but not waited for.
+ * Yields the items of `source` until `signal` fires; then the signal's reason is thrown at once, even while the source
+ * is waiting. The source is closed, but its end is not awaited.
  */
 export async function* untilAborted<T>(
   source: AsyncIterable<T>,
@@ -8,8 +8,8 @@ export async function* untilAborted<T>(
 ): AsyncGenerator<T, void, undefined> {
   signal.throwIfAborted();
   const iterator = source[Symbol.asyncIterator]();
-  // Each item has a promise of its own, and the one listener rejects the current one: racing each item against one promise of the
-  // whole turn would keep a reaction, 423 bytes, for every token until the turn ends.
+  // Each item has a promise of its own, and one listener rejects the current promise. Racing each item against one
+  // promise for the whole turn would keep a reaction, 423 bytes, for every token until the turn ends.
   let rejectCurrent: (reason: unknown) => void = () => {};
   const onAbort = (): void => rejectCurrent(signal.reason);
   signal.addEventListener('abort', onAbort, { once: true });
@@ -26,20 +26,5 @@ export async function* untilAborted<T>(
   } finally {
     signal.removeEventListener('abort', onAbort);
     void iterator.return?.()?.catch(() => {});
-  }
-}
-
-/** Waits for `promise` until `signal` fires; then its reason is thrown at once. */
-export async function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
-  signal.throwIfAborted();
-  let onAbort: () => void = () => {};
-  const aborted = new Promise<never>((_resolve, reject) => {
-    onAbort = () => reject(signal.reason);
-    signal.addEventListener('abort', onAbort, { once: true });
-  });
-  try {
-    return await Promise.race([promise, aborted]);
-  } finally {
-    signal.removeEventListener('abort', onAbort);
   }
 }

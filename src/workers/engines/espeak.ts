@@ -1,8 +1,11 @@
-import { NORMAL_WORDS_PER_MINUTE } from '../../shared/speech-length.js';
+import { NORMAL_WORDS_PER_MINUTE } from '../../text/speech-length.js';
 import type { Engine, SampleSink } from './engine.js';
 import { espeakText } from './espeak-text.js';
 
-/** What is used of the module's interface; its authors publish no types. `synth_` is the raw call without event decoding. */
+/**
+ * The part of the module's interface that is used; its authors publish no types. `synth_` is the raw call without event
+ * decoding.
+ */
 interface EspeakModule {
   readonly HEAP16: Int16Array;
   addFunction(callback: (audio: number, samples: number, events: number) => number): number;
@@ -18,14 +21,17 @@ interface EspeakWorker {
   get_range(): number;
   set_volume(percent: number): void;
   get_volume(): number;
-  /** @returns 0 = the voice is set */
+  /** @returns 0 when the voice is set */
   set_voice(name: string, language: string, gender: number, age: number, variant: number): number;
   list_voices(): { name: string; identifier: string; languages: { name: string; priority: number }[] }[];
   synth_(text: string, callback: number): void;
 }
 type LoadEspeak = (options: { print(line: string): void; printErr(line: string): void }) => Promise<EspeakModule>;
 
-/** Languages whose best voice is not the one of their name, or whose name of old is all that some clients know. */
+/**
+ * Preferred voices by language: `en` and `pt` have a better voice than the one of their name, and some clients know
+ * only the old codes `iw` and `in`.
+ */
 const PREFERRED_VOICE: Readonly<Record<string, string>> = {
   en: 'en-us',
   pt: 'pt-br',
@@ -38,27 +44,28 @@ const PITCH = 50;
 const RANGE = 50;
 const VOLUME = 100;
 
-/** One loaded instance of the engine. Everything in it is lost with it. */
+/** One loaded instance of the engine. Its whole state is lost with it. */
 interface Instance {
   readonly module: EspeakModule;
   readonly worker: EspeakWorker;
-  /** Number of the audio callback in the module's function table. */
+  /** The number of the audio callback in the module's function table. */
   readonly callback: number;
 }
 
 /**
- * Loads eSpeak NG compiled to WebAssembly: it streams 100 ms of audio a callback and stops when the callback says so.
+ * Loads eSpeak NG compiled to WebAssembly. It passes 100 ms of audio to each callback, and stops when the callback
+ * tells it to.
  * @throws when the package, an optional dependency (GPL), is not installed
  */
 export async function loadEspeak(rateWordsPerMinute: number): Promise<Engine> {
-  // A name the compiler does not look up: the package has no types and may not be there.
+  // The compiler must not look this name up: the package has no types and may not be installed.
   const packageName: string = '@echogarden/espeak-ng-emscripten';
   const { default: load } = (await import(packageName)) as { default: LoadEspeak };
   return new Espeak(load, rateWordsPerMinute, await instantiate(load));
 }
 
 async function instantiate(load: LoadEspeak): Promise<Omit<Instance, 'callback'>> {
-  // The engine's own complaints may quote the text.
+  // The engine's own messages are discarded, as they may quote the text.
   const module = await load({ print: () => {}, printErr: () => {} });
   return { module, worker: new module.eSpeakNGWorker() };
 }
@@ -72,7 +79,7 @@ class Espeak implements Engine {
   readonly #rateWordsPerMinute: number;
   readonly #files: ReadonlyMap<string, string>;
   #instance: Instance;
-  /** The voice that is set; undefined = none is known to be. */
+  /** The voice that is set; undefined when it is not known. */
   #currentVoice: string | undefined;
   #sink: SampleSink = () => true;
 
@@ -93,7 +100,7 @@ class Espeak implements Engine {
     return [PREFERRED_VOICE[base], base].find((voice) => voice !== undefined && this.#files.has(voice));
   }
 
-  /** Espeak names its voices by their language. */
+  /** Returns the voice itself: eSpeak names its voices by their language. */
   languageOf(voice: string): string {
     return voice;
   }
@@ -114,8 +121,9 @@ class Espeak implements Engine {
   }
 
   /**
-   * Brings the engine into the state in which every sentence starts. Settings take a microsecond, so they are set and read back
-   * each time; a voice takes 0.4 to 3 ms to load, so it is set when it changes. No text can change it: `espeakText`.
+   * Brings the engine into the state in which every sentence starts. The settings take a microsecond, so they are set
+   * and read back each time. A voice takes 0.4 to 3 ms to load, so it is set only when it changes. No text can change
+   * the voice: see `espeakText`.
    */
   #setUp(voice: string): void {
     const { worker } = this.#instance;
@@ -136,7 +144,7 @@ class Espeak implements Engine {
     if (!isSet) throw new Error('espeak did not take its settings');
   }
 
-  /** Adds one callback for the instance's whole life: a table entry each sentence would be made and freed otherwise. */
+  /** Adds one callback for the instance's whole life. Otherwise each sentence would add and remove a table entry. */
   #connected({ module, worker }: Omit<Instance, 'callback'>): Instance {
     const callback = module.addFunction((audio, samples) => {
       if (samples <= 0) return 0;
@@ -149,8 +157,9 @@ class Espeak implements Engine {
 }
 
 /**
- * Finds each language's voice file, which is the only name that is sure to be loaded: by another of its languages' names a
- * voice is found and stays silent. Of several files the one with the lowest priority number, as espeak itself has it, is taken.
+ * Finds each language's voice file. Only the file's name is sure to load the voice: eSpeak also finds a voice by the
+ * name of another of its languages, but then the voice stays silent. Of several files, the one with the lowest priority
+ * number is taken, as in eSpeak itself.
  */
 function voiceFiles(worker: EspeakWorker): ReadonlyMap<string, string> {
   const best = new Map<string, { file: string; priority: number }>();

@@ -1,32 +1,34 @@
 import { durationMsOf } from '../../shared/pcm.js';
-import { isSpeechOf, maxSpeechMs } from '../../shared/speech-length.js';
 import type { SpeechFault } from '../../shared/task-messages.js';
+import { isSpeechOf, maxSpeechMs } from '../../text/speech-length.js';
 import type { Engine, SampleSink } from './engine.js';
 
-/** A text that the engine is known to speak, for telling a mute engine from a text that its voice cannot read. */
+/**
+ * A text that the engine is known to speak. With it, a mute engine can be told from a text that its voice cannot read.
+ */
 export interface KnownText {
   readonly text: string;
   readonly voice: string;
 }
 
-/** What an engine made of a sentence. */
+/** The sound that an engine made of a sentence. */
 export interface SpokenSound {
-  /** The sink wanted no more. */
+  /** Tells whether the sink stopped the engine. */
   readonly stopped: boolean;
-  /** There is sound worth the text's length, or the sink wanted no more. */
+  /** Tells whether there is enough sound for the text, or the sink stopped the engine. */
   readonly heard: boolean;
   readonly fault: SpeechFault | undefined;
 }
 
 /**
- * Speaks one sentence, and checks what comes out: a sound is bounded by its text, and an engine that makes no sound is rebuilt and
- * speaks again, so that a damaged state is not carried into the next listener's sentence.
+ * Speaks one sentence and checks the sound. The length of the sound is limited by its text. An engine that makes no
+ * sound is rebuilt and speaks again, so that a damaged state is not carried into the next listener's sentence.
  *
- * @param maxMs longest sound of the sentence, whatever its text, ms
- * @param sink may be called for a second attempt: then what it got before was silence
- * @param known undefined = the engine's state cannot be told from the text's fault
- * @returns fault `threw` where the engine failed: it was replaced by a fresh instance
- * @throws what the sink throws
+ * @param maxMs the longest sound of the sentence, independent of its text, ms
+ * @param sink may be called for a second attempt; then the samples of the first attempt were silence
+ * @param known undefined when there is no such text; then a damaged engine cannot be told from an unreadable text
+ * @returns fault `threw` when the engine failed: it was replaced by a fresh instance
+ * @throws the error of the sink
  */
 export async function speakSteadily(
   engine: Engine,
@@ -45,7 +47,7 @@ export async function speakSteadily(
   if (again.heard) return { ...again, fault: 'muted' };
   if (again.fault !== undefined || !known) return again;
 
-  // Its own text bounds it: what is left of the sentence may be too short for it.
+  // Only the known text limits its sound: the part of the sentence's limit that is left may be too short for it.
   const check = await speakOnce(engine, known.text, known.voice, Number.POSITIVE_INFINITY, () => false);
   if (check.heard) return again;
   await engine.restore();
@@ -72,13 +74,13 @@ async function speakOnce(
       try {
         stopped = sink(chunk);
       } catch (cause) {
-        // Thrown through the engine's own code it would leave the engine in the middle of a sentence.
+        // An error thrown through the engine's own code would leave the engine in the middle of a sentence.
         sinkFailure = { cause };
       }
       return stopped || sinkFailure !== undefined || samples >= maxSamples;
     });
   } catch {
-    // The cause may quote the text.
+    // The cause is discarded, as it may quote the text.
     await engine.restore();
     return { stopped: false, heard: false, fault: 'threw' };
   }

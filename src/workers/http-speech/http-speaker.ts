@@ -2,7 +2,6 @@ import { Agent, type IncomingMessage } from 'node:http';
 import { Agent as SecureAgent } from 'node:https';
 import type { Arena } from '../../shared/arena.js';
 import { BYTES_PER_SAMPLE, samplesIn } from '../../shared/pcm.js';
-import { maxSpeechMs, minSpeechMs } from '../../shared/speech-length.js';
 import type {
   HttpSpeechSetup,
   SpeakHttpResult,
@@ -11,6 +10,7 @@ import type {
   WorkerSetup,
 } from '../../shared/task-messages.js';
 import type { TaskSlot } from '../../shared/task-slots.js';
+import { maxSpeechMs, minSpeechMs } from '../../text/speech-length.js';
 import { FrameWriter } from '../frame-writer.js';
 import { type AnswerHead, readAnswerHead } from './answer-head.js';
 import { BadAnswer } from './bad-answer.js';
@@ -20,21 +20,22 @@ import { ResamplerPool } from './resampler-pool.js';
 import { SampleDecoder } from './sample-decoder.js';
 import { SentenceSound } from './sentence-sound.js';
 
-/** How often running tasks look whether they were cancelled, or are late. */
+/** The interval at which running tasks are checked for a cancel and for lateness, ms. */
 const LOOK_MS = 10;
-/** A connection is kept this long for the next sentence. */
+/** The time for which a connection is kept for the next sentence, ms. */
 const KEEP_MS = 30_000;
-/** An announced body may hold this much beside the samples of the longest sentence. */
+/** The number of bytes that an announced body may hold beside the samples of the longest sentence. */
 const BESIDE_SAMPLES_BYTES = 65_536;
 const MAX_CHANNELS = 2;
 
 type WithoutSamples<Result> = Result extends unknown ? Omit<Result, 'samples'> : never;
-/** End of a sentence, or the fault of the server. */
+/** The end of a sentence, or the failure of the server. */
 type Ending = WithoutSamples<SpeakHttpResult>;
 
 /**
- * Has sentences spoken by a server over HTTP, many at a time: bytes → samples → checks → resampler → frames in the arena. One per
- * thread. Whatever the server does is a result and no error: one that ended the thread would end everybody's sentences.
+ * Has a server speak sentences over HTTP, many at a time: bytes → samples → checks → resampler → frames in the arena.
+ * One per thread. A fault of the server is a result and no error: an error would end the thread, and with it the
+ * sentences of other turns.
  */
 export class HttpSpeaker {
   readonly #setup: HttpSpeechSetup;
@@ -54,7 +55,7 @@ export class HttpSpeaker {
     this.#resamplers = new ResamplerPool(audio.sampleRateHz);
   }
 
-  /** Has one sentence spoken into `slot`, until it is done, cancelled, late, or the arena stays full. */
+  /** Has the server speak one sentence into `slot`, until it is done, cancelled or late, or the arena stays full. */
   async speak(task: SpeakHttpTask, slot: TaskSlot): Promise<SpeakHttpResult> {
     const writer = new FrameWriter(this.#arena, slot, this.#audio, task.audioField);
     const exchange = new Exchange(this.#setup, this.#agent, slot);
@@ -63,7 +64,8 @@ export class HttpSpeaker {
     try {
       const heard = await this.#exchange(task, exchange, writer);
       const ending = stoppedEnding(exchange) ?? heard;
-      // What came of a sentence that failed before its first frame must not be heard: it will be spoken by somebody else.
+      // The sound of a sentence that failed before its first frame must not be heard: another engine will speak the
+      // sentence.
       if (ending.outcome === 'spoken') writer.end();
       return { ...ending, samples: writer.samples };
     } finally {
@@ -90,7 +92,10 @@ export class HttpSpeaker {
     }
   }
 
-  /** @throws BadAnswer; another error when the connection ends within the answer, from whichever side */
+  /**
+   * Reads the response and plays its sound.
+   * @throws BadAnswer; another error when either side ends the connection within the response
+   */
   async #hear(
     response: IncomingMessage,
     { text }: SpeakHttpTask,
@@ -136,7 +141,7 @@ function stoppedEnding({ stopped }: Exchange): Ending | undefined {
   return stopped === 'timeout' ? { outcome: 'failed', failure: 'timeout' } : undefined;
 }
 
-/** Tells whether the announced body is longer than the longest sentence, so that none of it needs to be played. */
+/** Tells whether the announced body is longer than the longest sentence: then no part of it needs to be played. */
 function announcesTooMuch({ contentBytes = 0 }: AnswerHead, sampleRateHz: number, maxMs: number): boolean {
   const maxBytes = samplesIn(maxMs, sampleRateHz) * MAX_CHANNELS * BYTES_PER_SAMPLE;
   return contentBytes > maxBytes + BESIDE_SAMPLES_BYTES;
@@ -147,7 +152,9 @@ function announcesTooLittle({ contentBytes }: AnswerHead, sampleRateHz: number, 
   return contentBytes !== undefined && contentBytes < samplesIn(minMs, sampleRateHz) * BYTES_PER_SAMPLE;
 }
 
-/** Returns the reason why an answer that was played to its end may not be all of the sentence. */
+/**
+ * Returns the reason why a response that was played to its end may not be the whole sentence; undefined without doubt.
+ */
 function doubtOf(
   { stopped }: Exchange,
   { complete }: IncomingMessage,

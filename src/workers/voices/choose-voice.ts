@@ -1,7 +1,7 @@
-import { isSpeakable } from '../../shared/speakable.js';
 import type { Silence } from '../../shared/task-messages.js';
+import { isSpeakable } from '../../text/is-speakable.js';
+import { candidateLanguages } from '../../text/language/choose-language.js';
 import type { Engine } from '../engines/engine.js';
-import { candidateLanguages } from './language.js';
 
 export interface VoiceRequest {
   readonly text: string;
@@ -14,14 +14,18 @@ export type VoiceChoice =
   | { readonly engine: Engine; readonly voice: string; readonly language: string; readonly substituted: boolean }
   | { readonly silence: Silence };
 
-/** The engine, voice and language for a sentence: the first engine, in order, that speaks the best language for it. */
+/**
+ * Chooses the engine, voice and language for a sentence: the first engine, in order, that speaks the best language for
+ * it.
+ */
 export function chooseVoice(request: VoiceRequest, engines: readonly Engine[]): VoiceChoice {
   if (!isSpeakable(request.text)) return { silence: 'nothing_to_speak' };
   const asked = request.voice;
   const named = asked === undefined ? undefined : engines.find((engine) => engine.voices.has(asked));
   if (named && asked !== undefined) {
     const language = named.languageOf(asked);
-    // A voice is honoured where its language is written in the text's script: an English voice cannot read Russian.
+    // A requested voice is used only when its language is written in the text's script: an English voice cannot read
+    // Russian.
     const [best] = candidateLanguages(request.text, language, language);
     if (best === language) return { engine: named, voice: asked, language, substituted: false };
   }

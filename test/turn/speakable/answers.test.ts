@@ -1,17 +1,17 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { Speakable } from '../../../src/main/turn/speakable/speakable.js';
-import { segmentBatch } from '../../../src/workers/segment/index.js';
+import { segmentBatch } from '../../../src/text/segment/index.js';
+import { Speakable } from '../../../src/text/speakable/speakable.js';
 
-/** The speech of an answer as the real rules cut it, silent sentences left out. */
+/** Returns the speech of an answer in the sentences of the real rules, without silent sentences. */
 function spoken(answer: string, language = 'en', maxChars = 400): string[] {
   const { segments } = segmentBatch(answer, { language, final: true, first: true, firstClauseMinChars: 80, maxChars });
   const speakable = new Speakable(language);
   return segments.map((segment) => speakable.say(segment)).filter((text) => text !== '');
 }
 
-describe('an answer', () => {
-  it('with lists: bullets vanish, numbers stay', () => {
+describe('Speakable with an answer', () => {
+  it('drops the bullets of lists, and keeps their numbers', () => {
     const answer = '# Tea\n\nYou need:\n\n- a cup\n- [ ] **tea**\n\n1. Boil *it*. Wait\n2. Drink\n\n---\n\n> Enjoy!';
     expect(spoken(answer)).toEqual([
       'Tea.',
@@ -25,7 +25,7 @@ describe('an answer', () => {
     ]);
   });
 
-  it('with code: one phrase a block, in the language of the text', () => {
+  it('speaks a code block as one phrase, in the language of the text', () => {
     const code = '```python\nimport os\n\n# Hello. World\ndef f(x):\n    return x\n```\n';
     expect(spoken(`Look:\n\n${code}\nIt works.`)).toEqual(['Look:', 'Python code.', 'It works.']);
     expect(spoken(`Вот код:\n\n${code}\nОн работает.`)).toEqual(['Вот код:', 'Код на Python.', 'Он работает.']);
@@ -33,13 +33,13 @@ describe('an answer', () => {
     expect(spoken('- one\n- ```js\n  a();\n  ```\n- two')).toEqual(['one.', 'JavaScript code.', 'two.']);
   });
 
-  it('with code behind text in its line, and code that never ends', () => {
+  it('finds code behind text in the same line, and code that never ends', () => {
     expect(spoken('Run this: ```sh\nls. Now\n```\nDone.')).toEqual(['Run this: Shell code.', 'Done.']);
     expect(spoken('Look.\n```js\na();\n\nB();\n')).toEqual(['Look.', 'JavaScript code.']);
     expect(spoken('Use ```a()``` here. Fine.')).toEqual(['Use a() here.', 'Fine.']);
   });
 
-  it('with tables: cells with commas, rows with an end', () => {
+  it('separates the cells of a table by commas, and ends its rows', () => {
     const table = '| Name | *Age* |\n|:-----|----:|\n| Bob | 12 |\n| Ann | 13. Yes |\n| `a|b` | ✅ |\n\nThat is all.';
     expect(spoken(table)).toEqual(['Name, Age.', 'Bob, 12.', 'Ann, 13.', 'Yes.', 'a|b.', 'That is all.']);
     expect(spoken('Name | Age\n--- | ---\nBob | 12\nann | 13\n\nEnd.')).toEqual([
@@ -49,7 +49,7 @@ describe('an answer', () => {
     ]);
   });
 
-  it('with emphasis over several sentences', () => {
+  it('drops emphasis over several sentences', () => {
     expect(spoken('**One is bold. Two is, too.** Three *is. Not*.')).toEqual([
       'One is bold.',
       'Two is, too.',
@@ -58,7 +58,7 @@ describe('an answer', () => {
     ]);
   });
 
-  it('with an address longer than a sentence may be', () => {
+  it('shortens an address that is longer than a sentence may be', () => {
     expect(spoken(`See:\nhttps://example.com/${'a1b2/'.repeat(300)} now. Good.`)).toEqual([
       'See:',
       'link to example.com',
@@ -87,7 +87,7 @@ const block = fc.oneof(
   fc.constantFrom('---', '***', '* * *'),
 );
 const document = fc.array(block, { minLength: 1, maxLength: 8 }).map((blocks) => blocks.join('\n\n'));
-/** Whatever may meet. */
+/** Marks, words and random strings, in any order. */
 const noise = fc
   .array(
     fc.oneof(
@@ -135,18 +135,18 @@ const noise = fc
   )
   .map((parts) => parts.join(''));
 
-describe('whatever the answer', () => {
-  it('markdown leaves no marks to hear', () => {
+describe('Speakable with any answer', () => {
+  it('leaves no marks of Markdown in the speech', () => {
     fc.assert(
       fc.property(document, (answer) => {
-        // What is cut at a limit may be cut within its marks.
+        // The length is unlimited, because a cut at the limit may fall within marks.
         expect(spoken(answer, 'en', Number.POSITIVE_INFINITY).join(' ')).not.toMatch(/[*_`~#|>[\]]|https?:/);
       }),
       { numRuns: 500 },
     );
   });
 
-  it('prose is spoken as it is shown, in whatever sentences', () => {
+  it('speaks prose as it is shown, in every kind of sentence', () => {
     fc.assert(
       fc.property(
         prose,
@@ -159,7 +159,7 @@ describe('whatever the answer', () => {
     );
   });
 
-  it('nothing is thrown, runs on, or keeps white space around', () => {
+  it('never throws, bounds the length of the speech, and leaves no surplus white space', () => {
     fc.assert(
       fc.property(
         fc.array(noise, { maxLength: 6 }),
@@ -178,7 +178,7 @@ describe('whatever the answer', () => {
     );
   });
 
-  it('what is a hundred thousand characters of the same is spoken within the time a test has', () => {
+  it('speaks a hundred thousand characters of one kind within the time limit of a test', () => {
     const parts = [
       '*',
       '_',

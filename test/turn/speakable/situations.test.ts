@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { Speakable } from '../../../src/main/turn/speakable/speakable.js';
+import { Speakable } from '../../../src/text/speakable/speakable.js';
 
-/** Sentences of answers of their own: shown → spoken. */
+/** Checks the speech of sentences, each from an answer of its own: shown → spoken. */
 const check = (language: string, rows: readonly (readonly [shown: string, spoken: string])[]): void => {
   expect(rows.map(([shown]) => [shown, new Speakable(language).say(shown)])).toEqual(rows);
 };
 
-describe('prose', () => {
-  it('comes out as it is, trimmed', () =>
+describe('Speakable with prose', () => {
+  it('keeps prose unchanged, but trimmed', () =>
     check('en', [
       ['Hello there. ', 'Hello there.'],
       [' “Well,” he said – and left… ', '“Well,” he said – and left…'],
@@ -16,9 +16,9 @@ describe('prose', () => {
       ['It is 10:30, on 2024-01-05, at $ or so.', 'It is 10:30, on 2024-01-05, at $ or so.'],
     ]));
 
-  it('has one space where there are more', () => check('en', [['One\ttwo\n  three.', 'One two three.']]));
+  it('joins several spaces', () => check('en', [['One\ttwo\n  three.', 'One two three.']]));
 
-  it('without anything to hear is nothing', () =>
+  it('returns an empty text when there is nothing to hear', () =>
     check(
       'en',
       ['', ' ', '\n', '!', '—', '…', '***', '* ', '> ', '#', '😊', '🇩🇪 👍🏽', '|', '```'.slice(1)].map((text) => [
@@ -28,8 +28,8 @@ describe('prose', () => {
     ));
 });
 
-describe('markdown', () => {
-  it('emphasis', () =>
+describe('Speakable with Markdown', () => {
+  it('drops emphasis', () =>
     check('en', [
       ['**Note:** it is *really* ***so***.', 'Note: it is really so.'],
       ['__Bold__ and _thin_ and ~~gone~~.', 'Bold and thin and gone.'],
@@ -37,7 +37,7 @@ describe('markdown', () => {
       ['这是**重点**内容。', '这是重点内容。'],
     ]));
 
-  it('what only looks like it', () =>
+  it('keeps text that only looks like Markdown', () =>
     check('en', [
       ['2*3*4 is 2 * 12.', '2*3*4 is 2 * 12.'],
       ['Set snake_case in my_file_name.txt.', 'Set snake_case in my_file_name.txt.'],
@@ -52,7 +52,7 @@ describe('markdown', () => {
       ['1 <2 and <br or 5> 4', '1 <2 and <br or 5> 4'],
     ]));
 
-  it('types and components that have the names of tags', () =>
+  it('keeps types and components that have the names of tags', () =>
     check(
       'en',
       [
@@ -68,13 +68,13 @@ describe('markdown', () => {
       ].map((text) => [text, text]),
     ));
 
-  it('types in code', () =>
+  it('keeps types in code', () =>
     check('en', [
       ['It is a `Promise<Image[]>` or a `List<Table>`.', 'It is a Promise<Image[]> or a List<Table>.'],
       ['It is a List&lt;Table&gt;.', 'It is a List<Table>.'],
     ]));
 
-  it('headings, quotes, rules, lists: a pause where nothing else makes one', () =>
+  it('adds a pause to headings, quotes and list items that have no end mark', () =>
     check('en', [
       ['## Scones ##\n', 'Scones.'],
       ['# Why?\n', 'Why?'],
@@ -91,7 +91,7 @@ describe('markdown', () => {
       ['-5 is cold.', '-5 is cold.'],
     ]));
 
-  it('links, images, footnotes, tags, escapes, code', () =>
+  it('speaks only the text of links, images, footnotes, tags, escapes and code', () =>
     check('en', [
       ['See [the docs](https://x.y/z_(a)?b=c "Docs").', 'See the docs.'],
       ['![A cat](cat.png) sleeps.', 'A cat sleeps.'],
@@ -113,8 +113,8 @@ describe('markdown', () => {
     ]));
 });
 
-describe('what nobody wants to hear character by character', () => {
-  it('addresses', () =>
+describe('Speakable with addresses and codes', () => {
+  it('speaks an address as its host', () =>
     check('en', [
       ['See https://www.example.com/a/b?c=d#e.', 'See link to example.com.'],
       ['Go to <http://x.org:8080/>, or www.test.de!', 'Go to link to x.org, or link to test.de!'],
@@ -122,7 +122,7 @@ describe('what nobody wants to hear character by character', () => {
       ['Write to jo_do@example.com.', 'Write to jo_do@example.com.'],
     ]));
 
-  it('keys, hashes, ids', () =>
+  it('speaks keys, hashes and ids as a phrase', () =>
     check('en', [
       ['It is 550e8400-e29b-41d4-a716-446655440000.', 'It is long code.'],
       ['Commit 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b is it.', 'Commit long code is it.'],
@@ -134,8 +134,8 @@ describe('what nobody wants to hear character by character', () => {
     ]));
 });
 
-describe('emoji', () => {
-  it('vanish with all that belongs to them', () =>
+describe('Speakable with emoji', () => {
+  it('drops emoji with all their parts', () =>
     check('en', [
       ['Hello 👋🏽!', 'Hello!'],
       ['I ❤️ you 👨‍👩‍👧‍👦 all 🇫🇷🇩🇪.', 'I you all.'],
@@ -143,11 +143,11 @@ describe('emoji', () => {
       ['Done ✅', 'Done'],
     ]));
 
-  it('signs that are text stay', () => check('en', [['Foo™ © 2024, #1 and 5 * 3.', 'Foo™ © 2024, #1 and 5 * 3.']]));
+  it('keeps signs that are text', () => check('en', [['Foo™ © 2024, #1 and 5 * 3.', 'Foo™ © 2024, #1 and 5 * 3.']]));
 });
 
-describe('marks', () => {
-  it('that engines would name or stumble over', () =>
+describe('Speakable with marks', () => {
+  it('replaces marks that engines would name or misread', () =>
     check('en', [
       ['File → Open => Save.', 'File, Open, Save.'],
       ['→ Next', 'Next'],
@@ -158,8 +158,8 @@ describe('marks', () => {
     ]));
 });
 
-describe('numbers and units', () => {
-  it('in English', () =>
+describe('Speakable with numbers and units', () => {
+  it('speaks units as words in English', () =>
     check('en', [
       ['5 km/h, 1 km, 20°C and 50%.', '5 kilometers per hour, 1 kilometer, 20 degrees Celsius and 50%.'],
       ['~5 minutes, 5–10 kg.', 'about 5 minutes, 5 to 10 kilograms.'],
@@ -169,7 +169,7 @@ describe('numbers and units', () => {
       ['This vs. that, e.g. here.', 'This versus that, e.g. here.'],
     ]));
 
-  it('in Russian', () =>
+  it('speaks units as words in Russian', () =>
     check('ru', [
       ['Скорость 60 км/ч.', 'Скорость 60 километров в час.'],
       ['1 км, 2 км, 5 км, 1,5 км.', '1 километр, 2 километра, 5 километров, 1,5 километра.'],
@@ -180,7 +180,7 @@ describe('numbers and units', () => {
       ['Это 1990 г. и 200 г сахара.', 'Это 1990 г. и 200 граммов сахара.'],
     ]));
 
-  it('in German, Spanish, French', () => {
+  it('speaks units as words in German, Spanish and French', () => {
     check('de', [
       ['Etwa 5 km, z. B. hier, usw.', 'Etwa 5 Kilometer, zum Beispiel hier, und so weiter.'],
       ['5–10 Minuten bei 20 °C für 5 €.', '5 bis 10 Minuten bei 20 Grad Celsius für 5 Euro.'],
@@ -193,21 +193,21 @@ describe('numbers and units', () => {
   });
 });
 
-describe('the language', () => {
+describe('the language of Speakable', () => {
   const shown = 'https://example.com';
 
-  it('is the one asked for, whatever its region', () => {
+  it('is the requested language, with any region', () => {
     expect(new Speakable('en').say(shown, 'de-AT')).toBe('Link zu example.com');
     expect(new Speakable('en').say('5 км', 'ru')).toBe('5 километров');
   });
 
-  it('is told by the script where what is asked for is not written in it', () => {
+  it('follows the script of the text when the requested language does not use that script', () => {
     expect(new Speakable('en').say(`Вот ${shown}.`)).toBe('Вот ссылка на example.com.');
     expect(new Speakable('en').say(`Вот ${shown}.`, 'en')).toBe('Вот ссылка на example.com.');
     expect(new Speakable('ru').say(`Look at ${shown}.`)).toBe('Look at link to example.com.');
   });
 
-  it('without words says nothing in their place', () => {
+  it('adds no words when it has no word list', () => {
     expect(new Speakable('en').say(`请看 ${shown} 吧。`)).toBe('请看 example.com 吧。');
     expect(new Speakable('it').say('Vedi https://example.com, ~5 km.')).toBe('Vedi example.com, ~5 km.');
     expect(new Speakable('no such language').say(shown)).toBe('example.com');

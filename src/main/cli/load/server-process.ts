@@ -1,14 +1,14 @@
-/** A server of its own for a load run: lives as long as the one that started it wants. */
+/** The process of a server for one load run; it ends when its parent process disconnects. */
 import { DecisionLog } from '../../log/decision-log.js';
-import { type NexyServer, startServer } from '../../server.js';
+import { type NexyServer, startServer } from '../../server/server.js';
 import { explain } from '../exit.js';
 import { type Address, type ConfigOptions, configFrom } from '../options.js';
 
-/** From the run to its server; after that it only hangs up. */
+/** The message from the run to its server; afterwards the run only disconnects. */
 export interface ServeOrder {
   readonly options: ConfigOptions;
 }
-/** From the server to the run. */
+/** The message from the server to the run. */
 export type ServeNews = Address | { readonly failed: string };
 
 const OVERRIDES = { 'grpc.host': '127.0.0.1', 'grpc.port': 0, 'logging.level': 'error' };
@@ -29,5 +29,5 @@ process.once('message', (order: ServeOrder) => {
     process.exit();
   });
 });
-// Ctrl-c reaches the whole group; the run ends first.
+// Ctrl-c reaches the whole process group; the server must outlive the run.
 process.on('SIGINT', () => {});

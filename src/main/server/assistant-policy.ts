@@ -1,0 +1,36 @@
+import type { Config } from '../../shared/config/schema.js';
+import { allowedCommands } from '../turn/answer/commands.js';
+import { type PromptFlags, type PromptSection, systemPrompt } from '../turn/prompt.js';
+import type { AssistantPolicy } from '../turn/services.js';
+
+/** What the flags and kill switches of a config allow the assistant. Without actions there is nothing for the others to do. */
+export function promptFlags({ features, kill_switches, browser_use }: Config): PromptFlags {
+  const actions = features.forward_assistant_actions && !kill_switches.disable_forward_assistant_actions;
+  return {
+    actions,
+    messages: actions && features.messages_enabled,
+    browser_use: actions && browser_use.enabled,
+    subscription: features.subscription_enabled,
+  };
+}
+
+/** The policy for the next turn: made anew only when another config is in force. */
+export function assistantPolicy(sections: readonly PromptSection[], current: () => Config): () => AssistantPolicy {
+  let madeFor: Config | undefined;
+  let policy: AssistantPolicy;
+  return () => {
+    const config = current();
+    if (config === madeFor) return policy;
+    madeFor = config;
+    policy = policyOf(sections, promptFlags(config));
+    return policy;
+  };
+}
+
+function policyOf(sections: readonly PromptSection[], flags: PromptFlags): AssistantPolicy {
+  const commandFlags = { messages: flags.messages, browserUse: flags.browser_use };
+  return {
+    system: systemPrompt(sections, flags),
+    commands: flags.actions ? allowedCommands(commandFlags) : undefined,
+  };
+}

@@ -1,0 +1,61 @@
+import { GrpcServer } from '../grpc/grpc-server.js';
+import { RpcMetrics } from '../metrics/rpc-metrics.js';
+import { Admission } from '../sessions/admission.js';
+import type { GreetingServices } from '../turn/greeting.js';
+import type { TurnServices } from '../turn/turn.js';
+import { VERSION } from '../version.js';
+import type { Modules } from './modules.js';
+import type { Parts } from './parts.js';
+import type { Wiring } from './wiring.js';
+
+/** The parts that listen to clients. */
+export interface Service {
+  readonly admission: Admission;
+  readonly metrics: RpcMetrics;
+  readonly grpc: GrpcServer;
+}
+
+/** Makes the gRPC service over modules that have started. It does not listen yet. */
+export function createService(wiring: Wiring, parts: Parts, modules: Modules): Service {
+  const { config, current, log, usage, pools } = wiring;
+  const { segmenting, speech, llm, memory, screenshots, sessions, greetingTexts } = parts;
+  const turn: TurnServices = {
+    llm: llm.llm,
+    policy: llm.policy,
+    memory: memory.memory,
+    segmenting: segmenting.segmenting,
+    response: 'StreamResponse',
+    speech: speech.canSpeak ? speech.cache : undefined,
+    pictures: screenshots.pictures,
+    mayLookAhead: () => !pools.isFull,
+    lookaheadMs: config.audio.lookahead_seconds * 1000,
+    sampleRateHz: config.audio.sample_rate,
+    defaultLanguage: config.tts.default_language,
+  };
+  const greeting: GreetingServices = {
+    ...turn,
+    ...greetingTexts,
+    speech: speech.cache,
+    speakerName: () => speech.speakerName,
+  };
+  const metrics = new RpcMetrics();
+  const admission = new Admission(current, sessions.registry, {
+    full: () => pools.isFull,
+    speech: () => ({ backlogMs: pools.cpu.backlogMs, usualSentenceMs: speech.embedded.usualSentenceMs }),
+  });
+  const grpc = new GrpcServer({
+    get config() {
+      return current();
+    },
+    registry: sessions.registry,
+    admission,
+    turn,
+    greeting: speech.canSpeak ? greeting : undefined,
+    log,
+    metrics,
+    usage,
+    version: VERSION,
+    modules: () => modules.states(),
+  });
+  return { admission, metrics, grpc };
+}

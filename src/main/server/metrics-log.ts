@@ -1,0 +1,33 @@
+import type { DecisionLog } from '../log/decision-log.js';
+import type { RpcMetrics } from '../metrics/rpc-metrics.js';
+import type { PhraseCache } from '../tts/phrase-cache.js';
+import type { Pools } from './pools.js';
+
+/** Writes the metrics of each interval to the log, and those of the last interval at the stop. */
+export class MetricsLog {
+  readonly #log: DecisionLog;
+  readonly #metrics: RpcMetrics;
+  readonly #pools: Pools;
+  readonly #cache: PhraseCache;
+  readonly #timer: NodeJS.Timeout;
+
+  /** @param intervalMs the time between two lines, ms */
+  constructor(log: DecisionLog, metrics: RpcMetrics, pools: Pools, cache: PhraseCache, intervalMs: number) {
+    this.#log = log;
+    this.#metrics = metrics;
+    this.#pools = pools;
+    this.#cache = cache;
+    this.#timer = setInterval(() => this.#write(), intervalMs);
+  }
+
+  stop(): void {
+    clearInterval(this.#timer);
+    this.#write();
+  }
+
+  #write(): void {
+    const lines = { decision_rate: this.#log.takeCounts(), dropped_lines: this.#log.takeDropped() };
+    const ctx = { ...this.#metrics.takeSummary(this.#cache.stats()), ...lines, pools: this.#pools.takeTimes() };
+    this.#log.write('info', { scope: 'metrics', method: 'interval', decision: 'complete', ctx });
+  }
+}

@@ -1,0 +1,37 @@
+/** The answer of a running module to the question of how it is. */
+export type ModuleStatus =
+  | { readonly state: 'running' }
+  /** The detail says which part of the module does not work, and why; clients may read it. */
+  | { readonly state: 'degraded'; readonly detail: string };
+
+export const RUNNING: ModuleStatus = { state: 'running' };
+
+/** Returns the status of a module with this problem; undefined = no problem. */
+export function statusFor(problem: string | undefined): ModuleStatus {
+  return problem === undefined ? RUNNING : { state: 'degraded', detail: problem };
+}
+
+/** A part of the server that starts, stops and has a status. */
+export interface Module {
+  readonly name: string;
+  /**
+   * The effect of a failed start and of the kill switch:
+   * - `required`: the server does not start without the module.
+   * - `core`: the server starts without the module when its start fails, and is degraded.
+   * - `optional`: as `core`; `kill_switches.disable_module_coordinator` leaves the module out.
+   */
+  readonly need: 'required' | 'core' | 'optional';
+  /** @param signal fires when the start takes too long, or when the server is told to stop */
+  start(signal: AbortSignal): Promise<void>;
+  /** Ends everything that the module runs, after a failed start and without a start as well. Idempotent. */
+  stop(): Promise<void>;
+  /** Returns the status of the module; called only while it runs. */
+  status(): ModuleStatus;
+}
+
+export interface ModuleState {
+  readonly name: string;
+  readonly state: 'starting' | 'running' | 'degraded' | 'failed' | 'stopped' | 'disabled';
+  /** The reason for the state, in words fit for a client; empty where none is needed. */
+  readonly detail: string;
+}

@@ -1,0 +1,44 @@
+import type { Config } from '../../shared/config/schema.js';
+import { mayHoldBoundary, segmentBatch } from '../../text/segment/index.js';
+import type { WorkerPool } from '../pool/worker-pool.js';
+import type { Segmenting } from '../turn/services.js';
+import { type Module, type ModuleStatus, RUNNING } from './module.js';
+import type { Wiring } from './wiring.js';
+
+/** Cuts answers into sentences. The module owns the io pool. */
+export class SegmentingModule implements Module {
+  readonly name = 'text_filtering';
+  readonly need = 'required';
+  readonly segmenting: Segmenting;
+  readonly #pool: WorkerPool;
+
+  constructor({ config, pools }: Wiring) {
+    this.#pool = pools.io;
+    this.segmenting = segmentingBy(pools.io, config);
+  }
+
+  async start(): Promise<void> {
+    await this.#pool.warm();
+  }
+
+  stop(): Promise<void> {
+    return this.#pool.close();
+  }
+
+  status(): ModuleStatus {
+    return RUNNING;
+  }
+}
+
+/** Short text is segmented on the main thread: the way to a worker and back costs more than the work (docs/decisions/001). */
+function segmentingBy(pool: WorkerPool, { tts, workers }: Config): Segmenting {
+  const limits = { firstClauseMinChars: tts.first_clause_min_chars, maxChars: tts.max_sentence_chars };
+  return {
+    segment: async (request, signal) => {
+      if (request.text.length <= workers.segment_inline_chars)
+        return segmentBatch(request.text, { ...request, ...limits });
+      return await pool.run('segment', { ...request, ...limits }, signal);
+    },
+    mayHoldBoundary: (more, pending) => mayHoldBoundary(more, pending, limits.maxChars),
+  };
+}

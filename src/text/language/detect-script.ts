@@ -1,0 +1,43 @@
+import { SCRIPTS, type Script, scriptOfLetter } from './scripts.js';
+
+/** The letters that are counted stand in this many UTF-16 units from the start: enough to tell the script of a sentence. */
+const SAMPLE_UNITS = 300;
+/** Fewer Latin letters may be a unit or a symbol in a text of any script. */
+const MIN_LATIN_LETTERS = 3;
+
+const [LATIN] = SCRIPTS as readonly [Script, ...Script[]];
+/** Japanese is written with kana and ideographs together: kana tell it from Chinese. */
+const JAPANESE_CODES: ReadonlySet<string> = new Set(['Hira', 'Kana', 'Hani']);
+const KANA = SCRIPTS.find(({ code }) => code === 'Hira')!;
+const IDEOGRAPHS = SCRIPTS.find(({ code }) => code === 'Hani')!;
+
+/** The script of a text. A text of `few_latin` letters may be read in any language. */
+export type TextScript = Script | 'few_latin' | 'unknown' | 'no_letters';
+
+/**
+ * Returns the script that a text is read in: the one of most letters. Latin letters yield to others that are at least as many, as voices of
+ * other scripts can read Latin words, and a Latin voice spells the letters of other scripts.
+ */
+export function detectScript(text: string): TextScript {
+  const letters = text.slice(0, SAMPLE_UNITS).match(/\p{L}/gu);
+  if (letters === null) return 'no_letters';
+  const counts = new Map<Script | 'unknown', number>();
+  let latin = 0;
+  let hasKana = false;
+  for (const letter of letters) {
+    const script = scriptOfLetter(letter.charCodeAt(0));
+    if (script === LATIN) {
+      latin++;
+      continue;
+    }
+    const isJapanese = script !== undefined && JAPANESE_CODES.has(script.code);
+    hasKana ||= isJapanese && script !== IDEOGRAPHS;
+    const key = isJapanese ? IDEOGRAPHS : (script ?? 'unknown');
+    counts.set(key, (counts.get(key) ?? 0) + 1);
+  }
+  let best: Script | 'unknown' = 'unknown';
+  let most = 0;
+  for (const [script, count] of counts) if (count > most) [best, most] = [script, count];
+  if (most > 0 && (most >= latin || latin < MIN_LATIN_LETTERS)) return best === IDEOGRAPHS && hasKana ? KANA : best;
+  return latin < MIN_LATIN_LETTERS ? 'few_latin' : LATIN;
+}

@@ -1,0 +1,26 @@
+import type { SentenceRules } from '../types.js';
+
+export const de: SentenceRules = {
+  languages: ['de', 'lb'],
+  scripts: ['Latn'],
+  abbreviations: {
+    joined: `
+      dr prof hr fr hrn dipl ing mag bzw ca z.b z.bsp zb d.h u.a u.u z.t z.zt i.d.r i.a o.ä.w sog sogen vgl evtl ggf inkl exkl zzgl
+      gem lt bspw insb insbes allg st hl geb gest gez ehem max min mind m.e s.o s.u v.a
+      mr mrs ms
+    `,
+    end: 'usw etc u.ä o.ä o.g u.v.m u.dgl dgl jr sen co ltd inc mio mrd tsd std sek jh jhd v.chr n.chr e.v str a.d',
+    number:
+      'nr nrn S s Abs Art Abb Kap Bd Tab Tel Aufl Ziff Pos Jan Feb Febr Mär Apr Jun Jul Aug Sep Sept Okt Nov Dez Mo Di Mi Do Fr Sa So',
+  },
+  starters: `
+    aber alle allerdings als also am an auch auf aus außerdem bei bis bitte da dabei dadurch dafür daher damit danach dann darum das
+    dass dazu dein deine dem den denn der des deshalb die dies diese dieser dieses doch dort du durch ein eine einem einen einer er
+    es falls für gibt haben hat hier ich ihr ihre im in insgesamt ist ja jede jeder jedoch jetzt kann können man mein meine mit nach
+    natürlich nein nicht noch nun nur ob oder ohne schließlich schon sehr sein seine seit sie sind so sobald sollte sonst sowie
+    trotzdem über um und uns unser unter viele vom von vor wann war waren warum was weil welche wenn wer wie wir wird wo zu zudem zum
+    zuerst zur zwar zwischen
+  `,
+  ordinals: 'nouns',
+  months: 'januar jänner februar märz april mai juni juli august september oktober november dezember',
+};

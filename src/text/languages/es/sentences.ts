@@ -1,0 +1,26 @@
+import type { SentenceRules } from '../types.js';
+
+export const es: SentenceRules = {
+  languages: ['es', 'gl', 'ca', 'eu'],
+  scripts: ['Latn'],
+  abbreviations: {
+    joined: `
+      sr sra srta sres sras d dña dn dr dra drs prof profa lic ing arq abog gral cnel sgto tte pdte mons sto sta hno hna
+      p.ej ej vs av avda c/ pza pl admón dpto depto prov gob mt
+      ee
+    `,
+    end: 'etc cía co ltd ltda s.a s.l s.a.de.c.v jr hs hrs h min seg km m kg ud uds vd vds a.c d.c ed uu',
+    number:
+      'núm núms no nº n° pág págs p pp art arts párr párrf cap vol fig tel tomo t lun mar mié miér jue vie sáb dom ene feb abr may jun jul ago sep sept set oct nov dic',
+    name: 'ee.uu rr.hh ff.aa u.e',
+    time: 'a.m p.m',
+  },
+  starters: `
+    a además ahora al algunos allí antes aquí así aun aunque cada casi como cómo con cual cuál cuando cuándo cuánto de del desde después
+    donde dónde durante e él el ella ellas ellos en entonces entre era es esa ese eso esos esta está estaba este esto estos finalmente
+    fue ha había hace hasta hay la las le les lo los luego más me mi mientras mis muchos muy nada ni no nos nosotros nuestra nuestro o
+    otra otro para pero poco por porque pues que qué quién se según ser si sí sin sobre son su sus también tan te tenía tiene todo todos
+    tras tu tú un una uno usted y ya yo
+  `,
+  timeOpeners: 'a alrededor antes desde después entre hasta sobre',
+};

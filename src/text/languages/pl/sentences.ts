@@ -1,0 +1,19 @@
+import type { SentenceRules } from '../types.js';
+
+export const pl: SentenceRules = {
+  languages: ['pl'],
+  scripts: ['Latn'],
+  abbreviations: {
+    joined: `
+      p pp prof dr hab inż mgr gen płk kpt por ks św ul al pl os np tzn tzw tj m.in zob wg ws ww
+      ang niem franc ros bałt łac grec czes 
+    `,
+    end: 'itd itp in s.a sp.z.o.o z.o.o zł gr tys mln mld godz min sek r w n.e p.n.e pt',
+    name: 'im',
+    number: 'nr str s rys tab tel poz art ust pkt lit rozdz t',
+  },
+  starters:
+    'a ale bo być był była czy dla do gdy i ich ja jak jaki jego jej jednak jest jeśli już kiedy kto lub ma mnie my na nie o od on ona oni po są się ta tak tam te ten to tu ty w we więc z za że',
+  ordinals: 'words',
+  months: 'stycznia lutego marca kwietnia maja czerwca lipca sierpnia września października listopada grudnia',
+};

@@ -1,0 +1,55 @@
+import type { ScriptCode } from '../language/scripts.js';
+import { ar } from './ar/sentences.js';
+import { bg } from './bg/sentences.js';
+import { da } from './da/sentences.js';
+import { de } from './de/sentences.js';
+import { GERMAN } from './de/words.js';
+import { el } from './el/sentences.js';
+import { en } from './en/sentences.js';
+import { ENGLISH } from './en/words.js';
+import { es } from './es/sentences.js';
+import { SPANISH } from './es/words.js';
+import { fa } from './fa/sentences.js';
+import { fr } from './fr/sentences.js';
+import { FRENCH } from './fr/words.js';
+import { hi } from './hi/sentences.js';
+import { hy } from './hy/sentences.js';
+import { it } from './it/sentences.js';
+import { kk } from './kk/sentences.js';
+import { nl } from './nl/sentences.js';
+import { unspecific } from './other/sentences.js';
+import { pl } from './pl/sentences.js';
+import { pt } from './pt/sentences.js';
+import { ru } from './ru/sentences.js';
+import { RUSSIAN } from './ru/words.js';
+import { sk } from './sk/sentences.js';
+import type { SentenceRules, SpokenWords } from './types.js';
+import { uk } from './uk/sentences.js';
+
+/** The rules by which sentences end, of every language that has rules of its own. */
+export const SENTENCE_RULES: readonly SentenceRules[] = [
+  ...[en, de, nl, da, fr, es, it, pt, pl, sk],
+  ...[ru, uk, bg, kk, el, hy, ar, fa, hi, unspecific],
+];
+
+/** The rules for a text in each script when no language is given, or the language is not written in that script. */
+export const RULES_BY_SCRIPT: Readonly<Partial<Record<ScriptCode, SentenceRules>>> = {
+  Latn: en,
+  Cyrl: ru,
+  Grek: el,
+  Armn: hy,
+  Arab: ar,
+  Deva: hi,
+};
+
+/** The rules for every other script. */
+export const OTHER_RULES: SentenceRules = unspecific;
+
+/** The words that are spoken in place of marks, by primary subtag. In other languages marks are left out. */
+export const SPOKEN_WORDS: Readonly<Record<string, SpokenWords>> = {
+  en: ENGLISH,
+  ru: RUSSIAN,
+  de: GERMAN,
+  es: SPANISH,
+  fr: FRENCH,
+};

@@ -1,0 +1,129 @@
+import * as marks from './marks.js';
+
+/** The events of the scan at a character; PLAIN characters are skipped. */
+export const PLAIN = 0;
+export const FULL_STOP = 1;
+export const TERMINATOR = 2;
+export const WIDE_TERMINATOR = 3;
+export const ELLIPSIS = 4;
+export const OPENER = 5;
+export const CLOSER = 6;
+/** A mark that opens or closes, depending on the open pairs: " “ « ». */
+export const TURNING = 7;
+export const LINE_BREAK = 8;
+export const BULLET = 9;
+export const CLAUSE = 10;
+export const WIDE_CLAUSE = 11;
+export const DASH = 12;
+
+/** The event of every UTF-16 unit: one load for a character on the hot path. */
+export const EVENTS = new Uint8Array(0x10000);
+
+const mark = (characters: string, event: number): void => {
+  for (const character of characters) EVENTS[character.charCodeAt(0)] = event;
+};
+mark(marks.CLAUSE_MARKS, CLAUSE);
+mark(marks.WIDE_CLAUSE_MARKS, WIDE_CLAUSE);
+mark(marks.DASHES, DASH);
+mark(marks.LINE_BREAKS, LINE_BREAK);
+mark(marks.BULLETS, BULLET);
+for (const { close } of marks.PAIRS) mark(close, CLOSER);
+for (const { open } of marks.PAIRS) {
+  const event = EVENTS[open.charCodeAt(0)];
+  mark(open, event === CLOSER || event === TURNING ? TURNING : OPENER);
+}
+mark('.', FULL_STOP);
+mark(marks.TERMINATORS, TERMINATOR);
+mark(marks.WIDE_TERMINATORS, WIDE_TERMINATOR);
+mark(marks.ELLIPSES, ELLIPSIS);
+
+/**
+ * The events where no clause is to be cut: commas and dashes are skipped. ":" and ";" end sentences in some languages.
+ */
+export const SENTENCE_EVENTS = EVENTS.map((event, code) =>
+  (event === CLAUSE && !marks.MAYBE_END_MARKS.includes(String.fromCharCode(code))) ||
+  event === WIDE_CLAUSE ||
+  event === DASH
+    ? PLAIN
+    : event,
+);
+
+/** Tells whether the event is one of the four that can end a sentence in every language. */
+export const isTerminatorEvent = (event: number): boolean => event >= FULL_STOP && event <= ELLIPSIS;
+
+/** The properties of a UTF-16 unit, as bits. */
+export const SPACE = 1;
+export const UPPER = 2;
+export const LOWER = 4;
+/** Any letter, upper, lower or without case. */
+export const LETTER = 8;
+export const DIGIT = 16;
+/** Combining marks and joiners: no cut is made before them. */
+export const COMBINING = 32;
+/** Invisible controls, of direction for example: the scan looks through them. */
+export const INVISIBLE = 64;
+/** Content: a unit that is neither space nor punctuation. Half of a surrogate pair counts, too. */
+export const CONTENT = 128;
+
+const codesOf = (characters: string): Set<number> =>
+  new Set([...characters].map((character) => character.charCodeAt(0)));
+
+const closing = codesOf(marks.CLOSERS + marks.PAIRS.map((pair) => pair.close).join(''));
+for (const code of codesOf('«“')) closing.delete(code); // These open far more often.
+
+/**
+ * Tells whether a mark closes a sentence after its terminator, independent of the open pairs: brackets, quotes,
+ * markdown.
+ */
+export const isClosing = (code: number): boolean => closing.has(code);
+
+const leading = codesOf(marks.LEADERS);
+/** Tells whether a mark may stand before the first letter of a sentence. */
+export const isLeading = (code: number): boolean => {
+  const event = EVENTS[code];
+  return event === OPENER || event === TURNING || leading.has(code);
+};
+
+/**
+ * Tells whether a unit is a pictograph or a part of one; `code` follows a terminator, so a low surrogate here belongs
+ * to a pictograph.
+ */
+export const isPictograph = (code: number): boolean =>
+  (code >= 0xd83c && code <= 0xd83e) ||
+  (code >= 0xdc00 && code <= 0xdfff) ||
+  (code >= 0x2600 && code <= 0x27bf) ||
+  code === 0xfe0f ||
+  code === 0x200d;
+
+const classify = (code: number): number => {
+  if (code >= 0xd800 && code <= 0xdfff) return CONTENT;
+  const character = String.fromCharCode(code);
+  if (/\s/.test(character) || code === 0x85) return SPACE;
+  if (/\p{Lu}|\p{Lt}/u.test(character)) return UPPER | LETTER | CONTENT;
+  if (/\p{Ll}/u.test(character)) return LOWER | LETTER | CONTENT;
+  if (/\p{L}/u.test(character)) return LETTER | CONTENT;
+  if (/\p{N}/u.test(character)) return DIGIT | CONTENT;
+  if (/\p{M}|\u200c|\u200d/u.test(character)) return COMBINING | CONTENT;
+  if (/\p{Cf}/u.test(character)) return INVISIBLE;
+  return /\p{P}|\p{Cc}|[`~^|<>]/u.test(character) ? 0 : CONTENT;
+};
+
+const properties = new Uint8Array(0x10000);
+/** The pages of 256 units that are filled in. */
+const filled = new Uint8Array(256);
+
+/** Returns the properties of a UTF-16 unit; 0 below zero. The table is filled a page at a time, when first needed. */
+export function propertiesOf(code: number): number {
+  const known = properties[code];
+  return known === undefined || known !== 0 || filled[code >> 8] === 1 ? (known ?? 0) : fillPage(code);
+}
+
+function fillPage(code: number): number {
+  const first = code & 0xff00;
+  for (let i = first; i < first + 256; i++) properties[i] = classify(i);
+  filled[code >> 8] = 1;
+  return properties[code]!;
+}
+
+export const isSpace = (code: number): boolean =>
+  code <= 32 ? code === 32 || (code >= 9 && code <= 13) : code >= 0x80 && (propertiesOf(code) & SPACE) !== 0;

@@ -1,0 +1,195 @@
+import { DIGIT, isSpace, LOWER, propertiesOf, UPPER } from './characters.js';
+import type { AbbreviationKind, Language } from './languages.js';
+import { decideListMark, isOwnListMark } from './list-marks.js';
+import * as ahead from './lookahead.js';
+import type { Run } from './run.js';
+import { AHEAD, at, before, CUT, type Decision, KEEP, MAX_WORD, type Scan, WAIT } from './scan.js';
+import { newToken, readToken, tokenStart, wordBefore } from './token.js';
+
+const next: ahead.Peek = { kind: 0, word: 0 };
+const token = newToken();
+
+const STOP = 0x2e;
+/** The most digits of an ordinal number; longer numbers are years and amounts. */
+const MAX_ORDINAL = 3;
+const MAX_ROMAN = 7;
+/** The most parts of an abbreviation written with spaces, and the most letters in a part. */
+const MAX_PARTS = 5;
+const MAX_PART = 4;
+
+/**
+ * Decides at the single full stop text[index], or at the first of several full stops with spaces between them; white
+ * space or the end follows the run.
+ */
+export function decideFullStop(scan: Scan, language: Language, index: number, run: Run): Decision {
+  if (isSpace(before(scan, index - 1))) return decideSpacedStops(scan, index, run);
+  readToken(scan, index, token);
+  const { letters, digits } = token;
+  if (letters === 0 && digits === 0) return whole(scan, run);
+  if (isOwnListMark(scan, token, index)) return KEEP;
+  const listed = decideListMark(scan, language, token.start, index, run.end);
+  if (listed !== KEEP) return listed;
+
+  if (letters === 0) return decideNumber(scan, language, index, run);
+  if (token.stops === 0 && letters === 1 && digits === 0) return decideSingleLetter(scan, language, index, run);
+  const word = wordBefore(scan, token.start, index);
+  const kind = kindOf(language, word);
+  if (kind !== undefined) return decideAbbreviation(scan, language, kind, run);
+  if (token.stops > 0) return decideDotted(scan, language, run);
+  if (language.ordinals !== undefined && isRoman(word)) return decideOrdinal(scan, language, 'nouns', run);
+  return whole(scan, run);
+}
+
+/** Decides at ". . .", which stands for omitted words; four mean a full stop and an omission after it. */
+function decideSpacedStops(scan: Scan, index: number, run: Run): Decision {
+  let stops = 0;
+  let i = index;
+  let code = at(scan, i);
+  while (i <= scan.limit && (code === STOP || isSpace(code))) {
+    if (code === STOP) stops += 1;
+    code = at(scan, ++i);
+  }
+  if (i <= scan.limit && code === AHEAD) return WAIT;
+  while (isSpace(at(scan, i - 1))) i--;
+  if (stops > run.stops) {
+    run.end = i;
+    scan.next = i;
+    if (stops <= 3 || i > scan.limit) return KEEP;
+  }
+  return ahead.unlessLowerCase(scan, run.end);
+}
+
+/**
+ * Decides after a word that is no abbreviation. In a quotation or brackets the mark may end only a part of the
+ * sentence.
+ */
+const whole = (scan: Scan, run: Run): Decision => (run.closed ? ahead.unlessLowerCase(scan, run.end) : CUT);
+
+const kindOf = (language: Language, word: string): AbbreviationKind | undefined =>
+  language.abbreviations.get(word) ?? language.abbreviations.get(word.toLowerCase());
+
+function decideNumber(scan: Scan, language: Language, index: number, run: Run): Decision {
+  const isOrdinal =
+    language.ordinals !== undefined && token.digits === index - token.start && token.digits <= MAX_ORDINAL;
+  if (isOrdinal) return decideOrdinal(scan, language, language.ordinals, run);
+  return whole(scan, run);
+}
+
+/**
+ * Decides after an ordinal number: "12. Juni", "19. Jahrhundert", "Ludwig XIV. war". Roman numbers belong to a name
+ * more often than to a date, so they count as 'nouns'.
+ */
+function decideOrdinal(scan: Scan, language: Language, ordinals: Language['ordinals'], run: Run): Decision {
+  const kind = ahead.peek(scan, run.end, next);
+  if (kind !== ahead.UPPER_CASE) return ahead.unlessLowerCase(scan, run.end);
+  const word = ahead.wordAt(scan, next.word);
+  if (word === undefined) return WAIT;
+  const key = word.toLowerCase();
+  if (language.months.has(key)) return KEEP;
+  return ordinals === 'words' || language.starters.has(key) ? CUT : KEEP;
+}
+
+function decideSingleLetter(scan: Scan, language: Language, index: number, run: Run): Decision {
+  const word = wordBefore(scan, token.start, index);
+  const properties = propertiesOf(word.charCodeAt(0));
+  const isCapital = (properties & UPPER) !== 0;
+  const previous = before(scan, token.start - 1);
+  // The "t" of "don't."
+  if (!isCapital && (previous === 0x27 || previous === 0x2019)) return whole(scan, run);
+  const spaced = spacedAbbreviation(scan, word);
+  const listed = spaced === undefined ? undefined : kindOf(language, spaced);
+  // A capital is an initial, not the unit with the same letter.
+  const kind = listed ?? (isCapital ? language.abbreviations.get(word) : kindOf(language, word));
+  if (kind !== undefined) return decideAbbreviation(scan, language, kind, run);
+  if (isCapital && language.pronouns.has(word) && followsLowerCaseWord(scan)) return whole(scan, run);
+  if ((properties & (UPPER | LOWER)) === 0) return CUT;
+  return decideAbbreviation(scan, language, isCapital ? 'name' : 'number', run);
+}
+
+/** Returns the letters of an abbreviation written with spaces, joined: "т. д" is "т.д". `last` is its last part. */
+function spacedAbbreviation(scan: Scan, last: string): string | undefined {
+  let key = last;
+  let parts = 1;
+  let i = token.start;
+  while (i - 3 >= scan.start && isSpace(before(scan, i - 1)) && before(scan, i - 2) === STOP && parts < MAX_PARTS) {
+    const start = tokenStart(scan, i - 2);
+    if (start === i - 2 || i - 2 - start > MAX_PART) break;
+    key = `${scan.text.slice(start, i - 2)}.${key}`;
+    parts += 1;
+    i = start;
+  }
+  return i === token.start ? undefined : key;
+}
+
+/** Tells whether the word before the token is in lower case: "and I.", not "Albert I.". */
+function followsLowerCaseWord(scan: Scan): boolean {
+  const start = tokenStart(scan, token.start - 1);
+  return start < token.start - 1 && (propertiesOf(scan.text.charCodeAt(start)) & LOWER) !== 0;
+}
+
+/**
+ * Decides after a word with full stops inside. "U.S." and other runs of capitals are names; any other such word ends a
+ * sentence unless the sentence goes on.
+ */
+function decideDotted(scan: Scan, language: Language, run: Run): Decision {
+  const isAcronym = token.uppers === token.letters && token.longestPart <= 2 && token.digits === 0;
+  return isAcronym ? decideAbbreviation(scan, language, 'name', run) : ahead.unlessLowerCase(scan, run.end);
+}
+
+function decideAbbreviation(scan: Scan, language: Language, kind: AbbreviationKind, run: Run): Decision {
+  if (kind === 'joined') return KEEP;
+  if (kind === 'unit' && !followsNumber(scan)) return KEEP;
+  switch (ahead.peek(scan, run.end, next)) {
+    case ahead.UNKNOWN:
+      return WAIT;
+    case ahead.GAP:
+    case ahead.OTHER_LETTER:
+      return CUT;
+    case ahead.UPPER_CASE:
+      break;
+    default:
+      return KEEP;
+  }
+  if (kind === 'end') return CUT;
+  if (kind === 'time') return decideTime(scan, language);
+  const word = ahead.wordAt(scan, next.word);
+  if (word === undefined) return WAIT;
+  const isStarter = language.starters.has(word.toLowerCase()) && at(scan, next.word + word.length) !== STOP;
+  if (kind === 'number') return isStarter || !(word.length === 1 || isRoman(word)) ? CUT : KEEP;
+  return isStarter ? CUT : KEEP;
+}
+
+/** Decides after a time that a capital follows. */
+function decideTime(scan: Scan, language: Language): Decision {
+  const word = ahead.wordAt(scan, next.word);
+  // A word that cannot become a word of the list needs no wait for its end.
+  const start = (word ?? scan.text.slice(next.word)).toLowerCase();
+  if (word === undefined && language.timeFollowerStarts.has(start)) return WAIT;
+  return language.timeFollowers.has(start) || opensWithTime(scan, language) ? KEEP : CUT;
+}
+
+function followsNumber(scan: Scan): boolean {
+  let i = token.start;
+  while (i > scan.start && isSpace(before(scan, i - 1))) i--;
+  const code = before(scan, i - 1);
+  // Centuries are written in Roman numerals, which are Latin letters in Cyrillic text, too.
+  return (propertiesOf(code) & DIGIT) !== 0 || (code >= 0x49 && code <= 0x58);
+}
+
+/**
+ * Tells whether the segment opens with the time, as in "At 5 a.m. Mr. Smith": the words before the time are no
+ * sentence.
+ */
+function opensWithTime(scan: Scan, language: Language): boolean {
+  if (token.start - scan.content > MAX_WORD) return false;
+  const [first, ...others] = scan.text.slice(scan.content, token.start).trim().split(' ');
+  return first !== undefined && others.length <= 1 && language.timeOpeners.has(first.toLowerCase());
+}
+
+const ROMAN = new Set('IVXLCDM');
+
+function isRoman(word: string): boolean {
+  if (word.length < 2 || word.length > MAX_ROMAN) return false;
+  for (const letter of word) if (!ROMAN.has(letter)) return false;
+  return true;
+}

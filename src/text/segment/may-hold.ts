@@ -1,0 +1,61 @@
+import * as characters from './characters.js';
+import { MAX_WORD } from './scan.js';
+
+const { EVENTS, isSpace, propertiesOf } = characters;
+
+const BRACKET = 0x29;
+const SQUARE_BRACKET = 0x5d;
+/**
+ * The number of units that are looked at in the pending text; more than any decision looks ahead, except over endless
+ * white space.
+ */
+const WINDOW = 160;
+
+/**
+ * Tells whether `segmentBatch(pending + more)`, not final, can emit a segment that it does not emit for `pending`.
+ * Never false if it can, regardless of the other options; rarely true if it cannot. Costs a look at each unit of `more`
+ * and a few of `pending`. `maxChars` is as in SegmentOptions.
+ */
+export function mayHoldBoundary(more: string, pending: string, maxChars: number): boolean {
+  if (pending.length + more.length > Math.max(2, maxChars)) return true;
+  const last = more.length - 1;
+  if (last < 0) return false;
+  for (let i = 0; i <= last; i++) {
+    const code = more.charCodeAt(i);
+    const event = EVENTS[code];
+    if (event === characters.PLAIN || event === characters.OPENER) continue;
+    if (event === characters.BULLET) return true;
+    // Any other mark is decided only with the text after it.
+    if (i === last) break;
+    const isQuote = event === characters.TURNING || (event === characters.CLOSER && code !== BRACKET);
+    if (!isQuote || isSpace(i > 0 ? more.charCodeAt(i - 1) : pending.charCodeAt(pending.length - 1))) return true;
+  }
+  return mayWait(pending);
+}
+
+/**
+ * Tells whether a mark in `pending` may wait for the text after it: between the mark and the end is no more than one
+ * word.
+ */
+function mayWait(pending: string): boolean {
+  const { LETTER, DIGIT, COMBINING } = characters;
+  let i = pending.length - 1;
+  while (i >= 0 && (propertiesOf(pending.charCodeAt(i)) & (LETTER | DIGIT | COMBINING)) !== 0) i--;
+  if (pending.length - 1 - i > MAX_WORD) return false;
+  const end = pending.length - 1;
+  const from = Math.max(0, end - WINDOW);
+  let spaced = false;
+  for (; i >= from; i--) {
+    const code = pending.charCodeAt(i);
+    const properties = propertiesOf(code);
+    if ((properties & (LETTER | DIGIT)) !== 0) return false;
+    if ((properties & characters.SPACE) !== 0) spaced = true;
+    // "[1]" may belong to a mark before it.
+    if (code === SQUARE_BRACKET && (propertiesOf(pending.charCodeAt(i - 1)) & DIGIT) !== 0) return true;
+    const event = EVENTS[code]!;
+    if (characters.isTerminatorEvent(event) || event === characters.LINE_BREAK || code === BRACKET) return true;
+    if ((event === characters.CLAUSE || event === characters.WIDE_CLAUSE) && !spaced) return true;
+    if (event === characters.DASH && i === end) return true;
+  }
+  return i >= 0;
+}

@@ -1,0 +1,97 @@
+import { CONTENT, isSpace, propertiesOf } from './characters.js';
+import { type Enclosures, noEnclosures } from './enclosures.js';
+import type { Languages } from './languages.js';
+
+/**
+ * The decision at a place: the sentence goes on, the sentence ends, or text to come decides. A decision is a function
+ * of the characters it read through `at`; a read beyond the text makes it WAIT unless the text is final. So a decision
+ * holds regardless of the text that follows, and any chunking gives the same segments.
+ */
+export const KEEP = 0;
+export const CUT = 1;
+export const WAIT = 2;
+export type Decision = typeof KEEP | typeof CUT | typeof WAIT;
+
+/** The value that is read after the end of a final text. */
+export const END = -1;
+/** The value that is read where more text may still come. */
+export const AHEAD = -2;
+
+/** The most spaces that are skipped to find the next word; a longer gap ends the sentence. */
+export const MAX_GAP = 64;
+
+/** The longest word of any list of the rules, in UTF-16 units; a longer word needs no look-up. */
+export const MAX_WORD = 20;
+
+/** One pass over a text. */
+export interface Scan {
+  readonly text: string;
+  readonly final: boolean;
+  readonly languages: Languages;
+  readonly enclosures: Enclosures;
+  /** The start of the present segment. */
+  start: number;
+  /** The index beyond which the segment may not grow. */
+  limit: number;
+  /** The first index from `start` on with content; -1 = no content before `searched`. */
+  content: number;
+  searched: number;
+  /** The segment's own list mark: its number or letter code, 0 = no mark, -1 = not looked at yet. */
+  listMark: number;
+  /**
+   * The index at which the scan goes on, set by a decision; with CUT, the next segment starts there, or after one white
+   * space.
+   */
+  next: number;
+}
+
+export const newScan = (text: string, final: boolean, languages: Languages): Scan => ({
+  text,
+  final,
+  languages,
+  enclosures: noEnclosures(),
+  start: 0,
+  limit: 0,
+  content: -1,
+  searched: 0,
+  listMark: -1,
+  next: 0,
+});
+
+/** Starts a segment at `index` that ends at `limit` at the latest. */
+export function startSegment(scan: Scan, index: number, limit: number): void {
+  scan.start = index;
+  scan.limit = limit;
+  scan.content = -1;
+  scan.searched = index;
+  scan.listMark = -1;
+  scan.enclosures.depth = 0;
+}
+
+/** Returns the UTF-16 unit at `index`, or END or AHEAD. */
+export const at = (scan: Scan, index: number): number =>
+  index < scan.text.length ? scan.text.charCodeAt(index) : scan.final ? END : AHEAD;
+
+/** Returns the unit at `index` of the present segment, or END before its start. */
+export const before = (scan: Scan, index: number): number => (index >= scan.start ? scan.text.charCodeAt(index) : END);
+
+/** Tells whether the segment has content before `index`: no segment is cut without content. Amortised constant time. */
+export function hasContent(scan: Scan, index: number): boolean {
+  if (scan.content >= 0) return scan.content < index;
+  let i = scan.searched;
+  for (; i < index; i++) {
+    if ((propertiesOf(scan.text.charCodeAt(i)) & CONTENT) !== 0) {
+      scan.content = i;
+      return true;
+    }
+  }
+  scan.searched = i;
+  return false;
+}
+
+/** Returns the start of the white space that ends before `index`. */
+export function spaceStart(scan: Scan, index: number): number {
+  let i = index;
+  while (i > scan.start && isSpace(scan.text.charCodeAt(i - 1))) i--;
+  return i;
+}

@@ -1,0 +1,92 @@
+import {
+  CLAUSE,
+  DIGIT,
+  EVENTS,
+  FULL_STOP,
+  isSpace,
+  LETTER,
+  LOWER,
+  OPENER,
+  propertiesOf,
+  TERMINATOR,
+  UPPER,
+  WIDE_CLAUSE,
+  WIDE_TERMINATOR,
+} from './characters.js';
+import { isEnclosed } from './enclosures.js';
+import { decideFullStop } from './full-stop.js';
+import { type Language, languageAt } from './languages.js';
+import * as ahead from './lookahead.js';
+import { WIDE_CONTINUATIONS, WIDE_POINTS } from './marks.js';
+import { newRun, readRun } from './run.js';
+import { at, before, CUT, type Decision, END, hasContent, KEEP, type Scan, WAIT } from './scan.js';
+import { tokenStart } from './token.js';
+
+const run = newRun();
+const next: ahead.Peek = { kind: 0, word: 0 };
+
+const continuations = new Set([...WIDE_CONTINUATIONS].map((character) => character.charCodeAt(0)));
+const points = new Set([...WIDE_POINTS].map((character) => character.charCodeAt(0)));
+
+/**
+ * Decides at the terminator text[index]; or, as in « Oui. », at a closing quote there that white space separates from
+ * its terminator. Sets `scan.next` to the end of the run of marks, except with WAIT.
+ */
+export function decideTerminator(scan: Scan, index: number): Decision {
+  if (!readRun(scan, index, run)) return WAIT;
+  scan.next = run.end;
+  if (run.end > scan.limit) return KEEP;
+  const code = at(scan, run.end);
+  const previous = before(scan, index - 1);
+  // "[...]", "(!)": the mark is quoted, not used.
+  if (previous >= 0 && EVENTS[previous] === OPENER) return KEEP;
+  if (isEnclosed(scan.enclosures, index) || !hasContent(scan, index)) return KEEP;
+  if ((run.events & (1 << WIDE_TERMINATOR)) !== 0) return decideWide(scan, index, code);
+  if (code !== END && !isSpace(code)) return isDenseText(scan, index, code) ? CUT : KEEP;
+
+  const language = languageAt(scan.languages, scan.text, scan.start, index);
+  if (run.events === 1 << FULL_STOP && language.fullStopIsClause) return KEEP;
+  if (run.events === 1 << FULL_STOP && (run.stops === 1 || (run.stops > 0 && isSpace(previous)))) {
+    return decideFullStop(scan, language, index, run);
+  }
+  if (run.closed) return ahead.unlessLowerCase(scan, run.end);
+  if ((run.events & (1 << TERMINATOR)) !== 0) return decideMark(scan, language, index);
+  return ahead.unlessLowerCase(scan, run.end);
+}
+
+/** Decides at an end mark of one language, ";" in Greek for example. */
+export function decideEndMark(scan: Scan, index: number): Decision {
+  if (!readRun(scan, index, run)) return WAIT;
+  scan.next = run.end;
+  if (run.end > scan.limit) return KEEP;
+  const code = at(scan, run.end);
+  if (code !== END && !isSpace(code)) return KEEP;
+  return isEnclosed(scan.enclosures, index) || !hasContent(scan, index) ? KEEP : CUT;
+}
+
+/**
+ * Decides at a run with a wide terminator, which needs no white space after it. `code` is the character after the run.
+ */
+function decideWide(scan: Scan, index: number, code: number): Decision {
+  if (points.has(at(scan, index)) && (propertiesOf(code) & DIGIT) !== 0) return KEEP;
+  if (code >= 0 && (EVENTS[code] === CLAUSE || EVENTS[code] === WIDE_CLAUSE)) return KEEP;
+  return run.closed && continuations.has(code) ? KEEP : CUT;
+}
+
+function decideMark(scan: Scan, language: Language, index: number): Decision {
+  if (language.exclaimedNames.size > 0) {
+    const name = scan.text.slice(tokenStart(scan, index), index + 1);
+    if (language.exclaimedNames.has(name.toLowerCase())) return ahead.unlessLowerCase(scan, run.end);
+  }
+  if (!language.dashAttribution) return CUT;
+  const kind = ahead.peek(scan, run.end, next);
+  return kind === ahead.UNKNOWN ? WAIT : kind === ahead.DASH_LOWER ? KEEP : CUT;
+}
+
+/** Tells whether the text is Chinese or Japanese written with Western marks: "好吗?好!". */
+function isDenseText(scan: Scan, index: number, following: number): boolean {
+  return (run.events & (1 << TERMINATOR)) !== 0 && isDense(before(scan, index - 1)) && isDense(following);
+}
+
+const isDense = (code: number): boolean =>
+  code >= 0x3040 && code <= 0x9fff && (propertiesOf(code) & (LETTER | UPPER | LOWER)) === LETTER;

@@ -1,0 +1,52 @@
+/** The spoken names of the languages of code, by the word after a code fence. */
+const NAMES: Readonly<Record<string, string>> = {
+  bash: 'Bash',
+  c: 'C',
+  'c++': 'C++',
+  'c#': 'C#',
+  cpp: 'C++',
+  cs: 'C#',
+  csharp: 'C#',
+  css: 'CSS',
+  dart: 'Dart',
+  dockerfile: 'Docker',
+  go: 'Go',
+  golang: 'Go',
+  html: 'HTML',
+  java: 'Java',
+  javascript: 'JavaScript',
+  js: 'JavaScript',
+  json: 'JSON',
+  jsx: 'JavaScript',
+  kotlin: 'Kotlin',
+  lua: 'Lua',
+  md: 'Markdown',
+  markdown: 'Markdown',
+  php: 'PHP',
+  powershell: 'PowerShell',
+  py: 'Python',
+  python: 'Python',
+  r: 'R',
+  rb: 'Ruby',
+  ruby: 'Ruby',
+  rs: 'Rust',
+  rust: 'Rust',
+  scala: 'Scala',
+  sh: 'Shell',
+  shell: 'Shell',
+  sql: 'SQL',
+  swift: 'Swift',
+  toml: 'TOML',
+  ts: 'TypeScript',
+  tsx: 'TypeScript',
+  typescript: 'TypeScript',
+  xml: 'XML',
+  yaml: 'YAML',
+  yml: 'YAML',
+};
+
+/** Returns the name to say for a fence's info string; undefined = it is no language that a listener would know. */
+export function codeNameOf(info: string): string | undefined {
+  const word = info.split(/[\s{,:]/, 1)[0]!.toLowerCase();
+  return Object.hasOwn(NAMES, word) ? NAMES[word] : undefined;
+}

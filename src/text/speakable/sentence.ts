@@ -1,0 +1,41 @@
+import { isSpeakable } from '../is-speakable.js';
+import { sayAddresses } from './addresses.js';
+import { withoutCodeMarks, withoutEmphasis, withoutLinks } from './inline-marks.js';
+import { withoutPictographs } from './pictographs.js';
+import { unshield, withoutShields } from './shield.js';
+import type { Wording } from './wording.js';
+
+const ARROWS =
+  / ?(?:[\u2190-\u21FF\u27F5-\u27FF\u2794\u2798-\u27AF\u27B1-\u27BE\u2B05-\u2B07\u2B95]\uFE0F?|<?[-=]{1,2}>) ?/gu;
+const INLINE_BULLETS = / [•⁃◦▪‣∙] /g;
+/** Repeated marks. An engine says each "=", and speaks "!!!" like "!". */
+const REPEATED = /([!?])\1+|={3,}|-{3,}|~{3,}|#{3,}/g;
+const ENDS_CLAUSE = /[.,!?;:…([{–—-]$/;
+
+/**
+ * Returns the spoken form of a text without block marks: inline marks and emoji are removed; addresses, units and signs
+ * become words.
+ *
+ * @param wording the language's words; undefined = it has no words, and marks are removed without a replacement
+ * @returns the text, trimmed; '' = there is no text to speak
+ */
+export function sayInline(text: string, wording: Wording | undefined): string {
+  let spoken = withoutLinks(withoutCodeMarks(withoutShields(text).replace(/\s+/g, ' ').trim()));
+  spoken = sayAddresses(spoken, wording?.words);
+  spoken = withoutPictographs(sayArrows(withoutEmphasis(spoken)))
+    .replace(INLINE_BULLETS, ', ')
+    .replace(REPEATED, (_, mark: string | undefined) => mark ?? ' ')
+    .replaceAll('`', '')
+    .replace(/\s+/g, ' ')
+    .trim();
+  if (wording) spoken = wording.say(spoken);
+  spoken = unshield(spoken).trim();
+  return isSpeakable(spoken) ? spoken : '';
+}
+
+/** Replaces an arrow by a pause: "File → Open". */
+const sayArrows = (text: string): string =>
+  text.replace(ARROWS, (found, index: number) => {
+    const before = text.charAt(index - 1);
+    return before === '' || ENDS_CLAUSE.test(before) || index + found.length === text.length ? ' ' : ', ';
+  });
