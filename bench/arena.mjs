@@ -34,11 +34,11 @@ function copyInto(memory) {
 function message(fills) {
   return () => {
     for (let i = 0; i < CALLS; i++) {
-      const block = arena.take(OWNER);
+      const block = arena.acquire(OWNER);
       const start = block * arena.blockBytes;
       if (fills) arena.samples.set(samples, (start + HEAD_BYTES) / BYTES_PER_SAMPLE);
       encodeAudioMessage(arena.bytes, start, SAMPLES, RATE_HZ, AUDIO_FIELD.StreamResponse);
-      arena.give(block);
+      arena.release(block);
     }
   };
 }

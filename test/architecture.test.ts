@@ -53,7 +53,7 @@ function ownImports(path: string, text: string): string[] {
 }
 
 /** Returns every import of a file below `from` that `isAllowed` rejects. */
-function strangers(from: string, isAllowed: (path: string, importer: string) => boolean): string[] {
+function forbiddenImports(from: string, isAllowed: (path: string, importer: string) => boolean): string[] {
   return [...files.values()]
     .filter(({ path }) => path.startsWith(from))
     .flatMap(({ path, imports }) =>
@@ -76,24 +76,24 @@ const filesWith = (pattern: RegExp): string[] =>
 
 describe('the import rules', () => {
   it('let shared import only shared', () => {
-    expect(strangers('shared/', within('shared/'))).toEqual([]);
+    expect(forbiddenImports('shared/', within('shared/'))).toEqual([]);
   });
 
   it('let workers import only shared and workers', () => {
-    expect(strangers('workers/', within('shared/', 'workers/'))).toEqual([]);
+    expect(forbiddenImports('workers/', within('shared/', 'workers/'))).toEqual([]);
   });
 
   it('let the turn import only shared and its own interfaces: no provider, no pool, no session, no gRPC', () => {
-    expect(strangers('main/turn/', within('shared/', 'main/turn/'))).toEqual([]);
+    expect(forbiddenImports('main/turn/', within('shared/', 'main/turn/'))).toEqual([]);
   });
 
   it('let sessions import only shared and sessions', () => {
-    expect(strangers('main/sessions/', within('shared/', 'main/sessions/'))).toEqual([]);
+    expect(forbiddenImports('main/sessions/', within('shared/', 'main/sessions/'))).toEqual([]);
   });
 
   it('let gRPC import no provider and no pool', () => {
     expect(
-      strangers(
+      forbiddenImports(
         'main/grpc/',
         outside('main/llm/', 'main/memory/', 'main/tts/', 'main/pictures/', 'main/pool/', 'workers/', 'main/server.ts'),
       ),
@@ -102,7 +102,9 @@ describe('the import rules', () => {
 
   it('let providers import neither gRPC nor sessions, nor the server or the command line', () => {
     for (const provider of ['main/llm/', 'main/memory/', 'main/tts/', 'main/pictures/', 'main/pool/']) {
-      expect(strangers(provider, outside('main/grpc/', 'main/sessions/', 'main/server.ts', 'main/cli/'))).toEqual([]);
+      expect(
+        forbiddenImports(provider, outside('main/grpc/', 'main/sessions/', 'main/server.ts', 'main/cli/')),
+      ).toEqual([]);
     }
   });
 
@@ -114,19 +116,19 @@ describe('the import rules', () => {
 
   it('let the command line import no model, memory, speech, picture, pool, session, turn or worker code', () => {
     const parts = ['llm', 'memory', 'tts', 'pictures', 'pool', 'sessions', 'turn'].map((folder) => `main/${folder}/`);
-    expect(strangers('main/cli/', outside(...parts, 'workers/'))).toEqual([]);
+    expect(forbiddenImports('main/cli/', outside(...parts, 'workers/'))).toEqual([]);
   });
 
   it('let no other folder import the command line', () => {
     expect(
-      strangers('', (imported, importer) => !within('main/cli/')(imported) || within('main/cli/')(importer)),
+      forbiddenImports('', (imported, importer) => !within('main/cli/')(imported) || within('main/cli/')(importer)),
     ).toEqual([]);
   });
 });
 
 describe('the imports of all files', () => {
   it('name files that exist', () => {
-    expect(strangers('', (imported) => files.has(imported))).toEqual([]);
+    expect(forbiddenImports('', (imported) => files.has(imported))).toEqual([]);
   });
 
   it('form no cycle after types are removed', () => {

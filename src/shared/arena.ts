@@ -10,9 +10,9 @@
  * sequentially consistent: a thread that reads a published block number also sees the bytes that the worker wrote into
  * the block before.
  */
-const FREE = 0;
+const FREE_COUNT = 0;
 const FIRST_OWNER = 1;
-const NOBODY = 0;
+const NO_OWNER = 0;
 
 /** The memory of an arena. It is passed to the workers by structured clone; the buffers are shared, not copied. */
 export interface ArenaMemory {
@@ -31,7 +31,7 @@ export function createArenaMemory(totalBytes: number, blockBytes: number): Arena
   const blockCount = Math.floor(totalBytes / alignedBytes);
   if (blockCount < 1) throw new RangeError(`an arena of ${totalBytes} bytes holds no block of ${alignedBytes} bytes`);
   const control = new SharedArrayBuffer((FIRST_OWNER + blockCount) * Int32Array.BYTES_PER_ELEMENT);
-  new Int32Array(control)[FREE] = blockCount;
+  new Int32Array(control)[FREE_COUNT] = blockCount;
   return { control, data: new SharedArrayBuffer(blockCount * alignedBytes), blockBytes: alignedBytes, blockCount };
 }
 
@@ -59,7 +59,7 @@ export class Arena {
   }
 
   get freeBlocks(): number {
-    return Atomics.load(this.#control, FREE);
+    return Atomics.load(this.#control, FREE_COUNT);
   }
 
   get blocksInUse(): number {
@@ -70,13 +70,13 @@ export class Arena {
    * Takes a free block for `owner` (a positive number).
    * @returns the index of the block, or -1 when every block is in use
    */
-  take(owner: number): number {
+  acquire(owner: number): number {
     if (this.freeBlocks <= 0) return -1;
     for (let tried = 0; tried < this.blockCount; tried++) {
       const block = this.#cursor;
       this.#cursor = block + 1 === this.blockCount ? 0 : block + 1;
-      if (Atomics.compareExchange(this.#control, FIRST_OWNER + block, NOBODY, owner) === NOBODY) {
-        Atomics.sub(this.#control, FREE, 1);
+      if (Atomics.compareExchange(this.#control, FIRST_OWNER + block, NO_OWNER, owner) === NO_OWNER) {
+        Atomics.sub(this.#control, FREE_COUNT, 1);
         return block;
       }
     }
@@ -87,15 +87,15 @@ export class Arena {
    * Gives a block back.
    * @throws Error when the block was free: a double release is a bug
    */
-  give(block: number): void {
-    if (Atomics.exchange(this.#control, FIRST_OWNER + block, NOBODY) === NOBODY) {
+  release(block: number): void {
+    if (Atomics.exchange(this.#control, FIRST_OWNER + block, NO_OWNER) === NO_OWNER) {
       throw new Error(`arena block ${block} was given back twice`);
     }
-    Atomics.add(this.#control, FREE, 1);
+    Atomics.add(this.#control, FREE_COUNT, 1);
   }
 
   /** Transfers a block from one owner to another, so that the death of the first owner does not free it. */
-  pass(block: number, owner: number): void {
+  transfer(block: number, owner: number): void {
     Atomics.store(this.#control, FIRST_OWNER + block, owner);
   }
 
@@ -104,7 +104,7 @@ export class Arena {
     let reclaimed = 0;
     for (let block = 0; block < this.blockCount; block++) {
       if (Atomics.load(this.#control, FIRST_OWNER + block) === owner) {
-        this.give(block);
+        this.release(block);
         reclaimed++;
       }
     }

@@ -6,7 +6,7 @@ const DONE = 2;
  * The longest wait for another thread, ms. That thread may have ended before it was done; after this time a waiting
  * thread does the work itself.
  */
-const PATIENCE_MS = 10_000;
+const WAIT_TIMEOUT_MS = 10_000;
 
 /** Creates the state of the work: one word in shared memory, NOT_DONE → BEGUN → DONE. */
 export const createOnce = (): SharedArrayBuffer => new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT);
@@ -21,7 +21,7 @@ export function doOnce(memory: SharedArrayBuffer, work: () => void): void {
     const state = Atomics.compareExchange(word, 0, NOT_DONE, BEGUN);
     if (state === DONE) return;
     if (state === NOT_DONE) break;
-    waited = Atomics.wait(word, 0, BEGUN, PATIENCE_MS);
+    waited = Atomics.wait(word, 0, BEGUN, WAIT_TIMEOUT_MS);
   }
   let after = NOT_DONE;
   try {

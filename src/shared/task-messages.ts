@@ -1,6 +1,7 @@
 /** The messages between the main thread and the workers: one file of types, read by both sides. */
 import type { ArenaMemory } from './arena.js';
 import type { ValidationReason } from './errors.js';
+import type { ProviderFailureReason } from './provider-failures.js';
 import type { TaskSlotMemory } from './task-slots.js';
 
 export type EngineName = 'espeak' | 'flite';
@@ -107,7 +108,7 @@ export interface SpeakTask extends TaskBase {
   /** The whole sentence: all its pieces are spoken by the same voice. */
   readonly sentence: string;
   /** The length of the sound of the earlier pieces, ms. */
-  readonly madeMs: number;
+  readonly earlierSoundMs: number;
   /** The language that the client requests; where it does not fit the sentence's script, the script decides. */
   readonly language: string | undefined;
   readonly voice: string | undefined;
@@ -154,18 +155,9 @@ export interface SpeakHttpTask extends TaskBase {
   readonly audioField: number;
 }
 
-/** The failures of a speech server, or of a request to it. */
+/** The failures of a speech server, or of a request to it. A bad request is the fault of the sentence or its voice. */
 export type HttpSpeechFailure =
-  | 'unreachable' // no connection, or the connection ended before a response
-  | 'refused' // 401, 403: the key
-  | 'not_found' // 404, or a redirect: the address or the model
-  | 'throttled' // 429
-  | 'server_error' // 5xx
-  | 'bad_request' // other 4xx: this sentence or voice
-  | 'timeout'
-  | 'cut' // the connection ended within the response
-  | 'garbage' // a response that is not audio, or not in a format that is played
-  | 'empty' // a response without a sample
+  | ProviderFailureReason
   | 'noise' // samples that are full-scale noise: bytes of another format
   | 'silent' // samples that are silence, or too quiet to be heard
   | 'too_short' // too little sound for the text

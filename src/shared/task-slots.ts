@@ -18,9 +18,9 @@
  */
 const CANCEL = 0;
 const THREAD = 1;
-const BEAT = 2;
-const BEGUN = 3;
-const RUNG = 4;
+const HEARTBEAT = 2;
+const STARTED_AT = 3;
+const NOTIFIED = 4;
 const PUBLISHED = 5;
 const CONSUMED = 6;
 const RESULT = 7;
@@ -53,7 +53,7 @@ export function createTaskSlotMemory(slotCount: number, firstOwner: number): Tas
  * Receives a frame: its block, the offset of its message in the block, the length of the message (bytes) and its
  * samples (mono).
  */
-export type FrameReader = (block: number, place: number, byteLength: number, samples: number) => void;
+export type FrameReader = (block: number, offset: number, byteLength: number, samples: number) => void;
 
 /**
  * Returns the lowest 32 bits of the time, µs, on a clock that all threads share; `performance.now()` starts at another
@@ -84,7 +84,7 @@ export class TaskSlot {
 
   /** Makes the slot ready for the next task. Call it only while no task runs in the slot. */
   reset(): void {
-    for (const word of [CANCEL, THREAD, BEAT, BEGUN, RUNG, PUBLISHED, CONSUMED, RESULT])
+    for (const word of [CANCEL, THREAD, HEARTBEAT, STARTED_AT, NOTIFIED, PUBLISHED, CONSUMED, RESULT])
       Atomics.store(this.#words, word, 0);
   }
 
@@ -104,11 +104,11 @@ export class TaskSlot {
    */
   get runMs(): number {
     if (this.threadId === 0) return 0;
-    return Math.max(0, (nowMicroseconds() - Atomics.load(this.#words, BEGUN)) | 0) / 1000;
+    return Math.max(0, (nowMicroseconds() - Atomics.load(this.#words, STARTED_AT)) | 0) / 1000;
   }
 
   /**
-   * The result that `leave` stored; undefined before. The result is also sent to main in a message, but the message is
+   * The result that `storeResult` stored; undefined before. The result is also sent to main in a message, but the message is
    * lost when the next task ends the thread before main has read it.
    */
   get result(): unknown {
@@ -117,7 +117,7 @@ export class TaskSlot {
   }
 
   get beats(): number {
-    return Atomics.load(this.#words, BEAT);
+    return Atomics.load(this.#words, HEARTBEAT);
   }
 
   /**
@@ -125,7 +125,7 @@ export class TaskSlot {
    * again.
    */
   drain(read: FrameReader): void {
-    Atomics.store(this.#words, RUNG, 0);
+    Atomics.store(this.#words, NOTIFIED, 0);
     const published = Atomics.load(this.#words, PUBLISHED);
     let consumed = Atomics.load(this.#words, CONSUMED);
     if (consumed === published) return;
@@ -141,18 +141,18 @@ export class TaskSlot {
   // ── worker thread ──
 
   begin(threadId: number): void {
-    Atomics.store(this.#words, BEGUN, nowMicroseconds());
+    Atomics.store(this.#words, STARTED_AT, nowMicroseconds());
     Atomics.store(this.#words, THREAD, threadId);
     this.beat();
   }
 
   /** Stores the result of the task, which has ended: less than 1 KB as JSON. */
-  leave(result: object): void {
+  storeResult(result: object): void {
     Atomics.store(this.#words, RESULT, this.#result.write(JSON.stringify(result)));
   }
 
   beat(): void {
-    Atomics.add(this.#words, BEAT, 1);
+    Atomics.add(this.#words, HEARTBEAT, 1);
   }
 
   get cancelled(): boolean {
@@ -179,8 +179,8 @@ export class TaskSlot {
    * Marks main as notified. Returns true when the caller must notify main; false when main was notified before and has
    * not read the frames yet.
    */
-  ring(): boolean {
-    return Atomics.exchange(this.#words, RUNG, 1) === 0;
+  markNotified(): boolean {
+    return Atomics.exchange(this.#words, NOTIFIED, 1) === 0;
   }
 
   /** Blocks the calling worker until main has taken frames or cancelled the task, or `timeoutMs` have passed. */

@@ -28,7 +28,7 @@ export class TickBudget {
    * Checks the budget; call it between two pieces of work.
    * @returns undefined while the budget lasts, else a promise that a later tick resolves
    */
-  breathe(): Promise<void> | undefined {
+  yieldIfSpent(): Promise<void> | undefined {
     if (this.#waiting.length === 0 && this.#isLeft()) return undefined;
     return new Promise((resolve) => {
       this.#waiting.push(resolve);

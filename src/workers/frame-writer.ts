@@ -13,7 +13,7 @@ export const WAIT_STEP_MS = 10;
  * worker more than to make the frame, and frames that are notified together leave in one write. The delay is safe,
  * because a first frame plays several times as long.
  */
-const BELL_INTERVAL_MS = 4;
+const NOTIFY_INTERVAL_MS = 4;
 
 /**
  * The pause of a worker after a sentence's first frame, ms. The scheduler tends to put a woken thread on the core of
@@ -21,7 +21,7 @@ const BELL_INTERVAL_MS = 4;
  * words (docs/decisions/006).
  */
 const FIRST_FRAME_PAUSE_MS = 0.05;
-const nobodyWakes = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
+const neverNotified = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
 
 /**
  * Cuts one sentence's samples into frames, writes each as a ready-made message into an arena block and publishes it.
@@ -35,9 +35,9 @@ export class FrameWriter {
   #block = -1;
   #filled = 0;
   #target: number;
-  #rangMs = Number.NEGATIVE_INFINITY;
+  #notifiedMs = Number.NEGATIVE_INFINITY;
   /** The number of samples that were published when main was last notified. */
-  #toldSamples = 0;
+  #notifiedSamples = 0;
   /** The start of the current wait for room, ms on the clock of `performance.now()`; undefined when there is room. */
   #waitsSinceMs: number | undefined;
   /**
@@ -110,14 +110,14 @@ export class FrameWriter {
       return false;
     }
     // Main makes room by sending frames, so it must know of every frame.
-    this.#ring();
+    this.#notifyMain();
     this.#slot.beat();
     return true;
   }
 
   /** Notifies main of every frame so far: the next frame may take long. */
-  tell(): void {
-    if (this.samples !== this.#toldSamples) this.#ring();
+  notify(): void {
+    if (this.samples !== this.#notifiedSamples) this.#notifyMain();
   }
 
   /**
@@ -132,14 +132,14 @@ export class FrameWriter {
   /** Gives back the block that is being filled. Frames that were published stay published. */
   drop(): void {
     if (this.#block < 0) return;
-    this.#arena.give(this.#block);
+    this.#arena.release(this.#block);
     this.#block = -1;
     this.#filled = 0;
   }
 
   #takeBlock(): boolean {
     if (this.#slot.cancelled) this.refusal = 'cancelled';
-    else if (!this.#slot.ringFull) this.#block = this.#arena.take(this.#slot.owner);
+    else if (!this.#slot.ringFull) this.#block = this.#arena.acquire(this.#slot.owner);
     if (this.#block < 0) return false;
     if (this.#waitsSinceMs !== undefined) this.#waitedMs += performance.now() - this.#waitsSinceMs;
     this.#waitsSinceMs = undefined;
@@ -157,17 +157,17 @@ export class FrameWriter {
     );
     this.samples += this.#filled;
     this.#slot.publish(this.#block, message.offset - start, message.byteLength, this.#filled);
-    if (performance.now() - this.#rangMs >= BELL_INTERVAL_MS) this.#ring();
-    if (this.samples === this.#filled) Atomics.wait(nobodyWakes, 0, 0, FIRST_FRAME_PAUSE_MS);
+    if (performance.now() - this.#notifiedMs >= NOTIFY_INTERVAL_MS) this.#notifyMain();
+    if (this.samples === this.#filled) Atomics.wait(neverNotified, 0, 0, FIRST_FRAME_PAUSE_MS);
     this.#block = -1;
     this.#filled = 0;
     this.#target = this.#audio.chunkSamples;
   }
 
   /** Notifies main by a message, unless main was notified before and has not read the frames yet. */
-  #ring(): void {
-    this.#rangMs = performance.now();
-    this.#toldSamples = this.samples;
-    if (this.#slot.ring()) parentPort?.postMessage(this.#slot.index);
+  #notifyMain(): void {
+    this.#notifiedMs = performance.now();
+    this.#notifiedSamples = this.samples;
+    if (this.#slot.markNotified()) parentPort?.postMessage(this.#slot.index);
   }
 }

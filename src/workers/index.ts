@@ -17,7 +17,7 @@ import { TaskSlot } from '../shared/task-slots.js';
 import { segmentBatch } from '../text/segment/index.js';
 import { loadEngines } from './engines/load-engines.js';
 import { loadHttpSpeaker } from './http-speech/load-http-speaker.js';
-import { beNice } from './priority.js';
+import { lowerPriority } from './priority.js';
 import { loadPreparer } from './screenshot/load-preparer.js';
 import { Speaker } from './speak.js';
 
@@ -32,11 +32,11 @@ await speaker.warmUp();
 const httpSpeaker = await loadHttpSpeaker(setup, arena);
 const slots = new Map<number, TaskSlot>();
 // Not earlier: at a lower priority the start would take longer.
-beNice(setup.nice);
+lowerPriority(setup.nice);
 
 type Handler<Name extends TaskName> = (task: WorkerTasks[Name]['task']) => WorkerTasks[Name]['result'];
 /** A handler whose result comes later, as a promise. */
-type WaitingHandler<Name extends TaskName> = (task: WorkerTasks[Name]['task']) => Promise<WorkerTasks[Name]['result']>;
+type AsyncHandler<Name extends TaskName> = (task: WorkerTasks[Name]['task']) => Promise<WorkerTasks[Name]['result']>;
 
 /** Marks the task's slot as run by this thread, so that main knows which thread to watch. */
 function begin(task: TaskBase): TaskSlot {
@@ -65,7 +65,7 @@ export function endingThread<Task, Result>(handle: (task: Task) => Result): (tas
 }
 
 /** Wraps a handler whose result comes later; an error in it ends the thread, as in `endingThread`. */
-function endingThreadLater<Task, Result>(handle: (task: Task) => Promise<Result>): (task: Task) => Promise<Result> {
+function endingThreadAsync<Task, Result>(handle: (task: Task) => Promise<Result>): (task: Task) => Promise<Result> {
   return (task) => handle(task).catch(endThread);
 }
 
@@ -90,25 +90,25 @@ export const segment: Handler<'segment'> = endingThread((task) => {
   return segmentBatch(task.text, task);
 });
 
-export const speak: WaitingHandler<'speak'> = endingThreadLater((task) =>
+export const speak: AsyncHandler<'speak'> = endingThreadAsync((task) =>
   // The task begins when the sentence before it is done: until then it may be given to another thread.
-  speaker.next(async () => {
+  speaker.enqueue(async () => {
     const slot = begin(task);
     const result = await speaker.speak(task, slot);
-    slot.leave(result);
+    slot.storeResult(result);
     return result;
   }),
 );
 
-export const speakHttp: WaitingHandler<'speakHttp'> = endingThreadLater(async (task) => {
+export const speakHttp: AsyncHandler<'speakHttp'> = endingThreadAsync(async (task) => {
   const slot = begin(task);
   if (!httpSpeaker) throw new Error('this thread asks no speech server');
   const result = await httpSpeaker.speak(task, slot);
-  slot.leave(result);
+  slot.storeResult(result);
   return result;
 });
 
-export const screenshot: WaitingHandler<'screenshot'> = endingThreadLater(async (task) => {
+export const screenshot: AsyncHandler<'screenshot'> = endingThreadAsync(async (task) => {
   const slot = begin(task);
   if (!preparer) throw new Error('this thread prepares no screenshots');
   return await preparer.prepare(task, slot);

@@ -10,7 +10,7 @@ const DECODER_THREAD = 'libvips';
  * nothing is done.
  * @param nice 0 (unchanged) to 19
  */
-export function beNice(nice: number): void {
+export function lowerPriority(nice: number): void {
   if (process.platform !== 'linux' || nice === 0) return;
   try {
     // "<pid>/task/<tid>"
@@ -24,7 +24,7 @@ export function beNice(nice: number): void {
  * Lowers the priority of the picture decoder's threads. They start with the first picture and end after some time
  * without pictures.
  */
-export class NiceDecoder {
+export class DecoderPriority {
   readonly #nice: number;
   #known: ReadonlySet<string> = new Set();
 
@@ -45,7 +45,7 @@ export class NiceDecoder {
       }
       this.#known = new Set(threads);
     } catch {
-      // As in `beNice`. Or a thread has ended since it was listed; the next call handles the remaining threads.
+      // As in `lowerPriority`. Or a thread has ended since it was listed; the next call handles the remaining threads.
     }
   }
 

@@ -1,9 +1,9 @@
 import type { Arena } from '../shared/arena.js';
 import type { Silence, SpeakResult, SpeakTask, WorkerSetup } from '../shared/task-messages.js';
 import type { TaskSlot } from '../shared/task-slots.js';
+import { type SpokenSound, speakChecked } from './engines/checked-speech.js';
 import type { Engine } from './engines/engine.js';
 import type { LoadedEngines } from './engines/load-engines.js';
-import { type SpokenSound, speakSteadily } from './engines/steady-speech.js';
 import { FrameWriter } from './frame-writer.js';
 import { Resampler } from './resample/index.js';
 import { chooseVoice, type VoiceChoice } from './voices/choose-voice.js';
@@ -77,7 +77,7 @@ export class Speaker {
    * Runs `work` after all earlier work is done: an engine speaks one sentence at a time, and it takes time to replace
    * an engine.
    */
-  async next<Result>(work: () => Promise<Result>): Promise<Result> {
+  async enqueue<Result>(work: () => Promise<Result>): Promise<Result> {
     const done = this.#previous.then(work);
     this.#previous = done.catch(() => {});
     return await done;
@@ -85,7 +85,7 @@ export class Speaker {
 
   /**
    * Speaks one sentence into `slot`, until it is done or cancelled, or needs more room than a full arena has. Call it
-   * within `next`. When an engine fails, another engine speaks the sentence; when there is no other engine for it, the
+   * within `enqueue`. When an engine fails, another engine speaks the sentence; when there is no other engine for it, the
    * sentence has no sound.
    */
   async speak(task: SpeakTask, slot: TaskSlot): Promise<SpeakResult> {
@@ -118,7 +118,7 @@ export class Speaker {
     const about = { engine: engine.name, language, substituted, samples: writer.samples, fault: sound.fault };
     if (writer.refusal !== undefined)
       return { ...about, outcome: writer.refusal, silence: undefined, tookMs: tookMs() };
-    const isHeard = writer.samples > 0 && (sound.heard || sound.fault === 'threw');
+    const isHeard = writer.samples > 0 && (sound.audible || sound.fault === 'threw');
     if (isHeard) return { ...about, outcome: 'spoken', silence: undefined, tookMs: tookMs() };
     return { ...about, outcome: 'silent', silence: 'engine_silent', tookMs: tookMs() };
   }
@@ -136,8 +136,8 @@ export class Speaker {
   }
 
   /** Returns the longest sound of a piece, ms: the part of the sentence's limit that is left. */
-  #maxMs({ madeMs }: SpeakTask): number {
-    return this.#setup.speech.maxSentenceMs - madeMs;
+  #maxMs({ earlierSoundMs }: SpeakTask): number {
+    return this.#setup.speech.maxSentenceMs - earlierSoundMs;
   }
 
   /**
@@ -161,7 +161,7 @@ export class Speaker {
         if (output.buffer.length < room) output.buffer = new Int16Array(room);
         return !take(output.buffer, resampler.process(samples, output.buffer));
       };
-      const sound = await speakSteadily(engine, text, voice, maxMs, sink, known);
+      const sound = await speakChecked(engine, text, voice, maxMs, sink, known);
       if (!sound.stopped) take(output.buffer, resampler.flush(output.buffer));
       return sound;
     } finally {

@@ -7,9 +7,9 @@ import { fileURLToPath } from 'node:url';
 
 const REPOSITORY = fileURLToPath(new URL('../..', import.meta.url));
 /** The timeout of a run, ms, long enough for a slow machine; a run that takes longer is killed. */
-const PATIENCE_MS = 25_000;
+const RUN_TIMEOUT_MS = 25_000;
 
-export interface Ran {
+export interface RunResult {
   readonly code: number | null;
   readonly out: string;
   readonly err: string;
@@ -21,11 +21,11 @@ export interface BenchFolder {
   suite(name: string, body: string): void;
   slo(yaml: string): void;
   write(file: string, text: string): string;
-  run(...args: string[]): Promise<Ran>;
+  run(...args: string[]): Promise<RunResult>;
   /** Starts a run without waiting for its end. */
-  start(...args: string[]): { child: ChildProcess; ended: Promise<Ran> };
+  start(...args: string[]): { child: ChildProcess; ended: Promise<RunResult> };
   /** Runs `node bench/<name>.mjs …`. */
-  runAlone(name: string, ...args: string[]): Promise<Ran>;
+  runAlone(name: string, ...args: string[]): Promise<RunResult>;
   git(...args: string[]): string;
   /** Returns the leftovers of runs: further worktrees of the repository, and temporary files. */
   leftovers(): string[];
@@ -47,8 +47,8 @@ export function newBenchFolder(): BenchFolder {
   write('bench/slo.yaml', 'gates: []\n');
   const start = (...args: string[]) => startNode(args, path, { ...process.env, TMPDIR: temporary });
   const git: BenchFolder['git'] = (...args) => {
-    const who = ['-c', 'user.name=test', '-c', 'user.email=test@localhost', '-c', 'commit.gpgsign=false'];
-    return execFileSync('git', [...who, ...args], { cwd: path, encoding: 'utf8', stdio: 'pipe' });
+    const identity = ['-c', 'user.name=test', '-c', 'user.email=test@localhost', '-c', 'commit.gpgsign=false'];
+    return execFileSync('git', [...identity, ...args], { cwd: path, encoding: 'utf8', stdio: 'pipe' });
   };
   return {
     path,
@@ -73,15 +73,15 @@ export function newBenchFolder(): BenchFolder {
 }
 
 function startNode(args: readonly string[], cwd: string, env: NodeJS.ProcessEnv): ReturnType<BenchFolder['start']> {
-  const child = spawn(process.execPath, args, { cwd, env, timeout: PATIENCE_MS, killSignal: 'SIGKILL' });
-  const said = { out: '', err: '' };
+  const child = spawn(process.execPath, args, { cwd, env, timeout: RUN_TIMEOUT_MS, killSignal: 'SIGKILL' });
+  const output = { out: '', err: '' };
   child.stdout.setEncoding('utf8').on('data', (text: string) => {
-    said.out += text;
+    output.out += text;
   });
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
-    said.err += text;
+    output.err += text;
   });
-  const ended = new Promise<Ran>((resolve) => child.once('close', (code) => resolve({ code, ...said })));
+  const ended = new Promise<RunResult>((resolve) => child.once('close', (code) => resolve({ code, ...output })));
   return { child, ended };
 }
 

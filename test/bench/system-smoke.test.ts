@@ -9,7 +9,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 
 const BENCH = fileURLToPath(new URL('../../bench/', import.meta.url));
 /** The timeout of a test, ms, long enough for a slow machine. */
-const PATIENCE_MS = 120_000;
+const TEST_TIMEOUT_MS = 120_000;
 const SUITES = [
   'everything',
   'first-audio',
@@ -47,7 +47,7 @@ function startSuite(name: string, ...args: string[]): { child: ChildProcess; gro
   return { child, group, err: () => err };
 }
 
-function isAnyoneLeft(group: number): boolean {
+function hasProcesses(group: number): boolean {
   try {
     process.kill(-group, 0);
     return true;
@@ -57,19 +57,19 @@ function isAnyoneLeft(group: number): boolean {
 }
 
 /** Waits up to 5 s for the end of a group: a killed process exists until the system has noticed. */
-async function everyoneGone(group: number): Promise<boolean> {
-  for (let look = 0; look < 100 && isAnyoneLeft(group); look++) await sleep(50);
-  return !isAnyoneLeft(group);
+async function groupEnds(group: number): Promise<boolean> {
+  for (let attempt = 0; attempt < 100 && hasProcesses(group); attempt++) await sleep(50);
+  return !hasProcesses(group);
 }
 
 afterEach(() => {
-  for (const group of groups) if (isAnyoneLeft(group)) process.kill(-group, 'SIGKILL');
+  for (const group of groups) if (hasProcesses(group)) process.kill(-group, 'SIGKILL');
   groups.clear();
 });
 
 describe('a quick run of a system suite', () => {
   for (const name of SUITES) {
-    it(`measures figures and leaves no process behind: ${name}`, { timeout: PATIENCE_MS }, async () => {
+    it(`measures figures and leaves no process behind: ${name}`, { timeout: TEST_TIMEOUT_MS }, async () => {
       const folder = mkdtempSync(join(tmpdir(), 'nexy-smoke-'));
       try {
         const json = join(folder, 'result.json');
@@ -79,8 +79,8 @@ describe('a quick run of a system suite', () => {
         const { suites } = JSON.parse(readFileSync(json, 'utf8')) as { suites: { figures: Figure[] }[] };
         const figures = suites.flatMap((suite) => suite.figures);
         expect(figures.length).toBeGreaterThan(0);
-        for (const { value, skipped } of figures) expect(skipped ?? value).toSatisfy(isSaid);
-        expect(await everyoneGone(group)).toBe(true);
+        for (const { value, skipped } of figures) expect(skipped ?? value).toSatisfy(isReported);
+        expect(await groupEnds(group)).toBe(true);
       } finally {
         rmSync(folder, { recursive: true });
       }
@@ -88,18 +88,18 @@ describe('a quick run of a system suite', () => {
   }
 });
 
-function isSaid(told: unknown): boolean {
-  return typeof told === 'string' ? told !== '' : Number.isFinite(told);
+function isReported(entry: unknown): boolean {
+  return typeof entry === 'string' ? entry !== '' : Number.isFinite(entry);
 }
 
 describe('an interrupted suite', () => {
-  it.runIf(process.platform === 'linux')('ends its servers', { timeout: PATIENCE_MS }, async () => {
+  it.runIf(process.platform === 'linux')('ends its servers', { timeout: TEST_TIMEOUT_MS }, async () => {
     const { child, group } = startSuite('message');
     // The servers are up once the suite has five child processes. The signal reaches only the suite, unlike ctrl-c.
     while (childrenOf(child.pid as number) < 5) await sleep(50);
     child.kill('SIGINT');
     await once(child, 'exit');
-    expect(await everyoneGone(group)).toBe(true);
+    expect(await groupEnds(group)).toBe(true);
   });
 });
 

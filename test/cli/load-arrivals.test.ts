@@ -2,10 +2,10 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { Asking } from '../../src/main/cli/load/asking.js';
 import { numbered, readPrompts } from '../../src/main/cli/load/prompts.js';
 import { derivedSeed, poissonArrivals, seededRandom } from '../../src/main/cli/load/random.js';
 import { type LoadSetup, planOf } from '../../src/main/cli/load/run.js';
+import { TurnPlanner } from '../../src/main/cli/load/turn-planner.js';
 
 const ARRIVALS = 20_000;
 
@@ -84,9 +84,9 @@ describe('planOf', () => {
   });
 });
 
-describe('Asking', () => {
-  const asked = (setup: LoadSetup, listener = 0) => {
-    const asking = new Asking(planOf(setup, 0), []);
+describe('TurnPlanner', () => {
+  const requestsOf = (setup: LoadSetup, listener = 0) => {
+    const asking = new TurnPlanner(planOf(setup, 0), []);
     const random = asking.random(listener);
     return Array.from({ length: 40 }, (_, turn) => asking.next(listener, turn, random));
   };
@@ -94,26 +94,26 @@ describe('Asking', () => {
 
   it('builds the same requests from the same seed', () => {
     const setup = { ...SETUP, behaviour: { ...behaviour, slowShare: 0.3, interruptShare: 0.3 } };
-    expect(asked(setup)).toEqual(asked(setup));
-    expect(asked(setup)).not.toEqual(asked({ ...setup, seed: 2 }));
-    expect(asked(setup, 1)).not.toEqual(asked(setup, 0));
+    expect(requestsOf(setup)).toEqual(requestsOf(setup));
+    expect(requestsOf(setup)).not.toEqual(requestsOf({ ...setup, seed: 2 }));
+    expect(requestsOf(setup, 1)).not.toEqual(requestsOf(setup, 0));
   });
 
   it('builds the same requests when only the behaviour of the listeners changes', () => {
     const requests = (shares: object) =>
-      asked({ ...SETUP, behaviour: { ...behaviour, ...shares } }).map(({ request }) => request);
+      requestsOf({ ...SETUP, behaviour: { ...behaviour, ...shares } }).map(({ request }) => request);
     expect(requests({ slowShare: 0.5, interruptShare: 1 })).toEqual(requests({}));
   });
 
   it('applies the configured shares of slow listeners, interrupts and screenshots', () => {
-    const all = asked({ ...SETUP, behaviour: { ...behaviour, slowShare: 1, interruptShare: 1 } });
+    const all = requestsOf({ ...SETUP, behaviour: { ...behaviour, slowShare: 1, interruptShare: 1 } });
     expect(all.every(({ slow, interruptAfterMs }) => slow && interruptAfterMs !== undefined)).toBe(true);
-    const none = asked(SETUP);
+    const none = requestsOf(SETUP);
     expect(none.some(({ slow, interruptAfterMs }) => slow || interruptAfterMs !== undefined)).toBe(false);
-    const half = asked({ ...SETUP, behaviour: { ...behaviour, screenshot: 'UklGRg==', screenshotShare: 0.5 } });
-    const pictured = half.filter(({ request }) => request.length === 3).length;
-    expect(pictured).toBeGreaterThan(5);
-    expect(pictured).toBeLessThan(35);
+    const half = requestsOf({ ...SETUP, behaviour: { ...behaviour, screenshot: 'UklGRg==', screenshotShare: 0.5 } });
+    const withScreenshot = half.filter(({ request }) => request.length === 3).length;
+    expect(withScreenshot).toBeGreaterThan(5);
+    expect(withScreenshot).toBeLessThan(35);
   });
 });
 

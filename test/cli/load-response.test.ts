@@ -3,7 +3,7 @@ import protobuf from 'protobufjs';
 import { describe, expect, it } from 'vitest';
 import { CONTENT, ResponseReader } from '../../src/main/cli/load/response-reader.js';
 import { PROTO_FILE } from '../../src/main/grpc/codec.js';
-import { frame } from '../harness/raw-http2.js';
+import { grpcMessage } from '../harness/raw-http2.js';
 
 const root = new protobuf.Root();
 root.loadSync(PROTO_FILE);
@@ -46,7 +46,7 @@ describe('ResponseReader', () => {
     const sizes = fc.array(fc.integer({ min: 1, max: 5_000 }), { minLength: 1, maxLength: 20 });
     fc.assert(
       fc.property(fc.array(message, { maxLength: 20 }), sizes, (messages, cuts) => {
-        const bytes = Buffer.concat(messages.map(({ fields }) => frame(StreamResponse.encode(fields).finish())));
+        const bytes = Buffer.concat(messages.map(({ fields }) => grpcMessage(StreamResponse.encode(fields).finish())));
         const { seen, sampleRateHz } = read(bytes, cuts);
         expect(seen).toEqual(messages.map(({ content, audioBytes }) => ({ content, audioBytes })));
         expect(sampleRateHz).toBe(messages.some(({ content }) => content === CONTENT.audio) ? RATE_HZ : 0);
@@ -59,12 +59,12 @@ describe('ResponseReader', () => {
     const writer = protobuf.Writer.create();
     writer.uint32(0x20).int32(sampleRate).uint32(0x0a).bytes(audioData);
     const chunk = writer.finish();
-    const bytes = frame(protobuf.Writer.create().uint32(0x12).bytes(chunk).finish());
+    const bytes = grpcMessage(protobuf.Writer.create().uint32(0x12).bytes(chunk).finish());
     expect(read(bytes, [1])).toEqual({ seen: [{ content: CONTENT.audio, audioBytes: 200 }], sampleRateHz: 22_050 });
   });
 
   it('reports a message only after its last byte', () => {
-    const bytes = frame(StreamResponse.encode(audioChunk(100)).finish());
+    const bytes = grpcMessage(StreamResponse.encode(audioChunk(100)).finish());
     expect(read(bytes.subarray(0, -1), [64]).seen).toEqual([]);
     expect(read(bytes, [64]).seen).toHaveLength(1);
   });

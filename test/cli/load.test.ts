@@ -177,10 +177,13 @@ describe('the listeners of a load', () => {
   });
 
   it('may send a screenshot', async () => {
-    const pictured = (edge: number) => ({ screenshot: base64(vp8(edge, edge)).toString('latin1'), screenshotShare: 1 });
-    const { turns } = report(await run(setup({ durationMs: 200 }, pictured(640))));
+    const withScreenshot = (edge: number) => ({
+      screenshot: base64(vp8(edge, edge)).toString('latin1'),
+      screenshotShare: 1,
+    });
+    const { turns } = report(await run(setup({ durationMs: 200 }, withScreenshot(640))));
     expect(turns).toMatchObject({ started: 4, completed: 4 });
-    const { failures } = report(await run(setup({ durationMs: 200 }, pictured(16_000))));
+    const { failures } = report(await run(setup({ durationMs: 200 }, withScreenshot(16_000))));
     expect(failures).toEqual([{ what: 'INVALID_ARGUMENT (validation_failed)', turns: 4 }]);
   });
 });

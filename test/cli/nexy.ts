@@ -7,28 +7,32 @@ import { fileURLToPath } from 'node:url';
 
 const CLI = fileURLToPath(new URL('../../dist/main/cli/index.js', import.meta.url));
 /** The timeout of a process, ms, long enough for a slow machine; a process that takes longer is killed. */
-const PATIENCE_MS = 25_000;
+const PROCESS_TIMEOUT_MS = 25_000;
 /** The longest life of a server, ms. The tests of a file end their server; this is for a test run that could not. */
-const SERVER_LIFE_MS = 300_000;
+const SERVER_TIMEOUT_MS = 300_000;
 
 /** The environment of the process. Nothing of the environment of these tests may reach the config. */
 const ENV = { PATH: process.env.PATH, WORKERS_CPU_THREADS: '1', TTS_WARM_UP_LANGUAGES: '' };
 
-export interface Finished {
+export interface ProcessResult {
   readonly code: number | null;
   readonly out: string;
   readonly err: string;
 }
 
-function start(args: readonly string[], env: Readonly<Record<string, string>>, lifeMs = PATIENCE_MS): ChildProcess {
-  const options = { env: { ...ENV, ...env }, timeout: lifeMs, killSignal: 'SIGKILL' } as const;
+function start(
+  args: readonly string[],
+  env: Readonly<Record<string, string>>,
+  timeoutMs = PROCESS_TIMEOUT_MS,
+): ChildProcess {
+  const options = { env: { ...ENV, ...env }, timeout: timeoutMs, killSignal: 'SIGKILL' } as const;
   return spawn(process.execPath, [CLI, ...args], { ...options, stdio: ['ignore', 'pipe', 'pipe'] });
 }
 
 /** Collects the output of a process; `ended` settles when the process has ended. */
-function listenTo(child: ChildProcess): {
+function collectOutput(child: ChildProcess): {
   readonly said: { out: string; err: string };
-  readonly ended: Promise<Finished>;
+  readonly ended: Promise<ProcessResult>;
 } {
   const said = { out: '', err: '' };
   child.stdout?.setEncoding('utf8').on('data', (text: string) => {
@@ -37,22 +41,22 @@ function listenTo(child: ChildProcess): {
   child.stderr?.setEncoding('utf8').on('data', (text: string) => {
     said.err += text;
   });
-  const ended = new Promise<Finished>((resolve) => child.once('close', (code) => resolve({ code, ...said })));
+  const ended = new Promise<ProcessResult>((resolve) => child.once('close', (code) => resolve({ code, ...said })));
   return { said, ended };
 }
 
-export function nexy(args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Finished> {
-  return listenTo(start(args, env)).ended;
+export function nexy(args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<ProcessResult> {
+  return collectOutput(start(args, env)).ended;
 }
 
 export interface Running {
   signal(name: NodeJS.Signals): void;
-  readonly ended: Promise<Finished>;
+  readonly ended: Promise<ProcessResult>;
 }
 
 export function launch(args: readonly string[], env: Readonly<Record<string, string>> = {}): Running {
   const child = start(args, env);
-  return { signal: (name) => void child.kill(name), ended: listenTo(child).ended };
+  return { signal: (name) => void child.kill(name), ended: collectOutput(child).ended };
 }
 
 export interface Served extends Running {
@@ -65,8 +69,8 @@ export interface Served extends Running {
 
 /** Starts `nexy serve` on a free loopback port; settles when it prints `ready` or `serving`. */
 export async function serve(env: Readonly<Record<string, string>> = {}): Promise<Served> {
-  const child = start(['serve', '--host', '127.0.0.1', '--port', '0'], env, SERVER_LIFE_MS);
-  const { said, ended } = listenTo(child);
+  const child = start(['serve', '--host', '127.0.0.1', '--port', '0'], env, SERVER_TIMEOUT_MS);
+  const { said, ended } = collectOutput(child);
   await new Promise<void>((resolve, reject) => {
     child.stdout?.on('data', () => /^(ready|serving)/m.test(said.out) && resolve());
     void ended.then(({ code, err }) => reject(new Error(`serve ended with ${code}: ${err}`)));
@@ -74,10 +78,10 @@ export async function serve(env: Readonly<Record<string, string>> = {}): Promise
   const port = /127\.0\.0\.1:(\d+)/.exec(said.out)?.[1] ?? 'none was named';
   const untilErr = (isThere: (err: string) => boolean): Promise<void> =>
     new Promise((resolve, reject) => {
-      const look = (): void => void (isThere(said.err) && resolve());
-      child.stderr?.on('data', look);
+      const check = (): void => void (isThere(said.err) && resolve());
+      child.stderr?.on('data', check);
       void ended.then(({ code, err }) => reject(new Error(`serve ended with ${code}: ${err}`)));
-      look();
+      check();
     });
   return { port, out: () => said.out, err: () => said.err, untilErr, signal: (name) => void child.kill(name), ended };
 }
@@ -88,11 +92,11 @@ export async function serveAtTerminal(): Promise<{ pid: number; closeTerminal():
   const command = `echo pid $$; exec ${process.execPath} ${CLI} serve --host 127.0.0.1 --port 0`;
   const terminal = spawn('script', ['--quiet', '--command', command, '/dev/null'], {
     env: { ...ENV, SHELL: '/bin/sh' },
-    timeout: PATIENCE_MS,
+    timeout: PROCESS_TIMEOUT_MS,
     killSignal: 'SIGKILL',
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  const { said, ended } = listenTo(terminal);
+  const { said, ended } = collectOutput(terminal);
   await new Promise<void>((resolve, reject) => {
     terminal.stdout?.on('data', () => /^(ready|serving)/m.test(said.out) && resolve());
     void ended.then(({ code, out, err }) => reject(new Error(`serve ended with ${code}: ${out}${err}`)));
@@ -102,7 +106,7 @@ export async function serveAtTerminal(): Promise<{ pid: number; closeTerminal():
 }
 
 /** Settles when a process has ended (Linux). A zombie counts as ended: its parent may not have waited for it. */
-export async function untilGone(pid: number): Promise<void> {
+export async function untilEnded(pid: number): Promise<void> {
   const runs = (): boolean => {
     try {
       return !/^State:\tZ/m.test(readFileSync(`/proc/${pid}/status`, 'utf8'));

@@ -50,9 +50,9 @@ describe('nexy say', () => {
     ['is down: the server is not', 'unavailable', 'UNAVAILABLE: .* nexy doctor '],
     ['is missing, or its key is wrong', 'internal', 'INTERNAL: .* nexy doctor '],
   ])('fails with the reason when the model %s', async (_how, fail, answered) => {
-    const script = join(folder, `${fail}.json`);
-    writeFileSync(script, JSON.stringify({ answers: [{ tokens: [{ fail }] }] }));
-    const { code, err } = await nexy(['say', 'Hello.'], { LLM_CHAIN: 'script', LLM_SCRIPT_FILE: script });
+    const scenarioFile = join(folder, `${fail}.json`);
+    writeFileSync(scenarioFile, JSON.stringify({ answers: [{ tokens: [{ fail }] }] }));
+    const { code, err } = await nexy(['say', 'Hello.'], { LLM_CHAIN: 'script', LLM_SCRIPT_FILE: scenarioFile });
     expect(code).toBe(1);
     expect(err).toMatch(new RegExp(`^nexy: the server answered ${answered}`, 'm'));
     expect(err).not.toContain('nexy serve');

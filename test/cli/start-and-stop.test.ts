@@ -14,7 +14,7 @@ describe('the start of nexy serve', () => {
   const speech = new SpeechServer();
   beforeAll(() => speech.start());
   afterAll(() => speech.stop());
-  const byServer = () => ({
+  const remoteSpeech = () => ({
     TTS_ENGINE: 'openai',
     TTS_OPENAI_BASE_URL: speech.baseUrl,
     TTS_OPENAI_KEY_ENV: 'A_KEY',
@@ -34,7 +34,7 @@ describe('the start of nexy serve', () => {
   it('ends on SIGTERM while the speech server does not respond', async () => {
     speech.answer = () => ({ fault: 'silent' });
     const server = launch(SERVE, {
-      ...byServer(),
+      ...remoteSpeech(),
       TTS_CONNECT_TIMEOUT_MS: '600000',
       TTS_FIRST_AUDIO_TIMEOUT_MS: '600000',
     });
@@ -50,7 +50,7 @@ describe('the start of nexy serve', () => {
         PATH: process.env.PATH,
         WORKERS_CPU_THREADS: '1',
         TTS_WARM_UP_LANGUAGES: '',
-        ...byServer(),
+        ...remoteSpeech(),
         TTS_CONNECT_TIMEOUT_MS: '600000',
         TTS_FIRST_AUDIO_TIMEOUT_MS: '600000',
       },

@@ -21,10 +21,10 @@ export const load = (source: ConfigSource = {}) => loadConfig({ env: {}, ...sour
 
 /** Returns the problems that stop the start; throws when the config is accepted. */
 export function problemsOf(source: ConfigSource): readonly ConfigProblem[] {
-  return refused(source).problems;
+  return configErrorOf(source).problems;
 }
 
-export function refused(source: ConfigSource): ConfigError {
+export function configErrorOf(source: ConfigSource): ConfigError {
   try {
     load(source);
   } catch (cause) {

@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { LiveConfig } from '../../src/main/config/live-config.js';
 import { ConfigError, type ConfigSource, DEFAULT_CONFIG_FILE } from '../../src/main/config/load.js';
 import { Admission } from '../../src/main/sessions/admission.js';
-import { SessionRegistry } from '../../src/main/sessions/registry.js';
+import { SessionRegistry } from '../../src/main/sessions/session-registry.js';
 import { configKeys } from '../../src/shared/config/schema.js';
 
 let folder: string;
@@ -26,12 +26,12 @@ function started(base: string, source: ConfigSource = {}): LiveConfig {
 }
 
 /** Writes `base` to the file and reloads it. */
-function rewritten(live: LiveConfig, base: string): ReturnType<LiveConfig['reload']> {
+function reloadWith(live: LiveConfig, base: string): ReturnType<LiveConfig['reload']> {
   write(base);
   return live.reload();
 }
 
-const NOTHING = { applied: [], needRestart: [], problems: [] };
+const NO_CHANGE = { applied: [], needRestart: [], problems: [] };
 
 function admissionOf(live: LiveConfig): Admission {
   const load = { full: () => false, speech: () => ({ backlogMs: 0, usualSentenceMs: 0 }) };
@@ -43,12 +43,12 @@ describe('a key that may change while the server runs', () => {
     const live = started('');
     const admission = admissionOf(live);
     admission.admitGreeting();
-    const on = rewritten(live, 'kill_switches: { disable_streaming: true }');
-    expect(on).toEqual({ ...NOTHING, applied: ['kill_switches.disable_streaming'], isNews: true });
+    const on = reloadWith(live, 'kill_switches: { disable_streaming: true }');
+    expect(on).toEqual({ ...NO_CHANGE, applied: ['kill_switches.disable_streaming'], isNews: true });
     expect(() => admission.admitGreeting()).toThrow(expect.objectContaining({ type: 'unavailable' }));
     expect(admission.streams).toBe(1);
-    const off = rewritten(live, '');
-    expect(off).toEqual({ ...NOTHING, applied: ['kill_switches.disable_streaming'], isNews: true });
+    const off = reloadWith(live, '');
+    expect(off).toEqual({ ...NO_CHANGE, applied: ['kill_switches.disable_streaming'], isNews: true });
     admission.admitGreeting();
   });
 
@@ -56,7 +56,7 @@ describe('a key that may change while the server runs', () => {
     const live = started('backpressure: { max_concurrent_streams: 3 }');
     const admission = admissionOf(live);
     const leases = [admission.admitGreeting(), admission.admitGreeting(), admission.admitGreeting()];
-    rewritten(live, 'backpressure: { max_concurrent_streams: 2 }');
+    reloadWith(live, 'backpressure: { max_concurrent_streams: 2 }');
     expect(admission.streams).toBe(3);
     const refused = expect.objectContaining({ type: 'stream_limit_exceeded' });
     expect(() => admission.admitGreeting()).toThrow(refused);
@@ -64,7 +64,7 @@ describe('a key that may change while the server runs', () => {
     expect(() => admission.admitGreeting()).toThrow(refused);
     leases[1]?.release();
     admission.admitGreeting();
-    rewritten(live, 'backpressure: { max_concurrent_streams: 4 }');
+    reloadWith(live, 'backpressure: { max_concurrent_streams: 4 }');
     admission.admitGreeting();
     expect(admission.streams).toBe(3);
   });
@@ -110,22 +110,22 @@ describe('a key that needs a restart', () => {
   it('is reported and keeps its value', () => {
     const live = started('grpc: { port: 6001 }');
     const before = live.current;
-    const outcome = rewritten(live, 'grpc: { port: 6002 }');
-    expect(outcome).toEqual({ ...NOTHING, needRestart: ['grpc.port'], isNews: true });
+    const outcome = reloadWith(live, 'grpc: { port: 6002 }');
+    expect(outcome).toEqual({ ...NO_CHANGE, needRestart: ['grpc.port'], isNews: true });
     expect(live.current).toEqual(before);
   });
 
   it('is reported by every reload until its old value is back, but is news only once', () => {
     const live = started('grpc: { port: 6001 }');
-    rewritten(live, 'grpc: { port: 6002 }');
-    expect(live.reload()).toEqual({ ...NOTHING, needRestart: ['grpc.port'], isNews: false });
-    expect(rewritten(live, 'grpc: { port: 6001 }')).toEqual({ ...NOTHING, isNews: true });
-    expect(live.reload()).toEqual({ ...NOTHING, isNews: false });
+    reloadWith(live, 'grpc: { port: 6002 }');
+    expect(live.reload()).toEqual({ ...NO_CHANGE, needRestart: ['grpc.port'], isNews: false });
+    expect(reloadWith(live, 'grpc: { port: 6001 }')).toEqual({ ...NO_CHANGE, isNews: true });
+    expect(live.reload()).toEqual({ ...NO_CHANGE, isNews: false });
   });
 
   it('does not hold back a key that needs no restart', () => {
     const live = started('');
-    const outcome = rewritten(live, 'audio: { chunk_ms: 40 }, limits: { max_id_bytes: 64 }, logging: { level: warn }');
+    const outcome = reloadWith(live, 'audio: { chunk_ms: 40 }, limits: { max_id_bytes: 64 }, logging: { level: warn }');
     expect(outcome).toEqual({
       applied: ['limits.max_id_bytes', 'logging.level'],
       needRestart: ['audio.chunk_ms'],
@@ -158,18 +158,18 @@ describe('an invalid file', () => {
   ])('changes nothing: %s', (_situation, base, key) => {
     const live = started('');
     const before = live.current;
-    const outcome = rewritten(live, base);
+    const outcome = reloadWith(live, base);
     expect(outcome).toMatchObject({ applied: [], needRestart: [], problems: [{ key }], isNews: true });
     expect(live.current).toBe(before);
     expect(live.reload()).toMatchObject({ problems: [{ key }], isNews: false });
-    expect(rewritten(live, '')).toEqual({ ...NOTHING, isNews: true });
+    expect(reloadWith(live, '')).toEqual({ ...NO_CHANGE, isNews: true });
   });
 
   it('changes nothing even if it is nested very deeply', () => {
     const live = started('');
     const before = live.current;
     const deep = `llm: { providers: ${'{ a: '.repeat(10_000)}1${' }'.repeat(10_000)} }`;
-    expect(rewritten(live, deep).problems).not.toEqual([]);
+    expect(reloadWith(live, deep).problems).not.toEqual([]);
     expect(live.current).toBe(before);
   });
 
@@ -179,7 +179,7 @@ describe('an invalid file', () => {
     // The new values fit together; the screenshot limit does not fit the message size that is in force.
     const larger = 'grpc: { max_receive_bytes: 67108864 }, screenshot: { max_bytes: 10000000 }';
     expect(new LiveConfig({ env: {}, file: fileOf(larger) }).current.screenshot.max_bytes).toBe(10_000_000);
-    const outcome = rewritten(live, `${larger}, kill_switches: { disable_streaming: true }`);
+    const outcome = reloadWith(live, `${larger}, kill_switches: { disable_streaming: true }`);
     expect(outcome).toMatchObject({
       applied: [],
       needRestart: [],
@@ -226,14 +226,17 @@ describe('an invalid file', () => {
 describe('LiveConfig', () => {
   it('prefers an environment variable over the file, before and after a reload', () => {
     const live = started('backpressure: { max_concurrent_streams: 3 }', { env: { BACKPRESSURE_MAX_STREAMS: '7' } });
-    const outcome = rewritten(live, 'backpressure: { max_concurrent_streams: 4, idle_timeout_seconds: 9 }');
+    const outcome = reloadWith(live, 'backpressure: { max_concurrent_streams: 4, idle_timeout_seconds: 9 }');
     expect(outcome.applied).toEqual(['backpressure.idle_timeout_seconds']);
     expect(live.current.backpressure).toMatchObject({ max_concurrent_streams: 7, idle_timeout_seconds: 9 });
   });
 
   it('prefers the command line over the file', () => {
     const live = started('', { overrides: { 'grpc.port': 0, 'logging.level': 'error' } });
-    expect(rewritten(live, 'grpc: { port: 6004 }, logging: { level: debug }')).toEqual({ ...NOTHING, isNews: false });
+    expect(reloadWith(live, 'grpc: { port: 6004 }, logging: { level: debug }')).toEqual({
+      ...NO_CHANGE,
+      isNews: false,
+    });
     expect(live.current).toMatchObject({ grpc: { port: 0 }, logging: { level: 'error' } });
   });
 
@@ -255,7 +258,7 @@ describe('the config file', () => {
     const live = started('logging: { level: warn }');
     const before = live.current;
     writeFileSync(file, '# the same\nenvironments:\n  dev:\n    logging:\n      level: "warn"\n');
-    expect(live.reload()).toEqual({ ...NOTHING, isNews: false });
+    expect(live.reload()).toEqual({ ...NO_CHANGE, isNews: false });
     expect(live.current).toEqual(before);
   });
 
@@ -271,7 +274,7 @@ describe('the config file', () => {
     rmSync(file);
     expect(live.reload()).toMatchObject({ applied: [], problems: [{ key: '(file)' }], isNews: true });
     expect(live.current.logging.level).toBe('warn');
-    expect(rewritten(live, 'logging: { level: warn }')).toEqual({ ...NOTHING, isNews: true });
+    expect(reloadWith(live, 'logging: { level: warn }')).toEqual({ ...NO_CHANGE, isNews: true });
   });
 });
 

@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, it, vi } from 'vitest';
+import { speakChecked } from '../../src/workers/engines/checked-speech.js';
 import type { Engine } from '../../src/workers/engines/engine.js';
 import { loadEspeak } from '../../src/workers/engines/espeak.js';
 import { loadFlite } from '../../src/workers/engines/flite.js';
-import { speakSteadily } from '../../src/workers/engines/steady-speech.js';
 
 const KNOWN = { text: '1 2 3, 4 5 6, 7 8 9.', voice: 'en-us' };
 const TEXTS = ['I', 'b', '7', 'ok', 'да', '是', 'ь'];
@@ -15,7 +15,7 @@ beforeAll(async () => {
 });
 
 const say = (engine: Engine, text: string, voice: string, known: typeof KNOWN | undefined) =>
-  speakSteadily(engine, text, voice, 60_000, () => false, known);
+  speakChecked(engine, text, voice, 60_000, () => false, known);
 
 describe('short texts', () => {
   it('cause no fault of eSpeak in any of its voices, though some voices skip some of them', async () => {
@@ -23,9 +23,9 @@ describe('short texts', () => {
     const passedOver: string[] = [];
     for (const voice of espeak.voices) {
       for (const text of TEXTS) {
-        const { heard, fault } = await say(espeak, text, voice, KNOWN);
+        const { audible, fault } = await say(espeak, text, voice, KNOWN);
         expect({ voice, text, fault }).toEqual({ voice, text, fault: undefined });
-        if (!heard) passedOver.push(`${voice} ${text}`);
+        if (!audible) passedOver.push(`${voice} ${text}`);
       }
     }
     expect(restore).not.toHaveBeenCalled();

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { call, collect, connect, kinds, request, type Stub, status, trailer, turn } from '../harness/client.js';
-import { startScripted } from '../harness/script.js';
+import { startWithScenario } from '../harness/scenario.js';
 import { startTestServer, type TestServer } from '../harness/server.js';
 
 let server: TestServer;
@@ -8,7 +8,7 @@ let client: Stub;
 
 async function start(overrides: Record<string, unknown>): Promise<void> {
   const answers = [{ match: 'wait', tokens: ['Wait. ', { hang: true as const }] }, { tokens: ['Hello there.'] }];
-  server = await startScripted({ answers }, overrides);
+  server = await startWithScenario({ answers }, overrides);
   client = connect(server.port);
 }
 afterEach(async () => {

@@ -41,12 +41,12 @@ afterAll(async () => {
 });
 
 const isMcp = ({ text_chunk }: Message): boolean => text_chunk?.startsWith('__MCP__') ?? false;
-const shown = (reply: Reply): string =>
+const textOf = (reply: Reply): string =>
   texts(reply)
     .filter((text) => !text.startsWith('__MCP__'))
     .join('');
 /** Returns the commands that the client received: as action messages, and as text for older clients. */
-function asked(reply: Reply) {
+function commandsOf(reply: Reply) {
   const messages = reply.messages.flatMap(({ action_message }) => action_message ?? []);
   const payloads = reply.messages
     .filter(isMcp)
@@ -81,9 +81,9 @@ describe('an answer', () => {
     for (const units of [1, 5, 1_000]) {
       model.behave({ tokens: piecesOf(text, units) });
       const reply = await turn(client, { session_id: `form-${units}` });
-      expect(shown(reply)).toBe(OPENING);
+      expect(textOf(reply)).toBe(OPENING);
       const command = { session_id: `form-${units}`, command: 'open_app', args: { app_name: 'Safari' } };
-      expect(asked(reply)).toMatchObject({
+      expect(commandsOf(reply)).toMatchObject({
         messages: [command],
         payloads: [{ event: 'mcp.command_request', payload: command }],
         raw: [{ session_id: `form-${units}`, feature_id: 'apps' }],
@@ -98,16 +98,16 @@ describe('an answer', () => {
   it('as JSON with text after it is sent as both texts', async () => {
     model.behave({ tokens: piecesOf(`${AS_JSON}\nAnything else?`, 7) });
     const reply = await turn(client);
-    expect(shown(reply)).toBe(`${OPENING}\nAnything else?`);
-    expect(asked(reply).messages).toHaveLength(1);
+    expect(textOf(reply)).toBe(`${OPENING}\nAnything else?`);
+    expect(commandsOf(reply).messages).toHaveLength(1);
   });
 
   it('as JSON without text is silent, and its command is forwarded', async () => {
     model.behave({ tokens: piecesOf(JSON.stringify(COMMAND), 3) });
     const reply = await turn(client);
-    expect(shown(reply)).toBe('');
+    expect(textOf(reply)).toBe('');
     expect(samples(reply)).toHaveLength(0);
-    expect(asked(reply).messages).toMatchObject([{ command: 'open_app' }]);
+    expect(commandsOf(reply).messages).toMatchObject([{ command: 'open_app' }]);
     expect(kinds(reply).at(-1)).toBe('end_message');
     expect(lastLine('degrade')).toMatchObject({ degraded: 'answer', reason: 'missing_text' });
   });
@@ -115,9 +115,9 @@ describe('an answer', () => {
   it('as broken JSON is sent as its readable text, without a command', async () => {
     model.behave({ tokens: piecesOf(AS_JSON.slice(0, -30), 4) });
     const reply = await turn(client);
-    expect(OPENING.startsWith(shown(reply))).toBe(true);
-    expect(shown(reply).length).toBeGreaterThan(20);
-    expect(asked(reply)).toMatchObject({ messages: [], payloads: [] });
+    expect(OPENING.startsWith(textOf(reply))).toBe(true);
+    expect(textOf(reply).length).toBeGreaterThan(20);
+    expect(commandsOf(reply)).toMatchObject({ messages: [], payloads: [] });
     expect(lastLine('degrade')).toMatchObject({ degraded: 'answer', reason: 'broken_json' });
   });
 
@@ -136,7 +136,7 @@ describe('an answer', () => {
   it('with emoji, code and Markdown is sent unchanged', async () => {
     const text = '**Done** 🎉! Use `npm test`.';
     model.behave({ tokens: piecesOf(text, 1) });
-    expect(shown(await turn(client))).toBe(text);
+    expect(textOf(await turn(client))).toBe(text);
   });
 });
 
@@ -158,8 +158,8 @@ describe('a command', () => {
   ])('that %s is refused, and the speech goes on', async (_situation, command, refusal) => {
     model.behave({ tokens: [JSON.stringify({ ...command, text: 'As you wish.' })] });
     const reply = await turn(client);
-    expect(shown(reply)).toBe('As you wish.');
-    expect(asked(reply)).toMatchObject({ messages: [], payloads: [] });
+    expect(textOf(reply)).toBe('As you wish.');
+    expect(commandsOf(reply)).toMatchObject({ messages: [], payloads: [] });
     expect(reply.status.code).toBe(status.OK);
     expect(lastLine('reject')).toMatchObject({ error_type: 'validation_failed', refused: 'command', ...refusal });
   });

@@ -4,7 +4,7 @@ import { createConnection } from 'node:net';
 import fc from 'fast-check';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { call, connect, kinds, type Reply, type Stub, status, trailer, turn } from '../harness/client.js';
-import { frame, GRPC_HEADERS } from '../harness/raw-http2.js';
+import { GRPC_HEADERS, grpcMessage } from '../harness/raw-http2.js';
 import { startTestServer, type TestServer } from '../harness/server.js';
 
 let server: TestServer;
@@ -141,14 +141,14 @@ describe('a server that receives invalid bytes', () => {
     ['an endless varint', Buffer.alloc(32, 0xff)],
   ])('returns a validation error for %s', async (_what, payload) => {
     for (const method of ['StreamAudio', 'InterruptSession', 'GenerateWelcomeAudio', 'ReportUsage']) {
-      expect(await send(frame(payload), method)).toBe(String(status.INVALID_ARGUMENT));
+      expect(await send(grpcMessage(payload), method)).toBe(String(status.INVALID_ARGUMENT));
     }
   });
 
   it('never returns INTERNAL for random messages', async () => {
     await fc.assert(
       fc.asyncProperty(fc.uint8Array({ maxLength: 200 }), async (payload) => {
-        expect(await send(frame(payload))).not.toBe(String(status.INTERNAL));
+        expect(await send(grpcMessage(payload))).not.toBe(String(status.INTERNAL));
       }),
       { numRuns: 300 },
     );

@@ -13,7 +13,7 @@ import {
   trailer,
   turn,
 } from '../harness/client.js';
-import { startScripted } from '../harness/script.js';
+import { startWithScenario } from '../harness/scenario.js';
 import type { TestServer } from '../harness/server.js';
 
 let server: TestServer;
@@ -27,7 +27,7 @@ const answers = [
 ];
 
 beforeAll(async () => {
-  server = await startScripted(
+  server = await startWithScenario(
     { answers },
     { 'backpressure.idle_timeout_seconds': 1, 'grpc.write_stall_timeout_seconds': 2 },
   );
@@ -51,10 +51,10 @@ describe('a client that cancels', () => {
     ['at its first text', 'many', ({ content }) => content === 'text_chunk'],
     ['at its first audio', 'many', ({ content }) => content === 'audio_chunk'],
   ];
-  it.each(stages)('%s leaves nothing behind', async (_stage, prompt, isTime) => {
+  it.each(stages)('%s leaves nothing behind', async (_stage, prompt, isCancelPoint) => {
     server.lines.length = 0;
     const ended = await collect(client.StreamAudio(request({ prompt })), (message, stream) => {
-      if (isTime(message)) stream.cancel();
+      if (isCancelPoint(message)) stream.cancel();
     });
     expect(ended.status.code).toBe(status.CANCELLED);
     await server.atRest();

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { segmentText } from '../../src/text/segment/index.js';
 import { connect, kinds, type Stub, texts, turn } from '../harness/client.js';
-import { startScripted } from '../harness/script.js';
+import { startWithScenario } from '../harness/scenario.js';
 import type { TestServer } from '../harness/server.js';
 
 const ANSWER =
@@ -18,7 +18,7 @@ let client: Stub;
 
 beforeAll(async () => {
   const answers = SIZES.map((size) => ({ match: `size ${size}.`, tokens: pieces(size) }));
-  server = await startScripted({ answers }, { 'tts.first_clause_min_chars': 0 });
+  server = await startWithScenario({ answers }, { 'tts.first_clause_min_chars': 0 });
   client = connect(server.port);
 });
 afterEach(() => server.atRest());

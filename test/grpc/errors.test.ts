@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { ERROR_TABLE, type ErrorType } from '../../src/shared/errors.js';
 import { chunks, connect, kinds, type Stub, status, texts, trailer, turn } from '../harness/client.js';
-import { startScripted } from '../harness/script.js';
+import { startWithScenario } from '../harness/scenario.js';
 import type { TestServer } from '../harness/server.js';
 
 /** The error table of CONTRACT §1.5, written out here: the table in the code must not be its own proof. */
@@ -25,7 +25,7 @@ let server: TestServer;
 let client: Stub;
 
 beforeAll(async () => {
-  server = await startScripted({
+  server = await startWithScenario({
     answers: types.flatMap((type) => [
       { match: `${type} before`, tokens: [{ fail: type }] },
       { match: `${type} after`, tokens: ['A first sentence. ', 'And a second', { delay_ms: 50 }, { fail: type }] },

@@ -55,7 +55,7 @@ afterEach(async () => {
   await provider.atRest();
   client.close();
   await server.stop();
-  await provider.alone();
+  await provider.disconnected();
   await provider.stop();
   delete process.env[KEY_ENV];
 });
@@ -101,9 +101,9 @@ describe('speech over HTTP', () => {
 
   it('serves twenty turns at once in one thread, while another turn hangs', async () => {
     await start({ 'workers.io_concurrency': 30 });
-    const own = provider.answer;
+    const defaultAnswer = provider.answer;
     provider.answer = (asked, nth) =>
-      asked.body.input.includes('hangs') ? { fault: 'hangs' } : { ...own(asked, nth), pieces: [4_801] };
+      asked.body.input.includes('hangs') ? { fault: 'hangs' } : { ...defaultAnswer(asked, nth), pieces: [4_801] };
     const hanging = client.StreamAudio(request({ prompt: 'This one hangs.', hardware_id: 'hanging' }));
     const hung = collect(hanging);
     await until(() => provider.answering === 1, 'one hangs');
@@ -128,7 +128,7 @@ describe('speech over HTTP', () => {
     });
     await until(() => turns.every(({ seen }) => seen.length > 0), 'all texts come');
     await until(() => provider.answering === 2, 'two hang');
-    expect(provider.mostAnswering).toBe(2);
+    expect(provider.maxAnswering).toBe(2);
     for (const { stream, ended } of turns) {
       stream.cancel();
       await ended;
@@ -138,7 +138,7 @@ describe('speech over HTTP', () => {
   it('may be slow: a thread that waits for the provider does not count as hung', async () => {
     await start({ 'workers.hang_timeout_ms': 1_000 });
     const own = provider.answer;
-    provider.answer = (asked, nth) => ({ ...own(asked, nth), afterMs: 2_500 });
+    provider.answer = (asked, nth) => ({ ...own(asked, nth), delayMs: 2_500 });
     expect(samples(await turn(client, { prompt: 'Hello.' }))).toEqual(spoken('Hello.'));
     expect(linesOf('worker_lost')).toEqual([]);
   });
@@ -158,7 +158,7 @@ describe('speech over HTTP', () => {
 
   it('stops when the user interrupts, and its connection is closed', async () => {
     await start();
-    provider.answer = ({ body }) => ({ bytes: bytesOf(pcmOf(body.input, 60_000)), pieces: [4_800], everyMs: 2 });
+    provider.answer = ({ body }) => ({ bytes: bytesOf(pcmOf(body.input, 60_000)), pieces: [4_800], pauseMs: 2 });
     const stream = client.StreamAudio(request({ prompt: 'A very long sentence.' }));
     const heard = new Promise<void>((resolve) => {
       stream.on('data', ({ content }: { content: string }) => content === 'audio_chunk' && resolve());
@@ -180,7 +180,7 @@ describe('speech over HTTP', () => {
     await until(() => provider.answering > 0, 'it is asked');
     await server.stop();
     expect((await ended).status.code).toBe(status.OK);
-    await provider.alone();
+    await provider.disconnected();
   });
 });
 
@@ -244,15 +244,15 @@ describe('a speech server that fails', () => {
   it('does not keep sentences waiting once its circuit breaker is open', async () => {
     await start({ 'workers.io_concurrency': 3, 'tts.breaker_failures': 1 });
     provider.answer = ({ body: { input } }) => {
-      if (input === 'Long.') return { bytes: bytesOf(pcmOf(input, 3_000)), pieces: [48_000], everyMs: 100 };
+      if (input === 'Long.') return { bytes: bytesOf(pcmOf(input, 3_000)), pieces: [48_000], pauseMs: 100 };
       return input === 'Fail.' ? { status: 500 } : { fault: 'silent' };
     };
     const speaking = client.StreamAudio(request({ prompt: 'Long.', hardware_id: 'speaking' }));
-    const spokenTo = new Promise<void>((resolve) => {
+    const heardAudio = new Promise<void>((resolve) => {
       speaking.on('data', ({ content }: { content: string }) => content === 'audio_chunk' && resolve());
     });
     const whole = collect(speaking);
-    await spokenTo;
+    await heardAudio;
     // One sentence hangs, one fails, and the others wait for a slot.
     const prompts = ['Hang.', 'Fail.', 'Wait here.', 'Wait there.', 'And wait.'];
     const replies = await Promise.all(prompts.map((prompt, n) => turn(client, { prompt, hardware_id: `device-${n}` })));

@@ -14,7 +14,7 @@ import {
   trailer,
   turn,
 } from '../harness/client.js';
-import { startScripted } from '../harness/script.js';
+import { startWithScenario } from '../harness/scenario.js';
 import type { TestServer } from '../harness/server.js';
 
 interface Interrupted {
@@ -30,7 +30,7 @@ let server: TestServer;
 let client: Stub;
 
 beforeEach(async () => {
-  server = await startScripted({
+  server = await startWithScenario({
     answers: [
       { match: 'story', tokens: STORY.flatMap((text) => [text, { delay_ms: 5 }]) },
       { match: 'endless', tokens: [...STORY.slice(0, 4), { hang: true }] },
@@ -97,7 +97,7 @@ describe('InterruptSession', () => {
   it('stops a synthesis in the middle of a sentence, and keeps its worker', async () => {
     const long = `${'and then it went on and on, '.repeat(14)}until the end.`;
     server.lines.length = 0;
-    const scripted = await startScripted({ answers: [{ tokens: [long] }] }, { 'tts.first_clause_min_chars': 0 });
+    const scripted = await startWithScenario({ answers: [{ tokens: [long] }] }, { 'tts.first_clause_min_chars': 0 });
     const other = connect(scripted.port);
     const stream = other.StreamAudio(request());
     const ended = collect(stream, (message) => {

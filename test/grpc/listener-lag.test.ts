@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { allowedMs, ListenerLag } from '../../src/main/grpc/listener-lag.js';
+import { allowedReadMs, ListenerLag } from '../../src/main/grpc/listener-lag.js';
 
-function lagAt() {
+function lagWithClock() {
   const clock = { nowMs: 0 };
   return { clock, lag: new ListenerLag(() => clock.nowMs) };
 }
@@ -12,12 +12,12 @@ function lagAt() {
  * waits.
  */
 function lagOf(playsMs: number, everyMs: number, times: number): number {
-  const { clock, lag } = lagAt();
-  lag.waits();
+  const { clock, lag } = lagWithClock();
+  lag.startWaiting();
   let lagMs = 0;
   for (let n = 0; n < times; n++) {
     clock.nowMs += everyMs;
-    lagMs = lag.took(playsMs, true);
+    lagMs = lag.recordRead(playsMs, true);
   }
   return lagMs;
 }
@@ -33,34 +33,34 @@ describe('ListenerLag', () => {
   });
 
   it('does not count while nothing waits for the listener', () => {
-    const { clock, lag } = lagAt();
-    lag.waits();
+    const { clock, lag } = lagWithClock();
+    lag.startWaiting();
     clock.nowMs = 100;
-    expect(lag.took(50, false)).toBe(50);
+    expect(lag.recordRead(50, false)).toBe(50);
     clock.nowMs = 60_000;
-    lag.waits();
+    lag.startWaiting();
     clock.nowMs = 60_010;
-    expect(lag.took(20, false)).toBe(40);
+    expect(lag.recordRead(20, false)).toBe(40);
   });
 
   it('counts from the time at which the first of several writes began to wait', () => {
-    const { clock, lag } = lagAt();
-    lag.waits();
+    const { clock, lag } = lagWithClock();
+    lag.startWaiting();
     clock.nowMs = 1_000;
-    lag.waits();
+    lag.startWaiting();
     clock.nowMs = 2_000;
-    expect(lag.took(500, true)).toBe(1_500);
+    expect(lag.recordRead(500, true)).toBe(1_500);
   });
 
   it('is never negative, and never more than the time that passed', () => {
     const steps = fc.array(fc.record({ waitMs: fc.nat({ max: 5_000 }), playsMs: fc.nat({ max: 5_000 }) }));
     fc.assert(
       fc.property(steps, (all) => {
-        const { clock, lag } = lagAt();
-        lag.waits();
+        const { clock, lag } = lagWithClock();
+        lag.startWaiting();
         for (const { waitMs, playsMs } of all) {
           clock.nowMs += waitMs;
-          const lagMs = lag.took(playsMs, true);
+          const lagMs = lag.recordRead(playsMs, true);
           expect(lagMs).toBeGreaterThanOrEqual(0);
           expect(lagMs).toBeLessThanOrEqual(clock.nowMs);
         }
@@ -69,9 +69,9 @@ describe('ListenerLag', () => {
   });
 });
 
-describe('allowedMs', () => {
+describe('allowedReadMs', () => {
   it('returns the playing time of audio, and a second for each kilobyte of text', () => {
-    expect(allowedMs(4_800, 50)).toBe(50);
-    expect(allowedMs(1_024, 0)).toBe(1_000);
+    expect(allowedReadMs(4_800, 50)).toBe(50);
+    expect(allowedReadMs(1_024, 0)).toBe(1_000);
   });
 });

@@ -13,9 +13,9 @@ let client: Stub;
 
 const isAnalysis = ({ body }: ChatRequest): boolean =>
   String(body.messages[0]?.content).startsWith('You keep the memory');
-const asked = (): ChatRequest[] => model.requests.filter((one) => !isAnalysis(one));
+const turnRequests = (): ChatRequest[] => model.requests.filter((one) => !isAnalysis(one));
 const analyses = (): ChatRequest[] => model.requests.filter(isAnalysis);
-const lastTurn = (): { role: string; content: unknown }[] => [...(asked().at(-1)?.body.messages ?? [])];
+const lastTurn = (): { role: string; content: unknown }[] => [...(turnRequests().at(-1)?.body.messages ?? [])];
 
 /** Makes the model answer turns with `tokens`, and requests of the memory with `notes`. */
 function behave(tokens: readonly string[], notes: object = { short_term: 'same', long_term: 'same' }): void {
@@ -35,7 +35,7 @@ afterEach(async () => {
 });
 
 /** Settles when the answer has been played and the memory has been rewritten. */
-async function played(): Promise<void> {
+async function memoryWritten(): Promise<void> {
   await until(
     () => server.lines.some(({ scope, method }) => scope === 'memory' && method === 'rewrite'),
     'it is remembered',
@@ -47,7 +47,7 @@ describe('a session', () => {
   it('is sent to the model turn by turn, without other sessions and other devices', async () => {
     behave(['I am fine.']);
     await turn(client, { prompt: 'How are you?', hardware_id: 'phone', session_id: 'a' });
-    await played();
+    await memoryWritten();
     await turn(client, { prompt: 'And now?', hardware_id: 'phone', session_id: 'a' });
     expect(lastTurn().slice(1)).toEqual([
       { role: 'user', content: 'How are you?' },
@@ -101,7 +101,7 @@ describe('a session', () => {
     const ids = { hardware_id: 'phone', session_id: 'thoughtful' };
     const { messages } = await turn(client, { prompt: 'Hi.', ...ids });
     expect(messages.flatMap(({ text_chunk }) => text_chunk ?? [])).toEqual(['Hello.']);
-    await played();
+    await memoryWritten();
     await turn(client, { prompt: 'And?', ...ids });
     expect(lastTurn().slice(1)).toEqual([
       { role: 'user', content: 'Hi.' },
@@ -114,12 +114,12 @@ describe('a session', () => {
     behave(['Noted: my password is hunter2!x.']);
     const ids = { hardware_id: 'phone', session_id: 'secret' };
     await turn(client, { prompt: 'My card is 4111 1111 1111 1111.', ...ids });
-    await played();
+    await memoryWritten();
     await turn(client, { prompt: 'And?', ...ids });
-    const told = JSON.stringify([lastTurn(), analyses().map(({ body }) => body)]);
-    expect(told).not.toContain('4111');
-    expect(told).not.toContain('hunter2');
-    expect(told).toContain('[card number removed]');
+    const sentToModel = JSON.stringify([lastTurn(), analyses().map(({ body }) => body)]);
+    expect(sentToModel).not.toContain('4111');
+    expect(sentToModel).not.toContain('hunter2');
+    expect(sentToModel).toContain('[card number removed]');
   });
 });
 
@@ -127,7 +127,7 @@ describe('a device', () => {
   it('is remembered across its sessions: its memory is rewritten after a turn, and sent with the next turn', async () => {
     behave(['Hello Ann.'], { short_term: 'Ann says hello.', long_term: 'Her name is Ann. She is blind.' });
     await turn(client, { prompt: 'I am Ann.', hardware_id: 'phone', session_id: 'one' });
-    await played();
+    await memoryWritten();
     expect(analyses()).toHaveLength(1);
     await turn(client, { prompt: 'Who am I?', hardware_id: 'phone', session_id: 'two' });
     const system = String(lastTurn()[0]?.content);
@@ -140,7 +140,7 @@ describe('a device', () => {
   it('has the tokens of its memory logged with their source', async () => {
     behave(['Hello.']);
     await turn(client, { hardware_id: 'phone' });
-    await played();
+    await memoryWritten();
     const spent = server.lines.filter(({ scope }) => scope === 'usage');
     expect(spent.map(({ method }) => method).sort()).toEqual(['main_llm', 'memory_analyzer']);
     for (const { ctx } of spent)
@@ -150,7 +150,7 @@ describe('a device', () => {
   it('keeps its memory when the notes of the model are invalid', async () => {
     model.behave({ tokens: ['Just words.'] });
     await turn(client, { hardware_id: 'phone' });
-    await played();
+    await memoryWritten();
     expect(server.lines).toContainEqual(
       expect.objectContaining({ scope: 'memory', method: 'rewrite', decision: 'degrade' }),
     );

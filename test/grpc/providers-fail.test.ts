@@ -21,7 +21,7 @@ async function modelThat(behaviour: Behaviour): Promise<LlmServer> {
   return model;
 }
 
-const IMPATIENT = {
+const SHORT_TIMEOUTS = {
   // Long enough for a model that works, even on a busy machine.
   'llm.first_token_timeout_ms': 1_500,
   'llm.token_timeout_ms': 1_500,
@@ -33,7 +33,7 @@ const IMPATIENT = {
 
 /** Runs one turn with these models. */
 async function askOnce(models: readonly LlmServer[]): Promise<{ reply: Reply; server: TestServer }> {
-  const server = await startAssistant(models, IMPATIENT);
+  const server = await startAssistant(models, SHORT_TIMEOUTS);
   opened.push({ close: () => server.stop() });
   const client = connect(server.port);
   const reply = await turn(client);

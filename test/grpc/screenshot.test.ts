@@ -12,15 +12,15 @@ import {
   trailer,
   turn,
 } from '../harness/client.js';
-import { collectGarbage } from '../harness/garbage.js';
+import { collectGarbage } from '../harness/collect-garbage.js';
 import { webpOf } from '../harness/pictures.js';
-import { startScripted } from '../harness/script.js';
+import { startWithScenario } from '../harness/scenario.js';
 import type { LogLine, TestServer } from '../harness/server.js';
 import { chunk, onlyChunk, PNG, vp8, vp8l, vp8x } from '../harness/webp.js';
 import { until } from '../pool/pools.js';
 
 /** A scenario that answers with the picture and the screen as a model gets them, and with nothing to speak. */
-const SEEING = { answers: [{ tokens: ['[{picture}] [{screen}]'] }] };
+const DESCRIBES_PICTURE = { answers: [{ tokens: ['[{picture}] [{screen}]'] }] };
 
 let server: TestServer;
 let client: Stub;
@@ -30,7 +30,7 @@ let large: Buffer;
 
 beforeAll(async () => {
   // The decoder has a low priority, and the other tests keep the machine busy.
-  server = await startScripted(SEEING, { 'screenshot.timeout_ms': 10_000 });
+  server = await startWithScenario(DESCRIBES_PICTURE, { 'screenshot.timeout_ms': 10_000 });
   client = connect(server.port);
   screen = await webpOf(1_920, 1_080, { noisy: true });
   large = await webpOf(3_000, 2_000, { noisy: true });
@@ -190,8 +190,8 @@ describe('decompression bombs', () => {
 describe('a hundred screenshots at once', () => {
   it('are prepared until the timeout, and every turn is answered', async () => {
     // The decoder needs more time for all of them.
-    const hurried = await startScripted(SEEING, { 'screenshot.timeout_ms': 3_000 });
-    const others = connect(hurried.port);
+    const shortTimeoutServer = await startWithScenario(DESCRIBES_PICTURE, { 'screenshot.timeout_ms': 3_000 });
+    const others = connect(shortTimeoutServer.port);
     const ask = (hardware_id: string): Promise<Reply> => turn(others, { ...showing(screen), hardware_id });
     try {
       const replies = await Promise.all(Array.from({ length: 100 }, (_, index) => ask(`device-${index}`)));
@@ -200,16 +200,16 @@ describe('a hundred screenshots at once', () => {
         expect(kinds(reply).at(-1)).toBe('end_message');
       }
       const without = replies.filter((reply) => seen(reply).startsWith('[none]')).length;
-      const degraded = hurried.lines.filter(({ decision }) => decision === 'degrade');
+      const degraded = shortTimeoutServer.lines.filter(({ decision }) => decision === 'degrade');
       expect(degraded.map(({ ctx }) => ctx.reason)).toEqual(Array.from({ length: without }, () => 'timeout'));
       // The number prepared in time depends on the machine; but the decoder must still work afterwards.
-      await hurried.atRest();
+      await shortTimeoutServer.atRest();
       let after = '';
       for (let attempts = 0; attempts < 4 && !after.startsWith('[image'); attempts++) after = seen(await ask('after'));
       expect(after).toMatch(/^\[image\/jpeg, 1280 x 720, /);
     } finally {
       others.close();
-      await hurried.stop();
+      await shortTimeoutServer.stop();
     }
   });
 });

@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { chunks, collect, connect, kinds, request, type Stub, status, trailer, turn } from '../harness/client.js';
 import { watchHealth } from '../harness/health.js';
-import { startScripted } from '../harness/script.js';
+import { startWithScenario } from '../harness/scenario.js';
 
 const CLI = fileURLToPath(new URL('../../dist/main/cli/index.js', import.meta.url));
 const SLOW = { match: 'slow', tokens: ['First. ', { delay_ms: 700 }, 'And last.'] };
@@ -18,7 +18,7 @@ const SILENT = { match: 'silent', tokens: [{ hang: true as const }] };
 const answers = [SLOW, ENDLESS, SILENT];
 
 /** Runs a turn that must send audio, and returns its reply. */
-async function speaking(client: Stub, prompt: string) {
+async function turnWithAudio(client: Stub, prompt: string) {
   const stream = client.StreamAudio(request({ prompt }));
   let onAudio = (): void => {};
   const first = new Promise<void>((resolve) => {
@@ -31,9 +31,9 @@ async function speaking(client: Stub, prompt: string) {
 
 describe('a server that is stopped', () => {
   it('lets running turns finish, refuses new turns, and then holds nothing', async () => {
-    const server = await startScripted({ answers });
+    const server = await startWithScenario({ answers });
     const client = connect(server.port);
-    const late = speaking(client, 'slow');
+    const late = turnWithAudio(client, 'slow');
     while (server.gauges().streams < 1) await sleep(5);
     const stopping = server.stop();
     const refused = await turn(client, { prompt: 'slow' });
@@ -49,7 +49,7 @@ describe('a server that is stopped', () => {
   });
 
   it('closes the connections of idle clients', async () => {
-    const server = await startScripted({ answers });
+    const server = await startWithScenario({ answers });
     const idle = connectHttp2(`http://127.0.0.1:${server.port}`);
     await once(idle, 'connect');
     const closed = once(idle, 'close');
@@ -58,14 +58,14 @@ describe('a server that is stopped', () => {
   });
 
   it('ends turns that still run after the grace period, as unavailable', async () => {
-    const server = await startScripted({ answers }, { 'backpressure.grace_period_seconds': 0.2 });
+    const server = await startWithScenario({ answers }, { 'backpressure.grace_period_seconds': 0.2 });
     const client = connect(server.port);
     const silent = collect(client.StreamAudio(request({ prompt: 'silent' })));
-    const told = speaking(client, 'endless');
+    const endlessTurn = turnWithAudio(client, 'endless');
     while (server.gauges().streams < 2) await sleep(5);
     await sleep(100);
     await server.stop();
-    const afterContent = await told;
+    const afterContent = await endlessTurn;
     expect(afterContent.status.code).toBe(status.OK);
     expect(trailer(afterContent, 'nexy-error-type')).toBe('unavailable');
     const beforeContent = await silent;
@@ -75,7 +75,7 @@ describe('a server that is stopped', () => {
   });
 
   it('ends stalled clients and health watches, too, even when it is stopped several times', async () => {
-    const server = await startScripted(
+    const server = await startWithScenario(
       { answers: [{ tokens: ['A sentence of some length. '.repeat(60)] }] },
       { 'backpressure.grace_period_seconds': 0.3 },
     );
@@ -95,10 +95,10 @@ describe('a server that is stopped', () => {
   });
 
   it('frees its port, so that another server can start there', async () => {
-    const first = await startScripted({ answers });
+    const first = await startWithScenario({ answers });
     const { port } = first;
     await first.stop();
-    const second = await startScripted({ answers }, { 'grpc.port': port });
+    const second = await startWithScenario({ answers }, { 'grpc.port': port });
     expect(second.port).toBe(port);
     await second.stop();
   });
@@ -141,7 +141,7 @@ describe('a server process', () => {
     async (signal) => {
       const { child, port, log } = await serve();
       const client = connect(port);
-      const running = speaking(client, 'slow');
+      const running = turnWithAudio(client, 'slow');
       await sleep(100);
       const exited = once(child, 'exit');
       child.kill(signal);
@@ -165,7 +165,7 @@ describe('a server process', () => {
   it('exits with 0 within its grace period, despite endless and stalled streams', async () => {
     const { child, port } = await serve();
     const client = connect(port);
-    const endless = speaking(client, 'endless');
+    const endless = turnWithAudio(client, 'endless');
     const stream = client.StreamAudio(request({ prompt: 'slow' }));
     stream.on('error', () => {});
     stream.pause();

@@ -78,21 +78,21 @@ describe('a running server', () => {
 
   describe('an answer without usable sound', () => {
     it.each<[string, Answer, string, string | undefined]>([
-      ['an MP3', { type: 'audio/mpeg', bytes: mp3Frames(40) }, 'garbage', 'audio/mpeg'],
-      ['an MP3 without its type', { type: '', bytes: mp3Frames(40) }, 'garbage', 'mp3'],
+      ['an MP3', { type: 'audio/mpeg', bytes: mp3Frames(40) }, 'invalid_response', 'audio/mpeg'],
+      ['an MP3 without its type', { type: '', bytes: mp3Frames(40) }, 'invalid_response', 'mp3'],
       ['the middle of an MP3', { bytes: mp3Frames(40).subarray(77) }, 'noise', 'noise'],
       [
         'PCM coded as gzip',
         { bytes: gzipSync(bytesOf(TONE)), headers: { 'content-encoding': 'gzip' } },
-        'garbage',
+        'invalid_response',
         'content-encoding gzip',
       ],
-      ['PCM coded as gzip, untold', { bytes: gzipSync(bytesOf(TONE)) }, 'garbage', 'gzip'],
+      ['PCM coded as gzip, untold', { bytes: gzipSync(bytesOf(TONE)) }, 'invalid_response', 'gzip'],
       ['big-endian PCM', { bytes: ENCODERS['big-endian']!(TONE) }, 'noise', 'byte_order'],
       [
         'an L16 without a rate',
         { type: 'audio/L16', bytes: ENCODERS['big-endian']!(TONE) },
-        'garbage',
+        'invalid_response',
         'audio/l16 without a rate',
       ],
       ['float samples', { bytes: ENCODERS['float, 32 bits']!(TONE) }, 'noise', 'float'],
@@ -102,7 +102,7 @@ describe('a running server', () => {
       [
         'samples under the type of WAV',
         { type: 'audio/wav', bytes: bytesOf(TONE) },
-        'garbage',
+        'invalid_response',
         'no WAV, but WAV by its media type',
       ],
     ])('is replaced by the embedded engine, with the reason in the log: %s', async (_what, answer, reason, detail) => {

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { call, connect, status } from '../harness/client.js';
 import { healthClient } from '../harness/health.js';
-import { callRaw, frame } from '../harness/raw-http2.js';
+import { callRaw, grpcMessage } from '../harness/raw-http2.js';
 import { startTestServer, type TestServer } from '../harness/server.js';
 
 const BUF = createRequire(import.meta.url).resolve('@bufbuild/buf/bin/buf');
@@ -104,7 +104,7 @@ describe('the health service', () => {
 
 describe('a message of a standard service', () => {
   // An unknown field, repeated up to four megabytes.
-  const full = frame(Buffer.alloc(4_000_000, Buffer.from([(15 << 3) | 0, 0])));
+  const full = grpcMessage(Buffer.alloc(4_000_000, Buffer.from([(15 << 3) | 0, 0])));
 
   it.each([`/${HEALTH}/Check`, `/${HEALTH}/Watch`, '/grpc.reflection.v1.ServerReflection/ServerReflectionInfo'])(
     'with two million fields is refused within a second: %s',

@@ -12,7 +12,7 @@ export const { describe, segment } = worker;
 function holdBlock(task) {
   const slot = new TaskSlot(workerData.slots, task.slot);
   slot.begin(threadId);
-  new Arena(workerData.arena).take(slot.owner);
+  new Arena(workerData.arena).acquire(slot.owner);
 }
 
 const speakOrDie = worker.endingThread((task) => {

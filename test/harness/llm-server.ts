@@ -1,7 +1,7 @@
 /** A test model on a loopback port: a real HTTP server for OpenAI's chat completions, with faults that tests choose. */
 import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
-import { setTimeout as sleep, setImmediate as turnOfLoop } from 'node:timers/promises';
+import { setImmediate as nextIteration, setTimeout as sleep } from 'node:timers/promises';
 
 /** The behaviour of the server for one request. */
 export type Behaviour =
@@ -60,12 +60,12 @@ export async function startLlmServer(): Promise<LlmServer> {
     request.on('end', () => {
       // A request for the list of models has no body.
       const body = JSON.parse(Buffer.concat(chunks).toString('utf8') || '{}') as ChatRequest['body'];
-      const told = { path: request.url ?? '', headers: request.headers, socket: request.socket, body };
-      requests.push(told);
+      const chatRequest = { path: request.url ?? '', headers: request.headers, socket: request.socket, body };
+      requests.push(chatRequest);
       answering++;
       response.once('close', () => answering--);
       response.on('error', () => {});
-      void answer(response, behaviourOf(requests.length - 1, told), body.model).catch(() => response.destroy());
+      void answer(response, behaviourOf(requests.length - 1, chatRequest), body.model).catch(() => response.destroy());
     });
   });
   server.on('connection', (socket) => {
@@ -142,7 +142,7 @@ async function answerInTokens(
     for (let at = 0; at < bytes.length; at += step) {
       response.write(bytes.subarray(at, at + step));
       // Sends each piece in a packet of its own, as far as TCP allows it.
-      if (pieceBytes !== undefined) await turnOfLoop();
+      if (pieceBytes !== undefined) await nextIteration();
     }
   };
   response.writeHead(200, { 'content-type': 'text/event-stream' });

@@ -9,23 +9,23 @@ const SCHEDSTAT = '/proc/thread-self/schedstat';
  * Runs `work` and measures its effect on this thread, which the server shares: the longest block of the thread, ms, and
  * the memory added at the peak, bytes.
  */
-export async function observed(work: () => Promise<void>): Promise<{ blockMs: number; addedBytes: number }> {
+export async function measureMainThread(work: () => Promise<void>): Promise<{ blockMs: number; addedBytes: number }> {
   const clock = threadClock();
-  const before = held();
-  let height = before;
+  const before = usedBytes();
+  let peakBytes = before;
   let lastMs = clock();
   let blockMs = 0;
-  const look = (): void => {
+  const sample = (): void => {
     const nowMs = clock();
     blockMs = Math.max(blockMs, nowMs - lastMs);
     lastMs = nowMs;
-    height = Math.max(height, held());
+    peakBytes = Math.max(peakBytes, usedBytes());
   };
-  const ticking = setInterval(look, TICK_MS);
+  const ticking = setInterval(sample, TICK_MS);
   await work();
   await sleep(2 * TICK_MS);
   clearInterval(ticking);
-  return { blockMs, addedBytes: height - before };
+  return { blockMs, addedBytes: peakBytes - before };
 }
 
 /** Returns a clock of the time that this thread has run, ms; outside Linux, a clock of the elapsed time. */
@@ -36,7 +36,7 @@ export function threadClock(): () => number {
   return () => Number(text.toString('latin1', 0, readSync(file, text, 0, 64, 0)).split(' ')[0]) / 1e6;
 }
 
-function held(): number {
+function usedBytes(): number {
   const { heapUsed, external } = process.memoryUsage();
   return heapUsed + external;
 }

@@ -11,7 +11,7 @@ const StreamRequest = root.lookupType('streaming.StreamRequest');
 export const GRPC_HEADERS = { ':method': 'POST', 'content-type': 'application/grpc', te: 'trailers' } as const;
 
 /** Returns a length-prefixed gRPC message around `payload`. */
-export function frame(payload: Uint8Array): Buffer {
+export function grpcMessage(payload: Uint8Array): Buffer {
   const head = Buffer.alloc(5);
   head.writeUInt32BE(payload.byteLength, 1);
   return Buffer.concat([head, payload]);
@@ -19,7 +19,7 @@ export function frame(payload: Uint8Array): Buffer {
 
 /** Returns a StreamRequest in its wire format. */
 export function encodeRequest(fields: { prompt: string; hardwareId: string; sessionId: string }): Buffer {
-  return frame(StreamRequest.encode(fields).finish());
+  return grpcMessage(StreamRequest.encode(fields).finish());
 }
 
 /** The reply to a call; a header or trailer that was not sent is undefined. */
@@ -86,5 +86,5 @@ function messagesIn(bytes: Buffer, typeName: string): Record<string, unknown>[] 
 
 /** Returns a message of any type in its wire format. */
 export function encodeMessage(typeName: string, fields: object): Buffer {
-  return frame(root.lookupType(`streaming.${typeName}`).encode(fields).finish());
+  return grpcMessage(root.lookupType(`streaming.${typeName}`).encode(fields).finish());
 }

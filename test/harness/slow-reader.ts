@@ -3,7 +3,7 @@ import { encodeRequest, GRPC_HEADERS } from './raw-http2.js';
 
 export interface SlowReader {
   /** The number of bytes that the client has read so far. */
-  readonly taken: number;
+  readonly readBytes: number;
   /** Settles when the stream has ended in any way. */
   readonly ended: Promise<void>;
   close(): void;
@@ -28,7 +28,7 @@ export function readSlowly(port: number, name: string, prompt: string, bytesPerS
   const ended = new Promise<void>((resolve) => stream.once('close', resolve));
   void ended.then(() => clearInterval(reading));
   return {
-    get taken() {
+    get readBytes() {
       return taken;
     },
     ended,

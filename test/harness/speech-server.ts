@@ -25,9 +25,9 @@ export interface Answer {
   /** The sizes of the pieces of the body, bytes, repeated from the start; one piece by default. */
   readonly pieces?: readonly number[];
   /** The pause after each piece, ms. */
-  readonly everyMs?: number;
+  readonly pauseMs?: number;
   /** The delay before the answer begins, ms. */
-  readonly afterMs?: number;
+  readonly delayMs?: number;
   /**
    * The fault of the answer: it stops before the head (`silent`) or after the bytes (`hangs`), or it cuts the
    * connection after them.
@@ -35,7 +35,7 @@ export interface Answer {
   readonly fault?: 'silent' | 'hangs' | 'cuts';
 }
 
-export interface Asked {
+export interface SpeechRequest {
   readonly headers: IncomingHttpHeaders;
   readonly path: string | undefined;
   readonly body: { model: string; voice: string; input: string; response_format: 'pcm' | 'wav'; speed: number };
@@ -88,22 +88,22 @@ export function wavOf(samples: Int16Array, options: WavOptions = {}): Buffer {
 
 export class SpeechServer {
   /** Returns the answer to a request; by default its text as PCM, or as WAV when the request asks for WAV. */
-  answer: (asked: Asked, nth: number) => Answer = ({ body }) => {
+  answer: (requests: SpeechRequest, nth: number) => Answer = ({ body }) => {
     const samples = pcmOf(body.input);
     return body.response_format === 'wav' ? { type: 'audio/wav', bytes: wavOf(samples) } : { bytes: bytesOf(samples) };
   };
-  readonly asked: Asked[] = [];
+  readonly asked: SpeechRequest[] = [];
   readonly sockets = new Set<Socket>();
-  /** The number of answers that are open now; `mostAnswering` is its maximum so far. */
+  /** The number of answers that are open now; `maxAnswering` is its maximum so far. */
   answering = 0;
-  mostAnswering = 0;
+  maxAnswering = 0;
   readonly #server = createServer({ keepAliveTimeout: 60_000 }, (request, response) => {
     const pieces: Buffer[] = [];
     request.on('data', (piece: Buffer) => pieces.push(piece));
     request.on('end', () => {
-      const body = JSON.parse(Buffer.concat(pieces).toString()) as Asked['body'];
+      const body = JSON.parse(Buffer.concat(pieces).toString()) as SpeechRequest['body'];
       const asked = { headers: request.headers, path: request.url, body };
-      this.mostAnswering = Math.max(this.mostAnswering, ++this.answering);
+      this.maxAnswering = Math.max(this.maxAnswering, ++this.answering);
       response.on('close', () => this.answering--);
       void this.#reply(response, this.answer(asked, this.asked.push(asked)));
     });
@@ -129,13 +129,13 @@ export class SpeechServer {
 
   /** Settles when no answer is open any more. Idle connections may stay open for the next request. */
   async atRest(): Promise<void> {
-    await this.#becomes(() => this.answering === 0);
+    await this.#waitUntil(() => this.answering === 0);
     expect(this.answering).toBe(0);
   }
 
   /** Settles when no client is connected any more. */
-  async alone(): Promise<void> {
-    await this.#becomes(() => this.sockets.size === 0);
+  async disconnected(): Promise<void> {
+    await this.#waitUntil(() => this.sockets.size === 0);
     expect(this.sockets.size).toBe(0);
   }
 
@@ -150,15 +150,15 @@ export class SpeechServer {
     await closed;
   }
 
-  async #becomes(holds: () => boolean): Promise<void> {
+  async #waitUntil(holds: () => boolean): Promise<void> {
     const deadline = performance.now() + REST_TIMEOUT_MS;
     while (!holds() && performance.now() < deadline) await sleep(5);
   }
 
   async #reply(response: ServerResponse, answer: Answer): Promise<void> {
-    const { status = 200, type = 'audio/pcm', bytes = Buffer.alloc(0), pieces, everyMs = 0, fault } = answer;
+    const { status = 200, type = 'audio/pcm', bytes = Buffer.alloc(0), pieces, pauseMs = 0, fault } = answer;
     const { headers = {}, framing = 'chunked' } = answer;
-    if (answer.afterMs) await sleep(answer.afterMs);
+    if (answer.delayMs) await sleep(answer.delayMs);
     if (fault === 'silent') return;
     if (framing === 'close') {
       response.useChunkedEncodingByDefault = false;
@@ -175,7 +175,7 @@ export class SpeechServer {
       response.write(bytes.subarray(at, at + size));
       at += size;
       // Sends each piece in a packet of its own.
-      if (pieces) await sleep(everyMs);
+      if (pieces) await sleep(pauseMs);
     }
     if (fault === 'cuts') {
       // The pause lets the written bytes go out first.

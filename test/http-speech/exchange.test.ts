@@ -9,7 +9,7 @@ import { httpSpeechSetup } from './speakers.js';
 const nextTick = (): Promise<void> => new Promise((go) => process.nextTick(go));
 
 /** Requests a sentence of `soundMs`, reads its answer with `read`, closes the exchange and lets the event loop run. */
-async function exchanged(
+async function runExchange(
   soundMs: number,
   read: (response: IncomingMessage, cancel: () => void) => Promise<void>,
   use: (exchange: Exchange) => void = () => {},
@@ -19,11 +19,11 @@ async function exchanged(
   const agent = new Agent({ keepAlive: true });
   const slot = new TaskSlot(createTaskSlotMemory(1, 1), 0);
   const exchange = new Exchange(httpSpeechSetup(server.baseUrl), agent, slot);
-  const response = await exchange.ask({ slot: 0, text: 'Hello.', voice: undefined, audioField: 2 });
+  const response = await exchange.sendRequest({ slot: 0, text: 'Hello.', voice: undefined, audioField: 2 });
   if (typeof response === 'string') throw new Error(response);
   const cancel = (): void => {
     slot.cancel();
-    exchange.look();
+    exchange.checkDeadline();
   };
   use(exchange);
   await read(response, cancel).catch(() => {});
@@ -36,7 +36,7 @@ async function exchanged(
 }
 
 it('an Exchange counts the time since its first frame, even while the clock of its server is paused', async () => {
-  const exchange = await exchanged(
+  const exchange = await runExchange(
     5,
     async () => {},
     (one) => {
@@ -54,7 +54,7 @@ it('an Exchange counts the time since its first frame, even while the clock of i
 
 describe('an Exchange with a complete answer', () => {
   it('waits no longer than the tail timeout, even when progress is reported after completion', async () => {
-    const exchange = await exchanged(
+    const exchange = await runExchange(
       5,
       async () => {},
       (one) => {
@@ -64,7 +64,7 @@ describe('an Exchange with a complete answer', () => {
       },
     );
     await sleep(100);
-    exchange.look();
+    exchange.checkDeadline();
     expect(exchange.stopped).toBe('whole');
   });
 });
@@ -75,7 +75,7 @@ describe('the timeouts of an Exchange', () => {
   beforeEach(() => void vi.useFakeTimers({ toFake: ['performance'] }));
   afterEach(() => void vi.useRealTimers());
 
-  function exchangeAlone() {
+  function exchangeWithoutServer() {
     const slot = new TaskSlot(createTaskSlotMemory(1, 1), 0);
     const exchange = new Exchange({ ...httpSpeechSetup('http://unused'), ...TIMEOUTS }, new Agent(), slot);
     const startedMs = performance.now();
@@ -83,10 +83,10 @@ describe('the timeouts of an Exchange', () => {
     return {
       exchange,
       /** Returns true when the exchange is still running after `ms` more. */
-      goesOn: (ms: number): boolean => {
+      runsOnAfter: (ms: number): boolean => {
         for (let left = ms; left > 0 && exchange.stopped === undefined; left -= 10) {
           vi.advanceTimersByTime(Math.min(10, left));
-          exchange.look();
+          exchange.checkDeadline();
         }
         return exchange.stopped === undefined;
       },
@@ -94,7 +94,7 @@ describe('the timeouts of an Exchange', () => {
       get soundMs(): number {
         return soundMs;
       },
-      get tookMs(): number {
+      get elapsedMs(): number {
         return performance.now() - startedMs;
       },
     };
@@ -105,17 +105,17 @@ describe('the timeouts of an Exchange', () => {
     ['a bit more slowly than it plays', FRAME_MS / 0.7, 60_000],
     ['as fast as it plays', FRAME_MS, 60_000],
   ])('do not end a server that sends %s', (_what, everyMs, forMs) => {
-    const one = exchangeAlone();
+    const one = exchangeWithoutServer();
     one.frame();
-    while (one.tookMs < forMs && one.goesOn(everyMs)) one.frame();
+    while (one.elapsedMs < forMs && one.runsOnAfter(everyMs)) one.frame();
     expect(one.exchange.stopped).toBeUndefined();
   });
 
   it('do not end a server that pauses for less than the chunk timeout once it is ahead', () => {
-    const one = exchangeAlone();
+    const one = exchangeWithoutServer();
     for (let frame = 0; frame < 200; frame++) one.frame();
     for (let stop = 0; stop < 4; stop++) {
-      expect(one.goesOn(4_900)).toBe(true);
+      expect(one.runsOnAfter(4_900)).toBe(true);
       one.frame();
     }
   });
@@ -125,27 +125,27 @@ describe('the timeouts of an Exchange', () => {
     ['a quarter of the sound that plays meanwhile', 200, 10_200],
     ['four tenths of it', 125, 25_200],
   ])('end a server that sends only %s', (_what, everyMs, withinMs) => {
-    const one = exchangeAlone();
+    const one = exchangeWithoutServer();
     one.frame();
-    while (one.tookMs < 60_000 && one.goesOn(everyMs)) one.frame();
+    while (one.elapsedMs < 60_000 && one.runsOnAfter(everyMs)) one.frame();
     expect(one.exchange.stopped).toBe('timeout');
-    expect(one.tookMs).toBeLessThanOrEqual(withinMs);
+    expect(one.elapsedMs).toBeLessThanOrEqual(withinMs);
   });
 
   it('do not count the time in which there is no room for the received sound', () => {
-    const one = exchangeAlone();
+    const one = exchangeWithoutServer();
     one.exchange.pause();
-    expect(one.goesOn(10_000)).toBe(true);
+    expect(one.runsOnAfter(10_000)).toBe(true);
     one.exchange.resume();
     for (let frame = 0; frame < 20; frame++) {
       one.frame();
-      expect(one.goesOn(FRAME_MS)).toBe(true);
+      expect(one.runsOnAfter(FRAME_MS)).toBe(true);
       one.exchange.pause();
-      expect(one.goesOn(10_000)).toBe(true);
+      expect(one.runsOnAfter(10_000)).toBe(true);
       one.exchange.resume();
     }
-    expect(one.goesOn(4_900)).toBe(true);
-    expect(one.goesOn(200)).toBe(false);
+    expect(one.runsOnAfter(4_900)).toBe(true);
+    expect(one.runsOnAfter(200)).toBe(false);
     expect(one.exchange.stopped).toBe('timeout');
   });
 
@@ -153,11 +153,11 @@ describe('the timeouts of an Exchange', () => {
     ['before its sound', false, 3_000],
     ['behind its sound', true, 5_100],
   ])('are not extended by files without sound, %s', (_when, hasSound, withinMs) => {
-    const one = exchangeAlone();
+    const one = exchangeWithoutServer();
     if (hasSound) one.frame();
-    for (let n = 0; n < 1_000 && one.goesOn(100); n++) one.exchange.setWhole(n % 2 === 0);
+    for (let n = 0; n < 1_000 && one.runsOnAfter(100); n++) one.exchange.setWhole(n % 2 === 0);
     expect(one.exchange.stopped).toBeDefined();
-    expect(one.tookMs).toBeLessThanOrEqual(withinMs);
+    expect(one.elapsedMs).toBeLessThanOrEqual(withinMs);
   });
 });
 
@@ -165,7 +165,7 @@ describe('the timeouts of an Exchange', () => {
 describe('a cancelled Exchange ends without an error', () => {
   it.each([0, 1, 2, 3, 4, 5, 6])('while its answer is read, and its reader stops %i steps later', async (steps) => {
     for (const pause of [nextTick, nextIteration]) {
-      const exchange = await exchanged(60_000, async (response, cancel) => {
+      const exchange = await runExchange(60_000, async (response, cancel) => {
         for await (const _ of response) {
           cancel();
           for (let step = 0; step < steps; step++) await pause();
@@ -178,7 +178,7 @@ describe('a cancelled Exchange ends without an error', () => {
 
   it.each([0, 1, 2, 3, 4, 5, 6])('when its answer is complete, %i steps after the last byte', async (steps) => {
     for (const pause of [nextTick, nextIteration]) {
-      const exchange = await exchanged(5, async (response, cancel) => {
+      const exchange = await runExchange(5, async (response, cancel) => {
         response.once('end', async () => {
           for (let step = 0; step < steps; step++) await pause();
           cancel();
@@ -191,7 +191,7 @@ describe('a cancelled Exchange ends without an error', () => {
   });
 
   it('while it reads the last bytes of a complete answer', async () => {
-    const exchange = await exchanged(5, async (response, cancel) => {
+    const exchange = await runExchange(5, async (response, cancel) => {
       for await (const _ of response) {
         while (!response.complete) await nextIteration();
         cancel();

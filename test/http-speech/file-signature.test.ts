@@ -7,7 +7,7 @@ import { pcmOf, wavOf } from '../harness/speech-server.js';
 const samples = (...values: number[]): Buffer => Buffer.concat([bytesOf(Int16Array.from(values)), Buffer.alloc(9_000)]);
 
 /** Feeds a stream byte by byte until its kind is known; returns the kind and the number of bytes that it took. */
-function toldOf(bytes: Buffer): { kind: unknown; after: number } {
+function kindOf(bytes: Buffer): { kind: unknown; after: number } {
   for (let length = 1; length <= bytes.length; length++) {
     const kind = readFileKind(bytes.subarray(0, length), false);
     if (kind !== 'more') return { kind, after: length };
@@ -18,8 +18,8 @@ function toldOf(bytes: Buffer): { kind: unknown; after: number } {
 describe('readFileKind', () => {
   it.each(FILE_HEADS)('identifies a file by its first bytes: %s', (name, head) => {
     const file = Buffer.concat([head, randomBytes(9_000)]);
-    expect(toldOf(file).kind).toEqual({ other: name });
-    expect(toldOf(file).after).toBeLessThanOrEqual(32);
+    expect(kindOf(file).kind).toEqual({ other: name });
+    expect(kindOf(file).after).toBeLessThanOrEqual(32);
   });
 
   it.each([
@@ -27,16 +27,16 @@ describe('readFileKind', () => {
     ['aac', adtsFrames(4)],
     ['aac', adtsFrames(4, 1_500)],
   ])('identifies frames without a container by two headers: %s', (name, frames) => {
-    expect(toldOf(frames).kind).toEqual({ other: name });
+    expect(kindOf(frames).kind).toEqual({ other: name });
   });
 
   it.each(TEXTS)('identifies text by its characters: %s', (text) => {
-    expect(toldOf(Buffer.from(text)).kind).toEqual({ other: 'text' });
+    expect(kindOf(Buffer.from(text)).kind).toEqual({ other: 'text' });
     expect(readFileKind(Buffer.from(text.slice(0, 5)), true)).toEqual({ other: 'text' });
   });
 
   it('identifies a WAV by its first twelve bytes', () => {
-    expect(toldOf(wavOf(pcmOf('Hello.'))).kind).toBe('wav');
+    expect(kindOf(wavOf(pcmOf('Hello.'))).kind).toBe('wav');
   });
 
   it.each<[string, Buffer]>([
@@ -48,14 +48,14 @@ describe('readFileKind', () => {
     ['a sample that begins as gzip does', samples(-29_921, 5, 9)],
     ['samples of which the first eight bytes are printable', samples(0x4142, 0x4344, 0x4546, 0x4748, 0x1100)],
   ])('takes other bytes for samples: %s', (_what, bytes) => {
-    expect(toldOf(bytes).kind).toBe('samples');
+    expect(kindOf(bytes).kind).toBe('samples');
   });
 
   it('identifies speech as samples by its first bytes, and never as a file', () => {
     const quiet = fc.array(fc.integer({ min: -300, max: 300 }), { minLength: 5_000, maxLength: 5_000 });
     fc.assert(
       fc.property(quiet, (values) => {
-        expect(toldOf(samples(...values)).kind).toBe('samples');
+        expect(kindOf(samples(...values)).kind).toBe('samples');
       }),
       { numRuns: 50 },
     );

@@ -16,7 +16,7 @@ function writerWith(blocks: number, arenaWaitMs = 20_000) {
   const drain = (): void =>
     slot.drain((block, _place, _byteLength, samples) => {
       frames.push(samples);
-      arena.give(block);
+      arena.release(block);
     });
   return { arena, slot, frames, drain, writer: new FrameWriter(arena, slot, audio, 2) };
 }
@@ -70,11 +70,11 @@ describe('FrameWriter with a caller that does not wait', () => {
     writer.take(SAMPLES, 0, 10);
     drain();
     writer.take(SAMPLES, 10, 110);
-    writer.tell();
+    writer.notify();
     // The writer has rung the slot already.
-    expect(slot.ring()).toBe(false);
+    expect(slot.markNotified()).toBe(false);
     drain();
-    writer.tell();
-    expect(slot.ring()).toBe(true);
+    writer.notify();
+    expect(slot.markNotified()).toBe(true);
   });
 });

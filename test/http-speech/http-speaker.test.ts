@@ -106,21 +106,26 @@ describe('HttpSpeaker with a speech server that fails', () => {
     ['no key', { status: 401 }, { failure: 'refused' }],
     ['a forbidden one', { status: 403 }, { failure: 'refused' }],
     ['an unknown model', { status: 404 }, { failure: 'not_found' }],
-    ['a redirect', { status: 307 }, { failure: 'not_found' }],
+    ['a redirect', { status: 307 }, { failure: 'redirected' }],
+    ['a request timeout', { status: 408 }, { failure: 'timeout' }],
     ['too many requests', { status: 429 }, { failure: 'throttled' }],
     ['a bad voice', { status: 400 }, { failure: 'bad_request' }],
     ['an error of its own', { status: 500, bytes: Buffer.from('{"error": 1}') }, { failure: 'server_error' }],
     ['nothing', {}, { failure: 'empty' }],
-    ['JSON', { type: 'application/json', bytes: Buffer.from('{"error": "no"}') }, { failure: 'garbage' }],
-    ['JSON that claims to be audio', { bytes: Buffer.from('{"error": "no"}') }, { failure: 'garbage' }],
-    ['HTML', { type: 'text/html; charset=utf-8', bytes: Buffer.from('<html>') }, { failure: 'garbage' }],
-    ['HTML that claims to be audio', { bytes: Buffer.from('<!DOCTYPE html>'), pieces: [1] }, { failure: 'garbage' }],
-    ['WAV in place of PCM', { bytes: wavOf(pcmOf(TEXT)) }, { failure: 'garbage' }],
-    ['half a sample', { bytes: Buffer.from([1]) }, { failure: 'garbage' }],
+    ['JSON', { type: 'application/json', bytes: Buffer.from('{"error": "no"}') }, { failure: 'invalid_response' }],
+    ['JSON that claims to be audio', { bytes: Buffer.from('{"error": "no"}') }, { failure: 'invalid_response' }],
+    ['HTML', { type: 'text/html; charset=utf-8', bytes: Buffer.from('<html>') }, { failure: 'invalid_response' }],
+    [
+      'HTML that claims to be audio',
+      { bytes: Buffer.from('<!DOCTYPE html>'), pieces: [1] },
+      { failure: 'invalid_response' },
+    ],
+    ['WAV in place of PCM', { bytes: wavOf(pcmOf(TEXT)) }, { failure: 'invalid_response' }],
+    ['half a sample', { bytes: Buffer.from([1]) }, { failure: 'invalid_response' }],
     [
       'an answer that is cut before its first frame',
       { bytes: ONE_SECOND.subarray(0, 600), fault: 'cuts' },
-      { failure: 'cut' },
+      { failure: 'connection_lost' },
     ],
   ])('returns a failure and no frame: %s', async (_situation, answer, failed) => {
     start();
@@ -140,7 +145,11 @@ describe('HttpSpeaker with a speech server that fails', () => {
   ])('returns a failure for a WAV %s', async (_situation, bytes) => {
     start({ setup: { format: 'wav' } });
     server.answer = () => ({ type: 'audio/wav', bytes });
-    expect((await speaker.speak(TEXT)).result).toMatchObject({ outcome: 'failed', failure: 'garbage', samples: 0 });
+    expect((await speaker.speak(TEXT)).result).toMatchObject({
+      outcome: 'failed',
+      failure: 'invalid_response',
+      samples: 0,
+    });
   });
 
   it('returns a failure for a WAV without samples', async () => {
@@ -153,7 +162,7 @@ describe('HttpSpeaker with a speech server that fails', () => {
     start();
     server.answer = () => ({ bytes: ONE_SECOND, fault: 'cuts' });
     const { result, samples } = await speaker.speak(TEXT);
-    expect(result).toMatchObject({ outcome: 'failed', failure: 'cut', samples: samples.length });
+    expect(result).toMatchObject({ outcome: 'failed', failure: 'connection_lost', samples: samples.length });
     expect(samples.length).toBeGreaterThan(40_000);
     expect(samples).toEqual(expected(pcmOf(TEXT, 1_000)).subarray(0, samples.length));
   });
@@ -176,15 +185,15 @@ describe('HttpSpeaker with a speech server that fails', () => {
   it.each<[string, Answer, Partial<Record<'connectTimeoutMs' | 'firstAudioTimeoutMs' | 'chunkTimeoutMs', number>>]>([
     ['begins no answer', { fault: 'silent' }, { connectTimeoutMs: 60 }],
     ['sends no audio', { fault: 'hangs' }, { firstAudioTimeoutMs: 60 }],
-    ['sends hardly any', { bytes: ONE_SECOND, pieces: [2], everyMs: 15 }, { firstAudioTimeoutMs: 100 }],
+    ['sends hardly any', { bytes: ONE_SECOND, pieces: [2], pauseMs: 15 }, { firstAudioTimeoutMs: 100 }],
     ['stops in mid-sentence', { bytes: ONE_SECOND, fault: 'hangs' }, { chunkTimeoutMs: 60 }],
-    ['drips', { bytes: ONE_SECOND, pieces: [4_000, 2, 2, 2, 2, 2, 2, 2, 2], everyMs: 20 }, { chunkTimeoutMs: 90 }],
-    ['drips frames', { bytes: ONE_SECOND, pieces: [2_400], everyMs: 250 }, { chunkTimeoutMs: 500 }],
+    ['drips', { bytes: ONE_SECOND, pieces: [4_000, 2, 2, 2, 2, 2, 2, 2, 2], pauseMs: 20 }, { chunkTimeoutMs: 90 }],
+    ['drips frames', { bytes: ONE_SECOND, pieces: [2_400], pauseMs: 250 }, { chunkTimeoutMs: 500 }],
   ])('times out when the server %s', async (_situation, answer, setup) => {
     start({ setup });
     server.answer = () => answer;
     expect((await speaker.speak(TEXT)).result).toMatchObject({ outcome: 'failed', failure: 'timeout' });
-    await server.alone();
+    await server.disconnected();
   });
 });
 
@@ -193,7 +202,7 @@ describe('HttpSpeaker with a cancelled sentence', () => {
     ['before the answer', { fault: 'silent' }],
     ['before its first sample', { fault: 'hangs' }],
     ['in the middle', { bytes: bytesOf(pcmOf(TEXT)), fault: 'hangs' }],
-    ['while it comes', { bytes: bytesOf(pcmOf(TEXT, 60_000)), pieces: [4_800], everyMs: 1 }],
+    ['while it comes', { bytes: bytesOf(pcmOf(TEXT, 60_000)), pieces: [4_800], pauseMs: 1 }],
   ])('closes the connection: %s', async (_situation, answer) => {
     start();
     server.answer = () => answer;
@@ -201,7 +210,7 @@ describe('HttpSpeaker with a cancelled sentence', () => {
     await until(() => server.answering === 1 && (!answer.bytes || frames.length > 2), 'the server is at it');
     slot.cancel();
     expect((await heard).result).toMatchObject({ outcome: 'cancelled' });
-    await server.alone();
+    await server.disconnected();
   });
 });
 
@@ -249,7 +258,7 @@ describe('HttpSpeaker with many sentences in one thread', () => {
       const bytes = bytesOf(pcmOf(body.input));
       if (body.input.includes('hangs')) return { fault: 'hangs' };
       if (body.input.includes('is cut')) return { bytes, fault: 'cuts' };
-      return { bytes, pieces: [1_001, 4_800], everyMs: 1 };
+      return { bytes, pieces: [1_001, 4_800], pauseMs: 1 };
     };
     const texts = Array.from({ length: 20 }, (_, n) => `Sentence ${n} is one of many.`);
     texts.splice(7, 0, 'This one hangs.');
@@ -261,11 +270,11 @@ describe('HttpSpeaker with many sentences in one thread', () => {
       if (n === 7) continue;
       const { result, samples } = await heard;
       const whole = expected(pcmOf(texts[n]!));
-      expect(result).toMatchObject(n === 12 ? { failure: 'cut' } : { outcome: 'spoken' });
+      expect(result).toMatchObject(n === 12 ? { failure: 'connection_lost' } : { outcome: 'spoken' });
       expect(samples).toEqual(n === 12 ? whole.subarray(0, samples.length) : whole);
     }
     expect(hanging).toBe(true);
-    expect(server.mostAnswering).toBeGreaterThan(10);
+    expect(server.maxAnswering).toBeGreaterThan(10);
     sentences[7]?.slot.cancel();
     expect((await sentences[7]?.heard)?.result).toMatchObject({ outcome: 'cancelled' });
   });

@@ -28,7 +28,7 @@ afterEach(async () => {
 const resampled = (samples: Int16Array, rateHz = PROVIDER_RATE_HZ): Int16Array =>
   resample(samples, rateHz, OUTPUT_RATE_HZ);
 /** Speaks one sentence with this answer of the server. */
-async function hear(answer: Answer, options: SpeakerOptions = {}, text = TEXT) {
+async function speakWith(answer: Answer, options: SpeakerOptions = {}, text = TEXT) {
   start(options);
   server.answer = () => answer;
   return await speaker.speak(text);
@@ -37,26 +37,30 @@ const asWav: SpeakerOptions = { setup: { format: 'wav' } };
 
 describe('HttpSpeaker with an answer that must not be heard', () => {
   it.each<[string, Answer, object]>([
-    ['an MP3', { bytes: mp3Frames(20) }, { failure: 'garbage', detail: 'mp3' }],
-    ['an MP3 by its type', { type: 'audio/mpeg', bytes: mp3Frames(20) }, { failure: 'garbage', detail: 'audio/mpeg' }],
-    ['PCM under the type of an MP3', { type: 'audio/mpeg', bytes: bytesOf(TONE) }, { failure: 'garbage' }],
+    ['an MP3', { bytes: mp3Frames(20) }, { failure: 'invalid_response', detail: 'mp3' }],
+    [
+      'an MP3 by its type',
+      { type: 'audio/mpeg', bytes: mp3Frames(20) },
+      { failure: 'invalid_response', detail: 'audio/mpeg' },
+    ],
+    ['PCM under the type of an MP3', { type: 'audio/mpeg', bytes: bytesOf(TONE) }, { failure: 'invalid_response' }],
     ['the middle of an MP3', { bytes: mp3Frames(20).subarray(51) }, { failure: 'noise' }],
-    ['gzip', { bytes: gzipSync(bytesOf(TONE)) }, { failure: 'garbage', detail: 'gzip' }],
+    ['gzip', { bytes: gzipSync(bytesOf(TONE)) }, { failure: 'invalid_response', detail: 'gzip' }],
     [
       'gzip by its head',
       { bytes: gzipSync(bytesOf(TONE)), headers: { 'content-encoding': 'gzip' } },
-      { failure: 'garbage', detail: 'content-encoding gzip' },
+      { failure: 'invalid_response', detail: 'content-encoding gzip' },
     ],
     ['big-endian samples', { bytes: ENCODERS['big-endian']!(TONE) }, { failure: 'noise', detail: 'byte_order' }],
     [
       'big-endian samples of an unknown rate',
       { type: 'audio/L16', bytes: ENCODERS['big-endian']!(TONE) },
-      { failure: 'garbage' },
+      { failure: 'invalid_response' },
     ],
     ['float samples', { bytes: ENCODERS['float, 32 bits']!(TONE) }, { failure: 'noise', detail: 'float' }],
     ['8-bit samples', { bytes: ENCODERS['8 bits']!(TONE) }, { failure: 'noise', detail: '8_bit' }],
     ['24-bit samples', { bytes: ENCODERS['24 bits']!(TONE) }, { failure: 'noise' }],
-    ['a rate that cannot be', { type: 'audio/pcm; rate=999', bytes: bytesOf(TONE) }, { failure: 'garbage' }],
+    ['a rate that cannot be', { type: 'audio/pcm; rate=999', bytes: bytesOf(TONE) }, { failure: 'invalid_response' }],
     ['silence', { bytes: Buffer.alloc(96_000) }, { failure: 'silent' }],
     [
       'near silence',
@@ -72,39 +76,42 @@ describe('HttpSpeaker with an answer that must not be heard', () => {
     ],
   ])('returns the reason of the failure and no frame: %s', async (_what, answer, failed) => {
     for (const pieces of [undefined, [1_001]]) {
-      const { result, frames } = await hear({ ...answer, ...(pieces ? { pieces } : {}) });
+      const { result, frames } = await speakWith({ ...answer, ...(pieces ? { pieces } : {}) });
       expect(result).toMatchObject({ outcome: 'failed', samples: 0, ...failed });
       expect(frames).toEqual([]);
     }
   });
 
   it.each<[string, Partial<Answer>]>([
-    ['whose length is announced', { framing: 'length', pieces: [4_801], everyMs: 5 }],
+    ['whose length is announced', { framing: 'length', pieces: [4_801], pauseMs: 5 }],
     ['that comes at once', {}],
     ['that comes at once, as WAV', { type: 'audio/wav', bytes: wavOf(pcmOf(TEXT, 410)) }],
   ])('returns no frame when the sound is far too short for its text: an answer %s', async (_what, answer) => {
     const text = `${'Many words, '.repeat(22)}and an end.`;
-    const { result, frames } = await hear({ bytes: bytesOf(pcmOf(TEXT, 410)), ...answer }, {}, text);
+    const { result, frames } = await speakWith({ bytes: bytesOf(pcmOf(TEXT, 410)), ...answer }, {}, text);
     expect(result).toMatchObject({ outcome: 'failed', failure: 'too_short', samples: 0 });
     expect(frames).toEqual([]);
   });
 
   it('reports an answer as too short at its end when its length was not known before', async () => {
-    const answer = { bytes: bytesOf(pcmOf(TEXT, 410)), pieces: [4_800], everyMs: 20 };
-    const { result, samples } = await hear(answer, {}, 'Many words, '.repeat(22));
+    const answer = { bytes: bytesOf(pcmOf(TEXT, 410)), pieces: [4_800], pauseMs: 20 };
+    const { result, samples } = await speakWith(answer, {}, 'Many words, '.repeat(22));
     expect(result).toMatchObject({ outcome: 'failed', failure: 'too_short' });
     expect(samples.length).toBeGreaterThan(0.3 * OUTPUT_RATE_HZ);
   });
 
   it('cuts off a sentence where it turns to noise', async () => {
-    const { result, samples } = await hear({ bytes: Buffer.concat([PIECE, randomBytes(96_000)]), pieces: [4_801] });
+    const { result, samples } = await speakWith({
+      bytes: Buffer.concat([PIECE, randomBytes(96_000)]),
+      pieces: [4_801],
+    });
     expect(result).toMatchObject({ outcome: 'failed', failure: 'noise' });
     expect(samples.length).toBeGreaterThan(40_000);
     expect(samples).toEqual(resampled(pcmOf(TEXT, 1_000)).subarray(0, samples.length));
   });
 
   it('requests an uncompressed answer', async () => {
-    await hear({ bytes: bytesOf(TONE) });
+    await speakWith({ bytes: bytesOf(TONE) });
     expect(server.asked[0]?.headers['accept-encoding']).toBe('identity');
   });
 });
@@ -117,30 +124,30 @@ describe('HttpSpeaker with an endless answer', () => {
   ])('plays no more than its text can take: %s', async (_what, options, head) => {
     const isFiles = head.length > 44;
     const bytes = Buffer.concat([head, ...Array.from({ length: 60 }, () => (isFiles ? head : PIECE))]);
-    const { result, samples } = await hear({ type: '', bytes, pieces: [65_536], fault: 'hangs' }, options);
+    const { result, samples } = await speakWith({ type: '', bytes, pieces: [65_536], fault: 'hangs' }, options);
     expect(result).toMatchObject({ outcome: 'failed', failure: 'too_long' });
     const heardMs = (samples.length * 1_000) / OUTPUT_RATE_HZ;
     expect(heardMs).toBeLessThanOrEqual(MAX_MS);
     expect(heardMs).toBeGreaterThan(MAX_MS - 100);
-    await server.alone();
+    await server.disconnected();
   });
 
   it('plays no more than the limit for all texts', async () => {
     const bytes = Buffer.concat(Array.from({ length: 8 }, () => PIECE));
-    const { result, samples } = await hear({ bytes, fault: 'hangs' }, { setup: { maxSentenceMs: 2_000 } });
+    const { result, samples } = await speakWith({ bytes, fault: 'hangs' }, { setup: { maxSentenceMs: 2_000 } });
     expect(result).toMatchObject({ failure: 'too_long' });
     expect(samples.length).toBeLessThanOrEqual(2 * OUTPUT_RATE_HZ);
   });
 
   it('plays more for a slower voice', async () => {
     const bytes = bytesOf(pcmOf(TEXT, MAX_MS + 1_000));
-    expect((await hear({ bytes })).result).toMatchObject({ failure: 'too_long' });
-    expect((await hear({ bytes }, { setup: { speed: 0.5 } })).result).toMatchObject({ outcome: 'spoken' });
+    expect((await speakWith({ bytes })).result).toMatchObject({ failure: 'too_long' });
+    expect((await speakWith({ bytes }, { setup: { speed: 0.5 } })).result).toMatchObject({ outcome: 'spoken' });
   });
 
   it('times out when it is silent', async () => {
-    const answer: Answer = { bytes: Buffer.alloc(10_000_000), pieces: [4_800], everyMs: 5 };
-    const { result, frames } = await hear(answer, { setup: { firstAudioTimeoutMs: 150 } });
+    const answer: Answer = { bytes: Buffer.alloc(10_000_000), pieces: [4_800], pauseMs: 5 };
+    const { result, frames } = await speakWith(answer, { setup: { firstAudioTimeoutMs: 150 } });
     expect(result).toMatchObject({ outcome: 'failed', failure: 'timeout' });
     expect(frames).toEqual([]);
   });
@@ -148,29 +155,29 @@ describe('HttpSpeaker with an endless answer', () => {
   it('ends soon when only metadata follows', async () => {
     const list = Buffer.from('LIST\xff\xff\x0f\0INFO', 'latin1');
     const bytes = Buffer.concat([wavOf(TONE), list, Buffer.alloc(500_000, 1)]);
-    const { result, samples } = await hear({ type: 'audio/wav', bytes, pieces: [2_000], everyMs: 20 }, asWav);
+    const { result, samples } = await speakWith({ type: 'audio/wav', bytes, pieces: [2_000], pauseMs: 20 }, asWav);
     expect(result).toMatchObject({ outcome: 'spoken', doubt: 'connection_open' });
     expect(samples).toEqual(resampled(TONE));
-    await server.alone();
+    await server.disconnected();
   });
 });
 
 describe('HttpSpeaker with a complete WAV', () => {
   it('ends at once, though the connection stays open', async () => {
     const startedMs = performance.now();
-    const { result, samples } = await hear(
+    const { result, samples } = await speakWith(
       { type: 'audio/wav', bytes: wavOf(TONE), pieces: [999], fault: 'hangs' },
       asWav,
     );
     expect(result).toMatchObject({ outcome: 'spoken', doubt: 'connection_open' });
     expect(samples).toEqual(resampled(TONE));
     expect(performance.now() - startedMs).toBeLessThan(5_000);
-    await server.alone();
+    await server.disconnected();
   });
 
   it('ends after its content-length, and reports no doubt', async () => {
     for (let n = 0; n < 2; n++) {
-      const { result } = await hear({ type: 'audio/wav', bytes: wavOf(TONE), framing: 'length' }, asWav);
+      const { result } = await speakWith({ type: 'audio/wav', bytes: wavOf(TONE), framing: 'length' }, asWav);
       expect(result).toMatchObject({ outcome: 'spoken', received: { format: 'wav', sampleRateHz: PROVIDER_RATE_HZ } });
       expect(result).not.toHaveProperty('doubt');
     }
@@ -179,7 +186,7 @@ describe('HttpSpeaker with a complete WAV', () => {
   it('plays a second file of another rate at its own pitch', async () => {
     const second = pcmOf('Another one.', 300);
     const bytes = Buffer.concat([wavOf(TONE), wavOf(second, { rateHz: 44_100 }), wavOf(TONE)]);
-    const { result, samples } = await hear({ type: 'audio/wav', bytes, pieces: [3_001] }, asWav);
+    const { result, samples } = await speakWith({ type: 'audio/wav', bytes, pieces: [3_001] }, asWav);
     expect(result).toMatchObject({ outcome: 'spoken' });
     expect(samples).toEqual(Int16Array.of(...resampled(TONE), ...resampled(second, 44_100), ...resampled(TONE)));
   });
@@ -201,7 +208,7 @@ describe('HttpSpeaker with an answer that may have been cut', () => {
     ['a whole WAV whose connection is cut', { type: '', bytes: wavOf(TONE), fault: 'cuts' }, 'open_ended'],
     ['a WAV of a placeholder size', { type: '', bytes: wavOf(TONE, { dataBytes: 0x7fff_ffff }) }, undefined],
   ])('plays it, and reports a doubt when its end is unknown: %s', async (_what, answer, doubt) => {
-    const { result } = await hear(answer);
+    const { result } = await speakWith(answer);
     expect(result.outcome).toBe('spoken');
     expect('doubt' in result ? result.doubt : undefined).toBe(doubt);
   });
@@ -226,7 +233,7 @@ describe('the result of HttpSpeaker', () => {
       { format: 'wav', sampleRateHz: 48_000 },
     ],
   ])('names the received format, sample rate and level: %s', async (_what, answer, received) => {
-    const { result, samples } = await hear(answer);
+    const { result, samples } = await speakWith(answer);
     expect(result).toMatchObject({ outcome: 'spoken', received });
     const { sampleRateHz, levelDbfs } = (result as { received: { sampleRateHz: number; levelDbfs: number } }).received;
     expect(samples).toEqual(resampled(TONE, sampleRateHz));

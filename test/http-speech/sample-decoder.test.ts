@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type AnswerHead, readAnswerHead } from '../../src/workers/http-speech/answer-head.js';
-import { BadAnswer } from '../../src/workers/http-speech/bad-answer.js';
+import { BadResponse } from '../../src/workers/http-speech/bad-response.js';
+import { type ResponseHead, readResponseHead } from '../../src/workers/http-speech/response-head.js';
 import { SampleDecoder } from '../../src/workers/http-speech/sample-decoder.js';
 import { adtsFrames, ENCODERS, FILE_HEADS, mp3Frames, randomBytes, TEXTS } from '../harness/sound-formats.js';
 import { bytesOf, pcmOf, wavOf } from '../harness/speech-server.js';
@@ -14,11 +14,11 @@ const speech = fc
   .map((rest) => Int16Array.of(0, 1, 0, -1, 2, 0, 1, ...rest));
 const sizes = fc.array(fc.integer({ min: 1, max: 20 }), { minLength: 1, maxLength: 20 });
 
-const headOf = (type: string, headers: Record<string, string> = {}): AnswerHead =>
-  readAnswerHead({ ...(type === '' ? {} : { 'content-type': type }), ...headers });
+const headOf = (type: string, headers: Record<string, string> = {}): ResponseHead =>
+  readResponseHead({ ...(type === '' ? {} : { 'content-type': type }), ...headers });
 
 /** Decodes `bytes` in pieces of the sizes `pieces`, repeated; returns the samples, and the reason of a rejection. */
-function decoded(decoder: SampleDecoder, bytes: Buffer, pieces: readonly number[]) {
+function decodeAll(decoder: SampleDecoder, bytes: Buffer, pieces: readonly number[]) {
   const samples: number[] = [];
   const rates = new Set<number>();
   const take = (sounds: Iterable<{ samples: Int16Array; sampleRateHz: number }>): void => {
@@ -35,7 +35,7 @@ function decoded(decoder: SampleDecoder, bytes: Buffer, pieces: readonly number[
     }
     take(decoder.end());
   } catch (cause) {
-    if (!(cause instanceof BadAnswer)) throw cause;
+    if (!(cause instanceof BadResponse)) throw cause;
     return { failure: cause.failure, detail: cause.detail, samples: Int16Array.from(samples) };
   }
   return { samples: Int16Array.from(samples), rates: [...rates] };
@@ -47,7 +47,7 @@ describe('SampleDecoder', () => {
       fc.property(speech, sizes, fc.boolean(), (samples, pieces, half) => {
         const decoder = new SampleDecoder({ format: 'pcm', sampleRateHz: 16_000 }, headOf('audio/pcm'));
         const bytes = half ? Buffer.concat([bytesOf(samples), Buffer.from([9])]) : bytesOf(samples);
-        expect(decoded(decoder, bytes, pieces)).toEqual({ samples, rates: [16_000] });
+        expect(decodeAll(decoder, bytes, pieces)).toEqual({ samples, rates: [16_000] });
       }),
     );
   });
@@ -59,7 +59,7 @@ describe('SampleDecoder', () => {
         const even = samples.subarray(0, samples.length - (samples.length % channels));
         const mono =
           channels === 1 ? even : even.filter((_, n) => n % 2 === 0).map((left, n) => (left + even[2 * n + 1]!) >> 1);
-        expect(decoded(decoder, wavOf(even, { channels, rateHz: 44_100 }), pieces)).toEqual({
+        expect(decodeAll(decoder, wavOf(even, { channels, rateHz: 44_100 }), pieces)).toEqual({
           samples: mono,
           rates: [44_100],
         });
@@ -89,7 +89,7 @@ describe('SampleDecoder', () => {
   ])('follows the rate and the byte order of the head: %s', (type, bytes, samples, rateHz) => {
     for (const pieces of [[1_000_000], [1], [3, 960, 7]]) {
       const decoder = new SampleDecoder({ format: 'pcm', sampleRateHz: 24_000 }, headOf(type));
-      expect(decoded(decoder, bytes, pieces)).toEqual({ samples, rates: [rateHz] });
+      expect(decodeAll(decoder, bytes, pieces)).toEqual({ samples, rates: [rateHz] });
     }
   });
 
@@ -113,8 +113,8 @@ describe('SampleDecoder with an answer that is no sound', () => {
       for (const type of ['', 'audio/pcm', 'audio/pcm; rate=24000', 'audio/wav', 'application/octet-stream']) {
         for (const pieces of [[bytes.length], [1], [3, 1_001]]) {
           const decoder = new SampleDecoder({ format, sampleRateHz: 24_000 }, headOf(type));
-          expect(decoded(decoder, bytes, pieces)).toEqual({
-            failure: 'garbage',
+          expect(decodeAll(decoder, bytes, pieces)).toEqual({
+            failure: 'invalid_response',
             detail: name,
             samples: new Int16Array(0),
           });
@@ -135,15 +135,15 @@ describe('SampleDecoder with an answer that is no sound', () => {
     ['a WAV of 24 bits', 'wav', '', wavOf(TONE, { bits: 24 })],
   ])('rejects an answer that contradicts the request or itself: %s', (_what, format, type, bytes) => {
     const decoder = new SampleDecoder({ format, sampleRateHz: 24_000 }, headOf(type));
-    expect(decoded(decoder, bytes, [100])).toMatchObject({ failure: 'garbage', samples: new Int16Array(0) });
+    expect(decodeAll(decoder, bytes, [100])).toMatchObject({ failure: 'invalid_response', samples: new Int16Array(0) });
   });
 
   it('reports an answer without bytes, or with only a header, as empty', () => {
     const ended = (bytes: Buffer): unknown =>
-      decoded(new SampleDecoder({ format: 'wav', sampleRateHz: 8_000 }, headOf('audio/wav')), bytes, [7]);
+      decodeAll(new SampleDecoder({ format: 'wav', sampleRateHz: 8_000 }, headOf('audio/wav')), bytes, [7]);
     const header = wavOf(new Int16Array(0));
     expect(ended(Buffer.alloc(0))).toMatchObject({ failure: 'empty' });
     expect(ended(header)).toMatchObject({ failure: 'empty' });
-    expect(ended(header.subarray(0, 20))).toMatchObject({ failure: 'garbage' });
+    expect(ended(header.subarray(0, 20))).toMatchObject({ failure: 'invalid_response' });
   });
 });

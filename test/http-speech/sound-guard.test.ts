@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { loadEspeak } from '../../src/workers/engines/espeak.js';
-import { BadAnswer } from '../../src/workers/http-speech/bad-answer.js';
+import { BadResponse } from '../../src/workers/http-speech/bad-response.js';
 import { type Sound, SoundGuard } from '../../src/workers/http-speech/sound-guard.js';
 import { asSamples, ENCODERS, mp3Frames, randomBytes } from '../harness/sound-formats.js';
 
@@ -29,7 +29,7 @@ beforeAll(async () => {
   }
 });
 
-interface Guarded {
+interface GuardResult {
   readonly heard: Int16Array;
   /** The reason why the sentence was cut off; undefined when it was heard whole. */
   readonly failure: string | undefined;
@@ -37,7 +37,7 @@ interface Guarded {
 }
 
 /** Passes samples through a guard in pieces of `pieceSamples`. */
-function guarded(samples: Int16Array, sampleRateHz = RATE_HZ, pieceSamples = 4_096): Guarded {
+function passThroughGuard(samples: Int16Array, sampleRateHz = RATE_HZ, pieceSamples = 4_096): GuardResult {
   const guard = new SoundGuard();
   const heard: Int16Array[] = [];
   try {
@@ -47,14 +47,14 @@ function guarded(samples: Int16Array, sampleRateHz = RATE_HZ, pieceSamples = 4_0
     }
     heard.push(...guard.end().map((sound) => sound.samples));
   } catch (cause) {
-    if (!(cause instanceof BadAnswer)) throw cause;
+    if (!(cause instanceof BadResponse)) throw cause;
     return { heard: joined(heard), failure: cause.failure, detail: cause.detail };
   }
   return { heard: joined(heard), failure: undefined, detail: undefined };
 }
 
 /** Expects that `samples` are heard whole. Reports a difference by its index, as the samples would fill the screen. */
-function expectHeard({ heard, failure, detail }: Guarded, samples: Int16Array): void {
+function expectHeard({ heard, failure, detail }: GuardResult, samples: Int16Array): void {
   const differsAt = samples.findIndex((sample, n) => heard[n] !== sample);
   expect({ failure, detail, length: heard.length, differsAt }).toEqual({ length: samples.length, differsAt: -1 });
 }
@@ -86,7 +86,7 @@ describe('SoundGuard', () => {
     (factor) => {
       for (const { samples, sampleRateHz } of speech) {
         const loud = gain(toPeak(samples), factor);
-        expectHeard(guarded(loud, sampleRateHz), loud);
+        expectHeard(passThroughGuard(loud, sampleRateHz), loud);
       }
     },
   );
@@ -94,7 +94,7 @@ describe('SoundGuard', () => {
   it('passes speech unchanged that a limiter made loud', () => {
     for (const { samples, sampleRateHz } of speech) {
       const limited = toPeak(samples).map((sample) => clamp(32_767 * Math.tanh(sample / 3_277)));
-      expectHeard(guarded(limited, sampleRateHz), limited);
+      expectHeard(passThroughGuard(limited, sampleRateHz), limited);
     }
   });
 
@@ -124,7 +124,8 @@ describe('SoundGuard', () => {
       Int16Array.of(...tone(300, 12_000, 300), ...new Int16Array(RATE_HZ), ...tone(300, 9_000, 50)),
     ],
   ])('passes sound unchanged: %s', (_what, samples) => {
-    for (const pieceSamples of [4_096, 100_000, 17]) expectHeard(guarded(samples, RATE_HZ, pieceSamples), samples);
+    for (const pieceSamples of [4_096, 100_000, 17])
+      expectHeard(passThroughGuard(samples, RATE_HZ, pieceSamples), samples);
   });
 
   it('passes a voice of any pitch, timbre, breath, level and rate unchanged', () => {
@@ -143,7 +144,7 @@ describe('SoundGuard', () => {
           const voiced = phases.reduce((sum, phase, k) => sum + Math.sin((k + 1) * at + phase) / (k + 1), 0);
           return clamp(level * (16_384 * voiced + breath * noise));
         });
-        expectHeard(guarded(samples, rateHz), samples);
+        expectHeard(passThroughGuard(samples, rateHz), samples);
       }),
       { numRuns: 60 },
     );
@@ -164,7 +165,7 @@ describe('SoundGuard with bytes of another format', () => {
   it.each(Object.keys(ENCODERS))('rejects speech as %s', (name) => {
     for (const { samples, sampleRateHz } of speech) {
       for (const level of [samples, toPeak(samples), gain(toPeak(samples), 0.1)]) {
-        const { failure, heard } = guarded(asSamples(ENCODERS[name]!(level)), sampleRateHz);
+        const { failure, heard } = passThroughGuard(asSamples(ENCODERS[name]!(level)), sampleRateHz);
         expect(failure).toBe('noise');
         // Only the near silence before the first word may pass.
         expect(heard.length).toBeLessThan(sampleRateHz);
@@ -176,7 +177,7 @@ describe('SoundGuard with bytes of another format', () => {
     for (const hz of [100, 220, 440, 880]) {
       for (const peak of [2_000, 9_000, 24_000]) {
         const bytes = ENCODERS[name]!(tone(hz, peak));
-        const { failure, heard } = guarded(asSamples(bytes));
+        const { failure, heard } = passThroughGuard(asSamples(bytes));
         expect({ hz, peak, failure, heard: heard.length }).toEqual({ hz, peak, failure: 'noise', heard: 0 });
       }
     }
@@ -185,7 +186,7 @@ describe('SoundGuard with bytes of another format', () => {
   it('rejects any number of random bytes', () => {
     fc.assert(
       fc.property(fc.integer({ min: 500, max: 20_000 }), fc.nat(), (length, seed) => {
-        const { failure, heard } = guarded(asSamples(randomBytes(2 * length, seed)));
+        const { failure, heard } = passThroughGuard(asSamples(randomBytes(2 * length, seed)));
         expect({ failure, heard: heard.length }).toEqual({ failure: 'noise', heard: 0 });
       }),
       { numRuns: 60 },
@@ -194,18 +195,18 @@ describe('SoundGuard with bytes of another format', () => {
 
   it('names the format of bytes with a pattern', () => {
     const detailOf = (name: string): string | undefined =>
-      guarded(asSamples(ENCODERS[name]!(tone(300, 12_000)))).detail;
+      passThroughGuard(asSamples(ENCODERS[name]!(tone(300, 12_000)))).detail;
     expect(detailOf('big-endian')).toBe('byte_order');
     expect(detailOf('float, 32 bits')).toBe('float');
     expect(detailOf('8 bits')).toBe('8_bit');
     expect(detailOf('base64')).toBe('offset');
-    expect(guarded(asSamples(mp3Frames(20).subarray(101))).detail).toBe('noise');
+    expect(passThroughGuard(asSamples(mp3Frames(20).subarray(101))).detail).toBe('noise');
   });
 
   it('cuts off a sentence where it turns to noise', () => {
     const good = tone(300, 12_000, 1_000);
     for (const bad of [asSamples(randomBytes(48_000)), asSamples(Buffer.alloc(48_000, '{"error": "lost"}'))]) {
-      const { heard, failure } = guarded(Int16Array.of(...good, ...bad));
+      const { heard, failure } = passThroughGuard(Int16Array.of(...good, ...bad));
       expect(failure).toBe('noise');
       // The window in which the sound turns to noise may pass: it is judged as a whole.
       expect(heard.length).toBeLessThanOrEqual(good.length + RATE_HZ / 50);
@@ -216,7 +217,7 @@ describe('SoundGuard with bytes of another format', () => {
     for (const { samples, sampleRateHz } of speech) {
       const bytes = Buffer.from(toPeak(samples).buffer);
       const half = (bytes.length >> 2) * 2 + 1;
-      const { heard, failure } = guarded(
+      const { heard, failure } = passThroughGuard(
         asSamples(Buffer.concat([bytes.subarray(0, half - 1), bytes.subarray(half)])),
         sampleRateHz,
       );
@@ -237,6 +238,6 @@ describe('SoundGuard with silence', () => {
     ['a click at its start', Int16Array.of(100, ...new Int16Array(2 * RATE_HZ))],
     ['nothing but a moment of it', new Int16Array(50)],
   ])('reports it as silent: %s', (_what, samples) => {
-    expect(guarded(samples)).toMatchObject({ failure: 'silent', heard: new Int16Array(0) });
+    expect(passThroughGuard(samples)).toMatchObject({ failure: 'silent', heard: new Int16Array(0) });
   });
 });

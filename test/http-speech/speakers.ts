@@ -12,9 +12,9 @@ const CHUNK_SAMPLES = 2_400;
 const FIRST_CHUNK_SAMPLES = 960;
 const SLOTS = 40;
 /** The timeout of a wait, ms, long enough for a slow machine. */
-const PATIENCE_MS = 20_000;
+const WAIT_TIMEOUT_MS = 20_000;
 
-export interface Heard {
+export interface SpokenSentence {
   readonly result: SpeakHttpResult;
   readonly samples: Int16Array;
   /** The number of samples in each frame. */
@@ -61,7 +61,7 @@ export function speakerFor(url: string, { setup = {}, blocks = 2_000, arenaWaitM
   let taken = 0;
 
   /** Starts a sentence; main takes its frames while `takes` returns true. */
-  function start(text: string, takes: () => boolean = () => true, voice?: string) {
+  function start(text: string, isReading: () => boolean = () => true, voice?: string) {
     const slot = new TaskSlot(slotMemory, taken++ % SLOTS);
     slot.reset();
     slot.begin(1);
@@ -73,10 +73,10 @@ export function speakerFor(url: string, { setup = {}, blocks = 2_000, arenaWaitM
         expect(place).toBeLessThan(HEAD_BYTES);
         parts.push(arena.samples.slice(at, at + samples));
         frames.push(samples);
-        arena.give(block);
+        arena.release(block);
       });
-    const polling = setInterval(() => takes() && drain(), 1);
-    const heard = async (): Promise<Heard> => {
+    const polling = setInterval(() => isReading() && drain(), 1);
+    const heard = async (): Promise<SpokenSentence> => {
       const result = await speaker.speak(
         { slot: slot.index, text, voice, audioField: AUDIO_FIELD.StreamResponse },
         slot,
@@ -87,12 +87,12 @@ export function speakerFor(url: string, { setup = {}, blocks = 2_000, arenaWaitM
     };
     return { slot, frames, heard: heard() };
   }
-  return { arena, start, speak: (text: string): Promise<Heard> => start(text).heard };
+  return { arena, start, speak: (text: string): Promise<SpokenSentence> => start(text).heard };
 }
 
 /** Waits until `holds` returns true; throws after a timeout. */
 export async function until(holds: () => boolean, what: string): Promise<void> {
-  const deadline = performance.now() + PATIENCE_MS;
+  const deadline = performance.now() + WAIT_TIMEOUT_MS;
   while (!holds()) {
     if (performance.now() > deadline) throw new Error(`never came true: ${what}`);
     await sleep(2);

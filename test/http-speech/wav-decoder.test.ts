@@ -99,7 +99,7 @@ describe('WavDecoder', () => {
   });
 
   it('rejects a second file of another format', () => {
-    expect(() => decode(Buffer.concat([wavOf(ONE), wavOf(TWO, { tag: 3 })]))).toThrow('garbage');
+    expect(() => decode(Buffer.concat([wavOf(ONE), wavOf(TWO, { tag: 3 })]))).toThrow('invalid_response');
   });
 
   it('ignores half a sample', () => {
@@ -171,7 +171,7 @@ describe('WavDecoder with a stream of files', () => {
           const { sounds } = decode(file, [size]);
           expect(sounds.reduce((sum, { samples }) => sum + samples.length, 0)).toBeLessThanOrEqual(file.length);
         } catch (cause) {
-          expect((cause as Error).message).toBe('garbage');
+          expect((cause as Error).message).toBe('invalid_response');
         }
       }),
     );

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import wavefile from 'wavefile';
-import { BadAnswer } from '../../src/workers/http-speech/bad-answer.js';
+import { BadResponse } from '../../src/workers/http-speech/bad-response.js';
 import { readWavHeader } from '../../src/workers/http-speech/wav-header.js';
 import { type WavOptions, wavOf } from '../harness/speech-server.js';
 
@@ -57,7 +57,7 @@ describe('readWavHeader', () => {
     long.writeUInt16LE(0xfffe, 20);
     expect(readWavHeader(long)).toMatchObject({ sampleRateHz: 24_000, channels: 1, dataAt: 68 });
     long.writeUInt16LE(3, 44);
-    expect(() => readWavHeader(long)).toThrow('garbage');
+    expect(() => readWavHeader(long)).toThrow('invalid_response');
   });
 
   it.each<[string, Buffer]>([
@@ -74,7 +74,7 @@ describe('readWavHeader', () => {
     ['samples before their format', Buffer.concat([Buffer.from('RIFF\0\0\0\0WAVEdata'), Buffer.alloc(4)])],
     ['no end of other chunks', wavOf(SAMPLES, { extra: [{ id: 'JUNK', bytes: Buffer.alloc(70_000) }] })],
   ])('rejects a file: %s', (_what, bytes) => {
-    expect(() => readWavHeader(bytes)).toThrow('garbage');
+    expect(() => readWavHeader(bytes)).toThrow('invalid_response');
   });
 
   it('reads or rejects any bytes, and never reads beyond them', () => {
@@ -90,7 +90,7 @@ describe('readWavHeader', () => {
           const header = readWavHeader(file);
           if (typeof header !== 'string') expect(header.dataAt).toBeLessThanOrEqual(file.length);
         } catch (cause) {
-          expect(cause).toBeInstanceOf(BadAnswer);
+          expect(cause).toBeInstanceOf(BadResponse);
         }
       }),
     );

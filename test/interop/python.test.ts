@@ -35,7 +35,7 @@ interface Results {
 }
 
 /** Returns the reason why the test cannot run here; undefined when it can. */
-function whatIsMissing(): string | undefined {
+function missingTools(): string | undefined {
   try {
     execFileSync(PYTHON, ['-c', 'import grpc, numpy, google.protobuf'], { stdio: 'ignore' });
   } catch {
@@ -49,7 +49,7 @@ function whatIsMissing(): string | undefined {
   return undefined;
 }
 
-const missing = whatIsMissing();
+const missing = missingTools();
 // In CI everything must be installed: a skip would hide a missing package.
 if (missing && process.env.CI) throw new Error(missing);
 

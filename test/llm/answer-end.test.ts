@@ -3,17 +3,17 @@ import { AnswerEnd } from '../../src/main/llm/answer-end.js';
 
 type Step = 'text' | 'usage' | 'text and usage' | 'done' | { finish: string; text?: string };
 
-function told(...steps: readonly Step[]): {
+function stateAfter(...steps: readonly Step[]): {
   isOver: boolean;
   graceMs: number | undefined;
   failure: string | undefined;
 } {
   const end = new AnswerEnd();
   for (const step of steps) {
-    if (step === 'done') end.done();
+    if (step === 'done') end.recordDone();
     else {
       const isUsage = step === 'usage';
-      end.see({
+      end.record({
         text: typeof step === 'object' ? (step.text ?? '') : isUsage ? '' : 'word',
         finishReason: typeof step === 'object' ? step.finish : undefined,
         usage: isUsage || step === 'text and usage' ? {} : undefined,
@@ -26,7 +26,7 @@ function told(...steps: readonly Step[]): {
   return { isOver, graceMs, failure };
 }
 
-const WHOLE = [
+const COMPLETE = [
   'stop',
   'STOP',
   'eos',
@@ -71,15 +71,15 @@ const BROKEN = [
 ];
 
 describe('AnswerEnd.failure', () => {
-  it.each(WHOLE)('is undefined after the finish reason %s, with [DONE] or without', (finish) => {
-    expect(told('text', { finish }).failure).toBeUndefined();
-    expect(told('text', { finish }, 'done').failure).toBeUndefined();
+  it.each(COMPLETE)('is undefined after the finish reason %s, with [DONE] or without', (finish) => {
+    expect(stateAfter('text', { finish }).failure).toBeUndefined();
+    expect(stateAfter('text', { finish }, 'done').failure).toBeUndefined();
   });
 
   it('is undefined after [DONE], without a finish reason or with an unknown one', () => {
-    expect(told('text', 'done').failure).toBeUndefined();
+    expect(stateAfter('text', 'done').failure).toBeUndefined();
     for (const finish of ['something_new', 'constructor', '__proto__']) {
-      expect(told('text', { finish }, 'done').failure).toBeUndefined();
+      expect(stateAfter('text', { finish }, 'done').failure).toBeUndefined();
     }
   });
 
@@ -88,45 +88,45 @@ describe('AnswerEnd.failure', () => {
     ...FILTERED.map((finish) => [finish, 'filtered']),
     ...BROKEN.map((finish) => [finish, 'server_error']),
   ])('after the finish reason %s is "%s", even when usage and [DONE] follow', (finish, failure) => {
-    expect(told('text', { finish }).failure).toBe(failure);
-    expect(told('text', { finish }, 'usage', 'done').failure).toBe(failure);
+    expect(stateAfter('text', { finish }).failure).toBe(failure);
+    expect(stateAfter('text', { finish }, 'usage', 'done').failure).toBe(failure);
   });
 
   it('is "cut" when neither [DONE] nor a known finish reason arrived', () => {
-    expect(told('text').failure).toBe('cut');
-    expect(told('text', 'usage').failure).toBe('cut');
-    expect(told('text', { finish: 'something_new' }).failure).toBe('cut');
-    expect(told().failure).toBe('cut');
+    expect(stateAfter('text').failure).toBe('connection_lost');
+    expect(stateAfter('text', 'usage').failure).toBe('connection_lost');
+    expect(stateAfter('text', { finish: 'something_new' }).failure).toBe('connection_lost');
+    expect(stateAfter().failure).toBe('connection_lost');
   });
 
   it('follows the last finish reason', () => {
-    expect(told({ finish: 'stop', text: 'a' }, { finish: 'length', text: 'b' }).failure).toBe('length');
+    expect(stateAfter({ finish: 'stop', text: 'a' }, { finish: 'length', text: 'b' }).failure).toBe('length');
   });
 });
 
 describe('AnswerEnd.isOver', () => {
   it('is true after [DONE], and after the usage that follows a finish reason', () => {
-    expect(told('text', 'done').isOver).toBe(true);
-    expect(told('text', { finish: 'stop' }, 'usage').isOver).toBe(true);
+    expect(stateAfter('text', 'done').isOver).toBe(true);
+    expect(stateAfter('text', { finish: 'stop' }, 'usage').isOver).toBe(true);
   });
 
   it('is false after a finish reason alone, with a short grace time for more events', () => {
-    expect(told('text', { finish: 'stop' })).toMatchObject({ isOver: false, graceMs: 500 });
-    expect(told({ finish: 'stop', text: 'word' })).toMatchObject({ isOver: false, graceMs: 2_000 });
+    expect(stateAfter('text', { finish: 'stop' })).toMatchObject({ isOver: false, graceMs: 500 });
+    expect(stateAfter({ finish: 'stop', text: 'word' })).toMatchObject({ isOver: false, graceMs: 2_000 });
     // A server that sends a reason with each chunk would have sent a reason with the first chunk too.
-    expect(told('text', { finish: 'length', text: 'word' })).toMatchObject({ isOver: false, graceMs: 500 });
+    expect(stateAfter('text', { finish: 'length', text: 'word' })).toMatchObject({ isOver: false, graceMs: 500 });
   });
 
   it('is false, without a grace time, after usage alone and after an unknown finish reason', () => {
-    expect(told('text', 'usage')).toMatchObject({ isOver: false, graceMs: undefined });
-    expect(told('text and usage')).toMatchObject({ isOver: false, graceMs: undefined });
-    expect(told('text', { finish: 'something_new' })).toMatchObject({ isOver: false, graceMs: undefined });
+    expect(stateAfter('text', 'usage')).toMatchObject({ isOver: false, graceMs: undefined });
+    expect(stateAfter('text and usage')).toMatchObject({ isOver: false, graceMs: undefined });
+    expect(stateAfter('text', { finish: 'something_new' })).toMatchObject({ isOver: false, graceMs: undefined });
   });
 
   it('is false until [DONE] when the server sends a finish reason with each chunk', () => {
     const each = { finish: 'stop', text: 'word' };
-    expect(told(each, each)).toMatchObject({ isOver: false, graceMs: undefined });
-    expect(told(each, each, 'usage').isOver).toBe(false);
-    expect(told(each, each, 'done')).toMatchObject({ isOver: true, failure: undefined });
+    expect(stateAfter(each, each)).toMatchObject({ isOver: false, graceMs: undefined });
+    expect(stateAfter(each, each, 'usage').isOver).toBe(false);
+    expect(stateAfter(each, each, 'done')).toMatchObject({ isOver: true, failure: undefined });
   });
 });

@@ -77,7 +77,7 @@ describe('readEvent', () => {
   });
 
   it.each(['{"choices":[', '[[[', 'Hello', '<html>', 'undefined'])('rejects the malformed data %j', (data) => {
-    expect(() => read(data)).toThrow(expect.objectContaining({ failure: 'garbage' }));
+    expect(() => read(data)).toThrow(expect.objectContaining({ failure: 'invalid_response' }));
   });
 
   it.each(['objects', 'lists', 'keys'])(
@@ -87,7 +87,7 @@ describe('readEvent', () => {
         kind
       ];
       const startedMs = performance.now();
-      expect(() => read(`{"x":[${values}`)).toThrow(expect.objectContaining({ failure: 'garbage' }));
+      expect(() => read(`{"x":[${values}`)).toThrow(expect.objectContaining({ failure: 'invalid_response' }));
       expect(performance.now() - startedMs).toBeLessThan(100);
     },
   );

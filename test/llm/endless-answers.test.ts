@@ -35,8 +35,8 @@ interface Outcome {
 async function answerOf(start: string, piece: string, timeoutMs: number, count = 1): Promise<Outcome> {
   const server = new Worker(SERVER, { workerData: { start, piece } });
   const [port] = (await once(server, 'message')) as [number];
-  const waits = { firstTokenMs: timeoutMs, tokenMs: timeoutMs, totalMs: 2 * timeoutMs };
-  const llm = llmAt(`http://127.0.0.1:${port}/v1`, { waits });
+  const timeouts = { firstTokenMs: timeoutMs, tokenMs: timeoutMs, totalMs: 2 * timeoutMs };
+  const llm = llmAt(`http://127.0.0.1:${port}/v1`, { timeouts });
   const delay = monitorEventLoopDelay({ resolution: 1 });
   delay.enable();
   const startedMs = performance.now();
@@ -89,9 +89,9 @@ describe('a model that never stops', () => {
     ['sending comments', ': ping\n\n', 'timeout'],
     ['sending empty events', 'data:\n\n', 'timeout'],
     ['sending empty choices', data({ choices: [] }), 'timeout'],
-    ['a line', 'x'.repeat(1_000), 'garbage'],
-    ['a comment', `: ${'x'.repeat(1_000)}`.replaceAll('\n', ''), 'garbage'],
-    ['an event', 'data: x\n', 'garbage'],
+    ['a line', 'x'.repeat(1_000), 'invalid_response'],
+    ['a comment', `: ${'x'.repeat(1_000)}`.replaceAll('\n', ''), 'invalid_response'],
+    ['an event', 'data: x\n', 'invalid_response'],
   ])('is stopped: %s', async (_situation, piece, failure) => {
     const outcome = await bestOf(
       piece,
@@ -129,11 +129,11 @@ describe('a model that sends much at once', () => {
       data({ ...choice({ delta: { content: 'Hi.' } }), x: 'x'.repeat(1_000_000) }) + DONE,
       { failure: undefined, chars: 3 },
     ],
-    ['a line of 5 MB', `data: ${'x'.repeat(5_000_000)}`, { failure: 'garbage', chars: 0 }],
+    ['a line of 5 MB', `data: ${'x'.repeat(5_000_000)}`, { failure: 'invalid_response', chars: 0 }],
     [
       'an event of a great many values',
       data({ choices: [], x: Array.from({ length: 300_000 }, () => ({})) }),
-      { failure: 'garbage', chars: 0 },
+      { failure: 'invalid_response', chars: 0 },
     ],
     ['20,000 tokens', says('a').repeat(20_000) + DONE, { failure: undefined, chars: 20_000 }],
     ['100,000 comments', ': ping\n\n'.repeat(100_000) + says('Hi.') + DONE, { failure: undefined, chars: 3 }],

@@ -10,21 +10,21 @@ import { type Behaviour, type LlmServer, startLlmServer } from '../harness/llm-s
 import { until } from '../pool/pools.js';
 import { NEVER, REQUEST } from './openai-llms.js';
 
-const told: string[] = [];
+const reported: string[] = [];
 const events: LlmEvents = {
-  retried: (provider) => told.push(`${provider} retried`),
-  failed: (provider, failure, next) => told.push(`${provider} failed: ${failure.type}, next ${next ?? 'nobody'}`),
-  leftAlone: (provider, alone) => told.push(`${provider} ${alone ? 'left alone' : 'back'}`),
-  withoutKey: (provider, variable) => told.push(`${provider} lacks ${variable}`),
-  noticed: (provider, notice) => told.push(`${provider}: ${notice}`),
-  warmedUp: (provider) => told.push(`${provider} warm`),
-  warmUpFailed: (provider, failure) => told.push(`${provider} not warm: ${failure.type}`),
+  retried: (provider) => reported.push(`${provider} retried`),
+  failed: (provider, failure, next) => reported.push(`${provider} failed: ${failure.type}, next ${next ?? 'nobody'}`),
+  circuitOpened: (provider, alone) => reported.push(`${provider} ${alone ? 'left alone' : 'back'}`),
+  missingApiKey: (provider, variable) => reported.push(`${provider} lacks ${variable}`),
+  noticed: (provider, notice) => reported.push(`${provider}: ${notice}`),
+  warmedUp: (provider) => reported.push(`${provider} warm`),
+  warmUpFailed: (provider, failure) => reported.push(`${provider} not warm: ${failure.type}`),
 };
 
 const opened: (LlmServer | CreatedLlm)[] = [];
 afterEach(async () => {
   for (const one of opened.splice(0).toReversed()) await one.close();
-  told.length = 0;
+  reported.length = 0;
 });
 
 async function serverThat(behaviour: Behaviour | ((index: number) => Behaviour)): Promise<LlmServer> {
@@ -76,7 +76,7 @@ describe('LlmChain', () => {
     const [first, second] = [await serverThat(HELLO), await serverThat(HELLO)];
     expect(await said(await chainOf([first, second]))).toBe('Hello.');
     expect(second.requests).toHaveLength(0);
-    expect(told).toEqual([]);
+    expect(reported).toEqual([]);
   });
 
   it.each<[string, Behaviour, string]>([
@@ -91,20 +91,20 @@ describe('LlmChain', () => {
   ])('falls back to the next model when the first %s', async (_situation, behaviour, type) => {
     const [first, second] = [await serverThat(behaviour), await serverThat(HELLO)];
     expect(await said(await chainOf([first, second]))).toBe('Hello.');
-    expect(told[0]).toBe(`a failed: ${type}, next b`);
+    expect(reported[0]).toBe(`a failed: ${type}, next b`);
   });
 
   it('does not fall back in the middle of an answer, because two halves would make no sense together', async () => {
     const [first, second] = [await serverThat({ tokens: ['One. '], end: 'cut' }), await serverThat(HELLO)];
     expect(await said(await chainOf([first, second]))).toBe('One. [unavailable]');
     expect(second.requests).toHaveLength(0);
-    expect(told).toEqual(['a failed: unavailable, next nobody']);
+    expect(reported).toEqual(['a failed: unavailable, next nobody']);
   });
 
   it('fails with the error of the last model when all fail', async () => {
     const servers = [await serverThat({ status: 500 }), await serverThat({ status: 401 })];
     expect(await said(await chainOf(servers))).toBe('[internal]');
-    expect(told).toEqual(['a failed: unavailable, next b', 'b failed: internal, next nobody', 'b left alone']);
+    expect(reported).toEqual(['a failed: unavailable, next b', 'b failed: internal, next nobody', 'b left alone']);
   });
 
   it('can fall back to a built-in model', async () => {
@@ -121,7 +121,7 @@ describe('LlmChain', () => {
     turn.abort(reason);
     expect(await ended).toBe(reason);
     expect(second.requests).toHaveLength(0);
-    expect(told).toEqual([]);
+    expect(reported).toEqual([]);
   });
 });
 
@@ -131,7 +131,7 @@ describe('the CircuitBreaker of a model in a chain', () => {
     const llm = await chainOf([first, second], { 'llm.breaker_cooldown_ms': 3_600_000 });
     for (let turn = 0; turn < 4; turn++) expect(await said(llm)).toBe('Hello.');
     expect(first.requests).toHaveLength(2);
-    expect(told).toEqual(['a failed: timeout, next b', 'a failed: timeout, next b', 'a left alone']);
+    expect(reported).toEqual(['a failed: timeout, next b', 'a failed: timeout, next b', 'a left alone']);
   });
 
   it('probes the model in the background, and closes after a success', async () => {
@@ -139,9 +139,9 @@ describe('the CircuitBreaker of a model in a chain', () => {
     const llm = await chainOf([first, second]);
     await said(llm);
     await said(llm);
-    expect(told).toContain('a left alone');
+    expect(reported).toContain('a left alone');
     first.behave({ tokens: ['OK'] });
-    await until(() => told.includes('a back'), 'it is found to be back');
+    await until(() => reported.includes('a back'), 'it is found to be back');
     first.behave({ tokens: ['Back.'] });
     expect(await said(llm)).toBe('Back.');
   });
@@ -151,8 +151,8 @@ describe('the CircuitBreaker of a model in a chain', () => {
     const llm = await chainOf([first, second]);
     for (let turn = 0; turn < 2; turn++) expect(await said(llm)).toBe('One. [unavailable]');
     await until(() => first.requests.length >= 4, 'it is tried twice');
-    expect(told).toContain('a left alone');
-    expect(told).not.toContain('a back');
+    expect(reported).toContain('a left alone');
+    expect(reported).not.toContain('a back');
     expect(await said(llm)).toBe('Hello.');
   });
 
@@ -177,7 +177,7 @@ describe('the CircuitBreaker of a model in a chain', () => {
     const llm = await chainOf([first, second], { 'llm.breaker_cooldown_ms': 3_600_000 });
     for (let turn = 0; turn < 3; turn++) expect(await said(llm)).toBe('Hello.');
     expect(first.requests).toHaveLength(1);
-    expect(told).toEqual(['a failed: internal, next b', 'a left alone']);
+    expect(reported).toEqual(['a failed: internal, next b', 'a left alone']);
   });
 
   it('stays closed when only the requests were wrong', async () => {
@@ -196,7 +196,7 @@ describe('the CircuitBreaker of a model in a chain', () => {
       server.behave(HELLO);
       expect(await said(llm)).toBe('Hello.');
     }
-    expect(told).not.toContain('a left alone');
+    expect(reported).not.toContain('a left alone');
   });
 });
 
@@ -224,7 +224,7 @@ describe('an API key that is not set', () => {
     const server = await serverThat({ status: 401 });
     const providers = { a: { base_url: server.baseUrl, model: 'm', key_env: 'NEXY_TEST_KEY_THAT_IS_NOT_SET' } };
     const llm = await chainOf([server], { 'llm.providers': providers });
-    expect(told).toEqual(['a lacks NEXY_TEST_KEY_THAT_IS_NOT_SET']);
+    expect(reported).toEqual(['a lacks NEXY_TEST_KEY_THAT_IS_NOT_SET']);
     expect(await said(llm)).toBe('[internal]');
   });
 });

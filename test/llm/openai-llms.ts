@@ -23,7 +23,7 @@ export function llmAt(baseUrl: string, options: Partial<OpenAiOptions> = {}): Op
     images: true,
     body: {},
     connectTimeoutMs: 2_000,
-    waits: { firstTokenMs: 5_000, tokenMs: 5_000, totalMs: 20_000 },
+    timeouts: { firstTokenMs: 5_000, tokenMs: 5_000, totalMs: 20_000 },
     maxRetries: 0,
     retryWaitMs: 1,
     onRetry: () => {},

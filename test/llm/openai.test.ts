@@ -79,11 +79,11 @@ describe('a provider that fails before its first word', () => {
     ['is broken', { status: 500 }, 'server_error', 'unavailable'],
     ['is broken, and says so in HTML', { status: 502, body: '<html>Bad Gateway' }, 'server_error', 'unavailable'],
     ['hangs up', { drop: true }, 'unreachable', 'unavailable'],
-    ['talks garbage', { raw: 'data: {"choices": [{"del\n\n' }, 'garbage', 'unavailable'],
-    ['sends a page', { raw: '<html>Welcome</html>', type: 'text/html' }, 'garbage', 'unavailable'],
+    ['talks garbage', { raw: 'data: {"choices": [{"del\n\n' }, 'invalid_response', 'unavailable'],
+    ['sends a page', { raw: '<html>Welcome</html>', type: 'text/html' }, 'invalid_response', 'unavailable'],
     ['says nothing', { tokens: [] }, 'empty', 'unavailable'],
     ['sends an error', { tokens: [], end: 'error event' }, 'server_error', 'unavailable'],
-    ['hangs up after its headers', { tokens: [], end: 'cut' }, 'cut', 'unavailable'],
+    ['hangs up after its headers', { tokens: [], end: 'cut' }, 'connection_lost', 'unavailable'],
   ];
   it.each(cases)('is reported with its kind of failure when it %s', async (_situation, behaviour, failure, type) => {
     server.behave(behaviour);
@@ -95,7 +95,7 @@ describe('a provider that fails before its first word', () => {
 
   it.each(['before headers', 'after headers'] as const)('is given up at the timeout when it hangs %s', async (hang) => {
     server.behave({ hang });
-    const llm = llmAt(server.baseUrl, { waits: { firstTokenMs: 100, tokenMs: 60_000, totalMs: 60_000 } });
+    const llm = llmAt(server.baseUrl, { timeouts: { firstTokenMs: 100, tokenMs: 60_000, totalMs: 60_000 } });
     expect((await said(llm.stream(REQUEST, NEVER))).failure).toMatchObject({ failure: 'timeout', type: 'timeout' });
     await until(() => server.answering === 0, 'the connection is closed');
     await llm.close();
@@ -112,8 +112,8 @@ describe('a provider that fails before its first word', () => {
 
 describe('a provider that fails in the middle of its answer', () => {
   it.each([
-    ['cut', 'cut'],
-    ['cut inside a character', 'cut'],
+    ['cut', 'connection_lost'],
+    ['cut inside a character', 'connection_lost'],
     ['error event', 'server_error'],
   ] as const)('keeps the text up to the failure, and gets no retry: %s', async (end, failure) => {
     server.behave({ tokens: ['One. ', 'Two'], end });
@@ -125,7 +125,7 @@ describe('a provider that fails in the middle of its answer', () => {
 
   it('is given up when the next word takes too long', async () => {
     server.behave({ tokens: ['One. '], end: 'hang' });
-    const llm = llmAt(server.baseUrl, { waits: { firstTokenMs: 60_000, tokenMs: 100, totalMs: 60_000 } });
+    const llm = llmAt(server.baseUrl, { timeouts: { firstTokenMs: 60_000, tokenMs: 100, totalMs: 60_000 } });
     expect(await said(llm.stream(REQUEST, NEVER))).toMatchObject({ text: 'One. ', failure: { failure: 'timeout' } });
     await until(() => server.answering === 0, 'the connection is closed');
     await llm.close();
@@ -133,7 +133,7 @@ describe('a provider that fails in the middle of its answer', () => {
 
   it('is given up when the whole answer takes too long', async () => {
     server.behave({ tokens: Array.from({ length: 1_000 }, () => 'x'), delayMs: 20 });
-    const llm = llmAt(server.baseUrl, { waits: { firstTokenMs: 60_000, tokenMs: 60_000, totalMs: 200 } });
+    const llm = llmAt(server.baseUrl, { timeouts: { firstTokenMs: 60_000, tokenMs: 60_000, totalMs: 200 } });
     expect((await said(llm.stream(REQUEST, NEVER))).failure).toMatchObject({ failure: 'timeout' });
     await llm.close();
   });
@@ -142,7 +142,7 @@ describe('a provider that fails in the middle of its answer', () => {
 describe('a slow client', () => {
   it('does not use up the timeout of the provider', async () => {
     server.behave({ tokens: ['a', 'b', 'c'] });
-    const llm = llmAt(server.baseUrl, { waits: { firstTokenMs: 5_000, tokenMs: 500, totalMs: 5_000 } });
+    const llm = llmAt(server.baseUrl, { timeouts: { firstTokenMs: 5_000, tokenMs: 500, totalMs: 5_000 } });
     let text = '';
     for await (const event of llm.stream(REQUEST, NEVER)) {
       if (event.type === 'text') text += event.text;

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ProviderFailure } from '../../src/main/llm/provider-failure.js';
 import { type SseEvent, SseReader } from '../../src/main/llm/sse-reader.js';
-import { growthOf, MAX_LINEAR_GROWTH } from './growth.js';
+import { growthOf, MAX_LINEAR_GROWTH } from './linear-growth.js';
 
 const MAX_BYTES = 10_000;
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ThoughtFilter } from '../../src/main/llm/thought-filter.js';
-import { growthOf, MAX_LINEAR_GROWTH } from './growth.js';
+import { growthOf, MAX_LINEAR_GROWTH } from './linear-growth.js';
 
 function push(filter: ThoughtFilter, piece: string): string {
   filter.read(piece);

@@ -9,21 +9,21 @@ import { type Behaviour, type LlmServer, startLlmServer } from '../harness/llm-s
 import { until } from '../pool/pools.js';
 import { events, NEVER, REQUEST } from './openai-llms.js';
 
-const told: string[] = [];
+const reported: string[] = [];
 const llmEvents: LlmEvents = {
   retried: () => {},
   failed: () => {},
-  leftAlone: () => {},
-  withoutKey: () => {},
+  circuitOpened: () => {},
+  missingApiKey: () => {},
   noticed: () => {},
-  warmedUp: (provider) => told.push(`${provider} warm`),
-  warmUpFailed: (provider, failure) => told.push(`${provider} failed: ${failure.type}`),
+  warmedUp: (provider) => reported.push(`${provider} warm`),
+  warmUpFailed: (provider, failure) => reported.push(`${provider} failed: ${failure.type}`),
 };
 
 const opened: (LlmServer | CreatedLlm)[] = [];
 afterEach(async () => {
   for (const one of opened.splice(0).toReversed()) await one.close();
-  told.length = 0;
+  reported.length = 0;
 });
 
 const OK: Behaviour = { tokens: ['OK'] };
@@ -53,18 +53,18 @@ async function modelWith(
 describe('a model that has to be loaded', () => {
   it('gets a first request at the start, and turns do not wait for its reply', async () => {
     const { server, created } = await modelWith({ tokens: ['OK'], delayMs: 300 });
-    expect(told).toEqual([]);
+    expect(reported).toEqual([]);
     expect((await events(created.llm.stream(REQUEST, NEVER))).length).toBeGreaterThan(0);
-    await until(() => told.length === 1, 'it is loaded');
-    expect(told).toEqual(['local warm']);
+    await until(() => reported.length === 1, 'it is loaded');
+    expect(reported).toEqual(['local warm']);
     expect(server.requests).toHaveLength(2);
   });
 
   it('may take longer to load than to answer', async () => {
     const startedMs = performance.now();
     await modelWith({ hang: 'after headers' }, { 'llm.first_token_timeout_ms': 50, 'llm.total_timeout_ms': 800 });
-    await until(() => told.length === 1, 'it is given up');
-    expect(told).toEqual(['local failed: timeout']);
+    await until(() => reported.length === 1, 'it is given up');
+    expect(reported).toEqual(['local failed: timeout']);
     expect(performance.now() - startedMs).toBeGreaterThan(700);
   });
 
@@ -73,8 +73,8 @@ describe('a model that has to be loaded', () => {
     ['is down', { status: 500 }, 'unavailable'],
   ])('is reported when it %s, and keeps its place in the chain', async (_situation, behaviour, failure) => {
     const { server, created } = await modelWith(behaviour);
-    await until(() => told.length === 1, 'it has failed');
-    expect(told).toEqual([`local failed: ${failure}`]);
+    await until(() => reported.length === 1, 'it has failed');
+    expect(reported).toEqual([`local failed: ${failure}`]);
     server.behave(OK);
     expect((await events(created.llm.stream(REQUEST, NEVER)))[0]).toEqual({ type: 'text', text: 'OK' });
   });
@@ -85,7 +85,7 @@ describe('a model that has to be loaded', () => {
     await created.close();
     await until(() => server.answering === 0, 'the connection is closed');
     await sleep(50);
-    expect(told).toEqual([]);
+    expect(reported).toEqual([]);
   });
 
   it.each([

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { describeCause } from '../../src/main/log/describe-cause.js';
 import { NexyError } from '../../src/shared/errors.js';
-import { written } from './lines.js';
+import { lineOf } from './lines.js';
 
 const CANARY = 'sk-canary-4711';
 
@@ -42,7 +42,7 @@ const CAUSES: readonly [situation: string, cause: unknown][] = [
 describe('describeCause', () => {
   it.each(CAUSES)('never writes a message to the log: %s', (_situation, cause) => {
     for (const format of ['json', 'logfmt'] as const) {
-      const line = written({ scope: 'grpc', method: 'StreamAudio', decision: 'error', ctx: { cause } }, { format });
+      const line = lineOf({ scope: 'grpc', method: 'StreamAudio', decision: 'error', ctx: { cause } }, { format });
       expect(line).not.toContain(CANARY);
       expect(line).toContain('cause');
     }
@@ -78,7 +78,7 @@ describe('describeCause', () => {
 
   it('adds its fields to the other fields of the log line', () => {
     const ctx = { error_type: 'internal', cause: new TypeError(CANARY), sentences: 2 } as const;
-    const line = JSON.parse(written({ scope: 'grpc', method: 'x', decision: 'error', ctx })) as { ctx: object };
+    const line = JSON.parse(lineOf({ scope: 'grpc', method: 'x', decision: 'error', ctx })) as { ctx: object };
     expect(line.ctx).toMatchObject({ error_type: 'internal', sentences: 2, cause: 'TypeError' });
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { DecisionLine } from '../../src/main/log/decision-log.js';
-import { keptLog, written } from './lines.js';
+import { collectingLog, lineOf } from './lines.js';
 
 const LINE: DecisionLine = {
   scope: 'grpc',
@@ -14,7 +14,7 @@ const isTime = (text: unknown): boolean => /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{
 
 describe('DecisionLog as JSON', () => {
   it('writes ts, level, scope, method, decision, ctx and dur_ms, in this order, and nothing else', () => {
-    const text = written(LINE, {}, 'warn');
+    const text = lineOf(LINE, {}, 'warn');
     expect(text.endsWith('\n')).toBe(true);
     expect(text.indexOf('\n')).toBe(text.length - 1);
     const { ts, ...rest } = JSON.parse(text) as Record<string, unknown>;
@@ -24,25 +24,25 @@ describe('DecisionLog as JSON', () => {
   });
 
   it('leaves out a missing duration, and writes an empty ctx', () => {
-    const text = written({ scope: 'server', method: 'stop', decision: 'start' });
+    const text = lineOf({ scope: 'server', method: 'stop', decision: 'start' });
     expect(Object.keys(JSON.parse(text) as object)).toEqual(KEYS.slice(0, 6));
     expect(JSON.parse(text)).toMatchObject({ ctx: {} });
   });
 
   it('writes figures by name unchanged', () => {
     const ctx = { p95_latency_ms: { StreamAudio: 12.5 }, decision_rate: { start: 1, level: 3 } };
-    expect(JSON.parse(written({ ...LINE, ctx }))).toMatchObject({ ctx });
+    expect(JSON.parse(lineOf({ ...LINE, ctx }))).toMatchObject({ ctx });
   });
 
   it('writes one line for any value', () => {
-    const text = written({ ...LINE, ctx: { hardware_id: 'a\nb\r\n{"decision":"start"}' } });
+    const text = lineOf({ ...LINE, ctx: { hardware_id: 'a\nb\r\n{"decision":"start"}' } });
     expect(text.trimEnd()).not.toContain('\n');
     expect(JSON.parse(text)).toMatchObject({ decision: 'complete' });
   });
 });
 
 describe('DecisionLog as key=value', () => {
-  const logfmt = (line: DecisionLine): string => written(line, { format: 'logfmt' });
+  const logfmt = (line: DecisionLine): string => lineOf(line, { format: 'logfmt' });
 
   it('writes the same fields in the same order', () => {
     const [ts, ...rest] = logfmt(LINE)
@@ -81,7 +81,7 @@ describe('DecisionLog as key=value', () => {
 
 describe('the level of a DecisionLog', () => {
   it('leaves out less severe lines, but counts them', () => {
-    const { log, lines } = keptLog({ level: 'warn' });
+    const { log, lines } = collectingLog({ level: 'warn' });
     log.write('info', { ...LINE, decision: 'start' });
     log.write('warn', { ...LINE, decision: 'degrade' });
     log.write('error', { ...LINE, decision: 'error' });
@@ -90,7 +90,7 @@ describe('the level of a DecisionLog', () => {
   });
 
   it('may change', () => {
-    const { log, lines } = keptLog({ level: 'error' });
+    const { log, lines } = collectingLog({ level: 'error' });
     log.write('info', LINE);
     log.setLevel('info');
     log.write('info', { ...LINE, decision: 'start' });
@@ -100,7 +100,7 @@ describe('the level of a DecisionLog', () => {
   });
 
   it('may be silent', () => {
-    const { log, lines } = keptLog({ level: 'silent' });
+    const { log, lines } = collectingLog({ level: 'silent' });
     log.write('error', LINE);
     expect(lines).toEqual([]);
   });
@@ -108,7 +108,7 @@ describe('the level of a DecisionLog', () => {
 
 describe('DecisionLog.takeCounts', () => {
   it('returns the count of each decision since the last call', () => {
-    const { log } = keptLog();
+    const { log } = collectingLog();
     for (const decision of ['start', 'complete', 'start', 'reject'] as const) log.write('info', { ...LINE, decision });
     expect(log.takeCounts()).toEqual({ start: 2, complete: 1, reject: 1 });
     expect(log.takeCounts()).toEqual({});

@@ -4,7 +4,7 @@ import { PlayingTurns, type SettledTurn } from '../../src/main/memory/playing-tu
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
-function scene() {
+function setUp() {
   const settled: SettledTurn[] = [];
   const playing = new PlayingTurns((turn) => void settled.push(turn));
   /** Plays an answer of ten words, one second each. */
@@ -13,74 +13,74 @@ function scene() {
     const startMs = performance.now();
     const heard = (): string => words.slice(0, Math.floor((performance.now() - startMs) / 1000)).join(' ');
     const stillPlaying = { untilMs: startMs + 10_000, heard };
-    playing.add({ hardwareId, sessionId, prompt, said: words.join(' '), stillPlaying });
+    playing.add({ hardwareId, sessionId, prompt, heardAnswer: words.join(' '), stillPlaying });
   };
-  const told = (): string[] =>
-    settled.map(({ hardwareId, sessionId, said, interrupted }) => {
-      return `${hardwareId} ${sessionId}: ${said}${interrupted ? ' (interrupted)' : ''}`;
+  const settledAnswers = (): string[] =>
+    settled.map(({ hardwareId, sessionId, heardAnswer, interrupted }) => {
+      return `${hardwareId} ${sessionId}: ${heardAnswer}${interrupted ? ' (interrupted)' : ''}`;
     });
-  return { playing, play, told };
+  return { playing, play, settledAnswers };
 }
 
 const ALL = 'one two three four five six seven eight nine ten';
 
 describe('PlayingTurns with an answer that is still playing', () => {
   it('reports the whole answer after it has played', () => {
-    const { play, told } = scene();
+    const { play, settledAnswers } = setUp();
     play('phone', 'a');
     vi.advanceTimersByTime(9_900);
-    expect(told()).toEqual([]);
+    expect(settledAnswers()).toEqual([]);
     vi.advanceTimersByTime(200);
-    expect(told()).toEqual([`phone a: ${ALL}`]);
+    expect(settledAnswers()).toEqual([`phone a: ${ALL}`]);
     expect(vi.getTimerCount()).toBe(0);
   });
 
   it('reports the part that was heard when the answer is interrupted', () => {
-    const { playing, play, told } = scene();
+    const { playing, play, settledAnswers } = setUp();
     play('phone', 'a');
     vi.advanceTimersByTime(3_500);
     playing.stop('phone', 'a');
-    expect(told()).toEqual(['phone a: one two three (interrupted)']);
+    expect(settledAnswers()).toEqual(['phone a: one two three (interrupted)']);
     vi.advanceTimersByTime(60_000);
-    expect(told()).toHaveLength(1);
+    expect(settledAnswers()).toHaveLength(1);
     expect(vi.getTimerCount()).toBe(0);
   });
 
   it('interrupts all answers of a device, and no answer of another device', () => {
-    const { playing, play, told } = scene();
+    const { playing, play, settledAnswers } = setUp();
     play('phone', 'a');
     play('phone', 'b');
     play('laptop', 'a');
     vi.advanceTimersByTime(1_000);
     playing.stop('phone');
-    expect(told()).toEqual(['phone a: one (interrupted)', 'phone b: one (interrupted)']);
+    expect(settledAnswers()).toEqual(['phone a: one (interrupted)', 'phone b: one (interrupted)']);
     playing.stop('laptop', 'b');
-    expect(told()).toHaveLength(2);
+    expect(settledAnswers()).toHaveLength(2);
     playing.close();
-    expect(told()[2]).toBe('laptop a: one (interrupted)');
+    expect(settledAnswers()[2]).toBe('laptop a: one (interrupted)');
     expect(vi.getTimerCount()).toBe(0);
   });
 
   it('interrupts the answer when the next answer of its session begins', () => {
-    const { play, told } = scene();
+    const { play, settledAnswers } = setUp();
     play('phone', 'a');
     vi.advanceTimersByTime(2_000);
     play('phone', 'a');
-    expect(told()).toEqual(['phone a: one two (interrupted)']);
+    expect(settledAnswers()).toEqual(['phone a: one two (interrupted)']);
   });
 });
 
 describe('PlayingTurns with an answer that does not play', () => {
   it('reports the whole answer at once when it has played already', () => {
-    const { playing, told } = scene();
+    const { playing, settledAnswers } = setUp();
     const stillPlaying = { untilMs: 0, heard: () => 'never asked' };
-    playing.add({ hardwareId: 'phone', sessionId: 'a', prompt: '', said: 'Shown.', stillPlaying });
-    expect(told()).toEqual(['phone a: Shown.']);
+    playing.add({ hardwareId: 'phone', sessionId: 'a', prompt: '', heardAnswer: 'Shown.', stillPlaying });
+    expect(settledAnswers()).toEqual(['phone a: Shown.']);
   });
 
   it('reports the part that was sent when its stream was interrupted', () => {
-    const { playing, told } = scene();
-    playing.add({ hardwareId: 'phone', sessionId: 'a', prompt: '', said: 'Sho', stillPlaying: undefined });
-    expect(told()).toEqual(['phone a: Sho (interrupted)']);
+    const { playing, settledAnswers } = setUp();
+    playing.add({ hardwareId: 'phone', sessionId: 'a', prompt: '', heardAnswer: 'Sho', stillPlaying: undefined });
+    expect(settledAnswers()).toEqual(['phone a: Sho (interrupted)']);
   });
 });

@@ -2,25 +2,25 @@ import { getEventListeners } from 'node:events';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { NexyError } from '../../src/shared/errors.js';
 import { NEVER, rounds } from '../turn/fakes.js';
-import { ended, gate, memoryOf } from './memory-scene.js';
+import { endedTurn, gate, memoryOf } from './memory-fixture.js';
 
 afterEach(() => void vi.useRealTimers());
 
 describe('DeviceTurnMemory.recall', () => {
   it('returns nothing for a new device', async () => {
-    const { memory, told } = memoryOf();
+    const { memory, eventLog } = memoryOf();
     expect(await memory.recall('phone', 's', NEVER)).toEqual({ shortTerm: '', longTerm: '', history: [] });
-    expect(told).toEqual([]);
+    expect(eventLog).toEqual([]);
   });
 
   it('returns the stored memory of the device, and the turns of the session as far as they were spoken', async () => {
     const { memory, store } = memoryOf();
     store.kept.set('phone', { shortTerm: 'Cooks.', longTerm: 'Ann.' });
-    memory.remember(ended('phone', 'One?', { said: 'One.' }));
-    memory.remember(ended('phone', 'Two?', { said: 'Tw', stillPlaying: undefined }));
-    memory.remember(ended('phone', 'Three?', { said: '', stillPlaying: undefined }));
-    memory.remember(ended('phone', 'Else?', { sessionId: 't' }));
-    memory.remember(ended('laptop', 'Not mine?'));
+    memory.remember(endedTurn('phone', 'One?', { heardAnswer: 'One.' }));
+    memory.remember(endedTurn('phone', 'Two?', { heardAnswer: 'Tw', stillPlaying: undefined }));
+    memory.remember(endedTurn('phone', 'Three?', { heardAnswer: '', stillPlaying: undefined }));
+    memory.remember(endedTurn('phone', 'Else?', { sessionId: 't' }));
+    memory.remember(endedTurn('laptop', 'Not mine?'));
     expect(await memory.recall('phone', 's', NEVER)).toEqual({
       shortTerm: 'Cooks.',
       longTerm: 'Ann.',
@@ -34,7 +34,9 @@ describe('DeviceTurnMemory.recall', () => {
 
   it('returns no secret of a turn', async () => {
     const { memory } = memoryOf();
-    memory.remember(ended('phone', 'my password is hunter2', { said: 'I will forget hunter2: password: hunter2' }));
+    memory.remember(
+      endedTurn('phone', 'my password is hunter2', { heardAnswer: 'I will forget hunter2: password: hunter2' }),
+    );
     const { history } = await memory.recall('phone', 's', NEVER);
     expect(history[0]).toMatchObject({ prompt: 'my password is [password removed]' });
     expect(history[0]!.answer).toContain('password: [password removed]');
@@ -45,13 +47,13 @@ const NOTHING_LASTING = { shortTerm: '', longTerm: '', history: [] };
 
 describe('DeviceTurnMemory.recall with a slow or failing store', () => {
   it('times out, and ignores a later result', async () => {
-    const { memory, store, told } = memoryOf({ recallTimeoutMs: 1 });
-    const { passed, spoil } = gate<void>();
+    const { memory, store, eventLog } = memoryOf({ recallTimeoutMs: 1 });
+    const { passed, fail } = gate<void>();
     store.before = () => passed;
     expect(await memory.recall('phone', 's', NEVER)).toEqual(NOTHING_LASTING);
-    spoil(new Error('too late, too'));
+    fail(new Error('too late, too'));
     await rounds(6);
-    expect(told).toEqual(['recall of phone late']);
+    expect(eventLog).toEqual(['recall of phone late']);
   });
 
   it.each([
@@ -63,17 +65,17 @@ describe('DeviceTurnMemory.recall with a slow or failing store', () => {
       },
     ],
   ])('returns only the history of the session when the store %s', async (_how, before) => {
-    const { memory, store, told } = memoryOf();
-    memory.remember(ended('phone', 'One?', { said: 'One.' }));
+    const { memory, store, eventLog } = memoryOf();
+    memory.remember(endedTurn('phone', 'One?', { heardAnswer: 'One.' }));
     await rounds(6);
     store.before = before;
     const history = [{ prompt: 'One?', answer: 'One.' }];
     expect(await memory.recall('phone', 's', NEVER)).toEqual({ ...NOTHING_LASTING, history });
-    expect(told).toContain('recall of phone failed');
+    expect(eventLog).toContain('recall of phone failed');
   });
 
   it('rejects with the reason of the turn as soon as the turn ends', async () => {
-    const { memory, store, told } = memoryOf();
+    const { memory, store, eventLog } = memoryOf();
     store.before = () => new Promise(() => {});
     const turn = new AbortController();
     const reason = new NexyError('cancelled_by_user');
@@ -81,7 +83,7 @@ describe('DeviceTurnMemory.recall with a slow or failing store', () => {
     turn.abort(reason);
     await expect(recalled).rejects.toBe(reason);
     await expect(memory.recall('phone', 's', turn.signal)).rejects.toBe(reason);
-    expect(told).toEqual([]);
+    expect(eventLog).toEqual([]);
   });
 
   it('leaves no timer and no listener behind', async () => {

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { NEVER, rounds } from '../turn/fakes.js';
-import { ended, gate, memoryOf } from './memory-scene.js';
+import { endedTurn, gate, memoryOf } from './memory-fixture.js';
 
 const SETTLED = 9;
 
@@ -8,10 +8,10 @@ afterEach(() => void vi.useRealTimers());
 
 describe('the rewriting of memory after a turn', () => {
   it('stores the reply of the model and reports its cost', async () => {
-    const { memory, store, questions, told } = memoryOf();
+    const { memory, store, questions, eventLog } = memoryOf();
     store.kept.set('phone', { shortTerm: 'Cooks.', longTerm: 'Ann.' });
-    memory.remember(ended('phone', 'I have a cat', { said: 'Nice', stillPlaying: undefined }));
-    expect(memory.rewritings).toBe(1);
+    memory.remember(endedTurn('phone', 'I have a cat', { heardAnswer: 'Nice', stillPlaying: undefined }));
+    expect(memory.rewriteCount).toBe(1);
     await rounds(SETTLED);
     expect(questions[0]!.data).toEqual({
       short_term: 'Cooks.',
@@ -21,14 +21,16 @@ describe('the rewriting of memory after a turn', () => {
     questions[0]!.remembers('Talks of cats.');
     await memory.idle();
     expect(store.kept.get('phone')).toEqual({ shortTerm: 'Talks of cats.', longTerm: 'Ann.' });
-    expect(told).toEqual(['phone rewritten, 10+2']);
-    expect(memory.rewritings).toBe(0);
+    expect(eventLog).toEqual(['phone rewritten, 10+2']);
+    expect(memory.rewriteCount).toBe(0);
   });
 
   it('removes secrets from the prompt, from the reply and from the old memory', async () => {
     const { memory, store, questions } = memoryOf();
     store.kept.set('phone', { shortTerm: 'PIN: 1234', longTerm: 'Ann, password: abc1' });
-    memory.remember(ended('phone', 'my card is 4111 1111 1111 1111', { said: 'Is 4111111111111111 your card?' }));
+    memory.remember(
+      endedTurn('phone', 'my card is 4111 1111 1111 1111', { heardAnswer: 'Is 4111111111111111 your card?' }),
+    );
     await rounds(SETTLED);
     expect(questions[0]!.prompt).not.toMatch(/1234|abc1|4111/);
     questions[0]!.remembers('Card 4111-1111-1111-1111');
@@ -45,23 +47,23 @@ describe('the rewriting of memory after a turn', () => {
     ['a store that cannot save', 'failed'],
     ['a store that cannot load', 'failed'],
   ])('leaves the memory as it was after %s, and tries again with the next turn', async (what, reason) => {
-    const { memory, store, questions, told } = memoryOf();
+    const { memory, store, questions, eventLog } = memoryOf();
     const known = { shortTerm: 'Cooks.', longTerm: 'Ann.' };
     store.kept.set('phone', known);
     const down = async (): Promise<void> => Promise.reject(new Error('down'));
     if (what.endsWith('load')) store.before = down;
-    memory.remember(ended('phone', 'Hello'));
+    memory.remember(endedTurn('phone', 'Hello'));
     await rounds(SETTLED);
     if (what.endsWith('save')) store.before = down;
     if (what.startsWith('a reply')) questions[0]!.answer('As an assistant, I remember everything.');
     else if (what.startsWith('a model')) questions[0]!.fail(new Error('429'));
     else questions[0]?.remembers('Greets.');
     await memory.idle();
-    expect(told).toEqual([`phone ${reason}`]);
+    expect(eventLog).toEqual([`phone ${reason}`]);
     expect(store.kept.get('phone')).toBe(known);
 
     store.before = async () => {};
-    memory.remember(ended('phone', 'Hello again'));
+    memory.remember(endedTurn('phone', 'Hello again'));
     await rounds(SETTLED);
     questions.at(-1)!.remembers('Greets.');
     await memory.idle();
@@ -69,49 +71,49 @@ describe('the rewriting of memory after a turn', () => {
   });
 
   it('is aborted after its timeout, and its later result is not stored', async () => {
-    const { memory, store, questions, told } = memoryOf({ rewriting: { timeoutMs: 1 } });
-    memory.remember(ended('phone', 'Hello'));
+    const { memory, store, questions, eventLog } = memoryOf({ rewriting: { timeoutMs: 1 } });
+    memory.remember(endedTurn('phone', 'Hello'));
     await memory.idle();
-    expect(told).toEqual(['phone late']);
+    expect(eventLog).toEqual(['phone late']);
     expect(questions[0]!.signal.aborted).toBe(true);
     questions[0]!.remembers('Too late.');
     await rounds(SETTLED);
     expect(store.kept.has('phone')).toBe(false);
-    expect(told).toEqual(['phone late']);
+    expect(eventLog).toEqual(['phone late']);
   });
 
   it('does not call the model when the memory was loaded too late', async () => {
-    const { memory, store, questions, told } = memoryOf({ rewriting: { timeoutMs: 1 } });
+    const { memory, store, questions, eventLog } = memoryOf({ rewriting: { timeoutMs: 1 } });
     const { passed, open } = gate<void>();
     store.before = () => passed;
-    memory.remember(ended('phone', 'Hello'));
+    memory.remember(endedTurn('phone', 'Hello'));
     await memory.idle();
     open();
     await rounds(SETTLED);
     expect(questions).toEqual([]);
-    expect(told).toEqual(['phone late']);
+    expect(eventLog).toEqual(['phone late']);
   });
 });
 
 describe('the rewritings of many turns', () => {
   it('run one at a time for a device: turns that end meanwhile share the next rewriting', async () => {
-    const { memory, questions, told } = memoryOf();
-    for (const prompt of ['one', 'two', 'three']) memory.remember(ended('phone', prompt));
+    const { memory, questions, eventLog } = memoryOf();
+    for (const prompt of ['one', 'two', 'three']) memory.remember(endedTurn('phone', prompt));
     await rounds(SETTLED);
     expect(questions.map(({ data }) => data.turns.map(({ user }) => user))).toEqual([['one']]);
-    expect(memory.rewritings).toBe(2);
+    expect(memory.rewriteCount).toBe(2);
     questions[0]!.remembers('First.');
     await rounds(SETTLED);
     expect(questions[1]!.data).toMatchObject({ short_term: 'First.', turns: [{ user: 'two' }, { user: 'three' }] });
     questions[1]!.remembers('Second.');
     await memory.idle();
     expect(questions).toHaveLength(2);
-    expect(told).toEqual(['phone rewritten, 10+2', 'phone rewritten, 10+2']);
+    expect(eventLog).toEqual(['phone rewritten, 10+2', 'phone rewritten, 10+2']);
   });
 
   it('take no more waiting turns than fit the budget: the newest', async () => {
     const { memory, questions } = memoryOf({ rewriting: { maxTokens: 6 } });
-    for (const prompt of ['one', 'two', 'six', 'ten']) memory.remember(ended('phone', prompt));
+    for (const prompt of ['one', 'two', 'six', 'ten']) memory.remember(endedTurn('phone', prompt));
     await rounds(SETTLED);
     questions[0]!.fail(new Error('429'));
     await rounds(SETTLED);
@@ -121,13 +123,13 @@ describe('the rewritings of many turns', () => {
   });
 
   it('of many devices run and queue up to a limit: the longest waiting is dropped and reported', async () => {
-    const { memory, questions, told } = memoryOf();
-    for (const device of ['a', 'b', 'c', 'd', 'e', 'f', 'g']) memory.remember(ended(device, device));
+    const { memory, questions, eventLog } = memoryOf();
+    for (const device of ['a', 'b', 'c', 'd', 'e', 'f', 'g']) memory.remember(endedTurn(device, device));
     await rounds(SETTLED);
     const asked = (): string[] => questions.map(({ data }) => data.turns[0]!.user);
     expect(asked()).toEqual(['a', 'b']);
-    expect(told).toEqual(['c dropped', 'd dropped']);
-    expect(memory.rewritings).toBe(5);
+    expect(eventLog).toEqual(['c dropped', 'd dropped']);
+    expect(memory.rewriteCount).toBe(5);
     questions[0]!.remembers('x');
     await rounds(SETTLED);
     expect(asked()).toEqual(['a', 'b', 'e']);
@@ -141,7 +143,7 @@ describe('the rewritings of many turns', () => {
 
   it('of other devices do not wait behind a device that is being rewritten', async () => {
     const { memory, questions } = memoryOf();
-    for (const device of ['a', 'a', 'b', 'c']) memory.remember(ended(device, device));
+    for (const device of ['a', 'a', 'b', 'c']) memory.remember(endedTurn(device, device));
     await rounds(SETTLED);
     expect(questions.map(({ data }) => data.turns[0]!.user)).toEqual(['a', 'b']);
     questions[1]!.remembers('x');
@@ -151,7 +153,7 @@ describe('the rewritings of many turns', () => {
     await rounds(SETTLED);
     questions[3]!.remembers('x');
     await memory.idle();
-    expect(memory.rewritings).toBe(0);
+    expect(memory.rewriteCount).toBe(0);
   });
 });
 
@@ -164,8 +166,8 @@ describe('DeviceTurnMemory.close', () => {
 
   it('lets running and waiting rewritings finish in time', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
-    const { memory, store, questions, told } = memoryOf();
-    for (const prompt of ['one', 'two']) memory.remember(ended('phone', prompt));
+    const { memory, store, questions, eventLog } = memoryOf();
+    for (const prompt of ['one', 'two']) memory.remember(endedTurn('phone', prompt));
     await rounds(SETTLED);
     const closed = memory.close(100_000_000);
     questions[0]!.remembers('First.');
@@ -173,33 +175,33 @@ describe('DeviceTurnMemory.close', () => {
     questions[1]!.remembers('Second.');
     await closed;
     expect(store.kept.get('phone')?.shortTerm).toBe('Second.');
-    expect(told).toEqual(['phone rewritten, 10+2', 'phone rewritten, 10+2']);
+    expect(eventLog).toEqual(['phone rewritten, 10+2', 'phone rewritten, 10+2']);
     expect(vi.getTimerCount()).toBe(0);
   });
 
   it('aborts and drops the rest: nothing is stored afterwards', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
-    const { memory, store, questions, told } = memoryOf();
-    for (const device of ['a', 'b', 'c']) memory.remember(ended(device, device));
+    const { memory, store, questions, eventLog } = memoryOf();
+    for (const device of ['a', 'b', 'c']) memory.remember(endedTurn(device, device));
     await rounds(SETTLED);
     const closed = memory.close(1);
     vi.advanceTimersByTime(1);
     await closed;
-    expect(told).toEqual(['c dropped', 'a failed', 'b failed']);
+    expect(eventLog).toEqual(['c dropped', 'a failed', 'b failed']);
     expect(questions.every(({ signal }) => signal.aborted)).toBe(true);
     for (const question of questions) question.remembers('x');
     await rounds(SETTLED);
     expect(store.kept.size).toBe(0);
-    expect(memory.rewritings).toBe(0);
+    expect(memory.rewriteCount).toBe(0);
     expect(vi.getTimerCount()).toBe(0);
   });
 
   it('drops the rewritings of later turns, but keeps these in the history', async () => {
-    const { memory, questions, told } = memoryOf();
+    const { memory, questions, eventLog } = memoryOf();
     await memory.close(0);
-    memory.remember(ended('phone', 'Hello'));
+    memory.remember(endedTurn('phone', 'Hello'));
     await rounds(SETTLED);
-    expect(told).toEqual(['phone dropped']);
+    expect(eventLog).toEqual(['phone dropped']);
     expect(questions).toEqual([]);
     expect((await memory.recall('phone', 's', NEVER))?.history).toHaveLength(1);
   });
@@ -209,7 +211,7 @@ describe('DeviceTurnMemory.close', () => {
     const onWarning = (warning: Error): void => void warnings.push(warning);
     process.on('warning', onWarning);
     const { memory } = memoryOf({ rewriting: { maxAtOnce: 50 } });
-    for (let n = 0; n < 50; n++) memory.remember(ended(`device ${n}`, 'Hello'));
+    for (let n = 0; n < 50; n++) memory.remember(endedTurn(`device ${n}`, 'Hello'));
     await rounds(SETTLED);
     await memory.close(0);
     process.off('warning', onWarning);

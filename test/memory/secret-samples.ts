@@ -46,16 +46,17 @@ export const iban = fc
 const jwt = fc.tuple(chars(`${ALNUM}-_`, 10, 40), chars(`${ALNUM}-_`, 10, 80), chars(`${ALNUM}-_`, 0, 43));
 
 /** A secret, and a text that contains it. */
-export interface Told {
+export interface SecretInText {
   readonly secret: string;
   readonly text: string;
 }
 
-const bare = (secrets: fc.Arbitrary<string>): fc.Arbitrary<Told> => secrets.map((secret) => ({ secret, text: secret }));
-const announced = (frames: readonly string[], secrets: fc.Arbitrary<string>): fc.Arbitrary<Told> =>
+const bare = (secrets: fc.Arbitrary<string>): fc.Arbitrary<SecretInText> =>
+  secrets.map((secret) => ({ secret, text: secret }));
+const announced = (templates: readonly string[], secrets: fc.Arbitrary<string>): fc.Arbitrary<SecretInText> =>
   fc
-    .tuple(fc.constantFrom(...frames), secrets)
-    .map(([frame, secret]) => ({ secret, text: frame.replace('#', () => secret) }));
+    .tuple(fc.constantFrom(...templates), secrets)
+    .map(([template, secret]) => ({ secret, text: template.replace('#', () => secret) }));
 
 /** Passwords of four characters or more. The last is no punctuation mark: a mark that ends a sentence is kept. */
 const password = fc
@@ -67,7 +68,7 @@ const numbered = fc
   .map(([word, number]) => word + number)
   .filter((text) => /\p{L}/u.test(text));
 
-export const SECRETS: Readonly<Record<string, fc.Arbitrary<Told>>> = {
+export const SECRETS: Readonly<Record<string, fc.Arbitrary<SecretInText>>> = {
   'card number': bare(card),
   'dictated card number': bare(card.map((text) => [...text.replace(/\D/g, '')].join(' '))),
   IBAN: bare(iban),

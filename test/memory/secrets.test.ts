@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { scrubSecrets } from '../../src/main/memory/secrets.js';
-import { card, iban, SECRETS, type Told } from './secret-samples.js';
+import { card, iban, SECRETS, type SecretInText } from './secret-samples.js';
 
 describe('scrubSecrets', () => {
   it.each([
@@ -86,7 +86,7 @@ describe('scrubSecrets with random secrets', () => {
 
   it.each(Object.entries(SECRETS))(
     'removes the secret at any place and in any case: %s',
-    (_name, told: fc.Arbitrary<Told>) => {
+    (_name, told: fc.Arbitrary<SecretInText>) => {
       fc.assert(
         fc.property(ordinary, told, ordinary, cases, (before, { secret, text }, after, cased) => {
           const scrubbed = scrubSecrets(`${before}\n${cased(text)}\n${after}`);

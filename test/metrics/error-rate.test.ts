@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { RpcMetrics } from '../../src/main/metrics/rpc-metrics.js';
 import { ERROR_TABLE, type ErrorType } from '../../src/shared/errors.js';
 import { collect, connect, request, turn } from '../harness/client.js';
-import { startScripted } from '../harness/script.js';
+import { startWithScenario } from '../harness/scenario.js';
 
 const NO_CACHE = { hits: 0, misses: 0, bytes: 0, phrases: 0 };
 const types = Object.keys(ERROR_TABLE) as ErrorType[];
@@ -52,7 +52,7 @@ describe('the error rate of `RpcMetrics`', () => {
 
 it('a server logs no error rate above 1 when turns fail in a later interval than they began', async () => {
   const answers = [{ match: 'late', tokens: [{ delay_ms: 400 }, { fail: 'internal' as const }] }, { tokens: ['Hi.'] }];
-  const server = await startScripted({ answers }, { 'logging.metrics_interval_seconds': 0.15 });
+  const server = await startWithScenario({ answers }, { 'logging.metrics_interval_seconds': 0.15 });
   const client = connect(server.port);
   await Promise.all(
     Array.from({ length: 12 }, async (_, index) => {

@@ -47,8 +47,8 @@ export function startScreenshots(setup: Partial<ScreenshotSetup> = {}): Screensh
     httpSpeech: undefined,
   };
   const options = { name: 'screenshot', threads: 1, hangTimeoutMs: 600_000, slots, setup: workerSetup };
-  const silent = { workerLost: () => {}, workerReplaced: () => {}, workerError: () => {} };
-  const pool = new WorkerPool({ ...options, workerFile: WORKER_FILE }, new Arena(memory), silent);
+  const noEvents = { workerLost: () => {}, workerReplaced: () => {}, workerError: () => {} };
+  const pool = new WorkerPool({ ...options, workerFile: WORKER_FILE }, new Arena(memory), noEvents);
   const pictures = new WorkerPictures(pool, screenshot.timeoutMs);
   const prepare = (file: Buffer, signal = new AbortController().signal) => pictures.prepare(base64(file), signal);
   return { pool, pictures, prepare, close: () => pool.close() };

@@ -7,14 +7,14 @@ import type { SpeakResult } from '../../src/shared/task-messages.js';
 
 const FAULTY = fileURLToPath(new URL('./workers/faulty.mjs', import.meta.url));
 /** The timeout of a wait, ms, long enough for a slow machine. */
-const PATIENCE_MS = 20_000;
+const WAIT_TIMEOUT_MS = 20_000;
 
 export interface PoolUnderTest {
   readonly pool: WorkerPool;
   readonly arena: Arena;
   readonly slots: SlotTable;
   /** The events of the pool, in order: "died", "hung", "replaced" and "error". */
-  readonly told: string[];
+  readonly eventNames: string[];
   /** Runs a sentence; `frames` holds the sample count of each frame, and the frames are given back. */
   speak(text: string, costMs?: number): Promise<{ result: Promise<SpeakResult>; frames: number[]; cancel: () => void }>;
   close(): Promise<void>;
@@ -26,13 +26,13 @@ export function startPool(
   threads = 1,
   slotCount = 4,
   hangTimeoutMs = 600_000,
-  inHand: 0 | 1 = 0,
+  prefetched: 0 | 1 = 0,
   workerFile = FAULTY,
 ): PoolUnderTest {
   const memory = createArenaMemory(8 * 64, 64);
   const arena = new Arena(memory);
-  const slots = new SlotTable(slotCount, inHand, 1);
-  const told: string[] = [];
+  const slots = new SlotTable(slotCount, prefetched, 1);
+  const eventNames: string[] = [];
   const setup = {
     arena: memory,
     slots: slots.memory,
@@ -50,30 +50,30 @@ export function startPool(
     httpSpeech: undefined,
   };
   const pool = new WorkerPool({ name: 'cpu', threads, hangTimeoutMs, slots, setup, workerFile }, arena, {
-    workerLost: (_pool, reason) => told.push(reason),
-    workerReplaced: () => told.push('replaced'),
-    workerError: () => told.push('error'),
+    workerLost: (_pool, reason) => eventNames.push(reason),
+    workerReplaced: () => eventNames.push('replaced'),
+    workerError: () => eventNames.push('error'),
   });
   const speak: PoolUnderTest['speak'] = async (text, costMs = 0) => {
     const frames: number[] = [];
-    const task = { text, sentence: text, madeMs: 0, language: undefined, voice: undefined, audioField: 2 };
+    const task = { text, sentence: text, earlierSoundMs: 0, language: undefined, voice: undefined, audioField: 2 };
     const started = await pool.start('speak', task, {
       order: { deadlineMs: performance.now(), costMs },
       onFrame: (block, place, byteLength, samples) => {
         if (byteLength !== 1 || arena.bytes[block * arena.blockBytes + place] !== samples)
           throw new Error('wrong bytes');
         frames.push(samples);
-        arena.give(block);
+        arena.release(block);
       },
     });
     return { ...started, frames };
   };
-  return { pool, arena, slots, told, speak, close: () => pool.close() };
+  return { pool, arena, slots, eventNames, speak, close: () => pool.close() };
 }
 
 /** Waits until `holds` returns true; throws after a timeout. */
 export async function until(holds: () => boolean, what: string): Promise<void> {
-  const deadline = performance.now() + PATIENCE_MS;
+  const deadline = performance.now() + WAIT_TIMEOUT_MS;
   while (!holds()) {
     if (performance.now() > deadline) throw new Error(`never came true: ${what}`);
     await sleep(5);

@@ -13,11 +13,11 @@ const settle = () => new Promise((resolve) => setImmediate(resolve));
 describe('SlotTable', () => {
   it('gives out slots while some are free, each with its own owner number for blocks', async () => {
     const table = new SlotTable(3, 0, 100);
-    const slots = await Promise.all([table.take(NOW), table.take(NOW), table.take(NOW)]);
+    const slots = await Promise.all([table.acquire(NOW), table.acquire(NOW), table.acquire(NOW)]);
     expect(slots.map(({ index }) => index)).toEqual([0, 1, 2]);
     expect(slots.map(({ owner }) => owner)).toEqual([100, 101, 102]);
     expect(table.inUse).toBe(3);
-    for (const slot of slots) table.give(slot);
+    for (const slot of slots) table.release(slot);
     expect(table.inUse).toBe(0);
   });
 
@@ -25,14 +25,14 @@ describe('SlotTable', () => {
     await fc.assert(
       fc.asyncProperty(fc.array(fc.nat({ max: 9 }), { maxLength: 30 }), async (deadlines) => {
         const table = new SlotTable(1, 0, 1);
-        const slot = await table.take(NOW);
+        const slot = await table.acquire(NOW);
         const served: [number, number][] = [];
         const waiting = deadlines.map(async (deadlineMs, arrival) => {
-          const got = await table.take(due(deadlineMs));
+          const got = await table.acquire(due(deadlineMs));
           served.push([deadlineMs, arrival]);
-          table.give(got);
+          table.release(got);
         });
-        table.give(slot);
+        table.release(slot);
         await Promise.all(waiting);
         const inOrder = deadlines
           .map((deadlineMs, arrival): [number, number] => [deadlineMs, arrival])
@@ -44,31 +44,31 @@ describe('SlotTable', () => {
 
   it('returns the work ahead of a task with a given deadline', async () => {
     const table = new SlotTable(1, 0, 1);
-    const slot = await table.take(due(0, 99));
-    const waiting = [due(5, 1), due(3, 10), due(8, 100), due(5, 1_000)].map((order) => table.take(order));
+    const slot = await table.acquire(due(0, 99));
+    const waiting = [due(5, 1), due(3, 10), due(8, 100), due(5, 1_000)].map((order) => table.acquire(order));
     expect([2, 3, 4, 5, 7, 8, 9].map((deadlineMs) => table.waitingMs(deadlineMs))).toEqual([
       0, 10, 10, 1_011, 1_011, 1_111, 1_111,
     ]);
-    table.give(slot);
-    for (const taken of [waiting[1], waiting[0], waiting[3], waiting[2]]) table.give(await taken!);
+    table.release(slot);
+    for (const taken of [waiting[1], waiting[0], waiting[3], waiting[2]]) table.release(await taken!);
     expect(table.waitingMs(9)).toBe(0);
   });
 
   it('serves tasks with the same deadline in order of arrival', async () => {
     const table = new SlotTable(1, 0, 1);
-    const first = await table.take(NOW);
+    const first = await table.acquire(NOW);
     const got: string[] = [];
     const waiting = ['a', 'b', 'c'].map(async (name) => {
-      const slot = await table.take(NOW);
+      const slot = await table.acquire(NOW);
       got.push(name);
       return slot;
     });
     expect(table.waiting).toBe(3);
-    table.give(first);
+    table.release(first);
     await settle();
     expect(got).toEqual(['a']);
-    table.give(await waiting[0]!);
-    table.give(await waiting[1]!);
+    table.release(await waiting[0]!);
+    table.release(await waiting[1]!);
     await settle();
     expect(got).toEqual(['a', 'b', 'c']);
   });
@@ -78,9 +78,9 @@ describe('SlotTable', () => {
     let room = false;
     const got: string[] = [];
     const take = async (name: string, order: TaskOrder): Promise<void> => {
-      const slot = await table.take(order);
+      const slot = await table.acquire(order);
       got.push(name);
-      table.give(slot);
+      table.release(slot);
     };
     const all = [
       take('early', { ...due(1), acquire: () => room }),
@@ -89,23 +89,23 @@ describe('SlotTable', () => {
     ];
     await settle();
     expect(got).toEqual(['other']);
-    table.serve();
+    table.dispatch();
     expect(table.inUse).toBe(0);
     room = true;
-    table.serve();
+    table.dispatch();
     await Promise.all(all);
     expect(got).toEqual(['other', 'early', 'late']);
   });
 
   it('resets a slot before the next task gets it', async () => {
     const table = new SlotTable(1, 0, 1);
-    const slot = await table.take(NOW);
+    const slot = await table.acquire(NOW);
     const worker = new TaskSlot(table.memory, slot.index);
     worker.begin(7);
     worker.publish(1, 2, 3, 4);
     slot.cancel();
-    const next = table.take(NOW);
-    table.give(slot);
+    const next = table.acquire(NOW);
+    table.release(slot);
     const again = await next;
     expect(again.threadId).toBe(0);
     expect(worker.cancelled).toBe(false);
@@ -116,45 +116,45 @@ describe('SlotTable', () => {
 describe('a task that waits for a slot', () => {
   it('leaves the queue when its turn is cancelled, and takes no slot', async () => {
     const table = new SlotTable(1, 0, 1);
-    const slot = await table.take(NOW);
+    const slot = await table.acquire(NOW);
     const turn = new AbortController();
     const reason = new NexyError('timeout');
-    const [cancelled, patient] = [table.take(NOW, turn.signal), table.take(NOW)];
+    const [cancelled, stillWaiting] = [table.acquire(NOW, turn.signal), table.acquire(NOW)];
     turn.abort(reason);
     await expect(cancelled).rejects.toBe(reason);
     expect(table.waiting).toBe(1);
-    table.give(slot);
-    expect(await patient).toBe(slot);
+    table.release(slot);
+    expect(await stillWaiting).toBe(slot);
   });
 
   it('is rejected when its turn has already ended', async () => {
     const table = new SlotTable(1, 0, 1);
     const reason = new NexyError('timeout');
-    await expect((async () => await table.take(NOW, AbortSignal.abort(reason)))()).rejects.toBe(reason);
+    await expect((async () => await table.acquire(NOW, AbortSignal.abort(reason)))()).rejects.toBe(reason);
     expect(table.inUse).toBe(0);
   });
 
   it('keeps a slot that it already has when its turn is cancelled', async () => {
     const table = new SlotTable(1, 0, 1);
-    const first = await table.take(NOW);
+    const first = await table.acquire(NOW);
     const turn = new AbortController();
-    const second = table.take(NOW, turn.signal);
-    table.give(first);
+    const second = table.acquire(NOW, turn.signal);
+    table.release(first);
     turn.abort(new NexyError('timeout'));
-    table.give(await second);
+    table.release(await second);
     expect(table.inUse).toBe(0);
   });
 
   it('is rejected when the pool closes', async () => {
     const table = new SlotTable(1, 0, 1);
-    const slot = await table.take(NOW);
-    const refused = [table.take(NOW), table.take(NOW, new AbortController().signal)].map((waiting) =>
+    const slot = await table.acquire(NOW);
+    const refused = [table.acquire(NOW), table.acquire(NOW, new AbortController().signal)].map((waiting) =>
       expect(waiting).rejects.toMatchObject({ type: 'unavailable' }),
     );
     table.close(new NexyError('unavailable'));
     await Promise.all(refused);
     expect(table.waiting).toBe(0);
-    table.give(slot);
+    table.release(slot);
     expect(table.inUse).toBe(0);
   });
 });
@@ -165,16 +165,16 @@ describe('a prefetched task', () => {
 
   it('is admitted while more tasks wait than there are threads, once the tasks in flight have begun', async () => {
     const table = new SlotTable(1, 1, 1);
-    const running = await table.take(NOW);
+    const running = await table.acquire(NOW);
     const got: string[] = [];
     const wait = async (name: string): Promise<TaskSlot> => {
-      const slot = await table.take(NOW);
+      const slot = await table.acquire(NOW);
       got.push(name);
       return slot;
     };
     const a = wait('a');
     begin(table, running);
-    table.serve();
+    table.dispatch();
     await settle();
     // A single task loses little by waiting, and a later task with an earlier deadline may go first.
     expect(got).toEqual([]);
@@ -183,37 +183,41 @@ describe('a prefetched task', () => {
     await settle();
     expect(got).toEqual(['a']);
     expect(table.inUse).toBe(2);
-    table.serve();
+    table.dispatch();
     await settle();
     // Task "a" is prefetched and has not begun.
     expect(got).toEqual(['a']);
-    table.give(running);
+    table.release(running);
     await settle();
     expect(got).toEqual(['a']);
     begin(table, await a);
-    table.serve();
+    table.dispatch();
     await settle();
     expect(got).toEqual(['a', 'b']);
-    table.give(await a);
-    table.give(await b);
-    table.give(await c);
+    table.release(await a);
+    table.release(await b);
+    table.release(await c);
     expect({ inUse: table.inUse, waiting: table.waiting }).toEqual({ inUse: 0, waiting: 0 });
   });
 
   it('is never a long task, so that a task with an earlier deadline can go first', async () => {
     const table = new SlotTable(1, 1, 1);
-    const running = await table.take(NOW);
+    const running = await table.acquire(NOW);
     begin(table, running);
     const long = { ...NOW, costMs: 50 };
-    const waiting = [table.take(long), table.take(long), table.take({ ...long, deadlineMs: long.deadlineMs - 1 })];
-    table.serve();
+    const waiting = [
+      table.acquire(long),
+      table.acquire(long),
+      table.acquire({ ...long, deadlineMs: long.deadlineMs - 1 }),
+    ];
+    table.dispatch();
     await settle();
     expect(table.inUse).toBe(1);
-    table.give(running);
+    table.release(running);
     const first = await (waiting[2] as Promise<TaskSlot>);
     begin(table, first);
-    table.give(first);
-    for (const slot of waiting.slice(0, 2)) table.give(await (slot as Promise<TaskSlot>));
+    table.release(first);
+    for (const slot of waiting.slice(0, 2)) table.release(await (slot as Promise<TaskSlot>));
     expect({ inUse: table.inUse, waiting: table.waiting }).toEqual({ inUse: 0, waiting: 0 });
   });
 });
@@ -231,12 +235,12 @@ describe('SlotTable in any order of taking, giving and cancelling', () => {
         const held: TaskSlot[] = [];
         let asked = 0;
         let lastServed = -1;
-        const line: AbortController[] = [];
+        const turns: AbortController[] = [];
         const ask = (): void => {
           const number = asked++;
           const turn = new AbortController();
-          line.push(turn);
-          table.take(NOW, turn.signal).then(
+          turns.push(turn);
+          table.acquire(NOW, turn.signal).then(
             (slot) => {
               expect(held).not.toContain(slot);
               expect(number).toBeGreaterThan(lastServed);
@@ -250,16 +254,16 @@ describe('SlotTable in any order of taking, giving and cancelling', () => {
           if (what === 'take') ask();
           else if ('give' in what) {
             const [slot] = held.splice(what.give % Math.max(1, held.length), 1);
-            if (slot) table.give(slot);
-          } else line[what.cancel % Math.max(1, line.length)]?.abort(new NexyError('cancelled_by_user'));
+            if (slot) table.release(slot);
+          } else turns[what.cancel % Math.max(1, turns.length)]?.abort(new NexyError('cancelled_by_user'));
           await Promise.resolve();
           await Promise.resolve();
           expect(table.inUse).toBeLessThanOrEqual(size);
           if (table.waiting > 0) expect(table.inUse).toBe(size);
         }
-        for (const turn of line) turn.abort(new NexyError('cancelled_by_user'));
+        for (const turn of turns) turn.abort(new NexyError('cancelled_by_user'));
         await settle();
-        for (const slot of held.splice(0)) table.give(slot);
+        for (const slot of held.splice(0)) table.release(slot);
         expect({ inUse: table.inUse, waiting: table.waiting }).toEqual({ inUse: 0, waiting: 0 });
       }),
     );
@@ -270,31 +274,31 @@ describe('the slots for tasks without cost', () => {
   it('are available when all other slots are in use, and to no other task', async () => {
     const table = new SlotTable(2, 0, 1, 1);
     expect(table.memory.slotCount).toBe(3);
-    const long = [await table.take(due(0)), await table.take(due(0))];
-    const waiting = table.take(due(1));
-    const quick = await table.take(due(9, 0));
+    const long = [await table.acquire(due(0)), await table.acquire(due(0))];
+    const waiting = table.acquire(due(1));
+    const quick = await table.acquire(due(9, 0));
     expect({ inUse: table.inUse, waiting: table.waiting }).toEqual({ inUse: 3, waiting: 1 });
-    table.give(quick);
+    table.release(quick);
     await settle();
     expect({ inUse: table.inUse, waiting: table.waiting }).toEqual({ inUse: 2, waiting: 1 });
-    table.give(long[0]!);
+    table.release(long[0]!);
     const next = await waiting;
-    for (const slot of [long[1]!, next]) table.give(slot);
+    for (const slot of [long[1]!, next]) table.release(slot);
     expect(table.inUse).toBe(0);
   });
 
   it('go to the next task without cost, past tasks that wait for other slots', async () => {
     const table = new SlotTable(1, 0, 1, 1);
-    const long = await table.take(due(0));
-    const quick = await table.take(due(0, 0));
-    const [waiting, nextQuick] = [table.take(due(1)), table.take(due(2, 0))];
+    const long = await table.acquire(due(0));
+    const quick = await table.acquire(due(0, 0));
+    const [waiting, nextQuick] = [table.acquire(due(1)), table.acquire(due(2, 0))];
     expect(table.waiting).toBe(2);
-    table.give(quick);
+    table.release(quick);
     const served = await nextQuick;
     expect({ inUse: table.inUse, waiting: table.waiting }).toEqual({ inUse: 2, waiting: 1 });
-    table.give(long);
-    table.give(served);
-    table.give(await waiting);
+    table.release(long);
+    table.release(served);
+    table.release(await waiting);
     expect({ inUse: table.inUse, waiting: table.waiting }).toEqual({ inUse: 0, waiting: 0 });
   });
 });

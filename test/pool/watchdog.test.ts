@@ -11,7 +11,7 @@ function tasksOf(...threadIds: readonly number[]) {
   return threadIds.map((threadId, index) => {
     const slot = new TaskSlot(memory, index);
     if (threadId !== 0) slot.begin(threadId);
-    const task: WatchedTask = { slot, beats: 0, stillLooks: 0 };
+    const task: WatchedTask = { slot, beats: 0, checksWithoutProgress: 0 };
     return task;
   });
 }
@@ -23,7 +23,7 @@ afterEach(() => watchdog.stop());
  * Returns the ids of the threads that the watchdog ends.
  * @param missed the number of first calls that find no thread to end
  */
-async function hungAmong(
+async function threadsEndedAmong(
   tasks: readonly WatchedTask[],
   meanwhile: () => void = () => {},
   missed = 0,
@@ -44,15 +44,15 @@ async function hungAmong(
 
 describe('Watchdog', () => {
   it('ends a thread with stalled tasks only once, even if it has many of them and stays stalled', async () => {
-    expect(await hungAmong(tasksOf(7, 7, 7, 8))).toEqual([7, 8]);
+    expect(await threadsEndedAmong(tasksOf(7, 7, 7, 8))).toEqual([7, 8]);
   });
 
   it('does not end a thread that makes progress, and ignores a task that waits for a thread', async () => {
     const tasks = tasksOf(7, 0);
-    expect(await hungAmong(tasks, () => tasks[0]?.slot.beat())).toEqual([]);
+    expect(await threadsEndedAmong(tasks, () => tasks[0]?.slot.beat())).toEqual([]);
   });
 
   it('tries again to end a thread that was not found', async () => {
-    expect(await hungAmong(tasksOf(7), () => {}, 2)).toEqual([7, 7, 7]);
+    expect(await threadsEndedAmong(tasksOf(7), () => {}, 2)).toEqual([7, 7, 7]);
   });
 });

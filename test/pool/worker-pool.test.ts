@@ -3,26 +3,26 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { NexyError } from '../../src/shared/errors.js';
 import { type PoolUnderTest, startPool, until } from './pools.js';
 
-let now: PoolUnderTest;
-const start = (...options: Parameters<typeof startPool>): PoolUnderTest => (now = startPool(...options));
+let current: PoolUnderTest;
+const start = (...options: Parameters<typeof startPool>): PoolUnderTest => (current = startPool(...options));
 
 /** Checks that a test leaves no task, thread, slot or arena block in use. */
 afterEach(async () => {
-  await now.close();
-  expect({ inFlight: now.pool.inFlight, waiting: now.pool.waiting, threads: now.pool.threads }).toEqual({
+  await current.close();
+  expect({ inFlight: current.pool.inFlight, waiting: current.pool.waiting, threads: current.pool.threads }).toEqual({
     inFlight: 0,
     waiting: 0,
     threads: 0,
   });
-  expect(now.slots.inUse).toBe(0);
-  expect(now.arena.blocksInUse).toBe(0);
+  expect(current.slots.inUse).toBe(0);
+  expect(current.arena.blocksInUse).toBe(0);
 });
 
 const INTERNAL = { name: 'NexyError', type: 'internal', message: 'Internal error' };
 
 describe('a prefetched task', () => {
   it('survives the death of its thread and runs in the next thread', async () => {
-    const { speak, pool, told } = start(1, 1, 400, 1);
+    const { speak, pool, eventNames } = start(1, 1, 400, 1);
     const hung = await speak('drone');
     const failing = expect(hung.result).rejects.toMatchObject(INTERNAL);
     const waiting = ['say 1', 'say 2', 'say 3'].map((text) => speak(text));
@@ -33,7 +33,7 @@ describe('a prefetched task', () => {
       expect(await result).toMatchObject({ outcome: 'spoken', samples: index + 1 });
       expect(frames).toHaveLength(index + 1);
     }
-    expect(told).toContain('hung');
+    expect(eventNames).toContain('hung');
   });
 });
 
@@ -73,18 +73,18 @@ describe('WorkerPool.backlogMs', () => {
 describe('WorkerPool.times', () => {
   it('reports the times for which tasks waited for a thread and kept it', async () => {
     const { speak, pool } = start(1, 1);
-    expect(pool.times.take()).toEqual({ tasks: 0, wait_p95_ms: 0, run_p95_ms: 0 });
+    expect(pool.times.takeSummary()).toEqual({ tasks: 0, wait_p95_ms: 0, run_p95_ms: 0 });
     const first = await speak('wait');
     const second = speak('say 1');
     await until(() => first.frames.length > 0, 'the first task runs');
     await sleep(50);
     first.cancel();
     await (await second).result;
-    const { tasks, wait_p95_ms, run_p95_ms } = pool.times.take();
+    const { tasks, wait_p95_ms, run_p95_ms } = pool.times.takeSummary();
     expect(tasks).toBe(2);
     expect(wait_p95_ms).toBeGreaterThan(45);
     expect(run_p95_ms).toBeGreaterThan(45);
-    expect(pool.times.take().tasks).toBe(0);
+    expect(pool.times.takeSummary().tasks).toBe(0);
   });
 });
 
@@ -109,7 +109,14 @@ describe('a task of a WorkerPool', () => {
 
   it('gives its frames back when there is no reader', async () => {
     const { pool, arena } = start();
-    const task = { text: 'say 5', sentence: 'say 5', madeMs: 0, language: undefined, voice: undefined, audioField: 2 };
+    const task = {
+      text: 'say 5',
+      sentence: 'say 5',
+      earlierSoundMs: 0,
+      language: undefined,
+      voice: undefined,
+      audioField: 2,
+    };
     expect(await pool.run('speak', task)).toMatchObject({ samples: 5 });
     expect(arena.blocksInUse).toBe(0);
   });
@@ -137,7 +144,7 @@ describe('a task of a WorkerPool', () => {
   });
 
   it('waits for a thread in order, and does not count as hung meanwhile', async () => {
-    const { speak, pool, told } = start(1, 4, 400);
+    const { speak, pool, eventNames } = start(1, 4, 400);
     const busy = await speak('wait');
     const [second, third] = [await speak('say 1'), await speak('say 2')];
     expect(pool.inFlight).toBe(3);
@@ -146,7 +153,7 @@ describe('a task of a WorkerPool', () => {
     void third.result.then(() => ended.push('third'));
     // Longer than the hang timeout.
     await new Promise((resolve) => setTimeout(resolve, 900));
-    expect(told).toEqual([]);
+    expect(eventNames).toEqual([]);
     busy.cancel();
     await Promise.all([second.result, third.result]);
     expect(ended).toEqual(['second', 'third']);
@@ -192,13 +199,13 @@ describe('a worker that fails', () => {
     ['exits', 'exit'],
     ['was asked for something that is not there', 'no-such-behaviour'],
   ])('is replaced when it %s, and its blocks are given back', async (_situation, text) => {
-    const { speak, pool, told, arena } = start();
+    const { speak, pool, eventNames, arena } = start();
     const before = await (await speak('say 0')).result;
     const failing = await speak(text);
     await expect(failing.result).rejects.toMatchObject(INTERNAL);
     expect(arena.blocksInUse).toBe(0);
-    await until(() => told.includes('replaced'), 'another thread takes its place');
-    expect(told.filter((what) => what !== 'error')).toEqual(['died', 'replaced']);
+    await until(() => eventNames.includes('replaced'), 'another thread takes its place');
+    expect(eventNames.filter((what) => what !== 'error')).toEqual(['died', 'replaced']);
     const after = await (await speak('say 3')).result;
     expect(after).toMatchObject({ outcome: 'spoken', samples: 3 });
     expect(after.language).not.toBe(before.language);
@@ -206,18 +213,18 @@ describe('a worker that fails', () => {
   });
 
   it('is kept when only its promise rejects, and its blocks are given back', async () => {
-    const { speak, told } = start();
+    const { speak, eventNames } = start();
     const before = await (await speak('say 0')).result;
     await expect((await speak('reject')).result).rejects.toMatchObject(INTERNAL);
     expect((await (await speak('say 8')).result).language).toBe(before.language);
-    expect(told).toEqual([]);
+    expect(eventNames).toEqual([]);
   });
 
   it('reports its error to the log once', async () => {
-    const { speak, told } = start();
+    const { speak, eventNames } = start();
     await expect((await speak('throw')).result).rejects.toMatchObject(INTERNAL);
-    await until(() => told.includes('replaced'), 'another thread takes its place');
-    expect(told.filter((what) => what === 'error')).toHaveLength(1);
+    await until(() => eventNames.includes('replaced'), 'another thread takes its place');
+    expect(eventNames.filter((what) => what === 'error')).toHaveLength(1);
   });
 
   it('has delivered the frames that it published before', async () => {
@@ -259,12 +266,12 @@ describe('a worker that hangs', () => {
     ['loops for ever', 'loop'],
     ['holds the whole arena', 'hog'],
   ])('is ended and replaced when it %s', async (_situation, text) => {
-    const { speak, told, arena } = start(1, 4, 800);
+    const { speak, eventNames, arena } = start(1, 4, 800);
     const hanging = await speak(text);
     await expect(hanging.result).rejects.toMatchObject(INTERNAL);
     expect(arena.blocksInUse).toBe(0);
-    await until(() => told.includes('replaced'), 'another thread takes its place');
-    expect(told).toEqual(['hung', 'replaced']);
+    await until(() => eventNames.includes('replaced'), 'another thread takes its place');
+    expect(eventNames).toEqual(['hung', 'replaced']);
     expect(await (await speak('say 8')).result).toMatchObject({ samples: 8 });
   });
 });
@@ -286,9 +293,9 @@ describe('WorkerPool.close', () => {
   });
 
   it('is idempotent', async () => {
-    const { pool, told } = start();
+    const { pool, eventNames } = start();
     await Promise.all([pool.close(), pool.close()]);
     await pool.close();
-    expect(told).toEqual([]);
+    expect(eventNames).toEqual([]);
   });
 });

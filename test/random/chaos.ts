@@ -31,9 +31,9 @@ export interface Chaos {
   /** Replaces the live config with a random variant. */
   reload(): void;
   /** Ends the faults of the model and the speech server, and restores the first config. */
-  calm(): void;
+  stopFaults(): void;
   /** Starts random faults of the model and the speech server. */
-  unleash(): void;
+  startFaults(): void;
   stop(): Promise<void>;
 }
 
@@ -41,10 +41,10 @@ export interface Chaos {
 export async function startChaos(random: Seeded, bySpeechServer: boolean): Promise<Chaos> {
   const model = await startLlmServer();
   const speech = await new SpeechServer().start();
-  let isCalm = true;
-  model.behave((_index, request) => (isCalm ? wholeAnswer(request) : behaviour(random, request)));
+  let isFaultless = true;
+  model.behave((_index, request) => (isFaultless ? wholeAnswer(request) : behaviour(random, request)));
   const good = speech.answer;
-  speech.answer = (asked, nth) => (isCalm || random.chance(0.5) ? good(asked, nth) : badAnswer(random));
+  speech.answer = (asked, nth) => (isFaultless || random.chance(0.5) ? good(asked, nth) : badAnswer(random));
 
   process.env.NEXY_TEST_KEY = 'key';
   const overrides = {
@@ -66,12 +66,12 @@ export async function startChaos(random: Seeded, bySpeechServer: boolean): Promi
     reload: () => {
       current = variantOf(first, random);
     },
-    calm: () => {
-      isCalm = true;
+    stopFaults: () => {
+      isFaultless = true;
       current = first;
     },
-    unleash: () => {
-      isCalm = false;
+    startFaults: () => {
+      isFaultless = false;
     },
     stop: async () => {
       await server.stop();
@@ -89,12 +89,12 @@ function wholeAnswer({ body }: ChatRequest): Behaviour {
 
 function behaviour(random: Seeded, request: ChatRequest): Behaviour {
   const whole = wholeAnswer(request) as Extract<Behaviour, { tokens: readonly string[] }>;
-  const deed = random.next();
-  if (deed < 0.6) return whole;
-  if (deed < 0.85)
+  const draw = random.next();
+  if (draw < 0.6) return whole;
+  if (draw < 0.85)
     return { ...whole, end: random.pick(['hang', 'cut', 'cut inside a character', 'error event', 'no end mark']) };
-  if (deed < 0.9) return { status: random.pick([429, 500, 503, 404]) };
-  if (deed < 0.95)
+  if (draw < 0.9) return { status: random.pick([429, 500, 503, 404]) };
+  if (draw < 0.95)
     return { raw: random.pick(['', '<html>', 'data: {"choices":[]}\n\n', 'data: [DONE]\n\n', 'data: {']) };
   return random.chance(0.5) ? { hang: 'after headers' } : { drop: true };
 }

@@ -2,7 +2,7 @@ import { expect } from 'vitest';
 import { type Reply, status, trailer } from '../harness/client.js';
 
 /** The actions of a client after which its stream may end in another way than the server intended. */
-export interface ClientDeeds {
+export interface ClientActions {
   readonly cancelled: boolean;
   readonly hadDeadline: boolean;
   /**
@@ -13,10 +13,10 @@ export interface ClientDeeds {
 }
 
 /** Checks the rules of the contract for every stream: exactly one end, in the right place, with the matching status. */
-export function expectOneTerminal({ messages, status: ended, ...rest }: Reply, deeds: ClientDeeds): void {
+export function expectOneTerminal({ messages, status: ended, ...rest }: Reply, actions: ClientActions): void {
   const kinds = messages.map(({ content }) => content);
   const terminals = kinds.filter((kind) => kind === 'end_message' || kind === 'error_message');
-  const seen = JSON.stringify({ kinds: kinds.slice(-5), code: ended.code, details: ended.details, ...deeds });
+  const seen = JSON.stringify({ kinds: kinds.slice(-5), code: ended.code, details: ended.details, ...actions });
   expect(terminals.length, seen).toBeLessThanOrEqual(1);
   for (const { audio_chunk: chunk } of messages) {
     if (!chunk) continue;
@@ -29,12 +29,12 @@ export function expectOneTerminal({ messages, status: ended, ...rest }: Reply, d
     expect(ended.code, seen).not.toBe(status.OK);
     return;
   }
-  if (terminals[0] === 'end_message' && !deeds.cancelled && !deeds.hadDeadline) {
+  if (terminals[0] === 'end_message' && !actions.cancelled && !actions.hadDeadline) {
     expect(ended.code, seen).toBe(status.OK);
     return;
   }
-  if (terminals.length === 1 || deeds.cancelled || deeds.hadDeadline) return;
-  if (deeds.paused && ended.code !== status.OK) return;
+  if (terminals.length === 1 || actions.cancelled || actions.hadDeadline) return;
+  if (actions.paused && ended.code !== status.OK) return;
   // A quiet end after content has the status OK and a reason, or the stream was reset: by an interrupt, or as its
   // client read nothing.
   if (ended.code === status.OK)

@@ -39,14 +39,14 @@ export class RandomClient {
   }
 
   /** Performs random actions until `untilMs` on the clock of `performance.now()`. */
-  async act(untilMs: number): Promise<void> {
+  async run(untilMs: number): Promise<void> {
     while (performance.now() < untilMs) {
-      const deed = this.#random.next();
-      if (deed < 0.6) await this.#turn();
-      else if (deed < 0.75) await this.#greeting();
-      else if (deed < 0.85) await call(this.#stub, 'InterruptSession', { hardware_id: this.#device });
-      else if (deed < 0.9) await call(this.#stub, 'HealthCheck', {});
-      else if (deed < 0.95) await this.#garbage();
+      const draw = this.#random.next();
+      if (draw < 0.6) await this.#turn();
+      else if (draw < 0.75) await this.#greeting();
+      else if (draw < 0.85) await call(this.#stub, 'InterruptSession', { hardware_id: this.#device });
+      else if (draw < 0.9) await call(this.#stub, 'HealthCheck', {});
+      else if (draw < 0.95) await this.#sendRandomBytes();
       else this.#reconnect();
       if (this.#random.chance(0.3)) await sleep(this.#random.integer(0, 100));
     }
@@ -103,7 +103,7 @@ export class RandomClient {
   }
 
   /** Sends random bytes that are not gRPC, and disconnects. */
-  async #garbage(): Promise<void> {
+  async #sendRandomBytes(): Promise<void> {
     const socket = connectTcp(this.#port, '127.0.0.1');
     socket.on('error', () => {});
     const bytes = Buffer.from(Array.from({ length: this.#random.integer(1, 200) }, () => this.#random.integer(0, 255)));

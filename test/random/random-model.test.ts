@@ -46,7 +46,7 @@ async function playRound(chaos: Chaos, random: Seeded, round: number): Promise<v
   );
   const reloading = setInterval(() => chaos.reload(), 300);
   try {
-    await Promise.all(clients.map((client) => client.act(untilMs)));
+    await Promise.all(clients.map((client) => client.run(untilMs)));
   } finally {
     clearInterval(reloading);
     for (const client of clients) client.close();
@@ -63,11 +63,11 @@ describe('a server with random clients and faults', () => {
         const bySpeechServer = round % 2 === 1;
         const chaos = await startChaos(random, bySpeechServer);
         try {
-          chaos.calm();
+          chaos.stopFaults();
           const before = await hearReference(chaos);
-          chaos.unleash();
+          chaos.startFaults();
           await playRound(chaos, random, round);
-          chaos.calm();
+          chaos.stopFaults();
           await chaos.server.atRest();
           const after = await hearReference(chaos);
           if (!bySpeechServer) {

@@ -1,19 +1,19 @@
 import { describe, expect, it } from 'vitest';
-import { defaultKernel, scriptKernel, simdKernel } from '../../src/workers/resample/dot-kernel.js';
+import { defaultKernel, javaScriptKernel, simdKernel } from '../../src/workers/resample/dot-kernel.js';
+import { createKernelMemory, kernelMemoryFor } from '../../src/workers/resample/kernel-memory.js';
 import { PolyphaseStream } from '../../src/workers/resample/polyphase.js';
 import { ratioOf } from '../../src/workers/resample/rates.js';
-import { layOut, workbenchFor } from '../../src/workers/resample/workbench.js';
 import { sine } from './signals.js';
 
-describe('scriptKernel and simdKernel', () => {
+describe('javaScriptKernel and simdKernel', () => {
   it.each([
     [22_050, 48_000],
     [48_000, 11_025],
     [44_101, 48_000],
   ])('agree to the bit (%i → %i Hz)', (from, to) => {
     const input = sine(1024, 997, from);
-    const [inScript, inSimd] = [scriptKernel, simdKernel].map((kernel) => {
-      const stream = new PolyphaseStream(layOut(ratioOf(from, to), kernel));
+    const [inScript, inSimd] = [javaScriptKernel, simdKernel].map((kernel) => {
+      const stream = new PolyphaseStream(createKernelMemory(ratioOf(from, to), kernel));
       const output: number[] = [];
       stream.begin(input, 0);
       for (let count = stream.next(); count > 0; count = stream.next()) {
@@ -30,18 +30,18 @@ describe('scriptKernel and simdKernel', () => {
   });
 });
 
-describe('workbenchFor', () => {
-  it('returns the same workbench for all streams of a ratio', () => {
-    expect(workbenchFor(22_050, 44_100)).toBe(workbenchFor(24_000, 48_000));
+describe('kernelMemoryFor', () => {
+  it('returns the same kernelMemory for all streams of a ratio', () => {
+    expect(kernelMemoryFor(22_050, 44_100)).toBe(kernelMemoryFor(24_000, 48_000));
   });
 
-  it('keeps the workbenches of the pairs used last, and not of every pair', () => {
-    const used = workbenchFor(8_000, 48_000);
-    const unused = workbenchFor(8_000, 24_000);
+  it('keeps the kernelMemoryes of the pairs used last, and not of every pair', () => {
+    const used = kernelMemoryFor(8_000, 48_000);
+    const unused = kernelMemoryFor(8_000, 24_000);
     for (let i = 0; i < 20; i++) {
-      workbenchFor(9_000 + i * 1_000, 9_000);
-      expect(workbenchFor(8_000, 48_000)).toBe(used);
+      kernelMemoryFor(9_000 + i * 1_000, 9_000);
+      expect(kernelMemoryFor(8_000, 48_000)).toBe(used);
     }
-    expect(workbenchFor(8_000, 24_000)).not.toBe(unused);
+    expect(kernelMemoryFor(8_000, 24_000)).not.toBe(unused);
   });
 });

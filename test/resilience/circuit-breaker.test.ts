@@ -3,20 +3,20 @@ import { CircuitBreaker } from '../../src/main/resilience/circuit-breaker.js';
 
 /** Creates a breaker with probes that the test settles. */
 function breakerWith(failures = 3) {
-  const told: string[] = [];
-  const probes: { signal: AbortSignal; well: () => void; unwell: (cause: Error) => void }[] = [];
+  const reported: string[] = [];
+  const probes: { signal: AbortSignal; passProbe: () => void; failProbe: (cause: Error) => void }[] = [];
   const breaker = new CircuitBreaker({
     failures,
     cooldownMs: 1_000,
-    probe: (signal) => new Promise((well, unwell) => void probes.push({ signal, well, unwell })),
-    onChange: (state) => told.push(state),
+    probe: (signal) => new Promise((passProbe, failProbe) => void probes.push({ signal, passProbe, failProbe })),
+    onChange: (state) => reported.push(state),
   });
   const fail = (times: number): void => {
     for (let n = 0; n < times; n++) breaker.failed('timeout');
   };
-  return { breaker, told, probes, fail };
+  return { breaker, reported, probes, fail };
 }
-const pass = (ms: number) => vi.advanceTimersByTimeAsync(ms);
+const advance = (ms: number) => vi.advanceTimersByTimeAsync(ms);
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => {
@@ -26,41 +26,41 @@ afterEach(() => {
 
 describe('CircuitBreaker', () => {
   it('opens after the given number of failures in a row, and reports it once', () => {
-    const { breaker, told, fail } = breakerWith();
+    const { breaker, reported, fail } = breakerWith();
     fail(2);
     breaker.succeeded();
     fail(2);
     expect(breaker.isOpen).toBe(false);
     fail(5);
     expect(breaker.isOpen).toBe(true);
-    expect(told).toEqual(['open']);
+    expect(reported).toEqual(['open']);
     breaker.close();
   });
 
   it('opens at once on request', () => {
-    const { breaker, told } = breakerWith();
+    const { breaker, reported } = breakerWith();
     breaker.open('refused');
     breaker.open('refused');
     expect(breaker.isOpen).toBe(true);
-    expect(told).toEqual(['open']);
+    expect(reported).toEqual(['open']);
     breaker.close();
   });
 
   it('is closed by a successful probe and by nothing else', async () => {
-    const { breaker, told, probes, fail } = breakerWith();
+    const { breaker, reported, probes, fail } = breakerWith();
     fail(3);
     breaker.succeeded();
-    await pass(999);
+    await advance(999);
     expect(probes).toHaveLength(0);
-    await pass(1);
+    await advance(1);
     expect(probes).toHaveLength(1);
     breaker.succeeded();
     breaker.failed('timeout');
     expect(breaker.isOpen).toBe(true);
-    probes[0]?.well();
-    await pass(0);
+    probes[0]?.passProbe();
+    await advance(0);
     expect(breaker.isOpen).toBe(false);
-    expect(told).toEqual(['open', 'closed']);
+    expect(reported).toEqual(['open', 'closed']);
     fail(2);
     expect(breaker.isOpen).toBe(false);
     fail(1);
@@ -69,45 +69,45 @@ describe('CircuitBreaker', () => {
   });
 
   it('probes repeatedly, one probe at a time, until one succeeds', async () => {
-    const { breaker, told, probes, fail } = breakerWith();
+    const { breaker, reported, probes, fail } = breakerWith();
     fail(3);
     for (let n = 0; n < 3; n++) {
-      await pass(1_000);
+      await advance(1_000);
       expect(probes).toHaveLength(n + 1);
-      await pass(5_000);
+      await advance(5_000);
       expect(probes).toHaveLength(n + 1);
-      probes[n]?.unwell(new Error('not well'));
-      await pass(0);
+      probes[n]?.failProbe(new Error('not passProbe'));
+      await advance(0);
       expect(breaker.isOpen).toBe(true);
     }
-    await pass(1_000);
-    probes[3]?.well();
-    await pass(0);
-    expect(told).toEqual(['open', 'closed']);
+    await advance(1_000);
+    probes[3]?.passProbe();
+    await advance(0);
+    expect(reported).toEqual(['open', 'closed']);
   });
 
   it('does nothing after it was stopped', async () => {
-    const { breaker, told, probes, fail } = breakerWith();
+    const { breaker, reported, probes, fail } = breakerWith();
     fail(3);
     breaker.close();
     breaker.close();
-    await pass(10_000);
+    await advance(10_000);
     expect(probes).toHaveLength(0);
     fail(3);
     breaker.open('refused');
     expect(breaker.isOpen).toBe(false);
-    expect(told).toEqual(['open']);
+    expect(reported).toEqual(['open']);
   });
 
   it('aborts its probe when it is stopped, and ignores the result', async () => {
-    const { breaker, told, probes, fail } = breakerWith();
+    const { breaker, reported, probes, fail } = breakerWith();
     fail(3);
-    await pass(1_000);
+    await advance(1_000);
     expect(probes[0]?.signal.aborted).toBe(false);
     breaker.close();
     expect(probes[0]?.signal.aborted).toBe(true);
-    probes[0]?.well();
-    await pass(10_000);
-    expect(told).toEqual(['open']);
+    probes[0]?.passProbe();
+    await advance(10_000);
+    expect(reported).toEqual(['open']);
   });
 });

@@ -2,7 +2,15 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { mayHoldBoundary, segmentBatch } from '../../src/text/segment/index.js';
-import { anyLengths, anySettings, anyText, feed, pieces, unlimited, withoutClosing } from './feeding.js';
+import {
+  anyLengths,
+  anySettings,
+  anyText,
+  pieces,
+  segmentInPieces,
+  unlimited,
+  withoutClosing,
+} from './chunked-input.js';
 
 const golden: Record<string, { text: string }[]> = JSON.parse(
   readFileSync(new URL('../fixtures/segmentation-golden.json', import.meta.url), 'utf8'),
@@ -19,7 +27,9 @@ describe('segmentBatch in any chunking', () => {
         { language, first: true, firstClauseMinChars: 10, maxChars: 60 },
       ]) {
         const whole = segmentBatch(text, { ...settings, final: true });
-        expect(withoutClosing(feed(pieces(text, [length]), settings).segments)).toEqual(withoutClosing(whole.segments));
+        expect(withoutClosing(segmentInPieces(pieces(text, [length]), settings).segments)).toEqual(
+          withoutClosing(whole.segments),
+        );
       }
     }
   });
@@ -27,7 +37,9 @@ describe('segmentBatch in any chunking', () => {
   it('gives the same segments for mixtures of marks, words and scripts', () => {
     const property = fc.property(anyText, anySettings, anyLengths, (text, settings, lengths) => {
       const whole = segmentBatch(text, { ...settings, final: true });
-      expect(withoutClosing(feed(pieces(text, lengths), settings).segments)).toEqual(withoutClosing(whole.segments));
+      expect(withoutClosing(segmentInPieces(pieces(text, lengths), settings).segments)).toEqual(
+        withoutClosing(whole.segments),
+      );
     });
     fc.assert(property, { numRuns: 5000 });
   });
@@ -59,7 +71,7 @@ describe('the segments of a text', () => {
   });
 });
 
-describe('mayHoldBoundary', () => {
+describe('mayCompleteBoundary', () => {
   it('is true whenever more text completes a segment', () => {
     const property = fc.property(anyText, anySettings, anyLengths, (text, settings, lengths) => {
       let pending = '';
@@ -124,7 +136,7 @@ describe('the work of segmentBatch', () => {
   ])('keeps the pending text near the limit: %s', (_, unit) => {
     const text = unit.repeat(100_000 / unit.length);
     const maxChars = 400;
-    const { longest } = feed(pieces(text, [20]), { ...unlimited, maxChars });
+    const { longest } = segmentInPieces(pieces(text, [20]), { ...unlimited, maxChars });
     // A boundary just before the limit may wait for the next word, across a gap of at most 64 UTF-16 units.
     expect(longest).toBeLessThanOrEqual(maxChars + 128);
   });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type SegmentOptions, segmentBatch } from '../../src/text/segment/index.js';
-import { unlimited } from './feeding.js';
+import { unlimited } from './chunked-input.js';
 
 const open: SegmentOptions = { ...unlimited, final: false };
 const segmentsOf = (text: string, options: Partial<SegmentOptions> = {}): string[] =>

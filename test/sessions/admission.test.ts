@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { loadConfig } from '../../src/main/config/load.js';
 import { Admission, type Lease } from '../../src/main/sessions/admission.js';
-import { SessionRegistry } from '../../src/main/sessions/registry.js';
+import { SessionRegistry } from '../../src/main/sessions/session-registry.js';
 import { NexyError } from '../../src/shared/errors.js';
 
 interface Limits {
@@ -112,13 +112,13 @@ describe('a lease', () => {
       fc.property(fc.integer({ min: 1, max: 4 }), fc.array(step, { maxLength: 60 }), (streams, steps) => {
         const { admission } = admissionOf({ streams });
         const leases: { lease: Lease; held: boolean }[] = [];
-        for (const what of steps) {
+        for (const step of steps) {
           const held = leases.filter((one) => one.held).length;
-          if (what === 'take') {
+          if (step === 'take') {
             if (held === streams) expect(outcome(() => admission.admitGreeting())).toBe('stream_limit_exceeded');
             else leases.push({ lease: admission.admitGreeting(), held: true });
           } else {
-            const one = leases[what % Math.max(1, leases.length)];
+            const one = leases[step % Math.max(1, leases.length)];
             one?.lease.release();
             if (one) one.held = false;
           }
@@ -182,8 +182,8 @@ describe('a request that would wait too long for its first audio', () => {
     for (let n = 0; outcome(() => admitted.push(admit(admission, String(n)).lease)) === 'admitted'; n++);
     // Ten sentences of 10 ms take 100 ms, so the eleventh turn waits as long as the limit allows.
     expect(admitted).toHaveLength(11);
-    admitted[0]?.speaks();
-    admitted[0]?.speaks();
+    admitted[0]?.markFirstSentenceQueued();
+    admitted[0]?.markFirstSentenceQueued();
     expect(outcome(() => admit(admission, 'next'))).toBe('admitted');
     expect(outcome(() => admit(admission, 'after'))).toBe('overloaded');
     admitted[1]?.release();

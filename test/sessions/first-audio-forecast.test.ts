@@ -20,7 +20,7 @@ describe('FirstAudioForecast', () => {
     expect(forecast.waitMs).toBe(30);
     const [one, two] = [forecast.begin(), forecast.begin()];
     expect(forecast.waitMs).toBe(44);
-    one.speaks();
+    one.markFirstSentenceQueued();
     load.backlogMs = 37;
     expect(forecast.waitMs).toBe(44);
     two.ends();
@@ -32,7 +32,7 @@ describe('FirstAudioForecast', () => {
     for (let turn = 0; turn < 200; turn++) {
       const thinking = forecast.begin();
       clock.nowMs += 300;
-      thinking.speaks();
+      thinking.markFirstSentenceQueued();
     }
     const thinking = Array.from({ length: 29 }, () => forecast.begin());
     expect(forecast.waitMs).toBe(0);
@@ -45,7 +45,7 @@ describe('FirstAudioForecast', () => {
     const think = (ms: number): void => {
       const thinking = forecast.begin();
       clock.nowMs += ms;
-      thinking.speaks();
+      thinking.markFirstSentenceQueued();
     };
     for (let turn = 0; turn < 50; turn++) think(5);
     for (let turn = 0; turn < 3; turn++) think(5_000);
@@ -57,7 +57,7 @@ describe('FirstAudioForecast', () => {
     const { forecast, clock } = forecastOf(100, 0);
     const thinking = forecast.begin();
     clock.nowMs += 1_000;
-    thinking.speaks();
+    thinking.markFirstSentenceQueued();
     expect(forecast.waitMs).toBe(100);
   });
 
@@ -67,7 +67,7 @@ describe('FirstAudioForecast', () => {
       const thinking = forecast.begin();
       clock.nowMs += 1_000;
       thinking.ends();
-      thinking.speaks();
+      thinking.markFirstSentenceQueued();
     }
     expect(forecast.waitMs).toBe(50);
   });

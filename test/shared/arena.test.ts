@@ -23,11 +23,11 @@ const anyStep: fc.Arbitrary<Step> = fc.oneof(
 );
 
 /** Applies a step to the arena and to its model, the owner of each block that is held. */
-function play(step: Step, arena: Arena, held: Map<number, number>): void {
+function applyStep(step: Step, arena: Arena, held: Map<number, number>): void {
   const someHeld = (index: number): number | undefined => [...held.keys()][index % Math.max(1, held.size)];
   switch (step.do) {
     case 'take': {
-      const block = arena.take(step.owner);
+      const block = arena.acquire(step.owner);
       if (held.size === BLOCKS) expect(block).toBe(-1);
       else {
         expect(block).toBeGreaterThanOrEqual(0);
@@ -39,17 +39,17 @@ function play(step: Step, arena: Arena, held: Map<number, number>): void {
     case 'give': {
       const block = someHeld(step.pick);
       if (block === undefined) return;
-      arena.give(block);
+      arena.release(block);
       held.delete(block);
       return;
     }
     case 'giveFree':
-      if (!held.has(step.pick)) expect(() => arena.give(step.pick)).toThrow('given back twice');
+      if (!held.has(step.pick)) expect(() => arena.release(step.pick)).toThrow('given back twice');
       return;
     case 'pass': {
       const block = someHeld(step.pick);
       if (block === undefined) return;
-      arena.pass(block, step.owner);
+      arena.transfer(block, step.owner);
       held.set(block, step.owner);
       return;
     }
@@ -68,11 +68,11 @@ describe('Arena', () => {
         const arena = arenaOf(BLOCKS);
         const held = new Map<number, number>();
         for (const step of steps) {
-          play(step, arena, held);
+          applyStep(step, arena, held);
           expect(arena.blocksInUse).toBe(held.size);
           expect(arena.freeBlocks).toBe(BLOCKS - held.size);
         }
-        for (const block of held.keys()) arena.give(block);
+        for (const block of held.keys()) arena.release(block);
         expect(arena.blocksInUse).toBe(0);
       }),
       { numRuns: 300 },
@@ -81,29 +81,29 @@ describe('Arena', () => {
 
   it('hands out every block once, and then reports that it is full', () => {
     const arena = arenaOf(4);
-    expect([1, 1, 2, 2].map((who) => arena.take(who)).sort()).toEqual([0, 1, 2, 3]);
-    expect(arena.take(3)).toBe(-1);
+    expect([1, 1, 2, 2].map((ownerNumber) => arena.acquire(ownerNumber)).sort()).toEqual([0, 1, 2, 3]);
+    expect(arena.acquire(3)).toBe(-1);
     expect(arena.blocksInUse).toBe(4);
-    arena.give(2);
-    expect(arena.take(3)).toBe(2);
+    arena.release(2);
+    expect(arena.acquire(3)).toBe(2);
   });
 
   it('throws on a second release of a block, and counts the block once', () => {
     const arena = arenaOf(2);
-    const block = arena.take(1);
-    arena.give(block);
-    expect(() => arena.give(block)).toThrow(`arena block ${block} was given back twice`);
+    const block = arena.acquire(1);
+    arena.release(block);
+    expect(() => arena.release(block)).toThrow(`arena block ${block} was given back twice`);
     expect(arena.freeBlocks).toBe(2);
   });
 
   it('keeps a block that was passed on when the blocks of its first owner are reclaimed', () => {
     const arena = arenaOf(3);
-    const passed = arena.take(1);
-    arena.take(1);
-    arena.pass(passed, 9);
+    const passed = arena.acquire(1);
+    arena.acquire(1);
+    arena.transfer(passed, 9);
     expect(arena.reclaim(1)).toBe(1);
     expect(arena.blocksInUse).toBe(1);
-    arena.give(passed);
+    arena.release(passed);
     expect(arena.blocksInUse).toBe(0);
   });
 

@@ -60,7 +60,7 @@ describe('minSpeechMs', () => {
     ['has a hundred letters at twice the speed', 'ab'.repeat(50), 2, 600],
     ['has a hundred letters at half the speed, which some servers do not follow', 'ab'.repeat(50), 0.5, 1_200],
     ['has letters that are repeated', `A${'r'.repeat(100)}gh!`, 1, 48],
-  ])('is far less than any voice takes for a text that %s', (_what, text, speed, ms) => {
+  ])('is far less than any voice takes for a text that %s', (_situation, text, speed, ms) => {
     expect(minSpeechMs(text, speed)).toBe(ms);
   });
 });

@@ -66,7 +66,7 @@ describe('TaskSlot', () => {
     for (let n = 0; n < RING_FRAMES; n++) worker.publish(...frame(n));
     expect(slot?.result).toBeUndefined();
     const result = { outcome: 'spoken', samples: 4_800, language: 'қазақша', silence: undefined };
-    worker.leave(result);
+    worker.storeResult(result);
     expect(slot?.result).toEqual(result);
     expect([before?.result, after?.result]).toEqual([undefined, undefined]);
     expect(drained(worker).at(-1)).toEqual(frame(RING_FRAMES - 1));
@@ -90,22 +90,22 @@ describe('TaskSlot', () => {
   it('rings once until the main thread has drained the frames', () => {
     const { main, worker } = slotPair();
     worker.publish(...frame(0));
-    expect(worker.ring()).toBe(true);
+    expect(worker.markNotified()).toBe(true);
     worker.publish(...frame(1));
-    expect(worker.ring()).toBe(false);
+    expect(worker.markNotified()).toBe(false);
     drained(main);
-    expect(worker.ring()).toBe(true);
-    expect(worker.ring()).toBe(false);
+    expect(worker.markNotified()).toBe(true);
+    expect(worker.markNotified()).toBe(false);
   });
 
   it('rings again for a frame that is published during a drain', () => {
     const { main, worker } = slotPair();
     worker.publish(...frame(0));
-    worker.ring();
+    worker.markNotified();
     let rang = false;
     main.drain(() => {
       worker.publish(...frame(2));
-      rang = worker.ring();
+      rang = worker.markNotified();
     });
     expect(rang).toBe(true);
     expect(drained(main)).toEqual([frame(2)]);
@@ -143,7 +143,7 @@ describe('TaskSlot', () => {
     expect(main.beats).toBe(0);
     expect(drained(main)).toEqual([]);
     worker.publish(...frame(7));
-    expect(worker.ring()).toBe(true);
+    expect(worker.markNotified()).toBe(true);
     expect(drained(main)).toEqual([frame(7)]);
   });
 

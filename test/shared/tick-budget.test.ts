@@ -27,31 +27,31 @@ describe('TickBudget', () => {
     const { clock, tick, budget: shared } = budget();
     for (const nowMs of [0, 1, 1.9]) {
       clock.nowMs = nowMs;
-      expect(shared.breathe()).toBeUndefined();
+      expect(shared.yieldIfSpent()).toBeUndefined();
     }
     clock.nowMs = 2;
-    const waiting = shared.breathe();
+    const waiting = shared.yieldIfSpent();
     expect(waiting).toBeInstanceOf(Promise);
     await tick();
     await waiting;
-    expect(shared.breathe()).toBeUndefined();
+    expect(shared.yieldIfSpent()).toBeUndefined();
   });
 
   it('starts anew with each tick in which there is work', async () => {
     const { clock, tick, budget: shared } = budget();
     for (let n = 0; n < 5; n++) {
       clock.nowMs += 1_000;
-      expect(shared.breathe()).toBeUndefined();
+      expect(shared.yieldIfSpent()).toBeUndefined();
       await tick();
     }
   });
 
   it('is shared: once it is used up, every caller waits for a later tick', () => {
     const { clock, budget: shared } = budget();
-    expect(shared.breathe()).toBeUndefined();
+    expect(shared.yieldIfSpent()).toBeUndefined();
     clock.nowMs = 6;
-    expect(shared.breathe()).toBeInstanceOf(Promise);
-    expect(shared.breathe()).toBeInstanceOf(Promise);
+    expect(shared.yieldIfSpent()).toBeInstanceOf(Promise);
+    expect(shared.yieldIfSpent()).toBeInstanceOf(Promise);
   });
 
   it('is shared in later ticks too: waiting callers continue in order, as far as it lasts', async () => {
@@ -59,7 +59,7 @@ describe('TickBudget', () => {
     const done: string[] = [];
     const work = async (name: string): Promise<void> => {
       for (let n = 0; n < 3; n++) {
-        const pause = shared.breathe();
+        const pause = shared.yieldIfSpent();
         if (pause) await pause;
         done.push(name);
         clock.nowMs += 1;
@@ -77,16 +77,16 @@ describe('TickBudget', () => {
 
   it('resumes waiting callers before a new caller', async () => {
     const { clock, tick, budget: shared } = budget();
-    void shared.breathe();
+    void shared.yieldIfSpent();
     clock.nowMs = 2;
-    let asksNow: Promise<void> | undefined;
-    void shared.breathe()?.then(() => {
-      asksNow = shared.breathe();
+    let newCaller: Promise<void> | undefined;
+    void shared.yieldIfSpent()?.then(() => {
+      newCaller = shared.yieldIfSpent();
     });
-    void shared.breathe();
+    void shared.yieldIfSpent();
     await tick();
-    expect(asksNow).toBeInstanceOf(Promise);
+    expect(newCaller).toBeInstanceOf(Promise);
     await tick();
-    await asksNow;
+    await newCaller;
   });
 });

@@ -55,11 +55,11 @@ describe('ArenaRoom', () => {
   it('is no longer full when the only waiting sentence is cancelled', async () => {
     let calls = 0;
     const { arena, room } = roomOf(4, () => calls++);
-    const block = arena.take(OWNER);
+    const block = arena.acquire(OWNER);
     const waiting = await sentence(room, 4);
     expect({ acquired: waiting.acquired, isFull: room.isFull }).toEqual({ acquired: false, isFull: true });
     await waiting.cancelled();
-    arena.give(block);
+    arena.release(block);
     expect(room.isFull).toBe(false);
     const before = calls;
     await sleep(30);
@@ -69,28 +69,28 @@ describe('ArenaRoom', () => {
   it('calls onRoom while any sentence waits, even when another sentence has found room', async () => {
     let calls = 0;
     const { arena, room } = roomOf(4, () => calls++);
-    const block = arena.take(OWNER);
+    const block = arena.acquire(OWNER);
     const waiting = await sentence(room, 4);
     expect((await sentence(room, 2)).acquired).toBe(true);
     const before = calls;
     await sleep(50);
     expect(calls).toBeGreaterThan(before);
     await waiting.cancelled();
-    arena.give(block);
+    arena.release(block);
   });
 
   it('counts a block either as reserved or as in use', async () => {
     const { arena, room } = roomOf(10);
     const first = await sentence(room, 6);
     for (let n = 0; n < 6; n++) {
-      arena.take(OWNER);
+      arena.acquire(OWNER);
       first.used();
       expect((await sentence(room, 5)).acquired).toBe(false);
     }
     await first.ended();
     // The audio of the first sentence still waits for its listener.
     expect((await sentence(room, 5)).acquired).toBe(false);
-    arena.give(0);
+    arena.release(0);
     expect((await sentence(room, 5)).acquired).toBe(true);
     room.close();
   });
@@ -99,7 +99,7 @@ describe('ArenaRoom', () => {
     const { arena, room } = roomOf(10);
     const first = await sentence(room, 2);
     for (let n = 0; n < 5; n++) {
-      arena.take(OWNER);
+      arena.acquire(OWNER);
       first.used();
     }
     expect((await sentence(room, 6)).acquired).toBe(false);
@@ -109,9 +109,9 @@ describe('ArenaRoom', () => {
 
   it('gives the whole arena to a sentence that is longer than the arena', async () => {
     const { arena, room } = roomOf(4);
-    arena.take(OWNER);
+    arena.acquire(OWNER);
     expect((await sentence(room, 40)).acquired).toBe(false);
-    arena.give(0);
+    arena.release(0);
     expect((await sentence(room, 40)).acquired).toBe(true);
     room.close();
   });
@@ -119,12 +119,12 @@ describe('ArenaRoom', () => {
   it('calls onRoom repeatedly while a sentence waits for room, and stops afterwards', async () => {
     let calls = 0;
     const { arena, room } = roomOf(2, () => calls++);
-    arena.take(OWNER);
+    arena.acquire(OWNER);
     const waiting = await sentence(room, 2);
     expect(waiting.acquired).toBe(false);
     await sleep(50);
     expect(calls).toBeGreaterThan(1);
-    arena.give(0);
+    arena.release(0);
     await waiting.cancelled();
     expect((await sentence(room, 2)).acquired).toBe(true);
     const before = calls;

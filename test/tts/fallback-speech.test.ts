@@ -2,11 +2,11 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { CircuitBreaker } from '../../src/main/resilience/circuit-breaker.js';
 import { FallbackSpeech } from '../../src/main/tts/fallback-speech.js';
 import { PhraseCache } from '../../src/main/tts/phrase-cache.js';
-import { type ProviderFailureReason, providerFailed } from '../../src/main/tts/provider-failure.js';
+import { type SpeechServerFailureReason, speechServerFailed } from '../../src/main/tts/speech-server-failure.js';
 import type { SpeechRequest, Utterance, UtteranceEnd } from '../../src/main/turn/services.js';
 import { NexyError } from '../../src/shared/errors.js';
 import { rounds } from '../turn/fakes.js';
-import { Asker, HandSpeech } from './hand-speech.js';
+import { ControlledSpeech, PhraseClient } from './controlled-speech.js';
 
 /** A listener of one sentence. It releases each frame once. */
 class Listener {
@@ -41,16 +41,16 @@ afterEach(() => {
 });
 
 function fallback({ hasBackup = true } = {}) {
-  const provider = new HandSpeech();
-  const backup = new HandSpeech();
-  const told: string[] = [];
+  const provider = new ControlledSpeech();
+  const backup = new ControlledSpeech();
+  const reported: string[] = [];
   const probe = async (): Promise<void> => {};
   const breaker = new CircuitBreaker({ failures: 3, cooldownMs: 600_000, probe });
   breakers.push(breaker);
   const speech = new FallbackSpeech(provider, () => (hasBackup ? backup : undefined), breaker, {
-    fellBack: (reason) => told.push(reason),
-    failed: (reason, detail) => told.push(`failed: ${reason}, ${detail}`),
-    mustBeSeenTo: (reason) => told.push(`${reason}!`),
+    fellBack: (reason) => reported.push(reason),
+    failed: (reason, detail) => reported.push(`failed: ${reason}, ${detail}`),
+    configError: (reason) => reported.push(`${reason}!`),
   });
   const ask = (text = 'Hello.', signal = new AbortController().signal): Listener =>
     new Listener(speech.start({ text, wish: {}, response: 'StreamResponse', deadlineMs: 0 }, signal));
@@ -69,12 +69,12 @@ function fallback({ hasBackup = true } = {}) {
   const atRest = (): void => {
     expect({ provider: provider.ledger.wrong, backup: backup.ledger.wrong }).toEqual({ provider: 0, backup: 0 });
   };
-  return { provider, backup, speech, breaker, told, ask, failOne, atRest };
+  return { provider, backup, speech, breaker, reported, ask, failOne, atRest };
 }
 
 describe('a sentence of FallbackSpeech', () => {
   it('does not reach the backup when the provider speaks it', async () => {
-    const { provider, backup, told, ask, atRest } = fallback();
+    const { provider, backup, reported, ask, atRest } = fallback();
     const asker = ask();
     provider.last.push(3);
     provider.last.finish({ engine: 'openai' });
@@ -83,16 +83,16 @@ describe('a sentence of FallbackSpeech', () => {
     expect(asker.end).toMatchObject({ outcome: 'spoken', engine: 'openai' });
     expect(asker.end).not.toHaveProperty('fellBack');
     expect(backup.started).toEqual([]);
-    expect(told).toEqual([]);
+    expect(reported).toEqual([]);
     atRest();
   });
 
-  it.each<ProviderFailureReason>([
+  it.each<SpeechServerFailureReason>([
     'unreachable',
     'timeout',
     'throttled',
     'server_error',
-    'garbage',
+    'invalid_response',
     'empty',
     'noise',
     'silent',
@@ -100,39 +100,39 @@ describe('a sentence of FallbackSpeech', () => {
     'too_long',
     'bad_request',
   ])('is spoken by the backup when the provider fails before its first frame: %s', async (reason) => {
-    const { failOne, told, atRest } = fallback();
-    const asker = await failOne(providerFailed(reason));
+    const { failOne, reported, atRest } = fallback();
+    const asker = await failOne(speechServerFailed(reason));
     expect(asker.heard).toEqual(['0:0', '0:1']);
     expect(asker.end).toMatchObject({ outcome: 'spoken', engine: 'espeak', fellBack: true });
-    expect(told).toEqual([reason]);
+    expect(reported).toEqual([reason]);
     atRest();
   });
 
   it('is spoken by the backup when its worker dies before its first frame', async () => {
-    const { failOne, told } = fallback();
+    const { failOne, reported } = fallback();
     expect((await failOne(new NexyError('internal'))).end).toMatchObject({ fellBack: true });
-    expect(told).toEqual(['worker_failed']);
+    expect(reported).toEqual(['worker_failed']);
   });
 
   it('fails when the provider fails after its first frame', async () => {
-    const { provider, backup, told, ask, atRest } = fallback();
+    const { provider, backup, reported, ask, atRest } = fallback();
     const asker = ask();
     provider.last.push();
     const listened = asker.listen();
     await rounds(6);
-    provider.last.fail(providerFailed('noise', 'float'));
+    provider.last.fail(speechServerFailed('noise', 'float'));
     await listened;
     expect(asker.heard).toEqual(['0:0']);
     expect(typeOf(asker)).toBe('unavailable');
     expect(backup.started).toEqual([]);
-    expect(told).toEqual(['failed: noise, float']);
+    expect(reported).toEqual(['failed: noise, float']);
     atRest();
   });
 
   it('fails as unavailable when there is no backup', async () => {
-    const { failOne, told } = fallback({ hasBackup: false });
-    expect(typeOf(await failOne(providerFailed('timeout')))).toBe('unavailable');
-    expect(told).toEqual(['failed: timeout, undefined']);
+    const { failOne, reported } = fallback({ hasBackup: false });
+    expect(typeOf(await failOne(speechServerFailed('timeout')))).toBe('unavailable');
+    expect(reported).toEqual(['failed: timeout, undefined']);
   });
 
   it('fails as overloaded when there is no room for it, because the backup has no more room', async () => {
@@ -142,48 +142,48 @@ describe('a sentence of FallbackSpeech', () => {
     expect(breaker.isOpen).toBe(false);
   });
 
-  it.each(['provider', 'backup'] as const)('stops the %s that speaks it when its turn is aborted', async (who) => {
+  it.each(['provider', 'backup'] as const)('stops the %s that speaks it when its turn is aborted', async (speaker) => {
     const all = fallback();
     const turn = new AbortController();
     const asker = all.ask('Hello.', turn.signal);
-    if (who === 'backup') {
-      all.provider.last.fail(providerFailed('timeout'));
+    if (speaker === 'backup') {
+      all.provider.last.fail(speechServerFailed('timeout'));
       await rounds(12);
     }
-    all[who].last.push(2);
+    all[speaker].last.push(2);
     await rounds(6);
     turn.abort(new NexyError('cancelled_by_user'));
-    expect(all[who].last.stopped).toBe(true);
-    all[who].last.push();
-    all[who].last.finish({ outcome: 'cancelled' });
+    expect(all[speaker].last.stopped).toBe(true);
+    all[speaker].last.push();
+    all[speaker].last.finish({ outcome: 'cancelled' });
     await asker.utterance.end;
     await rounds(6);
     all.atRest();
   });
 
   it('is not passed to the backup when it is closed while the provider fails', async () => {
-    const { provider, backup, ask, told } = fallback();
+    const { provider, backup, ask, reported } = fallback();
     const asker = ask();
     asker.utterance.close();
-    provider.last.fail(providerFailed('timeout'));
+    provider.last.fail(speechServerFailed('timeout'));
     await asker.utterance.end.catch(() => {});
     await rounds(6);
     expect(backup.started).toEqual([]);
-    expect(told).toEqual([]);
+    expect(reported).toEqual([]);
   });
 });
 
 describe('the provider of FallbackSpeech', () => {
   it('is no longer requested after repeated failures', async () => {
-    const { failOne, provider, backup, breaker, told, ask } = fallback();
-    for (const reason of ['timeout', 'server_error', 'unreachable'] as const) await failOne(providerFailed(reason));
+    const { failOne, provider, backup, breaker, reported, ask } = fallback();
+    for (const reason of ['timeout', 'server_error', 'unreachable'] as const) await failOne(speechServerFailed(reason));
     expect(breaker.isOpen).toBe(true);
     const asker = ask();
     backup.last.push();
     backup.last.finish();
     expect((await asker.listen()).end).toMatchObject({ fellBack: true });
     expect(provider.started).toHaveLength(3);
-    expect(told).toEqual(['timeout', 'server_error', 'unreachable', 'breaker_open']);
+    expect(reported).toEqual(['timeout', 'server_error', 'unreachable', 'breaker_open']);
   });
 
   it('is judged by failures in mid-sentence too, and a success resets their count', async () => {
@@ -194,42 +194,42 @@ describe('the provider of FallbackSpeech', () => {
       const listened = asker.listen();
       await rounds(6);
       if (goesWell) provider.last.finish();
-      else provider.last.fail(providerFailed('cut'));
+      else provider.last.fail(speechServerFailed('connection_lost'));
       await listened;
     }
     expect(breaker.isOpen).toBe(false);
-    await failOne(providerFailed('timeout'));
+    await failOne(speechServerFailed('timeout'));
     expect(breaker.isOpen).toBe(true);
   });
 
   it.each(['refused', 'not_found'] as const)(
     'is reported to the operator once when its key, address or model is wrong: %s',
     async (reason) => {
-      const { provider, backup, breaker, told, ask } = fallback();
+      const { provider, backup, breaker, reported, ask } = fallback();
       const askers = [ask('One.'), ask('Two.')];
-      for (const synthesis of provider.started) synthesis.fail(providerFailed(reason));
+      for (const synthesis of provider.started) synthesis.fail(speechServerFailed(reason));
       await rounds(12);
       for (const synthesis of backup.started) synthesis.finish();
       for (const asker of askers) await asker.listen();
       expect(breaker.isOpen).toBe(true);
-      expect(told.toSorted()).toEqual([reason, reason, `${reason}!`].toSorted());
+      expect(reported.toSorted()).toEqual([reason, reason, `${reason}!`].toSorted());
     },
   );
 
   it('is requested again after a failure that the sentence caused', async () => {
     const { failOne, breaker, provider } = fallback();
-    for (let n = 0; n < 5; n++) await failOne(providerFailed('bad_request'));
+    for (let n = 0; n < 5; n++) await failOne(speechServerFailed('bad_request'));
     expect(breaker.isOpen).toBe(false);
     expect(provider.started).toHaveLength(5);
   });
 
   it('gets a text with nothing to speak even while the circuit is open, and no fallback is reported', async () => {
-    const { breaker, provider, told, ask } = fallback();
+    const { breaker, provider, reported, ask } = fallback();
     breaker.open('refused');
     const asker = ask('…');
     provider.last.finish({ outcome: 'silent', silence: 'nothing_to_speak' });
     expect((await asker.listen()).end).toMatchObject({ outcome: 'silent' });
-    expect(told).toEqual([]);
+    expect(reported).toEqual([]);
   });
 });
 
@@ -238,10 +238,10 @@ describe('a PhraseCache in front of FallbackSpeech', () => {
     const { speech, provider } = fallback();
     const cache = new PhraseCache(speech, { speaker: 'by hand', maxBytes: 1_000, maxChars: 20 });
     const request: SpeechRequest = { text: 'Hello.', wish: {}, response: 'StreamResponse', deadlineMs: 0 };
-    for (const keep of [false, true, true]) {
-      const asker = new Asker(cache.start(request, new AbortController().signal));
+    for (const isCacheable of [false, true, true]) {
+      const asker = new PhraseClient(cache.start(request, new AbortController().signal));
       provider.last.push(1);
-      provider.last.finish({ keep });
+      provider.last.finish({ isCacheable });
       expect((await asker.listen()).end).toMatchObject({ outcome: 'spoken' });
     }
     expect(provider.started).toHaveLength(2);
@@ -252,9 +252,9 @@ describe('a PhraseCache in front of FallbackSpeech', () => {
     const { speech, provider, backup } = fallback();
     const cache = new PhraseCache(speech, { speaker: 'by hand', maxBytes: 1_000, maxChars: 20 });
     const request: SpeechRequest = { text: 'Hello.', wish: {}, response: 'StreamResponse', deadlineMs: 0 };
-    const ask = (): Asker => new Asker(cache.start(request, new AbortController().signal));
+    const ask = (): PhraseClient => new PhraseClient(cache.start(request, new AbortController().signal));
     const asker = ask();
-    provider.last.fail(providerFailed('timeout'));
+    provider.last.fail(speechServerFailed('timeout'));
     await rounds(12);
     const late = ask();
     backup.last.push(2);

@@ -1,11 +1,11 @@
 import { getEventListeners } from 'node:events';
 import { describe, expect, it } from 'vitest';
 import { ArenaFrame } from '../../src/main/tts/arena-frame.js';
-import { FrameQueue, type FrameSink } from '../../src/main/tts/utterance.js';
+import { FrameQueue, type FrameSink } from '../../src/main/tts/frame-queue.js';
 import type { UtteranceEnd } from '../../src/main/turn/services.js';
 import { Arena, createArenaMemory } from '../../src/shared/arena.js';
 import { NexyError } from '../../src/shared/errors.js';
-import { Ledger, NEVER, rounds } from '../turn/fakes.js';
+import { NEVER, ReleaseCounter, rounds } from '../turn/fakes.js';
 
 const END: UtteranceEnd = {
   outcome: 'spoken',
@@ -19,7 +19,7 @@ const END: UtteranceEnd = {
 
 /** Returns a queue that the test fills and ends. */
 function queueOf(signal: AbortSignal = NEVER) {
-  const ledger = new Ledger();
+  const ledger = new ReleaseCounter();
   let finish = (): void => {};
   let fail: (cause: Error) => void = () => {};
   const promise = new Promise<UtteranceEnd>((resolve, reject) => {
@@ -169,7 +169,7 @@ describe('FrameQueue', () => {
 describe('ArenaFrame', () => {
   it('is a view of its block that is valid until it is released, once', () => {
     const arena = new Arena(createArenaMemory(4 * 64, 64));
-    const block = arena.take(1);
+    const block = arena.acquire(1);
     arena.bytes.set([7, 8, 9], block * arena.blockBytes + 5);
     const frame = new ArenaFrame(arena, block, 5, 3, 42);
     expect([...frame.bytes]).toEqual([7, 8, 9]);
@@ -185,9 +185,9 @@ describe('ArenaFrame', () => {
 
   it('does not release the block of the next holder when it is released twice', () => {
     const arena = new Arena(createArenaMemory(64, 64));
-    const frame = new ArenaFrame(arena, arena.take(1), 0, 1, 1);
+    const frame = new ArenaFrame(arena, arena.acquire(1), 0, 1, 1);
     frame.release();
-    const next = arena.take(2);
+    const next = arena.acquire(2);
     expect(next).toBe(0);
     expect(() => frame.release()).toThrow();
     expect(arena.blocksInUse).toBe(1);

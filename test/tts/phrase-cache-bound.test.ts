@@ -2,11 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { PhraseCache } from '../../src/main/tts/phrase-cache.js';
 import { NexyError } from '../../src/shared/errors.js';
 import { NEVER, rounds } from '../turn/fakes.js';
-import { cachedOf, cacheOf, FRAME, HandSpeech } from './hand-speech.js';
+import { ControlledSpeech, cachedOf, FRAME, startCache } from './controlled-speech.js';
 
 describe('the memory bound of PhraseCache', () => {
   it('is kept by evicting the least recently used phrase', async () => {
-    const { cache, ask, learn, speech } = cacheOf({ maxBytes: 3 * FRAME });
+    const { cache, ask, learn, speech } = startCache({ maxBytes: 3 * FRAME });
     for (const text of ['A.', 'B.', 'C.']) await learn(text);
     await ask('A.').listen();
     await learn('D.');
@@ -18,7 +18,7 @@ describe('the memory bound of PhraseCache', () => {
   });
 
   it('evicts nothing for a phrase that is larger than the bound', async () => {
-    const { cache, ask, learn } = cacheOf({ maxBytes: 3 * FRAME });
+    const { cache, ask, learn } = startCache({ maxBytes: 3 * FRAME });
     for (const text of ['A.', 'B.', 'C.']) await learn(text);
     await learn('D.', 4);
     expect(cache.stats()).toMatchObject({ bytes: 3 * FRAME, phrases: 3 });
@@ -26,7 +26,7 @@ describe('the memory bound of PhraseCache', () => {
   });
 
   it('excludes a phrase that is expected to be too long at the speed of its speaker', async () => {
-    const speech = new HandSpeech();
+    const speech = new ControlledSpeech();
     const cache = new PhraseCache(speech, {
       speaker: 'by hand',
       maxBytes: 100,
@@ -47,7 +47,7 @@ describe('the memory bound of PhraseCache', () => {
   });
 
   it('leaves frames without room in the arena until the last listener releases them, and keeps no copy', async () => {
-    const { speech, cache, ask } = cacheOf({ maxBytes: 2 * FRAME });
+    const { speech, cache, ask } = startCache({ maxBytes: 2 * FRAME });
     const [slow, quick, leaving] = [ask('Sure.'), ask('Sure.'), ask('Sure.')];
     const heard = quick.listen();
     for (let n = 0; n < 4; n++) {
@@ -69,7 +69,7 @@ describe('the memory bound of PhraseCache', () => {
   });
 
   it('includes a phrase in use: it is not evicted, and counts until its last frame is released', async () => {
-    const { speech, cache, ask, learn } = cacheOf({ maxBytes: 2 * FRAME });
+    const { speech, cache, ask, learn } = startCache({ maxBytes: 2 * FRAME });
     await learn('A.', 2);
     const holding = ask('A.');
     await holding.take();
@@ -83,7 +83,7 @@ describe('the memory bound of PhraseCache', () => {
   });
 
   it('gets the room of a cancelled phrase back when its frames are released', async () => {
-    const { speech, cache, ask } = cacheOf();
+    const { speech, cache, ask } = startCache();
     const asker = ask('Sure.');
     speech.last.push(2);
     await asker.take();
@@ -96,7 +96,7 @@ describe('the memory bound of PhraseCache', () => {
 
 describe('a pinned phrase', () => {
   it('is kept beyond every bound, and is never evicted', async () => {
-    const { speech, cache, request, ask, learn } = cacheOf({ maxBytes: FRAME, maxChars: 5 });
+    const { speech, cache, request, ask, learn } = startCache({ maxBytes: FRAME, maxChars: 5 });
     const pinning = cache.pin(request('A long greeting.'), NEVER);
     speech.last.push(3);
     speech.last.finish();
@@ -110,7 +110,7 @@ describe('a pinned phrase', () => {
   });
 
   it('is the only phrase in memory when the bound is 0', async () => {
-    const { speech, cache, request, ask } = cacheOf({ maxBytes: 0 });
+    const { speech, cache, request, ask } = startCache({ maxBytes: 0 });
     const pinning = cache.pin(request('Hello!'), NEVER);
     speech.last.push();
     speech.last.finish();
@@ -120,7 +120,7 @@ describe('a pinned phrase', () => {
   });
 
   it('is spoken again for the next request after a failure, and is kept then', async () => {
-    const { speech, cache, request, ask } = cacheOf({ maxBytes: 0 });
+    const { speech, cache, request, ask } = startCache({ maxBytes: 0 });
     const pinning = cache.pin(request('Hello!'), NEVER);
     speech.last.push();
     speech.last.fail(new NexyError('internal'));

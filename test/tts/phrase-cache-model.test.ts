@@ -5,7 +5,7 @@ import { PhraseCache } from '../../src/main/tts/phrase-cache.js';
 import type { UtteranceEnd } from '../../src/main/turn/services.js';
 import { NexyError } from '../../src/shared/errors.js';
 import { rounds } from '../turn/fakes.js';
-import { Asker, FRAME, HandSpeech, type HandSynthesis } from './hand-speech.js';
+import { ControlledSpeech, type ControlledSynthesis, FRAME, PhraseClient } from './controlled-speech.js';
 
 const REASON = new NexyError('cancelled_by_user');
 /** The number of rounds after which all work that needs no further step is done. */
@@ -13,23 +13,23 @@ const SETTLED = 15;
 const TEXTS = ['A.', 'B.', 'C.', 'D.'];
 const ENDS = ['spoken', 'spoken', 'spoken', 'silent', 'fails'] as const;
 
-/** A step of a schedule. `who` selects a client or a running synthesis. */
+/** A step of a schedule. `index` selects a client or a running synthesis. */
 type Step =
   | { readonly do: 'ask'; readonly text: string; readonly deadlineMs: number }
-  | { readonly do: 'take' | 'release' | 'close' | 'abort'; readonly who: number }
-  | { readonly do: 'push'; readonly who: number; readonly count: number }
-  | { readonly do: 'end'; readonly who: number; readonly how: number }
+  | { readonly do: 'take' | 'release' | 'close' | 'abort'; readonly index: number }
+  | { readonly do: 'push'; readonly index: number; readonly count: number }
+  | { readonly do: 'end'; readonly index: number; readonly how: number }
   /** A new client requests a text and listens to its end; its running syntheses make `count` frames and end. */
   | { readonly do: 'learn'; readonly text: string; readonly count: number }
   | { readonly do: 'wait'; readonly rounds: number };
 
-const who = fc.nat({ max: 30 });
+const index = fc.nat({ max: 30 });
 const small: readonly fc.Arbitrary<Step>[] = [
   fc.record({ do: fc.constant('ask' as const), text: fc.constantFrom(...TEXTS), deadlineMs: fc.nat({ max: 3 }) }),
-  fc.record({ do: fc.constantFrom('take' as const, 'take' as const, 'release' as const, 'close' as const), who }),
-  fc.record({ do: fc.constant('abort' as const), who }),
-  fc.record({ do: fc.constant('push' as const), who, count: fc.nat({ max: 3 }) }),
-  fc.record({ do: fc.constant('end' as const), who, how: fc.nat({ max: ENDS.length - 1 }) }),
+  fc.record({ do: fc.constantFrom('take' as const, 'take' as const, 'release' as const, 'close' as const), index }),
+  fc.record({ do: fc.constant('abort' as const), index }),
+  fc.record({ do: fc.constant('push' as const), index, count: fc.nat({ max: 3 }) }),
+  fc.record({ do: fc.constant('end' as const), index, how: fc.nat({ max: ENDS.length - 1 }) }),
   fc.record({ do: fc.constant('wait' as const), rounds: fc.nat({ max: 8 }) }),
 ];
 const learning: fc.Arbitrary<Step> = fc.record({
@@ -41,7 +41,7 @@ const scheduleOf = (steps: readonly fc.Arbitrary<Step>[]): fc.Arbitrary<Step[]> 
   fc.array(fc.oneof(...steps), { minLength: 1, maxLength: 60 });
 
 interface Client {
-  readonly asker: Asker;
+  readonly asker: PhraseClient;
   readonly turn: AbortController;
   gone: boolean;
   /** The reads of the client, one after the other. */
@@ -49,8 +49,8 @@ interface Client {
 }
 
 /** A cache with its clients and syntheses, driven by steps. */
-class Scene {
-  readonly speech = new HandSpeech();
+class Simulation {
+  readonly speech = new ControlledSpeech();
   readonly cache: PhraseCache;
   readonly clients: Client[] = [];
 
@@ -58,7 +58,7 @@ class Scene {
     this.cache = new PhraseCache(this.speech, { speaker: 'by hand', maxBytes, maxChars: 80 });
   }
 
-  get running(): HandSynthesis[] {
+  get running(): ControlledSynthesis[] {
     return this.speech.started.filter(({ ended }) => !ended);
   }
 
@@ -66,25 +66,25 @@ class Scene {
     if (step.do === 'ask') this.ask(step.text, step.deadlineMs);
     else if (step.do === 'learn') await this.#learn(step.text, step.count);
     else if (step.do === 'wait') await rounds(step.rounds);
-    else if (step.do === 'push') this.synthesis(step.who)?.push(step.count);
-    else if (step.do === 'end') this.end(this.synthesis(step.who), ENDS[step.how]!);
-    else this.#touch(step.do, this.client(step.who));
+    else if (step.do === 'push') this.synthesis(step.index)?.push(step.count);
+    else if (step.do === 'end') this.end(this.synthesis(step.index), ENDS[step.how]!);
+    else this.#touch(step.do, this.client(step.index));
   }
 
   ask(text: string, deadlineMs = 0): Client {
     const turn = new AbortController();
     const utterance = this.cache.start({ text, wish: {}, response: 'StreamResponse', deadlineMs }, turn.signal);
-    const client = { asker: new Asker(utterance), turn, gone: false, reading: Promise.resolve() };
+    const client = { asker: new PhraseClient(utterance), turn, gone: false, reading: Promise.resolve() };
     this.clients.push(client);
     return client;
   }
 
-  end(synthesis: HandSynthesis | undefined, how: (typeof ENDS)[number]): void {
+  end(synthesis: ControlledSynthesis | undefined, how: (typeof ENDS)[number]): void {
     if (how === 'fails') synthesis?.fail(new NexyError('internal', { cause: String(synthesis.number) }));
     else synthesis?.finish({ outcome: synthesis.stopped ? 'cancelled' : how });
   }
 
-  synthesis(number: number): HandSynthesis | undefined {
+  synthesis(number: number): ControlledSynthesis | undefined {
     return this.running[number % this.running.length];
   }
 
@@ -126,7 +126,7 @@ class Scene {
 }
 
 /** Returns the frames of a synthesis as a client hears them. */
-const saidBy = ({ number, made }: HandSynthesis): string[] =>
+const saidBy = ({ number, made }: ControlledSynthesis): string[] =>
   Array.from({ length: made }, (_, index) => `${number}:${index}`);
 
 describe('PhraseCache in any order of events', () => {
@@ -136,7 +136,7 @@ describe('PhraseCache in any order of events', () => {
         scheduleOf([...small, learning]),
         fc.integer({ min: 1, max: 12 * FRAME }),
         async (steps, maxBytes) => {
-          const scene = new Scene(maxBytes);
+          const scene = new Simulation(maxBytes);
           const { clients, speech, cache } = scene;
           for (const step of steps) {
             await scene.step(step);
@@ -174,22 +174,22 @@ describe('PhraseCache in any order of events', () => {
     await fc.assert(
       fc.asyncProperty(scheduleOf(small), async (steps) => {
         // There is room for everything, so the result depends only on the clients and the syntheses.
-        const scene = new Scene(10_000);
+        const scene = new Simulation(10_000);
         const { speech, cache } = scene;
         /** The synthesis of each text that a request can get. */
-        const known = new Map<string, HandSynthesis>();
-        const listeners = new Map<HandSynthesis, Set<Client>>();
-        const stopped = new Set<HandSynthesis>();
+        const known = new Map<string, ControlledSynthesis>();
+        const listeners = new Map<ControlledSynthesis, Set<Client>>();
+        const stopped = new Set<ControlledSynthesis>();
         /** The syntheses that were replaced by a newer synthesis of the same text. */
-        const replaced = new Set<HandSynthesis>();
-        const forget = (synthesis: HandSynthesis): void => {
+        const replaced = new Set<ControlledSynthesis>();
+        const forget = (synthesis: ControlledSynthesis): void => {
           const { text } = synthesis.request;
           if (known.get(text) === synthesis) known.delete(text);
         };
         let hits = 0;
         for (const step of steps) {
-          const running = 'who' in step ? scene.synthesis(step.who) : undefined;
-          const client = 'who' in step ? scene.client(step.who) : undefined;
+          const running = 'index' in step ? scene.synthesis(step.index) : undefined;
+          const client = 'index' in step ? scene.client(step.index) : undefined;
           const started = speech.started.length;
           await scene.step(step);
           await rounds(SETTLED);
@@ -202,8 +202,8 @@ describe('PhraseCache in any order of events', () => {
             expect(speech.started).toHaveLength(isHit ? started : started + 1);
             const synthesis = isHit ? before : speech.last;
             known.set(step.text, synthesis);
-            const those = listeners.get(synthesis) ?? new Set();
-            listeners.set(synthesis, those.add(scene.clients.at(-1)!));
+            const clientsOf = listeners.get(synthesis) ?? new Set();
+            listeners.set(synthesis, clientsOf.add(scene.clients.at(-1)!));
           } else if (client && (step.do === 'close' || step.do === 'abort')) {
             for (const [synthesis, those] of listeners) {
               if (!those.delete(client) || those.size > 0 || synthesis.ended) continue;

@@ -2,13 +2,13 @@ import { getEventListeners } from 'node:events';
 import { describe, expect, it } from 'vitest';
 import { NexyError } from '../../src/shared/errors.js';
 import { rounds } from '../turn/fakes.js';
-import { cachedOf, cacheOf, FRAME, outcomeOf } from './hand-speech.js';
+import { cachedOf, FRAME, outcomeOf, startCache } from './controlled-speech.js';
 
 const REASON = new NexyError('cancelled_by_user');
 
 describe('a phrase in PhraseCache', () => {
   it('is spoken once and then comes from memory, whole and at once', async () => {
-    const { speech, cache, ask, learn } = cacheOf();
+    const { speech, cache, ask, learn } = startCache();
     const first = await learn('Sure.', 3);
     expect(speech.ledger.releases).toEqual([1, 1, 1]);
     const second = ask('Sure.');
@@ -22,7 +22,7 @@ describe('a phrase in PhraseCache', () => {
   });
 
   it('comes in batches of about a second, so that its turn knows the progress of the listener', async () => {
-    const { ask, learn } = cacheOf();
+    const { ask, learn } = startCache();
     await learn('Sure.', 50);
     const asker = ask('Sure.');
     const batches: number[] = [];
@@ -35,7 +35,7 @@ describe('a phrase in PhraseCache', () => {
   });
 
   it('is spoken once for many requests at once, and each client gets it from its start while it is made', async () => {
-    const { speech, cache, ask } = cacheOf();
+    const { speech, cache, ask } = startCache();
     const early = [ask('Sure.'), ask('Sure.')];
     for (const asker of early) void asker.listen();
     speech.last.push(2);
@@ -56,7 +56,7 @@ describe('a phrase in PhraseCache', () => {
   });
 
   it('is kept separately for each voice, language and message, without regard to white space at its end', async () => {
-    const { speech, ask, learn } = cacheOf();
+    const { speech, ask, learn } = startCache();
     await learn('Sure.');
     const others = [
       { wish: { voice: 'slt' } },
@@ -72,8 +72,8 @@ describe('a phrase in PhraseCache', () => {
   });
 
   it('is left to the inner speech when it is longer than the limit, or when the bound is 0', () => {
-    const long = cacheOf({ maxChars: 4 });
-    const none = cacheOf({ maxBytes: 0 });
+    const long = startCache({ maxChars: 4 });
+    const none = startCache({ maxBytes: 0 });
     for (const { speech, cache, request } of [long, none]) {
       for (let n = 0; n < 2; n++) {
         const utterance = cache.start(request('Sure.'), new AbortController().signal);
@@ -85,7 +85,7 @@ describe('a phrase in PhraseCache', () => {
   });
 
   it('is not kept when its turn is already over', async () => {
-    const { speech, cache, ask } = cacheOf();
+    const { speech, cache, ask } = startCache();
     const asker = ask('Sure.', {}, AbortSignal.abort(REASON));
     expect(speech.last.stopped).toBe(true);
     speech.last.finish({ outcome: 'cancelled' });
@@ -99,7 +99,7 @@ describe('a client of PhraseCache that stops listening', () => {
     ['before the first frame', 0],
     ['half-way', 2],
   ])('%s does not stop the phrase for clients that came later', async (_when, frames) => {
-    const { speech, ask } = cacheOf();
+    const { speech, ask } = startCache();
     const turn = new AbortController();
     const leaving = ask('Sure.', {}, turn.signal);
     const staying = ask('Sure.');
@@ -119,7 +119,7 @@ describe('a client of PhraseCache that stops listening', () => {
   });
 
   it('stops the synthesis when it was the last client, and the next request starts another synthesis', async () => {
-    const { speech, cache, ask } = cacheOf();
+    const { speech, cache, ask } = startCache();
     const turn = new AbortController();
     const askers = [ask('Sure.', {}, turn.signal), ask('Sure.')];
     speech.last.push();
@@ -145,7 +145,7 @@ describe('a client of PhraseCache that stops listening', () => {
   });
 
   it('leaves no frame behind that is on its way to the phrase', async () => {
-    const { speech, cache, ask } = cacheOf();
+    const { speech, cache, ask } = startCache();
     const asker = ask('Sure.');
     await rounds(12);
     speech.last.push(2);
@@ -156,7 +156,7 @@ describe('a client of PhraseCache that stops listening', () => {
   });
 
   it('leaves the phrase in memory when it was spoken to its end', async () => {
-    const { speech, cache, ask } = cacheOf();
+    const { speech, cache, ask } = startCache();
     const turn = new AbortController();
     const asker = ask('Sure.', {}, turn.signal);
     speech.last.push(2);
@@ -172,7 +172,7 @@ describe('a client of PhraseCache that stops listening', () => {
 
   it('leaves no listener on the signal of the turn after a close or an end', async () => {
     const turn = new AbortController();
-    const { speech, ask } = cacheOf();
+    const { speech, ask } = startCache();
     const closed = ask('Sure.', {}, turn.signal);
     const listening = ask('Sure.', {}, turn.signal);
     closed.utterance.close();
@@ -185,7 +185,7 @@ describe('a client of PhraseCache that stops listening', () => {
 
 describe('a client of PhraseCache that reads nothing', () => {
   it('blocks neither the other clients nor the arena, and hears the whole phrase later', async () => {
-    const { speech, ask } = cacheOf();
+    const { speech, ask } = startCache();
     const [waiting, reading] = [ask('Sure.'), ask('Sure.')];
     const heard = reading.listen();
     for (let n = 0; n < 5; n++) {
@@ -205,15 +205,15 @@ describe('a synthesis that', () => {
     ['finds the arena full', new NexyError('overloaded'), 'overloaded'],
     ['is cancelled by the pool', { outcome: 'cancelled' } as const, 'cancelled'],
     ['is silent', { outcome: 'silent', silence: 'no_engine' } as const, 'silent'],
-  ])('%s reports that to every listener after the frames so far, and is not kept', async (_what, end, told) => {
-    const { speech, cache, ask } = cacheOf();
+  ])('%s reports that to every listener after the frames so far, and is not kept', async (_situation, end, outcome) => {
+    const { speech, cache, ask } = startCache();
     const askers = [ask('Sure.').listen(), ask('Sure.').listen()];
     speech.last.push();
     await rounds(12);
     if (end instanceof Error) speech.last.fail(end);
     else speech.last.finish(end);
     for (const asker of await Promise.all(askers)) {
-      expect(outcomeOf(asker)).toBe(told);
+      expect(outcomeOf(asker)).toBe(outcome);
       expect(asker.heard).toEqual(['0:0']);
     }
     expect(cache.stats()).toEqual({ hits: 1, misses: 1, bytes: 0, phrases: 0 });
@@ -225,7 +225,7 @@ describe('a synthesis that', () => {
   });
 
   it('fails before its listeners look at it causes no unhandled rejection', async () => {
-    const { speech, ask } = cacheOf();
+    const { speech, ask } = startCache();
     const [left, unread] = [ask('Sure.'), ask('Sure.')];
     left.utterance.close();
     speech.last.fail(new Error('unseen'));
@@ -237,7 +237,7 @@ describe('a synthesis that', () => {
 
 describe('a request for a phrase in the making', () => {
   it('starts a second synthesis when its deadline is earlier and no frame is made yet; both continue', async () => {
-    const { speech, cache, ask } = cacheOf();
+    const { speech, cache, ask } = startCache();
     const third = ask('Sure.', { deadlineMs: 500 });
     const newcomer = ask('Sure.', { deadlineMs: 100 });
     const another = ask('Sure.', { deadlineMs: 101 });
@@ -257,7 +257,7 @@ describe('a request for a phrase in the making', () => {
   });
 
   it('shares a synthesis that has made frames, even when its deadline is earlier', async () => {
-    const { speech, ask } = cacheOf();
+    const { speech, ask } = startCache();
     ask('Sure.', { deadlineMs: 500 });
     speech.last.push();
     await rounds(12);

@@ -1,4 +1,4 @@
-import { FrameQueue, type FrameSink } from '../../src/main/tts/utterance.js';
+import { FrameQueue, type FrameSink } from '../../src/main/tts/frame-queue.js';
 import type { Frame, Speech, SpeechRequest, Utterance, UtteranceEnd } from '../../src/main/turn/services.js';
 
 /** Lets `count` rounds of other work run first. */
@@ -8,7 +8,7 @@ export async function rounds(count: number): Promise<void> {
 }
 
 /** Makes frames, and counts how often each frame is released. */
-export class Ledger {
+export class ReleaseCounter {
   readonly releases: number[] = [];
 
   frame(samples = 1, bytes: Buffer = Buffer.from([samples])): Frame {
@@ -46,7 +46,7 @@ const SPOKEN: UtteranceEnd = {
 
 /** Speaks according to a plan, through a real frame queue. */
 export class FakeSpeech implements Speech {
-  readonly ledger = new Ledger();
+  readonly ledger = new ReleaseCounter();
   readonly started: SpeechRequest[] = [];
   readonly utterances: Utterance[] = [];
   readonly #planOf: (text: string) => Plan;

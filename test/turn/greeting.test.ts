@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { type GreetingEvent, type GreetingServices, runGreeting } from '../../src/main/turn/greeting.js';
-import type { Segmenting, Speech, TurnLog, VoiceWish } from '../../src/main/turn/services.js';
+import type { Segmenter, Speech, TurnLog, VoiceWish } from '../../src/main/turn/services.js';
 import { NexyError } from '../../src/shared/errors.js';
 import { mayHoldBoundary, segmentBatch } from '../../src/text/segment/index.js';
 import { FakeSpeech, NEVER, type Plan, rounds } from './fakes.js';
 
 const RATE_HZ = 4;
 const LIMITS = { firstClauseMinChars: 80, maxChars: 400 };
-const segmenting: Segmenting = {
+const segmenting: Segmenter = {
   segment: async (request) => segmentBatch(request.text, { ...request, ...LIMITS }),
-  mayHoldBoundary: (more, pending) => mayHoldBoundary(more, pending, LIMITS.maxChars),
+  mayCompleteBoundary: (more, pending) => mayHoldBoundary(more, pending, LIMITS.maxChars),
 };
 
 function greetingBy(planOf: (text: string) => Plan, stored: Speech['storedSamples'] = () => undefined) {
@@ -17,7 +17,7 @@ function greetingBy(planOf: (text: string) => Plan, stored: Speech['storedSample
   const services: GreetingServices = {
     speech: { start: (request, signal) => speech.start(request, signal), storedSamples: stored },
     segmenting,
-    mayLookAhead: () => true,
+    canPrefetch: () => true,
     lookaheadMs: 60_000,
     sampleRateHz: RATE_HZ,
     defaultLanguage: 'en',

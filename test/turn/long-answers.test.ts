@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { segment } from '../../src/main/turn/segment.js';
-import type { Llm, Segmenting } from '../../src/main/turn/services.js';
+import type { Llm, Segmenter } from '../../src/main/turn/services.js';
 import { speak } from '../../src/main/turn/speak.js';
 import { think } from '../../src/main/turn/think.js';
 import { Transcript } from '../../src/main/turn/transcript.js';
 import { mayHoldBoundary, segmentBatch } from '../../src/text/segment/index.js';
 import { NEVER } from './fakes.js';
 
-const segmenting: Segmenting = {
+const segmenting: Segmenter = {
   segment: async (request) => segmentBatch(request.text, { ...request, firstClauseMinChars: 80, maxChars: 400 }),
-  mayHoldBoundary: (more, pending) => mayHoldBoundary(more, pending, 400),
+  mayCompleteBoundary: (more, pending) => mayHoldBoundary(more, pending, 400),
 };
 
 describe('answers without sound', () => {
@@ -27,7 +27,7 @@ describe('answers without sound', () => {
     const services = {
       speech: undefined,
       response: 'StreamResponse' as const,
-      mayLookAhead: () => true,
+      canPrefetch: () => true,
       lookaheadMs: 0,
       sampleRateHz: 48_000,
       defaultLanguage: 'en',

@@ -14,11 +14,11 @@ describe('Playback.deadlineMs', () => {
 
   it('is shortly before the sent audio runs out, and never in the past', () => {
     const { playback, clock } = playbackAt(100);
-    const first = playback.begin('One.');
-    playback.made(first, 1_000);
-    playback.sent(first, 400);
+    const first = playback.recordStarted('One.');
+    playback.recordSynthesized(first, 1_000);
+    playback.recordSent(first, 400);
     clock.nowMs = 300;
-    playback.sent(first, 600);
+    playback.recordSent(first, 600);
     expect(playback.deadlineMs).toBe(1_000);
     clock.nowMs = 5_000;
     expect(playback.deadlineMs).toBe(5_000);
@@ -26,32 +26,32 @@ describe('Playback.deadlineMs', () => {
 
   it('is later by the audio that is made or being made but not sent', () => {
     const { playback } = playbackAt();
-    const first = playback.begin('x'.repeat(30));
+    const first = playback.recordStarted('x'.repeat(30));
     const guessed = playback.deadlineMs;
     expect(guessed).toBeGreaterThan(1_000);
-    playback.made(first, 4_000);
+    playback.recordSynthesized(first, 4_000);
     expect(playback.deadlineMs).toBe(2_900);
     // The speed of this voice is known from now on: 133 ms a character.
-    playback.begin('y'.repeat(30));
+    playback.recordStarted('y'.repeat(30));
     expect(playback.deadlineMs).toBeCloseTo(5_900);
   });
 
   it('counts from the start of the next audio after a silence', () => {
     const { playback, clock } = playbackAt();
-    const first = playback.begin('One.');
-    playback.made(first, 2_000);
-    playback.sent(first, 1_000);
+    const first = playback.recordStarted('One.');
+    playback.recordSynthesized(first, 2_000);
+    playback.recordSent(first, 1_000);
     clock.nowMs = 7_000;
-    playback.sent(first, 1_000);
+    playback.recordSent(first, 1_000);
     expect(playback.deadlineMs).toBe(7_900);
   });
 
   it('comes before the listener hears silence, even when a sentence is a quarter shorter than estimated', () => {
     const { playback } = playbackAt();
-    const first = playback.begin('x'.repeat(60));
+    const first = playback.recordStarted('x'.repeat(60));
     const { deadlineMs, unsentMs } = playback;
-    playback.made(first, 0.75 * unsentMs);
-    playback.sent(first, 0.75 * unsentMs);
+    playback.recordSynthesized(first, 0.75 * unsentMs);
+    playback.recordSent(first, 0.75 * unsentMs);
     expect(deadlineMs).toBeLessThan(playback.playsUntilMs);
   });
 });
@@ -68,13 +68,13 @@ describe('Playback.unsentMs', () => {
       fc.property(fc.array(sentence, { maxLength: 8 }), (sentences) => {
         const { playback } = playbackAt();
         for (const { chars, parts, early } of sentences) {
-          const planned = playback.begin('x'.repeat(chars));
+          const planned = playback.recordStarted('x'.repeat(chars));
           const durationMs = parts.reduce((sum, part) => sum + part, 0);
-          for (const part of parts.slice(0, early)) playback.sent(planned, part);
-          playback.made(planned, durationMs);
+          for (const part of parts.slice(0, early)) playback.recordSent(planned, part);
+          playback.recordSynthesized(planned, durationMs);
           const sentMs = parts.slice(0, early).reduce((sum, part) => sum + part, 0);
           expect(playback.unsentMs).toBeCloseTo(durationMs - sentMs);
-          for (const part of parts.slice(early)) playback.sent(planned, part);
+          for (const part of parts.slice(early)) playback.recordSent(planned, part);
           expect(playback.unsentMs).toBeCloseTo(0);
         }
       }),
@@ -83,9 +83,9 @@ describe('Playback.unsentMs', () => {
 
   it('counts a silent sentence as 0, and learns no speed from it', () => {
     const { playback } = playbackAt();
-    playback.made(playback.begin('…'), 0);
+    playback.recordSynthesized(playback.recordStarted('…'), 0);
     expect(playback.unsentMs).toBe(0);
-    playback.begin('ten chars.');
+    playback.recordStarted('ten chars.');
     expect(playback.unsentMs).toBeGreaterThan(0);
   });
 });

@@ -48,7 +48,7 @@ describe('Prefetch', () => {
         const items = new Prefetch(source, () => seen.produced - taken < ahead, nothing);
         for await (const _ of items) {
           taken++;
-          items.recheck();
+          items.resumeIfRoom();
           await rounds(waits[taken] ?? 40);
           expect(seen.produced - taken).toBeLessThanOrEqual(ahead);
           if (waits[taken] === undefined) expect(seen.produced).toBe(Math.min(20, taken + ahead));
@@ -77,11 +77,11 @@ describe('Prefetch', () => {
     for await (const _ of ahead) {
       await rounds(20);
       expect(seen.produced).toBe(1);
-      ahead.recheck();
+      ahead.resumeIfRoom();
       await rounds(20);
       expect(seen.produced).toBe(1);
       room = true;
-      ahead.recheck();
+      ahead.resumeIfRoom();
       await rounds(40);
       expect(seen.produced).toBe(5);
       break;

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { segment } from '../../src/main/turn/segment.js';
-import type { Segmenting } from '../../src/main/turn/services.js';
+import type { Segmenter } from '../../src/main/turn/services.js';
 import { NexyError } from '../../src/shared/errors.js';
 import { mayHoldBoundary, segmentBatch } from '../../src/text/segment/index.js';
 import { all, NEVER, slowly } from './fakes.js';
@@ -9,9 +9,9 @@ import { all, NEVER, slowly } from './fakes.js';
 const MAX_CHARS = 400;
 
 /** The real segmentation rules, without a worker thread. */
-const segmenting: Segmenting = {
+const segmenting: Segmenter = {
   segment: async (request) => segmentBatch(request.text, { ...request, firstClauseMinChars: 80, maxChars: MAX_CHARS }),
-  mayHoldBoundary: (more, pending) => mayHoldBoundary(more, pending, MAX_CHARS),
+  mayCompleteBoundary: (more, pending) => mayHoldBoundary(more, pending, MAX_CHARS),
 };
 
 const WORDS = ['Hello', 'Mr.', '3.14', 'U.S.', 'да', '你好', 'e.g.', 'www.example.com', '“so”', '(no)', '🙂', 'well'];
@@ -70,21 +70,21 @@ describe('the sentences of an answer', () => {
 
 describe('the requests to the segmentation worker', () => {
   /** Returns a worker that cuts after the last full stop, and the list of its requests. */
-  function asked() {
+  function recordingWorker() {
     const requests: { text: string; final: boolean; first: boolean }[] = [];
-    const fake: Segmenting = {
+    const fake: Segmenter = {
       segment: async ({ text, final, first }) => {
         requests.push({ text, final, first });
         const end = final ? text.length : text.lastIndexOf('.') + 1;
         return { segments: end === 0 ? [] : [text.slice(0, end)], consumed: end };
       },
-      mayHoldBoundary: (more) => more.includes('.'),
+      mayCompleteBoundary: (more) => more.includes('.'),
     };
     return { requests, fake };
   }
 
   it('are sent once a sentence, not once a token', async () => {
-    const { requests, fake } = asked();
+    const { requests, fake } = recordingWorker();
     await all(segment(slowly(['He', 'llo', '.', ' How', ' are', ' you']), fake, undefined, NEVER));
     expect(requests).toEqual([
       { text: 'Hello.', final: false, first: true },
@@ -93,16 +93,16 @@ describe('the requests to the segmentation worker', () => {
   });
 
   it('are not sent when there is no text to cut', async () => {
-    const { requests, fake } = asked();
+    const { requests, fake } = recordingWorker();
     expect(await all(segment(slowly([]), fake, undefined, NEVER))).toEqual([]);
     expect(await all(segment(slowly(['Done.']), fake, undefined, NEVER))).toEqual(['Done.']);
     expect(requests).toHaveLength(1);
   });
 
   it('end the stage with their error when they fail', async () => {
-    const failing: Segmenting = {
+    const failing: Segmenter = {
       segment: () => Promise.reject(new NexyError('overloaded')),
-      mayHoldBoundary: () => true,
+      mayCompleteBoundary: () => true,
     };
     await expect(all(segment(slowly(['Hi.']), failing, undefined, NEVER))).rejects.toMatchObject({
       type: 'overloaded',
@@ -119,10 +119,10 @@ describe('an answer that fails', () => {
       throw failure;
     }
     const seen: string[] = [];
-    const told = (async () => {
+    const reading = (async () => {
       for await (const sentence of segment<never>(failing(), segmenting, 'en', signal)) seen.push(sentence);
     })();
-    await expect(told).rejects.toBe(failure);
+    await expect(reading).rejects.toBe(failure);
     return seen;
   }
 

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Frame } from '../../src/main/turn/services.js';
 import { NexyError } from '../../src/shared/errors.js';
 import { all, FakeSpeech, NEVER, type Plan, rounds, slowly } from './fakes.js';
-import { keptLog, REASON, services, speak } from './speaking.js';
+import { REASON, recordingLog, services, speak } from './speak-fixtures.js';
 
 const anyPlan: fc.Arbitrary<Plan> = fc.record({
   frames: fc.array(fc.nat({ max: 8 }), { maxLength: 5 }),
@@ -37,7 +37,7 @@ describe('every frame that speak yields', () => {
               slowly([...plans.keys()].map(String)),
               services(speech, lookaheadMs),
               {},
-              keptLog(),
+              recordingLog(),
               turn.signal,
             )) {
               if (event.type === 'audio') held.push(...event.frames);
@@ -64,7 +64,9 @@ describe('every frame that speak yields', () => {
     await fc.assert(
       fc.asyncProperty(fc.array(fc.array(fc.nat({ max: 8 }), { maxLength: 5 }), { maxLength: 5 }), async (frames) => {
         const speech = new FakeSpeech((text) => ({ frames: frames[Number(text)]! }));
-        const events = await all(speak(slowly([...frames.keys()].map(String)), services(speech), {}, keptLog(), NEVER));
+        const events = await all(
+          speak(slowly([...frames.keys()].map(String)), services(speech), {}, recordingLog(), NEVER),
+        );
         const counts = new Map<string, number>();
         let current = '';
         for (const event of events) {

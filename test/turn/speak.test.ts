@@ -4,7 +4,7 @@ import { speak as speakInto, type TurnEvent } from '../../src/main/turn/speak.js
 import { Transcript } from '../../src/main/turn/transcript.js';
 import { NexyError } from '../../src/shared/errors.js';
 import { FakeSpeech, NEVER, rounds, slowly } from './fakes.js';
-import { keptLog, REASON, services, speak } from './speaking.js';
+import { REASON, recordingLog, services, speak } from './speak-fixtures.js';
 
 /** Reports a whole batch of audio as sent, and releases its frames. */
 function send({ frames, onSent }: Extract<TurnEvent, { type: 'audio' }>): void {
@@ -26,7 +26,7 @@ async function heard(
   sentences: readonly string[],
   speech: FakeSpeech | undefined,
   wish: VoiceWish = {},
-  log = keptLog(),
+  log = recordingLog(),
 ) {
   const events: (string | number)[] = [];
   for await (const event of speak(slowly(sentences), services(speech), wish, log, NEVER)) {
@@ -67,7 +67,7 @@ describe('speak', () => {
     ] as const) {
       const speech = new FakeSpeech(() => ({ frames: [0] }));
       const sentences = slowly(['1', '2', '3', '4', '5', '6'], 9);
-      const events = speak(sentences, services(speech, lookaheadMs), {}, keptLog(), NEVER);
+      const events = speak(sentences, services(speech, lookaheadMs), {}, recordingLog(), NEVER);
       expect((await events.next()).value).toEqual({ type: 'text', text: '1' });
       await rounds(90);
       expect(speech.started).toHaveLength(started);
@@ -80,7 +80,7 @@ describe('speak', () => {
   it('makes the next sentences while a long sentence is being sent', async () => {
     const frames = Array.from({ length: 50 }, () => 0);
     const speech = new FakeSpeech((text) => ({ frames: text === 'long' ? frames : [0] }));
-    const events = speak(slowly(['long', '2', '3'], 9), services(speech, 30_000), {}, keptLog(), NEVER);
+    const events = speak(slowly(['long', '2', '3'], 9), services(speech, 30_000), {}, recordingLog(), NEVER);
     let sent = 0;
     for await (const event of events) {
       await rounds(120);
@@ -98,7 +98,7 @@ describe('speak', () => {
     const speech = new FakeSpeech(() => ({ frames: [0] }));
     let full = true;
     const congested = { ...services(speech, 60_000), mayLookAhead: () => !full };
-    const events = speak(slowly(['1', '2', '3', '4'], 9), congested, {}, keptLog(), NEVER);
+    const events = speak(slowly(['1', '2', '3', '4'], 9), congested, {}, recordingLog(), NEVER);
     await events.next();
     await rounds(90);
     expect(speech.started).toHaveLength(1);
@@ -115,7 +115,7 @@ describe('speak', () => {
         yield 'x'.repeat(100);
       }
     }
-    const events = speak(endless(), services(undefined, 60_000), {}, keptLog(), NEVER);
+    const events = speak(endless(), services(undefined, 60_000), {}, recordingLog(), NEVER);
     for (let sent = 0; sent < 50; sent++) {
       await events.next();
       await rounds(30);
@@ -127,7 +127,7 @@ describe('speak', () => {
   it('counts only the sent part of a batch that was cut', async () => {
     const speech = new FakeSpeech(() => ({ frames: [0, 0, 0, 0] }));
     const transcript = new Transcript();
-    const events = speakInto(slowly(['one two three four']), services(speech), {}, transcript, keptLog(), NEVER);
+    const events = speakInto(slowly(['one two three four']), services(speech), {}, transcript, recordingLog(), NEVER);
     for await (const event of events) {
       if (event.type !== 'audio') continue;
       event.onSent(1);
@@ -175,7 +175,7 @@ describe('speak', () => {
     }));
     const events: (string | number)[] = [];
     const speaking = (async () => {
-      for await (const event of speak(slowly(['1', '2', '3']), services(speech), {}, keptLog(), NEVER)) {
+      for await (const event of speak(slowly(['1', '2', '3']), services(speech), {}, recordingLog(), NEVER)) {
         take(event, events);
       }
     })();
@@ -189,7 +189,7 @@ describe('speak', () => {
     const turn = new AbortController();
     const speech = new FakeSpeech(() => ({ frames: [0, 500, 0], late: 2 }));
     const speaking = (async () => {
-      for await (const event of speak(slowly(['1', '2']), services(speech), {}, keptLog(), turn.signal)) {
+      for await (const event of speak(slowly(['1', '2']), services(speech), {}, recordingLog(), turn.signal)) {
         if (event.type !== 'audio') continue;
         for (const frame of event.frames) frame.release();
         turn.abort(REASON);

@@ -4,7 +4,7 @@ import { type NexyServer, startServer } from '../server/server.js';
 import { NexyClient } from './client.js';
 import { explain } from './exit.js';
 import { type ConfigOptions, configFrom } from './options.js';
-import { hear } from './welcome.js';
+import { receiveGreeting } from './welcome.js';
 
 const SUBJECT = 'speech';
 const TEXT = 'Nexy Server is ready. It speaks.';
@@ -25,12 +25,12 @@ export async function checkSpeech(options: ConfigOptions): Promise<Finding> {
     'logging.format': 'json',
   };
   const { config } = configFrom(options, overrides);
-  const told: SpeechLine[] = [];
-  const log = new DecisionLog(config.logging, { write: (line) => void told.push(...speechLine(line)) });
+  const speechLines: SpeechLine[] = [];
+  const log = new DecisionLog(config.logging, { write: (line) => void speechLines.push(...speechLine(line)) });
   try {
     const server = await startServer(config, log);
     try {
-      return await judge(server, config.tts.engine === 'openai' ? config.tts : undefined, told);
+      return await checkGreetings(server, config.tts.engine === 'openai' ? config.tts : undefined, speechLines);
     } finally {
       await server.stop();
     }
@@ -39,51 +39,52 @@ export async function checkSpeech(options: ConfigOptions): Promise<Finding> {
   }
 }
 
-async function judge(
+async function checkGreetings(
   server: NexyServer,
   wanted: NexyServer['config']['tts'] | undefined,
   told: readonly SpeechLine[],
 ): Promise<Finding> {
   const client = new NexyClient('127.0.0.1', server.port);
   try {
-    let heard = await hear(client, { text: TEXT });
-    for (let round = 1; round < ROUNDS; round++) heard = await hear(client, { text: TEXT });
+    let heard = await receiveGreeting(client, { text: TEXT });
+    for (let round = 1; round < ROUNDS; round++) heard = await receiveGreeting(client, { text: TEXT });
     const { firstAudioMs } = heard;
-    if (firstAudioMs === undefined) return nobodySpeaks(server);
+    if (firstAudioMs === undefined) return noEngineFinding(server);
     const { engines } = server.speech;
     const sound = told.findLast(({ format, reason }) => format !== undefined || reason !== undefined);
     if (!wanted || sound?.format !== undefined) {
       const voices = engines.map((engine) => `${engine.name}, ${engine.voices} voices`);
-      const remote = wanted && `${wanted.openai_model} at ${wanted.openai_base_url}${sound ? inWords(sound) : ''}`;
-      const who = remote === undefined ? voices : [remote, ...voices];
-      return { subject: SUBJECT, isGood: true, detail: who.join('; or else '), firstMs: firstAudioMs };
+      const remote = wanted && `${wanted.openai_model} at ${wanted.openai_base_url}${sound ? formatSound(sound) : ''}`;
+      const speakers = remote === undefined ? voices : [remote, ...voices];
+      return { subject: SUBJECT, isGood: true, detail: speakers.join('; or else '), firstMs: firstAudioMs };
     }
     const { reason = 'unavailable', detail: more } = told.find((line) => line.reason !== undefined) ?? {};
     const why = more === undefined ? reason : `${reason}: ${more}`;
     const detail = `${engines[0]?.name} speaks in its place: ${wanted.openai_base_url} failed (${why})`;
-    return { subject: SUBJECT, isGood: false, detail, mend: MENDING[reason]?.(wanted) ?? 'try again later' };
+    return { subject: SUBJECT, isGood: false, detail, mend: REMEDIES[reason]?.(wanted) ?? 'try again later' };
   } finally {
     client.close();
   }
 }
 
-function nobodySpeaks(server: NexyServer): Finding {
+function noEngineFinding(server: NexyServer): Finding {
   const failures = server.speech.failures.map(({ name, reason }) => `${name}: ${reason}`);
   const mend = 'install the engine: npm install @echogarden/espeak-ng-emscripten';
   return { subject: SUBJECT, isGood: false, detail: `nobody can speak; ${failures.join('; ')}`, mend };
 }
 
 /** The advice to the operator, by the reason in the log. */
-const MENDING: Readonly<Record<string, (tts: NexyServer['config']['tts']) => string>> = {
+const REMEDIES: Readonly<Record<string, (tts: NexyServer['config']['tts']) => string>> = {
   key_missing: (tts) => `set the environment variable ${tts.openai_key_env} to its key`,
   refused: (tts) => `put a valid key into ${tts.openai_key_env || 'the variable that tts.openai_key_env should name'}`,
+  redirected: () => 'set tts.openai_base_url to the address it redirects to',
   not_found: () => 'correct tts.openai_base_url (most end in /v1), or tts.openai_model',
   bad_request: () => 'correct tts.openai_model, tts.openai_voice or tts.openai_format: the server does not take them',
   unreachable: (tts) => `start what should listen at ${tts.openai_base_url}, or correct tts.openai_base_url`,
   throttled: () => 'wait, or look at the limits and the credit of the account',
   timeout: (tts) =>
     `allow more than tts.first_audio_timeout_ms (${tts.first_audio_timeout_ms}), or take a faster model`,
-  garbage: () => 'correct tts.openai_base_url and tts.openai_format: what comes is no such audio',
+  invalid_response: () => 'correct tts.openai_base_url and tts.openai_format: what comes is no such audio',
   noise: () => 'set tts.openai_format to wav, or make the server send 16-bit little-endian PCM',
   silent: () => 'correct tts.openai_model or tts.openai_voice: what comes is silence',
   too_short: () => 'correct tts.openai_model or tts.openai_voice: hardly any sound comes',
@@ -106,7 +107,7 @@ function speechLine(line: string): SpeechLine[] {
 }
 
 /** @param detail the reason why the sound may not be the whole sentence */
-function inWords({ format, sample_rate, level_dbfs, detail }: SpeechLine): string {
+function formatSound({ format, sample_rate, level_dbfs, detail }: SpeechLine): string {
   const doubt = detail === undefined ? '' : `, may be cut: ${detail}`;
   return ` (${format}, ${sample_rate} Hz, ${level_dbfs} dB${doubt})`;
 }

@@ -22,21 +22,21 @@ export function addDoctorCommand(program: Command): void {
 
 async function doctor(options: DoctorOptions): Promise<void> {
   const { config, environment } = configFrom(options);
-  let ill = 0;
-  const tell = (finding: Finding): void => {
-    if (!finding.isGood) ill++;
-    print(options.json ? JSON.stringify(finding) : inWords(finding));
+  let failedCount = 0;
+  const report = (finding: Finding): void => {
+    if (!finding.isGood) failedCount++;
+    print(options.json ? JSON.stringify(finding) : formatFinding(finding));
   };
-  tell({ subject: 'config', isGood: true, detail: `environment ${environment}` });
-  for await (const finding of examine(config)) tell(finding);
-  tell(await checkSpeech(options));
-  if (ill > 0) process.exitCode = EXIT_FAILURE;
-  if (!options.json) print(ill === 0 ? 'all is well' : `${ill} to be mended`);
+  report({ subject: 'config', isGood: true, detail: `environment ${environment}` });
+  for await (const finding of examine(config)) report(finding);
+  report(await checkSpeech(options));
+  if (failedCount > 0) process.exitCode = EXIT_FAILURE;
+  if (!options.json) print(failedCount === 0 ? 'all is well' : `${failedCount} to be mended`);
 }
 
 const SUBJECT_CHARS = 16;
 
-function inWords({ subject, isGood, detail, mend, firstMs }: Finding): string {
+function formatFinding({ subject, isGood, detail, mend, firstMs }: Finding): string {
   const time =
     firstMs === undefined ? '' : ` (first ${subject === 'speech' ? 'audio' : 'word'} in ${firstMs.toFixed(0)} ms)`;
   const lines = [`${isGood ? 'good' : 'BAD '}  ${subject.padEnd(SUBJECT_CHARS)}  ${detail}${time}`];

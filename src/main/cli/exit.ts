@@ -21,8 +21,8 @@ export function explain(cause: unknown): { message: string; usage: boolean } {
 
 /** Returns advice for a gRPC status, or undefined. gRPC itself reports UNAVAILABLE where no server listens. */
 function hintFor(code: number, { metadata }: Error & { metadata?: Metadata }): string | undefined {
-  const isItsOwn = (metadata?.get(ERROR_TYPE_TRAILER).length ?? 0) > 0;
-  if (!isItsOwn)
+  const isFromNexyServer = (metadata?.get(ERROR_TYPE_TRAILER).length ?? 0) > 0;
+  if (!isFromNexyServer)
     return code === GrpcStatus.UNAVAILABLE ? 'is a server running there? start one with: nexy serve' : undefined;
   switch (code) {
     case GrpcStatus.UNAVAILABLE:

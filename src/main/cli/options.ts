@@ -61,7 +61,7 @@ export function configFrom(options: ConfigOptions, overrides?: ConfigSource['ove
 }
 
 /** Returns the address at which a client on the same machine reaches a server that listens on `host`. */
-export function reachable(host: string): string {
+export function clientHostFor(host: string): string {
   return host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host;
 }
 
@@ -73,7 +73,7 @@ export interface Address {
 /** Returns the address of the server that the options name. @throws ConfigError */
 export function addressFrom(options: AddressOptions): Address {
   const { grpc } = configFrom(options).config;
-  return { host: options.host ?? reachable(grpc.host), port: options.port ?? grpc.port };
+  return { host: options.host ?? clientHostFor(grpc.host), port: options.port ?? grpc.port };
 }
 
 /** Runs `use` with a client of the server that the options name, then closes the client. */

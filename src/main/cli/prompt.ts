@@ -17,8 +17,8 @@ export function addPromptCommand(program: Command): void {
 function show(options: PromptOptions): void {
   const { config, environment } = configFrom(options);
   const flags = promptFlags(config);
-  const sections = readPromptSections(config.llm.prompts_dir).map(({ name, when, text }) => {
-    return { name, when: when ?? null, on: when === undefined || flags[when], text: text.trim() };
+  const sections = readPromptSections(config.llm.prompts_dir).map(({ name, flag, text }) => {
+    return { name, when: flag ?? null, on: flag === undefined || flags[flag], text: text.trim() };
   });
   const on = sections.filter((section) => section.on);
   const prompt = on.map(({ text }) => text).join('\n\n');
@@ -29,6 +29,6 @@ function show(options: PromptOptions): void {
   print(prompt);
   // The summary goes to standard error, because standard output holds the prompt, which may be piped on.
   const off = sections.filter((section) => !section.on).map(({ name, when }) => `${name} (needs ${when})`);
-  const told = [`environment ${environment}`, `${on.length} of ${sections.length} sections`];
-  process.stderr.write(`\n${[...told, ...(off.length > 0 ? [`off: ${off.join(', ')}`] : [])].join('; ')}\n`);
+  const summary = [`environment ${environment}`, `${on.length} of ${sections.length} sections`];
+  process.stderr.write(`\n${[...summary, ...(off.length > 0 ? [`off: ${off.join(', ')}`] : [])].join('; ')}\n`);
 }

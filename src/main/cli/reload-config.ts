@@ -12,8 +12,8 @@ const STANDARD_ERROR = 2;
  */
 export function reloadConfig(live: LiveConfig, log: DecisionLog, reason: 'signal' | 'file'): void {
   const startedAt = performance.now();
-  const { applied, needRestart, problems, isNews } = live.reload();
-  if (reason === 'file' && !isNews) return;
+  const { applied, needRestart, problems, hasChanged } = live.reload();
+  if (reason === 'file' && !hasChanged) return;
   log.setLevel(live.current.logging.level);
   const line = { scope: 'config', method: 'reload', dur_ms: performance.now() - startedAt };
   if (problems.length === 0) {

@@ -3,8 +3,8 @@ import { isLanguageTag } from '../../text/language/language-tag.js';
 import { DecisionLog } from '../log/decision-log.js';
 import { startServer } from '../server/server.js';
 import { NexyClient } from './client.js';
-import { type Heard, listen } from './listen.js';
-import { configFrom, print, reachable, type TargetOptions, withTargetOptions } from './options.js';
+import { clientHostFor, configFrom, print, type TargetOptions, withTargetOptions } from './options.js';
+import { type ReceivedTurn, receiveTurn } from './receive-turn.js';
 import { parseScreen, readScreenshot } from './screenshot.js';
 import { selfCheck } from './self-check.js';
 import { writeWav } from './wav.js';
@@ -42,7 +42,7 @@ async function say(words: readonly string[], options: SayOptions): Promise<void>
   const { max_bytes: maxBytes } = configFrom(options).config.screenshot;
   const screenshot = options.screenshot === undefined ? undefined : readScreenshot(options.screenshot, maxBytes);
   const heard = await withServer(options, (client) =>
-    listen(client, text, {
+    receiveTurn(client, text, {
       language: options.lang,
       screenshot,
       screen,
@@ -61,7 +61,7 @@ async function withServer<T>(options: TargetOptions, use: (client: NexyClient) =
   const overrides = isNamed ? {} : { 'grpc.host': '127.0.0.1', 'grpc.port': 0, 'logging.level': 'error' };
   const { config } = configFrom(options, overrides);
   const server = isNamed ? undefined : await startServer(config, new DecisionLog(config.logging));
-  const host = options.host ?? reachable(config.grpc.host);
+  const host = options.host ?? clientHostFor(config.grpc.host);
   const client = new NexyClient(host, server?.port ?? options.port ?? config.grpc.port);
   try {
     // A server that was just started has compiled no code yet. The self-check warms it up, so that the times shown are
@@ -75,7 +75,7 @@ async function withServer<T>(options: TargetOptions, use: (client: NexyClient) =
   }
 }
 
-function summary(heard: Heard, file: string | undefined): object {
+function summary(heard: ReceivedTurn, file: string | undefined): object {
   const seconds = heard.samples.length / Math.max(1, heard.sampleRateHz);
   return {
     sentences: heard.sentences,
@@ -91,7 +91,7 @@ function summary(heard: Heard, file: string | undefined): object {
   };
 }
 
-function timeline(heard: Heard, file: string | undefined): string {
+function timeline(heard: ReceivedTurn, file: string | undefined): string {
   const seconds = heard.samples.length / Math.max(1, heard.sampleRateHz);
   const rows = [
     ...heard.actions.map((action) => `    command  ${action}`),

@@ -1,8 +1,8 @@
 import type { NexyServer } from '../server/server.js';
 import { NexyClient } from './client.js';
-import { listen } from './listen.js';
-import { reachable } from './options.js';
-import { hear } from './welcome.js';
+import { clientHostFor } from './options.js';
+import { receiveTurn } from './receive-turn.js';
+import { receiveGreeting } from './welcome.js';
 
 const TEXT = 'Nexy Server is ready. It speaks.';
 /**
@@ -27,16 +27,18 @@ export interface SelfCheck {
  * @throws Error when a turn fails or exceeds the timeout
  */
 export async function selfCheck(server: NexyServer): Promise<SelfCheck> {
-  const client = new NexyClient(reachable(server.host), server.port, Date.now() + TIMEOUT_MS);
+  const client = new NexyClient(clientHostFor(server.host), server.port, Date.now() + TIMEOUT_MS);
   // Only the echo provider always answers, and free of charge. With another provider the check requests greetings
   // instead.
-  const asEcho = server.config.llm.chain[0] === 'echo';
+  const usesEcho = server.config.llm.chain[0] === 'echo';
   try {
     let check: SelfCheck = { firstAudioMs: undefined, speechSeconds: 0 };
     for (let round = 0; round < ROUNDS; round++) {
       // Each turn has a device of its own, so that no limit per device refuses it.
       const hardwareId = `nexy-self-check-${round}`;
-      const heard = asEcho ? await listen(client, TEXT, { hardwareId }) : await hear(client, { text: TEXT });
+      const heard = usesEcho
+        ? await receiveTurn(client, TEXT, { hardwareId })
+        : await receiveGreeting(client, { text: TEXT });
       const speechSeconds = heard.samples.length / Math.max(1, heard.sampleRateHz);
       check = { firstAudioMs: heard.firstAudioMs, speechSeconds };
     }

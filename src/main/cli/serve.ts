@@ -46,14 +46,14 @@ async function serve(options: ServeOptions): Promise<void> {
     process.kill(process.pid, 'SIGHUP');
   });
   watchFiles(live.files, () => reloadConfig(live, log, 'file'));
-  const startEnd = new AbortController();
-  const starting = startServer(config, log, { current: () => live.current, signal: startEnd.signal });
+  const startAbort = new AbortController();
+  const starting = startServer(config, log, { current: () => live.current, signal: startAbort.signal });
   let isEnding = false;
   // A second signal during the shutdown changes nothing.
   const end = (exitCode: number): void => {
     if (isEnding) return;
     isEnding = true;
-    startEnd.abort(STOPPED_BY_SIGNAL);
+    startAbort.abort(STOPPED_BY_SIGNAL);
     void stop(starting, log, exitCode);
   };
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => end(0));

@@ -21,8 +21,8 @@ export function addWelcomeCommand(program: Command): void {
 }
 
 async function welcome(words: readonly string[], options: WelcomeOptions): Promise<void> {
-  const wish = { text: words.join(' '), voice: options.voice ?? '', language: options.lang ?? '' };
-  const heard = await withClient(options, (client) => hear(client, wish));
+  const greetingRequest = { text: words.join(' '), voice: options.voice ?? '', language: options.lang ?? '' };
+  const heard = await withClient(options, (client) => receiveGreeting(client, greetingRequest));
   if (options.out !== undefined) await writeWav(options.out, heard.samples, heard.sampleRateHz);
   const { method, firstAudioMs } = heard;
   const durationSec = heard.samples.length / Math.max(1, heard.sampleRateHz);
@@ -37,7 +37,7 @@ async function welcome(words: readonly string[], options: WelcomeOptions): Promi
   if (options.out !== undefined) print(`wrote ${options.out}`);
 }
 
-export interface HeardGreeting {
+export interface ReceivedGreeting {
   readonly method: string;
   readonly samples: Int16Array;
   readonly sampleRateHz: number;
@@ -45,10 +45,10 @@ export interface HeardGreeting {
 }
 
 /** Requests a greeting and reads the reply to its end. @throws ServiceError of gRPC */
-export async function hear(
+export async function receiveGreeting(
   client: NexyClient,
   wish: { text: string; voice?: string; language?: string },
-): Promise<HeardGreeting> {
+): Promise<ReceivedGreeting> {
   const sentAt = performance.now();
   const request = { voice: '', language: '', ...wish, sessionId: randomUUID() };
   const chunks: Buffer[] = [];

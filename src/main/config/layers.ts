@@ -33,28 +33,29 @@ export function collectFile(
   values: Map<string, Sourced>,
   problems: ConfigProblem[],
 ): void {
-  const bad = (key: string, value: unknown, allowed: string) =>
+  const addProblem = (key: string, value: unknown, allowed: string) =>
     problems.push({ key, value, source: sourceName, allowed });
   let root: unknown;
   try {
     root = parse(readFileSync(file, 'utf8'));
   } catch (cause) {
-    bad('(file)', file, `a readable YAML file: ${cause instanceof Error ? cause.message : String(cause)}`);
+    addProblem('(file)', file, `a readable YAML file: ${cause instanceof Error ? cause.message : String(cause)}`);
     return;
   }
   if (root === null || root === undefined) return;
-  if (!isRecord(root)) return void bad('(file)', root, 'a mapping with `base` and `environments`');
+  if (!isRecord(root)) return void addProblem('(file)', root, 'a mapping with `base` and `environments`');
   for (const name of Object.keys(root)) {
-    if (name !== 'base' && name !== 'environments') bad(name, root[name], 'only `base` and `environments` at the top');
+    if (name !== 'base' && name !== 'environments')
+      addProblem(name, root[name], 'only `base` and `environments` at the top');
   }
   const environments = isRecord(root.environments) ? root.environments : {};
-  if (environments !== (root.environments ?? environments)) bad('environments', root.environments, 'a mapping');
+  if (environments !== (root.environments ?? environments)) addProblem('environments', root.environments, 'a mapping');
   const isKnown = (name: unknown): boolean => ENVIRONMENTS.some((known) => known === name);
   for (const [name, section] of Object.entries(environments)) {
-    if (!isKnown(name)) bad(`environments.${name}`, section, `only ${ENVIRONMENTS.join(', ')}`);
+    if (!isKnown(name)) addProblem(`environments.${name}`, section, `only ${ENVIRONMENTS.join(', ')}`);
     const inherits = isRecord(section) ? section.inherits : undefined;
     if (inherits !== undefined && !isKnown(inherits)) {
-      bad(`environments.${name}.inherits`, inherits, `one of ${ENVIRONMENTS.join(', ')}`);
+      addProblem(`environments.${name}.inherits`, inherits, `one of ${ENVIRONMENTS.join(', ')}`);
     }
   }
   collectSections(root.base, `${sourceName}, base`, values, problems);
@@ -62,7 +63,8 @@ export function collectFile(
   const chain: string[] = [];
   for (let name: unknown = environment; typeof name === 'string'; ) {
     const section: unknown = environments[name];
-    if (chain.includes(name)) return void bad(`environments.${name}.inherits`, name, 'no circle of environments');
+    if (chain.includes(name))
+      return void addProblem(`environments.${name}.inherits`, name, 'no circle of environments');
     chain.unshift(name);
     name = isRecord(section) ? section.inherits : undefined;
   }
@@ -104,7 +106,7 @@ function collectSections(
     }
     for (const [name, value] of Object.entries(names)) {
       const key = `${section}.${name}`;
-      if (isSerializable(value)) layOver(values, key, value, source);
+      if (isSerializable(value)) mergeValue(values, key, value, source);
       else problems.push({ key, value, source, allowed: 'a value of moderate depth in which no alias holds itself' });
     }
   }
@@ -114,7 +116,7 @@ function collectSections(
  * Sets the value of a key. A mapping is merged into an earlier mapping field by field; any other value replaces the
  * earlier one.
  */
-function layOver(values: Map<string, Sourced>, key: string, value: unknown, source: string): void {
+function mergeValue(values: Map<string, Sourced>, key: string, value: unknown, source: string): void {
   const below = values.get(key);
   if (!below || !isRecord(below.value) || !isRecord(value)) values.set(key, { value, source });
   else values.set(key, { value: merged(below.value, value), source: `${below.source}; ${source}` });

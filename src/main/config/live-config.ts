@@ -14,10 +14,10 @@ export interface ReloadOutcome {
   /** The problems of the new config; when there are any, nothing was changed. */
   readonly problems: readonly ConfigProblem[];
   /** Tells whether this load found something other than the load before. */
-  readonly isNews: boolean;
+  readonly hasChanged: boolean;
 }
 
-type Findings = Omit<ReloadOutcome, 'isNews'>;
+type Findings = Omit<ReloadOutcome, 'hasChanged'>;
 
 /** The config of a running server, always complete and valid. Read a live key from `current` each time it is needed. */
 export class LiveConfig {
@@ -29,7 +29,7 @@ export class LiveConfig {
   /** The entries that `current` was made of. */
   #entries: readonly ConfigEntry[];
   /** The result of the last load: all values, or the problems. */
-  #found: unknown;
+  #lastResult: unknown;
 
   /** Loads the config from `source`, as every reload does. @throws ConfigError */
   constructor(source: ConfigSource = {}) {
@@ -39,7 +39,7 @@ export class LiveConfig {
     this.#source = source;
     this.#current = config;
     this.#entries = entries;
-    this.#found = valuesOf(entries);
+    this.#lastResult = valuesOf(entries);
   }
 
   /** The config in force: frozen, and replaced as a whole. */
@@ -49,9 +49,9 @@ export class LiveConfig {
 
   /** Loads the config again and applies the new values of live keys, unless there is a problem. */
   reload(): ReloadOutcome {
-    const before = this.#found;
+    const before = this.#lastResult;
     const findings = this.#apply();
-    return { ...findings, isNews: !isDeepStrictEqual(before, this.#found) };
+    return { ...findings, hasChanged: !isDeepStrictEqual(before, this.#lastResult) };
   }
 
   #apply(): Findings {
@@ -60,14 +60,14 @@ export class LiveConfig {
       const old = new Map(this.#entries.map((entry) => [entry.key, entry]));
       const changed = entries.filter(({ key, value }) => !isDeepStrictEqual(value, old.get(key)?.value));
       const inForce = entries.map((entry) => (entry.spec.live ? entry : (old.get(entry.key) ?? entry)));
-      this.#current = mixOf(inForce);
+      this.#current = configInForce(inForce);
       this.#entries = inForce;
-      this.#found = valuesOf(entries);
+      this.#lastResult = valuesOf(entries);
       const keys = (live: boolean): string[] => changed.filter(({ spec }) => spec.live === live).map(({ key }) => key);
       return { applied: keys(true), needRestart: keys(false), problems: [] };
     } catch (cause) {
-      const problems = cause instanceof ConfigError ? cause.problems : [unreadable(cause)];
-      this.#found = problems;
+      const problems = cause instanceof ConfigError ? cause.problems : [unexpectedProblem(cause)];
+      this.#lastResult = problems;
       return { applied: [], needRestart: [], problems };
     }
   }
@@ -78,7 +78,7 @@ export class LiveConfig {
  * consistent, so a contradiction involves a value that only a restart would change; the error says so.
  * @throws ConfigError
  */
-function mixOf(entries: readonly ConfigEntry[]): Config {
+function configInForce(entries: readonly ConfigEntry[]): Config {
   try {
     return configOf(entries);
   } catch (cause) {
@@ -92,7 +92,7 @@ function mixOf(entries: readonly ConfigEntry[]): Config {
  * Describes an unexpected error of a load as a problem. A file may hold something that no check foresaw; a running
  * server then keeps its config.
  */
-function unreadable(cause: unknown): ConfigProblem {
+function unexpectedProblem(cause: unknown): ConfigProblem {
   const allowed = `a config that can be read: ${cause instanceof Error ? cause.message : String(cause)}`;
   return { key: '(file)', value: undefined, source: 'reload', allowed };
 }

@@ -33,10 +33,10 @@ function readSection(file: string, name: string): PromptSection {
   } catch (cause) {
     throw new Error(`${file} cannot be read`, { cause });
   }
-  const [line, flag] = WHEN.exec(content) ?? [''];
-  const when = PROMPT_FLAGS.find((known) => known === flag);
-  if (flag !== undefined && !when) {
-    throw new Error(`${file} says "when: ${flag}"; allowed: ${PROMPT_FLAGS.join(', ')}`);
+  const [line, word] = WHEN.exec(content) ?? [''];
+  const flag = PROMPT_FLAGS.find((known) => known === word);
+  if (word !== undefined && !flag) {
+    throw new Error(`${file} says "when: ${word}"; allowed: ${PROMPT_FLAGS.join(', ')}`);
   }
-  return { name, when, text: content.slice(line.length) };
+  return { name, flag, text: content.slice(line.length) };
 }

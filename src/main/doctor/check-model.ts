@@ -4,33 +4,33 @@ import { createProvider } from '../llm/create-llm.js';
 import type { LlmEvents } from '../llm/llm-events.js';
 import type { OpenAiLlm } from '../llm/openai.js';
 import { type FailureReason, ProviderFailure } from '../llm/provider-failure.js';
-import { readScript } from '../llm/script.js';
+import { readScenario } from '../llm/scenario.js';
 import type { Finding } from './finding.js';
 
-const SILENT: LlmEvents = {
+const NO_EVENTS: LlmEvents = {
   retried: () => {},
   failed: () => {},
-  leftAlone: () => {},
-  withoutKey: () => {},
+  circuitOpened: () => {},
+  missingApiKey: () => {},
   noticed: () => {},
   warmedUp: () => {},
   warmUpFailed: () => {},
 };
 /** The number of offered models that are listed when the configured one is missing. */
-const SHOWN_MODELS = 8;
+const MAX_LISTED_MODELS = 8;
 
 /** Checks a provider of `llm.chain` by requesting a word. The finding of a failure names the cause and the remedy. */
 export async function checkModel(name: string, llm: Config['llm']): Promise<Finding> {
   const subject = `model ${name}`;
   if (name === 'echo') return { subject, isGood: true, detail: 'built in: says what it was asked' };
-  if (name === 'script') return checkScript(subject, llm.script_file);
+  if (name === 'script') return checkScenario(subject, llm.script_file);
   const provider = llm.providers[name] as ProviderConfig;
   const at = `${provider.model} at ${provider.base_url}`;
   let hasKey = true;
   const model = await createProvider(
     name,
     { ...llm, max_retries: 0 },
-    { ...SILENT, withoutKey: () => void (hasKey = false) },
+    { ...NO_EVENTS, missingApiKey: () => void (hasKey = false) },
   );
   try {
     if (!hasKey) {
@@ -41,19 +41,19 @@ export async function checkModel(name: string, llm: Config['llm']): Promise<Find
     const firstMs = await (provider.warm_up ? model.warmUp(signal) : model.probe(signal));
     return { subject, isGood: true, detail: at, firstMs };
   } catch (cause) {
-    const failure = cause instanceof ProviderFailure ? cause : new ProviderFailure('garbage', { cause });
-    const mend = await mendingOf(failure.failure, name, provider, llm, model);
+    const failure = cause instanceof ProviderFailure ? cause : new ProviderFailure('invalid_response', { cause });
+    const mend = await remedyFor(failure.failure, name, provider, llm, model);
     const status = failure.status === undefined ? '' : `, HTTP ${failure.status}`;
     const code = failure.code === undefined ? '' : `, ${failure.code}`;
-    return { subject, isGood: false, detail: `${FOUND[failure.failure]} (${at}${status}${code})`, mend };
+    return { subject, isGood: false, detail: `${FAILURE_TEXTS[failure.failure]} (${at}${status}${code})`, mend };
   } finally {
     await model.close();
   }
 }
 
-function checkScript(subject: string, file: string): Finding {
+function checkScenario(subject: string, file: string): Finding {
   try {
-    const { answers } = readScript(file);
+    const { answers } = readScenario(file);
     return { subject, isGood: true, detail: `${answers.length} answers in ${file}` };
   } catch (cause) {
     const mend = 'correct the file that llm.script_file names';
@@ -61,7 +61,7 @@ function checkScript(subject: string, file: string): Finding {
   }
 }
 
-const FOUND: Readonly<Record<FailureReason, string>> = {
+const FAILURE_TEXTS: Readonly<Record<FailureReason, string>> = {
   unreachable: 'nothing answers there',
   redirected: 'it redirects to another address, which is not followed',
   refused: 'the key is refused',
@@ -70,14 +70,14 @@ const FOUND: Readonly<Record<FailureReason, string>> = {
   throttled: 'too many requests, or no credit left',
   server_error: 'the provider has an error of its own',
   timeout: 'no word in time',
-  cut: 'the answer broke off',
+  connection_lost: 'the answer broke off',
   length: 'the answer ran into a limit of tokens',
   filtered: 'a content filter ended the answer',
-  garbage: 'what answers there does not speak OpenAI’s protocol',
+  invalid_response: 'what answers there does not speak OpenAI’s protocol',
   empty: 'an answer without a word',
 };
 
-async function mendingOf(
+async function remedyFor(
   failure: FailureReason,
   name: string,
   { base_url, model: modelName, key_env, warm_up }: ProviderConfig,
@@ -97,8 +97,8 @@ async function mendingOf(
       const pull = `with Ollama: ollama pull ${modelName}`;
       if (offered.length === 0) return `correct ${key}.base_url (most end in /v1), or ${key}.model; ${pull}`;
       if (offered.includes(modelName)) return `correct ${key}.base_url: the model is there, its chat is not`;
-      const more = offered.length > SHOWN_MODELS ? `, and ${offered.length - SHOWN_MODELS} more` : '';
-      return `set ${key}.model to one that is there: ${offered.slice(0, SHOWN_MODELS).join(', ')}${more}; ${pull}`;
+      const more = offered.length > MAX_LISTED_MODELS ? `, and ${offered.length - MAX_LISTED_MODELS} more` : '';
+      return `set ${key}.model to one that is there: ${offered.slice(0, MAX_LISTED_MODELS).join(', ')}${more}; ${pull}`;
     }
     case 'bad_request':
       return `look at ${key}.body and ${key}.model: the provider does not take them`;
@@ -114,7 +114,7 @@ async function mendingOf(
       return `allow more tokens in ${key}.body`;
     case 'empty':
       return `correct ${key}.base_url: most end in /v1; or, for a model that only thinks, switch that off in ${key}.body`;
-    case 'garbage':
+    case 'invalid_response':
       return `correct ${key}.base_url: most end in /v1`;
     default:
       return 'try again later; put a second one into llm.chain for as long';

@@ -2,7 +2,7 @@ import type { Config } from '../../shared/config/schema.js';
 import type { DecisionLog } from '../log/decision-log.js';
 import type { RpcMetrics } from '../metrics/rpc-metrics.js';
 import type { Admission } from '../sessions/admission.js';
-import type { SessionRegistry } from '../sessions/registry.js';
+import type { SessionRegistry } from '../sessions/session-registry.js';
 import type { GreetingServices } from '../turn/greeting.js';
 import type { TurnServices } from '../turn/turn.js';
 import type { UsageSink } from '../usage/usage-sink.js';

@@ -8,8 +8,8 @@ import {
   type ServiceDefinition,
   type UntypedServiceImplementation,
 } from '@grpc/grpc-js';
-import { requestSinkOf, unpackBy } from './internals.js';
-import { Unpacking } from './unpacking.js';
+import { DecompressionQueue } from './decompression-queue.js';
+import { decompressWith, requestSinkOf } from './internals.js';
 
 /** A server call of grpc-js before its handler runs. */
 export type Call = Pick<ServerInterceptingCallInterface, 'sendStatus'>;
@@ -21,7 +21,7 @@ export type Call = Pick<ServerInterceptingCallInterface, 'sendStatus'>;
 export class Dispatcher {
   readonly #server: Server;
   readonly #sink: EventEmitter;
-  readonly #unpacking = new Unpacking();
+  readonly #decompression = new DecompressionQueue();
   /** The call that grpc-js created last. */
   #lastCall: Call | undefined;
 
@@ -48,7 +48,7 @@ export class Dispatcher {
     this.#sink.emit('stream', stream, headers, flags);
     const call = this.#lastCall as Call | undefined;
     if (call && (headers['grpc-encoding'] ?? 'identity') !== 'identity')
-      unpackBy(call, (unpack) => this.#unpacking.run(unpack));
+      decompressWith(call, (unpack) => this.#decompression.run(unpack));
     return call;
   }
 

@@ -36,7 +36,7 @@ export function resetStream(stream: ServerHttp2Stream): void {
  * Settles when the client has received everything sent over the connection before, or has disconnected. The answer to a
  * ping shows it, because pings are answered in order. Never rejects.
  */
-export function arrivedAt(connection: ServerHttp2Stream['session']): Promise<void> {
+export function waitForDelivery(connection: ServerHttp2Stream['session']): Promise<void> {
   if (!connection || connection.destroyed || connection.closed) return Promise.resolve();
   return new Promise((resolve) => {
     // No ping is sent when too many are unanswered (transport/http2-transport.ts); then the client cannot be waited
@@ -46,7 +46,7 @@ export function arrivedAt(connection: ServerHttp2Stream['session']): Promise<voi
 }
 
 /** Ends the stream of a client that read too little for too long, and its connection when it does not answer a ping. */
-export function cutOffStalled(stream: ServerHttp2Stream): void {
+export function closeStalled(stream: ServerHttp2Stream): void {
   const { session } = stream;
   resetStream(stream);
   if (session && !session.destroyed) closeUnlessAlive(session as ServerHttp2Session);

@@ -30,14 +30,14 @@ export function requestSinkOf(server: Server): EventEmitter {
 }
 
 /** Decompresses a message of a client. */
-type Unpack = (message: Buffer, encoding: string) => Promise<Buffer>;
+type Decompress = (message: Buffer, encoding: string) => Promise<Buffer>;
 
 /**
  * Makes a call decompress each of its compressed messages through `run`, which decides when to start.
  * @throws Error when the library no longer decompresses them there
  */
-export function unpackBy(call: object, run: (unpack: () => Promise<Buffer>) => Promise<Buffer>): void {
-  const unpacking = call as { decompressMessage?: Unpack };
+export function decompressWith(call: object, run: (unpack: () => Promise<Buffer>) => Promise<Buffer>): void {
+  const unpacking = call as { decompressMessage?: Decompress };
   const unpack = unpacking.decompressMessage;
   if (typeof unpack !== 'function') throw new Error('this version of grpc-js hides how it unpacks messages');
   unpacking.decompressMessage = (message, encoding) =>

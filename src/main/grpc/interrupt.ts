@@ -1,6 +1,6 @@
-import { setTimeout as sleep, setImmediate as turnOfLoop } from 'node:timers/promises';
+import { setImmediate as nextTick, setTimeout as sleep } from 'node:timers/promises';
 import { NexyError } from '../../shared/errors.js';
-import type { ActiveSession } from '../sessions/registry.js';
+import type { ActiveSession } from '../sessions/session-registry.js';
 import type { InterruptRequest, MalformedRequest } from './codec.js';
 import type { RpcContext } from './context.js';
 import type { RpcReport } from './rpc-report.js';
@@ -23,18 +23,18 @@ export async function interruptSession(
   report: RpcReport,
 ): Promise<InterruptResponse> {
   const { hardwareId, sessionId } = validateInterruptRequest(request, context.config.limits);
-  report.identify(hardwareId, sessionId ?? '');
+  report.setIds(hardwareId, sessionId ?? '');
   // Audio is sent faster than it plays: the stream of the interrupted answer may have ended already.
   context.turn.memory?.interrupted(hardwareId, sessionId);
   const sessions = context.registry.activeOf(hardwareId, sessionId);
   if (sessions.length === 0) return { success: false, interruptedSessions: [], message: 'No active sessions found' };
 
   for (const session of sessions) session.cancel(new NexyError('cancelled_by_user'));
-  await resetBlocked(sessions);
-  const patience = new AbortController();
+  await resetBlockedStreams(sessions);
+  const timeoutController = new AbortController();
   const { interrupt_flush_ms: flushMs } = context.config.grpc;
-  await Promise.race([silence(sessions), flushTime(sessions, flushMs, patience.signal)]);
-  patience.abort();
+  await Promise.race([flushed(sessions), waitForFlush(sessions, flushMs, timeoutController.signal)]);
+  timeoutController.abort();
   for (const session of sessions) session.stream.reset();
   const interruptedSessions = sessions.map((session) => session.sessionId);
   return { success: true, interruptedSessions, message: `Interrupted ${sessions.length} session(s)` };
@@ -44,33 +44,35 @@ export async function interruptSession(
  * Settles when the streams are closed and their clients have received the bytes sent before. The response to the
  * interrupt may take another connection, and would otherwise overtake these bytes.
  */
-async function silence(sessions: readonly ActiveSession[]): Promise<void> {
-  await Promise.all(sessions.map(({ closed, stream }) => closed.then(() => stream.arrived())));
+async function flushed(sessions: readonly ActiveSession[]): Promise<void> {
+  await Promise.all(sessions.map(({ closed, stream }) => closed.then(() => stream.delivered())));
 }
 
 /**
  * Resets the streams of clients that read nothing: their waiting bytes could still be sent long after the interrupt.
  */
-async function resetBlocked(sessions: readonly ActiveSession[]): Promise<void> {
+async function resetBlockedStreams(sessions: readonly ActiveSession[]): Promise<void> {
   const blocked = sessions.filter(({ stream }) => stream.isBlocked);
   if (blocked.length === 0) return;
   // The delay may be that of this thread, which has not handled the write callbacks yet. Also, streams of one
   // connection share its flow-control window, so that one stream waits for the others.
-  await whileTaken(sessions);
+  await whileDraining(sessions);
   for (const { stream } of blocked) if (stream.isBlocked) stream.reset();
 }
 
 /** The number of event-loop iterations in which a client that reads takes at least some of its waiting bytes. */
-const IDLE_TURNS = 2;
+const MAX_IDLE_TICKS = 2;
 
 /**
  * Waits as long as the clients read their waiting bytes, however busy this thread is. It ends, as no bytes are added.
  */
-async function whileTaken(sessions: readonly ActiveSession[], signal?: AbortSignal): Promise<void> {
-  const waiting = (): number => sessions.reduce((sum, { stream }) => sum + stream.waitingBytes, 0);
+async function whileDraining(sessions: readonly ActiveSession[], signal?: AbortSignal): Promise<void> {
+  // The end of an open stream counts as one byte: it may be the last thing that a client waits for.
+  const waiting = (): number =>
+    sessions.reduce((sum, { stream }) => sum + stream.unflushedBytes + (stream.isClosed ? 0 : 1), 0);
   let before = waiting();
-  for (let idle = 0; idle < IDLE_TURNS && !signal?.aborted; ) {
-    await turnOfLoop();
+  for (let idle = 0; idle < MAX_IDLE_TICKS && !signal?.aborted; ) {
+    await nextTick();
     const now = waiting();
     idle = now < before ? 0 : idle + 1;
     before = now;
@@ -81,7 +83,7 @@ async function whileTaken(sessions: readonly ActiveSession[], signal?: AbortSign
  * Waits for `flushMs`, and then as long as the clients still read. On a busy thread time alone proves nothing, because
  * sending takes iterations of the event loop, too.
  */
-async function flushTime(sessions: readonly ActiveSession[], flushMs: number, signal: AbortSignal): Promise<void> {
+async function waitForFlush(sessions: readonly ActiveSession[], flushMs: number, signal: AbortSignal): Promise<void> {
   await sleep(flushMs, undefined, { signal }).catch(() => {});
-  await whileTaken(sessions, signal);
+  await whileDraining(sessions, signal);
 }

@@ -7,7 +7,7 @@ const MIN_BYTES_PER_SECOND = 1_024;
  * Returns the time in which a listener must read a message of `bytes`, ms: its playing time, or without sound the time
  * that the slowest connection needs.
  */
-export function allowedMs(bytes: number, playsMs: number): number {
+export function allowedReadMs(bytes: number, playsMs: number): number {
   return playsMs > 0 ? playsMs : (bytes * 1000) / MIN_BYTES_PER_SECOND;
 }
 
@@ -26,7 +26,7 @@ export class ListenerLag {
   }
 
   /** Records that bytes wait for the listener from now on. */
-  waits(): void {
+  startWaiting(): void {
     this.#sinceMs ??= this.#now();
   }
 
@@ -36,7 +36,7 @@ export class ListenerLag {
    * @param waits true when more bytes wait for the listener
    * @returns the time by which the listener is behind now, ms
    */
-  took(allowed: number, waits: boolean): number {
+  recordRead(allowed: number, waits: boolean): number {
     const now = this.#now();
     this.#lagMs = Math.max(0, this.#lagMs + now - (this.#sinceMs ?? now) - allowed);
     this.#sinceMs = waits ? now : undefined;

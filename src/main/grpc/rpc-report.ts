@@ -30,7 +30,7 @@ export class RpcReport implements TurnLog {
     this.#context = context;
   }
 
-  identify(hardwareId: string, sessionId: string): void {
+  setIds(hardwareId: string, sessionId: string): void {
     this.#ids = { hardware_id: hardwareId, session_id: sessionId };
   }
 
@@ -88,12 +88,12 @@ export class RpcReport implements TurnLog {
     this.#write(this.#rpc === 'HealthCheck' ? 'debug' : 'info', 'complete');
   }
 
-  ended(error: NexyError): void {
+  failed(error: NexyError): void {
     this.#hasEnded = true;
     // A client that reads nothing is not an error of the server.
     if (this.#cutOff) this.#context.metrics.completed(this.#rpc);
     else this.#context.metrics.failed(this.#rpc, error.type);
-    const { decision, level } = this.#judge(error);
+    const { decision, level } = this.#classify(error);
     this.#write(level, decision, {
       error_type: error.type,
       ...(error.reason ? { error_reason: error.reason } : {}),
@@ -111,7 +111,7 @@ export class RpcReport implements TurnLog {
     this.#context.usage.record({ source: 'main_llm', hardwareId, sessionId, ...this.usage });
   }
 
-  #judge(error: NexyError): { decision: Decision; level: LogLevel } {
+  #classify(error: NexyError): { decision: Decision; level: LogLevel } {
     if (error.type === 'cancelled_by_user') return { decision: 'abort', level: 'info' };
     if (error.type === 'internal') return { decision: 'error', level: 'error' };
     // An error with a reason names a rule that the request broke, such as a bad screenshot found after admission.

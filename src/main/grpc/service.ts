@@ -9,7 +9,7 @@ import { interruptSession } from './interrupt.js';
 import { RpcReport } from './rpc-report.js';
 import { statusOf } from './status.js';
 import { streamAudio } from './stream-audio.js';
-import { decoded, validateUsageRequest } from './validate.js';
+import { requireDecoded, validateUsageRequest } from './validate.js';
 import { generateWelcomeAudio } from './welcome.js';
 
 /**
@@ -29,7 +29,7 @@ export function createService(context: RpcContext, onAdmitted: (call: object) =>
       return NOT_AVAILABLE_YET;
     }),
     HealthCheck: unary('HealthCheck', context, async (request: object | MalformedRequest) => {
-      decoded(request);
+      requireDecoded(request);
       return health(context);
     }),
   };
@@ -78,7 +78,7 @@ function unary<Request>(
         },
         (cause: unknown) => {
           const error = toNexyError(cause);
-          report.ended(error);
+          report.failed(error);
           reply(statusOf(error));
         },
       )

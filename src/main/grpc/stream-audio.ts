@@ -2,7 +2,7 @@ import type { ServerWritableStream } from '@grpc/grpc-js';
 import type { Config } from '../../shared/config/schema.js';
 import { NexyError, toNexyError } from '../../shared/errors.js';
 import type { Lease } from '../sessions/admission.js';
-import type { ActiveSession } from '../sessions/registry.js';
+import type { ActiveSession } from '../sessions/session-registry.js';
 import type { TurnRequest } from '../turn/turn.js';
 import { runTurn } from '../turn/turn.js';
 import { actionMessages } from './action-messages.js';
@@ -41,7 +41,7 @@ export async function streamAudio(call: Call, context: RpcContext, onAdmitted: (
     const request = validateStreamRequest(call.request, language, config);
     // gRPC keeps the message as long as its stream; the turn releases the picture as soon as it can.
     if ('screenshot' in call.request) call.request.screenshot = undefined;
-    report.identify(request.hardwareId, request.sessionId);
+    report.setIds(request.hardwareId, request.sessionId);
     ({ session, lease } = context.admission.admitTurn(request.hardwareId, request.sessionId));
     onAdmitted();
     session.stream = writer;
@@ -49,12 +49,12 @@ export async function streamAudio(call: Call, context: RpcContext, onAdmitted: (
     report.started();
 
     const { command_channel: channel } = config.features;
-    await pour(request, writer, watch, lease, report, context, channel, session.signal);
+    await writeEvents(request, writer, watch, lease, report, context, channel, session.signal);
     writer.end(END);
     report.completed();
   } catch (cause) {
     const error = toNexyError(cause);
-    report.ended(error);
+    report.failed(error);
     writer.fail(error, encodeStreamResponse({ errorMessage: error.message }));
   } finally {
     // The session may start its next request now; the last bytes of this stream may still be on their way.
@@ -67,7 +67,7 @@ export async function streamAudio(call: Call, context: RpcContext, onAdmitted: (
 }
 
 /** Writes the events of the turn to the call, as fast as the client reads. */
-async function pour(
+async function writeEvents(
   request: TurnRequest,
   writer: CallWriter,
   watch: CallWatch,
@@ -80,7 +80,7 @@ async function pour(
   for await (const event of runTurn(request, context.turn, report.usage, report, signal)) {
     if (event.type === 'text') {
       // The text of a sentence arrives after its speech was requested.
-      lease.speaks();
+      lease.markFirstSentenceQueued();
       await writer.room(signal);
       writer.send(encodeStreamResponse({ textChunk: event.text }));
       report.textSent();

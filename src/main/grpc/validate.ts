@@ -11,7 +11,7 @@ import {
   type UsageRequest,
   type WelcomeRequest,
 } from './codec.js';
-import { invalid } from './invalid.js';
+import { validationError } from './invalid.js';
 import { validateScreenshot } from './validate-screenshot.js';
 
 /**
@@ -23,8 +23,8 @@ const MAX_BLANK_CHARS = 65_536;
 const CONTROL = /\p{Cc}/u;
 
 /** Returns the request. @throws NexyError when the request could not be decoded */
-export function decoded<Message>(request: Message | MalformedRequest): Message {
-  if (request instanceof MalformedRequest) throw invalid(request.reason);
+export function requireDecoded<Message>(request: Message | MalformedRequest): Message {
+  if (request instanceof MalformedRequest) throw validationError(request.reason);
   return request;
 }
 
@@ -33,18 +33,18 @@ export function validateStreamRequest(
   language: string | undefined,
   config: Config,
 ): TurnRequest {
-  const { prompt, hardwareId, sessionId, screenshot, screenWidth, screenHeight } = decoded(request);
+  const { prompt, hardwareId, sessionId, screenshot, screenWidth, screenHeight } = requireDecoded(request);
   const { limits, screenshot: screenshotLimits } = config;
   checkText(prompt, limits.max_prompt_bytes, 'prompt_too_long');
-  if (!isVisible(prompt)) throw invalid('blank_prompt');
-  if (longerThan(prompt, limits.max_prompt_code_points)) {
-    throw invalid('prompt_too_long', `${limits.max_prompt_code_points} characters`);
+  if (!isVisible(prompt)) throw validationError('blank_prompt');
+  if (hasMoreCodePoints(prompt, limits.max_prompt_code_points)) {
+    throw validationError('prompt_too_long', `${limits.max_prompt_code_points} characters`);
   }
   checkHardwareId(hardwareId, limits);
   const session = chooseSessionId(sessionId, config);
   for (const edge of [screenWidth ?? 0, screenHeight ?? 0]) {
     if (edge < 0 || edge > screenshotLimits.max_screen_edge) {
-      throw invalid('invalid_screen_size', String(screenshotLimits.max_screen_edge));
+      throw validationError('invalid_screen_size', String(screenshotLimits.max_screen_edge));
     }
   }
   const hasScreenshot = screenshot !== undefined && screenshot.byteLength > 0;
@@ -63,8 +63,8 @@ export function validateInterruptRequest(
   request: InterruptRequest | MalformedRequest,
   limits: Config['limits'],
 ): InterruptRequest {
-  const valid = decoded(request);
-  if (!isVisible(valid.hardwareId)) throw invalid('missing_hardware_id');
+  const valid = requireDecoded(request);
+  if (!isVisible(valid.hardwareId)) throw validationError('missing_hardware_id');
   checkId(valid.hardwareId, limits, 'invalid_hardware_id');
   const { hardwareId, sessionId } = valid;
   // Some clients always set the field; an empty value names no session.
@@ -84,7 +84,7 @@ export function validateWelcomeRequest(
   request: WelcomeRequest | MalformedRequest,
   limits: Config['limits'],
 ): ValidWelcome {
-  const { text, sessionId, voice, language } = decoded(request);
+  const { text, sessionId, voice, language } = requireDecoded(request);
   checkText(text, limits.max_welcome_bytes, 'text_too_long');
   checkId(sessionId, limits, 'invalid_session_id');
   checkId(voice, limits, 'invalid_voice');
@@ -96,10 +96,10 @@ export function validateWelcomeRequest(
 }
 
 export function validateUsageRequest(request: UsageRequest | MalformedRequest, limits: Config['limits']): UsageRequest {
-  const valid = decoded(request);
+  const valid = requireDecoded(request);
   checkHardwareId(valid.hardwareId, limits);
-  if (!isVisible(valid.source)) throw invalid('blank_source');
-  if (valid.inputTokens < 0 || valid.outputTokens < 0) throw invalid('negative_tokens');
+  if (!isVisible(valid.source)) throw validationError('blank_source');
+  if (valid.inputTokens < 0 || valid.outputTokens < 0) throw validationError('negative_tokens');
   return valid;
 }
 
@@ -108,12 +108,12 @@ function isVisible(text: string): boolean {
 }
 
 function checkText(text: string, maxBytes: number, reason: ValidationReason): void {
-  if (Buffer.byteLength(text) > maxBytes) throw invalid(reason, `${maxBytes} bytes`);
+  if (Buffer.byteLength(text) > maxBytes) throw validationError(reason, `${maxBytes} bytes`);
 }
 
 function checkHardwareId(hardwareId: string, limits: Config['limits']): void {
-  if (!isVisible(hardwareId)) throw invalid('missing_hardware_id');
-  if (hardwareId.trim().toLowerCase() === 'unknown') throw invalid('unknown_hardware_id');
+  if (!isVisible(hardwareId)) throw validationError('missing_hardware_id');
+  if (hardwareId.trim().toLowerCase() === 'unknown') throw validationError('unknown_hardware_id');
   checkId(hardwareId, limits, 'invalid_hardware_id');
 }
 
@@ -123,23 +123,23 @@ function chooseSessionId(sessionId: string, config: Config): string {
     return sessionId;
   }
   if (config.grpc.session_id_policy === 'generate') return randomUUID();
-  throw invalid('missing_session_id');
+  throw validationError('missing_session_id');
 }
 
 function checkId(id: string, limits: Config['limits'], reason: ValidationReason): void {
   if (Buffer.byteLength(id) > limits.max_id_bytes || CONTROL.test(id)) {
-    throw invalid(reason, `${limits.max_id_bytes} bytes`);
+    throw validationError(reason, `${limits.max_id_bytes} bytes`);
   }
 }
 
 function checkLanguage(language: string | undefined): string | undefined {
   if (language === undefined || language === '') return undefined;
-  if (!isLanguageTag(language)) throw invalid('invalid_language');
+  if (!isLanguageTag(language)) throw validationError('invalid_language');
   return language;
 }
 
 /** Tells whether `text` has more code points than `limit`; counting stops at the first one beyond the limit. */
-function longerThan(text: string, limit: number): boolean {
+function hasMoreCodePoints(text: string, limit: number): boolean {
   if (text.length <= limit) return false;
   let codePoints = 0;
   for (const _ of text) if (++codePoints > limit) return true;

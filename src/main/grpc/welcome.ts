@@ -25,10 +25,10 @@ export async function generateWelcomeAudio(call: Call, context: RpcContext, onAd
   const { config } = context;
   const writer = new CallWriter(call, config.grpc, config.audio.sample_rate, (why) => {
     report.cutOff(why);
-    gone.abort(new NexyError('timeout'));
+    abortController.abort(new NexyError('timeout'));
   });
-  const gone = new AbortController();
-  const watch = new CallWatch(call, writer, { cancel: (reason) => gone.abort(reason) }, 0);
+  const abortController = new AbortController();
+  const watch = new CallWatch(call, writer, { cancel: (reason) => abortController.abort(reason) }, 0);
   let lease: Lease | undefined;
   try {
     const { text, language, voice } = validateWelcomeRequest(call.request, config.limits);
@@ -38,24 +38,30 @@ export async function generateWelcomeAudio(call: Call, context: RpcContext, onAd
     report.started();
 
     const format = { sampleRate: config.audio.sample_rate, channels: CHANNELS, dtype: DTYPE };
-    for await (const event of runGreeting(text, context.greeting, { language, voice }, report, gone.signal)) {
+    for await (const event of runGreeting(
+      text,
+      context.greeting,
+      { language, voice },
+      report,
+      abortController.signal,
+    )) {
       if (event.type === 'start') {
         const { method, durationSec } = event;
-        lease.speaks();
+        lease.markFirstSentenceQueued();
         writer.send(encodeWelcomeResponse({ metadata: { method, durationSec, ...format } }));
         continue;
       }
-      await sendFrames(event.frames, writer, gone.signal, (samples) => {
+      await sendFrames(event.frames, writer, abortController.signal, (samples) => {
         event.onSent(samples);
         report.audioSent(samples);
       });
     }
-    gone.signal.throwIfAborted();
+    abortController.signal.throwIfAborted();
     writer.end(END);
     report.completed();
   } catch (cause) {
     const error = toNexyError(cause);
-    report.ended(error);
+    report.failed(error);
     writer.fail(error, encodeWelcomeResponse({ errorMessage: error.message }));
   } finally {
     await writer.closed;

@@ -2,11 +2,11 @@ import { Metadata, type ServerWritableStream } from '@grpc/grpc-js';
 import type { Config } from '../../shared/config/schema.js';
 import type { NexyError } from '../../shared/errors.js';
 import { durationMsOf } from '../../shared/pcm.js';
-import type { SessionStream } from '../sessions/registry.js';
+import type { SessionStream } from '../sessions/session-registry.js';
 import type { Frame } from '../turn/services.js';
-import { arrivedAt, cutOffStalled, resetStream } from './http2-stream.js';
+import { closeStalled, resetStream, waitForDelivery } from './http2-stream.js';
 import { http2StreamOf } from './internals.js';
-import { allowedMs, ListenerLag } from './listener-lag.js';
+import { allowedReadMs, ListenerLag } from './listener-lag.js';
 import { statusOf, trailersOf } from './status.js';
 
 export type WriterLimits = Pick<
@@ -54,7 +54,7 @@ export class CallWriter implements SessionStream {
   #isClosed = false;
   #ended = false;
   #wake: (() => void) | undefined;
-  #settleClosed: () => void = () => {};
+  #resolveClosed: () => void = () => {};
   /** Tells whether content was sent; an error can then no longer be reported in a message. */
   contentSent = false;
 
@@ -72,7 +72,7 @@ export class CallWriter implements SessionStream {
     this.#sampleRateHz = sampleRateHz;
     this.#onCutOff = onCutOff;
     this.closed = new Promise((resolve) => {
-      this.#settleClosed = resolve;
+      this.#resolveClosed = resolve;
     });
     // Fires after every end of the stream (completed, cancelled by the client, deadline, connection lost, cut off),
     // unless the stream ended before its handler began. In that case only the stream itself shows it.
@@ -97,11 +97,11 @@ export class CallWriter implements SessionStream {
     this.contentSent = true;
     let end = from;
     let byteLength = 0;
-    let room = this.#limits.write_budget_bytes - this.#pendingBytes;
-    for (; end < frames.length && (end === from || room > 0); end++) {
+    let waitForRoom = this.#limits.write_budget_bytes - this.#pendingBytes;
+    for (; end < frames.length && (end === from || waitForRoom > 0); end++) {
       const frameBytes = PREFIX_BYTES + (frames[end] as Frame).byteLength;
       byteLength += frameBytes;
-      room -= frameBytes;
+      waitForRoom -= frameBytes;
     }
     const open = this.#isOpen;
     const bytes = open ? Buffer.allocUnsafe(byteLength) : undefined;
@@ -109,7 +109,7 @@ export class CallWriter implements SessionStream {
     let at = 0;
     for (let i = from; i < end; i++) {
       const frame = frames[i] as Frame;
-      if (bytes) at = framed(frame.bytes, bytes, at);
+      if (bytes) at = writePrefixed(frame.bytes, bytes, at);
       samples += frame.samples;
       frame.release();
     }
@@ -166,12 +166,16 @@ export class CallWriter implements SessionStream {
     return this.#pendingBytes > 0 && performance.now() - this.#progressMs >= BLOCKED_MS;
   }
 
-  get waitingBytes(): number {
-    return this.#isClosed ? 0 : this.#pendingBytes + 1;
+  get unflushedBytes(): number {
+    return this.#isClosed ? 0 : this.#pendingBytes;
   }
 
-  arrived(): Promise<void> {
-    return arrivedAt(this.#connection);
+  get isClosed(): boolean {
+    return this.#isClosed;
+  }
+
+  delivered(): Promise<void> {
+    return waitForDelivery(this.#connection);
   }
 
   /** Ends the stream at once; bytes that wait in it are discarded. */
@@ -190,7 +194,7 @@ export class CallWriter implements SessionStream {
   #writeMessage(message: Buffer): void {
     if (!this.#isOpen) return;
     const bytes = Buffer.allocUnsafe(PREFIX_BYTES + message.byteLength);
-    framed(message, bytes, 0);
+    writePrefixed(message, bytes, 0);
     this.#write(bytes, 0);
   }
 
@@ -201,7 +205,7 @@ export class CallWriter implements SessionStream {
     if (this.#pendingBytes === 0) this.#progressMs = performance.now();
     this.#pendingBytes += bytes.byteLength;
     this.#stallTimer ??= this.#startStallTimer();
-    this.#lag.waits();
+    this.#lag.startWaiting();
     this.#stream.write(bytes, () => this.#written(bytes.byteLength, playsMs));
   }
 
@@ -209,7 +213,7 @@ export class CallWriter implements SessionStream {
     if (this.#isClosed) return;
     this.#pendingBytes -= byteLength;
     this.#progressMs = performance.now();
-    const lagMs = this.#lag.took(allowedMs(byteLength, playsMs), this.#pendingBytes > 0);
+    const lagMs = this.#lag.recordRead(allowedReadMs(byteLength, playsMs), this.#pendingBytes > 0);
     if (lagMs > this.#limits.max_listener_lag_seconds * 1000) {
       this.#cutOff({ lagMs });
       return;
@@ -226,7 +230,7 @@ export class CallWriter implements SessionStream {
 
   #cutOff(why: CutOff): void {
     this.#onCutOff(why);
-    cutOffStalled(this.#stream);
+    closeStalled(this.#stream);
     this.#close();
   }
 
@@ -241,14 +245,14 @@ export class CallWriter implements SessionStream {
     this.#stopStallTimer();
     this.#pendingBytes = 0;
     this.#wake?.();
-    this.#settleClosed();
+    this.#resolveClosed();
   }
 }
 
 const NO_METADATA = new Metadata();
 
 /** Writes a message with its length prefix at index `at` of `into`. @returns the index after it */
-function framed(message: Buffer, into: Buffer, at: number): number {
+function writePrefixed(message: Buffer, into: Buffer, at: number): number {
   into[at] = 0;
   into.writeUInt32BE(message.byteLength, at + 1);
   into.set(message, at + PREFIX_BYTES);

@@ -42,11 +42,11 @@ export class AnswerBody {
    * @param graceMs set when the answer seems complete: the longest wait for more bytes, all calls together, ms; a lost
    * connection is no error then
    * @returns undefined when the body or the grace time has ended
-   * @throws ProviderFailure `cut` when the connection is lost; the reason of the request's signal
+   * @throws ProviderFailure `connection_lost` when the connection is lost; the reason of the request's signal
    */
   async read(graceMs: number | undefined): Promise<Uint8Array | undefined> {
     if (this.#bytesInStep >= STEP_BYTES) {
-      await this.#budget.breathe();
+      await this.#budget.yieldIfSpent();
       this.#bytesInStep = 0;
     }
     const hasBytes = this.#bytes.length > 0 && !this.#request.signal.aborted;
@@ -69,7 +69,7 @@ export class AnswerBody {
       signal.throwIfAborted();
       return next?.value;
     } catch (cause) {
-      const failure = signal.aborted ? signal.reason : new ProviderFailure('cut', { cause });
+      const failure = signal.aborted ? signal.reason : new ProviderFailure('connection_lost', { cause });
       // A failure of the provider after a complete answer does not make the answer less complete.
       if (graceMs !== undefined && (failure === OVER || failure instanceof ProviderFailure)) return undefined;
       throw failure;

@@ -79,10 +79,10 @@ export class AnswerEnd {
   #isBesideFirstText = false;
 
   /** Records a chunk. */
-  see({ text, finishReason, usage, hasChoices }: ChatChunk): void {
+  record({ text, finishReason, usage, hasChoices }: ChatChunk): void {
     if (text !== '' && this.#finish !== undefined) this.#isRepeated = true;
     if (finishReason !== undefined) {
-      this.#finish = meaningOf(wordOf(finishReason));
+      this.#finish = meaningOf(normalizedReason(finishReason));
       this.#isBesideFirstText = text !== '' && !this.#hasText;
     }
     this.#hasText ||= text !== '';
@@ -90,7 +90,7 @@ export class AnswerEnd {
   }
 
   /** Records `[DONE]`. */
-  done(): void {
+  recordDone(): void {
     this.#isDone = true;
   }
 
@@ -107,7 +107,7 @@ export class AnswerEnd {
 
   /** The reason why the answer is not whole, valid once reading has ended; undefined when it is whole. */
   get failure(): FailureReason | undefined {
-    if (this.#finish === undefined || this.#finish === 'unknown') return this.#isDone ? undefined : 'cut';
+    if (this.#finish === undefined || this.#finish === 'unknown') return this.#isDone ? undefined : 'connection_lost';
     return this.#finish === 'whole' ? undefined : this.#finish;
   }
 }
@@ -118,7 +118,7 @@ function meaningOf(word: string): Finish {
   return (Object.hasOwn(FINISHES, word) && FINISHES[word]) || 'unknown';
 }
 
-function wordOf(finishReason: string): string {
+function normalizedReason(finishReason: string): string {
   return finishReason
     .trim()
     .toLowerCase()

@@ -11,7 +11,7 @@ export type ReadBytes = () => Promise<Uint8Array | undefined>;
  * Yields the events of a response body. Servers mislabel their bodies, so the first bytes decide: a JSON document, such
  * as an error or an answer that was not streamed, is one event; a page of HTML is no answer.
  *
- * @throws ProviderFailure `garbage` for a body or an event that is not the protocol; the errors of `read`
+ * @throws ProviderFailure `invalid_response` for a body or an event that is not the protocol; the errors of `read`
  */
 export async function* bodyEvents(read: ReadBytes): AsyncGenerator<SseEvent, void, undefined> {
   const reader = new SseReader(MAX_EVENT_BYTES);
@@ -23,7 +23,7 @@ export async function* bodyEvents(read: ReadBytes): AsyncGenerator<SseEvent, voi
       if (bytes.length === 0) continue;
       hasBegun = true;
       const first = String.fromCharCode(bytes[0]!);
-      if (first === '<') throw new ProviderFailure('garbage');
+      if (first === '<') throw new ProviderFailure('invalid_response');
       if (first === '{' || first === '[') return yield { name: '', data: await restOf(bytes, read) };
     }
     for (const event of reader.push(bytes)) {
@@ -35,7 +35,7 @@ export async function* bodyEvents(read: ReadBytes): AsyncGenerator<SseEvent, voi
     hasEvents = true;
     yield event;
   }
-  if (!hasEvents && reader.hasForeignLines) throw new ProviderFailure('garbage');
+  if (!hasEvents && reader.hasForeignLines) throw new ProviderFailure('invalid_response');
 }
 
 const BYTE_ORDER_MARK = [0xef, 0xbb, 0xbf];
@@ -51,7 +51,7 @@ async function restOf(first: Uint8Array, read: ReadBytes): Promise<string> {
   let length = first.length;
   for (let bytes = await read(); bytes; bytes = await read()) {
     length += bytes.length;
-    if (length > MAX_EVENT_BYTES) throw new ProviderFailure('garbage');
+    if (length > MAX_EVENT_BYTES) throw new ProviderFailure('invalid_response');
     pieces.push(bytes);
   }
   return Buffer.concat(pieces, length).toString('utf8');

@@ -3,9 +3,9 @@ import { piecesOf } from '../../text/text-pieces.js';
 import { AnswerEnd } from './answer-end.js';
 import { readEvent } from './chat-chunk.js';
 import { ProviderFailure } from './provider-failure.js';
+import { failureOfError, safeCode } from './reported-failure.js';
 import type { SseEvent } from './sse-reader.js';
 import { ThoughtFilter } from './thought-filter.js';
-import { failureOfError, safeCode } from './told-failure.js';
 
 /** The length of an event's text that is read between two checks of the tick budget, UTF-16 units. */
 const STEP_CHARS = 4_096;
@@ -42,17 +42,17 @@ export class ChatAnswer {
     if (chunk === undefined) return '';
     if (chunk === 'done') {
       this.#isChat = true;
-      this.#end.done();
+      this.#end.recordDone();
       return '';
     }
     if (chunk.error !== undefined) throw failureOfError(chunk.error);
-    this.#end.see(chunk);
+    this.#end.record(chunk);
     this.#finishReason = chunk.finishReason ?? this.#finishReason;
     this.#usage = chunk.usage ?? this.#usage;
     if (chunk.hasChoices || chunk.usage !== undefined) this.#isChat = true;
     else this.#isForeign = true;
     for (const [index, piece] of [...piecesOf(chunk.text, STEP_CHARS)].entries()) {
-      if (index > 0) await this.#budget.breathe();
+      if (index > 0) await this.#budget.yieldIfSpent();
       this.#thoughts.read(piece);
     }
     // Taken only after the whole text is read: a tag at its end may mark the text before it as a thought.
@@ -91,9 +91,9 @@ export class ChatAnswer {
     const reason = this.#end.failure;
     const code = this.#finishReason === undefined ? undefined : safeCode([this.#finishReason]);
     if (this.#hasText) return reason && new ProviderFailure(reason, { code });
-    if (this.#isForeign && !this.#isChat) return new ProviderFailure('garbage');
+    if (this.#isForeign && !this.#isChat) return new ProviderFailure('invalid_response');
     // An answer without text is empty, even when a limit or a filter ended it.
-    const isFault = reason === 'server_error' || (reason === 'cut' && this.#isChat);
+    const isFault = reason === 'server_error' || (reason === 'connection_lost' && this.#isChat);
     return new ProviderFailure(isFault ? reason : 'empty', { code });
   }
 

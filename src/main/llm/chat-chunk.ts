@@ -25,23 +25,23 @@ const BRACE = 0x7b;
 /**
  * Reads one event.
  * @returns undefined for an event without content, such as a heartbeat; `done` for `[DONE]`
- * @throws ProviderFailure `garbage` when the data is not JSON or has too many values
+ * @throws ProviderFailure `invalid_response` when the data is not JSON or has too many values
  */
 export function readEvent({ name, data }: SseEvent): ChatChunk | 'done' | undefined {
   const isError = name === 'error';
   if (HEARTBEAT.test(name) || HEARTBEAT.test(data) || (data.trim() === '' && !isError)) return undefined;
   if (data.startsWith('[DONE]')) return 'done';
   const parsed = parse(data);
-  if (isError && parsed === undefined) return { ...NOTHING, error: true };
-  if (parsed === undefined) throw new ProviderFailure('garbage');
+  if (isError && parsed === undefined) return { ...EMPTY_CHUNK, error: true };
+  if (parsed === undefined) throw new ProviderFailure('invalid_response');
   // Gemini's endpoint wraps its errors in a list.
   const value: unknown = Array.isArray(parsed) ? parsed[0] : parsed;
-  if (!isObject(value)) return isError ? { ...NOTHING, error: true } : undefined;
+  if (!isObject(value)) return isError ? { ...EMPTY_CHUNK, error: true } : undefined;
   const error = errorIn(value) ?? (isError ? value : undefined);
-  return error === undefined ? readChunk(value) : { ...NOTHING, error };
+  return error === undefined ? readChunk(value) : { ...EMPTY_CHUNK, error };
 }
 
-const NOTHING: ChatChunk = {
+const EMPTY_CHUNK: ChatChunk = {
   text: '',
   finishReason: undefined,
   usage: undefined,
@@ -103,7 +103,7 @@ function isBareError(value: Fields): boolean {
 
 function readChunk({ choices, usage }: Fields): ChatChunk {
   const choice: unknown = Array.isArray(choices) ? choices[0] : undefined;
-  if (!isObject(choice)) return { ...NOTHING, usage: usage ?? undefined };
+  if (!isObject(choice)) return { ...EMPTY_CHUNK, usage: usage ?? undefined };
   // An answer that was not streamed has a message instead of a delta.
   const delta = choice.delta ?? choice.message;
   const reason = choice.finish_reason ?? choice.finishReason;

@@ -1,6 +1,6 @@
 import { Agent, fetch, type Response } from 'undici';
 import { ProviderFailure } from './provider-failure.js';
-import { failureOfReply } from './told-failure.js';
+import { failureOfReply } from './reported-failure.js';
 
 export interface ChatEndpointOptions {
   readonly baseUrl: string;
@@ -15,7 +15,7 @@ const MAX_DOCUMENT_BYTES = 262_144;
 const ERROR_BODY_MS = 500;
 
 /** An HTTP reply other than 2xx. */
-export interface Refusal {
+export interface ErrorReply {
   readonly failure: ProviderFailure;
   /** The body. It may quote the request, so it must not be logged. */
   readonly text: string;
@@ -44,15 +44,15 @@ export class ChatEndpoint {
    * Sends a chat-completion request and waits for the head of the reply.
    * @throws ProviderFailure `unreachable`; the signal's reason
    */
-  async chat(body: object, signal: AbortSignal): Promise<Response | Refusal> {
+  async chat(body: object, signal: AbortSignal): Promise<Response | ErrorReply> {
     const response = await this.#fetch('chat/completions', signal, JSON.stringify(body));
-    return response.ok ? response : await refusalOf(response);
+    return response.ok ? response : await errorReplyOf(response);
   }
 
   /** Returns the names of the models on the server. @throws ProviderFailure; the reason of the timeout */
   async modelNames(timeoutMs: number): Promise<string[]> {
     const response = await this.#fetch('models', AbortSignal.timeout(timeoutMs));
-    if (!response.ok) throw (await refusalOf(response)).failure;
+    if (!response.ok) throw (await errorReplyOf(response)).failure;
     const models = parsed(await textOf(response, timeoutMs)) as { data?: unknown } | undefined;
     const list: unknown[] = Array.isArray(models?.data) ? models.data : [];
     return list.flatMap((model) => {
@@ -89,7 +89,7 @@ export class ChatEndpoint {
   }
 }
 
-async function refusalOf(response: Response): Promise<Refusal> {
+async function errorReplyOf(response: Response): Promise<ErrorReply> {
   const text = await textOf(response, ERROR_BODY_MS);
   const body = parsed(text);
   const first = (Array.isArray(body) ? body[0] : body) as { error?: unknown } | undefined;

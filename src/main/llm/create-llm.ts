@@ -6,10 +6,10 @@ import { CircuitBreaker } from '../resilience/circuit-breaker.js';
 import { isReachable } from '../resilience/reachable.js';
 import type { Llm } from '../turn/services.js';
 import { EchoLlm } from './echo.js';
-import { type Link, LlmChain } from './llm-chain.js';
+import { type ChainLink, LlmChain } from './llm-chain.js';
 import type { LlmEvents } from './llm-events.js';
 import type { OpenAiLlm } from './openai.js';
-import { readScript, ScriptLlm } from './script.js';
+import { readScenario, ScenarioLlm } from './scenario.js';
 import { WarmLlm } from './warm-up.js';
 
 /** A model, and the function that releases its resources. */
@@ -27,24 +27,24 @@ export interface CreatedLlm {
 export async function createLlm(chain: readonly string[], { llm }: Config, events: LlmEvents): Promise<CreatedLlm> {
   const closing: (() => void | Promise<void>)[] = [];
   const providers: ProviderState[] = [];
-  const linkOf = async (name: string): Promise<Link> => {
+  const linkOf = async (name: string): Promise<ChainLink> => {
     if (name === 'echo') return { llm: new EchoLlm(), breaker: undefined };
-    if (name === 'script') return { llm: new ScriptLlm(readScript(llm.script_file)), breaker: undefined };
+    if (name === 'script') return { llm: new ScenarioLlm(readScenario(llm.script_file)), breaker: undefined };
     let missingKey: string | undefined;
     const missingApiKey = (provider: string, variable: string): void => {
       missingKey = variable;
-      events.withoutKey(provider, variable);
+      events.missingApiKey(provider, variable);
     };
-    const provider = await createProvider(name, llm, { ...events, withoutKey: missingApiKey });
+    const provider = await createProvider(name, llm, { ...events, missingApiKey: missingApiKey });
     const breaker = new CircuitBreaker({
       failures: llm.breaker_failures,
       cooldownMs: llm.breaker_cooldown_ms,
       probe: async (signal) => void (await provider.probe(signal)),
-      onChange: (state) => events.leftAlone(name, state === 'open'),
+      onChange: (state) => events.circuitOpened(name, state === 'open'),
     });
     if (missingKey !== undefined) breaker.noteProblem('no API key');
     providers.push({ name, baseUrl: llm.providers[name]!.base_url, missingKey, breaker });
-    const warm = llm.providers[name]?.warm_up ? warmed(name, provider, llm, events) : undefined;
+    const warm = llm.providers[name]?.warm_up ? withWarmUp(name, provider, llm, events) : undefined;
     closing.push(
       () => warm?.close(),
       () => breaker.close(),
@@ -52,7 +52,7 @@ export async function createLlm(chain: readonly string[], { llm }: Config, event
     );
     return { llm: warm ?? provider, breaker };
   };
-  const links: Link[] = [];
+  const links: ChainLink[] = [];
   for (const name of chain) links.push(await linkOf(name));
   return {
     llm: new LlmChain(links, events, llm.max_answer_chars),
@@ -85,7 +85,7 @@ function problemOf({ name, missingKey, breaker: { problem } }: ProviderState): s
   return `${name}: ${missingKey === undefined ? problem : `no API key: ${missingKey} is not set`}`;
 }
 
-function warmed(name: string, provider: OpenAiLlm, llm: Config['llm'], events: LlmEvents): WarmLlm {
+function withWarmUp(name: string, provider: OpenAiLlm, llm: Config['llm'], events: LlmEvents): WarmLlm {
   return new WarmLlm(provider, {
     load: async (signal) => void (await provider.warmUp(signal)),
     idleMs: llm.warm_up_idle_seconds * 1000,
@@ -102,7 +102,7 @@ export async function createProvider(name: string, llm: Config['llm'], events: L
   const { OpenAiLlm } = await import('./openai.js');
   const { base_url, model, key_env, images, body } = llm.providers[name] as ProviderConfig;
   const key = key_env === '' ? undefined : readSecret(key_env);
-  if (key_env !== '' && key === undefined) events.withoutKey(name, key_env);
+  if (key_env !== '' && key === undefined) events.missingApiKey(name, key_env);
   return new OpenAiLlm({
     name,
     baseUrl: base_url,
@@ -111,7 +111,7 @@ export async function createProvider(name: string, llm: Config['llm'], events: L
     images,
     body,
     connectTimeoutMs: llm.connect_timeout_ms,
-    waits: {
+    timeouts: {
       firstTokenMs: llm.first_token_timeout_ms,
       tokenMs: llm.token_timeout_ms,
       totalMs: llm.total_timeout_ms,

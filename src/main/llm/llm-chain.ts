@@ -5,7 +5,7 @@ import { boundedAnswer } from './bounded-answer.js';
 import { type FailureReason, ProviderFailure } from './provider-failure.js';
 
 /** A model of the chain, with its circuit breaker. */
-export interface Link {
+export interface ChainLink {
   readonly llm: Llm;
   /** Keeps requests from the model while it is down; undefined for a model that is never down. */
   readonly breaker: CircuitBreaker | undefined;
@@ -22,12 +22,12 @@ export interface ChainEvents {
 /** Calls models in their order: when a model fails before its first text, the next model answers. */
 export class LlmChain implements Llm {
   readonly name: string;
-  readonly #links: readonly Link[];
+  readonly #links: readonly ChainLink[];
   readonly #events: ChainEvents;
   readonly #maxAnswerChars: number;
 
   /** @param maxAnswerChars the longest answer, code points */
-  constructor(links: readonly Link[], events: ChainEvents, maxAnswerChars: number) {
+  constructor(links: readonly ChainLink[], events: ChainEvents, maxAnswerChars: number) {
     this.name = links.map(({ llm }) => llm.name).join(', ');
     this.#links = links;
     this.#events = events;
@@ -55,8 +55,8 @@ export class LlmChain implements Llm {
         const failure = toNexyError(cause);
         const next = begun ? undefined : links[index + 1]?.llm.name;
         this.#events.failed(llm.name, failure, next);
-        if (breaker) judge(breaker, failure, begun);
-        if (next === undefined) throw begun ? inMidAnswer(failure) : failure;
+        if (breaker) reportToBreaker(breaker, failure, begun);
+        if (next === undefined) throw begun ? midAnswerError(failure) : failure;
       }
     }
     throw new NexyError('unavailable');
@@ -64,7 +64,7 @@ export class LlmChain implements Llm {
 }
 
 /** Reports a failure of a provider to its circuit breaker, if it says something about the next request. */
-function judge(breaker: CircuitBreaker, failure: NexyError, begun: boolean): void {
+function reportToBreaker(breaker: CircuitBreaker, failure: NexyError, begun: boolean): void {
   const reason = failure instanceof ProviderFailure ? failure.failure : failure.reason;
   // A limit or a filter ended the answer: the provider itself worked.
   if (reason === 'length' || reason === 'filtered' || reason === 'answer_too_long') return;
@@ -82,7 +82,7 @@ const ANSWER_REASONS: Partial<Record<FailureReason, AnswerReason>> = {
 /**
  * Returns the error that the client gets when a provider fails in the middle of an answer. A timeout stays a timeout.
  */
-function inMidAnswer(failure: NexyError): NexyError {
+function midAnswerError(failure: NexyError): NexyError {
   if (!(failure instanceof ProviderFailure) || failure.type === 'timeout') return failure;
   return new NexyError('unavailable', { reason: ANSWER_REASONS[failure.failure] ?? 'answer_cut', cause: failure });
 }

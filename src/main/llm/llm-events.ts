@@ -8,9 +8,9 @@ export interface LlmEvents extends ChainEvents {
   /** Reports that the same provider is called again. */
   retried(provider: string, failure: ProviderFailure): void;
   /** Reports that the circuit breaker of a provider has opened, or closed again. */
-  leftAlone(provider: string, isLeftAlone: boolean): void;
+  circuitOpened(provider: string, isLeftAlone: boolean): void;
   /** Reports that the environment variable for a provider's key does not hold a key. */
-  withoutKey(provider: string, variable: string): void;
+  missingApiKey(provider: string, variable: string): void;
   /** Reports that a provider is treated in a special way from now on. */
   noticed(provider: string, notice: ProviderNotice): void;
   /** Reports that a model was loaded ahead of requests. */

@@ -3,7 +3,7 @@ import { TICK_BUDGET } from '../../shared/tick-budget.js';
 import { piecesOf } from '../../text/text-pieces.js';
 import type { Llm, LlmEvent, LlmRequest } from '../turn/services.js';
 import { AnswerBody } from './answer-body.js';
-import { AnswerWait, type AnswerWaitLimits } from './answer-wait.js';
+import { AnswerClock, type AnswerTimeouts } from './answer-clock.js';
 import { bodyEvents, type ReadBytes } from './body-events.js';
 import { ChatAnswer } from './chat-answer.js';
 import { ChatEndpoint } from './chat-endpoint.js';
@@ -25,7 +25,7 @@ export interface OpenAiOptions {
   /** The additional fields of the request's body; a field that is null is not sent. */
   readonly body: Readonly<Record<string, unknown>>;
   readonly connectTimeoutMs: number;
-  readonly waits: AnswerWaitLimits;
+  readonly timeouts: AnswerTimeouts;
   readonly maxRetries: number;
   /** The wait before the first retry, ms; doubled for each further retry. */
   readonly retryWaitMs: number;
@@ -49,7 +49,7 @@ export class OpenAiLlm implements Llm {
   readonly name: string;
   readonly #options: OpenAiOptions;
   readonly #endpoint: ChatEndpoint;
-  readonly #told = new Set<ProviderNotice>();
+  readonly #reportedNotices = new Set<ProviderNotice>();
   /** Tells whether the model's template opens a thought before each answer; learnt from its answers. */
   #startsInThought = false;
 
@@ -64,7 +64,7 @@ export class OpenAiLlm implements Llm {
    * @throws ProviderFailure, also at the end of an answer that is not whole; the signal's reason
    */
   stream(request: LlmRequest, signal: AbortSignal): AsyncGenerator<LlmEvent, void, undefined> {
-    return this.#ask(request, this.#options.waits, signal);
+    return this.#streamWithRetries(request, this.#options.timeouts, signal);
   }
 
   /**
@@ -72,16 +72,16 @@ export class OpenAiLlm implements Llm {
    * @returns the time to the first text, ms
    * @throws ProviderFailure; the signal's reason
    */
-  async probe(signal: AbortSignal, waits = this.#options.waits): Promise<number> {
+  async probe(signal: AbortSignal, waits = this.#options.timeouts): Promise<number> {
     const noIds = { sessionId: '', hardwareId: '', language: undefined, image: undefined, screen: undefined };
     const request = { ...noIds, prompt: 'Say: OK', system: '', history: [] };
-    const askedMs = performance.now();
+    const startedMs = performance.now();
     let firstMs = Number.NaN;
     let chars = 0;
     try {
-      for await (const event of this.#ask(request, waits, signal)) {
+      for await (const event of this.#streamWithRetries(request, waits, signal)) {
         if (event.type !== 'text') continue;
-        if (chars === 0) firstMs = performance.now() - askedMs;
+        if (chars === 0) firstMs = performance.now() - startedMs;
         chars += event.text.length;
         if (chars >= PROBE_CHARS) break;
       }
@@ -94,7 +94,7 @@ export class OpenAiLlm implements Llm {
 
   /** Probes a model that may have to be loaded first: every wait may last for the total timeout. */
   warmUp(signal: AbortSignal): Promise<number> {
-    const { totalMs } = this.#options.waits;
+    const { totalMs } = this.#options.timeouts;
     return this.probe(signal, { firstTokenMs: totalMs, tokenMs: totalMs, totalMs });
   }
 
@@ -108,13 +108,13 @@ export class OpenAiLlm implements Llm {
     return this.#endpoint.close();
   }
 
-  async *#ask(
+  async *#streamWithRetries(
     request: LlmRequest,
-    waits: AnswerWaitLimits,
+    waits: AnswerTimeouts,
     signal: AbortSignal,
   ): AsyncGenerator<LlmEvent, void, undefined> {
     signal.throwIfAborted();
-    const wait = new AnswerWait(waits, signal);
+    const wait = new AnswerClock(waits, signal);
     let hasText = false;
     try {
       for (let attempt = 0; ; attempt++) {
@@ -132,8 +132,8 @@ export class OpenAiLlm implements Llm {
         } catch (cause) {
           signal.throwIfAborted();
           // Any other exception comes from our own reader: the provider sent data that it cannot read.
-          const failure = cause instanceof ProviderFailure ? cause : new ProviderFailure('garbage', { cause });
-          if (hasText || attempt >= this.#options.maxRetries || !this.#isWorthARetry(failure)) throw failure;
+          const failure = cause instanceof ProviderFailure ? cause : new ProviderFailure('invalid_response', { cause });
+          if (hasText || attempt >= this.#options.maxRetries || !this.#shouldRetry(failure)) throw failure;
           await wait.sleep(this.#retryWaitMs(attempt, failure));
           this.#options.onRetry(failure);
         }
@@ -143,7 +143,7 @@ export class OpenAiLlm implements Llm {
     }
   }
 
-  async *#answer(request: LlmRequest, wait: AnswerWait): AsyncGenerator<LlmEvent, void, undefined> {
+  async *#answer(request: LlmRequest, wait: AnswerClock): AsyncGenerator<LlmEvent, void, undefined> {
     const connection = wait.nextRequest();
     const answer = new ChatAnswer(this.#startsInThought);
     let isOver = false;
@@ -153,7 +153,7 @@ export class OpenAiLlm implements Llm {
       body = received;
       for await (const text of textsOf(answer, () => received.read(answer.graceMs))) {
         for (const [index, piece] of [...piecesOf(text, STEP_CHARS)].entries()) {
-          if (index > 0) await TICK_BUDGET.breathe();
+          if (index > 0) await TICK_BUDGET.yieldIfSpent();
           yield { type: 'text', text: piece };
         }
       }
@@ -177,7 +177,7 @@ export class OpenAiLlm implements Llm {
     const { failure, text } = reply;
     const isAboutOptions = failure.failure === 'bad_request' && /stream_options|include_usage/.test(text);
     if (!isAboutOptions || !('stream_options' in body)) throw failure;
-    this.#tell('stream_options_refused');
+    this.#report('stream_options_refused');
     return this.#send(request, signal);
   }
 
@@ -186,33 +186,33 @@ export class OpenAiLlm implements Llm {
     const messages = chatMessages(request, images);
     const fields = { stream_options: { include_usage: true }, ...body, model, messages, stream: true };
     const isSent = (name: string, value: unknown): boolean =>
-      value !== null && (name !== 'stream_options' || !this.#told.has('stream_options_refused'));
+      value !== null && (name !== 'stream_options' || !this.#reportedNotices.has('stream_options_refused'));
     return Object.fromEntries(Object.entries(fields).filter(([name, value]) => isSent(name, value)));
   }
 
   *#usageOf(answer: ChatAnswer): Generator<LlmEvent, void, undefined> {
     const usage = readUsage(answer.usage);
-    if (usage === 'refused') this.#tell('usage_refused');
+    if (usage === 'refused') this.#report('usage_refused');
     else if (usage) yield { type: 'usage', ...usage, model: this.#options.model };
   }
 
-  #tell(notice: ProviderNotice): void {
-    if (this.#told.has(notice)) return;
-    this.#told.add(notice);
+  #report(notice: ProviderNotice): void {
+    if (this.#reportedNotices.has(notice)) return;
+    this.#reportedNotices.add(notice);
     this.#options.onNotice(notice);
   }
 
-  #isWorthARetry({ mayPass, askedWaitMs = 0 }: ProviderFailure): boolean {
-    return mayPass && askedWaitMs <= this.#options.retryWaitMs * MAX_WAIT_FACTOR;
+  #shouldRetry({ retryable, providerRetryAfterMs = 0 }: ProviderFailure): boolean {
+    return retryable && providerRetryAfterMs <= this.#options.retryWaitMs * MAX_WAIT_FACTOR;
   }
 
   /**
    * Returns the wait before a retry, ms: exponential, and half of it random, so that clients that failed together do
    * not retry together; at least as long as the provider asks for.
    */
-  #retryWaitMs(attempt: number, { askedWaitMs = 0 }: ProviderFailure): number {
+  #retryWaitMs(attempt: number, { providerRetryAfterMs = 0 }: ProviderFailure): number {
     const ownMs = this.#options.retryWaitMs * 2 ** attempt * (0.5 + Math.random() / 2);
-    return Math.max(ownMs, askedWaitMs);
+    return Math.max(ownMs, providerRetryAfterMs);
   }
 }
 

@@ -42,7 +42,7 @@ export class SseReader {
   }
 
   /**
-   * Yields the events that the bytes complete. @throws ProviderFailure `garbage` when an event is longer than allowed
+   * Yields the events that the bytes complete. @throws ProviderFailure `invalid_response` when an event is longer than allowed
    */
   *push(bytes: Uint8Array): Generator<SseEvent, void, undefined> {
     let start = 0;
@@ -97,7 +97,7 @@ export class SseReader {
 
   #count(bytes: number): void {
     this.#eventBytes += bytes;
-    if (this.#eventBytes > this.#maxEventBytes) throw new ProviderFailure('garbage');
+    if (this.#eventBytes > this.#maxEventBytes) throw new ProviderFailure('invalid_response');
   }
 
   *#line(line: string): Generator<SseEvent, void, undefined> {

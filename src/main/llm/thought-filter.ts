@@ -1,5 +1,5 @@
 /** The longest text that is kept in case it is no thought after all, UTF-16 units. */
-const MAX_DOUBTFUL_CHARS = 16_384;
+const MAX_HELD_CHARS = 16_384;
 /** The most white space that is kept before the first word, UTF-16 units. */
 const MAX_BLANK_CHARS = 1_024;
 
@@ -18,7 +18,7 @@ interface Thought {
   /** The name of the tag that opened the thought; undefined when no tag did. */
   readonly name: string | undefined;
   /** The text of the thought, to be shown when no tag ends it; undefined when it is certainly a thought. */
-  doubtful: { readonly pieces: string[]; chars: number } | undefined;
+  heldText: { readonly pieces: string[]; chars: number } | undefined;
 }
 
 /**
@@ -53,7 +53,7 @@ export class ThoughtFilter {
 
   /** @param startsInThought true: the answer is a thought until a tag ends it; when no tag does, all of it is text */
   constructor(startsInThought = false) {
-    if (startsInThought) this.#thought = { name: undefined, doubtful: { pieces: [], chars: 0 } };
+    if (startsInThought) this.#thought = { name: undefined, heldText: { pieces: [], chars: 0 } };
   }
 
   /** Tells whether a closing tag was found that no tag had opened, and text follows the last tag. */
@@ -95,7 +95,7 @@ export class ThoughtFilter {
     const carry = this.#carry;
     this.#carry = '';
     this.#readText(carry);
-    const doubtful = this.#thought?.doubtful;
+    const doubtful = this.#thought?.heldText;
     if (!doubtful) return this.take();
     const plain = new ThoughtFilter();
     plain.read(doubtful.pieces.join(''));
@@ -120,7 +120,7 @@ export class ThoughtFilter {
       this.#openAsText.add(name);
       return false;
     }
-    this.#thought = { name, doubtful: undefined };
+    this.#thought = { name, heldText: undefined };
     return true;
   }
 
@@ -147,15 +147,15 @@ export class ThoughtFilter {
   }
 
   #readText(text: string): void {
-    if (this.#thought) this.#holdDoubtful(this.#thought, text);
+    if (this.#thought) this.#holdText(this.#thought, text);
     else this.#show(this.#skipsBlank ? text.trimStart() : text);
   }
 
-  #holdDoubtful(thought: Thought, text: string): void {
-    if (!thought.doubtful) return;
-    thought.doubtful.pieces.push(text);
-    thought.doubtful.chars += text.length;
-    if (thought.doubtful.chars > MAX_DOUBTFUL_CHARS) thought.doubtful = undefined;
+  #holdText(thought: Thought, text: string): void {
+    if (!thought.heldText) return;
+    thought.heldText.pieces.push(text);
+    thought.heldText.chars += text.length;
+    if (thought.heldText.chars > MAX_HELD_CHARS) thought.heldText = undefined;
   }
 
   #show(text: string): void {

@@ -102,7 +102,7 @@ export interface LogSink extends DestinationStream {
 }
 
 /** The limit of buffered lines, bytes: when a slow reader leaves more unread, further lines are dropped. */
-const MAX_WAITING_BYTES = 8_388_608;
+const MAX_BUFFERED_BYTES = 8_388_608;
 
 /** A log with one line for each decision: `ts level scope method decision ctx dur_ms`. */
 export class DecisionLog {
@@ -158,7 +158,7 @@ export class DecisionLog {
   }
 
   /** Returns the number of lines that were dropped since the last call because the reader was too slow. */
-  takeDropped(): number {
+  takeDroppedLines(): number {
     const dropped = this.#dropped;
     this.#dropped = 0;
     return dropped;
@@ -173,5 +173,5 @@ export class DecisionLog {
 }
 
 function standardError(): LogSink {
-  return pino.destination({ fd: 2, sync: false, minLength: 1, maxLength: MAX_WAITING_BYTES });
+  return pino.destination({ fd: 2, sync: false, minLength: 1, maxLength: MAX_BUFFERED_BYTES });
 }

@@ -50,9 +50,9 @@ export function ibanLength(found: string): number {
   });
 }
 
-function longestWholeGroups(found: string, isIt: (text: string) => boolean): number {
+function longestWholeGroups(found: string, matches: (text: string) => boolean): number {
   const ends = [...found.matchAll(GAPS)].map(({ index }) => index);
-  return [...ends, found.length].findLast((end) => isIt(found.slice(0, end))) ?? 0;
+  return [...ends, found.length].findLast((end) => matches(found.slice(0, end))) ?? 0;
 }
 
 function isCardNumber(digits: string): boolean {

@@ -1,5 +1,5 @@
 import { TIMED_OUT, withTimeout } from '../../shared/timeout.js';
-import type { EndedTurn, Recollection, TurnMemory } from '../turn/services.js';
+import type { EndedTurn, RecalledMemory, TurnMemory } from '../turn/services.js';
 import { type AnalysedTurn, analysisPrompt, type MemoryLimits, parseAnalysis } from './memory-analysis.js';
 import type { DeviceMemory, MemoryStore } from './memory-store.js';
 import { PlayingTurns, type SettledTurn } from './playing-turns.js';
@@ -76,7 +76,7 @@ export class DeviceTurnMemory implements TurnMemory {
   }
 
   /** The number of rewrites that run or wait. */
-  get rewritings(): number {
+  get rewriteCount(): number {
     return this.#queue.size;
   }
 
@@ -85,7 +85,7 @@ export class DeviceTurnMemory implements TurnMemory {
     return this.#queue.idle();
   }
 
-  async recall(hardwareId: string, sessionId: string, signal: AbortSignal): Promise<Recollection> {
+  async recall(hardwareId: string, sessionId: string, signal: AbortSignal): Promise<RecalledMemory> {
     const { store, events } = this.#services;
     // A user who speaks has stopped listening to the answer before.
     this.#playing.stop(hardwareId, sessionId);
@@ -115,8 +115,8 @@ export class DeviceTurnMemory implements TurnMemory {
     return this.#queue.close(graceMs);
   }
 
-  #settled({ hardwareId, sessionId, prompt, said, interrupted }: SettledTurn): void {
-    const turn = this.#history.add(hardwareId, sessionId, { prompt, answer: said });
+  #settled({ hardwareId, sessionId, prompt, heardAnswer, interrupted }: SettledTurn): void {
+    const turn = this.#history.add(hardwareId, sessionId, { prompt, answer: heardAnswer });
     this.#queue.add(hardwareId, { ...turn, interrupted });
   }
 

@@ -1,7 +1,7 @@
 import { BoundedMap, bytesOf, type MapBounds } from './bounded-map.js';
 import type { DeviceMemory, MemoryStore } from './memory-store.js';
 
-const NOTHING: DeviceMemory = { shortTerm: '', longTerm: '' };
+const EMPTY_MEMORY: DeviceMemory = { shortTerm: '', longTerm: '' };
 
 /**
  * Keeps memory for as long as the process runs, with a limit on devices and bytes: the device unused the longest is
@@ -23,7 +23,7 @@ export class InProcessStore implements MemoryStore {
   }
 
   async load(hardwareId: string): Promise<DeviceMemory> {
-    return this.#devices.get(hardwareId) ?? NOTHING;
+    return this.#devices.get(hardwareId) ?? EMPTY_MEMORY;
   }
 
   async save(hardwareId: string, { shortTerm, longTerm }: DeviceMemory): Promise<void> {

@@ -1,7 +1,7 @@
 import type { EndedTurn } from '../turn/services.js';
 
 /** A turn with the final text of the answer that the user heard. */
-export type SettledTurn = Pick<EndedTurn, 'hardwareId' | 'sessionId' | 'prompt' | 'said'> & {
+export type SettledTurn = Pick<EndedTurn, 'hardwareId' | 'sessionId' | 'prompt' | 'heardAnswer'> & {
   readonly interrupted: boolean;
 };
 
@@ -29,13 +29,13 @@ export class PlayingTurns {
     this.stop(hardwareId, sessionId);
     const leftMs = stillPlaying ? stillPlaying.untilMs - performance.now() : 0;
     if (!stillPlaying || leftMs <= 0) {
-      this.#settle(turn, turn.said, !stillPlaying);
+      this.#settle(turn, turn.heardAnswer, !stillPlaying);
       return;
     }
     const key = keyOf(hardwareId, sessionId);
     const played = (): void => {
       this.#playing.delete(key);
-      this.#settle(turn, turn.said, false);
+      this.#settle(turn, turn.heardAnswer, false);
     };
     this.#playing.set(key, { turn, timer: setTimeout(played, leftMs).unref() });
   }
@@ -64,8 +64,8 @@ export class PlayingTurns {
     this.#settle(playing.turn, playing.turn.stillPlaying?.heard() ?? '', true);
   }
 
-  #settle({ hardwareId, sessionId, prompt }: EndedTurn, said: string, interrupted: boolean): void {
-    this.#onSettled({ hardwareId, sessionId, prompt, said, interrupted });
+  #settle({ hardwareId, sessionId, prompt }: EndedTurn, heardAnswer: string, interrupted: boolean): void {
+    this.#onSettled({ hardwareId, sessionId, prompt, heardAnswer, interrupted });
   }
 }
 

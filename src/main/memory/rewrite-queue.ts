@@ -36,7 +36,7 @@ export class RewriteQueue {
   readonly #running = new Map<string, AbortController>();
   /** The waiting turns by device, in the order in which the devices came. */
   readonly #waiting = new Map<string, readonly AnalysedTurn[]>();
-  #whenIdle: (() => void)[] = [];
+  #idleWaiters: (() => void)[] = [];
   #closed: Promise<void> | undefined;
 
   constructor(options: RewriteOptions, rewrite: Rewrite, events: RewriteEvents) {
@@ -54,7 +54,7 @@ export class RewriteQueue {
   idle(): Promise<void> {
     if (this.size === 0) return Promise.resolve();
     return new Promise((resolve) => {
-      this.#whenIdle.push(resolve);
+      this.#idleWaiters.push(resolve);
     });
   }
 
@@ -82,7 +82,7 @@ export class RewriteQueue {
   async #finish(graceMs: number): Promise<void> {
     const timer = setTimeout(() => {
       for (const hardwareId of [...this.#waiting.keys()]) this.#drop(hardwareId);
-      for (const end of this.#running.values()) end.abort(new Error('the server stops'));
+      for (const controller of this.#running.values()) controller.abort(new Error('the server stops'));
     }, graceMs);
     await this.idle();
     clearTimeout(timer);
@@ -91,7 +91,7 @@ export class RewriteQueue {
   #drop(hardwareId: string): void {
     this.#waiting.delete(hardwareId);
     this.#events.dropped(hardwareId);
-    this.#tellIdle();
+    this.#notifyIdle();
   }
 
   #startNext(): void {
@@ -112,10 +112,10 @@ export class RewriteQueue {
     }
     this.#running.delete(hardwareId);
     this.#startNext();
-    this.#tellIdle();
+    this.#notifyIdle();
   }
 
-  #tellIdle(): void {
-    if (this.size === 0) for (const resolve of this.#whenIdle.splice(0)) resolve();
+  #notifyIdle(): void {
+    if (this.size === 0) for (const resolve of this.#idleWaiters.splice(0)) resolve();
   }
 }

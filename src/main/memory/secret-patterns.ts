@@ -6,11 +6,11 @@ import {
   END,
   LATIN_WORD,
   LINK,
-  MATTER,
   MIXED_WORD,
   NUMBER,
   PASSWORD,
   PIN,
+  PURPOSE,
   SPACE,
   START,
   WORD_WITH_DIGIT,
@@ -35,7 +35,7 @@ export interface SecretPattern {
 const spoken = (...parts: readonly string[]): RegExp => new RegExp(START + parts.join(''), 'giu');
 
 /** Returns the length of text that cannot be spoken words, with a digit or 20 letters in a row; otherwise 0. */
-const unlessWords = (found: string): number => (/\d|[a-z\d]{20}/i.test(found) ? found.length : 0);
+const keyLikeLength = (found: string): number => (/\d|[a-z\d]{20}/i.test(found) ? found.length : 0);
 
 const KEY_LABEL = [
   '(?:(?:api|access|secret|private|auth|client)[ _-]?(?:key|token|secret)|token)',
@@ -57,27 +57,27 @@ export const SECRET_PATTERNS: readonly SecretPattern[] = [
   // RFC 3986, 3.2.1: the userinfo of a URL.
   { name: 'credentials', pattern: /(?<=:\/\/)[^\s/?#:@]{0,255}:[^\s/?#]{1,255}(?=@)/g },
   { name: 'token', pattern: spoken(AUTHORIZATION, ANNOUNCED) },
-  { name: 'token', pattern: spoken(String.raw`bearer${SPACE}(?<secret>[\w.~+/=-]{8,})`), lengthOf: unlessWords },
+  { name: 'token', pattern: spoken(String.raw`bearer${SPACE}(?<secret>[\w.~+/=-]{8,})`), lengthOf: keyLikeLength },
   {
     name: 'key',
     pattern: spoken(`(?:${KEY_LABEL})`, END, LINK, String.raw`["']?(?<secret>[\w.~+/=-]{8,})`),
-    lengthOf: unlessWords,
+    lengthOf: keyLikeLength,
   },
-  { name: 'password', pattern: spoken(PASSWORD, END, `(?:${MATTER})?`, LINK, ANNOUNCED) },
+  { name: 'password', pattern: spoken(PASSWORD, END, `(?:${PURPOSE})?`, LINK, ANNOUNCED) },
   {
     name: 'password',
     pattern: spoken(PASSWORD, END, `${SPACE}(?:(?:to|as|на|auf|in|como)${SPACE})?`, WORD_WITH_DIGIT),
   },
-  { name: 'password', pattern: spoken(PASSWORD, END, MATTER, SPACE, MIXED_WORD) },
+  { name: 'password', pattern: spoken(PASSWORD, END, PURPOSE, SPACE, MIXED_WORD) },
   { name: 'password', pattern: spoken('парол(?:ь|я|ем)', SPACE, LATIN_WORD) },
 
   // RFC 7519: two Base64url JSON objects, of which the first begins with {", and a signature.
   { name: 'token', pattern: /(?<![\w-])eyJ[\w-]{5,}\.[\w-]{2,}\.[\w-]*/gi },
-  { name: 'API key', pattern: /(?<![a-z\d])sk-[\w-]{20,200}/gi, lengthOf: unlessWords },
+  { name: 'API key', pattern: /(?<![a-z\d])sk-[\w-]{20,200}/gi, lengthOf: keyLikeLength },
   { name: 'API key', pattern: /(?<![a-z\d])AIza[\w-]{35}/gi },
   { name: 'GitHub token', pattern: /(?<![a-z\d])(?:gh[opusr]_[a-z\d]{36,255}|github_pat_\w{22,255})/gi },
   { name: 'AWS key', pattern: /(?<![a-z\d])A(?:KI|SI)A[a-z\d]{16}(?![a-z\d])/gi },
-  { name: 'Slack token', pattern: /(?<![a-z\d])(?:xox[a-z]|xapp)-[a-z\d-]{10,255}/gi, lengthOf: unlessWords },
+  { name: 'Slack token', pattern: /(?<![a-z\d])(?:xox[a-z]|xapp)-[a-z\d-]{10,255}/gi, lengthOf: keyLikeLength },
   { name: 'Stripe key', pattern: /(?<![a-z\d])(?:[sr]k_(?:live|test)|whsec)_[a-z\d]{16,255}/gi },
   { name: 'Telegram token', pattern: /(?<!\d)\d{8,10}:[\w-]{35}(?![\w-])/g },
 
@@ -107,7 +107,7 @@ export const SECRET_PATTERNS: readonly SecretPattern[] = [
       String.raw`(?:${LINK}|${SPACE})(?<secret>\d{3}[ -]?\d\d[ -]?\d{4}(?!\d))`,
     ),
   },
-  { name: 'PIN', pattern: spoken(PIN, END, `(?:${MATTER})?(?:${LINK}|${SPACE})`, NUMBER) },
-  { name: 'code', pattern: spoken(CODE, END, `(?:${MATTER})?`, LINK, NUMBER) },
-  { name: 'code', pattern: spoken(ACCESS_CODE, END, `(?:${MATTER})?(?:${LINK}|${SPACE})`, NUMBER) },
+  { name: 'PIN', pattern: spoken(PIN, END, `(?:${PURPOSE})?(?:${LINK}|${SPACE})`, NUMBER) },
+  { name: 'code', pattern: spoken(CODE, END, `(?:${PURPOSE})?`, LINK, NUMBER) },
+  { name: 'code', pattern: spoken(ACCESS_CODE, END, `(?:${PURPOSE})?(?:${LINK}|${SPACE})`, NUMBER) },
 ];

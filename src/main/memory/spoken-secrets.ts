@@ -45,7 +45,7 @@ export const ACCESS_CODE = anyOf(
 const PREPOSITION = anyOf('for|of|to|on', 'от|для|к|на', 'für|fürs|vom|von|zum|zu', 'del|de|para', 'pour|du|des');
 const PUBLIC = anyOf('error|[aá]rea|pa[ií]s|barras|conducta', 'erreur|pays');
 /** The purpose of a secret: "for my bank", "от домашней сети". A code for something public is not secret. */
-export const MATTER = String.raw`${SPACE}${PREPOSITION}(?:${SPACE}(?!${PUBLIC}${END})[\p{L}\p{N}'’.-]{1,30}){1,4}?`;
+export const PURPOSE = String.raw`${SPACE}${PREPOSITION}(?:${SPACE}(?!${PUBLIC}${END})[\p{L}\p{N}'’.-]{1,30}){1,4}?`;
 
 const VERB = anyOf('is|was', 'это|был', 'ist|lautet|war', 'es|era', 'est|était', '[—–-]');
 const ADVERB = anyOf('now|still|just|actually|currently|set to', 'сейчас|теперь', 'jetzt|nun', 'ahora', 'maintenant');
@@ -56,7 +56,7 @@ export const LINK = anyOf(
 );
 
 /** The words after "the password is" that describe the password instead of giving it. */
-const ORDINARY = anyOf(
+const DESCRIPTION = anyOf(
   'not|no|the|an?|in|on|at|too|very|so|always|never|only|being|been|required|needed|necessary|mandatory|optional',
   '(?:in)?correct|wrong|right|(?:in)?valid|missing|empty|blank|weak|strong|short|long|hard|easy|simple|safe|secure',
   'important|expired|forgotten|lost|stored|saved|hidden|shown|encrypted|protected|asked|used|sent|set|changed|reset',
@@ -78,10 +78,10 @@ const ORDINARY = anyOf(
 /** The marks that end a sentence or a quotation; they are no part of a word. */
 const MARKS = String.raw`\s.,;:!?…"'’)\]}»”`;
 /** The end of a whole word: text that follows without a gap is part of a secret, as in `a?b7`. */
-const WORD_OVER = String.raw`[${MARKS}]{0,8}(?:\s|$)`;
+const WHOLE_WORD_END = String.raw`[${MARKS}]{0,8}(?:\s|$)`;
 const QUOTED = anyOf('"[^"\\n]{1,128}"', "'[^'\\n]{1,128}'", '«[^»\\n]{1,128}»', '[“„][^”“\\n]{1,128}[”“]');
 /** An announced secret: a quoted text, or one word. */
-export const ANNOUNCED = String.raw`(?<secret>${QUOTED}|(?!${ORDINARY}${WORD_OVER})\S{2,}[^${MARKS}])`;
+export const ANNOUNCED = String.raw`(?<secret>${QUOTED}|(?!${DESCRIPTION}${WHOLE_WORD_END})\S{2,}[^${MARKS}])`;
 /** A word with a digit in it, for a secret that was not announced. */
 export const WORD_WITH_DIGIT = String.raw`(?<secret>(?=\S{0,64}\p{N})\S{3,}[^${MARKS}])`;
 /** A word with a digit and a letter in it, for places where a year may stand. */
@@ -92,7 +92,7 @@ const SERVICE = anyOf(
   'telegram|whatsapp|viber|skype|zoom|discord|github|steam|netflix|spotify|youtube',
 );
 /** A word in Latin letters in a Russian text, except the name of a service that the password may be for. */
-export const LATIN_WORD = `(?<secret>(?!${SERVICE}${WORD_OVER})[!-~]{2,}(?![${MARKS}])[!-~])`;
+export const LATIN_WORD = `(?<secret>(?!${SERVICE}${WHOLE_WORD_END})[!-~]{2,}(?![${MARKS}])[!-~])`;
 
 const COUNTED = anyOf(
   '%|lines?|characters?|bytes?|[km]b|pages?',

@@ -9,17 +9,17 @@ export interface TaskOrder {
   /**
    * Acquires the resource that the task needs beside a thread, at the moment in which the task would get a thread.
    * Returns false when the resource is not available; then tasks that are due later go first. The code that releases
-   * the resource calls `serve`.
+   * the resource calls `dispatch`.
    */
   readonly acquire?: () => boolean;
 }
 
 /** The longest task that is prefetched for a busy thread, ms: a new task may have to wait for both. */
-const MAX_IN_HAND_MS = 12;
+const MAX_PREFETCH_MS = 12;
 
 interface Waiter extends TaskOrder {
   take(slot: TaskSlot): void;
-  refuse(error: unknown): void;
+  reject(error: unknown): void;
 }
 
 /**
@@ -38,13 +38,13 @@ interface Waiter extends TaskOrder {
 export class SlotTable {
   readonly memory: TaskSlotMemory;
   /** The number of tasks that may be prefetched for a busy thread. */
-  readonly inHand: 0 | 1;
+  readonly prefetchDepth: 0 | 1;
   readonly #free: TaskSlot[];
   /** The waiting tasks. The next one to be started is at the end, where removing it costs nothing. */
   readonly #waiters: Waiter[] = [];
   readonly #used = new Set<TaskSlot>();
   readonly #threads: number;
-  readonly #quick: number;
+  readonly #reservedSlots: number;
 
   /**
    * @param threads the number of tasks that may run at a time, over all threads
@@ -54,9 +54,9 @@ export class SlotTable {
     const slotCount = threads + inHand + quick;
     this.memory = createTaskSlotMemory(slotCount, firstOwner);
     this.#free = Array.from({ length: slotCount }, (_, index) => new TaskSlot(this.memory, slotCount - 1 - index));
-    this.inHand = inHand;
+    this.prefetchDepth = inHand;
     this.#threads = threads;
-    this.#quick = quick;
+    this.#reservedSlots = quick;
   }
 
   get inUse(): number {
@@ -82,9 +82,9 @@ export class SlotTable {
    * Acquires a slot for a task; waits when no slot is free.
    * @throws the signal's reason when it fires first, or the error of `close`
    */
-  async take(order: TaskOrder, signal?: AbortSignal): Promise<TaskSlot> {
+  async acquire(order: TaskOrder, signal?: AbortSignal): Promise<TaskSlot> {
     signal?.throwIfAborted();
-    if ((this.inUse < this.#threads || this.#maySlipIn(order)) && acquires(order)) return this.#use();
+    if ((this.inUse < this.#threads || this.#canUseReserved(order)) && acquires(order)) return this.#use();
     return await new Promise((resolve, reject) => {
       const onAbort = () => {
         this.#waiters.splice(this.#waiters.indexOf(waiter), 1);
@@ -96,47 +96,47 @@ export class SlotTable {
           signal?.removeEventListener('abort', onAbort);
           resolve(free);
         },
-        refuse: (error) => {
+        reject: (error) => {
           signal?.removeEventListener('abort', onAbort);
           reject(error);
         },
       };
-      this.#waiters.splice(this.#placeOf(order.deadlineMs), 0, waiter);
+      this.#waiters.splice(this.#indexFor(order.deadlineMs), 0, waiter);
       signal?.addEventListener('abort', onAbort, { once: true });
-      this.serve();
+      this.dispatch();
     });
   }
 
   /** Releases a slot: its task, or the thread of the task, has ended. */
-  give(slot: TaskSlot): void {
+  release(slot: TaskSlot): void {
     slot.reset();
     this.#used.delete(slot);
     this.#free.push(slot);
-    this.serve();
+    this.dispatch();
   }
 
   /** Rejects all waiting tasks. */
   close(error: unknown): void {
-    for (const waiter of this.#waiters.splice(0)) waiter.refuse(error);
+    for (const waiter of this.#waiters.splice(0)) waiter.reject(error);
   }
 
   /** Starts the waiting tasks that may start now. Must be called when a task has begun. */
-  serve(): void {
-    for (let i = this.#waiters.length - 1; i >= 0 && (this.inUse < this.#threads || this.#mayTakeInHand()); i--) {
+  dispatch(): void {
+    for (let i = this.#waiters.length - 1; i >= 0 && (this.inUse < this.#threads || this.#canPrefetch()); i--) {
       if (acquires(this.#waiters[i] as Waiter)) this.#waiters.splice(i, 1)[0]?.take(this.#use());
     }
     for (let i = this.#waiters.length - 1; i >= 0; i--) {
-      if (this.#maySlipIn(this.#waiters[i] as Waiter)) this.#waiters.splice(i, 1)[0]?.take(this.#use());
+      if (this.#canUseReserved(this.#waiters[i] as Waiter)) this.#waiters.splice(i, 1)[0]?.take(this.#use());
     }
   }
 
-  #maySlipIn({ costMs }: TaskOrder): boolean {
-    return this.#quick > 0 && costMs === 0 && this.#free.length > 0;
+  #canUseReserved({ costMs }: TaskOrder): boolean {
+    return this.#reservedSlots > 0 && costMs === 0 && this.#free.length > 0;
   }
 
-  #mayTakeInHand(): boolean {
-    if (this.inHand === 0 || this.#free.length === 0 || this.#waiters.length <= this.#threads) return false;
-    if ((this.#waiters.at(-1) as Waiter).costMs > MAX_IN_HAND_MS) return false;
+  #canPrefetch(): boolean {
+    if (this.prefetchDepth === 0 || this.#free.length === 0 || this.#waiters.length <= this.#threads) return false;
+    if ((this.#waiters.at(-1) as Waiter).costMs > MAX_PREFETCH_MS) return false;
     for (const { threadId } of this.#used) if (threadId === 0) return false;
     return true;
   }
@@ -150,7 +150,7 @@ export class SlotTable {
   /**
    * Returns the queue index for a new task: before all tasks due at the same time or earlier. The end is served first.
    */
-  #placeOf(deadlineMs: number): number {
+  #indexFor(deadlineMs: number): number {
     let low = 0;
     let high = this.#waiters.length;
     while (low < high) {

@@ -1,6 +1,6 @@
 import { createHistogram } from 'node:perf_hooks';
 
-/** The times of the tasks that ended since the last call of `take`, ms. */
+/** The times of the tasks that ended since the last call of `takeSummary`, ms. */
 export interface TimesSummary {
   readonly tasks: number;
   /** The time from the request for a thread until a thread has begun the task. */
@@ -21,7 +21,7 @@ export class TaskTimes {
   }
 
   /** Returns the figures since the last call. */
-  take(): TimesSummary {
+  takeSummary(): TimesSummary {
     const times = {
       tasks: this.#runs.count,
       wait_p95_ms: this.#waits.count === 0 ? 0 : this.#waits.percentile(95) / 1000,

@@ -35,7 +35,7 @@ export interface PoolEvents {
 interface Running extends WatchedTask {
   readonly onFrame: FrameReader | undefined;
   /** The time at which the task was requested, ms on the clock of `performance.now()`. */
-  readonly askedMs: number;
+  readonly requestedMs: number;
   /** The estimated time for which the task keeps its thread busy, ms. */
   readonly costMs: number;
 }
@@ -103,7 +103,7 @@ export class WorkerPool {
       maxThreads: options.threads,
       // The slots limit the number of tasks that reach Piscina.
       maxQueue: Number.POSITIVE_INFINITY,
-      concurrentTasksPerWorker: tasksPerThread + options.slots.inHand,
+      concurrentTasksPerWorker: tasksPerThread + options.slots.prefetchDepth,
       // A thread that blocks while it has no task does not notice that a server closes a connection.
       atomics: tasksPerThread > 1 ? 'disabled' : 'sync',
       idleTimeout: Number.POSITIVE_INFINITY,
@@ -118,8 +118,8 @@ export class WorkerPool {
     this.#piscina.on('workerDestroy', () => this.#onWorkerLost());
     this.#piscina.on('message', (message: WorkerMessage) => {
       if (typeof message === 'number') {
-        this.#drain(message);
-        this.#slots.serve();
+        this.#readFrames(message);
+        this.#slots.dispatch();
       } else if (message instanceof Error) {
         events.workerError(options.name, message);
       } else {
@@ -166,7 +166,7 @@ export class WorkerPool {
 
   /** Starts tasks that waited for a resource beside a thread, if it is available now (`TaskOrder.acquire`). */
   startWaiting(): void {
-    this.#slots.serve();
+    this.#slots.dispatch();
   }
 
   /**
@@ -179,11 +179,11 @@ export class WorkerPool {
     options: TaskOptions = {},
   ): Promise<StartedTask<WorkerTasks[Name]['result']>> {
     if (this.#closed) throw new NexyError('unavailable');
-    const askedMs = performance.now();
-    const order = options.order ?? { deadlineMs: askedMs, costMs: 0 };
-    const slot = await this.#slots.take(order, options.signal);
+    const requestedMs = performance.now();
+    const order = options.order ?? { deadlineMs: requestedMs, costMs: 0 };
+    const slot = await this.#slots.acquire(order, options.signal);
     const { onFrame } = options;
-    const running: Running = { slot, onFrame, askedMs, costMs: order.costMs, beats: 0, stillLooks: 0 };
+    const running: Running = { slot, onFrame, requestedMs, costMs: order.costMs, beats: 0, checksWithoutProgress: 0 };
     this.#running.set(slot.index, running);
     this.#watchdog.start();
     const cancel = (): void => {
@@ -208,17 +208,17 @@ export class WorkerPool {
     try {
       return (await this.#runOnce(name, task, slot)) as never;
     } catch (cause) {
-      this.#drain(slot.index);
+      this.#readFrames(slot.index);
       // A worker that died could not release the block it was filling.
       this.#arena.reclaim(slot.owner);
       throw new NexyError(this.#closed ? 'unavailable' : 'internal', { cause });
     } finally {
       // Frames published before the task ended are delivered before its result.
-      this.#drain(slot.index);
+      this.#readFrames(slot.index);
       const { runMs } = slot;
-      this.times.record(performance.now() - running.askedMs - runMs, runMs);
+      this.times.record(performance.now() - running.requestedMs - runMs, runMs);
       this.#running.delete(slot.index);
-      this.#slots.give(slot);
+      this.#slots.release(slot);
       if (this.#running.size === 0) this.#watchdog.stop();
     }
   }
@@ -243,13 +243,13 @@ export class WorkerPool {
     if (this.#readyThreads === this.size) this.#settleWarm?.resolve(loaded);
   }
 
-  #drain(slotIndex: number): void {
+  #readFrames(slotIndex: number): void {
     const running = this.#running.get(slotIndex);
     if (!running) return;
     running.slot.drain((block, place, byteLength, samples) => {
-      this.#arena.pass(block, MAIN_OWNER);
+      this.#arena.transfer(block, MAIN_OWNER);
       if (running.onFrame) running.onFrame(block, place, byteLength, samples);
-      else this.#arena.give(block);
+      else this.#arena.release(block);
     });
   }
 

@@ -27,7 +27,7 @@ export function createService(wiring: Wiring, parts: Parts, modules: Modules): S
     response: 'StreamResponse',
     speech: speech.canSpeak ? speech.cache : undefined,
     pictures: screenshots.pictures,
-    mayLookAhead: () => !pools.isFull,
+    canPrefetch: () => !pools.isFull,
     lookaheadMs: config.audio.lookahead_seconds * 1000,
     sampleRateHz: config.audio.sample_rate,
     defaultLanguage: config.tts.default_language,
@@ -41,7 +41,7 @@ export function createService(wiring: Wiring, parts: Parts, modules: Modules): S
   const metrics = new RpcMetrics();
   const admission = new Admission(current, sessions.registry, {
     full: () => pools.isFull,
-    speech: () => ({ backlogMs: pools.cpu.backlogMs, usualSentenceMs: speech.embedded.usualSentenceMs }),
+    speech: () => ({ backlogMs: pools.cpu.backlogMs, usualSentenceMs: speech.embedded.averageSentenceMs }),
   });
   const grpc = new GrpcServer({
     get config() {

@@ -26,7 +26,7 @@ export class MetricsLog {
   }
 
   #write(): void {
-    const lines = { decision_rate: this.#log.takeCounts(), dropped_lines: this.#log.takeDropped() };
+    const lines = { decision_rate: this.#log.takeCounts(), dropped_lines: this.#log.takeDroppedLines() };
     const ctx = { ...this.#metrics.takeSummary(this.#cache.stats()), ...lines, pools: this.#pools.takeTimes() };
     this.#log.write('info', { scope: 'metrics', method: 'interval', decision: 'complete', ctx });
   }

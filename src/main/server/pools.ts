@@ -73,7 +73,7 @@ export class Pools {
 
   /** Returns the waiting and running times since the last call, by pool. */
   takeTimes(): Record<string, TimesSummary> {
-    return Object.fromEntries([...this.#all].map(([name, pool]) => [name, pool.times.take()]));
+    return Object.fromEntries([...this.#all].map(([name, pool]) => [name, pool.times.takeSummary()]));
   }
 
   #create(name: PoolName): WorkerPool {

@@ -1,7 +1,7 @@
 import type { Config } from '../../shared/config/schema.js';
 import { mayHoldBoundary, segmentBatch } from '../../text/segment/index.js';
 import type { WorkerPool } from '../pool/worker-pool.js';
-import type { Segmenting } from '../turn/services.js';
+import type { Segmenter } from '../turn/services.js';
 import { type Module, type ModuleStatus, RUNNING } from './module.js';
 import type { Wiring } from './wiring.js';
 
@@ -9,7 +9,7 @@ import type { Wiring } from './wiring.js';
 export class SegmentingModule implements Module {
   readonly name = 'text_filtering';
   readonly need = 'required';
-  readonly segmenting: Segmenting;
+  readonly segmenting: Segmenter;
   readonly #pool: WorkerPool;
 
   constructor({ config, pools }: Wiring) {
@@ -31,7 +31,7 @@ export class SegmentingModule implements Module {
 }
 
 /** Short text is segmented on the main thread: the way to a worker and back costs more than the work (docs/decisions/001). */
-function segmentingBy(pool: WorkerPool, { tts, workers }: Config): Segmenting {
+function segmentingBy(pool: WorkerPool, { tts, workers }: Config): Segmenter {
   const limits = { firstClauseMinChars: tts.first_clause_min_chars, maxChars: tts.max_sentence_chars };
   return {
     segment: async (request, signal) => {
@@ -39,6 +39,6 @@ function segmentingBy(pool: WorkerPool, { tts, workers }: Config): Segmenting {
         return segmentBatch(request.text, { ...request, ...limits });
       return await pool.run('segment', { ...request, ...limits }, signal);
     },
-    mayHoldBoundary: (more, pending) => mayHoldBoundary(more, pending, limits.maxChars),
+    mayCompleteBoundary: (more, pending) => mayHoldBoundary(more, pending, limits.maxChars),
   };
 }

@@ -126,7 +126,7 @@ function runningServer(
       arenaBlocks: pools.arena.blocksInUse,
       tasksInFlight: pools.inFlight,
       tasksWaiting: pools.waiting,
-      rewritings: memory.memory?.rewritings ?? 0,
+      rewritings: memory.memory?.rewriteCount ?? 0,
     }),
     speechCache: () => speech.cache.stats(),
     stop: () => (stopping ??= stop({ grpc, admission, sessions })),

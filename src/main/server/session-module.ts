@@ -1,5 +1,5 @@
 import { NexyError } from '../../shared/errors.js';
-import { SessionRegistry } from '../sessions/registry.js';
+import { SessionRegistry } from '../sessions/session-registry.js';
 import { type Module, type ModuleStatus, RUNNING } from './module.js';
 
 /** Keeps the running sessions, which a client may interrupt. */

@@ -43,7 +43,7 @@ export class SpeechServer {
       },
       onChange: (state) => {
         events.breakerChanged(state);
-        if (state === 'open') http.refuseUnheard();
+        if (state === 'open') http.cancelPending();
       },
     });
     this.speech = new FallbackSpeech(http, backup, this.#breaker, events);

@@ -2,12 +2,12 @@ import type { Config } from '../../shared/config/schema.js';
 import { NexyError } from '../../shared/errors.js';
 import { FirstAudioForecast, type SpeechLoad } from './first-audio-forecast.js';
 import { MessageRate } from './message-rate.js';
-import type { ActiveSession, SessionRegistry } from './registry.js';
+import type { ActiveSession, SessionRegistry } from './session-registry.js';
 
 /** The right to hold one stream. It is released once, in one place; `release` is idempotent. */
 export interface Lease {
   /** Reports that the first sentence of the stream has entered the queue for speech. Idempotent. */
-  speaks(): void;
+  markFirstSentenceQueued(): void;
   release(): void;
 }
 
@@ -32,7 +32,7 @@ export class Admission {
   readonly #load: LoadProbe;
   readonly #forecast: FirstAudioForecast;
   #streams = 0;
-  #whenIdle: (() => void)[] = [];
+  #idleResolvers: (() => void)[] = [];
   #draining = false;
 
   /** @param config returns the config in force; called at each request */
@@ -62,7 +62,7 @@ export class Admission {
   idle(): Promise<void> {
     if (this.#streams === 0) return Promise.resolve();
     return new Promise((resolve) => {
-      this.#whenIdle.push(resolve);
+      this.#idleResolvers.push(resolve);
     });
   }
 
@@ -91,16 +91,16 @@ export class Admission {
       throw new NexyError('stream_limit_exceeded');
     this.#refuseWhenOverloaded();
     this.#streams++;
-    const thinking = this.#forecast.begin();
+    const pendingTurn = this.#forecast.begin();
     let held = true;
     return {
-      speaks: () => thinking.speaks(),
+      markFirstSentenceQueued: () => pendingTurn.markFirstSentenceQueued(),
       release: () => {
         if (!held) return;
         held = false;
-        thinking.ends();
+        pendingTurn.ends();
         this.#streams--;
-        if (this.#streams === 0) for (const resolve of this.#whenIdle.splice(0)) resolve();
+        if (this.#streams === 0) for (const resolve of this.#idleResolvers.splice(0)) resolve();
       },
     };
   }

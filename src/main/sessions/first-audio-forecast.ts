@@ -9,12 +9,12 @@ export interface SpeechLoad {
 /**
  * The number of turns with a remembered time to the first sentence. A new turn may be as quick as the quickest of them.
  */
-const REMEMBERED_TURNS = 20;
+const WINDOW_TURNS = 20;
 
 /** A turn that was admitted and has not reached its first sentence yet. */
-export interface Thinking {
+export interface PendingTurn {
   /** Reports that the first sentence of the turn has entered the queue. Idempotent. */
-  speaks(): void;
+  markFirstSentenceQueued(): void;
   /** Reports that the turn has ended, successfully or not. Idempotent. */
   ends(): void;
 }
@@ -29,9 +29,9 @@ export interface Thinking {
 export class FirstAudioForecast {
   readonly #load: () => SpeechLoad;
   readonly #now: () => number;
-  #thinking = 0;
+  #pendingTurns = 0;
   /** The times from admission to the first sentence of the latest turns, ms. */
-  readonly #thoughtsMs: number[] = [];
+  readonly #timesToSentenceMs: number[] = [];
 
   constructor(load: () => SpeechLoad, now: () => number = () => performance.now()) {
     this.#load = load;
@@ -40,25 +40,25 @@ export class FirstAudioForecast {
 
   get waitMs(): number {
     const { backlogMs, usualSentenceMs } = this.#load();
-    const shortestMs = this.#thoughtsMs.length < REMEMBERED_TURNS ? 0 : Math.min(...this.#thoughtsMs);
-    return Math.max(0, backlogMs + this.#thinking * usualSentenceMs - shortestMs);
+    const shortestMs = this.#timesToSentenceMs.length < WINDOW_TURNS ? 0 : Math.min(...this.#timesToSentenceMs);
+    return Math.max(0, backlogMs + this.#pendingTurns * usualSentenceMs - shortestMs);
   }
 
-  begin(): Thinking {
+  begin(): PendingTurn {
     const beganMs = this.#now();
     let thinks = true;
-    this.#thinking++;
+    this.#pendingTurns++;
     const ends = (): void => {
       if (!thinks) return;
       thinks = false;
-      this.#thinking--;
+      this.#pendingTurns--;
     };
     return {
       ends,
-      speaks: () => {
+      markFirstSentenceQueued: () => {
         if (thinks) {
-          this.#thoughtsMs.push(this.#now() - beganMs);
-          if (this.#thoughtsMs.length > REMEMBERED_TURNS) this.#thoughtsMs.shift();
+          this.#timesToSentenceMs.push(this.#now() - beganMs);
+          if (this.#timesToSentenceMs.length > WINDOW_TURNS) this.#timesToSentenceMs.shift();
         }
         ends();
       },

@@ -9,13 +9,13 @@ export class ArenaFrame implements Frame {
   readonly byteLength: number;
   readonly samples: number;
   readonly #arena: Arena;
-  readonly #place: number;
+  readonly #offset: number;
   #block: number;
 
   constructor(arena: Arena, block: number, place: number, byteLength: number, samples: number) {
     this.#arena = arena;
     this.#block = block;
-    this.#place = place;
+    this.#offset = place;
     this.byteLength = byteLength;
     this.samples = samples;
   }
@@ -23,7 +23,7 @@ export class ArenaFrame implements Frame {
   /** A view of the bytes in the arena, without a copy. */
   get bytes(): Buffer {
     const { bytes, blockBytes } = this.#arena;
-    return Buffer.from(bytes.buffer, this.#block * blockBytes + this.#place, this.byteLength);
+    return Buffer.from(bytes.buffer, this.#block * blockBytes + this.#offset, this.byteLength);
   }
 
   /** Releases the block. @throws Error when it was released before */
@@ -31,6 +31,6 @@ export class ArenaFrame implements Frame {
     const block = this.#block;
     this.#block = -1;
     if (block < 0) throw new Error('a frame was released twice');
-    this.#arena.give(block);
+    this.#arena.release(block);
   }
 }

@@ -47,8 +47,8 @@ export class EmbeddedSpeech implements Speech {
   }
 
   /** The time for which a usual sentence keeps the pool busy, ms: its thread time divided by the number of threads. */
-  get usualSentenceMs(): number {
-    return this.#cost.usualMs / this.#pool.size;
+  get averageSentenceMs(): number {
+    return this.#cost.averageMs / this.#pool.size;
   }
 
   start(request: SpeechRequest, signal: AbortSignal): Utterance {
@@ -66,7 +66,7 @@ export class EmbeddedSpeech implements Speech {
         }
         if (outcome === 'arena_full') throw new NexyError('overloaded');
         if (outcome === 'spoken') this.#cost.learn(text.length, tookMs);
-        return { outcome, cached: false, keep: fault === undefined, ...end };
+        return { outcome, cached: false, isCacheable: fault === undefined, ...end };
       },
     };
   }
@@ -80,13 +80,13 @@ export class EmbeddedSpeech implements Speech {
   ): Promise<StartedTask<SpeakResult>> {
     const { language, voice } = wish;
     const madeMs = durationMsOf(madeSamples, this.#sampleRateHz);
-    const task = { text, sentence, madeMs, language, voice, audioField: AUDIO_FIELD[response] };
+    const task = { text, sentence, earlierSoundMs: madeMs, language, voice, audioField: AUDIO_FIELD[response] };
     return this.#room.start(expectedSpeechMs(text, this.#speed), (acquire, used) =>
       this.#pool.start('speak', task, {
         signal: queued,
         order: {
           deadlineMs: deadlineMs + madeMs,
-          costMs: this.#cost.ofMs(text.length),
+          costMs: this.#cost.estimateMs(text.length),
           acquire,
         },
         onFrame: (...frame) => {

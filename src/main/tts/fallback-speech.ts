@@ -2,11 +2,11 @@ import { NexyError } from '../../shared/errors.js';
 import { isSpeakable } from '../../text/is-speakable.js';
 import type { CircuitBreaker } from '../resilience/circuit-breaker.js';
 import type { Speech, SpeechRequest, Utterance, UtteranceEnd } from '../turn/services.js';
-import { ProviderFailure, type ProviderFailureReason, providerFailed } from './provider-failure.js';
-import { FrameQueue, type FrameSink } from './utterance.js';
+import { FrameQueue, type FrameSink } from './frame-queue.js';
+import { SpeechServerFailure, type SpeechServerFailureReason, speechServerFailed } from './speech-server-failure.js';
 
 /** The reason why the provider did not speak a sentence. */
-export type FallbackReason = ProviderFailureReason | 'worker_failed';
+export type FallbackReason = SpeechServerFailureReason | 'worker_failed';
 
 /** Receives the events of a provider that has a backup, for the log. */
 export interface FallbackEvents {
@@ -15,7 +15,7 @@ export interface FallbackEvents {
   /** Reports that a sentence fails: part of it was heard already, or there is no backup. */
   failed(reason: FallbackReason, detail: string | undefined): void;
   /** Reports that the provider cannot speak until an operator corrects the key, the address or the model. */
-  mustBeSeenTo(reason: 'refused' | 'not_found'): void;
+  configError(reason: 'refused' | 'not_found' | 'redirected'): void;
 }
 
 /**
@@ -57,14 +57,14 @@ export class FallbackSpeech implements Speech {
     };
     const run = async (sink: FrameSink): Promise<UtteranceEnd> => {
       try {
-        if (this.#breaker.isOpen && isSpeakable(request.text)) throw providerFailed('breaker_open');
+        if (this.#breaker.isOpen && isSpeakable(request.text)) throw speechServerFailed('breaker_open');
         const end = await speakBy(this.#provider, sink);
         if (end.outcome === 'spoken') this.#breaker.succeeded();
         return end;
       } catch (cause) {
         const reason = reasonOf(cause);
         const detail = detailOf(cause);
-        if (reason) this.#judge(reason);
+        if (reason) this.#reportToBreaker(reason);
         const backup = this.#backup();
         if (!reason || closed) throw cause;
         if (!backup || frames > 0) {
@@ -79,7 +79,7 @@ export class FallbackSpeech implements Speech {
   }
 
   /** Reports a failure of the provider to the circuit breaker. */
-  #judge(reason: FallbackReason): void {
+  #reportToBreaker(reason: FallbackReason): void {
     switch (reason) {
       case 'breaker_open':
       case 'worker_failed':
@@ -88,7 +88,8 @@ export class FallbackSpeech implements Speech {
         return;
       case 'refused':
       case 'not_found':
-        if (!this.#breaker.isOpen) this.#events.mustBeSeenTo(reason);
+      case 'redirected':
+        if (!this.#breaker.isOpen) this.#events.configError(reason);
         this.#breaker.open(reason);
         return;
       default:
@@ -103,10 +104,10 @@ export class FallbackSpeech implements Speech {
  */
 function reasonOf(cause: unknown): FallbackReason | undefined {
   if (!(cause instanceof NexyError)) return undefined;
-  if (cause.cause instanceof ProviderFailure) return cause.cause.code;
+  if (cause.cause instanceof SpeechServerFailure) return cause.cause.code;
   return cause.type === 'internal' ? 'worker_failed' : undefined;
 }
 
 function detailOf(cause: unknown): string | undefined {
-  return cause instanceof NexyError && cause.cause instanceof ProviderFailure ? cause.cause.detail : undefined;
+  return cause instanceof NexyError && cause.cause instanceof SpeechServerFailure ? cause.cause.detail : undefined;
 }

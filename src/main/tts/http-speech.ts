@@ -9,9 +9,9 @@ import type { StartedTask, WorkerPool } from '../pool/worker-pool.js';
 import type { Frame, Speech, SpeechRequest, Utterance, UtteranceEnd } from '../turn/services.js';
 import { ArenaFrame } from './arena-frame.js';
 import type { ArenaRoom } from './arena-room.js';
+import { FrameQueue } from './frame-queue.js';
 import { pooledUtterance } from './pooled-utterance.js';
-import { providerFailed } from './provider-failure.js';
-import { FrameQueue } from './utterance.js';
+import { speechServerFailed } from './speech-server-failure.js';
 
 /**
  * The assumed cost of a sentence, ms. It is not learnt, because a sentence hardly keeps a thread busy; it only says
@@ -31,7 +31,7 @@ export interface HttpSpeechOptions {
 }
 
 /** A sentence of which no frame has come yet. */
-interface Unheard {
+interface PendingSentence {
   /** Tells whether the server was stopped from speaking the sentence; frames that still come are then dropped. */
   refused: boolean;
   /** Ends the wait for a slot, or cancels the task. */
@@ -40,7 +40,7 @@ interface Unheard {
 
 /**
  * Speaks with a server over HTTP: one task for each sentence in the io pool, the earliest deadline first. A fault of
- * the server is the cause (`ProviderFailure`) of an `unavailable` error.
+ * the server is the cause (`SpeechServerFailure`) of an `unavailable` error.
  */
 export class HttpSpeech implements Speech {
   readonly #pool: WorkerPool;
@@ -48,7 +48,7 @@ export class HttpSpeech implements Speech {
   readonly #room: ArenaRoom;
   readonly #options: HttpSpeechOptions;
   readonly #onSpoken: OnSpoken;
-  readonly #unheard = new Set<Unheard>();
+  readonly #pending = new Set<PendingSentence>();
 
   constructor(pool: WorkerPool, arena: Arena, room: ArenaRoom, options: HttpSpeechOptions, onSpoken: OnSpoken) {
     this.#pool = pool;
@@ -69,21 +69,21 @@ export class HttpSpeech implements Speech {
         signal,
       );
     }
-    const sentence: Unheard = { refused: false, stop: () => {} };
+    const sentence: PendingSentence = { refused: false, stop: () => {} };
     const endOf = (result: SpeakHttpResult): UtteranceEnd => {
-      this.#unheard.delete(sentence);
-      if (sentence.refused) throw providerFailed('breaker_open');
+      this.#pending.delete(sentence);
+      if (sentence.refused) throw speechServerFailed('breaker_open');
       const heard = { ...ending, silence: undefined, samples: result.samples };
       switch (result.outcome) {
         case 'failed':
-          throw providerFailed(result.failure, result.detail);
+          throw speechServerFailed(result.failure, result.detail);
         case 'arena_full':
           throw new NexyError('overloaded');
         case 'cancelled':
           return { ...heard, outcome: 'cancelled' };
         case 'spoken':
           this.#onSpoken(result.received, result.doubt);
-          return { ...heard, outcome: 'spoken', keep: result.doubt === undefined };
+          return { ...heard, outcome: 'spoken', isCacheable: result.doubt === undefined };
       }
     };
     const whole = {
@@ -94,12 +94,12 @@ export class HttpSpeech implements Speech {
   }
 
   /** Cancels every sentence of which no frame has come yet, so that its listener does not wait for a failing server. */
-  refuseUnheard(): void {
-    for (const sentence of this.#unheard) {
+  cancelPending(): void {
+    for (const sentence of this.#pending) {
       sentence.refused = true;
       sentence.stop();
     }
-    this.#unheard.clear();
+    this.#pending.clear();
   }
 
   /**
@@ -116,17 +116,17 @@ export class HttpSpeech implements Speech {
 
   async #begin(
     { text, wish, response, deadlineMs }: SpeechRequest,
-    sentence: Unheard,
+    sentence: PendingSentence,
     push: (frame: Frame) => void,
     queued: AbortSignal,
   ): Promise<StartedTask<SpeakHttpResult>> {
     const waiting = new AbortController();
     queued.addEventListener('abort', () => waiting.abort(queued.reason), { once: true });
-    sentence.stop = () => waiting.abort(providerFailed('breaker_open'));
-    this.#unheard.add(sentence);
+    sentence.stop = () => waiting.abort(speechServerFailed('breaker_open'));
+    this.#pending.add(sentence);
     const onFrame = (...place: Parameters<FrameReader>): void => {
       const frame = new ArenaFrame(this.#arena, ...place);
-      this.#unheard.delete(sentence);
+      this.#pending.delete(sentence);
       if (sentence.refused) frame.release();
       else push(frame);
     };
@@ -143,10 +143,10 @@ export class HttpSpeech implements Speech {
       sentence.stop = started.cancel;
       // The sentence may have been refused after it got its slot and before this line.
       if (sentence.refused) started.cancel();
-      started.result.catch(() => this.#unheard.delete(sentence));
+      started.result.catch(() => this.#pending.delete(sentence));
       return started;
     } catch (cause) {
-      this.#unheard.delete(sentence);
+      this.#pending.delete(sentence);
       throw cause;
     }
   }

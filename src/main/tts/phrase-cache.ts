@@ -56,7 +56,7 @@ export class PhraseCache implements Speech {
     const known = this.#store.get(key);
     // A request never waits for a synthesis with a later deadline, such as a third sentence: then the phrase is spoken
     // again.
-    if (known?.isInTime(request.deadlineMs)) {
+    if (known?.meetsDeadline(request.deadlineMs)) {
       this.#hits++;
       return new PhraseListener(known, true, signal);
     }

@@ -30,7 +30,7 @@ export class PhraseListener extends PulledUtterance {
     return this.#phrase.ended;
   }
 
-  protected letGo(): void {
+  protected releaseFrames(): void {
     this.#phrase.leave(this, this.#taken);
   }
 }
@@ -58,6 +58,6 @@ class PhraseFrame implements Frame {
     const phrase = this.#phrase;
     this.#phrase = undefined;
     if (!phrase) throw new Error('a frame was released twice');
-    phrase.giveBack(this.#part);
+    phrase.release(this.#part);
   }
 }

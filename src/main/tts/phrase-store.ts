@@ -10,7 +10,7 @@ export class PhraseStore {
   readonly #phrases = new Map<string, Phrase>();
   /** The phrases, not pinned, that have no listener and no held frame, longest unused first. */
   readonly #unused = new Set<Phrase>();
-  #boundBytes = 0;
+  #unpinnedBytes = 0;
   #pinnedBytes = 0;
 
   /** @param maxBytes the limit; pinned phrases are not counted */
@@ -19,7 +19,7 @@ export class PhraseStore {
   }
 
   get bytes(): number {
-    return this.#boundBytes + this.#pinnedBytes;
+    return this.#unpinnedBytes + this.#pinnedBytes;
   }
 
   get phrases(): number {
@@ -45,7 +45,7 @@ export class PhraseStore {
    * Counts `byteLength` more bytes of a phrase. Forgets the phrase when there is no room for them and nothing to evict.
    * @returns false when the phrase is not kept: nothing was counted
    */
-  makeRoom(phrase: Phrase, byteLength: number): boolean {
+  reserve(phrase: Phrase, byteLength: number): boolean {
     if (this.#phrases.get(phrase.key) !== phrase) return false;
     if (phrase.pinned) {
       this.#pinnedBytes += byteLength;
@@ -56,29 +56,29 @@ export class PhraseStore {
       this.forget(phrase);
       return false;
     }
-    while (this.#boundBytes + byteLength > this.#maxBytes) {
+    while (this.#unpinnedBytes + byteLength > this.#maxBytes) {
       const [oldest] = this.#unused;
       this.forget(oldest ?? phrase);
       if (!oldest) return false;
-      this.unused(oldest);
+      this.markUnused(oldest);
     }
-    this.#boundBytes += byteLength;
+    this.#unpinnedBytes += byteLength;
     return true;
   }
 
   /** Records that the phrase has a listener. */
-  used(phrase: Phrase): void {
+  markUsed(phrase: Phrase): void {
     this.#unused.delete(phrase);
   }
 
   /** Records that the phrase has no listener and no held frame; a phrase that was forgotten frees its bytes. */
-  unused(phrase: Phrase): void {
+  markUnused(phrase: Phrase): void {
     if (this.#phrases.get(phrase.key) === phrase) {
       if (!phrase.pinned) this.#unused.add(phrase);
     } else if (phrase.pinned) {
       this.#pinnedBytes -= phrase.byteLength;
     } else {
-      this.#boundBytes -= phrase.byteLength;
+      this.#unpinnedBytes -= phrase.byteLength;
     }
   }
 }

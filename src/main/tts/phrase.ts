@@ -71,13 +71,13 @@ export class Phrase {
    * Tells whether the phrase comes soon enough for a request with the deadline `deadlineMs`: its sound has begun, or
    * its own deadline is not later.
    */
-  isInTime(deadlineMs: number): boolean {
+  meetsDeadline(deadlineMs: number): boolean {
     return this.#ended || this.#parts.length > 0 || this.#deadlineMs <= deadlineMs;
   }
 
   join(listener: PhraseListener): void {
     this.#listeners.add(listener);
-    this.#store.used(this);
+    this.#store.markUsed(this);
   }
 
   /** Returns the parts from `from` on that exist, at most `max`, for a listener; each must be given back. */
@@ -87,35 +87,35 @@ export class Phrase {
     return parts;
   }
 
-  giveBack(part: PhrasePart): void {
+  release(part: PhrasePart): void {
     this.#framesOut--;
-    letGo(part);
-    this.#tellUnused();
+    releaseHold(part);
+    this.#notifyUnused();
   }
 
   /** Removes a listener. @param taken the number of parts that it has taken; it releases the others */
   leave(listener: PhraseListener, taken: number): void {
     this.#listeners.delete(listener);
-    for (const part of this.#parts.slice(taken)) letGo(part);
+    for (const part of this.#parts.slice(taken)) releaseHold(part);
     if (this.#listeners.size === 0 && !this.#ended) {
       this.#store.forget(this);
       this.#stop.abort(new NexyError('cancelled_by_user'));
     }
-    this.#tellUnused();
+    this.#notifyUnused();
   }
 
   async #fill(speak: (stop: AbortSignal) => Utterance): Promise<UtteranceEnd> {
-    let isToKeep = false;
+    let shouldKeep = false;
     try {
       const utterance = speak(this.#stop.signal);
       for await (const frames of utterance) this.#add(frames);
       const end = await utterance.end;
       // A phrase in the backup's voice would be served in the wrong voice for ever.
-      isToKeep = end.outcome === 'spoken' && !end.fellBack && end.keep !== false;
+      shouldKeep = end.outcome === 'spoken' && !end.fellBack && end.isCacheable !== false;
       return end;
     } finally {
       this.#ended = true;
-      if (!isToKeep) this.#store.forget(this);
+      if (!shouldKeep) this.#store.forget(this);
       for (const listener of this.#listeners) listener.wake();
     }
   }
@@ -128,7 +128,7 @@ export class Phrase {
       return;
     }
     const byteLength = frames.reduce((sum, frame) => sum + frame.byteLength, 0);
-    if (this.#store.makeRoom(this, byteLength)) this.#copy(frames, byteLength);
+    if (this.#store.reserve(this, byteLength)) this.#copy(frames, byteLength);
     else this.#share(frames, holders);
     for (const listener of this.#listeners) listener.wake();
   }
@@ -154,12 +154,12 @@ export class Phrase {
     }
   }
 
-  #tellUnused(): void {
-    if (this.#listeners.size === 0 && this.#framesOut === 0) this.#store.unused(this);
+  #notifyUnused(): void {
+    if (this.#listeners.size === 0 && this.#framesOut === 0) this.#store.markUnused(this);
   }
 }
 
 /** Releases the hold of one listener on a part. */
-function letGo({ shared }: PhrasePart): void {
+function releaseHold({ shared }: PhrasePart): void {
   if (shared && --shared.holders === 0) shared.frame.release();
 }

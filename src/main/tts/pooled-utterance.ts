@@ -1,17 +1,17 @@
 import { NexyError } from '../../shared/errors.js';
 import type { StartedTask } from '../pool/worker-pool.js';
 import type { Frame, Utterance, UtteranceEnd } from '../turn/services.js';
-import { FrameQueue, type FrameSink } from './utterance.js';
+import { FrameQueue, type FrameSink } from './frame-queue.js';
 
 /** A sentence, or a piece of a sentence, as a task of a pool. */
 export interface PooledSentence<Result> {
   /**
    * Starts the task.
-   * @param queued ends the wait for a slot. It never reaches a running task, which is stopped by its cancel word in
+   * @param queueSignal ends the wait for a slot. It never reaches a running task, which is stopped by its cancel word in
    * shared memory: this keeps the thread and its warm state
    * @param madeSamples the samples of the pieces before it (mono)
    */
-  begin(push: (frame: Frame) => void, queued: AbortSignal, madeSamples: number): Promise<StartedTask<Result>>;
+  begin(push: (frame: Frame) => void, queueSignal: AbortSignal, madeSamples: number): Promise<StartedTask<Result>>;
   /** Returns the end of the sentence for a result. @throws NexyError when the result is a failure */
   endOf(result: Result): UtteranceEnd;
 }
@@ -60,6 +60,6 @@ function joined(first: UtteranceEnd, second: UtteranceEnd): UtteranceEnd {
     engine: first.engine ?? second.engine,
     substituted: first.substituted || second.substituted,
     samples: first.samples + second.samples,
-    keep: first.keep !== false && second.keep !== false,
+    isCacheable: first.isCacheable !== false && second.isCacheable !== false,
   };
 }

@@ -26,7 +26,7 @@ export abstract class PulledUtterance implements Utterance {
   protected abstract get ended(): boolean;
 
   /** Releases the frames that were not taken, and notifies their source. Called once. */
-  protected abstract letGo(): void;
+  protected abstract releaseFrames(): void;
 
   protected get closed(): boolean {
     return this.#closed;
@@ -66,7 +66,7 @@ export abstract class PulledUtterance implements Utterance {
     if (this.#closed) return;
     this.#closed = true;
     this.stopListening();
-    this.letGo();
+    this.releaseFrames();
     this.wake();
   }
 }

@@ -1,5 +1,5 @@
 /** The share of the past that each new sentence replaces. */
-const FORGETTING = 0.05;
+const EWMA_ALPHA = 0.05;
 /**
  * The sentences assumed at the start: their number, and the characters and ms of each. The first real sentences are
  * slow, and few.
@@ -17,18 +17,18 @@ export class SynthesisCost {
   #chars = FIRST_SENTENCES * FIRST_CHARS;
 
   /** Returns the cost of a sentence of `chars` characters, ms. */
-  ofMs(chars: number): number {
+  estimateMs(chars: number): number {
     return (chars * this.#ms) / this.#chars;
   }
 
   /** The cost of a usual sentence, ms. */
-  get usualMs(): number {
+  get averageMs(): number {
     return this.#ms / this.#sentences;
   }
 
   /** Records a sentence that was spoken. */
   learn(chars: number, tookMs: number): void {
-    const kept = 1 - FORGETTING;
+    const kept = 1 - EWMA_ALPHA;
     this.#sentences = this.#sentences * kept + 1;
     this.#ms = this.#ms * kept + tookMs;
     this.#chars = this.#chars * kept + chars;

@@ -2,7 +2,7 @@ import { samplesIn } from '../../shared/pcm.js';
 import { TICK_BUDGET } from '../../shared/tick-budget.js';
 import { unlessAborted } from '../../shared/timeout.js';
 import { Speakable } from '../../text/speakable/speakable.js';
-import type { Frame, Segmenting, Speech, SpeechRequest, TurnLog, UtteranceEnd, VoiceWish } from './services.js';
+import type { Frame, Segmenter, Speech, SpeechRequest, TurnLog, UtteranceEnd, VoiceWish } from './services.js';
 import { type SpeakServices, speak, type TurnEvent } from './speak.js';
 import { Transcript } from './transcript.js';
 
@@ -27,7 +27,7 @@ export type GreetingEvent =
 
 /** The settings that determine the sentences of a greeting. */
 export interface GreetingTexts {
-  readonly segmenting: Segmenting;
+  readonly segmenting: Segmenter;
   /** The language (BCP 47) of a text if neither the client nor the text's script determines it. */
   readonly defaultLanguage: string;
   /** The greeting for clients that send no text. */
@@ -68,7 +68,7 @@ export async function* runGreeting(
   };
   const maxHeldSamples = samplesIn(services.lookaheadMs, services.sampleRateHz);
   const isHeldBack = requests.length === 1 && stored === undefined;
-  const speech = isHeldBack ? heldBack(services.speech, maxHeldSamples, keepEnd) : services.speech;
+  const speech = isHeldBack ? bufferedSpeech(services.speech, maxHeldSamples, keepEnd) : services.speech;
   const start = (): GreetingEvent => {
     const samples = whole?.samples ?? stored;
     if (samples === undefined) return { type: 'start', method: services.speakerName(), durationSec: 0 };
@@ -78,7 +78,7 @@ export async function* runGreeting(
 
   const speakServices: SpeakServices = { ...services, speech, response: 'WelcomeResponse' };
   let started = false;
-  for await (const event of speak(each(sentences), speakServices, wish, new Transcript(), log, signal)) {
+  for await (const event of speak(toAsyncIterable(sentences), speakServices, wish, new Transcript(), log, signal)) {
     if (event.type !== 'audio') continue;
     if (!started) yield start();
     started = true;
@@ -121,7 +121,7 @@ async function requestsFor(
   const speakable = new Speakable(defaultLanguage);
   const requests: SpeechRequest[] = [];
   for (const sentence of sentences) {
-    await TICK_BUDGET.breathe();
+    await TICK_BUDGET.yieldIfSpent();
     signal.throwIfAborted();
     const text = speakable.say(sentence, wish.language);
     if (text !== '') requests.push({ text, wish, response: 'WelcomeResponse', deadlineMs: performance.now() });
@@ -137,7 +137,7 @@ async function storedSamplesOf(
 ): Promise<number | undefined> {
   let sum = 0;
   for (const request of requests) {
-    await TICK_BUDGET.breathe();
+    await TICK_BUDGET.yieldIfSpent();
     signal.throwIfAborted();
     const samples = speech.storedSamples?.(request);
     if (samples === undefined) return undefined;
@@ -150,7 +150,7 @@ async function storedSamplesOf(
  * Wraps `speech` so that a sentence's audio is held back until all of it is made: its duration is then known when it
  * starts. A sentence of more than `maxSamples` (mono) starts before its duration is known.
  */
-function heldBack(speech: Speech, maxSamples: number, onEnd: (end: UtteranceEnd) => void): Speech {
+function bufferedSpeech(speech: Speech, maxSamples: number, onEnd: (end: UtteranceEnd) => void): Speech {
   return {
     start: (request, signal) => {
       const utterance = speech.start(request, signal);
@@ -164,11 +164,11 @@ function heldBack(speech: Speech, maxSamples: number, onEnd: (end: UtteranceEnd)
             for await (const frames of utterance) {
               held.push(...frames);
               samples += samplesOf(frames);
-              if (samples > maxSamples) yield* batches(held);
+              if (samples > maxSamples) yield* takeBatches(held);
             }
             // A phrase that other requests also wait for goes on when this request is cancelled: `end` may settle late.
             if (samples <= maxSamples) onEnd(await unlessAborted(utterance.end, signal));
-            yield* batches(held);
+            yield* takeBatches(held);
           } finally {
             for (const frame of held) frame.release();
           }
@@ -179,7 +179,7 @@ function heldBack(speech: Speech, maxSamples: number, onEnd: (end: UtteranceEnd)
 }
 
 /** Removes the frames in batches, each when it is requested. Frames that were not requested stay in `frames`. */
-function* batches(frames: Frame[]): Generator<readonly Frame[], void, undefined> {
+function* takeBatches(frames: Frame[]): Generator<readonly Frame[], void, undefined> {
   while (frames.length > 0) yield frames.splice(0, MAX_BATCH_FRAMES);
 }
 
@@ -187,6 +187,6 @@ function samplesOf(frames: readonly Frame[]): number {
   return frames.reduce((sum, { samples }) => sum + samples, 0);
 }
 
-async function* each(sentences: readonly string[]): AsyncGenerator<string, void, undefined> {
+async function* toAsyncIterable(sentences: readonly string[]): AsyncGenerator<string, void, undefined> {
   yield* sentences;
 }

@@ -8,7 +8,7 @@ const FIRST_MS_PER_CHAR = 66;
  * The share of the estimated unsent audio that a deadline relies on: a sentence may be a quarter shorter than
  * estimated.
  */
-const SURE_SHARE = 0.75;
+const MIN_DURATION_SHARE = 0.75;
 /** The time from the request for a sentence to its first frame, ms: a thread first finishes its current sentence. */
 const LEAD_MS = 100;
 
@@ -57,11 +57,11 @@ export class Playback {
    */
   get deadlineMs(): number {
     const now = this.#now();
-    return Math.max(now, Math.max(now, this.#playsUntilMs) + SURE_SHARE * this.#unsentMs - LEAD_MS);
+    return Math.max(now, Math.max(now, this.#playsUntilMs) + MIN_DURATION_SHARE * this.#unsentMs - LEAD_MS);
   }
 
   /** Records that the synthesis of a sentence starts. */
-  begin(text: string): PlannedSentence {
+  recordStarted(text: string): PlannedSentence {
     const msPerChar = this.#heardChars === 0 ? FIRST_MS_PER_CHAR : this.#heardMs / this.#heardChars;
     const sentence = {
       chars: text.length,
@@ -75,10 +75,10 @@ export class Playback {
   }
 
   /** Records that the synthesis of a sentence has ended, with the duration of its audio. */
-  made(sentence: PlannedSentence, durationMs: number): void {
-    this.#unsentMs -= restOf(sentence);
+  recordSynthesized(sentence: PlannedSentence, durationMs: number): void {
+    this.#unsentMs -= unsentMsOf(sentence);
     sentence.expectedMs = durationMs;
-    this.#unsentMs += restOf(sentence);
+    this.#unsentMs += unsentMsOf(sentence);
     sentence.isSilent = durationMs === 0;
     if (sentence.isSilent) return;
     this.#heardChars += sentence.chars;
@@ -86,10 +86,10 @@ export class Playback {
   }
 
   /** Records that audio of a sentence was sent. */
-  sent(sentence: PlannedSentence, durationMs: number): void {
-    this.#unsentMs -= restOf(sentence);
+  recordSent(sentence: PlannedSentence, durationMs: number): void {
+    this.#unsentMs -= unsentMsOf(sentence);
     sentence.sentMs += durationMs;
-    this.#unsentMs += restOf(sentence);
+    this.#unsentMs += unsentMsOf(sentence);
     const startsMs = Math.max(this.#now(), this.#playsUntilMs);
     sentence.startsMs ??= startsMs;
     this.#playsUntilMs = startsMs + durationMs;
@@ -109,6 +109,6 @@ export class Playback {
   }
 }
 
-function restOf({ expectedMs, sentMs }: PlannedSentence): number {
+function unsentMsOf({ expectedMs, sentMs }: PlannedSentence): number {
   return Math.max(0, expectedMs - sentMs);
 }

@@ -23,7 +23,7 @@ export class Prefetch<T> implements AsyncIterable<T> {
   }
 
   /** Checks again whether there is room, and reads on if there is. */
-  recheck(): void {
+  resumeIfRoom(): void {
     if (this.#mayRead()) this.#wakePump();
   }
 
@@ -35,7 +35,7 @@ export class Prefetch<T> implements AsyncIterable<T> {
       for (;;) {
         const item = this.#items.shift();
         if (item !== undefined) {
-          this.recheck();
+          this.resumeIfRoom();
           yield item;
         } else if (this.#ended) {
           if (this.#failure) throw this.#failure.cause;

@@ -1,4 +1,4 @@
-import type { Recollection } from './services.js';
+import type { RecalledMemory } from './services.js';
 
 /** The flags that a section of the system prompt can depend on. */
 export const PROMPT_FLAGS = ['actions', 'messages', 'browser_use', 'subscription'] as const;
@@ -9,20 +9,20 @@ export interface PromptSection {
   /** The name of the section's file. */
   readonly name: string;
   /** The flag that must be on for the section to be included; undefined = the section is always included. */
-  readonly when: PromptFlag | undefined;
+  readonly flag: PromptFlag | undefined;
   readonly text: string;
 }
 
 /** Returns the system prompt: the sections whose flag is on, in their order. */
 export function systemPrompt(sections: readonly PromptSection[], flags: PromptFlags): string {
   return sections
-    .filter(({ when }) => when === undefined || flags[when])
+    .filter(({ flag }) => flag === undefined || flags[flag])
     .map(({ text }) => text.trim())
     .join('\n\n');
 }
 
 /** Returns the system prompt with the memory of the user. The memory is marked as notes that are not instructions. */
-export function withMemory(system: string, memory: Recollection | undefined): string {
+export function withMemory(system: string, memory: RecalledMemory | undefined): string {
   const notes = [
     ['What you know about the user', memory?.longTerm],
     ['What you were busy with', memory?.shortTerm],

@@ -1,4 +1,4 @@
-import type { Segmenting } from './services.js';
+import type { Segmenter } from './services.js';
 
 /** A mark that ends a sentence, with the brackets, quotes and emphasis marks after it, at the end of a text. */
 const SENTENCE_END = /[.!?…。！？｡।؟۔][\p{Pe}\p{Pf}"'*_]*\s*$/u;
@@ -11,7 +11,7 @@ const SENTENCE_END = /[.!?…。！？｡।؟۔][\p{Pe}\p{Pf}"'*_]*\s*$/u;
  */
 export async function* segment<Action extends object = never>(
   answer: AsyncIterable<string | Action>,
-  segmenting: Segmenting,
+  segmenting: Segmenter,
   language: string | undefined,
   signal: AbortSignal,
 ): AsyncGenerator<string | Action, void, undefined> {
@@ -29,7 +29,7 @@ export async function* segment<Action extends object = never>(
   try {
     for await (const part of answer) {
       if (typeof part === 'string') {
-        const decides = segmenting.mayHoldBoundary(part, pending);
+        const decides = segmenting.mayCompleteBoundary(part, pending);
         pending += part;
         if (decides) yield* cut(false);
       } else {

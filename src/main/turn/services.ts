@@ -39,7 +39,7 @@ export interface UtteranceEnd {
   /** Tells whether the provider failed and the backup spoke the sentence, in a different voice. */
   readonly fellBack?: boolean;
   /** Tells whether the audio may be kept in memory; false when it may be incomplete or faulty. */
-  readonly keep?: boolean;
+  readonly isCacheable?: boolean;
 }
 
 /**
@@ -85,13 +85,13 @@ export interface Segments {
   readonly consumed: number;
 }
 
-export interface Segmenting {
+export interface Segmenter {
   segment(
     request: { text: string; language: string | undefined; final: boolean; first: boolean },
     signal: AbortSignal,
   ): Promise<Segments>;
   /** Returns true when `more` may complete a boundary after the text `pending`. Cheap; runs on the main thread. */
-  mayHoldBoundary(more: string, pending: string): boolean;
+  mayCompleteBoundary(more: string, pending: string): boolean;
 }
 
 /** A picture for the model. */
@@ -135,7 +135,7 @@ export interface PastTurn {
 }
 
 /** The memory of the user and the session when a turn begins. */
-export interface Recollection {
+export interface RecalledMemory {
   /** The notes on the user's recent activities. */
   readonly shortTerm: string;
   /** The lasting notes: the user's name, likes and needs. */
@@ -150,7 +150,7 @@ export interface EndedTurn {
   readonly sessionId: string;
   readonly prompt: string;
   /** The answer as far as the user has heard it, or will have heard it if there is no interrupt. */
-  readonly said: string;
+  readonly heardAnswer: string;
   /** The playback of audio that was sent and has not been played yet; undefined = the turn was cancelled. */
   readonly stillPlaying:
     | {
@@ -168,7 +168,7 @@ export interface TurnMemory {
    * empty and the turn goes on.
    * @throws the signal's reason; no other error
    */
-  recall(hardwareId: string, sessionId: string, signal: AbortSignal): Promise<Recollection>;
+  recall(hardwareId: string, sessionId: string, signal: AbortSignal): Promise<RecalledMemory>;
   /** Stores a turn in the background. Returns at once and never throws. */
   remember(turn: EndedTurn): void;
   /** Reports that the device stops playing the audio it has received, in one session or in all. */

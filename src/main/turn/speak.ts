@@ -33,7 +33,7 @@ export interface SpeakServices {
   /**
    * Returns false when the queues or the memory for speech are full: then only the sentence that is due now is made.
    */
-  readonly mayLookAhead: () => boolean;
+  readonly canPrefetch: () => boolean;
   readonly sampleRateHz: number;
   /** The language (BCP 47) of a text if neither the client nor the text's script determines it. */
   readonly defaultLanguage: string;
@@ -42,7 +42,7 @@ export interface SpeakServices {
 /** The most text that may wait ahead of the sent text, UTF-16 units. Text without speech has no other bound. */
 const MAX_TEXT_AHEAD = 2_000;
 
-interface Spoken {
+interface SentenceSpeech {
   /** The text as it is shown; empty when only an action is due. */
   readonly text: string;
   /** The sentence's speech; undefined = nothing in the text can be spoken, or there is no engine. */
@@ -56,7 +56,7 @@ interface Spoken {
  */
 export async function* speak(
   sentences: AsyncIterable<string | AssistantAction>,
-  { speech, response, mayLookAhead, lookaheadMs, sampleRateHz, defaultLanguage }: SpeakServices,
+  { speech, response, canPrefetch, lookaheadMs, sampleRateHz, defaultLanguage }: SpeakServices,
   wish: VoiceWish,
   transcript: Transcript,
   log: TurnLog,
@@ -68,19 +68,19 @@ export async function* speak(
   const actions: AssistantAction[] = [];
   let textAhead = 0;
 
-  const start = (shown: string): Spoken['speech'] => {
+  const start = (shown: string): SentenceSpeech['speech'] => {
     const text = speakable.say(shown, wish.language);
     if (!speech || text === '') return undefined;
     const { deadlineMs } = playback;
-    const planned = playback.begin(text);
+    const planned = playback.recordStarted(text);
     const utterance = speech.start({ text, wish, response, deadlineMs }, signal);
     // The consumer of the frames gets the failure.
-    utterance.end.then(({ samples }) => playback.made(planned, durationMs(samples))).catch(() => {});
+    utterance.end.then(({ samples }) => playback.recordSynthesized(planned, durationMs(samples))).catch(() => {});
     return { planned, utterance };
   };
-  async function* started(): AsyncGenerator<Spoken, void, undefined> {
+  async function* started(): AsyncGenerator<SentenceSpeech, void, undefined> {
     for await (const item of sentences) {
-      await TICK_BUDGET.breathe();
+      await TICK_BUDGET.yieldIfSpent();
       if (typeof item === 'string') {
         textAhead += item.length;
         yield { text: item, speech: start(item) };
@@ -94,7 +94,7 @@ export async function* speak(
     for (const action of actions.splice(0)) yield { type: 'action', action };
   }
 
-  const hasRoom = (): boolean => playback.unsentMs < lookaheadMs && textAhead < MAX_TEXT_AHEAD && mayLookAhead();
+  const hasRoom = (): boolean => playback.unsentMs < lookaheadMs && textAhead < MAX_TEXT_AHEAD && canPrefetch();
   const ahead = new Prefetch(started(), hasRoom, (spoken) => spoken.speech?.utterance.close());
   for await (const spoken of ahead) {
     try {
@@ -107,10 +107,10 @@ export async function* speak(
       yield* due();
       if (!spoken.speech) continue;
       const { planned, utterance } = spoken.speech;
-      const onSent = (samples: number): void => playback.sent(planned, durationMs(samples));
+      const onSent = (samples: number): void => playback.recordSent(planned, durationMs(samples));
       for await (const frames of utterance) {
         yield { type: 'audio', frames, onSent };
-        ahead.recheck();
+        ahead.resumeIfRoom();
         yield* due();
       }
       signal.throwIfAborted();

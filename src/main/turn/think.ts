@@ -46,7 +46,7 @@ export async function* think(
 
 async function* pieces(text: string): AsyncGenerator<string, void, undefined> {
   for (const piece of piecesOf(text, MAX_PIECE)) {
-    await TICK_BUDGET.breathe();
+    await TICK_BUDGET.yieldIfSpent();
     yield piece;
   }
 }

@@ -21,7 +21,7 @@ export class Transcript {
   }
 
   /** Returns the text of all sentences that were sent. */
-  whole(): string {
+  fullText(): string {
     return this.#entries
       .map(({ text }) => text)
       .join('')
@@ -32,7 +32,7 @@ export class Transcript {
    * Returns the text as far as it has been heard. Audio is sent faster than it plays.
    * @param atMs the time; Infinity = after everything that was sent has played; now by default
    */
-  heard(atMs?: number): string {
+  heardText(atMs?: number): string {
     let heard = '';
     for (const { text, planned } of this.#entries) {
       const share = planned ? this.playback.heardShare(planned, atMs) : 1;

@@ -1,7 +1,7 @@
 import { answer } from './answer/answer.js';
 import { withMemory } from './prompt.js';
 import { segment } from './segment.js';
-import type { AssistantPolicy, Llm, Pictures, Screen, Segmenting, TurnLog, TurnMemory, VoiceWish } from './services.js';
+import type { AssistantPolicy, Llm, Pictures, Screen, Segmenter, TurnLog, TurnMemory, VoiceWish } from './services.js';
 import { type SpeakServices, speak, type TurnEvent } from './speak.js';
 import { think, type Usage } from './think.js';
 import { Transcript } from './transcript.js';
@@ -26,7 +26,7 @@ export interface TurnServices extends SpeakServices {
   readonly llm: Llm;
   /** Returns the policy that the flags give now. */
   readonly policy: () => AssistantPolicy;
-  readonly segmenting: Segmenting;
+  readonly segmenting: Segmenter;
   /** Prepares pictures; undefined = no picture can be prepared, and turns go on without their pictures. */
   readonly pictures: Pictures | undefined;
   /** The memory of the users; undefined = nothing is remembered. */
@@ -70,8 +70,10 @@ export async function* runTurn(
     // After a failed turn, the client still plays the audio it has received. After a cancelled turn it plays no more.
     const playsOn = !signal.aborted;
     const { playsUntilMs: untilMs } = transcript.playback;
-    const stillPlaying = playsOn ? { untilMs, heard: () => transcript.heard() } : undefined;
-    const said = isWhole ? transcript.whole() : transcript.heard(playsOn ? Number.POSITIVE_INFINITY : undefined);
-    if (said !== '') memory?.remember({ hardwareId, sessionId, prompt, said, stillPlaying });
+    const stillPlaying = playsOn ? { untilMs, heard: () => transcript.heardText() } : undefined;
+    const heardAnswer = isWhole
+      ? transcript.fullText()
+      : transcript.heardText(playsOn ? Number.POSITIVE_INFINITY : undefined);
+    if (heardAnswer !== '') memory?.remember({ hardwareId, sessionId, prompt, heardAnswer, stillPlaying });
   }
 }

@@ -61,7 +61,7 @@ function decide(scan: Scan, event: number, index: number, clauseFrom: number): D
     case characters.OPENER:
       open(scan.enclosures, scan.text.charCodeAt(index), index);
       return KEEP;
-    case characters.TURNING:
+    case characters.OPEN_OR_CLOSE:
     case characters.CLOSER:
       return decideClosing(scan, event, index);
     case characters.BULLET:
@@ -85,7 +85,7 @@ function decideClosing(scan: Scan, event: number, index: number): Decision {
     return decideTerminator(scan, index);
   }
   if (close(scan.enclosures, code, index)) return KEEP;
-  if (event === characters.TURNING && opensPair(scan, code, index)) open(scan.enclosures, code, index);
+  if (event === characters.OPEN_OR_CLOSE && opensPair(scan, code, index)) open(scan.enclosures, code, index);
   return code === BRACKET ? decideBracket(scan, index) : KEEP;
 }
 

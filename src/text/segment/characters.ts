@@ -9,7 +9,7 @@ export const ELLIPSIS = 4;
 export const OPENER = 5;
 export const CLOSER = 6;
 /** A mark that opens or closes, depending on the open pairs: " “ « ». */
-export const TURNING = 7;
+export const OPEN_OR_CLOSE = 7;
 export const LINE_BREAK = 8;
 export const BULLET = 9;
 export const CLAUSE = 10;
@@ -30,7 +30,7 @@ mark(marks.BULLETS, BULLET);
 for (const { close } of marks.PAIRS) mark(close, CLOSER);
 for (const { open } of marks.PAIRS) {
   const event = EVENTS[open.charCodeAt(0)];
-  mark(open, event === CLOSER || event === TURNING ? TURNING : OPENER);
+  mark(open, event === CLOSER || event === OPEN_OR_CLOSE ? OPEN_OR_CLOSE : OPENER);
 }
 mark('.', FULL_STOP);
 mark(marks.TERMINATORS, TERMINATOR);
@@ -81,7 +81,7 @@ const leading = codesOf(marks.LEADERS);
 /** Tells whether a mark may stand before the first letter of a sentence. */
 export const isLeading = (code: number): boolean => {
   const event = EVENTS[code];
-  return event === OPENER || event === TURNING || leading.has(code);
+  return event === OPENER || event === OPEN_OR_CLOSE || leading.has(code);
 };
 
 /**

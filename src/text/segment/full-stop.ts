@@ -25,7 +25,7 @@ export function decideFullStop(scan: Scan, language: Language, index: number, ru
   if (isSpace(before(scan, index - 1))) return decideSpacedStops(scan, index, run);
   readToken(scan, index, token);
   const { letters, digits } = token;
-  if (letters === 0 && digits === 0) return whole(scan, run);
+  if (letters === 0 && digits === 0) return decidePlainWord(scan, run);
   if (isOwnListMark(scan, token, index)) return KEEP;
   const listed = decideListMark(scan, language, token.start, index, run.end);
   if (listed !== KEEP) return listed;
@@ -37,7 +37,7 @@ export function decideFullStop(scan: Scan, language: Language, index: number, ru
   if (kind !== undefined) return decideAbbreviation(scan, language, kind, run);
   if (token.stops > 0) return decideDotted(scan, language, run);
   if (language.ordinals !== undefined && isRoman(word)) return decideOrdinal(scan, language, 'nouns', run);
-  return whole(scan, run);
+  return decidePlainWord(scan, run);
 }
 
 /** Decides at ". . .", which stands for omitted words; four mean a full stop and an omission after it. */
@@ -56,14 +56,15 @@ function decideSpacedStops(scan: Scan, index: number, run: Run): Decision {
     scan.next = i;
     if (stops <= 3 || i > scan.limit) return KEEP;
   }
-  return ahead.unlessLowerCase(scan, run.end);
+  return ahead.cutUnlessLowerCase(scan, run.end);
 }
 
 /**
  * Decides after a word that is no abbreviation. In a quotation or brackets the mark may end only a part of the
  * sentence.
  */
-const whole = (scan: Scan, run: Run): Decision => (run.closed ? ahead.unlessLowerCase(scan, run.end) : CUT);
+const decidePlainWord = (scan: Scan, run: Run): Decision =>
+  run.closed ? ahead.cutUnlessLowerCase(scan, run.end) : CUT;
 
 const kindOf = (language: Language, word: string): AbbreviationKind | undefined =>
   language.abbreviations.get(word) ?? language.abbreviations.get(word.toLowerCase());
@@ -72,7 +73,7 @@ function decideNumber(scan: Scan, language: Language, index: number, run: Run): 
   const isOrdinal =
     language.ordinals !== undefined && token.digits === index - token.start && token.digits <= MAX_ORDINAL;
   if (isOrdinal) return decideOrdinal(scan, language, language.ordinals, run);
-  return whole(scan, run);
+  return decidePlainWord(scan, run);
 }
 
 /**
@@ -81,7 +82,7 @@ function decideNumber(scan: Scan, language: Language, index: number, run: Run): 
  */
 function decideOrdinal(scan: Scan, language: Language, ordinals: Language['ordinals'], run: Run): Decision {
   const kind = ahead.peek(scan, run.end, next);
-  if (kind !== ahead.UPPER_CASE) return ahead.unlessLowerCase(scan, run.end);
+  if (kind !== ahead.UPPER_CASE) return ahead.cutUnlessLowerCase(scan, run.end);
   const word = ahead.wordAt(scan, next.word);
   if (word === undefined) return WAIT;
   const key = word.toLowerCase();
@@ -95,13 +96,13 @@ function decideSingleLetter(scan: Scan, language: Language, index: number, run: 
   const isCapital = (properties & UPPER) !== 0;
   const previous = before(scan, token.start - 1);
   // The "t" of "don't."
-  if (!isCapital && (previous === 0x27 || previous === 0x2019)) return whole(scan, run);
+  if (!isCapital && (previous === 0x27 || previous === 0x2019)) return decidePlainWord(scan, run);
   const spaced = spacedAbbreviation(scan, word);
   const listed = spaced === undefined ? undefined : kindOf(language, spaced);
   // A capital is an initial, not the unit with the same letter.
   const kind = listed ?? (isCapital ? language.abbreviations.get(word) : kindOf(language, word));
   if (kind !== undefined) return decideAbbreviation(scan, language, kind, run);
-  if (isCapital && language.pronouns.has(word) && followsLowerCaseWord(scan)) return whole(scan, run);
+  if (isCapital && language.pronouns.has(word) && followsLowerCaseWord(scan)) return decidePlainWord(scan, run);
   if ((properties & (UPPER | LOWER)) === 0) return CUT;
   return decideAbbreviation(scan, language, isCapital ? 'name' : 'number', run);
 }
@@ -133,7 +134,7 @@ function followsLowerCaseWord(scan: Scan): boolean {
  */
 function decideDotted(scan: Scan, language: Language, run: Run): Decision {
   const isAcronym = token.uppers === token.letters && token.longestPart <= 2 && token.digits === 0;
-  return isAcronym ? decideAbbreviation(scan, language, 'name', run) : ahead.unlessLowerCase(scan, run.end);
+  return isAcronym ? decideAbbreviation(scan, language, 'name', run) : ahead.cutUnlessLowerCase(scan, run.end);
 }
 
 function decideAbbreviation(scan: Scan, language: Language, kind: AbbreviationKind, run: Run): Decision {

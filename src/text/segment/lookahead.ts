@@ -104,7 +104,7 @@ const following: Peek = { kind: 0, word: 0 };
  * Cuts, unless the sentence goes on with a lower-case word, or with a dash and such a word: “Great!” she said. “Great!”
  * – said she. Well ... no.
  */
-export function unlessLowerCase(scan: Scan, index: number): Decision {
+export function cutUnlessLowerCase(scan: Scan, index: number): Decision {
   switch (peek(scan, index, following)) {
     case UNKNOWN:
       return WAIT;

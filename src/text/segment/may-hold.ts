@@ -27,7 +27,7 @@ export function mayHoldBoundary(more: string, pending: string, maxChars: number)
     if (event === characters.BULLET) return true;
     // Any other mark is decided only with the text after it.
     if (i === last) break;
-    const isQuote = event === characters.TURNING || (event === characters.CLOSER && code !== BRACKET);
+    const isQuote = event === characters.OPEN_OR_CLOSE || (event === characters.CLOSER && code !== BRACKET);
     if (!isQuote || isSpace(i > 0 ? more.charCodeAt(i - 1) : pending.charCodeAt(pending.length - 1))) return true;
   }
   return mayWait(pending);

@@ -49,9 +49,9 @@ export function decideTerminator(scan: Scan, index: number): Decision {
   if (run.events === 1 << FULL_STOP && (run.stops === 1 || (run.stops > 0 && isSpace(previous)))) {
     return decideFullStop(scan, language, index, run);
   }
-  if (run.closed) return ahead.unlessLowerCase(scan, run.end);
+  if (run.closed) return ahead.cutUnlessLowerCase(scan, run.end);
   if ((run.events & (1 << TERMINATOR)) !== 0) return decideMark(scan, language, index);
-  return ahead.unlessLowerCase(scan, run.end);
+  return ahead.cutUnlessLowerCase(scan, run.end);
 }
 
 /** Decides at an end mark of one language, ";" in Greek for example. */
@@ -76,7 +76,7 @@ function decideWide(scan: Scan, index: number, code: number): Decision {
 function decideMark(scan: Scan, language: Language, index: number): Decision {
   if (language.exclaimedNames.size > 0) {
     const name = scan.text.slice(tokenStart(scan, index), index + 1);
-    if (language.exclaimedNames.has(name.toLowerCase())) return ahead.unlessLowerCase(scan, run.end);
+    if (language.exclaimedNames.has(name.toLowerCase())) return ahead.cutUnlessLowerCase(scan, run.end);
   }
   if (!language.dashAttribution) return CUT;
   const kind = ahead.peek(scan, run.end, next);

@@ -24,7 +24,7 @@ export interface MarkedLine {
 }
 
 /** Removes the marks at the front of a trimmed line. The numbers of a list stay, so that its order is heard. */
-export function takeMarks(line: string): MarkedLine {
+export function stripBlockMarks(line: string): MarkedLine {
   let text = line.replace(QUOTE, '');
   let marked = text.length < line.length;
   let kind: BlockKind = 'paragraph';
@@ -52,7 +52,7 @@ export function takeMarks(line: string): MarkedLine {
 }
 
 /** Removes a bullet at the start of `line`, which is a slice from the middle of a line: "• one • two". */
-export const takeInlineBullet = (line: string): string => line.replace(INLINE_BULLET, '');
+export const stripInlineBullet = (line: string): string => line.replace(INLINE_BULLET, '');
 
 /** Returns true when the line separates a table's header from its rows. */
 export const isTableRule = (line: string): boolean => line.includes('-') && line.includes('|') && TABLE_RULE.test(line);

@@ -25,11 +25,11 @@ export function quantitySayer(subtag: string, words: SpokenWords): (text: string
   const joinable = names.filter((unit) => !/^\p{L}$/u.test(unit));
   // The full stop of a unit is removed if the sentence goes on: "5 min. later".
   const suffixed = new RegExp(
-    `${START}(${NUMBER})(?: (${anyOf(names)})| ?(${anyOf(joinable)}))(?![\\p{L}\\d²³/°])(?:\\.(?= \\p{Ll}))?`,
+    `${START}(${NUMBER})(?: (${alternationOf(names)})| ?(${alternationOf(joinable)}))(?![\\p{L}\\d²³/°])(?:\\.(?= \\p{Ll}))?`,
     'gu',
   );
-  const scale = words.scales.length > 0 ? `(?: (${anyOf(words.scales)}))?` : '()';
-  const prefixed = new RegExp(`(?:US)?(${anyOf(currencies)}) ?(${NUMBER})${scale}(?![\\p{L}\\d])`, 'gu');
+  const scale = words.scales.length > 0 ? `(?: (${alternationOf(words.scales)}))?` : '()';
+  const prefixed = new RegExp(`(?:US)?(${alternationOf(currencies)}) ?(${NUMBER})${scale}(?![\\p{L}\\d])`, 'gu');
 
   return (text) => {
     if (!/\d/.test(text)) return text;
@@ -48,7 +48,7 @@ export function quantitySayer(subtag: string, words: SpokenWords): (text: string
 }
 
 /** Returns the source of a regular expression that matches any of the texts, longer ones first. */
-export const anyOf = (texts: Iterable<string>): string =>
+export const alternationOf = (texts: Iterable<string>): string =>
   [...texts]
     .sort((a, b) => b.length - a.length)
     .map((text) => text.replace(/[$.*+?^()[\]{}|\\/]/g, '\\$&'))

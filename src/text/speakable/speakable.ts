@@ -1,12 +1,12 @@
 import { isSpeakable } from '../is-speakable.js';
 import { spokenLanguage } from '../language/choose-language.js';
 import { primarySubtag } from '../language/language-tag.js';
-import { type BlockKind, cellsOf, isTableRule, takeInlineBullet, takeMarks } from './block-marks.js';
+import { type BlockKind, cellsOf, isTableRule, stripBlockMarks, stripInlineBullet } from './block-marks.js';
 import { closesFence, type Fence, openingFence } from './code-fence.js';
 import { codeNameOf } from './code-names.js';
 import { afterCutWord, endsInCutWord } from './cut-word.js';
-import { anyOf } from './quantities.js';
-import { sayInline } from './sentence.js';
+import { alternationOf } from './quantities.js';
+import { sayInline } from './say-inline.js';
 import { ABBREVIATIONS, type Wording, wordingOf } from './wording.js';
 
 /**
@@ -14,7 +14,7 @@ import { ABBREVIATIONS, type Wording, wordingOf } from './wording.js';
  * marks, abbreviations, a dash that may be a bullet.
  */
 const UNUSUAL = new RegExp(
-  `[^\\p{L}\\p{M} ,.!?;:'’"“”«»()…—–-]| {2}|--|!!|\\?\\?|\\. *[^ ]|(?<![^ (])(?:${anyOf(ABBREVIATIONS)})|^ ?-`,
+  `[^\\p{L}\\p{M} ,.!?;:'’"“”«»()…—–-]| {2}|--|!!|\\?\\?|\\. *[^ ]|(?<![^ (])(?:${alternationOf(ABBREVIATIONS)})|^ ?-`,
   'iu',
 );
 const LINE_BREAK = /\r\n|[\n\v\f\r\u0085\u2028\u2029]/;
@@ -96,8 +96,8 @@ export class Speakable {
   /** @param previous the block of the previous line, which this line may continue */
   #readLine(line: string, previous: Block | undefined, blocks: Block[]): void {
     const { kind, marked, text } = this.#inLine
-      ? { kind: this.#kind, marked: false, text: takeInlineBullet(line) }
-      : takeMarks(line);
+      ? { kind: this.#kind, marked: false, text: stripInlineBullet(line) }
+      : stripBlockMarks(line);
     this.#kind = kind;
     const fence = openingFence(text, !this.#inLine);
     if (fence) {

@@ -1,6 +1,6 @@
 import { SPOKEN_WORDS } from '../languages/registry.js';
 import type { SpokenWords } from '../languages/types.js';
-import { anyOf, quantitySayer } from './quantities.js';
+import { alternationOf, quantitySayer } from './quantities.js';
 
 /** A language's words, ready for use. */
 export interface Wording {
@@ -34,7 +34,7 @@ export function wordingOf(subtag: string): Wording | undefined {
 function abbreviationSayer({ abbreviations }: SpokenWords): (text: string) => string {
   const meanings = new Map(Object.entries(abbreviations).map(([short, long]) => [short.toLowerCase(), long]));
   // "z.B." is also written "z. B.".
-  const spaced = anyOf(meanings.keys()).replace(/\\\.(?!\||$)/g, '\\. ?');
+  const spaced = alternationOf(meanings.keys()).replace(/\\\.(?!\||$)/g, '\\. ?');
   const pattern = new RegExp(`(?<![\\p{L}\\d])(?:${spaced})(?![\\p{L}\\d])`, 'giu');
   return (text) =>
     text.replace(pattern, (found, index: number) => {
@@ -47,6 +47,6 @@ function abbreviationSayer({ abbreviations }: SpokenWords): (text: string) => st
 function symbolSayer({ symbols }: SpokenWords): (text: string) => string {
   const marks = Object.keys(symbols);
   if (marks.length === 0) return (text) => text;
-  const pattern = new RegExp(`(?<= )(?:${anyOf(marks)})(?= )`, 'g');
+  const pattern = new RegExp(`(?<= )(?:${alternationOf(marks)})(?= )`, 'g');
   return (text) => text.replace(pattern, (mark) => symbols[mark]!);
 }

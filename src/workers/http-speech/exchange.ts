@@ -1,5 +1,6 @@
 import { type Agent, type ClientRequest, type IncomingMessage, request as requestHttp } from 'node:http';
 import { request as requestHttps } from 'node:https';
+import { reasonOfStatus } from '../../shared/provider-failures.js';
 import type { HttpSpeechFailure, HttpSpeechSetup, SpeakHttpTask } from '../../shared/task-messages.js';
 import type { TaskSlot } from '../../shared/task-slots.js';
 
@@ -17,7 +18,7 @@ export type StopReason = 'cancelled' | 'timeout' | 'whole';
 const MAX_TIME_PER_SOUND = 2;
 
 /**
- * One request to the speech server, and its response. The creator of an exchange must call `look` regularly, which ends
+ * One request to the speech server, and its response. The creator of an exchange must call `checkDeadline` regularly, which ends
  * the exchange when it is time. The timeouts run on the server's clock, which stands still while there is no room for
  * the data that the server sent.
  */
@@ -25,7 +26,7 @@ export class Exchange {
   readonly #setup: HttpSpeechSetup;
   readonly #agent: Agent;
   readonly #slot: TaskSlot;
-  readonly #askedMs = performance.now();
+  readonly #requestedMs = performance.now();
   /** The time at which the exchange ends, ms. It is on the server's clock, as are the other times below. */
   #deadlineMs: number;
   /** The start of the current pause on the real clock; undefined when the server's clock runs. */
@@ -45,7 +46,7 @@ export class Exchange {
     this.#setup = setup;
     this.#agent = agent;
     this.#slot = slot;
-    this.#deadlineMs = this.#askedMs + Math.min(setup.connectTimeoutMs, setup.firstAudioTimeoutMs);
+    this.#deadlineMs = this.#requestedMs + Math.min(setup.connectTimeoutMs, setup.firstAudioTimeoutMs);
   }
 
   /** The reason for which this side ended the exchange; undefined when it did not. */
@@ -62,7 +63,7 @@ export class Exchange {
    * Ends the exchange when its task was cancelled or its deadline has passed. Call it every few milliseconds, and
    * before received data is used. Waiting counts as progress, because every wait has its limit here.
    */
-  look(): void {
+  checkDeadline(): void {
     this.#slot.beat();
     if (this.#slot.cancelled) this.#stop('cancelled');
     else if (this.#serverNowMs >= this.#deadlineMs) this.#stop(this.#isWhole ? 'whole' : 'timeout');
@@ -106,7 +107,7 @@ export class Exchange {
   /** The latest end of the response; only more sound moves it. */
   get #latestEndMs(): number {
     const { firstAudioTimeoutMs, chunkTimeoutMs } = this.#setup;
-    if (this.#soundsSinceMs === undefined) return this.#askedMs + firstAudioTimeoutMs;
+    if (this.#soundsSinceMs === undefined) return this.#requestedMs + firstAudioTimeoutMs;
     return this.#soundsSinceMs + MAX_TIME_PER_SOUND * this.#soundMs + chunkTimeoutMs;
   }
 
@@ -123,7 +124,7 @@ export class Exchange {
    * Sends the request.
    * @returns the response when audio can be read from it, otherwise the failure (without meaning once `stopped`)
    */
-  async ask(task: SpeakHttpTask): Promise<IncomingMessage | HttpSpeechFailure> {
+  async sendRequest(task: SpeakHttpTask): Promise<IncomingMessage | HttpSpeechFailure> {
     const response = await this.#send(bodyOf(task, this.#setup));
     if (!response) return 'unreachable';
     this.#restart();
@@ -184,10 +185,5 @@ function bodyOf({ text, voice }: SpeakHttpTask, setup: HttpSpeechSetup): string 
 }
 
 function failureOf({ statusCode = 0 }: IncomingMessage): HttpSpeechFailure | undefined {
-  if (statusCode >= 200 && statusCode < 300) return undefined;
-  if (statusCode === 401 || statusCode === 403) return 'refused';
-  if (statusCode === 429) return 'throttled';
-  if (statusCode >= 500) return 'server_error';
-  // A redirect is not followed: the key is only for the address in the config.
-  return statusCode === 404 || statusCode < 400 ? 'not_found' : 'bad_request';
+  return statusCode >= 200 && statusCode < 300 ? undefined : reasonOfStatus(statusCode);
 }

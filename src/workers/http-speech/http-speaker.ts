@@ -12,20 +12,20 @@ import type {
 import type { TaskSlot } from '../../shared/task-slots.js';
 import { maxSpeechMs, minSpeechMs } from '../../text/speech-length.js';
 import { FrameWriter } from '../frame-writer.js';
-import { type AnswerHead, readAnswerHead } from './answer-head.js';
-import { BadAnswer } from './bad-answer.js';
+import { BadResponse } from './bad-response.js';
 import { Exchange } from './exchange.js';
 import { readSounds } from './read-sounds.js';
 import { ResamplerPool } from './resampler-pool.js';
+import { type ResponseHead, readResponseHead } from './response-head.js';
 import { SampleDecoder } from './sample-decoder.js';
 import { SentenceSound } from './sentence-sound.js';
 
 /** The interval at which running tasks are checked for a cancel and for lateness, ms. */
-const LOOK_MS = 10;
+const CHECK_INTERVAL_MS = 10;
 /** The time for which a connection is kept for the next sentence, ms. */
-const KEEP_MS = 30_000;
+const KEEP_ALIVE_MS = 30_000;
 /** The number of bytes that an announced body may hold beside the samples of the longest sentence. */
-const BESIDE_SAMPLES_BYTES = 65_536;
+const MAX_OVERHEAD_BYTES = 65_536;
 const MAX_CHANNELS = 2;
 
 type WithoutSamples<Result> = Result extends unknown ? Omit<Result, 'samples'> : never;
@@ -44,13 +44,13 @@ export class HttpSpeaker {
   readonly #agent: Agent;
   readonly #resamplers: ResamplerPool;
   readonly #exchanges = new Set<Exchange>();
-  #looking: NodeJS.Timeout | undefined;
+  #checkTimer: NodeJS.Timeout | undefined;
 
   constructor(setup: HttpSpeechSetup, audio: WorkerSetup['audio'], arena: Arena) {
     this.#setup = setup;
     this.#audio = audio;
     this.#arena = arena;
-    const options = { keepAlive: true, timeout: KEEP_MS };
+    const options = { keepAlive: true, timeout: KEEP_ALIVE_MS };
     this.#agent = setup.url.startsWith('https:') ? new SecureAgent(options) : new Agent(options);
     this.#resamplers = new ResamplerPool(audio.sampleRateHz);
   }
@@ -60,7 +60,7 @@ export class HttpSpeaker {
     const writer = new FrameWriter(this.#arena, slot, this.#audio, task.audioField);
     const exchange = new Exchange(this.#setup, this.#agent, slot);
     this.#exchanges.add(exchange);
-    this.#looking ??= setInterval(() => this.#look(), LOOK_MS);
+    this.#checkTimer ??= setInterval(() => this.#checkDeadlines(), CHECK_INTERVAL_MS);
     try {
       const heard = await this.#exchange(task, exchange, writer);
       const ending = stoppedEnding(exchange) ?? heard;
@@ -71,20 +71,20 @@ export class HttpSpeaker {
     } finally {
       writer.drop();
       this.#exchanges.delete(exchange);
-      if (this.#exchanges.size === 0) this.#stopLooking();
+      if (this.#exchanges.size === 0) this.#stopChecking();
     }
   }
 
   async #exchange(task: SpeakHttpTask, exchange: Exchange, writer: FrameWriter): Promise<Ending> {
-    const response = await exchange.ask(task);
+    const response = await exchange.sendRequest(task);
     if (typeof response === 'string') {
       exchange.close();
       return { outcome: 'failed', failure: response };
     }
     try {
-      return await this.#hear(response, task, exchange, writer);
+      return await this.#playResponse(response, task, exchange, writer);
     } catch (cause) {
-      if (!(cause instanceof BadAnswer)) return { outcome: 'failed', failure: 'cut' };
+      if (!(cause instanceof BadResponse)) return { outcome: 'failed', failure: 'connection_lost' };
       const { failure, detail } = cause;
       return { outcome: 'failed', failure, ...(detail === undefined ? {} : { detail }) };
     } finally {
@@ -96,14 +96,14 @@ export class HttpSpeaker {
    * Reads the response and plays its sound.
    * @throws BadAnswer; another error when either side ends the connection within the response
    */
-  async #hear(
+  async #playResponse(
     response: IncomingMessage,
     { text }: SpeakHttpTask,
     exchange: Exchange,
     writer: FrameWriter,
   ): Promise<Ending> {
     const { speed, maxSentenceMs } = this.#setup;
-    const head = readAnswerHead(response.headers);
+    const head = readResponseHead(response.headers);
     const decoder = new SampleDecoder(this.#setup, head);
     const limits = { minMs: minSpeechMs(text, speed), maxMs: maxSpeechMs(text, { speed, capMs: maxSentenceMs }) };
     const sound = new SentenceSound(limits, this.#resamplers, writer, exchange);
@@ -111,7 +111,7 @@ export class HttpSpeaker {
       let sampleRateHz = 0;
       for await (const part of readSounds(response, decoder, exchange)) {
         ({ sampleRateHz } = part);
-        if (announcesTooMuch(head, sampleRateHz, limits.maxMs)) throw new BadAnswer('too_long');
+        if (announcesTooMuch(head, sampleRateHz, limits.maxMs)) throw new BadResponse('too_long');
         const mayBeEnough = !response.complete && !announcesTooLittle(head, sampleRateHz, limits.minMs);
         const refusal = (await sound.take(part)) ?? (mayBeEnough ? await sound.play() : undefined);
         if (refusal) return { outcome: refusal };
@@ -126,13 +126,13 @@ export class HttpSpeaker {
     }
   }
 
-  #look(): void {
-    for (const exchange of this.#exchanges) exchange.look();
+  #checkDeadlines(): void {
+    for (const exchange of this.#exchanges) exchange.checkDeadline();
   }
 
-  #stopLooking(): void {
-    clearInterval(this.#looking);
-    this.#looking = undefined;
+  #stopChecking(): void {
+    clearInterval(this.#checkTimer);
+    this.#checkTimer = undefined;
   }
 }
 
@@ -142,13 +142,13 @@ function stoppedEnding({ stopped }: Exchange): Ending | undefined {
 }
 
 /** Tells whether the announced body is longer than the longest sentence: then no part of it needs to be played. */
-function announcesTooMuch({ contentBytes = 0 }: AnswerHead, sampleRateHz: number, maxMs: number): boolean {
+function announcesTooMuch({ contentBytes = 0 }: ResponseHead, sampleRateHz: number, maxMs: number): boolean {
   const maxBytes = samplesIn(maxMs, sampleRateHz) * MAX_CHANNELS * BYTES_PER_SAMPLE;
-  return contentBytes > maxBytes + BESIDE_SAMPLES_BYTES;
+  return contentBytes > maxBytes + MAX_OVERHEAD_BYTES;
 }
 
 /** Tells whether the announced body is shorter than the shortest sentence, even if all of it is samples. */
-function announcesTooLittle({ contentBytes }: AnswerHead, sampleRateHz: number, minMs: number): boolean {
+function announcesTooLittle({ contentBytes }: ResponseHead, sampleRateHz: number, minMs: number): boolean {
   return contentBytes !== undefined && contentBytes < samplesIn(minMs, sampleRateHz) * BYTES_PER_SAMPLE;
 }
 
@@ -158,7 +158,7 @@ function announcesTooLittle({ contentBytes }: AnswerHead, sampleRateHz: number, 
 function doubtOf(
   { stopped }: Exchange,
   { complete }: IncomingMessage,
-  { endsByClose }: AnswerHead,
+  { endsByClose }: ResponseHead,
   { isCutShort, isWhole }: SampleDecoder,
 ): SpeechDoubt | undefined {
   if (isCutShort) return 'size_not_reached';

@@ -1,6 +1,6 @@
-import type { AnswerHead } from './answer-head.js';
 import { findByteOrder } from './byte-order.js';
 import { PcmReader } from './pcm-reader.js';
+import type { ResponseHead } from './response-head.js';
 import type { Sound } from './sound-guard.js';
 
 const NO_BYTES = Buffer.alloc(0);
@@ -20,7 +20,7 @@ export class RawDecoder {
 
   constructor(
     sampleRateHz: number,
-    { channels = 1, byteOrder = 'little' }: Pick<AnswerHead, 'channels' | 'byteOrder'>,
+    { channels = 1, byteOrder = 'little' }: Pick<ResponseHead, 'channels' | 'byteOrder'>,
   ) {
     this.#sampleRateHz = sampleRateHz;
     this.#channels = channels;

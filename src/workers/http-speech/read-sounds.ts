@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { BadAnswer } from './bad-answer.js';
+import { BadResponse } from './bad-response.js';
 import type { Exchange } from './exchange.js';
 import type { SampleDecoder } from './sample-decoder.js';
 import type { Sound } from './sound-guard.js';
@@ -16,12 +16,12 @@ export async function* readSounds(
 ): AsyncGenerator<Sound, void, undefined> {
   try {
     for await (const bytes of response as AsyncIterable<Buffer>) {
-      exchange.look();
+      exchange.checkDeadline();
       yield* decoder.decode(bytes);
       exchange.setWhole(decoder.isWhole);
     }
   } catch (cause) {
-    if (!decoder.isWhole || cause instanceof BadAnswer) throw cause;
+    if (!decoder.isWhole || cause instanceof BadResponse) throw cause;
   }
   yield* decoder.end();
 }

@@ -22,7 +22,7 @@ export class ResamplerPool {
     this.#outputRateHz = outputRateHz;
   }
 
-  take(inputRateHz: number): PooledResampler {
+  acquire(inputRateHz: number): PooledResampler {
     const index = this.#idle.findIndex((idle) => idle.inputRateHz === inputRateHz);
     const [idle] = index < 0 ? [] : this.#idle.splice(index, 1);
     if (idle) return idle;
@@ -31,7 +31,7 @@ export class ResamplerPool {
   }
 
   /** Gives a resampler back after its stream has ended, with or without an error. */
-  give(pooled: PooledResampler): void {
+  release(pooled: PooledResampler): void {
     pooled.resampler.reset();
     this.#idle.unshift(pooled);
     this.#idle.splice(MAX_IDLE);

@@ -1,8 +1,8 @@
 import type { HttpSpeechSetup } from '../../shared/task-messages.js';
-import type { AnswerHead } from './answer-head.js';
-import { BadAnswer } from './bad-answer.js';
+import { BadResponse } from './bad-response.js';
 import { readFileKind } from './file-signature.js';
 import { RawDecoder } from './raw-decoder.js';
+import type { ResponseHead } from './response-head.js';
 import type { Sound } from './sound-guard.js';
 import { WavDecoder } from './wav-decoder.js';
 
@@ -13,16 +13,16 @@ const NO_BYTES = Buffer.alloc(0);
  * bytes decide its format; a response whose bytes are of another format than its head states is refused.
  */
 export class SampleDecoder {
-  readonly #asked: Pick<HttpSpeechSetup, 'format' | 'sampleRateHz'>;
-  readonly #head: AnswerHead;
+  readonly #requested: Pick<HttpSpeechSetup, 'format' | 'sampleRateHz'>;
+  readonly #head: ResponseHead;
   #decoder: WavDecoder | RawDecoder | undefined;
   /** The first bytes, until they suffice to tell the format. */
   #pending: Buffer = NO_BYTES;
   #hasSamples = false;
 
   /** @param asked the format and the sample rate that were requested */
-  constructor(asked: Pick<HttpSpeechSetup, 'format' | 'sampleRateHz'>, head: AnswerHead) {
-    this.#asked = asked;
+  constructor(asked: Pick<HttpSpeechSetup, 'format' | 'sampleRateHz'>, head: ResponseHead) {
+    this.#requested = asked;
     this.#head = head;
   }
 
@@ -42,7 +42,7 @@ export class SampleDecoder {
     return this.#decoder?.isCutShort ?? false;
   }
 
-  /** @throws BadAnswer `garbage` */
+  /** @throws BadAnswer `invalid_response` */
   *decode(bytes: Buffer): Generator<Sound, void, undefined> {
     const all = this.#pending.length === 0 ? bytes : Buffer.concat([this.#pending, bytes]);
     this.#decoder ??= this.#choose(all, false);
@@ -52,7 +52,7 @@ export class SampleDecoder {
 
   /**
    * Decodes the remaining bytes when the response has ended.
-   * @throws BadAnswer `garbage`, or `empty` when the response had no samples
+   * @throws BadAnswer `invalid_response`, or `empty` when the response had no samples
    */
   *end(): Generator<Sound, void, undefined> {
     if (!this.#decoder && this.#pending.length > 0) {
@@ -62,26 +62,26 @@ export class SampleDecoder {
     if (this.#decoder) yield* this.#checked(this.#decoder.end());
     if (this.#hasSamples) return;
     const isEmpty = !this.#decoder || (this.format === 'wav' && !this.isCutShort);
-    throw new BadAnswer(isEmpty ? 'empty' : 'garbage');
+    throw new BadResponse(isEmpty ? 'empty' : 'invalid_response');
   }
 
   /**
    * Chooses the decoder; returns undefined when the first bytes do not suffice yet.
-   * @throws BadAnswer `garbage`
+   * @throws BadAnswer `invalid_response`
    */
   #choose(bytes: Buffer, isWhole: boolean): WavDecoder | RawDecoder | undefined {
     const kind = readFileKind(bytes, isWhole);
     if (kind === 'more') return undefined;
-    if (typeof kind === 'object') throw new BadAnswer('garbage', kind.other);
+    if (typeof kind === 'object') throw new BadResponse('invalid_response', kind.other);
     const { format } = this.#head;
     if (kind === 'wav') {
-      if (format === 'pcm' && this.#asked.format === 'pcm')
-        throw new BadAnswer('garbage', 'WAV, but PCM by its media type');
+      if (format === 'pcm' && this.#requested.format === 'pcm')
+        throw new BadResponse('invalid_response', 'WAV, but PCM by its media type');
       return new WavDecoder();
     }
-    if (format === 'wav') throw new BadAnswer('garbage', 'no WAV, but WAV by its media type');
-    if (this.#asked.format === 'wav') throw new BadAnswer('garbage', 'no WAV, but WAV was asked for');
-    return new RawDecoder(this.#head.sampleRateHz ?? this.#asked.sampleRateHz, this.#head);
+    if (format === 'wav') throw new BadResponse('invalid_response', 'no WAV, but WAV by its media type');
+    if (this.#requested.format === 'wav') throw new BadResponse('invalid_response', 'no WAV, but WAV was asked for');
+    return new RawDecoder(this.#head.sampleRateHz ?? this.#requested.sampleRateHz, this.#head);
   }
 
   *#checked(sounds: Iterable<Sound>): Generator<Sound, void, undefined> {
@@ -89,7 +89,7 @@ export class SampleDecoder {
       if (sound.samples.length === 0) continue;
       const declaredHz = this.#head.sampleRateHz;
       if (declaredHz !== undefined && declaredHz !== sound.sampleRateHz)
-        throw new BadAnswer('garbage', 'the sample rate of the WAV is not the one of its media type');
+        throw new BadResponse('invalid_response', 'the sample rate of the WAV is not the one of its media type');
       this.#hasSamples = true;
       yield sound;
     }

@@ -27,7 +27,7 @@ export class SampleStream {
 
   constructor(resamplers: ResamplerPool, inputRateHz: number, writer: FrameWriter, clock: ServerClock) {
     this.#resamplers = resamplers;
-    this.#pooled = resamplers.take(inputRateHz);
+    this.#pooled = resamplers.acquire(inputRateHz);
     this.#writer = writer;
     this.#clock = clock;
   }
@@ -44,25 +44,25 @@ export class SampleStream {
     const { resampler, output } = this.#pooled;
     for (let from = 0; from < samples.length; from += SLICE_SAMPLES) {
       while (this.#isAhead) await this.#wait();
-      const refusal = await this.#pass(resampler.process(samples.subarray(from, from + SLICE_SAMPLES), output));
+      const refusal = await this.#writeFrames(resampler.process(samples.subarray(from, from + SLICE_SAMPLES), output));
       if (refusal) return refusal;
     }
-    this.#writer.tell();
+    this.#writer.notify();
     return undefined;
   }
 
   /** Ends the stream: takes its last samples. Returns the same as `write`. */
   async flush(): Promise<FrameWriter['refusal']> {
     const { resampler, output } = this.#pooled;
-    return await this.#pass(resampler.flush(output));
+    return await this.#writeFrames(resampler.flush(output));
   }
 
   /** Gives the resampler back. Call it only once. */
   close(): void {
-    this.#resamplers.give(this.#pooled);
+    this.#resamplers.release(this.#pooled);
   }
 
-  async #pass(count: number): Promise<FrameWriter['refusal']> {
+  async #writeFrames(count: number): Promise<FrameWriter['refusal']> {
     const writer = this.#writer;
     const { output } = this.#pooled;
     const before = writer.samples;
@@ -81,7 +81,7 @@ export class SampleStream {
 
   /** Waits a moment, in which the thread serves other sentences. Meanwhile the clock of the server stands still. */
   async #wait(): Promise<void> {
-    this.#writer.tell();
+    this.#writer.notify();
     this.#clock.pause();
     await sleep(WAIT_STEP_MS);
     this.#clock.resume();

@@ -1,6 +1,6 @@
 import { durationMsOf, samplesIn } from '../../shared/pcm.js';
 import type { FrameWriter } from '../frame-writer.js';
-import { BadAnswer } from './bad-answer.js';
+import { BadResponse } from './bad-response.js';
 import type { ResamplerPool } from './resampler-pool.js';
 import { SampleStream, type ServerClock } from './sample-stream.js';
 import { type Sound, SoundGuard } from './sound-guard.js';
@@ -39,7 +39,7 @@ export class SentenceSound {
   /**
    * Takes samples, and waits when there is no room for them. Until enough sound for the text has come, it is only kept,
    * so that a response that is too short fails before any of it is heard.
-   * @throws BadAnswer `noise`, or `too_long` after the samples within the limit
+   * @throws BadResponse `noise`, or `too_long` after the samples within the limit
    */
   async take({ samples, sampleRateHz }: Sound): Promise<Refusal> {
     const room = samplesIn(this.#limits.maxMs - this.#receivedMs, sampleRateHz);
@@ -48,17 +48,17 @@ export class SentenceSound {
     this.#waiting.push(...this.#guard.take({ samples: within, sampleRateHz }));
     this.#isPlaying ||= this.#receivedMs >= this.#limits.minMs;
     const refusal = this.#isPlaying ? await this.play() : undefined;
-    if (!refusal && within.length < samples.length) throw new BadAnswer('too_long');
+    if (!refusal && within.length < samples.length) throw new BadResponse('too_long');
     return refusal;
   }
 
   /**
    * Ends the sentence: plays its last samples.
-   * @throws BadAnswer `silent`, `noise` or `too_short`
+   * @throws BadResponse `silent`, `noise` or `too_short`
    */
   async end(): Promise<Refusal> {
     this.#waiting.push(...this.#guard.end());
-    if (this.#receivedMs < this.#limits.minMs) throw new BadAnswer('too_short');
+    if (this.#receivedMs < this.#limits.minMs) throw new BadResponse('too_short');
     return (await this.play()) ?? (await this.#stream?.flush());
   }
 

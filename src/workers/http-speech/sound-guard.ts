@@ -1,4 +1,4 @@
-import { BadAnswer } from './bad-answer.js';
+import { BadResponse } from './bad-response.js';
 import { AUDIBLE_PEAK, judgeWindow, looksSuspicious, type Suspicion } from './sound-window.js';
 
 /** Samples (mono int16) and their rate. */
@@ -43,7 +43,7 @@ export class SoundGuard {
 
   /**
    * Takes samples and returns the sound that may be heard by now.
-   * @throws BadAnswer `noise`
+   * @throws BadResponse `noise`
    */
   take({ samples, sampleRateHz }: Sound): Sound[] {
     const released: Sound[] = [];
@@ -53,7 +53,7 @@ export class SoundGuard {
     }
     const windowSamples = Math.round(sampleRateHz / WINDOWS_PER_SECOND);
     for (let taken = 0; taken < samples.length; ) {
-      const passed = this.#passable(samples.subarray(taken), windowSamples);
+      const passed = this.#unsuspiciousWindows(samples.subarray(taken), windowSamples);
       if (passed.length > 0) released.push({ samples: passed, sampleRateHz });
       taken += passed.length;
       const part = samples.subarray(taken, taken + windowSamples - this.#filled);
@@ -68,17 +68,17 @@ export class SoundGuard {
 
   /**
    * Ends the sentence and returns the rest of its sound.
-   * @throws BadAnswer `noise` or `silent`
+   * @throws BadResponse `noise` or `silent`
    */
   end(): Sound[] {
     const released = this.#closeWindow();
-    if (this.#suspicion > 0 && 2 * this.#suspicious > this.#audible) throw new BadAnswer('noise', this.#latest);
-    if (!this.#isAudible) throw new BadAnswer('silent');
+    if (this.#suspicion > 0 && 2 * this.#suspicious > this.#audible) throw new BadResponse('noise', this.#latest);
+    if (!this.#isAudible) throw new BadResponse('silent');
     return joined([...released, ...this.#held.splice(0)]);
   }
 
   /** Returns the whole windows at the start of `samples` that need no judgement; they are passed on without a copy. */
-  #passable(samples: Int16Array, windowSamples: number): Int16Array {
+  #unsuspiciousWindows(samples: Int16Array, windowSamples: number): Int16Array {
     let end = 0;
     if (this.#openingLeft <= 0 && this.#suspicion === 0 && this.#filled === 0) {
       while (end + windowSamples <= samples.length && !looksSuspicious(samples.subarray(end, end + windowSamples)))
@@ -113,7 +113,7 @@ export class SoundGuard {
     this.#latest = kind;
     this.#suspicious++;
     this.#suspicion++;
-    if (this.#suspicion >= MAX_SUSPICION) throw new BadAnswer('noise', kind);
+    if (this.#suspicion >= MAX_SUSPICION) throw new BadResponse('noise', kind);
   }
 }
 

@@ -83,18 +83,18 @@ export function judgeWindow(samples: Int16Array): JudgedWindow {
 }
 
 /** The number of sample pairs that `looksSuspicious` compares. */
-const GLIMPSES = 24;
-const GLIMPSE_MEAN = 0.35 * FULL_SCALE;
-const GLIMPSE_POWER = (0.2 * FULL_SCALE) ** 2;
+const PROBED_PAIRS = 24;
+const PROBE_MEAN = 0.35 * FULL_SCALE;
+const PROBE_POWER = (0.2 * FULL_SCALE) ** 2;
 /**
  * The limit for the power of the differences of neighbours, relative to the power of the samples: it is 2 for random
  * bytes, and under 0.4 for loud voices.
  */
-const GLIMPSE_ROUGHNESS = 0.7;
+const PROBE_ROUGHNESS = 0.7;
 
 /** Tells from a few samples whether a window must be judged. Costs a hundredth of `judgeWindow`. */
 export function looksSuspicious(samples: Int16Array): boolean {
-  const step = Math.max(1, Math.floor(samples.length / GLIMPSES));
+  const step = Math.max(1, Math.floor(samples.length / PROBED_PAIRS));
   let sum = 0;
   let power = 0;
   let roughness = 0;
@@ -107,8 +107,8 @@ export function looksSuspicious(samples: Int16Array): boolean {
     roughness += difference * difference;
     count++;
   }
-  if (Math.abs(sum) > GLIMPSE_MEAN * count) return true;
-  return power > GLIMPSE_POWER * count && roughness > GLIMPSE_ROUGHNESS * power;
+  if (Math.abs(sum) > PROBE_MEAN * count) return true;
+  return power > PROBE_POWER * count && roughness > PROBE_ROUGHNESS * power;
 }
 
 /** Returns the distance of two bytes on a circle of 256: 0xff and 0x00 are neighbours. */

@@ -11,8 +11,8 @@ const KNOWN_IDS: ReadonlySet<number> = new Set(
   ].map(idOf),
 );
 /** Holds 1 for the first two bytes of each known id: one look-up is enough for nearly all samples. */
-const BEGINNINGS = new Uint8Array(65_536);
-for (const id of [RIFF, ...KNOWN_IDS]) BEGINNINGS[id >>> 16] = 1;
+const ID_PREFIXES = new Uint8Array(65_536);
+for (const id of [RIFF, ...KNOWN_IDS]) ID_PREFIXES[id >>> 16] = 1;
 /** The largest chunk that may be metadata of a sentence, bytes. */
 const MAX_CHUNK_BYTES = 0x10_0000;
 /** Matches a chunk of any other name, directly behind the samples. */
@@ -41,7 +41,7 @@ export function findMark(bytes: Buffer): number | undefined {
   let pair = bytes[0] ?? 0;
   for (let at = 0; at + MARK_BYTES <= bytes.length; at++) {
     pair = ((pair << 8) | bytes[at + 1]!) & 0xffff;
-    if (BEGINNINGS[pair] === 1 && readKnownMark(bytes, at)) return at;
+    if (ID_PREFIXES[pair] === 1 && readKnownMark(bytes, at)) return at;
   }
   return undefined;
 }

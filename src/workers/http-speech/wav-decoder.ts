@@ -40,7 +40,7 @@ export class WavDecoder {
     return this.#isCutShort;
   }
 
-  /** @throws BadAnswer `garbage` when a file is not 16-bit PCM, mono or stereo */
+  /** @throws BadResponse `invalid_response` when a file is not 16-bit PCM, mono or stereo */
   *decode(bytes: Buffer): Generator<Sound, void, undefined> {
     this.#pending = this.#pending.length === 0 ? bytes : Buffer.concat([this.#pending, bytes]);
     for (;;) {

@@ -1,5 +1,5 @@
-import { MAX_RATE_HZ, MIN_RATE_HZ } from './answer-head.js';
-import { BadAnswer } from './bad-answer.js';
+import { BadResponse } from './bad-response.js';
+import { MAX_RATE_HZ, MIN_RATE_HZ } from './response-head.js';
 
 /** The format of a WAV file's samples, which are 16-bit little-endian PCM. */
 export interface WavFormat {
@@ -54,11 +54,11 @@ export function isRiffWave(bytes: Buffer, at: number): boolean {
  * IBM and Microsoft 1991.
  *
  * @returns 'more' when the header is not complete yet
- * @throws BadAnswer `garbage` when the file is not a WAV of 16-bit PCM, mono or stereo, 8000 to 192000 Hz
+ * @throws BadResponse `invalid_response` when the file is not a WAV of 16-bit PCM, mono or stereo, 8000 to 192000 Hz
  */
 export function readWavHeader(bytes: Buffer): WavFormat | 'more' {
   if (bytes.length < RIFF_BYTES) return 'more';
-  if (!isRiffWave(bytes, 0)) throw new BadAnswer('garbage', 'no WAV');
+  if (!isRiffWave(bytes, 0)) throw new BadResponse('invalid_response', 'no WAV');
   let format: Pick<WavFormat, 'sampleRateHz' | 'channels'> | undefined;
   for (let at = RIFF_BYTES; at <= MAX_HEADER_BYTES; ) {
     if (bytes.length < at + CHUNK_HEAD_BYTES) return 'more';
@@ -66,18 +66,19 @@ export function readWavHeader(bytes: Buffer): WavFormat | 'more' {
     const size = bytes.readUInt32LE(at + 4);
     const start = at + CHUNK_HEAD_BYTES;
     if (id === 'data') {
-      if (!format) throw new BadAnswer('garbage', 'WAV whose samples come before their format');
+      if (!format) throw new BadResponse('invalid_response', 'WAV whose samples come before their format');
       return { ...format, dataAt: start, dataBytes: announcedBytes(size) };
     }
     if (id === 'fmt ') {
-      if (size < FORMAT_BYTES || size > MAX_HEADER_BYTES) throw new BadAnswer('garbage', 'WAV without a format');
+      if (size < FORMAT_BYTES || size > MAX_HEADER_BYTES)
+        throw new BadResponse('invalid_response', 'WAV without a format');
       if (bytes.length < start + size) return 'more';
       format = readFormat(bytes.subarray(start, start + size));
     }
     // Chunks begin at even offsets.
     at = start + size + (size % 2);
   }
-  throw new BadAnswer('garbage', 'WAV without samples');
+  throw new BadResponse('invalid_response', 'WAV without samples');
 }
 
 function readFormat(chunk: Buffer): Pick<WavFormat, 'sampleRateHz' | 'channels'> {
@@ -89,7 +90,7 @@ function readFormat(chunk: Buffer): Pick<WavFormat, 'sampleRateHz' | 'channels'>
   const frameBytes = chunk.readUInt16LE(12);
   const bits = chunk.readUInt16LE(14);
   const refuse = (detail: string): never => {
-    throw new BadAnswer('garbage', detail);
+    throw new BadResponse('invalid_response', detail);
   };
   if (tag !== TAG_PCM) refuse(`WAV of ${TAG_NAMES[tag] ?? `format ${tag}`}`);
   if (bits !== 16) refuse(`WAV of ${bits} bits`);

@@ -17,7 +17,7 @@ export type DotKernel = (job: number, jobsEnd: number, rowBytes: number, result:
 export type DotKernelFor = (memory: WebAssembly.Memory) => DotKernel;
 
 /** The kernel in JavaScript: for machines without 128-bit SIMD, and the reference for the test of the other kernel. */
-export const scriptKernel: DotKernelFor = (memory) => {
+export const javaScriptKernel: DotKernelFor = (memory) => {
   const floats = new Float32Array(memory.buffer);
   const addresses = new Int32Array(memory.buffer);
   const lanes = new Float32Array(16);
@@ -52,4 +52,4 @@ export const simdKernel: DotKernelFor = (memory) => {
   return new WebAssembly.Instance(compiled, { env: { memory } }).exports.dot as DotKernel;
 };
 
-export const defaultKernel: DotKernelFor = WebAssembly.validate(SIMD_MODULE) ? simdKernel : scriptKernel;
+export const defaultKernel: DotKernelFor = WebAssembly.validate(SIMD_MODULE) ? simdKernel : javaScriptKernel;

@@ -1,4 +1,4 @@
-import { BLOCK_SAMPLES, type Workbench } from './workbench.js';
+import { BLOCK_SAMPLES, type KernelMemory } from './kernel-memory.js';
 
 /**
  * Passes one stream through a polyphase filter. Output sample m lies at the input instant t = m · down / up. It is the
@@ -7,13 +7,13 @@ import { BLOCK_SAMPLES, type Workbench } from './workbench.js';
  * samples has an output sample for every t in [0, n): ⌈n · up / down⌉ of them. Before and after the stream is silence.
  *
  * An output sample is computed the same way wherever the chunks of input end. Use: call `begin`, then `next` until it
- * returns 0, and each time take that many samples from `results`; no other stream of the workbench may be used in
+ * returns 0, and each time take that many samples from `results`; no other stream of the kernel memory may be used in
  * between.
  */
 export class PolyphaseStream {
   /** The output samples of the last `next`, mono, on the scale of the input. */
   readonly results: Float32Array;
-  readonly #bench: Workbench;
+  readonly #memory: KernelMemory;
   /** The taps − 1 samples before the next input sample. */
   readonly #history: Float32Array;
   /** The number of samples in the current block. */
@@ -23,31 +23,31 @@ export class PolyphaseStream {
   /** The fraction of an input sample at which the next output sample lies, times `up`. */
   #phase = 0;
 
-  constructor(bench: Workbench) {
-    this.#bench = bench;
-    this.results = bench.results;
-    this.#history = new Float32Array(bench.filter.taps - 1);
+  constructor(memory: KernelMemory) {
+    this.#memory = memory;
+    this.results = memory.results;
+    this.#history = new Float32Array(memory.filter.taps - 1);
     this.reset();
   }
 
   /** Discards the stream. */
   reset(): void {
     // The first output sample lies on the first input sample, which is the last sample in the first half of its window.
-    this.#start = this.#bench.filter.taps / 2;
+    this.#start = this.#memory.filter.taps / 2;
     this.#phase = 0;
     this.#history.fill(0);
   }
 
   /** Returns the exact number of output samples that become available with `inputSamples` more. */
   available(inputSamples: number): number {
-    const { up, down } = this.#bench.ratio;
+    const { up, down } = this.#memory.ratio;
     const starts = inputSamples - this.#start;
     return starts <= 0 ? 0 : Math.ceil((starts * up - this.#phase) / down);
   }
 
   /** Takes in a block, at most BLOCK_SAMPLES from index `from` of the input; returns the number of samples. */
   begin(input: Int16Array | Float32Array, from: number): number {
-    const { window } = this.#bench;
+    const { window } = this.#memory;
     const past = this.#history.length;
     const count = Math.min(BLOCK_SAMPLES, input.length - from);
     window.set(this.#history);
@@ -58,7 +58,7 @@ export class PolyphaseStream {
 
   /** Computes the next output samples of the block; returns their number in `results`, 0 when the block is used up. */
   next(): number {
-    const { filter, jobs, kernel, results } = this.#bench;
+    const { filter, jobs, kernel, results } = this.#memory;
     const count = this.#plan();
     if (count === 0) {
       this.#remember();
@@ -74,7 +74,7 @@ export class PolyphaseStream {
    * Fills in the jobs of the next output samples that the block has whole windows for; returns the number of samples.
    */
   #plan(): number {
-    const { filter, jobs, ratio, weights, window } = this.#bench;
+    const { filter, jobs, ratio, weights, window } = this.#memory;
     const { up, down } = ratio;
     const { rows, rowsPerSample } = filter;
     const rowBytes = 4 * filter.taps;
@@ -114,7 +114,7 @@ export class PolyphaseStream {
 
   /** Joins each two results, from neighbouring rows, into one. */
   #interpolate(count: number): void {
-    const { results, weights } = this.#bench;
+    const { results, weights } = this.#memory;
     for (let i = 0; i < count; i++) {
       const left = results[2 * i]!;
       results[i] = left + weights[i]! * (results[2 * i + 1]! - left);
@@ -122,7 +122,7 @@ export class PolyphaseStream {
   }
 
   #remember(): void {
-    const { window } = this.#bench;
+    const { window } = this.#memory;
     for (let i = 0; i < this.#history.length; i++) this.#history[i] = window[this.#taken + i]!;
     this.#start -= this.#taken;
     this.#taken = 0;

@@ -1,6 +1,6 @@
+import { kernelMemoryFor } from './kernel-memory.js';
 import { PolyphaseStream } from './polyphase.js';
 import { type Ratio, ratioOf } from './rates.js';
-import { workbenchFor } from './workbench.js';
 
 /**
  * Rounds to the nearest int16, saturating. Cutting off the fraction of a number that is never negative is faster than
@@ -31,9 +31,9 @@ export class Resampler {
   /** @throws RangeError when a rate is not an integer from 8000 to 192000 Hz. */
   constructor(inputRateHz: number, outputRateHz: number) {
     this.#ratio = ratioOf(inputRateHz, outputRateHz);
-    const bench = inputRateHz === outputRateHz ? undefined : workbenchFor(inputRateHz, outputRateHz);
-    this.#stream = bench && new PolyphaseStream(bench);
-    this.#tail = new Int16Array(bench ? bench.filter.taps / 2 : 0);
+    const memory = inputRateHz === outputRateHz ? undefined : kernelMemoryFor(inputRateHz, outputRateHz);
+    this.#stream = memory && new PolyphaseStream(memory);
+    this.#tail = new Int16Array(memory ? memory.filter.taps / 2 : 0);
   }
 
   /**

@@ -1,7 +1,7 @@
+import { kernelMemoryFor } from './kernel-memory.js';
 import { PolyphaseStream } from './polyphase.js';
 import { ratioOf } from './rates.js';
 import { Resampler } from './resampler.js';
-import { workbenchFor } from './workbench.js';
 
 /**
  * Passes a whole buffer (int16, mono) through a {@link Resampler}; returns ⌈n · output rate / input rate⌉ samples.
@@ -24,9 +24,9 @@ export function resample(input: Int16Array, inputRateHz: number, outputRateHz: n
 export function resampleFloat(input: Float32Array, inputRateHz: number, outputRateHz: number): Float32Array {
   const { up, down } = ratioOf(inputRateHz, outputRateHz);
   if (up === down) return input.slice();
-  const bench = workbenchFor(inputRateHz, outputRateHz);
-  const stream = new PolyphaseStream(bench);
-  const padded = new Float32Array(input.length + bench.filter.taps / 2);
+  const memory = kernelMemoryFor(inputRateHz, outputRateHz);
+  const stream = new PolyphaseStream(memory);
+  const padded = new Float32Array(input.length + memory.filter.taps / 2);
   padded.set(input);
   const output = new Float32Array(stream.available(padded.length));
   let written = 0;

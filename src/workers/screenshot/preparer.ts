@@ -3,7 +3,7 @@ import { decodeBase64 } from '../../shared/base64.js';
 import type { ScreenshotResult, ScreenshotSetup, ScreenshotTask } from '../../shared/task-messages.js';
 import type { TaskSlot } from '../../shared/task-slots.js';
 import { readWebpHeader, refusalOf } from '../../shared/webp-header.js';
-import { NiceDecoder } from '../priority.js';
+import { DecoderPriority } from '../priority.js';
 import { findFault } from './find-fault.js';
 import { Resizer } from './resizer.js';
 
@@ -17,13 +17,13 @@ const BEAT_MS = 10;
 export class ScreenshotPreparer {
   readonly #setup: ScreenshotSetup;
   readonly #resizer: Resizer;
-  readonly #decoder: NiceDecoder;
+  readonly #decoder: DecoderPriority;
 
   /** @param nice niceness of the decoder's threads */
   constructor(setup: ScreenshotSetup, nice: number) {
     this.#setup = setup;
     this.#resizer = new Resizer(setup);
-    this.#decoder = new NiceDecoder(nice);
+    this.#decoder = new DecoderPriority(nice);
   }
 
   /** @throws Error when the decoder does not work */

@@ -5,7 +5,7 @@ import type { ScreenshotSetup } from '../../shared/task-messages.js';
 /**
  * The colour behind transparent parts when the format has no transparency: white, because documents are dark on light.
  */
-const PAPER = '#ffffff';
+const BACKGROUND = '#ffffff';
 
 export interface ResizedPicture {
   readonly bytes: Uint8Array;
@@ -30,7 +30,7 @@ export class Resizer {
    */
   async warmUp(): Promise<void> {
     const { maxWidth } = this.#setup;
-    const create = { width: maxWidth + 1, height: 16, channels: 3, background: PAPER } as const;
+    const create = { width: maxWidth + 1, height: 16, channels: 3, background: BACKGROUND } as const;
     await this.resize(await sharp({ create }).webp().toBuffer());
   }
 
@@ -47,7 +47,7 @@ export class Resizer {
     const encoded =
       format === 'webp'
         ? picture.webp({ quality, effort: 0 })
-        : picture.flatten({ background: PAPER }).jpeg({ quality, optimiseCoding: false });
+        : picture.flatten({ background: BACKGROUND }).jpeg({ quality, optimiseCoding: false });
     const { data, info } = await encoded.toBuffer({ resolveWithObject: true });
     // A copy, because the decoder's own memory cannot be transferred; the memory of its `toUint8Array` can be, but
     // leaks (sharp 0.35.5).

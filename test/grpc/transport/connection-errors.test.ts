@@ -4,7 +4,7 @@ import { collect, connect, kinds, type Stub, status, trailer, turn } from '../..
 import { CONNECTION_ERRORS } from '../../harness/connection-errors.js';
 import { callHeaders, dataFrames, FRAME, OPENING, RawConnection } from '../../harness/raw-frames.js';
 import { encodeRequest } from '../../harness/raw-http2.js';
-import { startScripted } from '../../harness/script.js';
+import { startWithScenario } from '../../harness/scenario.js';
 import type { TestServer } from '../../harness/server.js';
 
 /** The time in which the server closes a broken connection, ms. */
@@ -14,7 +14,7 @@ let server: TestServer;
 let client: Stub;
 
 beforeAll(async () => {
-  server = await startScripted({
+  server = await startWithScenario({
     answers: [{ match: 'stuck', tokens: ['A sentence. ', { hang: true }] }, { tokens: ['Hi.'] }],
   });
   client = connect(server.port);

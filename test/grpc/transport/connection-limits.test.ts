@@ -64,7 +64,7 @@ const refusals = (reason: string): number => {
   return lines.reduce((sum, { ctx }) => sum + Number(ctx.count), 0);
 };
 /** Waits until a refusal for this reason is logged; refusals are logged once a second. */
-const isLogged = (reason: string): Promise<void> => until(() => refusals(reason) > 0, `a line says ${reason}`);
+const untilLogged = (reason: string): Promise<void> => until(() => refusals(reason) > 0, `a line says ${reason}`);
 
 describe('grpc.max_connections', () => {
   it('closes the connection that has been idle longest, with NO_ERROR, to make room for a new one', async () => {
@@ -130,7 +130,7 @@ describe('grpc.max_connections', () => {
     open[2]?.close();
     await sleep(100);
     expect(await health()).toBe(status.OK);
-    await isLogged('connections');
+    await untilLogged('connections');
   });
 
   it('does not count closed connections', async () => {
@@ -155,7 +155,7 @@ describe('grpc.max_connections_per_address', () => {
     const other = await RawConnection.open(server.port, OPENING, '127.0.0.2');
     open.push(other);
     expect(await other.received(({ type }) => type === FRAME.settings)).toBeDefined();
-    await isLogged('connections_per_address');
+    await untilLogged('connections_per_address');
     open.shift()?.close();
     await sleep(100);
     expect(await health()).toBe(status.OK);
@@ -251,7 +251,7 @@ describe('grpc.max_resets_per_second', () => {
       await client.send(...Array.from({ length: 41 }, (_, index) => cancel(20 + index)));
       expect(await client.goawayCode()).toBe(CODE.enhanceYourCalm);
       expect(await client.msToClose()).toBeLessThan(1_000);
-      await isLogged('resets');
+      await untilLogged('resets');
     },
   );
 });
@@ -275,7 +275,7 @@ describe('grpc.request_timeout_ms', () => {
     limits = { request_timeout_ms: 200 };
     const reply = await callRaw(server.port, 'StreamAudio', undefined);
     expect([reply.grpcStatus, reply.errorType]).toEqual([status.DEADLINE_EXCEEDED, 'timeout']);
-    await isLogged('request_timeout');
+    await untilLogged('request_timeout');
   });
 
   it('does not end a call after its message has arrived, nor a reflection stream', async () => {

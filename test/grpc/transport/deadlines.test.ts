@@ -5,7 +5,7 @@ import { ERROR_TABLE } from '../../../src/shared/errors.js';
 import { collect, connect, kinds, request, type Stub, status } from '../../harness/client.js';
 import { healthClient } from '../../harness/health.js';
 import { callRaw, encodeMessage, encodeRequest, type RawReply } from '../../harness/raw-http2.js';
-import { startScripted } from '../../harness/script.js';
+import { startWithScenario } from '../../harness/scenario.js';
 import type { TestServer } from '../../harness/server.js';
 
 const TIMEOUT_TEXT = ERROR_TABLE.timeout.message;
@@ -15,7 +15,7 @@ let client: Stub;
 let sessions = 0;
 
 beforeAll(async () => {
-  server = await startScripted({
+  server = await startWithScenario({
     answers: [
       { match: 'never', tokens: [{ hang: true }] },
       { match: 'stuck', tokens: ['A sentence. ', { hang: true }] },
@@ -40,7 +40,7 @@ const greet = (timeout: string, text = ''): Promise<RawReply> =>
   callRaw(server.port, 'GenerateWelcomeAudio', encodeMessage('WelcomeRequest', { text }), { 'grpc-timeout': timeout });
 
 /** Returns the failed ends of the calls in the log: their decisions and error types. */
-const ends = (): unknown[] =>
+const loggedFailures = (): unknown[] =>
   server.lines
     .filter(({ ctx }) => ctx.error_type !== undefined)
     .map(({ decision, ctx }) => `${decision} ${ctx.error_type}`);
@@ -95,7 +95,7 @@ describe('a deadline that passes before any content', () => {
       server.lines.length = 0;
       expectTimeout(await ask('never', timeout));
       await server.atRest();
-      expect(ends()).toEqual(['abort timeout']);
+      expect(loggedFailures()).toEqual(['abort timeout']);
     },
   );
 
@@ -122,7 +122,7 @@ describe('a deadline that passes after the first content', () => {
     const kindsSeen = new Set(reply.messages.flatMap((message) => Object.keys(message)));
     expect([...kindsSeen]).toEqual(['textChunk', 'audioChunk']);
     await server.atRest();
-    expect(ends()).toEqual(['abort timeout']);
+    expect(loggedFailures()).toEqual(['abort timeout']);
   });
 });
 
@@ -136,7 +136,7 @@ it('thirty clients that cancel at their own deadlines are all logged as timeout'
   });
   await Promise.all(turns);
   await server.atRest();
-  expect(ends()).toEqual(Array.from({ length: 30 }, () => 'abort timeout'));
+  expect(loggedFailures()).toEqual(Array.from({ length: 30 }, () => 'abort timeout'));
 });
 
 it('a client that cancels long before its deadline is logged as cancelled', async () => {
@@ -147,7 +147,7 @@ it('a client that cancels long before its deadline is logged as cancelled', asyn
   stream.cancel();
   await ended;
   await server.atRest();
-  expect(ends()).toEqual(['abort cancelled_by_user']);
+  expect(loggedFailures()).toEqual(['abort cancelled_by_user']);
 });
 
 describe('a malformed grpc-timeout', () => {

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { call, connect, kinds, type Stub, turn } from '../../harness/client.js';
 import { healthClient } from '../../harness/health.js';
-import { observed } from '../../harness/main-thread.js';
+import { measureMainThread } from '../../harness/main-thread.js';
 import {
   CODE,
   callHeaders,
@@ -42,7 +42,7 @@ afterAll(async () => {
 });
 
 /** Checks health checks, interrupts and turns, for a client that was connected before and for a new client. */
-async function serves(): Promise<void> {
+async function expectServes(): Promise<void> {
   for (const stub of [client, connect(server.port)]) {
     expect((await call(stub, 'HealthCheck', {})).error).toBeUndefined();
     expect((await call(stub, 'InterruptSession', { hardware_id: 'none' })).error).toBeUndefined();
@@ -90,9 +90,9 @@ describe('a flood', () => {
   ])('of %s does not disturb the server', async (_what, connections, bytesOf, each) => {
     const raw = await openAll(connections);
     const flood = many(each, bytesOf);
-    const { blockMs, addedBytes } = await observed(async () => {
+    const { blockMs, addedBytes } = await measureMainThread(async () => {
       await Promise.all(raw.map((connection) => connection.send(flood)));
-      await serves();
+      await expectServes();
     });
     expect(blockMs).toBeLessThan(MAX_BLOCK_MS);
     expect(addedBytes).toBeLessThan(MAX_ADDED_BYTES);
@@ -108,9 +108,9 @@ describe('a flood', () => {
   ])('of 50,000 %s does not disturb the server', async (_what, frame) => {
     const raw = await RawConnection.open(server.port);
     const flood = Buffer.concat(Array.from({ length: 50_000 }, frame));
-    const { blockMs } = await observed(async () => {
+    const { blockMs } = await measureMainThread(async () => {
       await raw.send(flood);
-      await serves();
+      await expectServes();
     });
     expect(blockMs).toBeLessThan(MAX_BLOCK_MS);
     raw.close();
@@ -122,11 +122,11 @@ describe('a flood', () => {
     ['ask and send no message', Buffer.concat([OPENING, callHeaders(1)])],
   ])('of 400 connections that %s, at a limit of 200, does not disturb the server', async (_what, first) => {
     const silent: RawConnection[] = [];
-    const { blockMs } = await observed(async () => {
+    const { blockMs } = await measureMainThread(async () => {
       for (let round = 0; round < 4; round++) {
         silent.push(...(await Promise.all(Array.from({ length: 100 }, () => RawConnection.open(server.port, first)))));
       }
-      await serves();
+      await expectServes();
     });
     expect(blockMs).toBeLessThan(MAX_BLOCK_MS);
     for (const connection of silent) connection.close();
@@ -142,7 +142,7 @@ describe('a flood', () => {
       });
     }
     await Promise.all(sockets.map((socket) => once(socket, 'close')));
-    await serves();
+    await expectServes();
   });
 
   it('of 150 clients at once is served completely', async () => {
@@ -158,7 +158,7 @@ describe('a flood', () => {
     const raw = await RawConnection.open(server.port);
     const message = encodeRequest({ prompt: 'a'.repeat(20_000), hardwareId: 'tiny', sessionId: 'tiny' });
     const pieces = dataFrames(1, message, true, 1);
-    const { blockMs } = await observed(async () => {
+    const { blockMs } = await measureMainThread(async () => {
       await raw.send(callHeaders(1), pieces);
       expect(await raw.msToClose()).toBeLessThan(2_000);
     });
@@ -197,7 +197,7 @@ it('reflection answers are not buffered for a client that never reads', async ()
   const symbol = Buffer.from('streaming.StreamingService');
   const question = Buffer.concat([Buffer.from([0, 0, 0, 0, symbol.byteLength + 2, 0x22, symbol.byteLength]), symbol]);
   const questions = Buffer.concat(Array.from({ length: 400 }, () => question));
-  const { addedBytes } = await observed(async () => {
+  const { addedBytes } = await measureMainThread(async () => {
     for (let id = 1; id < 200; id += 2) {
       await raw.send(
         callHeaders(id, '/grpc.reflection.v1.ServerReflection/ServerReflectionInfo'),

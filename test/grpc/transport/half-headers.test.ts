@@ -3,9 +3,9 @@ import { type AddressInfo, createConnection, createServer, type Socket } from 'n
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { connect, status, turn } from '../../harness/client.js';
-import { collectGarbage } from '../../harness/garbage.js';
+import { collectGarbage } from '../../harness/collect-garbage.js';
 import { FLAG, FRAME, headerBlock, RawConnection, rawFrame, reset } from '../../harness/raw-frames.js';
-import { startScripted } from '../../harness/script.js';
+import { startWithScenario } from '../../harness/scenario.js';
 import type { TestServer } from '../../harness/server.js';
 
 /**
@@ -20,7 +20,7 @@ let server: TestServer;
 let collector: Collector;
 
 beforeAll(async () => {
-  server = await startScripted({ answers: [{ tokens: ['Hi.'] }] });
+  server = await startWithScenario({ answers: [{ tokens: ['Hi.'] }] });
   collector = await startCollector();
 });
 afterAll(async () => {

@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Server } from '@grpc/grpc-js';
 import { expect, it } from 'vitest';
-import { isTerminated, requestSinkOf, unpackBy } from '../../../src/main/grpc/internals.js';
+import { decompressWith, isTerminated, requestSinkOf } from '../../../src/main/grpc/internals.js';
 import { CONNECTION_ERRORS } from '../../harness/connection-errors.js';
 import { OPENING, RawConnection } from '../../harness/raw-frames.js';
 
@@ -16,12 +16,12 @@ it('requestSinkOf returns the emitter through which grpc-js learns of streams', 
   server.forceShutdown();
 });
 
-it('unpackBy passes the unpacking of compressed messages to `run`, and returns other messages at once', async () => {
+it('decompressWith passes the decompression of compressed messages to `run`, and returns other messages at once', async () => {
   const seen: string[] = [];
   const call = {
     decompressMessage: async (message: Buffer, encoding: string) => Buffer.from(`${encoding} ${message}`),
   };
-  unpackBy(call, async (unpack) => {
+  decompressWith(call, async (unpack) => {
     seen.push('turn');
     return await unpack();
   });
@@ -29,7 +29,7 @@ it('unpackBy passes the unpacking of compressed messages to `run`, and returns o
   expect(seen).toEqual([]);
   expect(String(await call.decompressMessage(Buffer.from('a'), 'gzip'))).toBe('gzip a');
   expect(seen).toEqual(['turn']);
-  expect(() => unpackBy({}, async (unpack) => await unpack())).toThrow('hides how it unpacks');
+  expect(() => decompressWith({}, async (unpack) => await unpack())).toThrow('hides how it unpacks');
 });
 
 it('isTerminated distinguishes a session that nghttp2 has ended from a live session', async () => {

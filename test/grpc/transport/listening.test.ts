@@ -24,7 +24,7 @@ async function open(addresses: readonly string[], port = 0): Promise<Listener> {
   listeners.push(listener);
   return listener;
 }
-async function occupy(host: string): Promise<number> {
+async function takePort(host: string): Promise<number> {
   const other = createServer().listen(0, host);
   others.push(other);
   await once(other, 'listening');
@@ -50,7 +50,7 @@ describe('listen, on a host with several addresses', () => {
   });
 
   it.each(TWO)('fails, and listens on no address, when the port is taken on %s', async (taken) => {
-    const port = await occupy(taken);
+    const port = await takePort(taken);
     await expect(open(TWO, port)).rejects.toThrow(
       `cannot listen on ${taken}:${port} (grpc.host, grpc.port): the host has several`,
     );
@@ -101,7 +101,7 @@ describe('a server', () => {
   });
 
   it('does not start, and leaves nothing behind, when its port is taken', async () => {
-    const port = await occupy('127.0.0.1');
+    const port = await takePort('127.0.0.1');
     await expect(startTestServer({ 'grpc.port': port })).rejects.toThrow(
       `cannot listen on 127.0.0.1:${port} (grpc.host, grpc.port)`,
     );

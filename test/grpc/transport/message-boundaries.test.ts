@@ -24,7 +24,7 @@ it('MessageBoundaries finds the end of every message in chunks of any size', () 
           ends.has(place),
         );
         expect(boundaries.push(stream.subarray(at, next))).toBe(isEnd);
-        expect(boundaries.isBetween).toBe(ends.has(next));
+        expect(boundaries.isBetweenMessages).toBe(ends.has(next));
         at = next;
       }
     }),

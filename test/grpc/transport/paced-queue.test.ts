@@ -1,4 +1,4 @@
-import { setImmediate as nextTick } from 'node:timers/promises';
+import { setImmediate as nextIteration } from 'node:timers/promises';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { PacedQueue } from '../../../src/main/grpc/transport/paced-queue.js';
@@ -15,7 +15,7 @@ function queueOf(maxAtOnce = 2) {
   const nameOf = ({ sender, n }: Item): string => `${sender}${n}`;
   const queue = new PacedQueue<Item>(maxAtOnce, {
     begin: (item) => begun.push(nameOf(item)),
-    isPointless: (item) => gone.has(nameOf(item)),
+    isObsolete: (item) => gone.has(nameOf(item)),
     senderOf: ({ sender }) => sender,
   });
   const add = (sender: string, ...numbers: number[]): void => {
@@ -30,11 +30,11 @@ describe('PacedQueue', () => {
     add('a', 1, 2, 3, 4, 5);
     expect(begun).toEqual(['a1', 'a2']);
     expect(queue.length).toBe(3);
-    await nextTick();
+    await nextIteration();
     expect(begun).toEqual(['a1', 'a2', 'a3', 'a4']);
-    await nextTick();
+    await nextIteration();
     expect(begun).toHaveLength(5);
-    await nextTick();
+    await nextIteration();
     add('a', 6);
     expect(begun).toHaveLength(6);
   });
@@ -43,8 +43,8 @@ describe('PacedQueue', () => {
     const { begun, add } = queueOf();
     add('flood', ...Array.from({ length: 100 }, (_, n) => n));
     add('b', 1);
-    await nextTick();
-    await nextTick();
+    await nextIteration();
+    await nextIteration();
     expect(begun).toContain('b1');
     expect(begun.length).toBeLessThanOrEqual(6);
   });
@@ -53,7 +53,7 @@ describe('PacedQueue', () => {
     const { queue, begun, gone, add } = queueOf();
     add('a', 1, 2, 3, 4, 5, 6);
     gone.add('a3').add('a4');
-    await nextTick();
+    await nextIteration();
     expect(begun).toEqual(['a1', 'a2', 'a5', 'a6']);
     expect(queue.length).toBe(0);
   });
@@ -65,11 +65,11 @@ describe('PacedQueue', () => {
         const { queue, begun, add } = queueOf(maxAtOnce);
         for (const [n, step] of steps.entries()) {
           const before = begun.length;
-          if (step === '-') await nextTick();
+          if (step === '-') await nextIteration();
           else add(step, n);
           expect(begun.length - before).toBeLessThanOrEqual(maxAtOnce);
         }
-        for (let rest = queue.length; rest > 0; rest = queue.length) await nextTick();
+        for (let rest = queue.length; rest > 0; rest = queue.length) await nextIteration();
         for (const sender of 'abc') {
           const expected = [...steps.entries()].filter(([, step]) => step === sender).map(([n]) => `${sender}${n}`);
           expect(begun.filter((name) => name.startsWith(sender))).toEqual(expected);

@@ -1,4 +1,4 @@
-import { setImmediate as nextTick } from 'node:timers/promises';
+import { setImmediate as nextIteration } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import type { Connection } from '../../../src/main/grpc/transport/connection.js';
 import { RequestBursts } from '../../../src/main/grpc/transport/request-bursts.js';
@@ -35,8 +35,8 @@ describe('RequestBursts', () => {
     const bursts = new RequestBursts();
     const connection = connectionWith(0);
     expect(add(bursts, connection, 1_000)).toBe(0);
-    await nextTick();
-    await nextTick();
+    await nextIteration();
+    await nextIteration();
     expect(add(bursts, connection, 1_000)).toBe(0);
   });
 

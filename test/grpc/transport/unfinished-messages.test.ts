@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { call, connect, kinds, type Reply, type Stub, status, turn } from '../../harness/client.js';
-import { observed } from '../../harness/main-thread.js';
+import { measureMainThread } from '../../harness/main-thread.js';
 import { callHeaders, dataFrames, RawConnection } from '../../harness/raw-frames.js';
 import { callRaw, encodeRequest, GRPC_HEADERS } from '../../harness/raw-http2.js';
 import { startTestServer, type TestServer } from '../../harness/server.js';
@@ -48,11 +48,13 @@ afterAll(async () => {
 function leaveUnfinished(count: number, connections: number): ClientHttp2Stream[] {
   // By default Node's client fails at 10 MB.
   const options = { maxSessionMemory: 1_000 };
-  const mine = Array.from({ length: connections }, () => connectHttp2(`http://127.0.0.1:${server.port}`, options));
-  sessions.push(...mine);
-  for (const session of mine) session.on('error', () => {});
+  const newSessions = Array.from({ length: connections }, () =>
+    connectHttp2(`http://127.0.0.1:${server.port}`, options),
+  );
+  sessions.push(...newSessions);
+  for (const session of newSessions) session.on('error', () => {});
   return Array.from({ length: count }, (_, index) => {
-    const stream = mine[index % connections]?.request(
+    const stream = newSessions[index % connections]?.request(
       { ...GRPC_HEADERS, ':path': PATH },
       { endStream: false },
     ) as ClientHttp2Stream;
@@ -90,23 +92,23 @@ async function statusWhenClosed(stream: ClientHttp2Stream): Promise<number> {
 }
 
 const upload = (index = 0): Promise<Reply> => turn(client, { ...UPLOAD, hardware_id: `upload-${index}` });
-const isWhole = (reply: Reply): boolean => reply.status.code === status.INVALID_ARGUMENT;
+const hasArrived = (reply: Reply): boolean => reply.status.code === status.INVALID_ARGUMENT;
 
 describe('unfinished messages', () => {
   it.each([
     ['one connection', 1],
     ['thirty connections', 30],
   ])('stay within the memory limit, and other requests are served: %s', async (_what, connections) => {
-    const { addedBytes } = await observed(async () => {
+    const { addedBytes } = await measureMainThread(async () => {
       leaveUnfinished(60, connections);
       await sleep(500);
       expect((await call(client, 'HealthCheck', {})).error).toBeUndefined();
       expect((await call(client, 'InterruptSession', { hardware_id: 'none' })).error).toBeUndefined();
       expect(kinds(await turn(client, { prompt: 'Hi.' })).at(-1)).toBe('end_message');
       // The unfinished messages before the upload are refused, even while short requests complete.
-      const asking = setInterval(() => void call(client, 'HealthCheck', {}), 50);
-      expect(isWhole(await upload())).toBe(true);
-      clearInterval(asking);
+      const shortRequests = setInterval(() => void call(client, 'HealthCheck', {}), 50);
+      expect(hasArrived(await upload())).toBe(true);
+      clearInterval(shortRequests);
     });
     expect(addedBytes).toBeLessThan(MAX_ADDED_BYTES);
   });
@@ -126,7 +128,7 @@ describe('unfinished messages', () => {
 
   it('close their connection when the client ignores flow control', async () => {
     const raw = await RawConnection.open(server.port);
-    const { addedBytes } = await observed(async () => {
+    const { addedBytes } = await measureMainThread(async () => {
       for (let id = 1; id < 40; id += 2) await raw.send(callHeaders(id), dataFrames(id, HALF, false));
       expect(await raw.msToClose(10_000)).toBeLessThan(10_000);
     });
@@ -138,7 +140,7 @@ describe('unfinished messages', () => {
 describe('uploads beyond the limit', () => {
   it('wait for each other and all arrive', async () => {
     const replies = await Promise.all(Array.from({ length: 40 }, (_, index) => upload(index)));
-    expect(replies.filter((reply) => !isWhole(reply)).map((reply) => reply.status)).toEqual([]);
+    expect(replies.filter((reply) => !hasArrived(reply)).map((reply) => reply.status)).toEqual([]);
   });
 
   it('all arrive even when they progress alike and complete late', async () => {
@@ -169,7 +171,7 @@ describe('uploads beyond the limit', () => {
     for (const message of sent) idle.write(message);
     await sleep(100);
     const replies = await Promise.all(Array.from({ length: 40 }, (_, index) => upload(index)));
-    expect(replies.filter((reply) => !isWhole(reply)).map((reply) => reply.status)).toEqual([]);
+    expect(replies.filter((reply) => !hasArrived(reply)).map((reply) => reply.status)).toEqual([]);
   });
 
   it('arrive behind unfinished messages of streams, even while short requests complete', async () => {
@@ -179,12 +181,12 @@ describe('uploads beyond the limit', () => {
     const short = encodeRequest({ prompt: 'A'.repeat(5_000), hardwareId: 'short', sessionId: '' });
     const asking = setInterval(() => begin(session, PATH).end(short), 100);
     await sleep(300);
-    expect(isWhole(await upload())).toBe(true);
+    expect(hasArrived(await upload())).toBe(true);
     clearInterval(asking);
   });
 
   it('are not counted any more once they have arrived', async () => {
-    for (let round = 0; round < 30; round++) expect(isWhole(await upload(round))).toBe(true);
+    for (let round = 0; round < 30; round++) expect(hasArrived(await upload(round))).toBe(true);
   });
 
   it.each([
@@ -197,7 +199,7 @@ describe('uploads beyond the limit', () => {
       for (const stream of streams) leave(stream);
     }
     const startedMs = performance.now();
-    expect(isWhole(await upload())).toBe(true);
+    expect(hasArrived(await upload())).toBe(true);
     expect(performance.now() - startedMs).toBeLessThan(5_000);
   });
 });
@@ -239,7 +241,7 @@ it('compressed messages are unpacked a few at a time, within the memory limit', 
   const head = Buffer.from([1, 0, 0, 0, 0]);
   head.writeUInt32BE(packed.byteLength, 1);
   const headers = { ...GRPC_HEADERS, ':path': PATH, 'grpc-encoding': 'gzip' };
-  const { addedBytes } = await observed(async () => {
+  const { addedBytes } = await measureMainThread(async () => {
     const mine = Array.from({ length: 4 }, () => connectHttp2(`http://127.0.0.1:${server.port}`));
     sessions.push(...mine);
     const ended = Array.from({ length: 200 }, async (_, index) => {

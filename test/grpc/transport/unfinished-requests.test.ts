@@ -1,6 +1,6 @@
 import type { ServerHttp2Stream } from 'node:http2';
 import { Readable } from 'node:stream';
-import { setImmediate as nextTick } from 'node:timers/promises';
+import { setImmediate as nextIteration } from 'node:timers/promises';
 import { describe, expect, it, vi } from 'vitest';
 import type { Connection } from '../../../src/main/grpc/transport/connection.js';
 import type { Refusals } from '../../../src/main/grpc/transport/refusals.js';
@@ -29,7 +29,7 @@ it.each([
   stream.emit('data', Buffer.alloc(2 * MB, 0xff));
   requests.finish(held as unknown as ServerHttp2Stream);
   for (let iteration = 0; iteration < 3; iteration++) {
-    await nextTick();
+    await nextIteration();
     expect(stream.isPaused()).toBe(true);
   }
 });
@@ -49,7 +49,7 @@ describe('UnfinishedRequests, for a request that takes too long', () => {
     const { requests, stream } = begin(false);
     stream.pause();
     requests.sweep();
-    await nextTick();
+    await nextIteration();
     expect(stream.close).toHaveBeenCalled();
     expect(stream.isPaused()).toBe(false);
   });
@@ -61,11 +61,11 @@ describe('UnfinishedRequests, for a request that takes too long', () => {
     requests.sweep();
     stream.emit('data', Buffer.from([0, 0, 0, 0, 3, 1, 2, 3]));
     requests.sweep();
-    await nextTick();
+    await nextIteration();
     expect(stream.close).not.toHaveBeenCalled();
     stream.emit('data', Buffer.from([0, 0, 0, 0, 3, 1]));
     requests.sweep();
-    await nextTick();
+    await nextIteration();
     expect(stream.close).toHaveBeenCalled();
   });
 });

@@ -1,5 +1,5 @@
 import type { ServerHttp2Stream } from 'node:http2';
-import { setImmediate as nextTick } from 'node:timers/promises';
+import { setImmediate as nextIteration } from 'node:timers/promises';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { UploadPace } from '../../../src/main/grpc/transport/upload-pace.js';
@@ -67,7 +67,7 @@ describe('UploadPace', () => {
         readBytes = 0;
         maxBytes = 0;
         for (let n = 0; n <= iterations; n++) {
-          await nextTick();
+          await nextIteration();
           readBytes = 0;
         }
         expect(uploads.map(({ left }) => left)).toEqual(sizes.map(() => 0));
@@ -95,9 +95,9 @@ describe('UploadPace', () => {
     );
     for (const upload of uploads) upload.read();
     // If uploads were read in rotation, the first would complete when nearly all were complete.
-    while (completed.length === 0) await nextTick();
+    while (completed.length === 0) await nextIteration();
     expect(uploads.reduce((sum, { left }) => sum + left, 0)).toBeGreaterThan(200);
-    while (completed.length < uploads.length) await nextTick();
+    while (completed.length < uploads.length) await nextIteration();
     expect(completed.slice(0, 20).every((index) => index < 28)).toBe(true);
   });
 
@@ -109,8 +109,8 @@ describe('UploadPace', () => {
     pace.finish(upload.stream);
     expect(upload.isPaused).toBe(false);
     upload.pause();
-    await nextTick();
-    await nextTick();
+    await nextIteration();
+    await nextIteration();
     expect(upload.isPaused).toBe(true);
   });
 });

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { AnswerParser } from '../../../src/main/turn/answer/answer-parser.js';
 import { anyAnswer, anyJsonOf, anyLengths, anyMutatedAnswer, anyObject, anyWrapping } from './answers.js';
-import { brokenJson, read, textIn } from './feeding.js';
+import { brokenJson, parseInPieces, textIn } from './chunked-parsing.js';
 
 const isRecord = (value: unknown): boolean => typeof value === 'object' && value !== null && !Array.isArray(value);
 
@@ -12,9 +12,9 @@ describe('AnswerParser in any chunking', () => {
     ['answers with faults', anyMutatedAnswer],
   ])('gives the same events for %s', (_, answers) => {
     const property = fc.property(answers, anyLengths, (answer, lengths) => {
-      const whole = read(answer);
-      expect(read(answer, lengths)).toEqual(whole);
-      expect(read(answer, [1])).toEqual(whole);
+      const whole = parseInPieces(answer);
+      expect(parseInPieces(answer, lengths)).toEqual(whole);
+      expect(parseInPieces(answer, [1])).toEqual(whole);
     });
     fc.assert(property, { numRuns: 1500 });
   });
@@ -44,7 +44,7 @@ describe('AnswerParser with any answer', () => {
   it('gives plain text without braces unchanged', () => {
     const plain = fc.string({ unit: 'binary' }).map((answer) => answer.replaceAll('{', '').toWellFormed());
     const property = fc.property(plain, anyLengths, (answer, lengths) => {
-      expect(textIn(read(answer, lengths))).toBe(answer);
+      expect(textIn(parseInPieces(answer, lengths))).toBe(answer);
     });
     fc.assert(property, { numRuns: 1000 });
   });
@@ -55,7 +55,7 @@ describe('AnswerParser with valid JSON', () => {
 
   it('gives the same text, command and arguments as JSON.parse', () => {
     const property = fc.property(anyValid, anyLengths, ([object, json, [before, after]], lengths) => {
-      const events = read(`${before}${json}${after}`, lengths);
+      const events = parseInPieces(`${before}${json}${after}`, lengths);
       const spoken = typeof object.text === 'string' ? object.text.toWellFormed() : '';
       expect(textIn(events)).toBe(spoken);
       expect(events.flatMap((event) => (event.type === 'problem' ? [event.problem] : []))).toEqual(
@@ -72,7 +72,7 @@ describe('AnswerParser with valid JSON', () => {
 
   it('reports broken JSON, and gives no command, when it is cut off before its end', () => {
     const property = fc.property(anyObject.chain(anyJsonOf), fc.nat(), anyLengths, (json, where, lengths) => {
-      const events = read(json.slice(0, 1 + (where % (json.length - 1))), lengths);
+      const events = parseInPieces(json.slice(0, 1 + (where % (json.length - 1))), lengths);
       expect(events.filter((event) => event.type !== 'text')).toEqual([brokenJson]);
     });
     fc.assert(property, { numRuns: 1500 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { AnswerParser } from '../../../src/main/turn/answer/answer-parser.js';
-import { brokenJson, command, read, text, textIn } from './feeding.js';
+import { brokenJson, command, parseInPieces, text, textIn } from './chunked-parsing.js';
 
 const MAX_HELD_UNITS = 65_536;
 
@@ -14,7 +14,7 @@ describe('AnswerParser with a broken object', () => {
     '{"text": "Hi.\\',
     '{"text": "Hi.\\u00',
   ])('gives the text up to the cut, and no command: %s', (answer) => {
-    expect(read(answer)).toEqual([text('Hi.'), brokenJson]);
+    expect(parseInPieces(answer)).toEqual([text('Hi.'), brokenJson]);
   });
 
   it.each([
@@ -41,11 +41,11 @@ describe('AnswerParser with a broken object', () => {
     ['{"command": "x", "args": {"a": 1 "b": 2}, "text": "Hi."}', 'a missing comma in args'],
     ['{"command": "x",\u00a0"text": "Hi."}', 'white space that is none of JSON'],
   ])('%s: with %s, gives a later text and no command', (answer) => {
-    expect(read(answer)).toEqual([text('Hi.'), brokenJson]);
+    expect(parseInPieces(answer)).toEqual([text('Hi.'), brokenJson]);
   });
 
   it('keeps text that was given before the fault', () => {
-    expect(read('{"text": "He said "hi" to me", "command": "x"}')).toEqual([text('He said '), brokenJson]);
+    expect(parseInPieces('{"text": "He said "hi" to me", "command": "x"}')).toEqual([text('He said '), brokenJson]);
   });
 
   it.each([
@@ -64,7 +64,7 @@ describe('AnswerParser with a broken object', () => {
     ['{"a": "x\\n{y}\\"z\\""', 'x y z'],
     ["{it's}", "it's"],
   ])('gives the words of the object when it gave no text before: %s', (answer, words) => {
-    expect(read(answer)).toEqual([text(words), brokenJson]);
+    expect(parseInPieces(answer)).toEqual([text(words), brokenJson]);
   });
 
   it.each([
@@ -77,24 +77,28 @@ describe('AnswerParser with a broken object', () => {
     '{:,',
     '{"args": {"a": "b"',
   ])('gives no text when the object has no words: %s', (answer) => {
-    expect(read(answer)).toEqual([brokenJson]);
+    expect(parseInPieces(answer)).toEqual([brokenJson]);
   });
 
   it('gives the words of the object on a line of their own', () => {
-    expect(read('{"text": "a"}\n{"command": x, "b": "c"}\nd')).toEqual([text('a\nc'), brokenJson, text('\nd')]);
+    expect(parseInPieces('{"text": "a"}\n{"command": x, "b": "c"}\nd')).toEqual([
+      text('a\nc'),
+      brokenJson,
+      text('\nd'),
+    ]);
   });
 
   it('ends the object at its closing fence', () => {
-    expect(read('```json\n{"text": "Hi.", "command": "x"\n```\nThat is all.')).toEqual([
+    expect(parseInPieces('```json\n{"text": "Hi.", "command": "x"\n```\nThat is all.')).toEqual([
       text('Hi.'),
       brokenJson,
       text('\nThat is all.'),
     ]);
-    expect(read('```\n{"Hi."\n```')).toEqual([text('Hi.'), brokenJson]);
+    expect(parseInPieces('```\n{"Hi."\n```')).toEqual([text('Hi.'), brokenJson]);
   });
 
   it('reports broken JSON once', () => {
-    expect(read('{a}{"text": b}{"text": "c"')).toEqual([text('a'), brokenJson, text('\nb\nc')]);
+    expect(parseInPieces('{a}{"text": b}{"text": "c"')).toEqual([text('a'), brokenJson, text('\nb\nc')]);
   });
 });
 
@@ -103,16 +107,19 @@ describe('AnswerParser with an endless answer', () => {
 
   it('accepts args that are nested 62 deep, and no deeper', () => {
     const args = (depth: number): string => `{"command": "x", "args": {"a": ${nested(depth)}}, "text": "Hi."}`;
-    expect(read(args(62))).toEqual([text('Hi.'), command('x', { a: JSON.parse(nested(62)) })]);
-    expect(read(args(63))).toEqual([text('Hi.'), brokenJson]);
-    expect(read(args(5_000))).toEqual([text('Hi.'), brokenJson]);
+    expect(parseInPieces(args(62))).toEqual([text('Hi.'), command('x', { a: JSON.parse(nested(62)) })]);
+    expect(parseInPieces(args(63))).toEqual([text('Hi.'), brokenJson]);
+    expect(parseInPieces(args(5_000))).toEqual([text('Hi.'), brokenJson]);
   });
 
   it('accepts args of 65,536 UTF-16 units, and no more', () => {
     const args = (units: number): string => `{"a": "${'x'.repeat(units - '{"a":""}'.length)}"}`;
     const answer = (units: number): string => `{"command": "x", "args": ${args(units)}, "text": "Hi."}`;
-    expect(read(answer(MAX_HELD_UNITS))).toEqual([text('Hi.'), command('x', JSON.parse(args(MAX_HELD_UNITS)))]);
-    expect(read(answer(MAX_HELD_UNITS + 1))).toEqual([text('Hi.'), brokenJson]);
+    expect(parseInPieces(answer(MAX_HELD_UNITS))).toEqual([
+      text('Hi.'),
+      command('x', JSON.parse(args(MAX_HELD_UNITS))),
+    ]);
+    expect(parseInPieces(answer(MAX_HELD_UNITS + 1))).toEqual([text('Hi.'), brokenJson]);
   });
 
   it.each(['{"a": "', '{', '{"', '{"a": ', '{"a": [', '{"a": ["x", ', "{'"])(
@@ -145,7 +152,7 @@ describe('AnswerParser with an endless answer', () => {
     '😀',
   ])('gives the same events in any chunking for a repetition of %j', (unit) => {
     const answer = unit.repeat(100_000 / unit.length);
-    expect(read(`${answer}`, [1])).toEqual(read(answer));
-    expect(read(`{${answer}`, [1])).toEqual(read(`{${answer}`));
+    expect(parseInPieces(`${answer}`, [1])).toEqual(parseInPieces(answer));
+    expect(parseInPieces(`{${answer}`, [1])).toEqual(parseInPieces(`{${answer}`));
   });
 });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { allowedCommands, judgeCommand } from '../../../src/main/turn/answer/commands.js';
+import { allowedCommands, validateCommand } from '../../../src/main/turn/answer/commands.js';
 
 const all = allowedCommands({ messages: true, browserUse: true });
 
@@ -20,14 +20,14 @@ describe('allowedCommands', () => {
     ['browser_use', { browserUse: false, messages: true }],
     ['close_browser', { browserUse: false, messages: true }],
   ])('leaves out %s when its feature is off, so it is refused', (name, flags) => {
-    expect(judgeCommand({ name, args: {} }, allowedCommands(flags))).toEqual({
+    expect(validateCommand({ name, args: {} }, allowedCommands(flags))).toEqual({
       verdict: 'refuse',
       reason: 'not_allowed',
     });
   });
 });
 
-describe('judgeCommand', () => {
+describe('validateCommand', () => {
   it.each([
     ['open_app', { app_name: 'Safari' }, 'apps'],
     ['close_app', { app_name: 'Safari' }, 'apps'],
@@ -39,18 +39,18 @@ describe('judgeCommand', () => {
     ['browser_use', { task: 'Buy milk' }, 'browser_use'],
     ['close_browser', {}, 'browser_use'],
   ])('forwards %s %j unchanged', (name, args, featureId) => {
-    expect(judgeCommand({ name, args }, all)).toEqual({ verdict: 'forward', command: { name, args }, featureId });
+    expect(validateCommand({ name, args }, all)).toEqual({ verdict: 'forward', command: { name, args }, featureId });
   });
 
   it('keeps unknown arguments', () => {
     const args = JSON.parse('{"app_name": "Safari", "window": {"tabs": [1, null]}, "__proto__": {"a": 1}}');
-    const verdict = judgeCommand({ name: 'open_app', args }, all);
+    const verdict = validateCommand({ name: 'open_app', args }, all);
     expect(verdict).toMatchObject({ verdict: 'forward' });
     expect(JSON.stringify(verdict.verdict === 'forward' && verdict.command.args)).toBe(JSON.stringify(args));
   });
 
   it.each(['format_disk', 'OPEN_APP', '', 'constructor', '__proto__', 'toString'])('refuses %j as unknown', (name) => {
-    expect(judgeCommand({ name, args: {} }, all)).toEqual({ verdict: 'refuse', reason: 'unknown_command' });
+    expect(validateCommand({ name, args: {} }, all)).toEqual({ verdict: 'refuse', reason: 'unknown_command' });
   });
 
   it.each([
@@ -62,7 +62,7 @@ describe('judgeCommand', () => {
     ['find_contact', { contact: 'Al' }, 'name'],
     ['browser_use', { task: '' }, 'task'],
   ])('refuses %s %j for a missing argument', (name, args, argument) => {
-    expect(judgeCommand({ name, args }, all)).toEqual({ verdict: 'refuse', reason: 'missing_argument', argument });
+    expect(validateCommand({ name, args }, all)).toEqual({ verdict: 'refuse', reason: 'missing_argument', argument });
   });
 
   it.each([
@@ -70,14 +70,14 @@ describe('judgeCommand', () => {
     ['read_messages', { contact: ['Al'] }, 'contact'],
     ['send_message', { contact: 'Al', text: { secret: 'Hi' } }, 'text'],
   ])('refuses %s %j for an argument of the wrong kind', (name, args, argument) => {
-    expect(judgeCommand({ name, args }, all)).toEqual({ verdict: 'refuse', reason: 'invalid_argument', argument });
+    expect(validateCommand({ name, args }, all)).toEqual({ verdict: 'refuse', reason: 'invalid_argument', argument });
   });
 
   it('accepts up to 16 KB of arguments, counted in bytes', () => {
     const args = (bytes: number) => ({ task: 'é'.repeat((bytes - '{"task":""}'.length - 1) / 2).concat('x') });
     expect(Buffer.byteLength(JSON.stringify(args(16_384)))).toBe(16_384);
-    expect(judgeCommand({ name: 'browser_use', args: args(16_384) }, all).verdict).toBe('forward');
-    expect(judgeCommand({ name: 'browser_use', args: args(16_386) }, all)).toEqual({
+    expect(validateCommand({ name: 'browser_use', args: args(16_384) }, all).verdict).toBe('forward');
+    expect(validateCommand({ name: 'browser_use', args: args(16_386) }, all)).toEqual({
       verdict: 'refuse',
       reason: 'invalid_argument',
     });
@@ -93,7 +93,7 @@ describe('judgeCommand', () => {
     );
     const key = fc.constantFrom('app_name', 'contact', 'text', 'name', 'task', 'canary');
     const property = fc.property(name, fc.dictionary(key, value), (command, args) => {
-      const verdict = judgeCommand({ name: command, args }, all);
+      const verdict = validateCommand({ name: command, args }, all);
       if (verdict.verdict === 'refuse') expect(JSON.stringify(verdict)).not.toContain('canary');
     });
     fc.assert(property);

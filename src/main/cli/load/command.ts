@@ -8,8 +8,8 @@ import { Progress } from './progress.js';
 import { readPrompts } from './prompts.js';
 import { type LoadReport, reportOf } from './report.js';
 import { runLoad } from './run.js';
-import { type Served, startServed } from './served.js';
 import { DEFAULT_LISTENERS, type LoadOptions, MAX_DEFAULT_CONNECTIONS, setupOf } from './setup.js';
+import { type SpawnedServer, spawnServer } from './spawned-server.js';
 import { tableOf } from './table.js';
 
 const count = integerBetween(1, 100_000, 'how many');
@@ -61,9 +61,9 @@ async function load(options: LoadOptions): Promise<void> {
   const ended = new AbortController();
   const end = (): void => ended.abort(new Error('ended before anything was counted'));
   process.once('SIGINT', end);
-  let served: Served | undefined;
+  let served: SpawnedServer | undefined;
   try {
-    if (options.serve) served = await startServed(options);
+    if (options.serve) served = await spawnServer(options);
     const report = await measure(options, served ?? address, ended.signal);
     await publish(report, options);
   } finally {

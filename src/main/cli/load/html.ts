@@ -46,7 +46,7 @@ ${pairs(Object.entries(report.about.options))}
 ${pairs([...Object.entries(report.about.machine), ['node', report.about.node], ['server', report.about.server]])}
 <footer>Made by nexy load. Latencies count from the moment a turn was due. The charts are drawn by uPlot, © Leon Sorokin, MIT licence.</footer>
 </main>
-<script type="application/json" id="charts">${inScript(charts)}</script>
+<script type="application/json" id="charts">${jsonForScriptElement(charts)}</script>
 <script>${uplot}</script>
 <script>${SCRIPT}</script>
 </body>
@@ -61,7 +61,7 @@ function escaped(text: string | number | boolean): string {
 }
 
 /** Formats a value as JSON that cannot close the `<script>` element around it. */
-function inScript(value: unknown): string {
+function jsonForScriptElement(value: unknown): string {
   return JSON.stringify(value).replaceAll('<', '\\u003c');
 }
 

@@ -36,11 +36,11 @@ export class Interrupt {
   }
 
   /** Counts `bytes` of the turn's audio when they come after the reply. */
-  audioCame(bytes: number): void {
+  countAudio(bytes: number): void {
     if (this.#replyMs !== undefined) this.#audioBytesAfter += bytes;
   }
 
-  giveUp(): void {
+  cancel(): void {
     this.#stream.close(constants.NGHTTP2_CANCEL);
   }
 

@@ -1,29 +1,29 @@
 import { setMaxListeners } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Asking } from './asking.js';
 import { ClientWatch } from './client-watch.js';
 import { Connection } from './connection.js';
-import { type ClientHealth, FINISH_MS, type LoadPlan } from './plan.js';
+import { type ClientHealth, FINISH_TIMEOUT_MS, type LoadPlan } from './plan.js';
 import { poissonArrivals } from './random.js';
-import { Turn, type TurnWish } from './turn.js';
+import { Turn, type TurnPlan } from './turn.js';
+import { TurnPlanner } from './turn-planner.js';
 import type { TurnRecord } from './turn-record.js';
 
 /** The pause of a listener after a turn without audio (text only, or refused without a retry time), ms. */
 const PAUSE_MS = 1_000;
 /** The index of the random numbers of arrivals; listeners count from 0. */
-const ARRIVALS = -1;
+const ARRIVALS_INDEX = -1;
 
 /** Runs the turns of one process: starts each turn when it is due, and reports it when it has ended. */
 export class LoadClient {
   readonly #plan: LoadPlan;
   readonly #connections: Connection[];
-  readonly #asking: Asking;
+  readonly #turnPlanner: TurnPlanner;
   readonly #onTurn: (record: TurnRecord) => void;
   readonly #running = new Set<Turn>();
   readonly #stopped = new AbortController();
   readonly #watch = new ClientWatch();
   /** The value of `performance.now()` at the start of the run. */
-  #zeroMs = 0;
+  #startMs = 0;
   #endMs: number;
   #finishTimer: NodeJS.Timeout | undefined;
   /** The number of listeners that wait for an answer or hear one. */
@@ -32,7 +32,7 @@ export class LoadClient {
   private constructor(plan: LoadPlan, connections: Connection[], onTurn: (record: TurnRecord) => void) {
     this.#plan = plan;
     this.#connections = connections;
-    this.#asking = new Asking(plan, connections);
+    this.#turnPlanner = new TurnPlanner(plan, connections);
     this.#onTurn = onTurn;
     this.#endMs = plan.warmUpMs + plan.durationMs;
     setMaxListeners(0, this.#stopped.signal);
@@ -51,14 +51,14 @@ export class LoadClient {
   /** Runs the plan from `atEpochMs` (ms since 1970) to its end; resolves when no turn is running any more. */
   async run(atEpochMs: number): Promise<ClientHealth> {
     const { arrivals, warmUpMs } = this.#plan;
-    this.#zeroMs = atEpochMs - performance.timeOrigin;
-    this.#finishBy(this.#endMs + FINISH_MS);
+    this.#startMs = atEpochMs - performance.timeOrigin;
+    this.#cancelTurnsAt(this.#endMs + FINISH_TIMEOUT_MS);
     const counting = this.#until(warmUpMs).then(() => this.#watch.start());
     const health = counting.then(() => this.#until(this.#endMs)).then(() => this.#watch.stop());
     if ('listeners' in arrivals) {
-      await Promise.all(Array.from({ length: arrivals.listeners }, (_, listener) => this.#listen(listener)));
+      await Promise.all(Array.from({ length: arrivals.listeners }, (_, listener) => this.#runListener(listener)));
     } else {
-      await this.#arrive(arrivals.ratePerSecond);
+      await this.#runArrivals(arrivals.ratePerSecond);
     }
     clearTimeout(this.#finishTimer);
     for (const connection of this.#connections) connection.close();
@@ -68,21 +68,21 @@ export class LoadClient {
   /** Ends the run early: starts no new turns, and gives running turns `finishMs` to complete. */
   end(finishMs: number): void {
     this.#endMs = Math.min(this.#endMs, this.#now());
-    this.#finishBy(this.#endMs + finishMs);
+    this.#cancelTurnsAt(this.#endMs + finishMs);
     this.#stopped.abort();
   }
 
-  #now = (): number => performance.now() - this.#zeroMs;
+  #now = (): number => performance.now() - this.#startMs;
 
   /** Starts turns at random moments, independently of the turns before; each turn has a new listener. */
-  async #arrive(ratePerSecond: number): Promise<void> {
-    const random = this.#asking.random(ARRIVALS);
+  async #runArrivals(ratePerSecond: number): Promise<void> {
+    const random = this.#turnPlanner.random(ARRIVALS_INDEX);
     let listener = 0;
     for (const intendedMs of poissonArrivals(ratePerSecond, random)) {
       await this.#until(Math.min(intendedMs, this.#endMs));
       // All turns that were due before the end are started and count, however late the client is.
       if (intendedMs >= this.#endMs) break;
-      void this.#turn(this.#asking.next(listener++, intendedMs, random));
+      void this.#turn(this.#turnPlanner.next(listener++, intendedMs, random));
     }
     await Promise.all([...this.#running].map(({ ended }) => ended));
   }
@@ -91,25 +91,25 @@ export class LoadClient {
    * Runs the turns of one listener, the next one when the answer has been played. The first turns are spread over the
    * warm-up.
    */
-  async #listen(listener: number): Promise<void> {
-    const random = this.#asking.random(listener);
+  async #runListener(listener: number): Promise<void> {
+    const random = this.#turnPlanner.random(listener);
     let askAtMs = random() * this.#plan.warmUpMs;
     while (askAtMs < this.#endMs) {
       await this.#until(askAtMs);
       if (askAtMs >= this.#endMs) break;
-      const record = await this.#turn(this.#asking.next(listener, askAtMs, random));
+      const record = await this.#turn(this.#turnPlanner.next(listener, askAtMs, random));
       askAtMs = record.heardUntilMs ?? this.#now() + (record.retryAfterMs ?? PAUSE_MS);
       askAtMs = Math.max(askAtMs, this.#now());
     }
   }
 
-  async #turn(wish: TurnWish): Promise<TurnRecord> {
+  async #turn(wish: TurnPlan): Promise<TurnRecord> {
     const turn = new Turn(wish, this.#now);
     this.#running.add(turn);
     this.active++;
     const record = await turn.ended;
     this.#running.delete(turn);
-    this.#asking.learn(wish, record);
+    this.#turnPlanner.updateExpectedTime(wish, record);
     setTimeout(() => this.active--, (record.heardUntilMs ?? 0) - this.#now()).unref();
     this.#onTurn(record);
     return record;
@@ -124,10 +124,10 @@ export class LoadClient {
     }
   }
 
-  #finishBy(atMs: number): void {
+  #cancelTurnsAt(atMs: number): void {
     clearTimeout(this.#finishTimer);
     this.#finishTimer = setTimeout(() => {
-      for (const turn of this.#running) turn.giveUp();
+      for (const turn of this.#running) turn.cancel();
     }, atMs - this.#now());
   }
 }

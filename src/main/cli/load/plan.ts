@@ -53,7 +53,7 @@ export type Order =
   | { readonly type: 'end'; readonly finishMs: number };
 
 /** A message from a process to the run. */
-export type News =
+export type ProcessReport =
   | { readonly type: 'connected' }
   | { readonly type: 'failed'; readonly message: string }
   /** The turns that have ended since the last message, and the number of active listeners. */
@@ -61,4 +61,4 @@ export type News =
   | { readonly type: 'done'; readonly health: ClientHealth };
 
 /** The time that running turns get to complete after the end of the run, ms. */
-export const FINISH_MS = 10_000;
+export const FINISH_TIMEOUT_MS = 10_000;

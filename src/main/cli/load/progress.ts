@@ -7,14 +7,14 @@ const FILE_INTERVAL_MS = 10_000;
 const CLEAR_LINE = '\r\x1b[K';
 
 /** The output that the lines are written to. */
-export interface Screen {
+export interface ProgressOutput {
   readonly isTTY?: boolean;
   write(text: string): unknown;
 }
 
 /** Writes a line about the state of the run at intervals. */
 export class Progress {
-  readonly #screen: Screen;
+  readonly #screen: ProgressOutput;
   readonly #intervalMs: number;
   readonly #warmUpMs: number;
   /** The latencies of first audio, µs. */
@@ -24,7 +24,7 @@ export class Progress {
   #nextMs: number;
 
   /** @param warmUpMs turns that were due before it are not counted */
-  constructor(screen: Screen, warmUpMs: number) {
+  constructor(screen: ProgressOutput, warmUpMs: number) {
     this.#screen = screen;
     this.#warmUpMs = warmUpMs;
     this.#intervalMs = screen.isTTY ? TERMINAL_INTERVAL_MS : FILE_INTERVAL_MS;

@@ -34,9 +34,9 @@ export class ResponseReader {
   #next = PREFIX;
   #prefixBytes = 0;
   /** The number of bytes of the message that have not been read yet. */
-  #left = 0;
+  #remainingBytes = 0;
   /** The number of bytes to skip. */
-  #skip = 0;
+  #skipBytes = 0;
   #content = 0;
   #field = 0;
   #audioBytes = 0;
@@ -51,15 +51,15 @@ export class ResponseReader {
   read(data: Uint8Array): void {
     let at = 0;
     while (at < data.length) {
-      if (this.#skip > 0) {
-        const skipped = Math.min(this.#skip, data.length - at);
-        this.#skip -= skipped;
-        this.#left -= skipped;
+      if (this.#skipBytes > 0) {
+        const skipped = Math.min(this.#skipBytes, data.length - at);
+        this.#skipBytes -= skipped;
+        this.#remainingBytes -= skipped;
         at += skipped;
       } else {
         this.#take(data[at++] ?? 0);
       }
-      if (this.#next !== PREFIX && this.#left === 0) this.#finish();
+      if (this.#next !== PREFIX && this.#remainingBytes === 0) this.#finish();
     }
   }
 
@@ -68,12 +68,12 @@ export class ResponseReader {
       this.#takePrefix(byte);
       return;
     }
-    this.#left--;
+    this.#remainingBytes--;
     switch (this.#next) {
       case CONTENT_TAG:
         this.#content = byte >>> 3;
         if (this.#content === CONTENT.audio) this.#next = CONTENT_LENGTH;
-        else this.#skip = this.#left;
+        else this.#skipBytes = this.#remainingBytes;
         break;
       case CONTENT_LENGTH:
         if (this.#takeVarint(byte)) this.#next = FIELD_TAG;
@@ -95,7 +95,7 @@ export class ResponseReader {
    * Takes a byte of the prefix: a flag, which is 0 because we request no compression, and the length of the message.
    */
   #takePrefix(byte: number): void {
-    this.#left = this.#prefixBytes === 0 ? 0 : this.#left * 256 + byte;
+    this.#remainingBytes = this.#prefixBytes === 0 ? 0 : this.#remainingBytes * 256 + byte;
     if (++this.#prefixBytes < PREFIX_BYTES) return;
     this.#prefixBytes = 0;
     this.#next = CONTENT_TAG;
@@ -106,16 +106,16 @@ export class ResponseReader {
     const wireType = byte & 7;
     if (wireType === WIRE_LENGTH) this.#next = FIELD_LENGTH;
     else if (wireType === WIRE_VARINT) this.#next = FIELD_VALUE;
-    else this.#skip = this.#left;
+    else this.#skipBytes = this.#remainingBytes;
   }
 
   #takeLength(length: number): void {
     this.#next = FIELD_TAG;
-    this.#skip = Math.min(length, this.#left);
+    this.#skipBytes = Math.min(length, this.#remainingBytes);
     if (this.#field !== AUDIO_DATA) return;
     this.#audioBytes = length;
     // The fields after the audio are the same in every message.
-    if (this.sampleRateHz > 0) this.#skip = this.#left;
+    if (this.sampleRateHz > 0) this.#skipBytes = this.#remainingBytes;
   }
 
   /** Takes a byte of a varint into `#varint`; returns true when the varint is complete. */
@@ -130,7 +130,7 @@ export class ResponseReader {
     const content = this.#content;
     const audioBytes = this.#audioBytes;
     this.#next = PREFIX;
-    this.#skip = 0;
+    this.#skipBytes = 0;
     this.#shift = 0;
     this.#content = 0;
     this.#audioBytes = 0;

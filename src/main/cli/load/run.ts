@@ -1,6 +1,6 @@
 import { fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import type { Arrivals, ClientHealth, LoadPlan, News, Order } from './plan.js';
+import type { Arrivals, ClientHealth, LoadPlan, Order, ProcessReport } from './plan.js';
 import type { TurnRecord } from './turn-record.js';
 
 const CLIENT_PROCESS = fileURLToPath(new URL('./client-process.js', import.meta.url));
@@ -8,9 +8,9 @@ const CLIENT_PROCESS = fileURLToPath(new URL('./client-process.js', import.meta.
  * The delay between the order to begin and the start of the run, ms: every process must have received the order by
  * then.
  */
-const LEAD_MS = 50;
+const START_DELAY_MS = 50;
 /** The time that running turns get to complete when the user ends the run early, ms. */
-const FINISH_EARLY_MS = 1_000;
+const EARLY_FINISH_TIMEOUT_MS = 1_000;
 
 /** The plan of a whole run, for all its processes together. */
 export type LoadSetup = Omit<LoadPlan, 'index'>;
@@ -63,13 +63,13 @@ export async function runLoad(setup: LoadSetup, signal: AbortSignal, onTurns: On
   try {
     await Promise.all(processes.map(({ connected }) => connected));
     signal.throwIfAborted();
-    beganAtMs = performance.now() + LEAD_MS;
+    beganAtMs = performance.now() + START_DELAY_MS;
     for (const { order } of processes) order({ type: 'begin', atEpochMs: performance.timeOrigin + beganAtMs });
     const { durationMs, warmUpMs } = setup;
     let countedMs = durationMs;
     signal.addEventListener('abort', () => {
       countedMs = Math.min(durationMs, Math.max(0, performance.now() - beganAtMs - warmUpMs));
-      for (const { order } of processes) order({ type: 'end', finishMs: FINISH_EARLY_MS });
+      for (const { order } of processes) order({ type: 'end', finishMs: EARLY_FINISH_TIMEOUT_MS });
     });
     const health = await Promise.all(processes.map(({ done }) => done));
     return { records, health, countedMs, endedEarly: countedMs < durationMs };
@@ -85,20 +85,20 @@ interface ClientProcess {
   close(): void;
 }
 
-function startProcess(plan: LoadPlan, onTurns: (news: News & { type: 'turns' }) => void): ClientProcess {
+function startProcess(plan: LoadPlan, onTurns: (news: ProcessReport & { type: 'turns' }) => void): ClientProcess {
   const child = fork(CLIENT_PROCESS, { serialization: 'advanced', stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
   const order = (order: Order): void => {
     if (child.connected) child.send(order);
   };
   const connected = new Promise<void>((resolve, reject) => {
-    child.on('message', (news: News) => {
+    child.on('message', (news: ProcessReport) => {
       if (news.type === 'connected') resolve();
       if (news.type === 'failed') reject(new Error(news.message));
     });
     child.once('exit', (code) => reject(new Error(`a process of the load ended at its start (${code})`)));
   });
   const done = new Promise<ClientHealth>((resolve, reject) => {
-    child.on('message', (news: News) => {
+    child.on('message', (news: ProcessReport) => {
       if (news.type === 'turns') onTurns(news);
       if (news.type === 'done') resolve(news.health);
     });

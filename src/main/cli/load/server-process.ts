@@ -5,20 +5,20 @@ import { explain } from '../exit.js';
 import { type Address, type ConfigOptions, configFrom } from '../options.js';
 
 /** The message from the run to its server; afterwards the run only disconnects. */
-export interface ServeOrder {
+export interface ServerOrder {
   readonly options: ConfigOptions;
 }
 /** The message from the server to the run. */
-export type ServeNews = Address | { readonly failed: string };
+export type ServerReport = Address | { readonly failed: string };
 
 const OVERRIDES = { 'grpc.host': '127.0.0.1', 'grpc.port': 0, 'logging.level': 'error' };
 
-async function serve({ options }: ServeOrder): Promise<NexyServer> {
+async function serve({ options }: ServerOrder): Promise<NexyServer> {
   const { config } = configFrom(options, OVERRIDES);
   return startServer(config, new DecisionLog(config.logging));
 }
 
-process.once('message', (order: ServeOrder) => {
+process.once('message', (order: ServerOrder) => {
   const starting = serve(order);
   starting.then(
     ({ host, port }) => process.send?.({ host, port }),

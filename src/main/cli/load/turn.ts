@@ -3,7 +3,7 @@ import { BYTES_PER_SAMPLE } from '../../../shared/pcm.js';
 import { ERROR_TYPE_TRAILER, RETRY_AFTER_TRAILER } from '../../grpc/status.js';
 import type { Connection } from './connection.js';
 import { Interrupt } from './interrupt.js';
-import { Playback } from './playback.js';
+import { ListenerPlayback } from './listener-playback.js';
 import { CONTENT, ResponseReader } from './response-reader.js';
 import type { Clock, Outcome, TurnRecord } from './turn-record.js';
 
@@ -11,13 +11,13 @@ import type { Clock, Outcome, TurnRecord } from './turn-record.js';
  * The limit of sound that a slow listener has received but not played, ms; the rest waits in the connection and the
  * server.
  */
-const SLOW_AHEAD_MS = 250;
+const MAX_UNPLAYED_MS = 250;
 
 /** The statuses by which a server refuses a turn for the moment (grpc/grpc, doc/statuscodes.md). */
 const RESOURCE_EXHAUSTED = 8;
 const UNAVAILABLE = 14;
 
-export interface TurnWish {
+export interface TurnPlan {
   readonly connection: Connection;
   readonly hardwareId: string;
   readonly sessionId: string;
@@ -33,11 +33,11 @@ export interface TurnWish {
 /** A turn of one listener, from its request until its stream is closed and its interrupt has ended. */
 export class Turn {
   readonly ended: Promise<TurnRecord>;
-  readonly #wish: TurnWish;
+  readonly #plan: TurnPlan;
   readonly #clock: Clock;
   readonly #stream: ClientHttp2Stream;
   readonly #reader = new ResponseReader((content, audioBytes) => this.#message(content, audioBytes));
-  readonly #playback = new Playback();
+  readonly #playback = new ListenerPlayback();
   readonly #sentMs: number;
   #firstTextMs: number | undefined;
   #firstAudioMs: number | undefined;
@@ -48,14 +48,14 @@ export class Turn {
   #endMessage = false;
   #trailers: IncomingHttpHeaders = {};
   #cause: string | undefined;
-  #givenUp = false;
+  #cancelled = false;
   #interrupt: Interrupt | undefined;
   #interruptTimer: NodeJS.Timeout | undefined;
   #resumeTimer: NodeJS.Timeout | undefined;
   #settle: (record: TurnRecord) => void = () => {};
 
-  constructor(wish: TurnWish, clock: Clock) {
-    this.#wish = wish;
+  constructor(wish: TurnPlan, clock: Clock) {
+    this.#plan = wish;
     this.#clock = clock;
     this.ended = new Promise((resolve) => {
       this.#settle = resolve;
@@ -73,17 +73,17 @@ export class Turn {
   }
 
   /** Cancels the turn, because its time to complete is over. */
-  giveUp(): void {
-    this.#givenUp = true;
-    this.#interrupt?.giveUp();
+  cancel(): void {
+    this.#cancelled = true;
+    this.#interrupt?.cancel();
     this.#stream.close(constants.NGHTTP2_CANCEL);
   }
 
   #read(data: Buffer): void {
     this.#nowMs = this.#clock();
     this.#reader.read(data);
-    if (!this.#wish.slow || this.#stoppedListeningMs !== undefined) return;
-    const tooMuchMs = this.#playback.aheadMs(this.#nowMs) - SLOW_AHEAD_MS;
+    if (!this.#plan.slow || this.#stoppedListeningMs !== undefined) return;
+    const tooMuchMs = this.#playback.unplayedMs(this.#nowMs) - MAX_UNPLAYED_MS;
     if (tooMuchMs <= 0) return;
     this.#stream.pause();
     clearTimeout(this.#resumeTimer);
@@ -92,15 +92,15 @@ export class Turn {
 
   #message(content: number, audioBytes: number): void {
     if (content === CONTENT.text) this.#firstTextMs ??= this.#nowMs;
-    else if (content === CONTENT.audio) this.#hear(audioBytes);
+    else if (content === CONTENT.audio) this.#receiveAudio(audioBytes);
     else if (content === CONTENT.end) this.#endMessage = true;
-    const { interruptAfterMs } = this.#wish;
+    const { interruptAfterMs } = this.#plan;
     if (interruptAfterMs === undefined || this.#interruptTimer || this.#endMessage) return;
-    this.#interruptTimer = setTimeout(() => this.#askToStop(), interruptAfterMs);
+    this.#interruptTimer = setTimeout(() => this.#sendInterrupt(), interruptAfterMs);
   }
 
-  #hear(audioBytes: number): void {
-    this.#interrupt?.audioCame(audioBytes);
+  #receiveAudio(audioBytes: number): void {
+    this.#interrupt?.countAudio(audioBytes);
     // A listener that has interrupted does not listen any more.
     if (this.#stoppedListeningMs !== undefined) return;
     this.#firstAudioMs ??= this.#nowMs;
@@ -108,8 +108,8 @@ export class Turn {
     this.#playback.add(this.#nowMs, (samples * 1000) / this.#reader.sampleRateHz);
   }
 
-  #askToStop(): void {
-    const { connection, hardwareId, sessionId } = this.#wish;
+  #sendInterrupt(): void {
+    const { connection, hardwareId, sessionId } = this.#plan;
     this.#stoppedListeningMs = this.#clock();
     // Audio is read as soon as it arrives, so that it can be counted after the reply; it is not played.
     clearTimeout(this.#resumeTimer);
@@ -131,7 +131,7 @@ export class Turn {
   /** Settles the turn if its stream is closed and its interrupt has ended. */
   #finish(): void {
     if (this.#closedMs === undefined || this.#interrupt?.pending) return;
-    const { intendedMs } = this.#wish;
+    const { intendedMs } = this.#plan;
     const { playsUntilMs = Number.POSITIVE_INFINITY } = this.#playback;
     const sinceIntended = (atMs: number | undefined) => (atMs === undefined ? undefined : atMs - intendedMs);
     const heardUntilMs = Math.min(playsUntilMs, this.#stoppedListeningMs ?? Number.POSITIVE_INFINITY);
@@ -156,7 +156,7 @@ export class Turn {
   #outcome(): Outcome {
     if (this.#endMessage) return 'completed';
     if (this.#interrupt?.record.stopped) return 'interrupted';
-    if (this.#givenUp) return 'unfinished';
+    if (this.#cancelled) return 'unfinished';
     const status = numberOf(this.#trailers['grpc-status']);
     const nothingCame = this.#firstTextMs === undefined && this.#firstAudioMs === undefined;
     const isNotNow = status === RESOURCE_EXHAUSTED || status === UNAVAILABLE;

@@ -10,9 +10,9 @@ export class Connection {
   readonly address: string;
   readonly acceptedMs = performance.now();
   /** Counts streams that the client reset, or that were reset because the client violated HTTP/2. */
-  readonly resets = new PerSecond();
+  readonly resets = new EventsPerSecond();
   /** Counts DATA frames of a few bytes. */
-  readonly tinyFrames = new PerSecond();
+  readonly tinyFrames = new EventsPerSecond();
   /** The number of open streams of any kind. */
   streams = 0;
   /** The calls that hold a lease; admission limits them. */
@@ -28,7 +28,7 @@ export class Connection {
   #retiredMs: number | undefined;
   /** The time of the client's last answer to a ping, or of the start of its connection, ms. */
   #answeredMs = this.acceptedMs;
-  #askedMs: number | undefined;
+  #pingSentMs: number | undefined;
 
   constructor(session: ServerHttp2Session, socket: Socket, address: string, onEnding: OnEnding) {
     this.session = session;
@@ -48,7 +48,7 @@ export class Connection {
   }
 
   /** The number of open streams without a lease: they wait for their message, or for a client that does not read. */
-  get waitingStreams(): number {
+  get unadmittedStreams(): number {
     return this.streams - this.runningCalls.size;
   }
 
@@ -61,7 +61,7 @@ export class Connection {
   }
 
   /** Tells whether a retired connection may be closed: it is not busy, and other replies had `graceMs` to be sent. */
-  isDone(graceMs: number): boolean {
+  canClose(graceMs: number): boolean {
     return this.#retiredMs !== undefined && !this.isBusy && performance.now() - this.#retiredMs >= graceMs;
   }
 
@@ -72,13 +72,13 @@ export class Connection {
    */
   keepAlive(everyMs: number, timeoutMs: number): boolean {
     const nowMs = performance.now();
-    if (this.#askedMs !== undefined) return nowMs - this.#askedMs < timeoutMs || this.session.closed;
+    if (this.#pingSentMs !== undefined) return nowMs - this.#pingSentMs < timeoutMs || this.session.closed;
     if (nowMs - this.#answeredMs < everyMs || this.session.closed) return true;
     const isSent = this.session.ping(() => {
-      this.#askedMs = undefined;
+      this.#pingSentMs = undefined;
       this.#answeredMs = performance.now();
     });
-    if (isSent) this.#askedMs = nowMs;
+    if (isSent) this.#pingSentMs = nowMs;
     return true;
   }
 
@@ -119,7 +119,7 @@ export class Connection {
 }
 
 /** Counts the events of the current second. */
-export class PerSecond {
+export class EventsPerSecond {
   #second = 0;
   #count = 0;
 

@@ -4,10 +4,10 @@ import type { Config } from '../../../shared/config/schema.js';
 import { wasResetByClient } from '../http2-stream.js';
 import { isTerminated, keepUntilClosed } from '../internals.js';
 import { Connection } from './connection.js';
-import { Endings } from './endings.js';
 import type { Refusals } from './refusals.js';
 import { RequestBursts } from './request-bursts.js';
-import { WaitingStreams } from './waiting-streams.js';
+import { SessionDestroyer } from './session-destroyer.js';
+import { UnadmittedStreams } from './unadmitted-streams.js';
 
 /** The reply to a client that is refused: empty SETTINGS, then GOAWAY with ENHANCE_YOUR_CALM (RFC 9113 §6.5, §6.8). */
 const REFUSAL = Buffer.from([
@@ -26,7 +26,7 @@ const MAX_RETIRED = 100;
 /** The time in which a retired connection may still send the replies of calls without a lease, ms. */
 const GRACE_MS = 1_000;
 /** The time after the end of a session in which its last bytes are sent and the client may end its side, ms. */
-const LINGER_MS = 3_000;
+const CLOSE_TIMEOUT_MS = 3_000;
 
 /** Keeps all connections, limits their number, and closes those that break the rules. */
 export class Connections {
@@ -41,9 +41,9 @@ export class Connections {
   readonly #bySession = new WeakMap<object, Connection>();
   readonly #byAddress = new Map<string, number>();
   /** The open connections without SETTINGS from their client so far; the oldest is first. */
-  readonly #silent = new Set<Connection>();
+  readonly #withoutSettings = new Set<Connection>();
   /** The open connections with SETTINGS from their client, but without an admitted call so far; the oldest is first. */
-  readonly #unproven = new Set<Connection>();
+  readonly #withoutCall = new Set<Connection>();
   /** The open connections that had an admitted call before and run no call now; the longest idle one is first. */
   readonly #idle = new Set<Connection>();
   /** The connections that are not yet checked in the current round. */
@@ -52,8 +52,8 @@ export class Connections {
   readonly #options: () => ServerSessionOptions;
   readonly #refusals: Refusals;
   readonly #bursts = new RequestBursts();
-  readonly #waitingStreams = new WaitingStreams();
-  readonly #endings = new Endings();
+  readonly #waitingStreams = new UnadmittedStreams();
+  readonly #sessionDestroyer = new SessionDestroyer();
 
   /** @param options returns the options of a new session */
   constructor(limits: () => Config['grpc'], options: () => ServerSessionOptions, refusals: Refusals) {
@@ -86,10 +86,10 @@ export class Connections {
     keepUntilClosed(session, socket);
     const connection = new Connection(session, socket, address, (ending, end) => {
       this.#ending.add(ending);
-      this.#endings.add(end);
+      this.#sessionDestroyer.add(end);
     });
     session.once('remoteSettings', () => {
-      if (this.#silent.delete(connection)) this.#unproven.add(connection);
+      if (this.#withoutSettings.delete(connection)) this.#withoutCall.add(connection);
     });
     session.on('error', ({ code }: NodeJS.ErrnoException) => {
       if (code === 'ERR_HTTP2_ERROR') this.#refusals.count('protocol_error');
@@ -97,13 +97,13 @@ export class Connections {
     this.#all.add(connection);
     this.#open.add(connection);
     this.#bySession.set(session, connection);
-    this.#silent.add(connection);
+    this.#withoutSettings.add(connection);
     this.#byAddress.set(address, this.#ofAddress(address) + 1);
     socket.once('close', () => {
       this.#all.delete(connection);
       this.#ending.delete(connection);
       this.#retired.delete(connection);
-      this.#discount(connection);
+      this.#stopCounting(connection);
     });
     return connection;
   }
@@ -112,7 +112,7 @@ export class Connections {
   streamOpened(connection: Connection): boolean {
     this.#waitingStreams.opened(connection);
     const isBurst = this.#bursts.add(connection, this.#limits().max_streams_per_connection);
-    if (!isBurst && !this.#waitingStreams.areTooMany(connection)) return true;
+    if (!isBurst && !this.#waitingStreams.exceedsLimit(connection)) return true;
     this.#refusals.count(isBurst ? 'burst' : 'waiting_streams');
     connection.destroy(constants.NGHTTP2_ENHANCE_YOUR_CALM);
     return false;
@@ -141,7 +141,7 @@ export class Connections {
     if (!connection || stream.destroyed || connection.runningCalls.has(stream)) return;
     connection.runningCalls.add(stream);
     this.#waitingStreams.admitted();
-    this.#unproven.delete(connection);
+    this.#withoutCall.delete(connection);
     this.#idle.delete(connection);
   }
 
@@ -165,17 +165,17 @@ export class Connections {
     const limits = this.#limits();
     if (session.destroyed) {
       this.#ending.add(connection);
-      connection.closeSocketAfter(LINGER_MS);
+      connection.closeSocketAfter(CLOSE_TIMEOUT_MS);
     } else if (connection.isEnding) {
       // The session is already queued to be destroyed.
     } else if (isTerminated(session)) {
       this.#refusals.count('protocol_error');
       connection.destroy(constants.NGHTTP2_PROTOCOL_ERROR);
-    } else if (this.#silent.has(connection)) {
+    } else if (this.#withoutSettings.has(connection)) {
       if (performance.now() - acceptedMs <= limits.handshake_timeout_ms) return;
       this.#refusals.count('handshake_timeout');
       connection.cutOff();
-    } else if (connection.isDone(GRACE_MS)) {
+    } else if (connection.canClose(GRACE_MS)) {
       connection.destroy(constants.NGHTTP2_NO_ERROR);
     } else if (!connection.keepAlive(limits.keepalive_seconds * 1000, limits.keepalive_timeout_seconds * 1000)) {
       this.#refusals.count('keepalive_timeout');
@@ -200,16 +200,16 @@ export class Connections {
       if (!connection.session.destroyed) continue;
       this.#ending.delete(connection);
       if (!this.#open.has(connection)) continue;
-      this.#discount(connection);
+      this.#stopCounting(connection);
       connection.cutOff();
       return true;
     }
-    const [silent] = this.#silent;
-    const [unproven] = this.#unproven;
+    const [silent] = this.#withoutSettings;
+    const [unproven] = this.#withoutCall;
     const [idle] = this.#idle;
-    const longest = (this.#silent.size >= this.#unproven.size ? silent : unproven) ?? idle;
+    const longest = (this.#withoutSettings.size >= this.#withoutCall.size ? silent : unproven) ?? idle;
     if (!longest) return false;
-    this.#discount(longest);
+    this.#stopCounting(longest);
     this.#retired.add(longest);
     longest.retire();
     if (this.#retired.size > MAX_RETIRED) this.#cutOffRetired();
@@ -237,10 +237,10 @@ export class Connections {
   }
 
   /** Stops counting a connection against the limits. Idempotent. */
-  #discount(connection: Connection): void {
+  #stopCounting(connection: Connection): void {
     if (!this.#open.delete(connection)) return;
-    this.#silent.delete(connection);
-    this.#unproven.delete(connection);
+    this.#withoutSettings.delete(connection);
+    this.#withoutCall.delete(connection);
     this.#idle.delete(connection);
     const { address } = connection;
     const others = this.#ofAddress(address) - 1;

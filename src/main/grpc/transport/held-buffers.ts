@@ -10,7 +10,7 @@ export class HeldBuffers {
     return this.#bytes;
   }
 
-  hold(buffer: ArrayBufferLike): void {
+  acquire(buffer: ArrayBufferLike): void {
     const holders = this.#holders.get(buffer) ?? 0;
     if (holders === 0) this.#bytes += buffer.byteLength;
     this.#holders.set(buffer, holders + 1);

@@ -62,12 +62,12 @@ export class Http2Transport {
     this.#requests = new IncomingRequests(dispatcher, methods, limits, this.#refusals);
     this.#accepted = new PacedQueue(ACCEPTED_AT_ONCE, {
       begin: (socket) => this.#accept(socket),
-      isPointless: ({ destroyed }) => destroyed,
+      isObsolete: ({ destroyed }) => destroyed,
       senderOf: ({ remoteAddress }) => remoteAddress,
     });
     this.#handovers = new PacedQueue(HANDOVERS_AT_ONCE, {
       begin: ({ connection, stream, headers, flags }) => this.#requests.begin(connection, stream, headers, flags),
-      isPointless: ({ stream }) => stream.closed || stream.destroyed,
+      isObsolete: ({ stream }) => stream.closed || stream.destroyed,
       senderOf: ({ connection }) => connection,
     });
   }

@@ -4,7 +4,7 @@ import type { NexyError } from '../../../shared/errors.js';
 import { parseTimeout, setDeadline, TIMEOUT_HEADER } from '../deadline.js';
 import type { Dispatcher } from '../dispatcher.js';
 import { closeStream } from '../http2-stream.js';
-import { invalid } from '../invalid.js';
+import { validationError } from '../invalid.js';
 import { statusOf } from '../status.js';
 import type { Connection } from './connection.js';
 import type { RefusalReason, Refusals } from './refusals.js';
@@ -48,7 +48,7 @@ export class IncomingRequests {
     }
     const path = headers[':path'] ?? '';
     if (!this.#readTimeout(stream, headers, path)) {
-      this.#refuse(stream, 'malformed_timeout', statusHeaders(invalid('invalid_timeout')));
+      this.#refuse(stream, 'malformed_timeout', statusHeaders(validationError('invalid_timeout')));
       return;
     }
     const call = this.#dispatcher.startCall(stream, headers, flags);

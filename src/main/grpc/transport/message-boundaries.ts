@@ -34,7 +34,7 @@ export class MessageBoundaries {
   }
 
   /** Tells whether the stream is between two messages: every message that has begun has ended. */
-  get isBetween(): boolean {
+  get isBetweenMessages(): boolean {
     return this.#prefixBytes === 0;
   }
 }

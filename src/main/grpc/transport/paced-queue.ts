@@ -2,7 +2,7 @@
 export interface PacedWork<Item> {
   readonly begin: (item: Item) => void;
   /** Tells whether the item needs no work any more: then it is dropped, and does not count. */
-  readonly isPointless: (item: Item) => boolean;
+  readonly isObsolete: (item: Item) => boolean;
   /**
    * Names the sender of an item. Senders take turns, so that an item does not wait behind many items of another sender.
    */
@@ -47,15 +47,15 @@ export class PacedQueue<Item> {
   #schedule(): void {
     if (this.#isScheduled) return;
     this.#isScheduled = true;
-    setImmediate(() => this.#workOn());
+    setImmediate(() => this.#beginNext());
   }
 
-  #workOn(): void {
+  #beginNext(): void {
     this.#isScheduled = false;
     this.#begun = 0;
     while (this.#begun < this.#maxAtOnce && this.#length > 0) {
       const item = this.#take();
-      if (this.#work.isPointless(item)) continue;
+      if (this.#work.isObsolete(item)) continue;
       this.#begun++;
       this.#work.begin(item);
     }

@@ -7,25 +7,25 @@ const MAX_BURST = 1_000;
  * running calls. Closing the connection would end these calls, and a proxy has the calls of many clients. Admission
  * limits the running calls.
  */
-const MAX_OWN_PART = 4;
+const MAX_PER_CONNECTION = 4;
 
 /** Finds connections that together begin too many requests in one iteration of the event loop. */
 export class RequestBursts {
-  readonly #ownParts = new Map<Connection, number>();
+  readonly #begunByConnection = new Map<Connection, number>();
   #begun = 0;
 
   /** Counts a request. @returns true when its connection is to be closed */
   add(connection: Connection, maxStreamsPerConnection: number): boolean {
-    if (this.#begun === 0) setImmediate(() => this.#startOver());
+    if (this.#begun === 0) setImmediate(() => this.#resetCounts());
     this.#begun++;
-    const ownPart = (this.#ownParts.get(connection) ?? 0) + 1;
-    this.#ownParts.set(connection, ownPart);
-    const maxOwnPart = MAX_OWN_PART * (1 + connection.runningCalls.size);
+    const ownPart = (this.#begunByConnection.get(connection) ?? 0) + 1;
+    this.#begunByConnection.set(connection, ownPart);
+    const maxOwnPart = MAX_PER_CONNECTION * (1 + connection.runningCalls.size);
     return this.#begun > Math.max(MAX_BURST, maxStreamsPerConnection) && ownPart > maxOwnPart;
   }
 
-  #startOver(): void {
+  #resetCounts(): void {
     this.#begun = 0;
-    this.#ownParts.clear();
+    this.#begunByConnection.clear();
   }
 }

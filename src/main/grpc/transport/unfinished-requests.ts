@@ -22,7 +22,7 @@ const MAX_REFUSED_AT_ONCE = 100;
  */
 const MAX_REQUESTS = 2_000;
 /** A connection with more unfinished requests than this, and without a running call, is closed as a whole. */
-const MANY = 50;
+const MAX_UNFINISHED_PER_CONNECTION = 50;
 /** The flow-control window of a stream: a paused stream may still receive this many bytes. */
 const WINDOW_BYTES = 65_535;
 /** The share of the limit from which uploads are paused. The rest is for short requests, which are never paused. */
@@ -33,7 +33,7 @@ const SHORT_BYTES = 4_096;
  */
 const FRAME_BYTES = 16_384;
 /** The share of the limit to which the oldest requests are refused when uploads are stuck. */
-const UNSTUCK_SHARE = 0.25;
+const TRIM_SHARE = 0.25;
 
 /**
  * A DATA frame with fewer bytes is tiny. The first frames of a request do not count: short requests have short frames.
@@ -95,16 +95,16 @@ export class UnfinishedRequests {
   /**
    * Begins to supervise a request.
    * @param call ends the request with a status; undefined when the request has one already
-   * @param isEndless true when the method takes a stream of messages: only the time of each message is limited
+   * @param streamsRequests true when the method takes a stream of messages: only the time of each message is limited
    */
-  begin(connection: Connection, stream: ServerHttp2Stream, call: Call | undefined, isEndless: boolean): void {
+  begin(connection: Connection, stream: ServerHttp2Stream, call: Call | undefined, streamsRequests: boolean): void {
     const beganMs = performance.now();
-    const messages = isEndless ? new MessageBoundaries() : undefined;
+    const messages = streamsRequests ? new MessageBoundaries() : undefined;
     const request: Unfinished = { connection, call, beganMs, messages, buffers: [], bytes: 0, pieces: 0 };
     this.#requests.set(stream, request);
     connection.unfinished.add(stream);
     if (!messages) connection.uploads++;
-    this.#trimSoon();
+    this.#scheduleTrim();
     stream.on('data', (piece: Buffer) => {
       if (this.#requests.has(stream)) this.#receive(stream, request, piece);
     });
@@ -130,16 +130,16 @@ export class UnfinishedRequests {
     const { request_timeout_ms: timeoutMs, max_unfinished_bytes: maxBytes } = this.#limits();
     for (const [stream, { beganMs, messages }] of this.#requests) {
       if (now - beganMs < timeoutMs) break;
-      if (!messages?.isBetween) this.#refuse(stream, 'request_timeout', new NexyError('timeout'));
+      if (!messages?.isBetweenMessages) this.#refuse(stream, 'request_timeout', new NexyError('timeout'));
     }
-    if (this.#paused.size > 0 && this.#progress.isStuck) this.#trim(maxBytes * UNSTUCK_SHARE);
+    if (this.#paused.size > 0 && this.#progress.isStuck) this.#trim(maxBytes * TRIM_SHARE);
     this.#resumeNext();
   }
 
   #receive(stream: ServerHttp2Stream, request: Unfinished, piece: Buffer): void {
     const { connection, messages } = request;
-    const isNext = messages?.isBetween;
-    if (messages?.push(piece) || isNext) this.#startOver(stream, request);
+    const isNext = messages?.isBetweenMessages;
+    if (messages?.push(piece) || isNext) this.#beginMessage(stream, request);
     request.pieces++;
     request.bytes += piece.byteLength;
     this.#pieces++;
@@ -154,13 +154,13 @@ export class UnfinishedRequests {
       if (!stream.closed) this.#close(stream);
       return;
     }
-    if (!messages?.isBetween && piece.buffer !== request.buffers.at(-1)) {
+    if (!messages?.isBetweenMessages && piece.buffer !== request.buffers.at(-1)) {
       request.buffers.push(piece.buffer);
-      this.#buffers.hold(piece.buffer);
+      this.#buffers.acquire(piece.buffer);
     }
     const { max_unfinished_bytes: maxBytes } = this.#limits();
-    this.#trimSoon();
-    if (request.bytes <= SHORT_BYTES || messages?.isBetween) return;
+    this.#scheduleTrim();
+    if (request.bytes <= SHORT_BYTES || messages?.isBetweenMessages) return;
     this.#uploads.add(stream);
     // A stream that is already paused has messages that its handler has not read: the handler resumes it.
     if (stream.isPaused()) return;
@@ -175,7 +175,7 @@ export class UnfinishedRequests {
   }
 
   /** Begins the next message of a stream, and releases the previous one. The request then counts as the newest. */
-  #startOver(stream: ServerHttp2Stream, request: Unfinished): void {
+  #beginMessage(stream: ServerHttp2Stream, request: Unfinished): void {
     this.#endMessage(stream, request);
     request.beganMs = performance.now();
     request.buffers.length = 0;
@@ -208,7 +208,7 @@ export class UnfinishedRequests {
     return this.#uploads.keys().next().value === stream;
   }
 
-  #trimSoon(): void {
+  #scheduleTrim(): void {
     // A single request is limited by the maximum size of a message.
     if (this.#isTrimming || this.#requests.size < 2 || !this.#exceeds(this.#limits().max_unfinished_bytes)) return;
     this.#isTrimming = true;
@@ -216,7 +216,7 @@ export class UnfinishedRequests {
     setImmediate(() => {
       this.#isTrimming = false;
       this.#trim(this.#limits().max_unfinished_bytes);
-      this.#trimSoon();
+      this.#scheduleTrim();
     });
   }
 
@@ -232,7 +232,8 @@ export class UnfinishedRequests {
     for (const [stream, { connection }] of this.#requests) {
       const isLast = this.#requests.size === 1;
       if (!this.#exceeds(maxBytes) || isLast || refused++ >= MAX_REFUSED_AT_ONCE) return;
-      if (connection.runningCalls.size === 0 && connection.unfinished.size > MANY) this.#refuseConnection(connection);
+      if (connection.runningCalls.size === 0 && connection.unfinished.size > MAX_UNFINISHED_PER_CONNECTION)
+        this.#refuseConnection(connection);
       else this.#refuse(stream, 'unfinished_bytes', new NexyError('overloaded'));
     }
   }

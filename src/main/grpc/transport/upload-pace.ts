@@ -13,7 +13,7 @@ const RESUMED_AT_ONCE = 4;
  */
 export class UploadPace {
   readonly #uploads: Iterable<ServerHttp2Stream>;
-  readonly #resting = new Set<ServerHttp2Stream>();
+  readonly #paused = new Set<ServerHttp2Stream>();
   #readBytes = 0;
   #isScheduled = false;
 
@@ -27,31 +27,31 @@ export class UploadPace {
     this.#readBytes += byteLength;
     this.#schedule();
     if (this.#readBytes <= READ_AT_ONCE_BYTES) return;
-    this.#resting.add(stream);
+    this.#paused.add(stream);
     stream.pause();
   }
 
   /** Ends the pacing of an upload that is complete or refused. Idempotent. */
   finish(stream: ServerHttp2Stream): void {
-    if (this.#resting.delete(stream)) stream.resume();
+    if (this.#paused.delete(stream)) stream.resume();
   }
 
   #schedule(): void {
     if (this.#isScheduled) return;
     this.#isScheduled = true;
-    setImmediate(() => this.#goOn());
+    setImmediate(() => this.#resumeNext());
   }
 
-  #goOn(): void {
+  #resumeNext(): void {
     this.#isScheduled = false;
     this.#readBytes = 0;
     let resumed = 0;
     for (const stream of this.#uploads) {
-      if (resumed === RESUMED_AT_ONCE || this.#resting.size === 0) break;
-      if (!this.#resting.delete(stream)) continue;
+      if (resumed === RESUMED_AT_ONCE || this.#paused.size === 0) break;
+      if (!this.#paused.delete(stream)) continue;
       stream.resume();
       resumed++;
     }
-    if (this.#resting.size > 0) this.#schedule();
+    if (this.#paused.size > 0) this.#schedule();
   }
 }

@@ -7,37 +7,37 @@ import type { DecisionContext, DecisionLog } from '../../log/decision-log.js';
 /** Writes the events of models to the log, at the level `error` where an operator has to act. */
 export function llmEvents(log: DecisionLog, providers: Readonly<Record<string, ProviderConfig>>): LlmEvents {
   const scope = 'llm';
-  const told = (provider: string, failure: NexyError): DecisionContext => ({
+  const contextOf = (provider: string, failure: NexyError): DecisionContext => ({
     provider,
     ...describe(failure),
     ...(isOf(failure, 'not_found') ? missingModel(provider, providers[provider]?.model) : {}),
   });
   const levelOf = (failure: NexyError): 'error' | 'warn' =>
-    failure instanceof ProviderFailure && failure.needsMending ? 'error' : 'warn';
+    failure instanceof ProviderFailure && failure.isConfigError ? 'error' : 'warn';
   return {
     retried: (provider, failure) =>
-      log.write('warn', { scope, method: 'stream', decision: 'retry', ctx: told(provider, failure) }),
+      log.write('warn', { scope, method: 'stream', decision: 'retry', ctx: contextOf(provider, failure) }),
     failed: (provider, failure, next) => {
-      const ctx = { ...told(provider, failure), ...(next === undefined ? {} : { next }) };
+      const ctx = { ...contextOf(provider, failure), ...(next === undefined ? {} : { next }) };
       const last = failure.reason === 'answer_too_long' ? 'abort' : 'error';
       const decision = next === undefined ? last : 'degrade';
       log.write(levelOf(failure), { scope, method: 'stream', decision, ctx });
     },
-    leftAlone: (provider, isLeftAlone) =>
+    circuitOpened: (provider, isLeftAlone) =>
       log.write(isLeftAlone ? 'error' : 'info', {
         scope,
         method: 'circuit_breaker',
         decision: isLeftAlone ? 'degrade' : 'complete',
         ctx: { provider },
       }),
-    withoutKey: (provider, variable) =>
+    missingApiKey: (provider, variable) =>
       log.write('error', { scope, method: 'read_key', decision: 'degrade', ctx: { provider, variable } }),
     noticed: (provider, reason) =>
       log.write('warn', { scope, method: 'stream', decision: 'degrade', ctx: { provider, reason } }),
     warmedUp: (provider, dur_ms) =>
       log.write('info', { scope, method: 'warm_up', decision: 'complete', ctx: { provider }, dur_ms }),
     warmUpFailed: (provider, failure) =>
-      log.write(levelOf(failure), { scope, method: 'warm_up', decision: 'degrade', ctx: told(provider, failure) }),
+      log.write(levelOf(failure), { scope, method: 'warm_up', decision: 'degrade', ctx: contextOf(provider, failure) }),
   };
 }
 

@@ -22,7 +22,7 @@ export function speechServerEvents(log: DecisionLog): SpeechServerEvents {
       log.write('warn', { scope, method: 'fallback', decision: 'degrade', ctx: contextOf(reason, detail) }),
     failed: (reason, detail) =>
       log.write('warn', { scope, method: 'provider', decision: 'error', ctx: contextOf(reason, detail) }),
-    mustBeSeenTo: (reason) =>
+    configError: (reason) =>
       log.write('error', { scope, method: 'provider', decision: 'degrade', ctx: { engine: ENGINE, reason } }),
     keyMissing: () =>
       log.write('error', {

@@ -4,7 +4,7 @@ import { type JsonListener, MAX_HELD_UNITS } from './json-scanner.js';
 import { isField } from './object-fields.js';
 
 /** Returns true when a field's value is not to be spoken. */
-const isSilent = (field: string): boolean => isField(field) && field !== 'text';
+const isUnspokenField = (field: string): boolean => isField(field) && field !== 'text';
 
 /** The result of an object, besides its text. */
 export interface ObjectResult {
@@ -82,7 +82,7 @@ export class AnswerObject implements JsonListener {
   }
 
   #keepWords(text: string): void {
-    if (this.#spoken || isSilent(this.#field) || this.#words.length >= MAX_HELD_UNITS) return;
+    if (this.#spoken || isUnspokenField(this.#field) || this.#words.length >= MAX_HELD_UNITS) return;
     this.#words += text;
   }
 

@@ -23,7 +23,7 @@ interface OpenObject {
  */
 export class AnswerParser {
   readonly #text = new AnswerText();
-  readonly #told = new Set<AnswerProblem>();
+  readonly #reported = new Set<AnswerProblem>();
   #open: OpenObject | undefined;
   /** The place, if an object may open here; undefined within a line of plain text. */
   #place: OpeningPlace | undefined = 'answer';
@@ -32,7 +32,7 @@ export class AnswerParser {
   #held = '';
   /** Tells whether the code fence of an object is open. */
   #fenced = false;
-  #mayCommand = true;
+  #acceptsCommand = true;
 
   /** Reads the next piece of the answer, of any length, and returns the events that are certain now. */
   push(piece: string): readonly AnswerEvent[] {
@@ -81,7 +81,7 @@ export class AnswerParser {
   }
 
   #readOpening(unit: string, place: OpeningPlace): void {
-    if (this.#held !== '' || !(isBlank(unit) || isLeftOver(unit, place))) this.#hold(unit, place);
+    if (this.#held !== '' || !(isBlank(unit) || isExtraBracket(unit, place))) this.#hold(unit, place);
     else if (place !== 'object') this.#holdBlank(unit);
   }
 
@@ -101,12 +101,12 @@ export class AnswerParser {
     } else {
       const verdict = judgeOpening(this.#held, place);
       if (verdict === 'open') this.#startObject();
-      else if (verdict === 'plain') this.#stayPlain();
+      else if (verdict === 'plain') this.#writeHeldText();
     }
   }
 
   /** Writes the held text as plain text. After a line break in it, an object may still open. */
-  #stayPlain(): void {
+  #writeHeldText(): void {
     const held = this.#held;
     const line = held.lastIndexOf('\n') + 1;
     const plain = this.#blank + (line === 0 ? held : held.slice(0, line));
@@ -126,10 +126,10 @@ export class AnswerParser {
 
   #endObject({ object, scanner }: OpenObject): void {
     const { problem, command } = object.finish(scanner.broken);
-    if (problem) this.#tell(problem);
-    if (command && this.#mayCommand) this.#text.add({ type: 'command', command });
-    else if (command) this.#tell('second_command');
-    this.#mayCommand = false;
+    if (problem) this.#report(problem);
+    if (command && this.#acceptsCommand) this.#text.add({ type: 'command', command });
+    else if (command) this.#report('second_command');
+    this.#acceptsCommand = false;
     if (scanner.ending === 'fence') this.#fenced = false;
     this.#open = undefined;
     this.#startPart();
@@ -142,14 +142,14 @@ export class AnswerParser {
     this.#held = '';
   }
 
-  #tell(problem: AnswerProblem): void {
-    if (this.#told.has(problem)) return;
-    this.#told.add(problem);
+  #report(problem: AnswerProblem): void {
+    if (this.#reported.has(problem)) return;
+    this.#reported.add(problem);
     this.#text.add({ type: 'problem', problem });
   }
 }
 
 /** Returns true for an extra closing bracket after an object, which is not spoken. */
-function isLeftOver(unit: string, place: OpeningPlace): boolean {
+function isExtraBracket(unit: string, place: OpeningPlace): boolean {
   return place === 'object' && (unit === '}' || unit === ']');
 }

@@ -1,11 +1,11 @@
 import type { AssistantPolicy, TurnLog } from '../services.js';
 import type { AnswerEvent, AssistantCommand } from './answer-events.js';
 import { AnswerParser } from './answer-parser.js';
-import { type FeatureId, type JudgedCommand, judgeCommand } from './commands.js';
+import { type FeatureId, type ValidatedCommand, validateCommand } from './commands.js';
 
 /** A validated command for the client, with the part of the assistant that it belongs to. */
 export interface AssistantAction {
-  readonly command: JudgedCommand;
+  readonly command: ValidatedCommand;
   readonly featureId: FeatureId;
 }
 
@@ -19,15 +19,15 @@ export async function* answer(
   log: TurnLog,
 ): AsyncGenerator<string | AssistantAction, void, undefined> {
   const parser = new AnswerParser();
-  function* told(events: readonly AnswerEvent[]): Generator<string | AssistantAction, void, undefined> {
+  function* outputOf(events: readonly AnswerEvent[]): Generator<string | AssistantAction, void, undefined> {
     for (const event of events) {
       if (event.type === 'text') yield event.text;
       else if (event.type === 'problem') log.degrade('answer', { reason: event.problem });
       else yield* forwarded(event.command, allowed, log);
     }
   }
-  for await (const token of tokens) yield* told(parser.push(token));
-  yield* told(parser.end());
+  for await (const token of tokens) yield* outputOf(parser.push(token));
+  yield* outputOf(parser.end());
 }
 
 function* forwarded(
@@ -36,7 +36,7 @@ function* forwarded(
   log: TurnLog,
 ): Generator<AssistantAction, void, undefined> {
   if (!allowed) return log.refuseCommand({ reason: 'forwarding_off' });
-  const judged = judgeCommand(command, allowed);
+  const judged = validateCommand(command, allowed);
   if (judged.verdict === 'forward') {
     yield { command: judged.command, featureId: judged.featureId };
     return;

@@ -35,15 +35,15 @@ export interface CommandFlags {
 }
 
 /** A command that may be sent to the client. */
-export interface JudgedCommand extends AssistantCommand {
+export interface ValidatedCommand extends AssistantCommand {
   readonly name: CommandName;
 }
 
 export type RefusalReason = 'unknown_command' | 'not_allowed' | 'missing_argument' | 'invalid_argument';
 
-/** The result of `judgeCommand`. A refusal contains no text of the model, so it may be logged. */
+/** The result of `validateCommand`. A refusal contains no text of the model, so it may be logged. */
 export type CommandVerdict =
-  | { readonly verdict: 'forward'; readonly command: JudgedCommand; readonly featureId: FeatureId }
+  | { readonly verdict: 'forward'; readonly command: ValidatedCommand; readonly featureId: FeatureId }
   | {
       readonly verdict: 'refuse';
       readonly reason: RefusalReason;
@@ -62,7 +62,7 @@ export function allowedCommands({ messages, browserUse }: CommandFlags): Readonl
 }
 
 /** Decides whether a command is forwarded: it must be known and allowed, and must have the arguments that it needs. */
-export function judgeCommand({ name, args }: AssistantCommand, allowed: ReadonlySet<CommandName>): CommandVerdict {
+export function validateCommand({ name, args }: AssistantCommand, allowed: ReadonlySet<CommandName>): CommandVerdict {
   if (!isCommandName(name)) return { verdict: 'refuse', reason: 'unknown_command' };
   if (!allowed.has(name)) return { verdict: 'refuse', reason: 'not_allowed' };
   const row = COMMANDS[name];

@@ -1,0 +1,24 @@
+/** Returns the shortest time of a few runs of `work`, ms: other processes can only make a run longer. */
+function shortestMs(work: () => void): number {
+  let least = Number.POSITIVE_INFINITY;
+  for (let run = 0; run < 5; run++) {
+    const startedMs = performance.now();
+    work();
+    least = Math.min(least, performance.now() - startedMs);
+  }
+  return least;
+}
+
+/** Returns the factor by which `work` takes longer for ten times the size: 10 when linear, 100 when quadratic. */
+export function growthOf(work: (size: number) => void, size: number): number {
+  return (
+    shortestMs(() => work(10 * size)) /
+    Math.max(
+      1,
+      shortestMs(() => work(size)),
+    )
+  );
+}
+
+/** The largest growth that counts as linear: clearly less than quadratic, even on a busy machine. */
+export const MAX_LINEAR_GROWTH = 60;

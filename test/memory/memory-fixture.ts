@@ -1,0 +1,104 @@
+import {
+  type Analysis,
+  type DeviceMemoryOptions,
+  DeviceTurnMemory,
+  type MemoryEvents,
+} from '../../src/main/memory/device-memory.js';
+import type { DeviceMemory, MemoryStore } from '../../src/main/memory/memory-store.js';
+import type { EndedTurn } from '../../src/main/turn/services.js';
+
+/** A timeout longer than any test, ms: no timeout expires unless a test shortens it. */
+const UNREACHED_TIMEOUT_MS = 100_000_000;
+
+const OPTIONS: DeviceMemoryOptions = {
+  recallTimeoutMs: UNREACHED_TIMEOUT_MS,
+  history: { maxTokens: 1_000, maxSessions: 100, maxBytes: 1_000_000, idleMs: UNREACHED_TIMEOUT_MS },
+  rewriting: { maxAtOnce: 2, maxWaiting: 3, timeoutMs: UNREACHED_TIMEOUT_MS, maxTokens: 1_000 },
+  limits: { shortTermMaxChars: 100, longTermMaxChars: 100 },
+};
+
+/** Creates a promise that the test settles. */
+export function gate<T>(): { passed: Promise<T>; open: (value: T) => void; fail: (cause: unknown) => void } {
+  let open!: (value: T) => void;
+  let fail!: (cause: unknown) => void;
+  const passed = new Promise<T>((resolve, reject) => {
+    [open, fail] = [resolve, reject];
+  });
+  return { passed, open, fail };
+}
+
+/** A request to the model, which the test answers. */
+export class ModelRequest {
+  readonly prompt: string;
+  readonly signal: AbortSignal;
+  readonly reply: Promise<Analysis>;
+  readonly #settle = gate<Analysis>();
+
+  constructor(prompt: string, signal: AbortSignal) {
+    this.prompt = prompt;
+    this.signal = signal;
+    this.reply = this.#settle.passed;
+  }
+
+  /** The data block of the prompt. */
+  get data(): { short_term: string; long_term: string; turns: { user: string; assistant: string }[] } {
+    return JSON.parse(/\n<data>\n(.*)\n<\/data>$/.exec(this.prompt)![1]!);
+  }
+
+  answer(text: string): void {
+    this.#settle.open({ text, inputTokens: 10, outputTokens: 2, model: 'm' });
+  }
+
+  remembers(shortTerm: string, longTerm = 'same'): void {
+    this.answer(JSON.stringify({ short_term: shortTerm, long_term: longTerm }));
+  }
+
+  fail(cause: unknown): void {
+    this.#settle.fail(cause);
+  }
+}
+
+/** A store with loads and saves that the test can delay or make fail. */
+export class ControlledStore implements MemoryStore {
+  readonly kept = new Map<string, DeviceMemory>();
+  /** A hook that runs before each load and each save. */
+  before: () => Promise<void> = async () => {};
+
+  async load(hardwareId: string): Promise<DeviceMemory> {
+    await this.before();
+    return this.kept.get(hardwareId) ?? { shortTerm: '', longTerm: '' };
+  }
+
+  async save(hardwareId: string, memory: DeviceMemory): Promise<void> {
+    await this.before();
+    this.kept.set(hardwareId, memory);
+  }
+}
+
+type Part<T> = { readonly [K in keyof T]?: Partial<T[K]> | T[K] };
+
+/** Creates memory with a store and a model that the test controls; `eventLog` holds its events in order. */
+export function memoryOf({ rewriting, ...others }: Part<DeviceMemoryOptions> = {}) {
+  const store = new ControlledStore();
+  const questions: ModelRequest[] = [];
+  const eventLog: string[] = [];
+  const events: MemoryEvents = {
+    recallFailed: (id, reason) => void eventLog.push(`recall of ${id} ${reason}`),
+    rewritten: (id, { inputTokens, outputTokens }) =>
+      void eventLog.push(`${id} rewritten, ${inputTokens}+${outputTokens}`),
+    rewriteFailed: (id, reason) => void eventLog.push(`${id} ${reason}`),
+    rewriteDropped: (id) => void eventLog.push(`${id} dropped`),
+  };
+  const analyse = (prompt: string, signal: AbortSignal): Promise<Analysis> => {
+    const question = new ModelRequest(prompt, signal);
+    questions.push(question);
+    return question.reply;
+  };
+  const options = { ...OPTIONS, ...others, rewriting: { ...OPTIONS.rewriting, ...rewriting } } as DeviceMemoryOptions;
+  return { store, questions, eventLog, memory: new DeviceTurnMemory(options, { store, analyse, events }) };
+}
+
+export function endedTurn(hardwareId: string, prompt: string, others: Partial<EndedTurn> = {}): EndedTurn {
+  const stillPlaying = { untilMs: 0, heard: () => 'Well.' };
+  return { hardwareId, sessionId: 's', prompt, heardAnswer: 'Well.', stillPlaying, ...others };
+}

@@ -1,0 +1,197 @@
+import fc from 'fast-check';
+import { type SegmentOptions, segmentBatch } from '../../src/text/segment/index.js';
+
+export type Settings = Omit<SegmentOptions, 'final'>;
+
+export const unlimited: Settings = { first: false, firstClauseMinChars: 0, maxChars: Number.POSITIVE_INFINITY };
+
+/**
+ * Feeds a text to `segmentBatch` in pieces, as its caller does. Returns the segments, and the length of the longest
+ * pending text, UTF-16 units.
+ */
+export function segmentInPieces(
+  pieces: readonly string[],
+  settings: Settings,
+): { segments: string[]; longest: number } {
+  const segments: string[] = [];
+  let pending = '';
+  let longest = 0;
+  const take = (final: boolean): void => {
+    const first = settings.first && segments.length === 0;
+    const batch = segmentBatch(pending, { ...settings, first, final });
+    segments.push(...batch.segments);
+    pending = pending.slice(batch.consumed);
+    longest = Math.max(longest, pending.length);
+  };
+  for (const piece of pieces) {
+    pending += piece;
+    take(false);
+  }
+  take(true);
+  return { segments, longest };
+}
+
+/** Cuts a text into pieces of the given lengths; the list of lengths is repeated as needed. */
+export function pieces(text: string, lengths: readonly number[]): string[] {
+  const result: string[] = [];
+  for (let start = 0, turn = 0; start < text.length; turn++) {
+    const end = start + lengths[turn % lengths.length]!;
+    result.push(text.slice(start, end));
+    start = end;
+  }
+  return result;
+}
+
+/**
+ * Removes closing marks and white space from the very end, for a comparison. They join the last segment if it is still
+ * there, so they depend on the chunking; they are not audible.
+ */
+export function withoutClosing(segments: readonly string[]): string[] {
+  const trimmed = [...segments];
+  while (trimmed.length > 0) {
+    const last = trimmed.pop()!.replace(/[\s.?!…。！？।؟۔)\]}）”’»›」』》〉】〕｣"'*_`~\p{Cf}]+$/u, '');
+    if (last !== '') return [...trimmed, last];
+  }
+  return trimmed;
+}
+
+const fragments = [
+  ...[
+    'Hello there',
+    ' word',
+    ' ',
+    '  ',
+    '\n',
+    '\n\n',
+    '\r\n',
+    '\u00a0',
+    '. ',
+    '.',
+    '? ',
+    '!',
+    '!?',
+    '…',
+    '...',
+    '. . .',
+    ' . . . . ',
+  ],
+  ...[
+    'Mr. ',
+    'U.S. ',
+    'p.m. ',
+    'The ',
+    'A. ',
+    'and I. ',
+    'Nov.. ',
+    'etc. ',
+    ' No. ',
+    'Yahoo! ',
+    'XIV. ',
+    'Juni',
+    ' т. д. ',
+    'г. ',
+    'в 1990 г. ',
+  ],
+  ...[
+    '"',
+    '“',
+    '”',
+    '„',
+    '«',
+    '»',
+    ' » ',
+    '‹',
+    '(',
+    ')',
+    '[',
+    ']',
+    '[1]',
+    '（',
+    '）',
+    '「',
+    '」',
+    "'",
+    '’',
+    '.”. ',
+    '**',
+    '_',
+    '`',
+    '```',
+  ],
+  ...[
+    '1. ',
+    '2. ',
+    '1) ',
+    '2) Two',
+    'a. ',
+    'b. The',
+    '• ',
+    '- ',
+    '# ',
+    '* ',
+    '|',
+    ', ',
+    ';',
+    '; ',
+    ': ',
+    ' — ',
+    ' — сказал',
+    ' - ',
+  ],
+  ...['好', '吗?', '。', '！', 'と', '，', '、', 'Ինչ: ', 'τι; ', 'هل؟', '،', 'है।', '\u202c', '12', '3.5', ' 5', '，5'],
+  ...[
+    '😊',
+    '👍🏽',
+    'e\u0301',
+    '\u200d',
+    '\ud83d',
+    '\ude0a',
+    'https://a.b/c.html. ',
+    'in',
+    'что',
+    'Так',
+    ' No',
+    'don’t. ',
+  ],
+];
+
+/** Texts made of fragments that some rule is about, in any order, and of random strings. */
+export const anyText = fc
+  .array(
+    fc.oneof(
+      { arbitrary: fc.constantFrom(...fragments), weight: 9 },
+      { arbitrary: fc.string({ maxLength: 4 }), weight: 1 },
+    ),
+    {
+      maxLength: 24,
+    },
+  )
+  .map((parts) => parts.join(''));
+
+export const anyLanguage = fc.constantFrom(
+  undefined,
+  'en-US',
+  'ru',
+  'de',
+  'fr',
+  'ja',
+  'zh',
+  'sk',
+  'el',
+  'hy',
+  'ar',
+  'xx',
+);
+
+export const anySettings: fc.Arbitrary<Settings> = fc.record({
+  language: anyLanguage,
+  first: fc.boolean(),
+  firstClauseMinChars: fc.constantFrom(0, 1, 8, 20),
+  maxChars: fc.constantFrom(Number.POSITIVE_INFINITY, 400, 40, 9, 2, 0),
+});
+
+/** Lengths of pieces, UTF-16 units; a length of 1 cuts surrogate pairs in half. */
+export const anyLengths = fc.array(fc.oneof(fc.constant(1), fc.integer({ min: 1, max: 30 })), {
+  minLength: 1,
+  maxLength: 8,
+});
