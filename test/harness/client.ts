@@ -7,31 +7,26 @@ import {
   credentials,
   loadPackageDefinition,
   Metadata,
-  type ServiceClientConstructor,
   type ServiceError,
   type StatusObject,
   status,
 } from '@grpc/grpc-js';
 import { loadSync } from '@grpc/proto-loader';
+import type { ActionMessageReceived } from './generated/streaming/ActionMessage.js';
+import type { AudioChunkReceived } from './generated/streaming/AudioChunk.js';
+import type { WelcomeMetadataReceived } from './generated/streaming/WelcomeMetadata.js';
+import type { ProtoGrpcType } from './generated/streaming.js';
 
 const PROTO_FILE = fileURLToPath(new URL('../../proto/streaming.proto', import.meta.url));
-
-export interface AudioChunk {
-  readonly audio_data: Buffer;
-  readonly dtype: string;
-  readonly shape: readonly number[];
-  readonly sample_rate: number;
-  readonly channels: number;
-}
 
 export interface Message {
   readonly content: string;
   readonly text_chunk?: string;
-  readonly audio_chunk?: AudioChunk;
+  readonly audio_chunk?: AudioChunkReceived;
   readonly end_message?: string;
   readonly error_message?: string;
-  readonly action_message?: { action_json: string; session_id: string; feature_id?: string };
-  readonly metadata?: { method: string; duration_sec: number; sample_rate: number; channels: number; dtype: string };
+  readonly action_message?: ActionMessageReceived;
+  readonly metadata?: WelcomeMetadataReceived;
 }
 
 export interface Reply {
@@ -55,8 +50,7 @@ export interface Stub {
 }
 
 const definition = loadPackageDefinition(loadSync(PROTO_FILE, { keepCase: true, oneofs: true, arrays: true }));
-const { StreamingService } = (definition as unknown as { streaming: { StreamingService: ServiceClientConstructor } })
-  .streaming;
+const { StreamingService } = (definition as unknown as ProtoGrpcType).streaming;
 
 /** Returns a client with a connection of its own. */
 export function connect(port: number): Stub {
@@ -108,7 +102,8 @@ export function call<Response>(
 
 export const kinds = ({ messages }: Reply): string[] => messages.map((message) => message.content);
 export const texts = ({ messages }: Reply): string[] => messages.flatMap(({ text_chunk }) => text_chunk ?? []);
-export const chunks = ({ messages }: Reply): AudioChunk[] => messages.flatMap(({ audio_chunk }) => audio_chunk ?? []);
+export const chunks = ({ messages }: Reply): AudioChunkReceived[] =>
+  messages.flatMap(({ audio_chunk }) => audio_chunk ?? []);
 export const trailer = ({ status: ended }: Reply, name: string): string | undefined =>
   ended.metadata.get(name)[0]?.toString();
 

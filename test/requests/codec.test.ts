@@ -34,7 +34,14 @@ const TEXT_FIELDS: readonly [rpc: Rpc, field: string, tag: number][] = RPCS.flat
     .map(({ name, id }): [Rpc, string, number] => [rpc, name, id]),
 );
 const lengthDelimited = (tag: number, bytes: readonly number[]): Buffer =>
-  Buffer.from([(tag << 3) | 2, bytes.length, ...bytes]);
+  Buffer.from(
+    protobuf.Writer.create()
+      .uint32((tag << 3) | 2)
+      .bytes(Uint8Array.from(bytes))
+      .finish(),
+  );
+/** The fields of a StreamRequest that always have a value. */
+const UNSENT = { phase: 0, chunkSeq: 0 };
 
 describe('requestDeserialize', () => {
   it('returns the fields that the client sent', () => {
@@ -45,13 +52,15 @@ describe('requestDeserialize', () => {
       hardwareId: 'phone',
       sessionId: 'one',
     };
-    expect(roundTrip('StreamAudio', sent)).toEqual(sent);
+    expect(roundTrip('StreamAudio', sent)).toEqual({ ...UNSENT, ...sent });
+    const collecting = { phase: 1, chunkSeq: 7, chunkText: 'Hel', language: 'en', voice: 'en-us', speakingRate: 1.5 };
+    expect(roundTrip('StreamAudio', collecting)).toMatchObject(collecting);
     const usage = { hardwareId: 'phone', source: 'main_llm', inputTokens: 5, outputTokens: -1, modelName: 'm' };
     expect(roundTrip('ReportUsage', usage)).toEqual(usage);
   });
 
   it('leaves out optional fields that were not sent, and sets all other fields', () => {
-    expect(decode('StreamAudio', Buffer.alloc(0))).toEqual({ prompt: '', hardwareId: '', sessionId: '' });
+    expect(decode('StreamAudio', Buffer.alloc(0))).toEqual({ ...UNSENT, prompt: '', hardwareId: '', sessionId: '' });
     expect(decode('InterruptSession', Buffer.alloc(0))).toEqual({ hardwareId: '' });
     expect(decode('GenerateWelcomeAudio', Buffer.alloc(0))).toEqual({
       text: '',
@@ -81,12 +90,17 @@ describe('requestDeserialize', () => {
   it('ignores unknown fields, of future versions and of existing clients', () => {
     const known = bytesOf('StreamAudio', { prompt: 'Hi', hardwareId: 'phone', sessionId: 'one' });
     const tomorrow = Buffer.concat([
-      lengthDelimited(7, [1, 2, 3]),
-      Buffer.from([(9 << 3) | 0, 5]),
+      lengthDelimited(10, [1, 2, 3]),
+      Buffer.from([(11 << 3) | 0, 5]),
       known,
-      Buffer.from([0x85, 0x01, 1, 2, 3, 4]), // field 16, four bytes
+      Buffer.from([0x9d, 0x01, 1, 2, 3, 4]), // field 19, four bytes
     ]);
-    expect(decode('StreamAudio', tomorrow)).toEqual({ prompt: 'Hi', hardwareId: 'phone', sessionId: 'one' });
+    expect(decode('StreamAudio', tomorrow)).toEqual({
+      ...UNSENT,
+      prompt: 'Hi',
+      hardwareId: 'phone',
+      sessionId: 'one',
+    });
   });
 });
 

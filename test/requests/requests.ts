@@ -5,7 +5,7 @@ import { NexyError } from '../../src/shared/errors.js';
 export const configOf = (overrides: Record<string, unknown> = {}) => loadConfig({ env: {}, overrides }).config;
 
 export function streamRequest(fields: Partial<StreamRequest> = {}): StreamRequest {
-  return { prompt: 'Hello.', hardwareId: 'phone', sessionId: 'one', ...fields };
+  return { prompt: 'Hello.', hardwareId: 'phone', sessionId: 'one', phase: 0, chunkSeq: 0, ...fields };
 }
 
 export function welcomeRequest(fields: Partial<WelcomeRequest> = {}): WelcomeRequest {

@@ -1,108 +1,69 @@
-import type { CallOptions, ClientReadableStream, ServiceError } from '@grpc/grpc-js';
 import {
-  type Client,
+  type CallOptions,
+  type ClientReadableStream,
   credentials,
   loadPackageDefinition,
   Metadata,
-  type ServiceClientConstructor,
+  type ServiceError,
 } from '@grpc/grpc-js';
 import { packageDefinition } from '../grpc/codec.js';
+import type { HealthResponseReceived } from '../grpc/generated/streaming/HealthResponse.js';
+import type { InterruptResponseReceived } from '../grpc/generated/streaming/InterruptResponse.js';
+import type { StreamingServiceClient } from '../grpc/generated/streaming/StreamingService.js';
+import type { StreamRequest } from '../grpc/generated/streaming/StreamRequest.js';
+import type { StreamResponseReceived } from '../grpc/generated/streaming/StreamResponse.js';
+import type { WelcomeRequest } from '../grpc/generated/streaming/WelcomeRequest.js';
+import type { WelcomeResponseReceived } from '../grpc/generated/streaming/WelcomeResponse.js';
+import type { ProtoGrpcType } from '../grpc/generated/streaming.js';
 import { LANGUAGE_METADATA } from '../grpc/stream-audio.js';
 
-/** A chunk of audio. The messages have the fields that clients in other languages see, too. */
-export interface AudioChunk {
-  readonly audioData: Buffer;
-  readonly dtype: string;
-  readonly shape: readonly number[];
-  readonly sampleRate: number;
-  readonly channels: number;
-}
-export interface StreamMessage {
-  readonly content: 'textChunk' | 'audioChunk' | 'endMessage' | 'errorMessage' | 'actionMessage';
-  readonly textChunk?: string;
-  readonly audioChunk?: AudioChunk;
-  readonly endMessage?: string;
-  readonly errorMessage?: string;
-  readonly actionMessage?: { readonly actionJson: string; readonly sessionId: string; readonly featureId?: string };
-}
-export interface WelcomeMessage {
-  readonly content: 'audioChunk' | 'metadata' | 'endMessage' | 'errorMessage';
-  readonly audioChunk?: AudioChunk;
-  readonly metadata?: { readonly method: string; readonly durationSec: number };
-  readonly errorMessage?: string;
-}
-export interface InterruptReply {
-  readonly success: boolean;
-  readonly interruptedSessions: readonly string[];
-  readonly message: string;
-}
-export interface HealthReply {
-  readonly status: string;
-  readonly version: string;
-  readonly modules: readonly { readonly name: string; readonly state: string; readonly detail: string }[];
-}
+/** A prompt with its ids; `screenshot` is a WebP picture as base64. */
+export type TurnRequest = StreamRequest & Required<Pick<StreamRequest, 'prompt' | 'hardwareId' | 'sessionId'>>;
 
-export interface TurnRequest {
-  readonly prompt: string;
-  readonly hardwareId: string;
-  readonly sessionId: string;
-  /** A WebP picture as base64. */
-  readonly screenshot?: string | undefined;
-  readonly screenWidth?: number | undefined;
-  readonly screenHeight?: number | undefined;
-}
-
-type Reply<T> = (error: ServiceError | null, reply: T) => void;
-type UnaryMethod<Request, Response> = (request: Request, options: { deadline: number }, reply: Reply<Response>) => void;
-
-interface ServiceClient extends Client {
-  streamAudio(request: object, metadata: Metadata, options: CallOptions): ClientReadableStream<StreamMessage>;
-  generateWelcomeAudio(request: object, options: CallOptions): ClientReadableStream<WelcomeMessage>;
-  interruptSession: UnaryMethod<{ hardwareId: string; sessionId?: string }, InterruptReply>;
-  healthCheck: UnaryMethod<object, HealthReply>;
-}
+type Reply<T> = (error: ServiceError | null, reply?: T) => void;
 
 /** The timeout of a unary call, ms. */
 const REPLY_TIMEOUT_MS = 5_000;
 
+export interface ClientOptions {
+  /** The deadline of all streams, ms since 1970; undefined = none. */
+  readonly deadlineMs?: number;
+  /** The metadata of all streams. */
+  readonly metadata?: Readonly<Record<string, string>>;
+}
+
 /** A client of a running server, over a real connection. */
 export class NexyClient {
-  readonly #service: ServiceClient;
+  readonly #service: StreamingServiceClient;
   readonly #options: CallOptions;
+  readonly #metadata: Metadata;
 
-  /** @param deadlineMs the deadline of all streams, ms since 1970; undefined when they have no deadline */
-  constructor(host: string, port: number, deadlineMs?: number) {
+  constructor(host: string, port: number, { deadlineMs, metadata = {} }: ClientOptions = {}) {
     this.#options = deadlineMs === undefined ? {} : { deadline: deadlineMs };
+    this.#metadata = Metadata.fromHttp2Headers(metadata);
     // `keepCase: false`, the loader's default, gives the names in camel case.
-    const { streaming } = loadPackageDefinition(packageDefinition) as unknown as {
-      streaming: { StreamingService: ServiceClientConstructor };
-    };
+    const { streaming } = loadPackageDefinition(packageDefinition) as unknown as ProtoGrpcType;
     const target = host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`;
-    this.#service = new streaming.StreamingService(target, credentials.createInsecure()) as unknown as ServiceClient;
+    this.#service = new streaming.StreamingService(target, credentials.createInsecure());
   }
 
   /** @param language a BCP 47 tag, for text in a script that several languages use */
-  streamAudio(request: TurnRequest, language?: string): ClientReadableStream<StreamMessage> {
-    const metadata = new Metadata();
+  streamAudio(request: TurnRequest, language?: string): ClientReadableStream<StreamResponseReceived> {
+    const metadata = this.#metadata.clone();
     if (language) metadata.set(LANGUAGE_METADATA, language);
     return this.#service.streamAudio(request, metadata, this.#options);
   }
 
-  welcome(request: {
-    text: string;
-    sessionId: string;
-    voice: string;
-    language: string;
-  }): ClientReadableStream<WelcomeMessage> {
-    return this.#service.generateWelcomeAudio(request, this.#options);
+  welcome(request: WelcomeRequest): ClientReadableStream<WelcomeResponseReceived> {
+    return this.#service.generateWelcomeAudio(request, this.#metadata.clone(), this.#options);
   }
 
-  interrupt(hardwareId: string, sessionId?: string): Promise<InterruptReply> {
+  interrupt(hardwareId: string, sessionId?: string): Promise<InterruptResponseReceived> {
     const request = sessionId === undefined ? { hardwareId } : { hardwareId, sessionId };
     return reply((done) => this.#service.interruptSession(request, { deadline: Date.now() + REPLY_TIMEOUT_MS }, done));
   }
 
-  health(): Promise<HealthReply> {
+  health(): Promise<HealthResponseReceived> {
     return reply((done) => this.#service.healthCheck({}, { deadline: Date.now() + REPLY_TIMEOUT_MS }, done));
   }
 
@@ -112,5 +73,5 @@ export class NexyClient {
 }
 
 function reply<T>(call: (done: Reply<T>) => void): Promise<T> {
-  return new Promise((resolve, reject) => call((error, value) => (error ? reject(error) : resolve(value))));
+  return new Promise((resolve, reject) => call((error, value) => (error ? reject(error) : resolve(value as T))));
 }

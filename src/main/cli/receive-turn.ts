@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { NexyClient, StreamMessage } from './client.js';
+import type { StreamResponseReceived } from '../grpc/generated/streaming/StreamResponse.js';
+import type { NexyClient } from './client.js';
 import { joinSamples } from './wav.js';
 
 /** The text, commands and speech of one turn as a client received them; times are ms since the request was sent. */
@@ -49,9 +50,14 @@ export async function receiveTurn(
   const sentAt = performance.now();
   const elapsed = (): number => performance.now() - sentAt;
   const { language, hardwareId = 'nexy-cli', screenshot, screen } = options;
-  const request = { prompt, hardwareId, sessionId: randomUUID(), screenshot };
-  const sized = { ...request, screenWidth: screen?.width, screenHeight: screen?.height };
-  const stream = client.streamAudio(sized, language);
+  const request = {
+    prompt,
+    hardwareId,
+    sessionId: randomUUID(),
+    ...(screenshot === undefined ? {} : { screenshot }),
+    ...(screen && { screenWidth: screen.width, screenHeight: screen.height }),
+  };
+  const stream = client.streamAudio(request, language);
 
   const chunks: Buffer[] = [];
   const sentences: string[] = [];
@@ -64,7 +70,7 @@ export async function receiveTurn(
   stream.on('metadata', () => {
     acceptedMs ??= elapsed();
   });
-  for await (const message of stream as AsyncIterable<StreamMessage>) {
+  for await (const message of stream as AsyncIterable<StreamResponseReceived>) {
     if (message.content === 'actionMessage' && message.actionMessage) {
       actions.asMessage.push(message.actionMessage.actionJson);
     } else if (message.textChunk?.startsWith(MCP_PREFIX)) {
@@ -81,7 +87,7 @@ export async function receiveTurn(
       ended = true;
     }
   }
-  if (!ended) throw new Error('the server ended the stream early');
+  if (!ended) throw new Error('the server ended the stream without an end message');
   const samples = joinSamples(chunks);
   const endMs = elapsed();
   return {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Command } from 'commander';
-import type { NexyClient, WelcomeMessage } from './client.js';
+import type { WelcomeResponseReceived } from '../grpc/generated/streaming/WelcomeResponse.js';
+import type { NexyClient } from './client.js';
 import { print, type TargetOptions, withClient, withTargetOptions } from './options.js';
 import { joinSamples, writeWav } from './wav.js';
 
@@ -12,9 +13,9 @@ interface WelcomeOptions extends TargetOptions {
 
 export function addWelcomeCommand(program: Command): void {
   withTargetOptions(program.command('welcome'), 'the local server')
-    .description('have the greeting spoken')
-    .argument('[text...]', 'what to say (default: tts.default_greeting of the config)')
-    .option('--voice <voice>', 'voice of the engine, such as en-gb')
+    .description('request the spoken greeting')
+    .argument('[text...]', 'text of the greeting (default: tts.default_greeting of the config)')
+    .option('--voice <voice>', 'name of a voice of the engine, such as en-gb')
     .option('--lang <language>', 'language, such as en or ru')
     .option('--out <file>', 'write the speech to a WAV file')
     .action(welcome);
@@ -55,7 +56,7 @@ export async function receiveGreeting(
   let method = '';
   let sampleRateHz = 0;
   let firstAudioMs: number | undefined;
-  for await (const message of client.welcome(request) as AsyncIterable<WelcomeMessage>) {
+  for await (const message of client.welcome(request) as AsyncIterable<WelcomeResponseReceived>) {
     if (message.content === 'metadata' && message.metadata) ({ method } = message.metadata);
     else if (message.content === 'audioChunk' && message.audioChunk) {
       firstAudioMs ??= performance.now() - sentAt;

@@ -9,6 +9,18 @@ import type { ServiceDefinition } from '@grpc/grpc-js';
 import { loadSync, type PackageDefinition } from '@grpc/proto-loader';
 import protobuf from 'protobufjs';
 import { BoundedReader } from './bounded-reader.js';
+import type {
+  InterruptRequest as InterruptRequestMessage,
+  InterruptRequestReceived,
+} from './generated/streaming/InterruptRequest.js';
+import type {
+  StreamRequest as StreamRequestMessage,
+  StreamRequestReceived,
+} from './generated/streaming/StreamRequest.js';
+import type { StreamResponse } from './generated/streaming/StreamResponse.js';
+import type { UsageRequestReceived } from './generated/streaming/UsageRequest.js';
+import type { WelcomeRequestReceived } from './generated/streaming/WelcomeRequest.js';
+import type { WelcomeResponse } from './generated/streaming/WelcomeResponse.js';
 import { textOf } from './utf8-text.js';
 
 export const PROTO_FILE = fileURLToPath(new URL('../../../proto/streaming.proto', import.meta.url));
@@ -23,57 +35,13 @@ export class MalformedRequest {
   }
 }
 
-export interface StreamRequest {
-  readonly prompt: string;
-  /** The base64 characters as they arrived, in bytes: a picture is never converted to a string here. */
-  screenshot?: Uint8Array | undefined;
-  readonly screenWidth?: number;
-  readonly screenHeight?: number;
-  readonly hardwareId: string;
-  readonly sessionId: string;
-}
-export interface InterruptRequest {
-  readonly hardwareId: string;
-  readonly sessionId?: string;
-}
-export interface WelcomeRequest {
-  readonly text: string;
-  readonly sessionId: string;
-  readonly voice: string;
-  readonly language: string;
-}
-export interface UsageRequest {
-  readonly hardwareId: string;
-  readonly source: string;
-  readonly inputTokens: number;
-  readonly outputTokens: number;
-  readonly sessionId?: string;
-  readonly modelName?: string;
-}
+/** The message with `screenshot` as its base64 characters in bytes: a picture is never converted to a string here. */
+export type StreamRequest = Omit<StreamRequestReceived, 'screenshot'> & { screenshot?: Uint8Array | undefined };
 
-export interface ActionMessage {
-  readonly actionJson: string;
-  readonly sessionId: string;
-  readonly featureId?: string;
-}
-export interface StreamResponse {
-  readonly textChunk?: string;
-  readonly actionMessage?: ActionMessage;
-  readonly endMessage?: string;
-  readonly errorMessage?: string;
-}
-export interface WelcomeMetadata {
-  readonly method: string;
-  readonly durationSec: number;
-  readonly sampleRate: number;
-  readonly channels: number;
-  readonly dtype: string;
-}
-export interface WelcomeResponse {
-  readonly metadata?: WelcomeMetadata;
-  readonly endMessage?: string;
-  readonly errorMessage?: string;
-}
+/** The requests as they are decoded. A field that was not sent has its default; an optional field is absent. */
+export type InterruptRequest = InterruptRequestReceived;
+export type WelcomeRequest = WelcomeRequestReceived;
+export type UsageRequest = UsageRequestReceived;
 
 type Fields = Record<string, unknown>;
 type Decoder<Message> = (bytes: Buffer) => Message | MalformedRequest;
@@ -129,9 +97,8 @@ export const encodeStreamResponse = encoderOf<StreamResponse>('StreamResponse');
 export const encodeWelcomeResponse = encoderOf<WelcomeResponse>('WelcomeResponse');
 
 /** Encodes a client's request, or a part of it. The encoded parts, one after the other, form the encoded request. */
-export const encodeStreamRequest =
-  encoderOf<Partial<Omit<StreamRequest, 'screenshot'> & { readonly screenshot: string }>>('StreamRequest');
-export const encodeInterruptRequest = encoderOf<InterruptRequest>('InterruptRequest');
+export const encodeStreamRequest = encoderOf<StreamRequestMessage>('StreamRequest');
+export const encodeInterruptRequest = encoderOf<InterruptRequestMessage>('InterruptRequest');
 
 /** The package definition of the protocol, with the library's own decoders. */
 export const packageDefinition: PackageDefinition = loadSync(PROTO_FILE, {

@@ -1,0 +1,8 @@
+// Original file: proto/streaming.proto
+
+
+export interface HealthRequest {
+}
+
+export interface HealthRequestReceived {
+}
