@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { DecisionLine } from '../../src/main/log/decision-log.js';
+import { type DecisionLine, DecisionLog } from '../../src/main/log/decision-log.js';
 import { collectingLog, lineOf } from './lines.js';
 
 const LINE: DecisionLine = {
@@ -44,38 +44,44 @@ describe('DecisionLog as JSON', () => {
 describe('DecisionLog as key=value', () => {
   const logfmt = (line: DecisionLine): string => lineOf(line, { format: 'logfmt' });
 
-  it('writes the same fields in the same order', () => {
-    const [ts, ...rest] = logfmt(LINE)
-      .trimEnd()
-      .split(/ (?=\w+=)/);
+  it('writes the same fields in the same order, with the context as JSON', () => {
+    const [ts, ...rest] = logfmt(LINE).trimEnd().split(' ');
     expect(isTime(ts?.slice('ts='.length))).toBe(true);
-    expect(rest).toEqual([
-      'level=info',
-      'scope=grpc',
-      'method=StreamAudio',
-      'decision=complete',
-      'hardware_id="phone 7"',
-      'session_id=one',
-      'sentences=3',
-      'audio_ms=1250',
-      'stalled=true',
-      'dur_ms=12.35',
-    ]);
+    expect(rest.join(' ')).toBe(
+      'level=INFO scope=grpc method=StreamAudio decision=complete ' +
+        'ctx={"hardware_id":"phone 7","session_id":"one","sentences":3,"audio_ms":1250,"stalled":true} dur_ms=12',
+    );
   });
 
-  it('quotes values that look like another field or another line', () => {
-    const text = logfmt({
-      ...LINE,
-      ctx: { pool: 'x decision=error', reason: 'two\nlines', grpc: '', engine: 'say "hi"', silence: 'k=v' },
-    });
-    expect(text).toContain(
-      ' pool="x decision=error" reason="two\\nlines" grpc="" engine="say \\"hi\\"" silence="k=v" dur_ms=',
-    );
+  it('writes one line for any value', () => {
+    const text = logfmt({ ...LINE, ctx: { reason: 'two\nlines', engine: 'say "hi"' } });
+    expect(text).toContain(' ctx={"reason":"two\\nlines","engine":"say \\"hi\\""} dur_ms=12\n');
     expect(text.trimEnd()).not.toContain('\n');
   });
 
-  it('writes figures by name as JSON', () => {
-    expect(logfmt({ ...LINE, ctx: { decision_rate: { start: 2 } } })).toContain(' decision_rate="{\\"start\\":2}" ');
+  it('leaves out a missing duration', () => {
+    expect(logfmt({ scope: 'server', method: 'stop', decision: 'start' })).toMatch(/ decision=start ctx=\{\}\n$/);
+  });
+});
+
+describe('DecisionLog at a terminal', () => {
+  const NO_COLOURS = /\u001b\[\d+m/g;
+
+  it('writes a short time, the level, the decision and the context', () => {
+    const text = lineOf(LINE, { format: 'pretty' }).replaceAll(NO_COLOURS, '');
+    expect(text).toMatch(
+      /^\[\d\d:\d\d:\d\d\.\d{3}\] INFO: grpc StreamAudio complete \{"ctx":\{"hardware_id":"phone 7",.*\n$/,
+    );
+  });
+
+  it.each([
+    [true, /^\[/],
+    [false, /^\{"ts"/],
+  ])('chooses the format by the terminal with "auto": %s', (isTerminal, expected) => {
+    const lines: string[] = [];
+    const sink = { write: (line: string) => void lines.push(line), isTerminal };
+    new DecisionLog({ level: 'info', format: 'auto', metrics_interval_seconds: 60 }, sink).write('info', LINE);
+    expect(lines[0]?.replaceAll(NO_COLOURS, '')).toMatch(expected);
   });
 });
 

@@ -1,9 +1,10 @@
+import { isatty } from 'node:tty';
 import { type DestinationStream, pino } from 'pino';
 import type { Config } from '../../shared/config/schema.js';
 import type { ErrorReason, ErrorType } from '../../shared/errors.js';
 import { settledWithin } from '../../shared/timeout.js';
 import { describeCause } from './describe-cause.js';
-import { orderedLine } from './line-format.js';
+import { type LineFormat, lineFormatter } from './line-format.js';
 
 export type Decision = 'start' | 'complete' | 'abort' | 'reject' | 'retry' | 'degrade' | 'error';
 
@@ -99,6 +100,8 @@ export interface LogSink extends DestinationStream {
   /** Discards the lines that have not been written. */
   destroy?(): void;
   on?(event: 'drop', onDrop: () => void): unknown;
+  /** Tells whether a person reads the lines at a terminal. */
+  isTerminal?: boolean;
 }
 
 /** The limit of buffered lines, bytes: when a slow reader leaves more unread, further lines are dropped. */
@@ -119,7 +122,8 @@ export class DecisionLog {
   constructor(logging: Config['logging'], sink: LogSink = standardError()) {
     this.#sink = sink;
     sink.on?.('drop', () => this.#dropped++);
-    const ordered: DestinationStream = { write: (line) => sink.write(orderedLine(line, logging.format)) };
+    const formatLine = lineFormatter(formatFor(logging.format, sink));
+    const formatted: DestinationStream = { write: (line) => sink.write(formatLine(line)) };
     this.#pino = pino(
       {
         level: logging.level,
@@ -127,7 +131,7 @@ export class DecisionLog {
         timestamp: () => `,"ts":"${new Date().toISOString()}"`,
         formatters: { level: (label) => ({ level: label }) },
       },
-      ordered,
+      formatted,
     );
   }
 
@@ -139,13 +143,11 @@ export class DecisionLog {
   write(level: LogLevel, line: DecisionLine): void {
     this.#counts.set(line.decision, (this.#counts.get(line.decision) ?? 0) + 1);
     if (!this.#pino.isLevelEnabled(level)) return;
-    const { ctx, dur_ms, ...head } = line;
-    const { cause, ...context } = ctx ?? {};
-    this.#pino[level]({
-      ...head,
-      ctx: cause === undefined ? context : { ...context, ...describeCause(cause) },
-      ...(dur_ms === undefined ? {} : { dur_ms: Math.round(dur_ms * 100) / 100 }),
-    });
+    const { scope, method, decision, dur_ms } = line;
+    const ctx = line.ctx?.cause === undefined ? (line.ctx ?? {}) : withoutCause(line.ctx);
+    // Literals of one shape each: pino takes twice as long for an object that is spread from others.
+    if (dur_ms === undefined) this.#pino[level]({ scope, method, decision, ctx });
+    else this.#pino[level]({ scope, method, decision, ctx, dur_ms: Math.round(dur_ms * 100) / 100 });
   }
 
   /**
@@ -173,5 +175,16 @@ export class DecisionLog {
 }
 
 function standardError(): LogSink {
-  return pino.destination({ fd: 2, sync: false, minLength: 1, maxLength: MAX_BUFFERED_BYTES });
+  const sink: LogSink = pino.destination({ fd: 2, sync: false, minLength: 1, maxLength: MAX_BUFFERED_BYTES });
+  sink.isTerminal = isatty(2);
+  return sink;
+}
+
+function withoutCause({ cause, ...context }: DecisionContext): object {
+  return { ...context, ...describeCause(cause) };
+}
+
+function formatFor(format: Config['logging']['format'], sink: LogSink): LineFormat {
+  if (format !== 'auto') return format;
+  return sink.isTerminal ? 'pretty' : 'json';
 }

@@ -1,28 +1,51 @@
-const ORDER = ['ts', 'level', 'scope', 'method', 'decision', 'ctx', 'dur_ms'];
+import { createRequire } from 'node:module';
 
-/** Formats a pino line with its keys in the log's own order, as JSON or as `key=value`. */
-export function orderedLine(json: string, format: 'json' | 'logfmt'): string {
-  const line = JSON.parse(json) as Record<string, unknown>;
-  const keys = ORDER.filter((key) => key in line);
-  if (format === 'json') return `${JSON.stringify(line, keys.concat(contextKeys(line.ctx)))}\n`;
-  const fields = keys.flatMap((key) => (key === 'ctx' ? fieldsOf(line[key]) : [field(key, line[key])]));
-  return `${fields.join(' ')}\n`;
+/** The formats of a line. `auto` in the config means `pretty` at a terminal, and `json` elsewhere. */
+export type LineFormat = 'json' | 'logfmt' | 'pretty';
+
+/** The length of `"ts":"2026-01-31T12:00:00.000Z"`. */
+const TIMESTAMP_LENGTH = 31;
+
+/** Returns a function that converts a line of pino, which begins with its level and its time, to the log's own format. */
+export function lineFormatter(format: LineFormat): (line: string) => string {
+  return { json: () => timeFirst, logfmt: () => keyValueLine, pretty: prettyFormatter }[format]();
 }
 
-/**
- * Returns the keys of the context at every depth. `JSON.stringify` omits all keys, at any depth, that are not in its
- * list.
- */
-function contextKeys(value: unknown): string[] {
-  if (typeof value !== 'object' || value === null) return [];
-  return Object.entries(value).flatMap(([key, inner]) => [key, ...contextKeys(inner)]);
+/** Swaps level and time. The line is not parsed, as that would cost several times as much as writing it. */
+function timeFirst(line: string): string {
+  const levelEnd = line.indexOf(',"ts":');
+  const timeEnd = levelEnd + 1 + TIMESTAMP_LENGTH;
+  return `{${line.slice(levelEnd + 1, timeEnd)},${line.slice(1, levelEnd)}${line.slice(timeEnd)}`;
 }
 
-function fieldsOf(context: unknown): string[] {
-  return Object.entries(context as Record<string, unknown>).map(([key, value]) => field(key, value));
+interface ParsedLine {
+  readonly ts: string;
+  readonly level: string;
+  readonly scope: string;
+  readonly method: string;
+  readonly decision: string;
+  readonly ctx: object;
+  readonly dur_ms?: number;
 }
 
-function field(key: string, value: unknown): string {
-  const text = typeof value === 'string' ? value : JSON.stringify(value);
-  return `${key}=${/^[^\s"=]+$/.test(text) ? text : JSON.stringify(text)}`;
+function keyValueLine(line: string): string {
+  const { ts, level, scope, method, decision, ctx, dur_ms } = JSON.parse(line) as ParsedLine;
+  const head = `ts=${ts} level=${level.toUpperCase()} scope=${scope} method=${method} decision=${decision}`;
+  const duration = dur_ms === undefined ? '' : ` dur_ms=${Math.round(dur_ms)}`;
+  return `${head} ctx=${JSON.stringify(ctx)}${duration}\n`;
+}
+
+function prettyFormatter(): (line: string) => string {
+  // Loaded only at a terminal: it takes memory and time at the start.
+  const { prettyFactory, isColorSupported } = createRequire(import.meta.url)(
+    'pino-pretty',
+  ) as typeof import('pino-pretty');
+  return prettyFactory({
+    colorize: isColorSupported,
+    timestampKey: 'ts',
+    translateTime: 'SYS:HH:MM:ss.l',
+    messageFormat: '{scope} {method} {decision}',
+    ignore: 'scope,method,decision',
+    singleLine: true,
+  });
 }

@@ -20,26 +20,26 @@ export const CONFIG_SCHEMA = {
     port: key(port, 'UPDATE_PORT', 'TCP port of the update server'),
   },
   backpressure: {
-    max_concurrent_streams: live(integer(1, 100_000), 'BACKPRESSURE_MAX_STREAMS', 'Streams served at once'),
+    max_concurrent_streams: live(integer(1, 100_000), 'BACKPRESSURE_MAX_STREAMS', 'Concurrent streams'),
     max_message_rate_per_second: live(
       integer(0, 10_000),
       'BACKPRESSURE_MAX_RATE',
-      'Requests one device may send in any second; 0 = off',
+      'Requests per second and device; 0 = no limit',
     ),
     max_first_audio_wait_ms: live(
       integer(0, 600_000),
       'BACKPRESSURE_MAX_FIRST_AUDIO_WAIT_MS',
-      'A newcomer who would wait longer than this for the speaking threads is refused at once as `overloaded`; 0 = never',
+      'A request whose first audio would wait longer than this for the speaking threads is refused at once with `overloaded`; 0 = never',
     ),
     idle_timeout_seconds: live(
       seconds(86_400),
       'BACKPRESSURE_IDLE_TIMEOUT',
-      'A stream on which nothing was sent for this long is ended',
+      'Time without sent data after which a stream is ended',
     ),
     grace_period_seconds: live(
       z.number().min(0).max(3_600),
       'BACKPRESSURE_GRACE_PERIOD',
-      'How long running streams may go on after a shutdown began',
+      'Time that running streams may go on after a shutdown began',
     ),
   },
   limits: {
@@ -63,38 +63,42 @@ export const CONFIG_SCHEMA = {
     max_width: key(
       integer(16, 16_383),
       'SCREENSHOT_MAX_WIDTH',
-      'Widest picture the model gets, pixels; a screenshot within the limits passes untouched, a larger one is made to fit',
+      'Largest width of a picture for the model, pixels; a screenshot within the limits is passed on unchanged, a larger one is resized to fit',
     ),
-    max_height: key(integer(16, 16_383), 'SCREENSHOT_MAX_HEIGHT', 'Highest picture the model gets, pixels'),
+    max_height: key(integer(16, 16_383), 'SCREENSHOT_MAX_HEIGHT', 'Largest height of a picture for the model, pixels'),
     format: key(
       z.enum(['jpeg', 'webp']),
       'SCREENSHOT_FORMAT',
-      'What a screenshot that was made smaller is sent as; webp is a little smaller and takes half as long again',
+      'Format of resized screenshots; webp is slightly smaller and takes about 50 % longer',
     ),
-    quality: key(integer(1, 100), 'SCREENSHOT_QUALITY', 'Quality of a screenshot that was made smaller'),
+    quality: key(integer(1, 100), 'SCREENSHOT_QUALITY', 'Quality of resized screenshots'),
     timeout_ms: key(
       integer(10, 60_000),
       'SCREENSHOT_TIMEOUT_MS',
-      'A screenshot that is not ready after this long, the wait for a thread included, is left out of its turn',
+      'A screenshot that is not ready after this time, including the wait for a thread, is left out of its turn',
     ),
   },
   features: {
-    use_module_coordinator: key(flag, 'USE_MODULE_COORDINATOR', 'Start optional modules through the coordinator'),
+    use_module_coordinator: key(flag, 'USE_MODULE_COORDINATOR', 'Start the optional modules'),
     forward_assistant_actions: live(flag, 'FORWARD_ASSISTANT_ACTIONS', "Forward the model's commands to the client"),
     command_channel: live(
       z.enum(['mcp_text', 'action_message', 'both']),
       'COMMAND_CHANNEL',
-      'How: mcp_text = a text chunk that begins with __MCP__, as older clients expect; action_message; or both',
+      'Form of forwarded commands: mcp_text = a text chunk that begins with __MCP__, for older clients; action_message; or both',
     ),
     messages_enabled: live(flag, 'MESSAGES_ENABLED', 'The assistant may read and send messages and find contacts'),
-    subscription_enabled: live(flag, 'SUBSCRIPTION_ENABLED', 'The assistant knows of the subscription'),
+    subscription_enabled: live(flag, 'SUBSCRIPTION_ENABLED', 'The system prompt describes the subscription'),
   },
   kill_switches: {
-    disable_module_coordinator: key(flag, 'NEXY_KS_DISABLE_MODULE_COORDINATOR', 'Core path only, no optional modules'),
+    disable_module_coordinator: key(
+      flag,
+      'NEXY_KS_DISABLE_MODULE_COORDINATOR',
+      'Leave the optional modules out, even when features.use_module_coordinator is on',
+    ),
     disable_forward_assistant_actions: live(
       flag,
       'NEXY_KS_DISABLE_FORWARD_ASSISTANT_ACTIONS',
-      'Never forward commands, whatever the feature says',
+      'Never forward commands, even when features.forward_assistant_actions is on',
     ),
     disable_streaming: live(flag, 'NEXY_KS_DISABLE_STREAMING', 'Refuse new turns and greetings with `unavailable`'),
   },
@@ -102,8 +106,8 @@ export const CONFIG_SCHEMA = {
     enabled: live(flag, 'BROWSER_USE_ENABLED', 'Allow the browser commands'),
     keep_open: key(flag, 'BROWSER_USE_KEEP_OPEN', 'Leave the browser open after a task'),
     timeout_s: key(integer(1, 3_600), 'BROWSER_USE_TIMEOUT_S', 'Longest browser task, seconds'),
-    max_steps: key(integer(1, 1_000), 'BROWSER_USE_MAX_STEPS', 'Most steps of a browser task'),
-    model: key(text(200), 'BROWSER_USE_MODEL', 'Model that drives the browser; empty = the one that answers'),
+    max_steps: key(integer(1, 1_000), 'BROWSER_USE_MAX_STEPS', 'Limit of steps of a browser task'),
+    model: key(text(200), 'BROWSER_USE_MODEL', 'Model that controls the browser; empty = the model that answers'),
   },
   audio: {
     sample_rate: key(integer(8_000, 192_000), 'AUDIO_SAMPLE_RATE', 'Rate of the audio sent to clients, Hz'),
@@ -111,7 +115,7 @@ export const CONFIG_SCHEMA = {
     first_chunk_ms: key(
       integer(5, 1_000),
       'AUDIO_FIRST_CHUNK_MS',
-      'Audio in the first chunk of a sentence, ms; short, so that it comes soon',
+      'Audio in the first chunk of a sentence, ms; short, so that it arrives early',
     ),
     arena_bytes: key(
       integer(1_048_576, 4_294_967_296),
@@ -121,12 +125,12 @@ export const CONFIG_SCHEMA = {
     arena_wait_ms: key(
       integer(1, 60_000),
       'AUDIO_ARENA_WAIT_MS',
-      'How long, in all, a sentence of a speech server that outgrew its room waits for more before its turn is `overloaded`',
+      'Longest total wait for more room of a speech server’s sentence that is longer than its reserved room; after it the turn is `overloaded`',
     ),
     lookahead_seconds: key(
       z.number().min(0).max(600),
       'AUDIO_LOOKAHEAD_SECONDS',
-      'Audio of a turn that may be made ahead of what was sent; the sentence that passes the bound is made whole',
+      'Audio of a turn that may be made before it can be sent, seconds; the sentence that exceeds the limit is completed',
     ),
   },
   llm: LLM_KEYS,
@@ -137,49 +141,57 @@ export const CONFIG_SCHEMA = {
     io_threads: key(
       threads,
       'WORKERS_IO_THREADS',
-      'Threads that find sentences in long texts and do network speech; auto = 1',
+      'Threads that segment long texts and speak by a speech server; auto = 1',
     ),
     io_concurrency: key(
       integer(2, 1_000),
       'WORKERS_IO_CONCURRENCY',
-      'Sentences that one io thread has spoken over HTTP at a time',
+      'Concurrent requests of one io thread to a speech server',
     ),
-    screenshot_threads: key(threads, 'WORKERS_SCREENSHOT_THREADS', 'Screenshots prepared at once; auto = 1'),
+    screenshot_threads: key(
+      threads,
+      'WORKERS_SCREENSHOT_THREADS',
+      'Threads that prepare screenshots, one at a time each; auto = 1',
+    ),
     cpu_nice: key(
       nice,
       'WORKERS_CPU_NICE',
-      'Niceness of the threads that speak: main, which moves what they made, goes first',
+      'Niceness of the threads that speak (Linux): a higher one lets the main thread go first',
     ),
     screenshot_nice: key(
       nice,
       'WORKERS_SCREENSHOT_NICE',
-      'Niceness of the threads that decode screenshots: who speaks goes first',
+      'Niceness of the threads that decode screenshots (Linux): a higher one lets the threads that speak go first',
     ),
     max_queue: key(
       integer(1, 1_000_000),
       'WORKERS_MAX_QUEUE',
-      'Tasks that may wait in each pool; from then on newcomers are `overloaded`, and running turns make nothing ahead',
+      'Tasks that may wait in each pool; beyond the limit new requests are `overloaded`, and running turns make no audio ahead',
     ),
     segment_inline_chars: key(
       integer(0, 65_536),
       'WORKERS_SEGMENT_INLINE_CHARS',
-      'Text up to this long is cut into sentences on the main thread: microseconds, where a hop takes a hundred; 0 = never',
+      'Longest text that the main thread segments itself, which takes microseconds; a worker would take a hundred; 0 = always a worker',
     ),
     start_timeout_ms: key(
       integer(1_000, 600_000),
       'WORKERS_START_TIMEOUT_MS',
-      'Longest that the threads of a pool may take to load; the server then starts without what they do, or not at all',
+      'Longest start of a module, the loading of its threads included; the server then starts without the module, or not at all if it is required',
     ),
     hang_timeout_ms: key(
       integer(100, 600_000),
       'WORKERS_HANG_TIMEOUT_MS',
-      'A worker that makes no progress for this long is replaced',
+      'A worker that makes no progress for this time is replaced',
     ),
   },
   logging: {
-    level: live(z.enum(['debug', 'info', 'warn', 'error', 'silent']), 'LOG_LEVEL', 'Least severe line that is logged'),
-    format: key(z.enum(['json', 'logfmt']), 'LOG_FORMAT', 'One JSON object a line, or key=value in the same order'),
-    metrics_interval_seconds: key(seconds(86_400), 'LOG_METRICS_INTERVAL', 'How often the metrics line is logged'),
+    level: live(z.enum(['debug', 'info', 'warn', 'error', 'silent']), 'LOG_LEVEL', 'Lowest level that is logged'),
+    format: key(
+      z.enum(['auto', 'json', 'logfmt', 'pretty']),
+      'LOG_FORMAT',
+      'Format of a line: json = an object, logfmt = key=value in the same order, pretty = with colours, auto = pretty at a terminal and json elsewhere',
+    ),
+    metrics_interval_seconds: key(seconds(86_400), 'LOG_METRICS_INTERVAL', 'Interval of the metrics line'),
   },
 } as const;
 
