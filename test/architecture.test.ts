@@ -9,8 +9,8 @@ const SRC = fileURLToPath(new URL('../src', import.meta.url));
 const ENTRY_POINTS = [
   'index.ts',
   'main/cli/index.ts',
-  'main/cli/load/client-process.ts',
-  'main/cli/load/server-process.ts',
+  'main/cli/load/processes/client-process.ts',
+  'main/cli/load/processes/server-process.ts',
   'workers/index.ts',
 ];
 const MAX_LINES = 300;
@@ -21,22 +21,18 @@ interface SourceFile {
   readonly text: string;
   /** The files of the repository that this file imports, type imports included. */
   readonly imports: readonly string[];
-  /** The imports that remain after types are removed. */
-  readonly runtimeImports: readonly string[];
 }
 
 const files: ReadonlyMap<string, SourceFile> = new Map(
   readdirSync(SRC, { recursive: true, encoding: 'utf8' })
     .map((path) => path.replaceAll('\\', '/'))
-    .filter((path) => path.endsWith('.ts') && !path.endsWith('.d.ts'))
+    .filter((path) => path.endsWith('.ts') && !path.endsWith('.d.ts') && !path.includes('/generated/'))
     .map((path) => [path, read(path)]),
 );
 
 function read(path: string): SourceFile {
   const text = readFileSync(join(SRC, path), 'utf8');
-  const compilerOptions = { module: ts.ModuleKind.ESNext, target: ts.ScriptTarget.ES2023, verbatimModuleSyntax: true };
-  const { outputText } = ts.transpileModule(text, { compilerOptions });
-  return { path, text, imports: ownImports(path, text), runtimeImports: ownImports(path, outputText) };
+  return { path, text, imports: ownImports(path, text) };
 }
 
 /** Returns the files of the repository that `path` imports, as paths from src on. */
@@ -74,44 +70,50 @@ const outside =
 const filesWith = (pattern: RegExp): string[] =>
   [...files.values()].filter(({ text }) => pattern.test(text)).map(({ path }) => path);
 
+const PROVIDERS = ['main/llm/', 'main/memory/', 'main/tts/', 'main/pictures/', 'main/pool/'];
+
 describe('the import rules', () => {
   it('let shared import only shared', () => {
     expect(forbiddenImports('shared/', within('shared/'))).toEqual([]);
   });
 
-  it('let workers import only shared and workers', () => {
-    expect(forbiddenImports('workers/', within('shared/', 'workers/'))).toEqual([]);
+  it('let text import only text: it runs in any thread', () => {
+    expect(forbiddenImports('text/', within('text/'))).toEqual([]);
   });
 
-  it('let the turn import only shared and its own interfaces: no provider, no pool, no session, no gRPC', () => {
-    expect(forbiddenImports('main/turn/', within('shared/', 'main/turn/'))).toEqual([]);
+  it('let workers import only shared, text and workers', () => {
+    expect(forbiddenImports('workers/', within('shared/', 'text/', 'workers/'))).toEqual([]);
+  });
+
+  it('let the turn import only shared, text and its own interfaces: no provider, no pool, no session, no gRPC', () => {
+    expect(forbiddenImports('main/turn/', within('shared/', 'text/', 'main/turn/'))).toEqual([]);
   });
 
   it('let sessions import only shared and sessions', () => {
     expect(forbiddenImports('main/sessions/', within('shared/', 'main/sessions/'))).toEqual([]);
   });
 
-  it('let gRPC import no provider and no pool', () => {
-    expect(
-      forbiddenImports(
-        'main/grpc/',
-        outside('main/llm/', 'main/memory/', 'main/tts/', 'main/pictures/', 'main/pool/', 'workers/', 'main/server.ts'),
-      ),
-    ).toEqual([]);
+  it('let gRPC import no provider, no pool and not the server', () => {
+    expect(forbiddenImports('main/grpc/', outside(...PROVIDERS, 'main/server/', 'main/cli/', 'workers/'))).toEqual([]);
   });
 
   it('let providers import neither gRPC nor sessions, nor the server or the command line', () => {
-    for (const provider of ['main/llm/', 'main/memory/', 'main/tts/', 'main/pictures/', 'main/pool/']) {
-      expect(
-        forbiddenImports(provider, outside('main/grpc/', 'main/sessions/', 'main/server.ts', 'main/cli/')),
-      ).toEqual([]);
-    }
+    const above = outside('main/grpc/', 'main/sessions/', 'main/server/', 'main/cli/');
+    for (const provider of PROVIDERS) expect(forbiddenImports(provider, above)).toEqual([]);
   });
 
-  it('let only the server import models, speech, pictures and the pool together', () => {
-    const parts = ['main/assistant.ts', 'main/tts/', 'main/pictures/', 'main/pool/'];
-    const knowsAll = [...files.values()].filter(({ imports }) => parts.every((folder) => imports.some(within(folder))));
-    expect(knowsAll.map(({ path }) => path)).toEqual(['main/server.ts']);
+  it('let only the server import models, memory, speech, pictures and the pool together', () => {
+    const importsOf = (folder: string): string[] =>
+      [...files.values()].filter(({ path }) => path.startsWith(folder)).flatMap(({ imports }) => [...imports]);
+    const folders = new Set([...files.keys()].map((path) => `${path.split('/').slice(0, 2).join('/')}/`));
+    const knowsAll = [...folders].filter((folder) => PROVIDERS.every((part) => importsOf(folder).some(within(part))));
+    expect(knowsAll).toEqual(['main/server/']);
+  });
+
+  it('let only the command line import the server', () => {
+    const isAllowed = (imported: string, importer: string): boolean =>
+      !within('main/server/')(imported) || within('main/server/', 'main/cli/')(importer);
+    expect(forbiddenImports('', isAllowed)).toEqual([]);
   });
 
   it('let the command line import no model, memory, speech, picture, pool, session, turn or worker code', () => {
@@ -128,16 +130,17 @@ describe('the import rules', () => {
 
 describe('the imports of all files', () => {
   it('name files that exist', () => {
-    expect(forbiddenImports('', (imported) => files.has(imported))).toEqual([]);
+    const exists = (imported: string): boolean => files.has(imported) || imported.includes('/generated/');
+    expect(forbiddenImports('', exists)).toEqual([]);
   });
 
-  it('form no cycle after types are removed', () => {
+  it('form no cycle, not even of types', () => {
     const done = new Set<string>();
     const circles: string[] = [];
     const visit = (path: string, trail: readonly string[]): void => {
       if (trail.includes(path)) circles.push([...trail.slice(trail.indexOf(path)), path].join(' → '));
       if (trail.includes(path) || done.has(path)) return;
-      for (const imported of files.get(path)?.runtimeImports ?? []) visit(imported, [...trail, path]);
+      for (const imported of files.get(path)?.imports ?? []) visit(imported, [...trail, path]);
       done.add(path);
     };
     for (const path of files.keys()) visit(path, []);

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { BoundedMap, bytesOf } from '../../src/main/memory/bounded-map.js';
 import { InProcessStore } from '../../src/main/memory/in-process-store.js';
+import { bytesOf } from '../../src/main/memory/text-bytes.js';
 import { estimateTokens, lastTokens } from '../../src/main/memory/token-estimate.js';
 import { newestWithin } from '../../src/main/memory/turn-budget.js';
 
@@ -67,37 +67,6 @@ describe('newestWithin', () => {
   });
 });
 
-describe('BoundedMap', () => {
-  it('never exceeds its limits, and evicts the entry that was unused the longest', () => {
-    const key = fc.constantFrom('a', 'b', 'c', 'd', 'e');
-    const step = fc.oneof(
-      fc.record({ do: fc.constant('set' as const), key, bytes: fc.nat({ max: 130 }) }),
-      fc.record({ do: fc.constantFrom('get' as const, 'delete' as const), key, bytes: fc.constant(0) }),
-    );
-    fc.assert(
-      fc.property(fc.array(step, { maxLength: 50 }), (steps) => {
-        const map = new BoundedMap<number>({ maxEntries: 3, maxBytes: 100 });
-        let model: { key: string; value: number; bytes: number }[] = [];
-        const sizeOf = (): number => model.reduce((sum, { bytes }) => sum + bytes + 2, 0);
-        for (const [n, { do: what, key, bytes }] of steps.entries()) {
-          const known = model.find((entry) => entry.key === key);
-          if (what === 'get') expect(map.get(key)).toBe(known?.value);
-          else if (what === 'set') map.set(key, n, bytes);
-          else map.delete(key);
-          model = model.filter((entry) => entry !== known);
-          // An entry that is larger than the whole map is not kept, and evicts nothing.
-          if (what === 'set' && bytes + 2 <= 100) model.push({ key, value: n, bytes });
-          else if (what === 'get' && known) model.push(known);
-          while (model.length > 3 || sizeOf() > 100) model.shift();
-          expect(map.size).toBe(model.length);
-          expect(map.byteLength).toBe(sizeOf());
-          expect(map.longestUnused).toEqual(model[0] && [model[0].key, model[0].value]);
-        }
-      }),
-    );
-  });
-});
-
 describe('InProcessStore', () => {
   const memory = (size: number): { shortTerm: string; longTerm: string } => ({
     shortTerm: 's'.repeat(size),
@@ -105,13 +74,13 @@ describe('InProcessStore', () => {
   });
 
   it('returns empty memory for an unknown device', async () => {
-    const store = new InProcessStore({ maxEntries: 2, maxBytes: 1_000 });
+    const store = new InProcessStore({ maxDevices: 2, maxBytes: 1_000 });
     expect(await store.load('phone')).toEqual({ shortTerm: '', longTerm: '' });
     expect(store.devices).toBe(0);
   });
 
   it('returns the memory that was saved last for each device', async () => {
-    const store = new InProcessStore({ maxEntries: 2, maxBytes: 1_000 });
+    const store = new InProcessStore({ maxDevices: 2, maxBytes: 1_000 });
     await store.save('phone', memory(1));
     await store.save('__proto__', memory(2));
     await store.save('phone', memory(3));
@@ -120,7 +89,7 @@ describe('InProcessStore', () => {
   });
 
   it('evicts the device that was unused the longest, by number and by bytes', async () => {
-    const store = new InProcessStore({ maxEntries: 2, maxBytes: 200 });
+    const store = new InProcessStore({ maxDevices: 2, maxBytes: 200 });
     await store.save('a', memory(10));
     await store.save('b', memory(10));
     await store.load('a');

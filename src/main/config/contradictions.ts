@@ -3,8 +3,8 @@ import type { Config } from '../../shared/config/schema.js';
 import { BYTES_PER_SAMPLE, samplesIn } from '../../shared/pcm.js';
 import { isLanguageTag } from '../../text/language/language-tag.js';
 import { NORMAL_WORDS_PER_MINUTE } from '../../text/speech-length.js';
+import type { ConfigEntry } from './config-entry.js';
 import type { ConfigProblem } from './layers.js';
-import type { ConfigEntry } from './load.js';
 
 /** The slowest speech that is assumed for the length of a sentence: characters a second, at normal speed. */
 const SLOWEST_CHARS_PER_SECOND = 8;
@@ -49,7 +49,7 @@ export function findContradictions(config: Config, entries: readonly ConfigEntry
   check(
     Math.ceil(screenshot.max_bytes / 3) * 4 <= grpc.max_receive_bytes,
     'screenshot.max_bytes',
-    `three quarters of grpc.max_receive_bytes (${grpc.max_receive_bytes}) at most, as it arrives as base64`,
+    `at most three quarters of grpc.max_receive_bytes (${grpc.max_receive_bytes}), because it arrives as base64`,
   );
   check(
     ![...llm.chain, ...memory.chain].includes('script') || llm.script_file !== '',
@@ -61,14 +61,14 @@ export function findContradictions(config: Config, entries: readonly ConfigEntry
     check(
       chain.every((name) => answering.includes(name)),
       key,
-      `names of llm.providers, or what is built in: ${answering.join(', ')}`,
+      `built-in models or names of llm.providers: ${answering.join(', ')}`,
     );
     check(new Set(chain).size === chain.length, key, 'each name once');
   }
   check(
     BUILT_IN_LLMS.every((name) => !Object.hasOwn(llm.providers, name)),
     'llm.providers',
-    `other names than ${BUILT_IN_LLMS.join(' and ')}, which are built in`,
+    `names other than ${BUILT_IN_LLMS.join(' and ')}, which are built in`,
   );
   const listeners = [
     { key: 'http.port', ...http },
@@ -76,7 +76,11 @@ export function findContradictions(config: Config, entries: readonly ConfigEntry
   ];
   for (const [index, { key, port }] of listeners.entries()) {
     const others = [grpc.port, ...listeners.slice(0, index).map((other) => other.port)];
-    check(port === 0 || !others.includes(port), key, `a port no other listener uses (${others.join(', ')} are taken)`);
+    check(
+      port === 0 || !others.includes(port),
+      key,
+      `a port that no other listener uses (${others.join(', ')} are in use)`,
+    );
   }
   return problems;
 }

@@ -1,7 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Config } from '../../shared/config/schema.js';
+import type { ConfigEntry } from './config-entry.js';
 import type { ConfigProblem, Environment } from './layers.js';
-import { type ConfigEntry, ConfigError, type ConfigSource, configFiles, configOf, loadConfig } from './load.js';
+import { ConfigError, type ConfigSource, configFiles, configOf, loadConfig } from './load.js';
 
 /** The result of a reload. Either all new values of live keys take effect, or no value changes. */
 export interface ReloadOutcome {
@@ -83,7 +84,7 @@ function configInForce(entries: readonly ConfigEntry[]): Config {
     return configOf(entries);
   } catch (cause) {
     if (!(cause instanceof ConfigError)) throw cause;
-    const why = 'one of the two changes only with a restart';
+    const why = 'one of the two values changes only at a restart';
     throw new ConfigError(cause.problems.map((problem) => ({ ...problem, allowed: `${problem.allowed}; ${why}` })));
   }
 }

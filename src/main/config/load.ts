@@ -5,6 +5,7 @@ import type { z } from 'zod';
 import type { KeySpec } from '../../shared/config/key.js';
 import { type Config, configKeys, type RawConfig } from '../../shared/config/schema.js';
 import { describeAllowed, parseEnvText } from './allowed.js';
+import type { ConfigEntry } from './config-entry.js';
 import { findContradictions } from './contradictions.js';
 import { type ConfigProblem, collectFile, ENVIRONMENTS, type Environment, type Sourced } from './layers.js';
 
@@ -34,13 +35,6 @@ function show(value: unknown): string {
   } catch {
     return inspect(value, { depth: 1, breakLength: Number.POSITIVE_INFINITY });
   }
-}
-
-export interface ConfigEntry {
-  readonly key: string;
-  readonly value: unknown;
-  readonly source: string;
-  readonly spec: KeySpec<unknown>;
 }
 
 export interface LoadedConfig {

@@ -21,7 +21,7 @@ export function createMemory({ memory }: Config, analyst: Llm, events: MemoryEve
     },
     limits: { shortTermMaxChars: memory.short_term_chars, longTermMaxChars: memory.long_term_chars },
   };
-  const store = new InProcessStore({ maxEntries: memory.max_devices, maxBytes: memory.max_bytes });
+  const store = new InProcessStore({ maxDevices: memory.max_devices, maxBytes: memory.max_bytes });
   return new DeviceTurnMemory(options, { store, analyse: analyseBy(analyst), events });
 }
 

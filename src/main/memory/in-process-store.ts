@@ -1,5 +1,12 @@
-import { BoundedMap, bytesOf, type MapBounds } from './bounded-map.js';
+import { LRUCache } from 'lru-cache';
 import type { DeviceMemory, MemoryStore } from './memory-store.js';
+import { bytesOf } from './text-bytes.js';
+
+export interface StoreLimits {
+  readonly maxDevices: number;
+  /** The most bytes of all devices together. */
+  readonly maxBytes: number;
+}
 
 const EMPTY_MEMORY: DeviceMemory = { shortTerm: '', longTerm: '' };
 
@@ -8,10 +15,14 @@ const EMPTY_MEMORY: DeviceMemory = { shortTerm: '', longTerm: '' };
  * evicted first.
  */
 export class InProcessStore implements MemoryStore {
-  readonly #devices: BoundedMap<DeviceMemory>;
+  readonly #devices: LRUCache<string, DeviceMemory>;
 
-  constructor(bounds: MapBounds) {
-    this.#devices = new BoundedMap(bounds);
+  constructor({ maxDevices, maxBytes }: StoreLimits) {
+    this.#devices = new LRUCache({
+      max: maxDevices,
+      maxSize: maxBytes,
+      sizeCalculation: ({ shortTerm, longTerm }, hardwareId) => bytesOf(hardwareId + shortTerm + longTerm),
+    });
   }
 
   get devices(): number {
@@ -19,7 +30,7 @@ export class InProcessStore implements MemoryStore {
   }
 
   get byteLength(): number {
-    return this.#devices.byteLength;
+    return this.#devices.calculatedSize;
   }
 
   async load(hardwareId: string): Promise<DeviceMemory> {
@@ -27,6 +38,6 @@ export class InProcessStore implements MemoryStore {
   }
 
   async save(hardwareId: string, { shortTerm, longTerm }: DeviceMemory): Promise<void> {
-    this.#devices.set(hardwareId, { shortTerm, longTerm }, bytesOf(shortTerm) + bytesOf(longTerm));
+    this.#devices.set(hardwareId, { shortTerm, longTerm });
   }
 }

@@ -1,6 +1,7 @@
+import { LRUCache } from 'lru-cache';
 import type { PastTurn } from '../turn/services.js';
-import { BoundedMap, bytesOf } from './bounded-map.js';
 import { scrubSecrets } from './secrets.js';
+import { bytesOf } from './text-bytes.js';
 import { newestWithin } from './turn-budget.js';
 
 export interface SessionHistoryOptions {
@@ -23,13 +24,18 @@ interface Session {
 export class SessionHistory {
   readonly #options: SessionHistoryOptions;
   readonly #now: () => number;
-  readonly #sessions: BoundedMap<Session>;
+  readonly #sessions: LRUCache<string, Session>;
 
   /** @param now returns ms on a clock that only goes forward */
   constructor(options: SessionHistoryOptions, now: () => number = () => performance.now()) {
     this.#options = options;
     this.#now = now;
-    this.#sessions = new BoundedMap({ maxEntries: options.maxSessions, maxBytes: options.maxBytes });
+    this.#sessions = new LRUCache({
+      max: options.maxSessions,
+      maxSize: options.maxBytes,
+      sizeCalculation: ({ turns }, key) =>
+        turns.reduce((sum, { prompt, answer }) => sum + bytesOf(prompt) + bytesOf(answer), bytesOf(key)),
+    });
   }
 
   get sessions(): number {
@@ -37,7 +43,7 @@ export class SessionHistory {
   }
 
   get byteLength(): number {
-    return this.#sessions.byteLength;
+    return this.#sessions.calculatedSize;
   }
 
   /** Returns the turns of a session, oldest first. */
@@ -59,15 +65,14 @@ export class SessionHistory {
   }
 
   #keep(key: string, turns: readonly PastTurn[]): void {
-    const byteLength = turns.reduce((sum, { prompt, answer }) => sum + bytesOf(prompt) + bytesOf(answer), 0);
-    this.#sessions.set(key, { turns, usedMs: this.#now() }, byteLength);
+    this.#sessions.set(key, { turns, usedMs: this.#now() });
   }
 
   #forgetIdle(): void {
     const idleSince = this.#now() - this.#options.idleMs;
-    for (let oldest = this.#sessions.longestUnused; oldest; oldest = this.#sessions.longestUnused) {
-      const [key, { usedMs }] = oldest;
-      if (usedMs > idleSince) return;
+    for (const key of this.#sessions.rkeys()) {
+      const session = this.#sessions.peek(key);
+      if (session && session.usedMs > idleSince) return;
       this.#sessions.delete(key);
     }
   }

@@ -39,7 +39,7 @@ export interface PhraseCacheStats {
 export class PhraseCache implements Speech {
   readonly #inner: Speech;
   readonly #options: PhraseCacheOptions;
-  readonly #store: PhraseStore;
+  readonly #store: PhraseStore<Phrase>;
   readonly #pinned = new Set<string>();
   #hits = 0;
   #misses = 0;
@@ -63,7 +63,10 @@ export class PhraseCache implements Speech {
     this.#misses++;
     const speak = (stop: AbortSignal): Utterance => this.#inner.start(request, stop);
     const about = { key, pinned: this.#pinned.has(key), deadlineMs: request.deadlineMs };
-    return new PhraseListener(new Phrase(about, this.#store, speak), false, signal);
+    const phrase = new Phrase(about, this.#store);
+    const listener = new PhraseListener(phrase, false, signal);
+    phrase.start(speak);
+    return listener;
   }
 
   storedSamples(request: SpeechRequest): number | undefined {

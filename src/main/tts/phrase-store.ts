@@ -1,11 +1,18 @@
-import type { Phrase } from './phrase.js';
+/** A phrase as the store sees it. */
+export interface StoredPhrase {
+  readonly key: string;
+  /** Tells whether the phrase is never evicted, and not counted in the limit. */
+  readonly pinned: boolean;
+  /** The bytes of the phrase that are copies. */
+  readonly byteLength: number;
+}
 
 /**
  * The phrases that can be requested, and the bytes of all phrases in memory. The limit also counts phrases that are
  * being filled, and phrases that a slow listener has yet to send: they cannot be evicted, because that would free
  * nothing.
  */
-export class PhraseStore {
+export class PhraseStore<Phrase extends StoredPhrase> {
   readonly #maxBytes: number;
   readonly #phrases = new Map<string, Phrase>();
   /** The phrases, not pinned, that have no listener and no held frame, longest unused first. */

@@ -1,7 +1,11 @@
 import { NexyError } from '../../shared/errors.js';
 import type { Frame, Utterance, UtteranceEnd } from '../turn/services.js';
-import type { PhraseListener } from './phrase-listener.js';
 import type { PhraseStore } from './phrase-store.js';
+
+/** A reader of a phrase, which is woken when there are more parts or the phrase has ended. */
+export interface PhraseReader {
+  wake(): void;
+}
 
 /** A frame of a phrase: a copy, or, when the phrase is not kept, the frame itself, shared by the listeners. */
 export interface PhrasePart {
@@ -26,31 +30,34 @@ export class Phrase {
   /** The end of the synthesis. A rejection is handled even when no caller reads it. */
   readonly end: Promise<UtteranceEnd>;
   readonly #deadlineMs: number;
-  readonly #store: PhraseStore;
+  readonly #store: PhraseStore<Phrase>;
   readonly #stop = new AbortController();
   readonly #parts: PhrasePart[] = [];
-  readonly #listeners = new Set<PhraseListener>();
+  readonly #listeners = new Set<PhraseReader>();
   #framesOut = 0;
   #byteLength = 0;
   #ended = false;
+  #settleEnd: (end: Promise<UtteranceEnd>) => void = () => {};
 
-  /**
-   * Starts the synthesis and adds the phrase to the store. The first listener must join before the caller awaits
-   * anything.
-   * @param about its deadline is that of the request for which the phrase is spoken
-   */
+  /** @param about its deadline is that of the request for which the phrase is spoken */
   constructor(
     about: { readonly key: string; readonly pinned: boolean; readonly deadlineMs: number },
-    store: PhraseStore,
-    speak: (stop: AbortSignal) => Utterance,
+    store: PhraseStore<Phrase>,
   ) {
     this.key = about.key;
     this.pinned = about.pinned;
     this.#deadlineMs = about.deadlineMs;
     this.#store = store;
-    store.put(this);
-    this.end = this.#fill(speak);
+    this.end = new Promise((resolve) => {
+      this.#settleEnd = resolve;
+    });
     this.end.catch(() => {});
+  }
+
+  /** Starts the synthesis and adds the phrase to the store. Its first listener has joined. */
+  start(speak: (stop: AbortSignal) => Utterance): void {
+    this.#store.put(this);
+    this.#settleEnd(this.#fill(speak));
   }
 
   /** The bytes of the phrase that are copies. */
@@ -75,7 +82,7 @@ export class Phrase {
     return this.#ended || this.#parts.length > 0 || this.#deadlineMs <= deadlineMs;
   }
 
-  join(listener: PhraseListener): void {
+  join(listener: PhraseReader): void {
     this.#listeners.add(listener);
     this.#store.markUsed(this);
   }
@@ -94,7 +101,7 @@ export class Phrase {
   }
 
   /** Removes a listener. @param taken the number of parts that it has taken; it releases the others */
-  leave(listener: PhraseListener, taken: number): void {
+  leave(listener: PhraseReader, taken: number): void {
     this.#listeners.delete(listener);
     for (const part of this.#parts.slice(taken)) releaseHold(part);
     if (this.#listeners.size === 0 && !this.#ended) {
