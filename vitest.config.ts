@@ -1,17 +1,26 @@
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
+/** The tests that start a server or another process of ours; all other tests are quick. */
+const SERVER_TESTS = ['bench', 'cli', 'grpc', 'interop', 'random'].map((folder) => `test/${folder}/**/*.test.ts`);
+
 export default defineConfig({
   resolve: {
     // Worker threads cannot load TypeScript on Node 20, so tests run on the build: what they import from src comes from dist.
     alias: [{ find: /^(.*)\/src\/(.*)\.js$/, replacement: '$1/dist/$2.js' }],
   },
   test: {
-    include: ['test/**/*.test.ts'],
     // Tests wait more than they count: one file a core leaves a third of a small machine idle.
     maxWorkers: Math.max(3, availableParallelism() - 1),
     testTimeout: 30_000,
     hookTimeout: 30_000,
+    // Brings the build up to date, so that no test runs on yesterday's code.
+    globalSetup: './test/harness/build.ts',
     reporters: ['default', './test/report/closing-line.ts'],
+    projects: [
+      // Quick tests leave no state behind, so their files share a process: importing the sources anew for each took a fifth of the time.
+      { extends: true, test: { name: 'quick', include: ['test/**/*.test.ts'], exclude: SERVER_TESTS, isolate: false } },
+      { extends: true, test: { name: 'server', include: SERVER_TESTS } },
+    ],
   },
 });

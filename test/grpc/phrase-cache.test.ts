@@ -1,7 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
 import {
-  type AudioChunk,
   call,
   chunks,
   collect,
@@ -13,6 +12,7 @@ import {
   status,
   turn,
 } from '../harness/client.js';
+import type { AudioChunkReceived } from '../harness/generated/streaming/AudioChunk.js';
 import { startTestServer, type TestServer } from '../harness/server.js';
 
 let server: TestServer;
@@ -30,7 +30,8 @@ afterEach(async () => {
 
 const welcome = (fields: object = {}): Promise<Reply> => collect(client.GenerateWelcomeAudio(fields));
 const methodOf = ({ messages }: Reply): string | undefined => messages[0]?.metadata?.method;
-const bytesOf = (audio: readonly AudioChunk[]): Buffer => Buffer.concat(audio.map(({ audio_data }) => audio_data));
+const bytesOf = (audio: readonly AudioChunkReceived[]): Buffer =>
+  Buffer.concat(audio.map(({ audio_data }) => audio_data));
 
 /** Returns each text with the audio that follows it. */
 function sentencesOf({ messages }: Reply): { text: string; audio: Buffer }[] {
