@@ -95,3 +95,23 @@ describe('nexy serve', () => {
     expect(JSON.parse(lines.at(-1) ?? '')).toMatchObject({ scope: 'server', method: 'stop', decision: 'complete' });
   });
 });
+
+describe('nexy serve with a model that has no key', () => {
+  it('shows the degraded module at the start, and nexy health ends with exit code 1', async () => {
+    const server = await serve({ LLM_CHAIN: 'openai', OPENAI_API_KEY: '', GRPC_PROT: '50051' });
+    try {
+      const degraded = /degraded llm: openai: no API key: OPENAI_API_KEY is not set/;
+      expect(server.out()).toMatch(degraded);
+      expect(server.out()).toMatch(/warning +GRPC_PROT: .*GRPC_PORT may be meant/);
+      const { code, out } = await nexy(['health', '--host', '127.0.0.1', '--port', server.port]);
+      expect(code).toBe(1);
+      expect(out).toMatch(/^degraded, version \d/);
+      expect(out).toMatch(/llm +degraded: openai: no API key: OPENAI_API_KEY is not set/);
+    } finally {
+      server.signal('SIGTERM');
+      await server.ended;
+    }
+    // The turns of the self-check are not those of clients.
+    expect(server.err()).toContain('"error_rate":{"HealthCheck":0}');
+  });
+});

@@ -19,7 +19,7 @@ describe.concurrent('the options --help and --version', () => {
     const { code, out, err } = await nexy(['--help']);
     expect({ code, err }).toEqual({ code: 0, err: '' });
     for (const command of COMMANDS) expect(out).toMatch(new RegExp(`^  ${command}\\b`, 'm'));
-    expect(out).toContain('Exit codes: 0 done, 1 failed, 2 wrong usage or configuration.');
+    expect(out).toContain('Exit codes: 0 success, 1 failure, 2 wrong usage or configuration.');
   });
 
   it('explain every command', async () => {
@@ -41,7 +41,7 @@ describe.concurrent('the options --help and --version', () => {
 
 describe.concurrent('wrong usage', () => {
   it.each([
-    ['a command nobody knows', ['sing']],
+    ['an unknown command', ['sing']],
     ['an option nobody knows', ['say', '--loud', 'Hello.']],
     ['an option without its value', ['say', 'Hello.', '--out']],
     ['a host with a port in it', ['health', '--host', '127.0.0.1:50051']],
@@ -130,4 +130,20 @@ describe.concurrent('a server that is not running', () => {
       expect(err).toContain('start one with: nexy serve');
     },
   );
+});
+
+describe('an unknown command', () => {
+  it.each([
+    ['heatlh', 'health'],
+    ['stop', undefined],
+    ['serv', 'serve'],
+    ['Load', 'load'],
+  ])('is named, with the list of commands and a suggestion: %s', async (word, suggestion) => {
+    const { code, err } = await nexy([word]);
+    expect(code).toBe(2);
+    expect(err).toContain(`unknown command '${word}'`);
+    for (const command of COMMANDS) expect(err).toContain(command);
+    if (suggestion) expect(err).toContain(`did you mean ${suggestion}?`);
+    else expect(err).not.toContain('did you mean');
+  });
 });

@@ -133,7 +133,9 @@ describe('an unusable file', () => {
     ],
   ])('stops the start when an environment inherits from %s', (_situation, environments) => {
     const problems = problemsIn(`environments: ${environments}`);
-    expect(problems).toMatchObject([{ key: 'environments.dev.inherits', allowed: 'no circle of environments' }]);
+    expect(problems).toMatchObject([
+      { key: 'environments.dev.inherits', allowed: 'no environment that inherits from itself' },
+    ]);
   });
 });
 

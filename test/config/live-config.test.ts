@@ -44,11 +44,11 @@ describe('a key that may change while the server runs', () => {
     const admission = admissionOf(live);
     admission.admitGreeting();
     const on = reloadWith(live, 'kill_switches: { disable_streaming: true }');
-    expect(on).toEqual({ ...NO_CHANGE, applied: ['kill_switches.disable_streaming'], isNews: true });
+    expect(on).toEqual({ ...NO_CHANGE, applied: ['kill_switches.disable_streaming'], hasChanged: true });
     expect(() => admission.admitGreeting()).toThrow(expect.objectContaining({ type: 'unavailable' }));
     expect(admission.streams).toBe(1);
     const off = reloadWith(live, '');
-    expect(off).toEqual({ ...NO_CHANGE, applied: ['kill_switches.disable_streaming'], isNews: true });
+    expect(off).toEqual({ ...NO_CHANGE, applied: ['kill_switches.disable_streaming'], hasChanged: true });
     admission.admitGreeting();
   });
 
@@ -111,16 +111,16 @@ describe('a key that needs a restart', () => {
     const live = started('grpc: { port: 6001 }');
     const before = live.current;
     const outcome = reloadWith(live, 'grpc: { port: 6002 }');
-    expect(outcome).toEqual({ ...NO_CHANGE, needRestart: ['grpc.port'], isNews: true });
+    expect(outcome).toEqual({ ...NO_CHANGE, needRestart: ['grpc.port'], hasChanged: true });
     expect(live.current).toEqual(before);
   });
 
   it('is reported by every reload until its old value is back, but is news only once', () => {
     const live = started('grpc: { port: 6001 }');
     reloadWith(live, 'grpc: { port: 6002 }');
-    expect(live.reload()).toEqual({ ...NO_CHANGE, needRestart: ['grpc.port'], isNews: false });
-    expect(reloadWith(live, 'grpc: { port: 6001 }')).toEqual({ ...NO_CHANGE, isNews: true });
-    expect(live.reload()).toEqual({ ...NO_CHANGE, isNews: false });
+    expect(live.reload()).toEqual({ ...NO_CHANGE, needRestart: ['grpc.port'], hasChanged: false });
+    expect(reloadWith(live, 'grpc: { port: 6001 }')).toEqual({ ...NO_CHANGE, hasChanged: true });
+    expect(live.reload()).toEqual({ ...NO_CHANGE, hasChanged: false });
   });
 
   it('does not hold back a key that needs no restart', () => {
@@ -130,7 +130,7 @@ describe('a key that needs a restart', () => {
       applied: ['limits.max_id_bytes', 'logging.level'],
       needRestart: ['audio.chunk_ms'],
       problems: [],
-      isNews: true,
+      hasChanged: true,
     });
     expect(live.current).toMatchObject({
       audio: { chunk_ms: 50 },
@@ -159,10 +159,10 @@ describe('an invalid file', () => {
     const live = started('');
     const before = live.current;
     const outcome = reloadWith(live, base);
-    expect(outcome).toMatchObject({ applied: [], needRestart: [], problems: [{ key }], isNews: true });
+    expect(outcome).toMatchObject({ applied: [], needRestart: [], problems: [{ key }], hasChanged: true });
     expect(live.current).toBe(before);
-    expect(live.reload()).toMatchObject({ problems: [{ key }], isNews: false });
-    expect(reloadWith(live, '')).toEqual({ ...NO_CHANGE, isNews: true });
+    expect(live.reload()).toMatchObject({ problems: [{ key }], hasChanged: false });
+    expect(reloadWith(live, '')).toEqual({ ...NO_CHANGE, hasChanged: true });
   });
 
   it('changes nothing even if it is nested very deeply', () => {
@@ -235,7 +235,7 @@ describe('LiveConfig', () => {
     const live = started('', { overrides: { 'grpc.port': 0, 'logging.level': 'error' } });
     expect(reloadWith(live, 'grpc: { port: 6004 }, logging: { level: debug }')).toEqual({
       ...NO_CHANGE,
-      isNews: false,
+      hasChanged: false,
     });
     expect(live.current).toMatchObject({ grpc: { port: 0 }, logging: { level: 'error' } });
   });
@@ -258,7 +258,7 @@ describe('the config file', () => {
     const live = started('logging: { level: warn }');
     const before = live.current;
     writeFileSync(file, '# the same\nenvironments:\n  dev:\n    logging:\n      level: "warn"\n');
-    expect(live.reload()).toEqual({ ...NO_CHANGE, isNews: false });
+    expect(live.reload()).toEqual({ ...NO_CHANGE, hasChanged: false });
     expect(live.current).toEqual(before);
   });
 
@@ -272,9 +272,9 @@ describe('the config file', () => {
   it('changes nothing when it is deleted, nor when it is restored', () => {
     const live = started('logging: { level: warn }');
     rmSync(file);
-    expect(live.reload()).toMatchObject({ applied: [], problems: [{ key: '(file)' }], isNews: true });
+    expect(live.reload()).toMatchObject({ applied: [], problems: [{ key: '(file)' }], hasChanged: true });
     expect(live.current.logging.level).toBe('warn');
-    expect(reloadWith(live, 'logging: { level: warn }')).toEqual({ ...NO_CHANGE, isNews: true });
+    expect(reloadWith(live, 'logging: { level: warn }')).toEqual({ ...NO_CHANGE, hasChanged: true });
   });
 });
 

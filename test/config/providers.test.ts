@@ -10,7 +10,7 @@ describe('the chain of models', () => {
   );
 
   it.each([
-    ['a name that nobody has', ['gemni'], /names of llm.providers, or what is built in: echo, script, gemini/],
+    ['a name that nobody has', ['gemni'], /built-in models or names of llm.providers: echo, script, gemini/],
     ['a name twice', ['gemini', 'gemini'], /each name once/],
     ['nobody at all', [], /a list of 1 to 10 names/],
   ])('stops the start: %s', (_what, chain, allowed) => {

@@ -4,13 +4,13 @@ import { print, type TargetOptions, withClient, withTargetOptions } from './opti
 
 export function addHealthCommand(program: Command): void {
   withTargetOptions(program.command('health'), 'the local server')
-    .description('ask a server how it is; exit code 1 when it is draining or not there')
+    .description('print the health of a server and its modules; exit code 0 only when it is healthy')
     .action(health);
 }
 
 async function health(options: TargetOptions): Promise<void> {
   const reply = await withClient(options, (client) => client.health());
-  if (reply.status === 'draining') process.exitCode = EXIT_FAILURE;
+  if (reply.status !== 'healthy') process.exitCode = EXIT_FAILURE;
   if (options.json) {
     print(JSON.stringify(reply));
     return;

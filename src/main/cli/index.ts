@@ -11,16 +11,19 @@ import { addLoadCommand } from './load/command.js';
 import { addPromptCommand } from './prompt.js';
 import { addSayCommand } from './say.js';
 import { addServeCommand } from './serve.js';
+import { unknownCommand } from './unknown-command.js';
 import { addWelcomeCommand } from './welcome.js';
+
+const HELP_HINT = '(run with --help for a list of commands and options)';
 
 const program = new Command('nexy')
   .description(
     'Streaming voice-assistant server: a prompt goes in over gRPC, text and speech come back sentence by sentence.',
   )
   .version(VERSION)
-  .showHelpAfterError('(--help shows what is possible)')
+  .showHelpAfterError(HELP_HINT)
   .exitOverride()
-  .addHelpText('after', '\nExit codes: 0 done, 1 failed, 2 wrong usage or configuration.');
+  .addHelpText('after', '\nExit codes: 0 success, 1 failure, 2 wrong usage or configuration.');
 for (const add of [
   addServeCommand,
   addSayCommand,
@@ -40,6 +43,12 @@ process.stdout.on('error', (cause: NodeJS.ErrnoException) => {
   if (cause.code !== 'EPIPE') throw cause;
   process.exit(0);
 });
+
+const unknown = unknownCommand(program, process.argv.slice(2));
+if (unknown !== undefined) {
+  process.stderr.write(`error: ${unknown}\n${HELP_HINT}\n`);
+  process.exit(EXIT_USAGE);
+}
 
 try {
   await program.parseAsync();

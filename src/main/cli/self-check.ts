@@ -1,3 +1,4 @@
+import { SELF_CHECK_METADATA } from '../server/grpc-service.js';
 import type { NexyServer } from '../server/server.js';
 import { NexyClient } from './client.js';
 import { clientHostFor } from './options.js';
@@ -27,7 +28,11 @@ export interface SelfCheck {
  * @throws Error when a turn fails or exceeds the timeout
  */
 export async function selfCheck(server: NexyServer): Promise<SelfCheck> {
-  const client = new NexyClient(clientHostFor(server.host), server.port, Date.now() + TIMEOUT_MS);
+  const client = new NexyClient(clientHostFor(server.host), server.port, {
+    deadlineMs: Date.now() + TIMEOUT_MS,
+    // These turns are not those of clients, so the metrics leave them out.
+    metadata: { [SELF_CHECK_METADATA]: server.selfCheckToken },
+  });
   // Only the echo provider always answers, and free of charge. With another provider the check requests greetings
   // instead.
   const usesEcho = server.config.llm.chain[0] === 'echo';

@@ -1,6 +1,7 @@
 import { isatty } from 'node:tty';
 import type { Command } from 'commander';
 import { LiveConfig } from '../config/live-config.js';
+import { findUnknownVariables } from '../config/unknown-variables.js';
 import { findWarnings } from '../config/warnings.js';
 import { watchFiles } from '../config/watch-files.js';
 import { DecisionLog } from '../log/decision-log.js';
@@ -23,9 +24,9 @@ interface ServeOptions extends ConfigOptions {
 
 export function addServeCommand(program: Command): void {
   withConfigOptions(program.command('serve', { isDefault: true }))
-    .description('start the server; ctrl-c or SIGTERM ends it when its streams have, SIGHUP reads its config again')
+    .description('start the server; ctrl-c or SIGTERM stops it after its streams have ended, SIGHUP reloads its config')
     .option('--host <host>', 'address to listen on (default: grpc.host of the config)', parseHost)
-    .option('--port <port>', 'gRPC port to listen on, 0 = any (default: grpc.port of the config)', parsePort)
+    .option('--port <port>', 'gRPC port to listen on, 0 = any free port (default: grpc.port of the config)', parsePort)
     .action(serve);
 }
 
@@ -37,6 +38,10 @@ async function serve(options: ServeOptions): Promise<void> {
   const live = new LiveConfig(configSource(options, overrides));
   const config = live.current;
   const log = new DecisionLog(config.logging);
+  const unknownVariables = findUnknownVariables(config);
+  for (const { key, text } of unknownVariables) {
+    log.write('warn', { scope: 'config', method: 'check', decision: 'degrade', ctx: { reason: `${key}: ${text}` } });
+  }
   const terminals = [0, 1, 2].filter((fd) => isatty(fd));
   process.on('SIGHUP', function onHangUp() {
     if (terminals.every((fd) => isatty(fd))) return reloadConfig(live, log, 'signal');
@@ -78,7 +83,7 @@ async function serve(options: ServeOptions): Promise<void> {
   const speakers = provider ? [`${provider.model} at ${provider.url}`, ...embedded] : embedded;
   const speech =
     speakers.length > 0
-      ? `${speakers.join(', or else ')} at ${config.audio.sample_rate} Hz`
+      ? `${speakers.join('; fallback: ')}; output ${config.audio.sample_rate} Hz`
       : 'none: answers are text only';
   print(`Nexy Server ${VERSION}, environment ${live.environment}`);
   print(
@@ -87,7 +92,10 @@ async function serve(options: ServeOptions): Promise<void> {
   print(`  answers  ${config.llm.chain.join(', then ')}`);
   print(`  speech   ${speech}`);
   print(`  workers  ${workers.cpu_threads} cpu, ${workers.io_threads} io`);
-  for (const { key, text } of findWarnings(config)) print(`  warning  ${key}: ${text}`);
+  for (const { name, state, detail } of server.modules()) {
+    if (state !== 'running') print(`  ${state.padEnd(8)} ${name}: ${detail}`);
+  }
+  for (const { key, text } of [...findWarnings(config), ...unknownVariables]) print(`  warning  ${key}: ${text}`);
   print(await report(server));
 }
 

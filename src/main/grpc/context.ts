@@ -1,3 +1,4 @@
+import type { Metadata } from '@grpc/grpc-js';
 import type { Config } from '../../shared/config/schema.js';
 import type { DecisionLog } from '../log/decision-log.js';
 import type { RpcMetrics } from '../metrics/rpc-metrics.js';
@@ -25,7 +26,8 @@ export interface RpcContext {
   /** The services of the greeting; undefined when no engine could be started. */
   readonly greeting: GreetingServices | undefined;
   readonly log: DecisionLog;
-  readonly metrics: RpcMetrics;
+  /** Returns the metrics that count a request with this metadata. */
+  readonly metricsFor: (metadata: Metadata) => RpcMetrics;
   /** Receives the tokens that turns spent. */
   readonly usage: UsageSink;
   readonly version: string;

@@ -1,6 +1,8 @@
+import type { Metadata } from '@grpc/grpc-js';
 import type { NexyError } from '../../shared/errors.js';
 import { durationMsOf } from '../../shared/pcm.js';
 import type { Decision, DecisionContext, LogLevel } from '../log/decision-log.js';
+import type { RpcMetrics } from '../metrics/rpc-metrics.js';
 import type { TurnLog } from '../turn/services.js';
 import type { Usage } from '../turn/think.js';
 import type { RpcContext } from './context.js';
@@ -14,6 +16,7 @@ export class RpcReport implements TurnLog {
   readonly usage: Usage = { inputTokens: 0, outputTokens: 0, model: '' };
   readonly #rpc: string;
   readonly #context: RpcContext;
+  readonly #metrics: RpcMetrics;
   readonly #receivedAt = performance.now();
   #ids: DecisionContext = {};
   #admitted = false;
@@ -25,9 +28,10 @@ export class RpcReport implements TurnLog {
   #firstTextMs: number | undefined;
   #firstAudioMs: number | undefined;
 
-  constructor(rpc: string, context: RpcContext) {
+  constructor(rpc: string, context: RpcContext, metadata: Metadata) {
     this.#rpc = rpc;
     this.#context = context;
+    this.#metrics = context.metricsFor(metadata);
   }
 
   setIds(hardwareId: string, sessionId: string): void {
@@ -48,7 +52,7 @@ export class RpcReport implements TurnLog {
     this.#samples += samples;
     if (this.#firstAudioMs !== undefined) return;
     this.#firstAudioMs = this.#elapsedMs();
-    this.#context.metrics.latency(this.#rpc, this.#firstAudioMs);
+    this.#metrics.latency(this.#rpc, this.#firstAudioMs);
   }
 
   degrade(method: string, context: DecisionContext): void {
@@ -74,7 +78,7 @@ export class RpcReport implements TurnLog {
 
   completed(): void {
     this.#hasEnded = true;
-    this.#context.metrics.completed(this.#rpc);
+    this.#metrics.completed(this.#rpc);
     this.#write('info', 'complete', this.#progress());
     this.#recordUsage();
   }
@@ -83,16 +87,16 @@ export class RpcReport implements TurnLog {
    * Reports a reply without a stream. Health checks are logged as `debug`, because some clients send them all day long.
    */
   replied(): void {
-    this.#context.metrics.completed(this.#rpc);
-    this.#context.metrics.latency(this.#rpc, this.#elapsedMs());
+    this.#metrics.completed(this.#rpc);
+    this.#metrics.latency(this.#rpc, this.#elapsedMs());
     this.#write(this.#rpc === 'HealthCheck' ? 'debug' : 'info', 'complete');
   }
 
   failed(error: NexyError): void {
     this.#hasEnded = true;
     // A client that reads nothing is not an error of the server.
-    if (this.#cutOff) this.#context.metrics.completed(this.#rpc);
-    else this.#context.metrics.failed(this.#rpc, error.type);
+    if (this.#cutOff) this.#metrics.completed(this.#rpc);
+    else this.#metrics.failed(this.#rpc, error.type);
     const { decision, level } = this.#classify(error);
     this.#write(level, decision, {
       error_type: error.type,

@@ -64,7 +64,7 @@ function unary<Request>(
   handle: (request: Request, report: RpcReport) => Promise<object | typeof NOT_AVAILABLE_YET>,
 ) {
   return (call: ServerUnaryCall<Request, object>, reply: sendUnaryData<object>): void => {
-    const report = new RpcReport(rpc, context);
+    const report = new RpcReport(rpc, context, call.metadata);
     let stopDeadline = (): void => {};
     const expired = new Promise<never>((_, reject) => {
       stopDeadline = deadlineOf(http2StreamOf(call)).onPassed(() => reject(new NexyError('timeout')));

@@ -27,7 +27,7 @@ type Call = ServerWritableStream<StreamRequest | MalformedRequest, Buffer>;
  * switches are read when they are needed.
  */
 export async function streamAudio(call: Call, context: RpcContext, onAdmitted: () => void): Promise<void> {
-  const report = new RpcReport(RPC, context);
+  const report = new RpcReport(RPC, context, call.metadata);
   const { config } = context;
   const writer = new CallWriter(call, config.grpc, config.audio.sample_rate, (why) => {
     report.cutOff(why);

@@ -21,7 +21,7 @@ type Call = ServerWritableStream<WelcomeRequest | MalformedRequest, Buffer>;
  * session, as its request names no device.
  */
 export async function generateWelcomeAudio(call: Call, context: RpcContext, onAdmitted: () => void): Promise<void> {
-  const report = new RpcReport(RPC, context);
+  const report = new RpcReport(RPC, context, call.metadata);
   const { config } = context;
   const writer = new CallWriter(call, config.grpc, config.audio.sample_rate, (why) => {
     report.cutOff(why);

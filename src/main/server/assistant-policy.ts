@@ -3,7 +3,7 @@ import { allowedCommands } from '../turn/answer/commands.js';
 import { type PromptFlags, type PromptSection, systemPrompt } from '../turn/prompt.js';
 import type { AssistantPolicy } from '../turn/services.js';
 
-/** What the flags and kill switches of a config allow the assistant. Without actions there is nothing for the others to do. */
+/** Returns the features that the flags and kill switches of a config allow. Without actions, messages and the browser are off, too. */
 export function promptFlags({ features, kill_switches, browser_use }: Config): PromptFlags {
   const actions = features.forward_assistant_actions && !kill_switches.disable_forward_assistant_actions;
   return {
@@ -14,7 +14,7 @@ export function promptFlags({ features, kill_switches, browser_use }: Config): P
   };
 }
 
-/** The policy for the next turn: made anew only when another config is in force. */
+/** Returns a function that returns the policy for the next turn. The policy is made anew only when another config is in force. */
 export function assistantPolicy(sections: readonly PromptSection[], current: () => Config): () => AssistantPolicy {
   let madeFor: Config | undefined;
   let policy: AssistantPolicy;

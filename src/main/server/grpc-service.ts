@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { GrpcServer } from '../grpc/grpc-server.js';
 import { RpcMetrics } from '../metrics/rpc-metrics.js';
 import { Admission } from '../sessions/admission.js';
@@ -13,7 +14,12 @@ export interface Service {
   readonly admission: Admission;
   readonly metrics: RpcMetrics;
   readonly grpc: GrpcServer;
+  /** The value of the metadata `SELF_CHECK_METADATA` that keeps a request out of the metrics. */
+  readonly selfCheckToken: string;
 }
+
+/** The request metadata with which the server checks itself. */
+export const SELF_CHECK_METADATA = 'nexy-self-check';
 
 /** Makes the gRPC service over modules that have started. It does not listen yet. */
 export function createService(wiring: Wiring, parts: Parts, modules: Modules): Service {
@@ -39,6 +45,8 @@ export function createService(wiring: Wiring, parts: Parts, modules: Modules): S
     speakerName: () => speech.speakerName,
   };
   const metrics = new RpcMetrics();
+  const selfCheckMetrics = new RpcMetrics();
+  const selfCheckToken = randomUUID();
   const admission = new Admission(current, sessions.registry, {
     full: () => pools.isFull,
     speech: () => ({ backlogMs: pools.cpu.backlogMs, usualSentenceMs: speech.embedded.averageSentenceMs }),
@@ -52,10 +60,10 @@ export function createService(wiring: Wiring, parts: Parts, modules: Modules): S
     turn,
     greeting: speech.canSpeak ? greeting : undefined,
     log,
-    metrics,
+    metricsFor: (metadata) => (metadata.get(SELF_CHECK_METADATA)[0] === selfCheckToken ? selfCheckMetrics : metrics),
     usage,
     version: VERSION,
     modules: () => modules.states(),
   });
-  return { admission, metrics, grpc };
+  return { admission, metrics, grpc, selfCheckToken };
 }

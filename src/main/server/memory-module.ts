@@ -26,7 +26,7 @@ export class MemoryModule implements Module {
     this.#llm = llm;
   }
 
-  /** The memory; undefined while the module does not run, and where the config wants none. */
+  /** The memory; undefined while the module does not run, and when the config switches memory off. */
   get memory(): DeviceTurnMemory | undefined {
     return this.#memory;
   }
@@ -35,7 +35,7 @@ export class MemoryModule implements Module {
     const { config, log, usage } = this.#wiring;
     const { memory, llm } = config;
     const chain = memory.chain.length > 0 ? memory.chain : llm.chain;
-    // The built-in models would not understand what they are asked to summarise.
+    // The built-in models cannot summarise.
     if (!memory.enabled || !chain.some(isProvider)) return;
     if (memory.chain.length > 0) {
       this.#ownLlm = await createLlm(memory.chain, config, llmEvents(log, llm.providers));

@@ -1,4 +1,4 @@
-/** The answer of a running module to the question of how it is. */
+/** The status of a running module. */
 export type ModuleStatus =
   | { readonly state: 'running' }
   /** The detail says which part of the module does not work, and why; clients may read it. */
@@ -21,7 +21,7 @@ export interface Module {
    * - `optional`: as `core`; `kill_switches.disable_module_coordinator` leaves the module out.
    */
   readonly need: 'required' | 'core' | 'optional';
-  /** @param signal fires when the start takes too long, or when the server is told to stop */
+  /** @param signal fires when the start takes too long, or when the server has to stop */
   start(signal: AbortSignal): Promise<void>;
   /** Ends everything that the module runs, after a failed start and without a start as well. Idempotent. */
   stop(): Promise<void>;
@@ -32,6 +32,6 @@ export interface Module {
 export interface ModuleState {
   readonly name: string;
   readonly state: 'starting' | 'running' | 'degraded' | 'failed' | 'stopped' | 'disabled';
-  /** The reason for the state, in words fit for a client; empty where none is needed. */
+  /** The reason for the state, in words fit for a client; empty when the state needs no reason. */
   readonly detail: string;
 }

@@ -9,7 +9,7 @@ export interface ModulesOptions {
   readonly startTimeoutMs: number;
   /** The reason why optional modules are left out; undefined = they are started. */
   readonly optionalDisabled: string | undefined;
-  /** Called when a module could not be started or stopped. */
+  /** Reports a module that could not be started or stopped. */
   readonly onFailure: (name: string, cause: unknown) => void;
 }
 

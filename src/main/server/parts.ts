@@ -19,7 +19,7 @@ export interface Parts {
   readonly greetingTexts: GreetingTexts;
 }
 
-/** Makes the modules; none of them is started. */
+/** Creates the modules, without starting them. */
 export function createParts(wiring: Wiring): Parts {
   const { tts } = wiring.config;
   const segmenting = new SegmentingModule(wiring);

@@ -12,7 +12,7 @@ import { arenaFor, type PoolName, workerSetupFor } from './worker-setup.js';
 /** A segmenting task that each thread takes beside its sentences: long texts do not wait behind a speech server. */
 const SEGMENTING_TASKS_PER_THREAD = 1;
 
-/** The worker threads of a server, and the arena in which they write audio. A pool starts its threads when it is made. */
+/** The worker threads of a server, and the arena in which they write audio. A pool starts its threads when it is created. */
 export class Pools {
   readonly arena: Arena;
   readonly room: ArenaRoom;
@@ -20,7 +20,7 @@ export class Pools {
   readonly cpu: WorkerPool;
   /** Speech by a server, and the segmentation of long texts. */
   readonly io: WorkerPool;
-  /** The settings of the speech server that the io pool calls; undefined = none. */
+  /** The settings of the speech server that the io pool calls; undefined = there is no speech server. */
   readonly speechServer: HttpSpeechSetup | undefined;
   readonly #all = new Map<PoolName, WorkerPool>();
   readonly #config: Config;
@@ -56,17 +56,17 @@ export class Pools {
     return this.#create('screenshot');
   }
 
-  /** Tasks that run. */
+  /** The number of running tasks. */
   get inFlight(): number {
     return [...this.#all.values()].reduce((sum, pool) => sum + pool.inFlight, 0);
   }
 
-  /** Tasks that wait for a thread. */
+  /** The number of tasks that wait for a thread. */
   get waiting(): number {
     return [...this.#all.values()].reduce((sum, pool) => sum + pool.waiting, 0);
   }
 
-  /** True when new speech would wait: for room in the arena, or behind a full queue. */
+  /** Tells whether new speech would wait: for room in the arena, or behind a full queue. */
   get isFull(): boolean {
     return this.room.isFull || Math.max(this.cpu.waiting, this.io.waiting) >= this.#config.workers.max_queue;
   }

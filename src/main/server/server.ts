@@ -31,6 +31,8 @@ export interface NexyServer {
   readonly port: number;
   /** The config in force. */
   readonly config: Config;
+  /** The value of the metadata `nexy-self-check` that keeps a request out of the metrics. */
+  readonly selfCheckToken: string;
   /** The engines and the speech server. */
   readonly speech: KnownSpeech;
   /** Returns the state of each module, in the order of their start. */
@@ -107,7 +109,7 @@ interface Running {
 function runningServer(
   port: number,
   current: () => Config,
-  { pools, parts, modules, service: { grpc, admission } }: Running,
+  { pools, parts, modules, service: { grpc, admission, selfCheckToken } }: Running,
   stop: (draining: Parameters<typeof drain>[0]) => Promise<void>,
 ): NexyServer {
   const { sessions, speech, memory } = parts;
@@ -118,6 +120,7 @@ function runningServer(
     get config() {
       return current();
     },
+    selfCheckToken,
     speech: speech.known,
     modules: () => modules.states(),
     gauges: () => ({

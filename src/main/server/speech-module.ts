@@ -16,7 +16,7 @@ import { speakerOf } from './worker-setup.js';
 const GREETING_TIMEOUT_MS = 5_000;
 
 export interface KnownSpeech extends DescribeResult {
-  /** The speech server, which the engines replace where it fails; undefined = none. */
+  /** The speech server, which the engines replace when it fails; undefined = there is no speech server. */
   readonly provider: { readonly name: 'openai'; readonly url: string; readonly model: string } | undefined;
 }
 

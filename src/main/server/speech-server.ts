@@ -10,7 +10,7 @@ import { speechServerEvents } from './events/speech-server-events.js';
 import type { Wiring } from './wiring.js';
 import { httpSpeechSetupFor } from './worker-setup.js';
 
-/** Returns the settings of the speech server in the config; undefined = there is none, or its key is missing. */
+/** Returns the settings of the speech server in the config; undefined = there is no server, or its key is missing. */
 export function speechServerSetup({ tts }: Config): HttpSpeechSetup | undefined {
   if (tts.engine !== 'openai') return undefined;
   const key = tts.openai_key_env === '' ? undefined : readSecret(tts.openai_key_env);
@@ -23,7 +23,7 @@ export class SpeechServer {
   readonly #breaker: CircuitBreaker;
   readonly #url: string;
 
-  /** @param backup returns the embedded engines; undefined = there are none */
+  /** @param backup returns the embedded engines; undefined = there are no engines */
   constructor({ config, log, pools }: Wiring, backup: () => Speech | undefined) {
     const { tts } = config;
     const events = speechServerEvents(log);
@@ -49,12 +49,12 @@ export class SpeechServer {
     this.speech = new FallbackSpeech(http, backup, this.#breaker, events);
   }
 
-  /** The reason why the server cannot speak, in words fit for a client; undefined = it can, as far as is known. */
+  /** The reason why the server cannot speak, in words fit for a client; undefined = the server can speak, as far as is known. */
   get problem(): string | undefined {
     return this.#breaker.problem;
   }
 
-  /** Checks that the server can be reached, for its problem. */
+  /** Checks whether the server can be reached, and records a problem otherwise. */
   async check(signal: AbortSignal): Promise<void> {
     if (!(await isReachable(this.#url, signal))) this.#breaker.noteProblem('unreachable');
   }

@@ -15,15 +15,15 @@ const ENGINES: Readonly<Record<Config['tts']['engine'], readonly EngineName[]>> 
   openai: ['espeak', 'flite'],
 };
 
-/** Of this process: its threads share the decoder's settings, whichever server they belong to. */
+/** The setup of the picture decoder, once per process: the threads of all servers share the decoder's settings. */
 export const DECODER_SET_UP = createOnce();
 
-/** The arena: its blocks hold one message of the longest chunk. */
+/** Creates the memory of the arena. A block holds one message of the longest chunk. */
 export function arenaFor({ audio }: Config): ArenaMemory {
   return createArenaMemory(audio.arena_bytes, audioMessageCapacity(samplesIn(audio.chunk_ms, audio.sample_rate)));
 }
 
-/** Everything in the config that decides how a text sounds, and how its audio is cut into frames. */
+/** Returns the settings that decide how a text sounds and how its audio is cut into frames, as one text. */
 export function speakerOf({ audio, tts }: Config): string {
   const voices = [tts.engine, tts.default_language, tts.espeak_rate_wpm, tts.flite_voice];
   const server = [tts.openai_base_url, tts.openai_model, tts.openai_voice, tts.openai_format, tts.openai_speed];
@@ -31,10 +31,10 @@ export function speakerOf({ audio, tts }: Config): string {
   return [...voices, ...server, ...frames].join(' ');
 }
 
-/** What a pool is for. */
+/** The name of a pool, by the work of its threads. */
 export type PoolName = 'cpu' | 'io' | 'screenshot';
 
-/** @param key undefined = the speech server wants none */
+/** @param key the API key; undefined = the speech server needs no key */
 export function httpSpeechSetupFor(tts: Config['tts'], key: string | undefined): HttpSpeechSetup {
   return {
     url: `${tts.openai_base_url.replace(/\/+$/, '')}/audio/speech`,
@@ -53,8 +53,8 @@ export function httpSpeechSetupFor(tts: Config['tts'], key: string | undefined):
 }
 
 /**
- * What the threads of a pool need to know.
- * @param httpSpeech for the threads of the io pool
+ * Returns the setup of the threads of a pool.
+ * @param httpSpeech the settings of the speech server, for the threads of the io pool
  */
 export function workerSetupFor(
   { audio, screenshot, tts, workers }: Config,
