@@ -1,7 +1,8 @@
-// What stands between a model's tokens and the sentences to be spoken: the answer taken apart while it is written, beside a streaming
-// JSON parser that gives what it has of a string; and each sentence made speakable, beside a library that only takes marks away.
+// The work between a model's tokens and the sentences to be spoken. The answer is parsed while it arrives, compared
+// with a streaming JSON parser that emits partial strings. Each sentence is made speakable, compared with a library
+// that only removes marks.
 import removeMarkdown from 'remove-markdown';
-import { Speakable } from '../dist/text/speakable/speakable.js';
+import { Speakable } from '#dist/text/speakable/speakable.js';
 import { byOurs, READERS } from './lib/answer-readers.mjs';
 import { markdown, objectAnswer } from './lib/answer-texts.mjs';
 import { prose } from './lib/prose.mjs';
@@ -11,7 +12,7 @@ import { timeInTurns } from './lib/timing.mjs';
 import { tokensOf } from './lib/tokens.mjs';
 
 const LANGUAGES = ['en', 'ru'];
-/** UTF-16 units of text: a long answer. */
+/** The length of a long answer, UTF-16 units. */
 const LENGTH = 4_000;
 
 function speak(sentences, language) {
@@ -66,19 +67,21 @@ async function speeds(language, { quick, progress }) {
   }));
 }
 
-/** Answers whose text comes out otherwise than JSON.parse reads it, or than it was written. */
+/** Returns the number of answers whose parsed text differs from the text that was put into them. */
 function differingAnswers() {
   const answers = LANGUAGES.flatMap((language) => [
     [objectAnswer(language, LENGTH), prose(language, LENGTH)],
     [prose(language, LENGTH), prose(language, LENGTH)],
   ]);
-  // White space at the very end is of no use to anybody.
+  // White space at the very end is ignored, because it is never spoken.
   return answers.filter(([answer, text]) => byOurs(tokensOf(answer)).join('').trimEnd() !== text.trimEnd()).length;
 }
 
 export const suite = defineSuite({
   name: 'answer',
   title: `An answer of ${LENGTH} characters, taken apart token by token and made speakable, on the main thread`,
+  summary: 'Takes long answers apart token by token, and makes them speakable, beside simpler readers.',
+  seconds: { whole: 20, quick: 2 },
   async run(how) {
     const figures = [];
     for (const language of LANGUAGES) figures.push(...(await speeds(language, how)));

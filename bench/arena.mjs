@@ -1,17 +1,18 @@
-// One audio message in shared memory, as workers/frame-writer.ts makes it: take a block, copy the samples in, write head and tail
-// around them, give the block back. The floor is the copy alone. V8 copies into shared memory word by word (relaxed atomics),
-// which is why the same copy into private memory, and protobufjs that writes there, stand beside it.
+// One audio message in shared memory, as src/workers/frame-writer.ts makes it: acquire a block, copy the samples in,
+// write head and tail around them, release the block. The floor is the copy alone. V8 copies into shared memory word by
+// word (relaxed atomics). Therefore the suite also measures the same copy into private memory, and protobufjs, which
+// writes to private memory.
 import { fileURLToPath } from 'node:url';
 import protobuf from 'protobufjs';
-import { Arena, createArenaMemory } from '../dist/shared/arena.js';
-import { BYTES_PER_SAMPLE, CHANNELS, DTYPE, samplesIn } from '../dist/shared/pcm.js';
-import { AUDIO_FIELD, audioMessageCapacity, encodeAudioMessage, HEAD_BYTES } from '../dist/shared/wire.js';
+import { Arena, createArenaMemory } from '#dist/shared/arena.js';
+import { BYTES_PER_SAMPLE, CHANNELS, DTYPE, samplesIn } from '#dist/shared/pcm.js';
+import { AUDIO_FIELD, audioMessageCapacity, encodeAudioMessage, HEAD_BYTES } from '#dist/shared/wire.js';
 import { defineSuite, runAlone } from './lib/suite.mjs';
 import { timeInTurns } from './lib/timing.mjs';
 
 const RATE_HZ = 48_000;
 const SAMPLES = samplesIn(50, RATE_HZ);
-/** As config/unified_config.yaml has it. */
+/** The default size of the arena (config/unified_config.yaml), bytes. */
 const ARENA_BYTES = 64 * 2 ** 20;
 const OWNER = 1;
 const CALLS = 1000;
@@ -67,6 +68,8 @@ const ROWS = [
 export const suite = defineSuite({
   name: 'arena',
   title: `One audio message of ${SAMPLES * BYTES_PER_SAMPLE} bytes (50 ms at 48 kHz), on the thread that makes it`,
+  summary: 'Makes, passes and gives back audio messages in shared memory, beside a message over a port.',
+  seconds: { whole: 15, quick: 2 },
   async run({ quick, progress }) {
     const tasks = Object.fromEntries(ROWS.map(({ name, run }) => [name, { units: CALLS, run }]));
     const times = await timeInTurns(tasks, { quick, progress });

@@ -1,9 +1,10 @@
-// Everything at once: people listening, screenshots one after the other, interrupts, invalid requests, health checks. How late
-// does the main thread's event loop run, and are the contract's bounds kept? Then: what do screenshots do to turns without one?
+// Listeners, screenshots back to back, interrupts, invalid requests and health checks at the same time: the suite
+// measures the event-loop delay of the main thread and the times that the contract limits. Then it measures how much
+// screenshots slow down turns without a screenshot.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Crowd } from './lib/crowd.mjs';
 import { serveEngine } from './lib/engine-server.mjs';
-import { openProbe } from './lib/probe.mjs';
+import { openLoopDelayProbe } from './lib/probe.mjs';
 import { repeat } from './lib/repeat.mjs';
 import {
   blankInterrupt,
@@ -23,14 +24,20 @@ import { warmUp } from './lib/warm-up.mjs';
 import { openWire } from './lib/wire-client.mjs';
 
 const LISTENERS = 50;
-/** Clients that send a screenshot as soon as the one before is answered: more than the server can decode at once. */
+/**
+ * The number of clients that send screenshots back to back: together they send more than the server can decode at once.
+ */
 const SCREENSHOT_CLIENTS = 2;
-/** Pauses between requests of a kind, ms. */
+/** The pauses between two requests of a kind, ms. */
 const PAUSES = { text: 20, health: 20, invalid: 50, interrupt: 100, blank: 50 };
 
 const write = writer(8);
 
-/** Starts to send screenshots as fast as they are answered. @param ask sends one */
+/**
+ * Starts to send screenshots as fast as they are answered.
+ * @param ask sends one screenshot and resolves when it is answered
+ * @returns a function that stops the requests and returns their times
+ */
 async function sendScreenshots(port, part, ask) {
   const connections = await Promise.all(Array.from({ length: SCREENSHOT_CLIENTS }, () => openWire(port)));
   const stops = connections.map((connection) => repeat(() => ask(connection, part), 0));
@@ -41,7 +48,10 @@ async function sendScreenshots(port, part, ask) {
   };
 }
 
-/** All kinds of requests at once, for so long; ms of each kind, and how late the server's event loop was. */
+/**
+ * Sends all kinds of requests at the same time for `busyMs`.
+ * @returns the times of each kind, ms; the event-loop delay of the server; and the CPU shares of its threads
+ */
 async function keepBusy(server, part, loopDelay, { busyMs, listeners, settleMs, progress }) {
   progress('everything at once');
   const crowd = new Crowd(server, () => promptOf(write(2)));
@@ -70,8 +80,8 @@ async function keepBusy(server, part, loopDelay, { busyMs, listeners, settleMs, 
 }
 
 /**
- * Turns without a screenshot, while pictures are decoded and while none are, in turns. Those who send the pictures are told
- * nothing: speech for them would be measured as if it were decoding.
+ * Measures turns without a screenshot, alternately alone and beside the decoding of pictures. The replies to the
+ * pictures have no speech, because its cost would be measured as if it were decoding.
  */
 async function compareText(server, part, { rounds, roundMs, progress }) {
   const turns = await openWire(server.port);
@@ -97,7 +107,7 @@ async function compareText(server, part, { rounds, roundMs, progress }) {
 
 async function measure({ warmUpTurns, ...counts }) {
   const part = await fullScreenshotPart();
-  const loopDelay = openProbe(new URL('./lib/loop-delay-probe.mjs', import.meta.url));
+  const loopDelay = openLoopDelayProbe();
   const server = await serveEngine(loopDelay.env);
   try {
     await warmUp(server.port, warmUpTurns);
@@ -112,6 +122,8 @@ async function measure({ warmUpTurns, ...counts }) {
 export const suite = defineSuite({
   name: 'everything',
   title: `${LISTENERS} listeners, screenshots at full speed, interrupts, health checks, all at once`,
+  summary: 'Runs listeners, screenshots, interrupts and health checks at once, and times each of them.',
+  seconds: { whole: 60, quick: 8 },
   async run({ quick, progress }) {
     const counts = quick
       ? { warmUpTurns: 4, listeners: 5, settleMs: 500, busyMs: 1_000, rounds: 1, roundMs: 500 }
@@ -134,15 +146,15 @@ export const suite = defineSuite({
         note: `of a CPU, main thread ${percent(shares.main)}, and ${percent(shares.mainWaited)} waiting for one: on a machine with too few that is delay, too`,
       },
       delay('max', 'the longest', late.maxMs),
-      figure('text', 'request → first audio, text, everything at once', times.text, 0.95),
-      figure('screenshot', 'request → first audio, with a screenshot, everything at once', times.screenshot, 0.95),
-      figure('invalid', 'invalid request → error', times.invalid, 0.99),
-      figure('interrupt', 'interrupt of a stream → reply', times.interrupt, 0.99),
-      figure('blank_interrupt', 'interrupt of no device → error', times.blank, 0.99),
-      figure('health', 'health check → reply', times.health, 0.99),
-      figure('text_alone', 'request → first audio, text, nothing else', text.alone, 0.95),
+      figure('text', 'request → first audio, text, everything at once', times.text, 95),
+      figure('screenshot', 'request → first audio, with a screenshot, everything at once', times.screenshot, 95),
+      figure('invalid', 'invalid request → error', times.invalid, 99),
+      figure('interrupt', 'interrupt of a stream → reply', times.interrupt, 99),
+      figure('blank_interrupt', 'interrupt of no device → error', times.blank, 99),
+      figure('health', 'health check → reply', times.health, 99),
+      figure('text_alone', 'request → first audio, text, nothing else', text.alone, 95),
       {
-        ...figure('text_beside', 'request → first audio, text, beside screenshots', text.beside, 0.95),
+        ...figure('text_beside', 'request → first audio, text, beside screenshots', text.beside, 95),
         floor: 'everything.text_alone_p95_ms',
       },
       {

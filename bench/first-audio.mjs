@@ -1,12 +1,14 @@
-// First audio at a local client, engine warm: request sent → first audio chunk received. One stream at a time, with the bare
-// engine in this process as the floor (sentence given → first callback); and many turns at once on one engine thread, with
-// their first sentences in a bare loop as the floor.
+// The time to first audio at a local client with a warm engine: request sent → first audio chunk received. With one
+// stream at a time, the floor is the bare engine in this process (call of the engine → first callback). With many turns
+// at once on one engine thread, the floor is a bare loop over their first sentences.
+
 import { randomUUID } from 'node:crypto';
-import { loadEspeak } from '../dist/workers/engines/espeak.js';
-import { measureBursts, shareOfEach } from './lib/bursts.mjs';
+import { percentile } from '#dist/shared/measurement/percentile.js';
+import { loadEspeak } from '#dist/workers/engines/espeak.js';
+import { measureBursts, percentileOfEach } from './lib/bursts.mjs';
 import { serve } from './lib/processes.mjs';
 import { openConnection } from './lib/raw-client.mjs';
-import { percentile, spreadOfParts } from './lib/stats.mjs';
+import { spreadOfParts } from './lib/stats.mjs';
 import { defineSuite, runAlone } from './lib/suite.mjs';
 import { medianOf } from './lib/summaries.mjs';
 
@@ -18,7 +20,7 @@ const PROMPTS = [
   'I found three files with that name. Which one do you mean?',
 ];
 
-/** The engine alone: ms to its first callback for the prompt's first sentence. */
+/** Speaks the first sentence of a prompt with the engine alone; returns the time to the first callback, ms. */
 function bare(engine, prompt) {
   const startedAt = performance.now();
   let firstMs;
@@ -40,7 +42,7 @@ async function measure({ warmUpTurns, measuredTurns, progress }) {
     for (let i = -warmUpTurns; i < measuredTurns; i++) {
       if (i % 50 === 0) progress(i < 0 ? `warming up, ${-i} turns to go` : `turn ${i} of ${measuredTurns}`);
       const prompt = PROMPTS[Math.abs(i) % PROMPTS.length];
-      // Alternating, so that both meet the same weather.
+      // Server and engine alternate, so that both are measured under the same conditions.
       const seen = await turn(prompt);
       const floor = bare(engine, prompt);
       if (i < 0) continue;
@@ -54,11 +56,11 @@ async function measure({ warmUpTurns, measuredTurns, progress }) {
   return { turns, floors };
 }
 
-function figure(id, what, values, share) {
-  const statistic = (of) => percentile(of, share);
+function figure(id, what, values, percent) {
+  const statistic = (of) => percentile(of, percent);
   return {
-    id: `first-audio.${id}_p${share * 100}_ms`,
-    what: `${what}, p${share * 100}`,
+    id: `first-audio.${id}_p${percent}_ms`,
+    what: `${what}, p${percent}`,
     value: statistic(values),
     unit: 'ms',
     better: 'less',
@@ -66,12 +68,12 @@ function figure(id, what, values, share) {
   };
 }
 
-/** The middle one of all bursts. */
-function burstFigure(id, what, bursts, share) {
-  const values = shareOfEach(bursts, share);
+/** Makes a figure of the median over all bursts. */
+function burstFigure(id, what, bursts, percent) {
+  const values = percentileOfEach(bursts, percent);
   return {
-    id: `first-audio.burst_${id}_p${share * 100}_ms`,
-    what: `${what}, p${share * 100}`,
+    id: `first-audio.burst_${id}_p${percent}_ms`,
+    what: `${what}, p${percent}`,
     unit: 'ms',
     better: 'less',
     ...medianOf(values),
@@ -81,15 +83,17 @@ function burstFigure(id, what, bursts, share) {
 async function burstFigures(counts) {
   const { ours, bare } = await measureBursts(counts);
   const { turns } = counts;
-  return [0.5, 0.95].flatMap((share) => {
-    const floor = burstFigure('bare', `bare loop over ${turns} first sentences`, bare, share);
-    return [floor, { ...burstFigure('ours', `first audio, ${turns} turns at once`, ours, share), floor: floor.id }];
+  return [50, 95].flatMap((percent) => {
+    const floor = burstFigure('bare', `bare loop over ${turns} first sentences`, bare, percent);
+    return [floor, { ...burstFigure('ours', `first audio, ${turns} turns at once`, ours, percent), floor: floor.id }];
   });
 }
 
 export const suite = defineSuite({
   name: 'first-audio',
   title: 'Request sent → first audio at a local client, engine warm',
+  summary: 'Times the first audio of single turns and of bursts of 50, beside the bare engine.',
+  seconds: { whole: 60, quick: 8 },
   async run({ quick, progress }) {
     const counts = quick ? { warmUpTurns: 2, measuredTurns: 8 } : { warmUpTurns: 300, measuredTurns: 1000 };
     const bursts = quick
@@ -99,11 +103,11 @@ export const suite = defineSuite({
     const audio = turns.map(({ audioMs }) => audioMs);
     const text = turns.map(({ textMs }) => textMs);
     return [
-      ...[0.5, 0.95, 0.99].flatMap((share) => {
-        const floor = figure('engine', 'bare engine, first callback', floors, share);
-        return [floor, { ...figure('one_stream', 'first audio', audio, share), floor: floor.id }];
+      ...[50, 95, 99].flatMap((percent) => {
+        const floor = figure('engine', 'bare engine, first callback', floors, percent);
+        return [floor, { ...figure('one_stream', 'first audio', audio, percent), floor: floor.id }];
       }),
-      figure('one_stream_text', 'first text', text, 0.95),
+      figure('one_stream_text', 'first text', text, 95),
       ...(await burstFigures({ ...bursts, progress })),
     ];
   },

@@ -1,11 +1,11 @@
-// What an open stream costs: main-thread time for a message when many streams are open and when few are, at the same rate of
-// messages altogether; and memory. Each stream has a connection of its own and takes sound slowly, so that it stays open. Two
-// servers, one with few streams and one with many, are looked at in turns.
+// The cost of an open stream: memory, and main-thread time for a message with many and with few open streams at the
+// same total rate of messages. Each stream has its own connection and reads audio slowly, so that it stays open. Two
+// servers, one with few streams and one with many, are measured alternately.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { serveEngine } from './lib/engine-server.mjs';
 import { fitLine } from './lib/line-fit.mjs';
 import { Pacer } from './lib/pacer.mjs';
-import { openProbe } from './lib/probe.mjs';
+import { openMemoryProbe } from './lib/probe.mjs';
 import { defineSuite, runAlone } from './lib/suite.mjs';
 import { medianOf } from './lib/summaries.mjs';
 import { promptOf, terseWriter } from './lib/texts.mjs';
@@ -14,35 +14,39 @@ import { startTurn, wholeTurn } from './lib/turn-client.mjs';
 import { openWire } from './lib/wire-client.mjs';
 
 const FEW = 10;
-/** Slow enough that of few streams, too, each takes one message at a time. */
+/** The total rate of messages: so low that a stream takes one message at a time even when there are few streams. */
 const MESSAGES_PER_S = 1_000;
-/** 50 ms at 48 kHz, and what is around it. */
+/** The length of a message: 50 ms at 48 kHz and the bytes around the samples. */
 const MESSAGE_BYTES = 4_828;
 const MESSAGES_A_SENTENCE = 20;
-/** Sentences that no stream gets to, so that it does not end. */
+/** The number of sentences at the end of a prompt that are never reached, so that no stream ends. */
 const SPARE_SENTENCES = 10;
-/** Holds what is made ahead for all of them: two sentences each. */
+/** The size of the arena, bytes: it holds the audio that is made ahead for all streams, two sentences each. */
 const ARENA_BYTES = 268_435_456;
 const ENV = {
   AUDIO_ARENA_BYTES: String(ARENA_BYTES),
   AUDIO_LOOKAHEAD_SECONDS: '0',
   GRPC_WRITE_STALL_TIMEOUT: '60',
-  // Its listeners take a twentieth of what they would play.
+  // The listeners read at a twentieth of real-time speed.
   GRPC_MAX_LISTENER_LAG: '3600',
 };
-/** New streams a second: the engine makes two sentences for each at once. */
+/** The number of streams opened per second; the engine makes two sentences for each of them at once. */
 const OPENED_PER_S = 100;
 const FILLERS = 4;
 const FILLING_SENTENCES = 30;
 /**
- * Memory is looked at this often while the second half of them comes. The first ones live on what the allocator has left over,
- * and two looks would not do: a young generation that grows makes single ones differ by 20 MB.
+ * The number of memory samples while the second half of the streams opens. The first half uses memory that the
+ * allocator already holds. Two samples would not be enough: growth of V8's young generation changes a single sample by
+ * 20 MB.
  */
 const MEMORY_STEPS = 10;
 
 const write = terseWriter(9);
 
-/** Speaks until every page of the arena has been written to (blocks are taken in turn), and all code is at full speed. */
+/**
+ * Runs turns until every page of the arena has been written to (blocks are used round-robin) and all code is at full
+ * speed.
+ */
 async function fillArena(port, bytes) {
   const connections = await Promise.all(Array.from({ length: FILLERS }, () => openWire(port)));
   let left = bytes;
@@ -56,7 +60,7 @@ async function fillArena(port, bytes) {
   for (const connection of connections) connection.close();
 }
 
-/** A server and its slow listeners, as many as `size` in the end, who take `MESSAGES_PER_S` together. */
+/** The slow listeners of a server: finally `size` of them, which read `MESSAGES_PER_S` together. */
 class Audience {
   #server;
   #pacer;
@@ -71,7 +75,7 @@ class Audience {
     this.#pacer = new Pacer((MESSAGES_PER_S / size / 1000) * MESSAGE_BYTES);
   }
 
-  /** Opens streams until there are `count`, each with enough to say for `lastMs` of listening. */
+  /** Opens streams until there are `count`, each with enough text for `lastMs` of listening. */
   async openUntil(count, lastMs) {
     const openMs = lastMs + (this.#size * 1000) / OPENED_PER_S;
     const messages = ((MESSAGES_PER_S / this.#size) * openMs) / 1000;
@@ -93,7 +97,10 @@ class Audience {
     this.#pacer.pause();
   }
 
-  /** They listen for so long, and pause; µs of the server's main thread for each message. */
+  /**
+   * Lets the listeners read for `ms`, then pauses them; returns the CPU time of the server's main thread per message,
+   * µs.
+   */
   async listen(ms) {
     const [cpuBefore, messagesBefore] = [mainThreadCpuNs(this.#server.pid), this.#messages];
     this.#pacer.resume();
@@ -111,7 +118,7 @@ class Audience {
 }
 
 async function measure({ many, arenaShare, settleMs, slices, sliceMs, progress }) {
-  const probe = openProbe(new URL('./lib/memory-probe.mjs', import.meta.url));
+  const probe = openMemoryProbe();
   const servers = [];
   const audiences = [];
   const found = { few: [], many: [], memory: [] };
@@ -151,6 +158,8 @@ async function measure({ many, arenaShare, settleMs, slices, sliceMs, progress }
 export const suite = defineSuite({
   name: 'growth',
   title: `Open streams, each on its own connection, ${MESSAGES_PER_S} messages/s altogether`,
+  summary: 'Opens up to 1,000 streams and measures CPU time and memory for each.',
+  seconds: { whole: 120, quick: 12 },
   async run({ quick, progress }) {
     if (mainThreadCpuNs(process.pid) === undefined) {
       return [{ id: 'growth.many_us', skipped: 'this system does not tell the CPU time of a thread' }];

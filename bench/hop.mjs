@@ -1,6 +1,6 @@
-// A round trip to a worker thread: a task through the server's pool, back to back and after a pause. The floor is the bare way
-// there and back, two words in shared memory with both threads blocked in Atomics.wait (which a server's main thread never may);
-// the peer is Piscina alone, without slots, deadlines and a watchdog.
+// A round trip to a worker thread: a task through the server's pool, back to back and after a pause. The floor is a
+// round trip over two words in shared memory with both threads blocked in Atomics.wait, which is forbidden on a
+// server's main thread. The peer is Piscina alone, without slots, deadlines and a watchdog.
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
@@ -11,7 +11,7 @@ import { defineSuite, runAlone } from './lib/suite.mjs';
 import { timeInTurns } from './lib/timing.mjs';
 
 const IDLE_MS = 5;
-/** A round. */
+/** The number of samples per round. */
 const IDLE_SAMPLES = 20;
 const SENTENCE = { text: 'It is five past nine, and the sun is shining. Shall we go out?', language: 'en' };
 const SEGMENTING = { ...SENTENCE, final: true, first: true, firstClauseMinChars: 0, maxChars: 400 };
@@ -58,6 +58,8 @@ const WHAT = {
 export const suite = defineSuite({
   name: 'hop',
   title: `Round trip to a worker thread, back to back and after ${IDLE_MS} ms of rest`,
+  summary: 'Times the round trip to a worker thread, beside shared memory and atomics alone.',
+  seconds: { whole: 20, quick: 3 },
   async run(how) {
     const pingPong = await startPingPong();
     const { pool: ours } = await startOneThreadPool('io');

@@ -1,5 +1,6 @@
-// Twenty listeners in real time, and beside them one kind of hostile client at a time: how long is main blocked, how much memory is
-// taken, how late is the listeners' first audio, do they hear gaps, and is everything free again five seconds later?
+// Twenty listeners in real time beside one kind of hostile client at a time. The suite measures how long the main
+// thread is blocked, how much memory the attack takes, how late the first audio of the listeners is, the gaps that they
+// hear, and how soon after the attack all sockets are closed (the limit is five seconds).
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { readdirSync, readFileSync } from 'node:fs';
@@ -7,7 +8,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { Crowd } from './lib/crowd.mjs';
 import { ATTACKS, SPEECH_ATTACKS } from './lib/hostile/attacks.mjs';
-import { openProbe } from './lib/probe.mjs';
+import { openLoopDelayProbe } from './lib/probe.mjs';
 import { serve } from './lib/processes.mjs';
 import { defineSuite, runAlone } from './lib/suite.mjs';
 import { promptOf, terseWriter } from './lib/texts.mjs';
@@ -16,26 +17,28 @@ import { warmUp } from './lib/warm-up.mjs';
 const LISTENERS = 20;
 const FREED_WITHIN_MS = 5_000;
 const LOOK_MS = 50;
-/** Stands for a ratio where there is nothing to compare. */
+/** The ratio that is reported when no turn was served, so that there is nothing to compare. */
 const NOT_SERVED = 1_000;
 const fileOf = (name) => fileURLToPath(new URL(`./lib/hostile/${name}`, import.meta.url));
 
 const write = terseWriter(21);
 
-/** As in production, but for the places at once, and with a model that can be asked for anything. */
+/**
+ * Returns the environment of a server as in production, with more streams at once and the model server of this suite.
+ */
 const envOf = (providersPort) => ({
   NEXY_ENV: 'prod',
   WORKERS_CPU_THREADS: '1',
   BACKPRESSURE_MAX_STREAMS: '100',
   MEMORY_ENABLED: 'false',
   LLM_CHAIN: 'model',
-  // A provider that fails again and again is left out for everybody, which is right, and not what is measured here.
+  // The circuit breaker stays closed here: an open one would rightly skip the failing model for every client.
   LLM_BREAKER_FAILURES: '100',
   LLM_PROVIDERS: JSON.stringify({
     model: { base_url: `http://127.0.0.1:${providersPort}/v1`, model: 'bench', key_env: '' },
   }),
 });
-/** Beside that: a speech server speaks. */
+/** Returns the additional environment with which a speech server speaks. */
 const speechEnvOf = (providersPort) => ({
   TTS_ENGINE: 'openai',
   TTS_OPENAI_BASE_URL: `http://127.0.0.1:${providersPort}/v1`,
@@ -43,7 +46,7 @@ const speechEnvOf = (providersPort) => ({
   NEXY_BENCH_KEY: 'none',
 });
 
-/** Resident memory, bytes, and open sockets and files of a process (Linux). */
+/** Returns the resident memory of a process, bytes, and the number of its open sockets and files (Linux). */
 function heldBy(pid) {
   const status = readFileSync(`/proc/${pid}/status`, 'utf8');
   return {
@@ -52,7 +55,7 @@ function heldBy(pid) {
   };
 }
 
-/** Has an attack go on while the listeners are listened to. */
+/** Runs an attack while the listeners are measured. */
 async function attack(name, { server, crowd, delayOf, listenMs }) {
   const before = heldBy(server.pid);
   let rssBytes = before.rssBytes;
@@ -78,14 +81,14 @@ async function attack(name, { server, crowd, delayOf, listenMs }) {
   }
 }
 
-/** Has each attack made in turn. @returns what was found, by the attack's name */
+/** Runs the attacks one after the other. @returns the measurements, by the name of the attack */
 async function measure(names, env, { sentences, warmUpTurns, listeners, settleMs, listenMs, progress }) {
-  const loopDelay = openProbe(new URL('./lib/loop-delay-probe.mjs', import.meta.url));
-  const idleDelay = openProbe(new URL('./lib/loop-delay-probe.mjs', import.meta.url));
+  const loopDelay = openLoopDelayProbe();
+  const idleDelay = openLoopDelayProbe();
   const idle = fork(fileOf('idle.mjs'), [], { execArgv: [], env: { ...process.env, ...idleDelay.env } });
   await once(idle, 'message');
   const server = await serve({ ...env, ...loopDelay.env });
-  /** The longest that the server's main thread, and that of a process that does nothing, were late since the last call. */
+  /** Returns the longest event-loop delay since the last call: of the server's main thread and of an idle process. */
   const delayOf = async () => {
     const [{ maxMs }, { maxMs: idleMaxMs }] = await Promise.all([loopDelay.ask(server.pid), idleDelay.ask(idle.pid)]);
     return { maxMs, idleMaxMs };
@@ -127,12 +130,12 @@ async function measureAll(counts) {
 
 const title = (name) => name.replaceAll('_', ' ');
 
-/** The figures of one attack, and then the worst of all, which the gates judge. */
+/** Returns the figures of each attack and then the worst of all attacks, which the gates judge. */
 function figuresOf(found) {
   const figure = (id, what, value, unit) => ({ id: `hostile.${id}`, what, value, unit, better: 'less' });
   const ratioOf = ({ heard, alone }) => {
     const ratio = heard.firstAudioP99Ms / alone.firstAudioP99Ms;
-    // No turn was served at all.
+    // The ratio is not finite when no turn was served.
     return Number.isFinite(ratio) ? ratio : NOT_SERVED;
   };
   const all = Object.entries(found);
@@ -187,6 +190,8 @@ function figuresOf(found) {
 export const suite = defineSuite({
   name: 'hostile',
   title: `${LISTENERS} listeners beside hostile clients, one kind at a time`,
+  summary: 'Attacks a server in ten ways, one at a time, while listeners are served.',
+  seconds: { whole: 220, quick: 17 },
   async run({ quick, progress }) {
     if (process.platform !== 'linux') {
       return [{ id: 'hostile.worst_blocked_ms', skipped: 'memory and sockets of a process are read from /proc' }];

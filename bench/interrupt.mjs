@@ -1,6 +1,7 @@
-// An interrupt while many streams speak: how long until its reply, and until the last byte of sound. Each stream is interrupted
-// in mid-word: when sound has just come from it. Twice: with clients that take what comes as it comes, from a model that writes
-// about as fast as is spoken; and with clients that take sound as they play it, so that more of it waits at the server.
+// An interrupt while many streams speak: the time to its reply and to the last byte of audio. Each stream is
+// interrupted in mid-word, when it has just delivered audio. The suite runs twice: with clients that read audio as soon
+// as it comes, from a model that writes about as fast as the text is spoken; and with clients that read at the speed of
+// playback, so that more audio waits at the server.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { serveEngine } from './lib/engine-server.mjs';
 import { Pacer } from './lib/pacer.mjs';
@@ -12,16 +13,19 @@ import { interrupt, startTurn } from './lib/turn-client.mjs';
 import { openWire } from './lib/wire-client.mjs';
 
 const STREAMS = 50;
-/** 3 minutes of speech: more than one is ever heard. */
+/** The length of an answer: 3 minutes of speech, more than a client ever receives. */
 const SENTENCES = 60;
-/** Between two sentences of the model, ms. */
+/** The pause between two sentences of the model, ms. */
 const SENTENCE_MS = 3_000;
-/** A gRPC client's window for a stream, before it widens it. */
+/** The initial flow-control window of a stream of a gRPC client. */
 const WINDOW_BYTES = 65_535;
 const PAUSE_MS = 10;
-/** A message of 50 ms, about: clients take a message when they have played one, not some bytes of it. */
+/**
+ * The approximate length of a message of 50 ms. A client reads a whole message when it has played one, never a part of
+ * it.
+ */
 const MESSAGE_BYTES = 4_800;
-/** Bytes that still come this long after the reply are counted. */
+/** The time after the reply during which further bytes are counted, ms. */
 const AFTERMATH_MS = 60;
 
 const write = writer(3);
@@ -44,7 +48,7 @@ const MODES = {
   },
 };
 
-/** A stream that speaks until it is interrupted; it tells whenever sound comes. */
+/** A stream that speaks until it is interrupted; it calls `onSound` for each audio message. */
 class Speaking {
   lastAt = 0;
   bytesAfterReply = 0;
@@ -63,7 +67,7 @@ class Speaking {
     if (now > this.#repliedAt) this.bytesAfterReply += bytes;
   }
 
-  /** What an interrupt that was asked for and answered then did to it. */
+  /** Returns the effect of an interrupt on this stream, from the times of its request and its reply. */
   async outcomeOf({ sentAt, repliedAt, replyMs }) {
     this.#repliedAt = repliedAt;
     const [{ outcome }] = await Promise.all([this.done, sleep(AFTERMATH_MS)]);
@@ -72,7 +76,7 @@ class Speaking {
   }
 }
 
-/** Interrupts whichever stream has just made a sound, again and again; another takes its place. */
+/** Repeatedly interrupts the stream that delivers audio next; a new stream replaces it. */
 async function interruptMany(port, { wire, newPacer, prompt }, { interrupts, settleMs, progress }) {
   const pacer = newPacer();
   const asking = await openWire(port);
@@ -106,8 +110,8 @@ async function interruptMany(port, { wire, newPacer, prompt }, { interrupts, set
 
 function figures(mode, what, found) {
   const times = (id, name, values) =>
-    [0.5, 0.99].map((share) =>
-      percentileFigure('interrupt', `${mode}_${id}`, `${what}: request → ${name}`, values, share),
+    [50, 99].map((percent) =>
+      percentileFigure('interrupt', `${mode}_${id}`, `${what}: request → ${name}`, values, percent),
     );
   const resets = found.filter(({ outcome }) => outcome === 'reset').length;
   return [
@@ -136,6 +140,8 @@ function figures(mode, what, found) {
 export const suite = defineSuite({
   name: 'interrupt',
   title: `${STREAMS} streams speaking, interrupted one by one over another connection`,
+  summary: 'Interrupts speaking streams one by one, and counts the bytes after each reply.',
+  seconds: { whole: 40, quick: 8 },
   async run({ quick, progress }) {
     const all = [];
     for (const [mode, { what, model, ...how }] of Object.entries(MODES)) {

@@ -1,5 +1,6 @@
-// How many people one engine thread can speak to at once, in real time and without a gap: found by halving, each try with so many
-// listeners for some seconds. The floor is the engine with its resampler: s of sound it makes in a second of CPU time.
+// The number of listeners that one engine thread can serve in real time without a gap. The suite finds it by bisection;
+// each try runs some number of listeners for a few seconds. The floor is the engine with its resampler: seconds of
+// sound per second of CPU time.
 import { loadBareSpeech, secondsOf } from './lib/bare-speech.mjs';
 import { Crowd } from './lib/crowd.mjs';
 import { serveEngine } from './lib/engine-server.mjs';
@@ -10,17 +11,19 @@ import { promptOf, terseWriter } from './lib/texts.mjs';
 import { mainThreadCpuNs } from './lib/threads.mjs';
 import { warmUp } from './lib/warm-up.mjs';
 
-/** The contract's bound on the wait for the first sound: who waits longer is not served. */
+/** The contract's limit of the wait for first audio (p95), ms: above it, the listeners do not count as served. */
 const FIRST_AUDIO_MS = 600;
-/** Of the floor: the number is looked for below that. */
+/** The upper end of the search, as a multiple of the floor. */
 const MOST = 1.3;
 const REST_MS = 300;
-/** A number that fails is tried again: a hiccup of the machine is no limit of the server. */
+/**
+ * The number of tries of each size, because a short delay of the machine can make a try fail below the server's limit.
+ */
 const TRIES = 2;
 
 const write = terseWriter(5);
 
-/** s of sound for a second of this thread's CPU time. */
+/** Returns the seconds of sound that the bare loop makes in a second of this thread's CPU time. */
 function bareFactor(speak, sentences) {
   const before = mainThreadCpuNs(process.pid);
   let samples = 0;
@@ -31,7 +34,7 @@ function bareFactor(speak, sentences) {
 const isServed = ({ turns, failed, gaps, firstAudioP95Ms }) =>
   turns > 0 && failed === 0 && gaps === 0 && firstAudioP95Ms <= FIRST_AUDIO_MS;
 
-/** What `size` listeners hear: of the first try that serves them, or of the last. */
+/** Measures `size` listeners; returns the first try in which they are served, or else the last try. */
 async function tryWith(crowd, size, { settleMs, listenMs, progress }) {
   let heard;
   for (let attempt = 1; attempt <= TRIES; attempt++) {
@@ -43,7 +46,11 @@ async function tryWith(crowd, size, { settleMs, listenMs, progress }) {
   return heard;
 }
 
-/** @returns what the most listeners heard that were served, what the fewest did that were not, and the floor again and again */
+/**
+ * Finds the largest number of listeners that are served, by bisection.
+ * @returns `served`, the try with the most listeners that were served; `failed`, the try with the fewest that were not;
+ *   and `factors`, all measurements of the floor
+ */
 async function findLimit({ sentences, halvings, warmUpTurns, bareSentences, bareRounds, most, ...how }) {
   const server = await serveEngine();
   const crowd = new Crowd(server, () => promptOf(write(sentences)));
@@ -63,7 +70,8 @@ async function findLimit({ sentences, halvings, warmUpTurns, bareSentences, bare
       const heard = await tryWith(crowd, size, how);
       if (isServed(heard)) [low, found.served] = [size, heard];
       else [high, found.failed] = [size, heard];
-      // Between the tries, when nobody listens: floor and server meet the same weather.
+      // The floor is measured between the tries, without listeners, so that both are measured under the same
+      // conditions.
       await crowd.resize(0, REST_MS);
       measureBare();
     }
@@ -87,11 +95,13 @@ function describe({ size, gaps, longestGapMs, firstAudioP95Ms, main, busiest, cl
 export const suite = defineSuite({
   name: 'listeners',
   title: 'Listeners in real time and without a gap, one engine thread',
+  summary: 'Finds the number of real-time listeners that one engine thread serves without a gap.',
+  seconds: { whole: 180, quick: 7 },
   async run({ quick, progress }) {
     if (mainThreadCpuNs(process.pid) === undefined) {
       return [{ id: 'listeners.hearing', skipped: 'this system does not tell the CPU time of a thread' }];
     }
-    // An answer of some 5 s, which is heard out within a try; or of one and a half.
+    // An answer lasts about 5 s (1.5 s with `quick`), so that it is played to its end within a try.
     const counts = quick
       ? {
           sentences: 1,

@@ -1,5 +1,6 @@
-// What sending one audio message costs the main thread: our writer over ready frames, against the ways others have, each in a
-// process of its own with the same client; and the whole server, which also collects what its engine makes.
+// The CPU time of the main thread for sending one audio message. Our writer sends ready frames; the peers send the same
+// messages directly with grpc-js or node:http2. Each runs in its own process, with the same client. The whole server is
+// measured, too; it also collects the frames of its engine.
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
@@ -12,7 +13,10 @@ import { wholeTurn } from './lib/turn-client.mjs';
 import { openWire } from './lib/wire-client.mjs';
 
 const STREAMS = 10;
-/** 80 s of speech: 1600 messages, one text and two shorter messages a sentence. */
+/**
+ * The length of a turn in sentences. The full length is 80 s of speech: 1600 messages, and one text and two shorter
+ * messages for each sentence.
+ */
 const SENTENCES = { full: 25, quick: 2 };
 const PEER = fileURLToPath(new URL('./lib/message-peer.mjs', import.meta.url));
 
@@ -24,11 +28,11 @@ const WAYS = {
   bare_http2: 'bare HTTP/2 stream, framed bytes',
 };
 
-/** A server that streams take messages from, as many clients do: each over a connection of its own. */
+/** Opens the streams to a server, each on its own connection. */
 async function openStreams({ port, pid }, promptFor) {
   const connections = await Promise.all(Array.from({ length: STREAMS }, () => openWire(port)));
   return {
-    /** µs of the main thread for each message of a turn of every stream. */
+    /** Runs one turn on every stream; returns the CPU time of the server's main thread per message, µs. */
     async usPerMessage() {
       const before = mainThreadCpuNs(pid);
       const seen = await Promise.all(connections.map((connection) => wholeTurn(connection, { prompt: promptFor() })));
@@ -81,6 +85,8 @@ async function measure({ messages, sentences, rounds, warmUpRounds, progress }) 
 export const suite = defineSuite({
   name: 'message',
   title: `Main-thread CPU time for one audio message of 4.8 KB, ${STREAMS} streams`,
+  summary: 'Measures the main-thread CPU time of an audio message, beside gRPC’s own ways.',
+  seconds: { whole: 60, quick: 6 },
   async run({ quick, progress }) {
     if (mainThreadCpuNs(process.pid) === undefined) {
       return [{ id: 'message.ours_us', skipped: 'this system does not tell the CPU time of a thread' }];

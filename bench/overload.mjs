@@ -1,9 +1,10 @@
-// Ten times as many requests as can be served: are as many served as can be, is everybody else told so at once, and do those
-// who are served hear the first words soon? Limits as in production.
+// Ten times as many requests as the server can serve, with the limits of production. The suite measures whether the
+// server still completes as many turns as it can, refuses the others at once, and sends the first audio of admitted
+// turns soon.
 import { setTimeout as sleep } from 'node:timers/promises';
+import { seededRandom } from '#dist/shared/measurement/seeded-random.js';
 import { serve } from './lib/processes.mjs';
 import { saturate } from './lib/saturate.mjs';
-import { seeded } from './lib/seeded.mjs';
 import { defineSuite, runAlone } from './lib/suite.mjs';
 import { medianOf, percentileFigure } from './lib/summaries.mjs';
 import { promptOf, writer } from './lib/texts.mjs';
@@ -12,26 +13,26 @@ import { warmUp } from './lib/warm-up.mjs';
 import { openWire } from './lib/wire-client.mjs';
 
 const TIMES_CAPACITY = 10;
-/** Enough that the engine always has something to do, few enough that hardly anybody is refused. */
+/** The number of clients that measure the capacity: enough to keep the engine busy, too few to be refused often. */
 const SATURATING_CLIENTS = 8;
 const CONNECTIONS = 32;
 const SENTENCES = 3;
 const ENV = { NEXY_ENV: 'prod', WORKERS_CPU_THREADS: '1' };
-/** Between two looks at who has arrived. */
+/** The interval at which the requests that are due are sent, ms. */
 const TICK_MS = 1;
 const RETRY_MS = 5;
 
 const write = writer(10);
-const random = seeded(11);
+const random = seededRandom(11);
 
-/** A turn that is asked for until it is answered. */
+/** Repeats a turn until the server completes it. */
 async function insist(connection, fields) {
   while ((await startTurn(connection, fields).done).outcome !== 'completed') await sleep(RETRY_MS);
 }
 
 /**
- * Requests that come at random, however those before them fare (Poisson).
- * @returns every turn: when it ended since the start, and what its client saw
+ * Sends requests at random times that do not depend on earlier requests (a Poisson process).
+ * @returns every turn as its client saw it, with `endedAt`, its end in ms since the start
  */
 async function arrive(connections, perSecond, lastMs) {
   const startedAt = performance.now();
@@ -56,7 +57,7 @@ async function measure({ rounds, warmUpTurns, turns, leadMs, overloadMs, progres
   try {
     await warmUp(server.port, warmUpTurns);
     const connections = await Promise.all(Array.from({ length: CONNECTIONS }, () => openWire(server.port)));
-    // Refusing is warmed up, too: the first round does not count.
+    // The first round is not counted: it warms up the code that refuses requests.
     for (let round = 0; round <= rounds; round++) {
       progress(`capacity, round ${round} of ${rounds}`);
       const texts = Array.from({ length: turns }, () => write(SENTENCES));
@@ -64,7 +65,7 @@ async function measure({ rounds, warmUpTurns, turns, leadMs, overloadMs, progres
       progress(`${TIMES_CAPACITY} times as many, round ${round} of ${rounds}`);
       const seen = await arrive(connections, capacity * TIMES_CAPACITY, leadMs + overloadMs);
       if (round === 0) continue;
-      // At first nobody is in the way, at last nobody comes any more.
+      // Only the middle counts: at first the server is still empty, and at the end no more requests arrive.
       const inTime = ({ endedAt }) => endedAt >= leadMs && endedAt < leadMs + overloadMs;
       const completed = seen.filter((turn) => turn.outcome === 'completed' && inTime(turn));
       found.capacity.push(capacity);
@@ -81,6 +82,8 @@ async function measure({ rounds, warmUpTurns, turns, leadMs, overloadMs, progres
 export const suite = defineSuite({
   name: 'overload',
   title: `Requests at ${TIMES_CAPACITY} times the capacity, one engine thread`,
+  summary: 'Sends twice as many requests as the engine can serve, and times refusals and served turns.',
+  seconds: { whole: 60, quick: 7 },
   async run({ quick, progress }) {
     const counts = quick
       ? { rounds: 1, warmUpTurns: 4, turns: 8, leadMs: 500, overloadMs: 500 }
@@ -103,9 +106,9 @@ export const suite = defineSuite({
         note: `${turns.length} requests: ${admitted.length} completed, ${refused.length} refused, ${turns.length - admitted.length - refused.length} ended otherwise`,
       },
       rate('capacity', 'turns completed with as many clients as keep the engine busy', capacity),
-      percentileFigure('overload', 'refusal', 'request → refused', refused, 0.5),
-      percentileFigure('overload', 'refusal', 'request → refused', refused, 0.99),
-      percentileFigure('overload', 'first_audio', 'request → first audio, of those who were served', admitted, 0.95),
+      percentileFigure('overload', 'refusal', 'request → refused', refused, 50),
+      percentileFigure('overload', 'refusal', 'request → refused', refused, 99),
+      percentileFigure('overload', 'first_audio', 'request → first audio, of the served turns', admitted, 95),
     ];
   },
 });

@@ -1,17 +1,18 @@
-// The resampler beside libsamplerate (in WebAssembly), each mode with the quality it has: a resampler is fast for its quality, or
-// not. "Fastest" of the gates is SINC_FASTEST, its fastest mode that keeps to the band; what LINEAR and ZERO_ORDER do instead is
-// in their rows. Ours takes and gives int16, as the engines and the wire have it; libsamplerate is given float32 and not charged
-// for the conversions it would need.
+// The resampler compared with libsamplerate (in WebAssembly). Each mode is measured in speed and quality, because the
+// speed of a resampler means little without its quality. "Fastest" in the gates is SINC_FASTEST, the fastest mode of
+// libsamplerate that keeps to the band; the rows of LINEAR and ZERO_ORDER show their poor quality. Our resampler reads
+// and writes int16, the format of the engines and of the wire; libsamplerate gets float32, and the conversions that it
+// would need are not counted.
 import LibSampleRate from '@alexanderolsen/libsamplerate-js';
-import { Resampler, resample, resampleFloat } from '../dist/workers/resample/index.js';
-import { seeded } from './lib/seeded.mjs';
+import { seededRandom } from '#dist/shared/measurement/seeded-random.js';
+import { Resampler, resample, resampleFloat } from '#dist/workers/resample/index.js';
 import { decibel, sine, split, steady } from './lib/signals.mjs';
 import { defineSuite, runAlone } from './lib/suite.mjs';
 import { timeInTurns } from './lib/timing.mjs';
 
 const { create, ConverterType } = LibSampleRate;
 const OUTPUT_HZ = 48_000;
-/** espeak's rate and flite's. */
+/** The sample rates of espeak and flite, Hz. */
 const INPUTS = { '22k': 22_050, '16k': 16_000 };
 const MODES = {
   sinc_best: ConverterType.SRC_SINC_BEST_QUALITY,
@@ -20,16 +21,16 @@ const MODES = {
   linear: ConverterType.SRC_LINEAR,
   zero_order: ConverterType.SRC_ZERO_ORDER_HOLD,
 };
-/** In parts of the input's band. */
+/** The frequencies of the test tones, as parts of the input's band. */
 const BAND = [0.001, 0.05, 0.2, 0.37, 0.5, 0.63, 0.75, 0.85, 0.9];
 const NEAR_THE_EDGE = [0.93, 0.95, 0.97, 0.99, 0.999];
-/** Of a sine, full scale 1. */
+/** The power of a sine, full scale 1. */
 const TONE_POWER = 0.5;
-/** What an engine hands over at a time, and how many of those one timed call takes. */
+/** The length of a chunk from an engine, ms, and the number of chunks in one timed call. */
 const CHUNK_MS = 100;
 const CHUNKS = 10;
 
-/** The worst of these tones: dB from the tone to everything else that came out (noise and images). */
+/** Returns the worst purity over several tones: the ratio of the tone to all other output (noise and images), dB. */
 function worstPurity(convert, rateHz, parts) {
   return Math.min(...parts.map((part) => toneThrough(convert, rateHz, part).purityDb));
 }
@@ -45,7 +46,7 @@ function toneThrough(convert, rateHz, part) {
   };
 }
 
-/** Quality by name of figure: its words, and how it is found. */
+/** The figures of quality by name: description, measurement, and the better direction. */
 const QUALITY = {
   snr_db: ['worst tone to 0.9 of the band', (convert, rateHz) => worstPurity(convert, rateHz, BAND), 'more'],
   level_db: ['level at 0.9 of the band', (convert, rateHz) => toneThrough(convert, rateHz, 0.9).levelDb, 'more'],
@@ -86,7 +87,7 @@ async function libsamplerateOver(chunk, rateHz, mode) {
 
 async function speeds(input, how) {
   const rateHz = INPUTS[input];
-  const random = seeded(7);
+  const random = seededRandom(7);
   const chunk = Float32Array.from({ length: (rateHz * CHUNK_MS) / 1000 }, () => random() - 0.5);
   const units = (OUTPUT_HZ * CHUNK_MS * CHUNKS) / 1000;
   const tasks = { ours: { units, run: oursOver(chunk, rateHz) } };
@@ -101,9 +102,12 @@ async function speeds(input, how) {
   });
 }
 
-/** Samples that a stream in pieces of any length has differently from the same stream in one piece. */
+/**
+ * Returns the number of samples that differ between a stream in pieces of random lengths and the same stream in one
+ * piece.
+ */
 function differingSamples(rounds) {
-  const random = seeded(11);
+  const random = seededRandom(11);
   let differing = 0;
   for (const rateHz of Object.values(INPUTS)) {
     for (let round = 0; round < rounds; round++) {
@@ -132,6 +136,8 @@ function inPieces(input, rateHz, random) {
 export const suite = defineSuite({
   name: 'resample',
   title: `Speech to ${OUTPUT_HZ} Hz, a stream of ${CHUNK_MS} ms chunks: speed and quality`,
+  summary: 'Resamples speech in a stream, beside libsamplerate: speed and quality.',
+  seconds: { whole: 30, quick: 4 },
   async run({ quick, progress }) {
     const figures = [];
     for (const input of Object.keys(INPUTS)) figures.push(...(await speeds(input, { quick, progress, roundMs: 60 })));

@@ -1,27 +1,27 @@
-// A screenshot made ready for the model, as a turn has it done: base64 in, an image that fits out, through the pool. The floor is
-// dwebp decoding the same file and nothing else; the peer is sharp as its documentation has it.
+// A screenshot is prepared for the model as in a turn: base64 in, an image that fits out, through the pool. The floor
+// is dwebp, which only decodes the same file; the peer is sharp, used as its documentation shows.
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { validateScreenshot } from '../dist/main/grpc/validate-screenshot.js';
-import { WorkerPictures } from '../dist/main/pictures/worker-pictures.js';
+import { validateScreenshot } from '#dist/main/grpc/validate-screenshot.js';
+import { WorkerPictures } from '#dist/main/pictures/worker-pictures.js';
 import { desktopPicture } from './lib/desktop-picture.mjs';
 import { dwebpDecodeMs, dwebpMissing } from './lib/dwebp.mjs';
 import { startOneThreadPool } from './lib/one-thread-pool.mjs';
 import { defineSuite, runAlone } from './lib/suite.mjs';
 import { timeInTurns } from './lib/timing.mjs';
 
-/** Gives about 490 KB at 1920 × 1080. */
+/** The WebP quality; it results in about 490 KB at 1920 × 1080. */
 const QUALITY = 84;
 const TIMEOUT_MS = 20_000;
 const REFUSALS = 100;
 
 const base64 = (file) => Buffer.from(file.toString('base64'), 'latin1');
 
-/** A header of 16384 × 16384 pixels, and nothing behind it. */
+/** Returns a decompression bomb: a WebP header of 16384 × 16384 pixels without image data, as base64. */
 function bomb() {
   const file = Buffer.alloc(64);
   file.write('RIFF\x38\0\0\0WEBPVP8X\x0a\0\0\0', 0, 'latin1');
@@ -89,6 +89,8 @@ const WHAT = {
 export const suite = defineSuite({
   name: 'screenshot',
   title: 'A WebP screenshot of 1920 × 1080 made to fit 1280',
+  summary: 'Decodes and shrinks a WebP screenshot, beside dwebp and sharp.',
+  seconds: { whole: 30, quick: 4 },
   async run({ quick, progress }) {
     progress('the pictures');
     const large = await desktopPicture(1920, 1080, QUALITY);

@@ -1,5 +1,6 @@
-// Sentences: speed at several lengths and the rules of public test sets, ours beside Intl.Segmenter, sentencex and
-// sentence-splitter. Ours also as the server uses it: token by token, looking only where a sentence can have ended.
+// Sentence segmentation: speed at several lengths of text and the rules of public test sets. Our segmenter is compared
+// with Intl.Segmenter, sentencex and sentence-splitter. It is also measured as the server uses it: token by token, with
+// a search only where a sentence can have ended.
 import { prose } from './lib/prose.mjs';
 import { FINDERS, findInTokens } from './lib/sentence-finders.mjs';
 import { ruleScores } from './lib/sentence-rules.mjs';
@@ -8,12 +9,15 @@ import { timeInTurns } from './lib/timing.mjs';
 import { tokensOf } from './lib/tokens.mjs';
 
 const LANGUAGES = ['en', 'ru'];
-/** UTF-16 units. */
+/** The lengths of the texts, UTF-16 units. */
 const LENGTHS = { '2k': 2_000, '20k': 20_000, '100k': 100_000, '1m': 1_000_000 };
-/** A finder that is expected to need longer for a text is not timed with it. */
+/** The limit of the expected time for a text, ms; a finder that would need longer is not timed with it. */
 const MAX_CALL_MS = 500;
 
-/** What a call takes at least, by how its time grew from one length to the next: with the text or, at most, with its square. */
+/**
+ * Returns the least time that a call is expected to take, ms. It is extrapolated from the growth between the last two
+ * lengths: at least linear, at most quadratic.
+ */
 function expectedMs(calls, units) {
   const [before, last] = calls.slice(-2);
   if (!last) return 0;
@@ -59,13 +63,13 @@ async function speeds(language, { quick, progress }) {
   return figures;
 }
 
-/** Sentences that come out otherwise when the text comes in tokens. */
+/** Returns the number of sentences that differ when the text comes in tokens. */
 function differingSentences(quick) {
   const counts = LANGUAGES.map((language) => {
     const text = prose(language, LENGTHS[quick ? '2k' : '100k']);
     const whole = FINDERS.ours.find(text, language);
     const streamed = findInTokens(tokensOf(text), language);
-    // White space at the very end joins the last sentence or is left; nobody hears it.
+    // White space at the very end is ignored: it may join the last sentence or not, and it is never spoken.
     const differing = whole.filter((sentence, index) => sentence.trim() !== streamed[index]?.trim()).length;
     return differing + Math.max(0, streamed.length - whole.length);
   });
@@ -75,6 +79,8 @@ function differingSentences(quick) {
 export const suite = defineSuite({
   name: 'segment',
   title: 'Sentences: speed by length of text, and the rules of public test sets that are followed',
+  summary: 'Finds sentences in short and long texts, beside other libraries, and counts the rules that are followed.',
+  seconds: { whole: 40, quick: 5 },
   async run({ quick, progress }) {
     const figures = [];
     for (const language of LANGUAGES) figures.push(...(await speeds(language, { quick, progress })));

@@ -1,10 +1,11 @@
-// Some minutes of everything clients do, well-behaved and not: does the server's memory grow? BENCH_SOAK_MINUTES says how many.
+// The growth of the server's memory over some minutes of mixed requests, well-behaved and not. BENCH_SOAK_MINUTES sets
+// the number of minutes.
 import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Crowd } from './lib/crowd.mjs';
 import { serveEngine } from './lib/engine-server.mjs';
 import { fitLine } from './lib/line-fit.mjs';
-import { openProbe } from './lib/probe.mjs';
+import { openMemoryProbe } from './lib/probe.mjs';
 import { repeat } from './lib/repeat.mjs';
 import {
   blankInterrupt,
@@ -22,12 +23,12 @@ import { openWire } from './lib/wire-client.mjs';
 
 const LISTENERS = 20;
 const MINUTE_MS = 60_000;
-/** Small enough that all of it has been written to when the watch begins. */
+/** A small arena: all of it has been written to when the memory samples begin. */
 const ENV = { AUDIO_ARENA_BYTES: '67108864' };
 
 const write = writer(12);
 
-/** A turn whose client goes in the middle of it, without a word; its connection stays. */
+/** Starts a turn and resets its stream in the middle of the reply; the connection stays open. */
 async function abandonedTurn(connection) {
   const turn = startTurn(connection, { prompt: promptOf(write(5)) });
   await sleep(20);
@@ -35,7 +36,7 @@ async function abandonedTurn(connection) {
   await turn.done;
 }
 
-/** A client that connects, asks, and hangs up. */
+/** Connects, starts a turn and disconnects. */
 async function hangUp(port) {
   const connection = await openWire(port);
   const turn = startTurn(connection, { prompt: promptOf(write(5)) });
@@ -44,7 +45,11 @@ async function hangUp(port) {
   await turn.done;
 }
 
-/** Starts everything; `stop` settles when all of it has ended, and rejects when one of the requests failed. */
+/**
+ * Starts all kinds of requests.
+ * @returns a function that stops them; it resolves with the number of requests when all have ended, and rejects when a
+ *   request failed
+ */
 async function startLoad(server, listeners) {
   const part = await fullScreenshotPart();
   const crowd = new Crowd(server, () => promptOf(write(2)));
@@ -69,7 +74,7 @@ async function startLoad(server, listeners) {
   };
 }
 
-/** Resident memory of a process; undefined where the system does not tell (no /proc). */
+/** Returns the resident memory of a process, bytes; undefined where the system does not report it (no /proc). */
 function residentBytes(pid) {
   try {
     return Number(/^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))[1]) * 1024;
@@ -80,12 +85,12 @@ function residentBytes(pid) {
 }
 
 async function measure({ warmUpMs, lastMs, sampleMs, listeners, progress }) {
-  const memory = openProbe(new URL('./lib/memory-probe.mjs', import.meta.url));
+  const memory = openMemoryProbe();
   const server = await serveEngine({ ...ENV, ...memory.env });
   try {
     const stop = await startLoad(server, listeners);
     progress('warming up');
-    // Half-way: what the probe frees is back when the watch begins.
+    // The probe collects garbage, so it runs half-way: the memory that it frees is in use again when the samples begin.
     await sleep(warmUpMs / 2);
     const heapBefore = (await memory.ask(server.pid)).heapBytes;
     await sleep(warmUpMs / 2);
@@ -107,6 +112,8 @@ async function measure({ warmUpMs, lastMs, sampleMs, listeners, progress }) {
 export const suite = defineSuite({
   name: 'soak',
   title: 'Memory over minutes of mixed load',
+  summary: 'Mixes all kinds of load for minutes, and measures whether memory grows.',
+  seconds: { whole: 240, quick: 8 },
   async run({ quick, progress }) {
     if (residentBytes(process.pid) === undefined) {
       return [{ id: 'soak.rss_growth_percent', skipped: 'this system does not tell the memory of a process' }];

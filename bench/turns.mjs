@@ -1,4 +1,4 @@
-// How many whole turns a second one engine thread serves, against the same sentences in a bare loop.
+// The number of whole turns that one engine thread serves per second, compared with the same sentences in a bare loop.
 import { loadBareSpeech } from './lib/bare-speech.mjs';
 import { serveEngine } from './lib/engine-server.mjs';
 import { saturate } from './lib/saturate.mjs';
@@ -11,7 +11,7 @@ import { openWire } from './lib/wire-client.mjs';
 const CLIENTS = 8;
 const SENTENCES = 3;
 
-/** Turns a second of the bare loop. */
+/** Speaks the texts in a bare loop; returns the number of texts per second. */
 function speakBare(speak, texts) {
   const startedAt = performance.now();
   for (const sentences of texts) for (const sentence of sentences) speak(sentence);
@@ -51,6 +51,8 @@ async function measure({ turns, rounds, progress }) {
 export const suite = defineSuite({
   name: 'turns',
   title: `Whole turns of ${SENTENCES} sentences, ${CLIENTS} clients that ask again at once, one engine thread`,
+  summary: 'Completes whole turns with clients that ask again at once, beside the bare engine.',
+  seconds: { whole: 60, quick: 4 },
   async run({ quick, progress }) {
     const found = await measure({ turns: quick ? 8 : 40, rounds: quick ? 1 : 12, progress });
     const rate = (key, what) => {

@@ -1,11 +1,25 @@
-/** Ours and its peers behind one shape: the tokens of an object answer in, the pieces of its text out, as soon as they are known. */
+/**
+ * The readers of answers, our parser and its peers, with one signature: they take the tokens of an object answer and
+ * return the pieces of its text, as early as the reader knows them.
+ */
 import { JSONParser } from '@streamparser/json';
-import { AnswerParser } from '../../dist/main/turn/answer/answer-parser.js';
+import { AnswerParser } from '#dist/main/turn/answer/answer-parser.js';
 
-/** Also of plain text. */
+/**
+ * @import { AnswerEvent } from '#dist/main/turn/answer/answer-events.js'
+ *
+ * @typedef {(tokens: readonly string[]) => string[]} Reader
+ */
+
+/**
+ * Reads an object answer or plain text.
+ * @type {Reader}
+ */
 export function byOurs(tokens) {
   const parser = new AnswerParser();
+  /** @type {string[]} */
   const pieces = [];
+  /** @param {readonly AnswerEvent[]} events */
   const collect = (events) => {
     for (const event of events) if (event.type === 'text') pieces.push(event.text);
   };
@@ -14,13 +28,17 @@ export function byOurs(tokens) {
   return pieces;
 }
 
-/** A value that is not whole comes again and again, longer each time. */
+/**
+ * Reads an object answer with @streamparser/json, which emits a partial value repeatedly, longer each time.
+ * @type {Reader}
+ */
 function byStreamparser(tokens) {
   const parser = new JSONParser({ emitPartialTokens: true, emitPartialValues: true });
+  /** @type {string[]} */
   const pieces = [];
   let taken = 0;
   parser.onValue = ({ key, value }) => {
-    if (key !== 'text' || value === undefined || value.length === taken) return;
+    if (key !== 'text' || typeof value !== 'string' || value.length === taken) return;
     pieces.push(value.slice(taken));
     taken = value.length;
   };
@@ -28,11 +46,14 @@ function byStreamparser(tokens) {
   return pieces;
 }
 
-/** The least that reading it can cost: when it is whole, all at once, by V8. */
+/**
+ * Reads the whole answer at once with V8: the least that reading can cost.
+ * @type {Reader}
+ */
 const byParse = (tokens) => [JSON.parse(tokens.join('')).text];
 
 export const READERS = {
-  parse: { name: 'JSON.parse, once all is there', read: byParse },
+  parse: { name: 'JSON.parse, of the whole answer', read: byParse },
   ours: { name: 'ours, token by token', read: byOurs },
   streamparser: { name: '@streamparser/json, token by token', read: byStreamparser },
 };

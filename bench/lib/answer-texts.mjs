@@ -1,7 +1,13 @@
-/** Answers as a model might write them, around prose of a given length. */
+/** Generates answers as a model might write them, around prose of a given length. */
 import { prose } from './prose.mjs';
 
-/** The object of the answer format, with a command: the text has an escape for every line break and quotation mark. */
+/** @import { Language } from './prose.mjs' */
+
+/**
+ * Returns an answer as a JSON object with a command; in its text, every line break and quotation mark is escaped.
+ * @param {Language} language
+ * @param {number} length
+ */
 export const objectAnswer = (language, length) =>
   JSON.stringify({
     session_id: 'bench',
@@ -10,8 +16,12 @@ export const objectAnswer = (language, length) =>
     text: prose(language, length),
   });
 
-/** Paragraphs in turn as they are, under a heading, as a list, with links and emphasis, as a table and after some code. */
-const DRESSES = [
+/**
+ * The markup of successive paragraphs: plain, under a heading, a list, links and emphasis, a table, and after some
+ * code.
+ * @type {readonly ((text: string) => string)[]}
+ */
+const MARKUPS = [
   (text) => text,
   (text) => `## ${text.slice(0, 40)}\n\n${text}`,
   (text) =>
@@ -24,7 +34,13 @@ const DRESSES = [
   (text) => `\`\`\`js\nconst answer = 42;\n\`\`\`\n\n${text} 🙂 5 km, 20 %.`,
 ];
 
+/**
+ * Returns an answer with markup.
+ * @param {Language} language
+ * @param {number} length
+ */
 export function markdown(language, length) {
   const paragraphs = prose(language, length).split('\n\n');
-  return Buffer.from(paragraphs.map((text, i) => DRESSES[i % DRESSES.length](text)).join('\n\n')).toString();
+  const marked = paragraphs.map((text, i) => MARKUPS[i % MARKUPS.length]?.(text));
+  return Buffer.from(marked.join('\n\n')).toString();
 }

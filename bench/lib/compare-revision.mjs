@@ -5,16 +5,27 @@ import { runInProcess } from './suite-process.mjs';
 import { openWorktree } from './worktree.mjs';
 
 /**
- * Runs suites of another commit and of this checkout in turns (base, new, base, new, …), each as its own revision has it.
- * @param report takes a line that the reader should know
- * @param signal ends it; the other commit's checkout is removed all the same
- * @returns the figures of every run of either
+ * @typedef {object} Options
+ * @property {boolean} quick
+ * @property {number} rounds the number of runs of each revision
+ * @property {(text: string) => void} report prints a line for the reader
+ * @property {AbortSignal} signal cancels the runs; the checkout of the other commit is removed in any case
  */
-export async function runInTurns(commit, names, { quick, rounds, report, signal }) {
+
+/**
+ * Runs the suites of another commit and of this checkout alternately (base, new, base, new, …). Each revision runs its
+ * own version of a suite.
+ * @param {string} commit
+ * @param {readonly string[]} names the names of the suites
+ * @param {Options} options
+ * @returns the figures of all runs of both revisions
+ */
+export async function runAlternately(commit, names, { quick, rounds, report, signal }) {
   const base = await openWorktree(commit, signal);
   try {
-    if (base.otherPackages) report('it asks for other packages (package-lock.json); both run with this checkout’s');
+    if (base.otherPackages) report('it needs other packages (package-lock.json); both run with those of this checkout');
     const baseBench = join(base.folder, 'bench');
+    /** @param {string} name */
     const hasSuite = (name) => existsSync(join(baseBench, 'lib/suite.mjs')) && existsSync(suiteFile(name, baseBench));
     for (const name of names.filter((each) => !hasSuite(each))) report(`it has no suite ${name}`);
     const baseRuns = [];

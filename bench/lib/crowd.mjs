@@ -1,22 +1,40 @@
-// Listeners that come and go, and what all of them heard in a stretch of time.
+// Listeners that join and leave, and a summary of the audio that they receive in an interval.
 import { setTimeout as sleep } from 'node:timers/promises';
+import { percentile } from '#dist/shared/measurement/percentile.js';
 import { Listener } from './listener.mjs';
-import { percentile } from './stats.mjs';
 import { sharesSince, threadTimes } from './threads.mjs';
 import { openWire } from './wire-client.mjs';
 
-/** A player has a little sound in hand before it begins: a silence shorter than that is none. */
+/**
+ * @import { HeardTurn } from './listener.mjs'
+ * @import { BenchServer } from './processes.mjs'
+ * @import { WireConnection } from './wire-client.mjs'
+ *
+ * @typedef {{ listener: Listener, connection: WireConnection }} Member
+ * @typedef {Awaited<ReturnType<Crowd['listen']>>} CrowdSummary
+ */
+
+/**
+ * The audio that a player buffers before it begins, ms: a shorter silence is not audible and does not count as a gap.
+ */
 const PLAYER_BUFFER_MS = 20;
 
 export class Crowd {
   #server;
   #nextPrompt;
+  /** @type {Member[]} */
   #members = [];
+  /** @type {HeardTurn[]} */
   #heard = [];
+  /** @type {number[]} */
   #waits = [];
-  #gaps = [];
+  /** @type {number[]} */
+  #silences = [];
 
-  /** @param server as `serve` gives it */
+  /**
+   * @param {Pick<BenchServer, 'pid' | 'port'>} server
+   * @param {() => string} nextPrompt
+   */
   constructor(server, nextPrompt) {
     this.#server = server;
     this.#nextPrompt = nextPrompt;
@@ -26,7 +44,12 @@ export class Crowd {
     return this.#members.length;
   }
 
-  /** So many there are, those that come spread over `overMs`: they do not all ask at once. Returns when that has passed. */
+  /**
+   * Changes the number of listeners to `size`. New listeners start spread over `overMs`, so that they do not all send
+   * their requests at once. Resolves after `overMs`.
+   * @param {number} size
+   * @param {number} overMs
+   */
   async resize(size, overMs) {
     for (const member of this.#members.splice(size)) leave(member);
     const joining = size - this.size;
@@ -34,7 +57,7 @@ export class Crowd {
       const connection = await openWire(this.#server.port);
       const listener = new Listener(connection, this.#nextPrompt, {
         begun: (ms) => this.#waits.push(ms),
-        gap: (ms) => this.#gaps.push(ms),
+        gap: (ms) => this.#silences.push(ms),
         heard: (turn) => this.#heard.push(turn),
       });
       listener.start((overMs * i) / joining);
@@ -43,11 +66,15 @@ export class Crowd {
     await sleep(overMs);
   }
 
-  /** What happens to them for so long, and who had how much of a CPU meanwhile. Most turns that end in it began before. */
+  /**
+   * Measures the listeners for `ms` and returns the summary, with the CPU shares of the server's threads and of this
+   * process. Most turns that end within this time began before it.
+   * @param {number} ms
+   */
   async listen(ms) {
     this.#heard = [];
     this.#waits = [];
-    this.#gaps = [];
+    this.#silences = [];
     const before = threadTimes(this.#server.pid);
     const ownBefore = process.cpuUsage();
     const startedAt = performance.now();
@@ -55,7 +82,7 @@ export class Crowd {
     const elapsedMs = performance.now() - startedAt;
     const own = process.cpuUsage(ownBefore);
     const shares = sharesSince(before, this.#server.pid, elapsedMs);
-    const heard = summaryOf(this.#heard, this.#waits, this.#gaps, this.size);
+    const heard = summaryOf(this.#heard, this.#waits, this.#silences, this.size);
     return { ...heard, ...shares, clients: (own.user + own.system) / 1000 / elapsedMs };
   }
 
@@ -64,24 +91,32 @@ export class Crowd {
   }
 }
 
+/** @param {Member} member */
 function leave({ listener, connection }) {
   listener.stop();
   connection.close();
 }
 
+/**
+ * @param {readonly HeardTurn[]} heard
+ * @param {readonly number[]} waits the waits for first audio, ms
+ * @param {readonly number[]} silences ms
+ * @param {number} size the number of listeners
+ */
 function summaryOf(heard, waits, silences, size) {
-  const sum = (of) => heard.reduce((total, turn) => total + of(turn), 0);
-  const soundMs = sum((turn) => turn.soundMs);
-  const silentMs = sum(({ audioMs = 0, gaps }) => audioMs + gaps.reduce((total, gapMs) => total + gapMs, 0));
+  const soundMs = heard.reduce((sum, turn) => sum + turn.soundMs, 0);
+  const silentMs = heard.reduce((sum, turn) => sum + (turn.audioMs ?? 0) + turn.silentMs, 0);
+  /** @param {number} percent */
+  const firstAudioMs = (percent) => (waits.length === 0 ? Number.POSITIVE_INFINITY : percentile(waits, percent));
   return {
     size,
     turns: heard.length,
     failed: heard.filter(({ outcome }) => outcome !== 'completed').length,
-    /** How many of them hear something, on average. */
+    /** The average number of listeners that hear sound at a time. */
     hearing: heard.length === 0 ? 0 : (size * soundMs) / (soundMs + silentMs),
-    gaps: silences.filter((gapMs) => gapMs > PLAYER_BUFFER_MS).length,
+    gaps: silences.filter((ms) => ms > PLAYER_BUFFER_MS).length,
     longestGapMs: Math.max(0, ...silences),
-    firstAudioP95Ms: waits.length === 0 ? Number.POSITIVE_INFINITY : percentile(waits, 0.95),
-    firstAudioP99Ms: waits.length === 0 ? Number.POSITIVE_INFINITY : percentile(waits, 0.99),
+    firstAudioP95Ms: firstAudioMs(95),
+    firstAudioP99Ms: firstAudioMs(99),
   };
 }

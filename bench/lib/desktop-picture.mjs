@@ -1,8 +1,14 @@
-/** A picture like a screenshot, the same for a seed: a photograph as wallpaper, windows with lines of text, icons. */
+/**
+ * Draws a picture like a screenshot: a photograph as wallpaper, windows with lines of text, icons. The same arguments
+ * always give the same picture.
+ */
 import sharp from 'sharp';
-import { seeded } from './seeded.mjs';
+import { seededRandom } from '#dist/shared/measurement/seeded-random.js';
 
-/** Grain of the photograph: size of its spots in pixels, and how much they differ. Only the largest have colours. */
+/**
+ * The layers of the photograph: the size of the spots in pixels and their contrast. Only the largest spots have
+ * colours.
+ */
 const OCTAVES = [
   [160, 90],
   [40, 45],
@@ -13,9 +19,12 @@ const OCTAVES = [
 const LINE_PIXELS = 18;
 const GLYPH_PIXELS = 7;
 
-/** @returns a WebP file as browsers and screenshot tools write it: lossy, every default but the quality */
+/**
+ * Returns a WebP file as browsers and screenshot tools write it: lossy, with the default of every option but the
+ * quality.
+ */
 export async function desktopPicture(width, height, quality) {
-  const random = seeded(5);
+  const random = seededRandom(5);
   const pixels = await photograph(width, height, random);
   const rectangle = (left, top, wide, high, colour) => {
     for (let y = top; y < Math.min(height, top + high); y++) {
@@ -31,7 +40,7 @@ export async function desktopPicture(width, height, quality) {
     .toBuffer();
 }
 
-/** Spots of several sizes over each other, blurred between: hard to encode everywhere, as photographs are. */
+/** Draws blurred spots of several sizes over each other: like a photograph, the result is hard to encode everywhere. */
 async function photograph(width, height, random) {
   const sum = new Float32Array(width * height * 3).fill(128);
   for (const [spot, strength] of OCTAVES) {
@@ -54,7 +63,7 @@ function drawWindow(rectangle, random, left, top, width, height) {
   for (let y = top + 44; y < top + height - LINE_PIXELS; y += LINE_PIXELS) {
     const end = left + width * (0.4 + 0.55 * random());
     for (let x = left + 16; x < end; x += GLYPH_PIXELS) {
-      // A space between words, or a letter: two stems and a bar.
+      // A cell is a space between words or a letter, drawn as two stems and a bar.
       if (random() < 0.17) continue;
       const ink = [30 + random() * 60, 30, 40];
       rectangle(x, y + (random() < 0.3 ? 0 : 3), 1, 9, ink);

@@ -1,6 +1,6 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 
-/** Why there is no dwebp to measure; undefined when there is. */
+/** Returns the reason why dwebp cannot be measured; undefined when it is installed. */
 export function dwebpMissing() {
   try {
     execFileSync('dwebp', ['-version'], { stdio: 'ignore' });
@@ -10,7 +10,10 @@ export function dwebpMissing() {
   }
 }
 
-/** ms that dwebp says its decoder took for a file, reading and writing left out; it says so in whole ms. */
+/**
+ * Returns the time that dwebp reports for decoding a file, in whole ms; reading and writing the files is not included.
+ * @param {string} path
+ */
 export function dwebpDecodeMs(path) {
   const { stderr, status } = spawnSync('dwebp', ['-v', '-ppm', path, '-o', '/dev/null'], { encoding: 'utf8' });
   const [, seconds] = /decode picture: ([\d.]+)s/.exec(stderr) ?? [];

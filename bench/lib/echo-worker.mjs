@@ -1,2 +1,6 @@
-/** A pool's worker that answers what it was asked. */
+/**
+ * The task of a pool's worker: returns its input.
+ * @template T
+ * @param {T} task
+ */
 export const echo = (task) => task;

@@ -1,6 +1,6 @@
 import { serve } from './processes.mjs';
 
-/** One engine thread, and no limits in the way. */
+/** The environment of a server with one engine thread and limits that are never reached. */
 const ENV = {
   WORKERS_CPU_THREADS: '1',
   BACKPRESSURE_MAX_STREAMS: '10000',
@@ -10,5 +10,8 @@ const ENV = {
   AUDIO_ARENA_BYTES: '268435456',
 };
 
-/** A server (see `serve`) whose engine is what is measured. */
+/**
+ * Starts a server (see `serve`) for suites that measure the engine.
+ * @param {Readonly<Record<string, string>>} env
+ */
 export const serveEngine = (env = {}) => serve({ ...ENV, ...env });

@@ -1,58 +1,69 @@
-// A listener in real time: takes an answer as it comes, plays it, and asks again when it has heard it out.
+// A listener in real time: receives an answer, plays it, and sends the next request when the playback has ended.
+import { ListenerPlayback } from '#dist/shared/measurement/listener-playback.js';
 import { startTurn } from './turn-client.mjs';
+
+/**
+ * @import { TurnRecord } from './turn-client.mjs'
+ * @import { WireConnection } from './wire-client.mjs'
+ *
+ * @typedef {Pick<TurnRecord, 'outcome' | 'audioMs' | 'soundMs'> & { silentMs: number }} HeardTurn a turn that was played
+ *   to its end; `silentMs` is the silence within it
+ *
+ * @typedef {object} ListenerEvents
+ * @property {(ms: number) => void} begun the wait for the first sound; infinite when no sound came
+ * @property {(ms: number) => void} gap a silence within an answer
+ * @property {(turn: HeardTurn) => void} heard
+ */
 
 export class Listener {
   #connection;
   #nextPrompt;
-  #told;
+  #events;
+  /** @type {NodeJS.Timeout | undefined} */
   #timer;
   #stopped = false;
 
   /**
-   * @param told when it happens: `begun(ms)`, the wait for the first sound (infinite where none comes); `gap(ms)`, a silence in the middle;
-   * `heard(turn)`, a turn was heard out: ms to its first sound, ms of sound, and ms of the silences in it
+   * @param {WireConnection} connection
+   * @param {() => string} nextPrompt
+   * @param {ListenerEvents} events
    */
-  constructor(connection, nextPrompt, told) {
+  constructor(connection, nextPrompt, events) {
     this.#connection = connection;
     this.#nextPrompt = nextPrompt;
-    this.#told = told;
+    this.#events = events;
   }
 
-  /** Asks for the first time after `delayMs`. */
+  /**
+   * Sends the first request after `delayMs`.
+   * @param {number} delayMs
+   */
   start(delayMs) {
     this.#timer = setTimeout(() => void this.#turn(), delayMs);
   }
 
   async #turn() {
-    /** Until when what has come will play. */
-    let playsUntil = 0;
-    const gaps = [];
-    const askedAt = performance.now();
+    const playback = new ListenerPlayback();
+    const sentAt = performance.now();
     const { done } = startTurn(
       this.#connection,
       { prompt: this.#nextPrompt() },
       {
         audio: (ms, now) => {
-          if (playsUntil === 0) {
-            this.#told.begun(now - askedAt);
-          } else if (now > playsUntil) {
-            gaps.push(now - playsUntil);
-            this.#told.gap(now - playsUntil);
-          }
-          playsUntil = Math.max(now, playsUntil) + ms;
+          if (playback.playsUntilMs === undefined) this.#events.begun(now - sentAt);
+          const gap = playback.add(now, ms);
+          if (gap) this.#events.gap(gap.ms);
         },
       },
     );
     const { outcome, audioMs, soundMs } = await done;
     if (this.#stopped) return;
-    if (audioMs === undefined) this.#told.begun(Number.POSITIVE_INFINITY);
-    this.#timer = setTimeout(
-      () => {
-        this.#told.heard({ outcome, audioMs, soundMs, gaps });
-        void this.#turn();
-      },
-      Math.max(0, playsUntil - performance.now()),
-    );
+    if (audioMs === undefined) this.#events.begun(Number.POSITIVE_INFINITY);
+    this.#timer = setTimeout(() => {
+      const silentMs = playback.gaps.reduce((sum, { ms }) => sum + ms, 0);
+      this.#events.heard({ outcome, audioMs, soundMs, silentMs });
+      void this.#turn();
+    }, playback.unplayedMs(performance.now()));
   }
 
   stop() {

@@ -1,8 +1,19 @@
 import { execFileSync } from 'node:child_process';
-import { availableParallelism, cpus, release, totalmem, type } from 'node:os';
+import { availableParallelism, cpus, loadavg, release, totalmem, type } from 'node:os';
 import { BENCH_FOLDER } from './folders.mjs';
 
-/** What the figures were measured on, and of which commit. */
+/**
+ * @typedef {object} Machine the machine and the commit that the figures belong to
+ * @property {string} cpu
+ * @property {number} cores
+ * @property {number} memoryBytes
+ * @property {string} os
+ * @property {string} node
+ * @property {string} commit
+ * @property {number} [loadAverage] the load average of the minute before the run; earlier results do not have it
+ */
+
+/** @returns {Machine} */
 export function describeMachine() {
   return {
     cpu: cpus()[0]?.model.trim() ?? 'unknown CPU',
@@ -11,11 +22,13 @@ export function describeMachine() {
     os: `${type()} ${release()} ${process.arch}`,
     node: process.version,
     commit: commit(),
+    loadAverage: loadavg()[0] ?? 0,
   };
 }
 
 function commit() {
   try {
+    /** @param {string[]} args */
     const git = (...args) => execFileSync('git', args, { cwd: BENCH_FOLDER, encoding: 'utf8', stdio: 'pipe' }).trim();
     return (
       git('rev-parse', '--short', 'HEAD') +

@@ -1,4 +1,4 @@
-// What a server's memory holds when its garbage is gone.
+// A probe that measures a server's memory after garbage collection.
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { answerProbe } from './probe-answer.mjs';
@@ -7,7 +7,7 @@ answerProbe(() => {
   setFlagsFromString('--expose-gc');
   const collectGarbage = runInNewContext('gc');
   return () => {
-    // Twice: the first one may only find what the second one frees.
+    // The second collection frees objects that the first one may only have found.
     collectGarbage();
     collectGarbage();
     const { rss, heapUsed, external } = process.memoryUsage();

@@ -1,20 +1,21 @@
-// A server that sends ready audio messages in one of several ways, in a process of its own: node message-peer.mjs <way> <count>.
-// Every stream gets `count` messages and an end; every way waits when the other side takes nothing. It tells its port by IPC.
+// A server in its own process that sends ready audio messages in one of several ways: node message-peer.mjs <way>
+// <count>. Every stream gets `count` messages and an end. Every way waits while the client does not read. The process
+// sends its port to its parent by IPC.
 import { createServer } from 'node:http2';
 import { join } from 'node:path';
 import { Server, ServerCredentials } from '@grpc/grpc-js';
 import { loadSync } from '@grpc/proto-loader';
-import { loadConfig } from '../../dist/main/config/load.js';
-import { encodeStreamResponse, serviceDefinition } from '../../dist/main/grpc/codec.js';
-import { sendFrames } from '../../dist/main/grpc/send-frames.js';
-import { CallWriter } from '../../dist/main/grpc/writer.js';
-import { AUDIO_FIELD, audioMessageCapacity, encodeAudioMessage } from '../../dist/shared/wire.js';
+import { loadConfig } from '#dist/main/config/load.js';
+import { encodeStreamResponse, serviceDefinition } from '#dist/main/grpc/codec.js';
+import { sendFrames } from '#dist/main/grpc/send-frames.js';
+import { CallWriter } from '#dist/main/grpc/writer.js';
+import { AUDIO_FIELD, audioMessageCapacity, encodeAudioMessage } from '#dist/shared/wire.js';
 import { REPOSITORY } from './folders.mjs';
 
 const SAMPLES = 2_400;
 const RATE_HZ = 48_000;
 const LIMITS = loadConfig({ env: {} }).config.grpc;
-/** Frames that are ready together: a sentence of 3 s, or what the engine gives at once. */
+/** The number of frames that are ready together: those of a sentence of 3 s, or of one delivery from the engine. */
 const SENTENCE_FRAMES = 60;
 const ENGINE_FRAMES = 2;
 
@@ -26,7 +27,7 @@ const { offset, byteLength } = encodeAudioMessage(block, 0, SAMPLES, RATE_HZ, AU
 const message = Buffer.from(block.buffer, offset, byteLength);
 const end = encodeStreamResponse({ endMessage: 'Stream completed' });
 
-/** Ours: the writer of the server's streams, over frames that are ready, so many at a time. */
+/** Sends ready frames with our server's stream writer, `framesAtOnce` at a time. */
 const byCallWriter = (framesAtOnce) => async (call) => {
   const writer = new CallWriter(call, LIMITS, RATE_HZ, () => {});
   const { signal } = new AbortController();
@@ -38,7 +39,7 @@ const byCallWriter = (framesAtOnce) => async (call) => {
   writer.end(end);
 };
 
-/** As fast as the stream takes it; `false` of a write means: wait for drain. */
+/** Writes messages as fast as the stream takes them: when a write returns `false`, it waits for drain. */
 function pump(stream, messageAs, last) {
   let sent = 0;
   const more = () => {
@@ -63,7 +64,7 @@ const chunk = {
 };
 const byObjects = (call) => pump(call, () => ({ audioChunk: chunk }), { endMessage: 'Stream completed' });
 
-/** What gRPC puts on the wire, and nothing of gRPC. */
+/** Listens with node:http2 alone and sends the bytes that gRPC puts on the wire. */
 function listenBare(tell) {
   const framed = (bytes) => {
     const prefix = Buffer.alloc(5);
@@ -101,5 +102,5 @@ const WAYS = {
   bare_http2: listenBare,
 };
 WAYS[way]((port) => process.send(port));
-// Nobody is left to send to.
+// The parent has ended, so the process is no longer needed.
 process.once('disconnect', () => process.exit());

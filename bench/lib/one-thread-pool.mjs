@@ -1,12 +1,13 @@
-import { loadConfig } from '../../dist/main/config/load.js';
-import { SlotTable } from '../../dist/main/pool/slot-table.js';
-import { WORKER_FILE, WorkerPool } from '../../dist/main/pool/worker-pool.js';
-import { workerSetupFor } from '../../dist/main/server/worker-setup.js';
-import { Arena, createArenaMemory } from '../../dist/shared/arena.js';
+import { loadConfig } from '#dist/main/config/load.js';
+import { SlotTable } from '#dist/main/pool/slot-table.js';
+import { WORKER_FILE, WorkerPool } from '#dist/main/pool/worker-pool.js';
+import { workerSetupFor } from '#dist/main/server/worker-setup.js';
+import { Arena, createArenaMemory } from '#dist/shared/arena.js';
 
 /**
- * One of the server's pools (`io` or `screenshot`), of one thread, in this process; warm when it is given out.
- * @param overrides of the configuration, by path
+ * Starts one of the server's pools (`io` or `screenshot`) with one thread in this process. Resolves when the pool is
+ * warm.
+ * @param overrides values that override the configuration, by path
  */
 export async function startOneThreadPool(name, overrides = {}) {
   const { config } = loadConfig({ env: {}, overrides });

@@ -1,10 +1,11 @@
-// Clients that take sound as slowly as they like: their streams' windows open bit by bit (HTTP/2's flow control).
+// Paces clients: HTTP/2 flow control widens the windows of their streams gradually, so that they read audio at a chosen
+// speed.
 
-/** What a listener in real time takes, with all that is around the samples: 48 kHz, 16 bit, messages of 50 ms. */
+/** The rate of a listener in real time, including the bytes around the samples: 48 kHz, 16 bit, messages of 50 ms. */
 export const REAL_TIME_BYTES_PER_MS = 96.6;
 const STEP_MS = 5;
 
-/** Lets each stream it holds send `bytesPerMs`, from when it was added, but not while it pauses. */
+/** Lets each added stream send `bytesPerMs`, from the time at which it was added, except while the pacer is paused. */
 export class Pacer {
   #bytesPerMs;
   #paced = new Set();
@@ -17,9 +18,10 @@ export class Pacer {
   }
 
   /**
-   * @param stream what `grant`s
-   * @param atLeastBytes granted at a time
-   * @returns lets go of the stream
+   * Adds a stream.
+   * @param stream an object with `grant(bytes)`
+   * @param atLeastBytes the least number of bytes that are granted at a time
+   * @returns a function that removes the stream
    */
   add(stream, atLeastBytes = 1) {
     const paced = { stream, atLeastBytes, sinceMs: performance.now() };
@@ -41,7 +43,7 @@ export class Pacer {
     this.#pausedAt = performance.now();
   }
 
-  /** The pause never was. */
+  /** Continues after a pause; the streams get no bytes for its time. */
   resume() {
     const pausedMs = performance.now() - this.#pausedAt;
     for (const paced of this.#paced) paced.sinceMs += pausedMs;

@@ -1,4 +1,4 @@
-/** Answers every change of the first word by the same change of the second, until it is negative. */
+/** Copies every change of the first word to the second word, until the first word is negative. */
 import { workerData } from 'node:worker_threads';
 
 const [PING, PONG] = [0, 1];

@@ -1,5 +1,6 @@
-// sharp as its documentation has it, in a process of its own: our pool sets the decoder up for the whole process it is in.
-// Takes a file's path once, then a word a message, and answers with the ms that it took.
+// sharp, used as its documentation shows. It runs in its own process, because our pool configures the decoder for its
+// whole process. The process takes the path of a file as an argument. Each message is the name of a piece of work; the
+// reply is its time, ms.
 import { readFileSync } from 'node:fs';
 import sharp from 'sharp';
 

@@ -1,15 +1,15 @@
-/** Servers in processes of their own, as users run them. */
+/** Starts servers in separate processes, as users run them. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { REPOSITORY } from './folders.mjs';
 
 const CLI = join(REPOSITORY, 'dist/main/cli/index.js');
-/** As `npm start` and the `nexy` command have it. */
+/** The flags of Node that `npm start` and the `nexy` command use. */
 const NODE_FLAGS = ['--initial-heap-size=128'];
 /**
- * What every measurement wants: no lines in between, no limit on requests, one language warm, and no phrase from memory (texts
- * come again, and each time they are to be spoken).
+ * The environment of every measured server: only errors are logged, the rate of requests is not limited, one language
+ * is warm, and the phrase cache is off, because texts repeat and must be spoken each time.
  */
 const ENV = {
   LOG_LEVEL: 'error',
@@ -17,13 +17,13 @@ const ENV = {
   TTS_WARM_UP_LANGUAGES: 'en',
   TTS_CACHE_BYTES: '0',
 };
-/** A server that has not ended by then is killed. */
+/** The timeout of a server's shutdown, ms; after it the server is killed. */
 const STOP_TIMEOUT_MS = 10_000;
 
 const running = new Set();
 let isGuarded = false;
 
-/** So that no server outlives the bench, however it ends. */
+/** Makes sure that all servers are killed when the bench exits, also after a signal. */
 function guard() {
   if (isGuarded) return;
   isGuarded = true;
@@ -35,9 +35,9 @@ function guard() {
 
 /**
  * Starts a server on a free loopback port and waits until it is ready.
- * @param env overrides of the environment
- * @param flags Node's flags, instead of those the `nexy` command has
- * @returns the process, where it listens, and `stop`, which ends it and settles when it has
+ * @param env variables that override the environment
+ * @param flags the flags of Node, instead of those of the `nexy` command
+ * @returns the process, its port, and `stop`, which ends the process and resolves when it has exited
  */
 export async function serve(env = {}, { flags = NODE_FLAGS } = {}) {
   guard();

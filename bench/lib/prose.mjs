@@ -1,9 +1,17 @@
 /**
- * Prose as a model might write it, of any length, the same for a seed: varied sentences, quotes, numbers, abbreviations.
- * The English is plain ASCII, so that a string of it takes one byte a character; of the Russian, two.
+ * Generates prose as a model might write it, of any length: varied sentences, quotes, numbers, abbreviations. The same
+ * seed gives the same text. The English is plain ASCII, so that V8 stores it in one byte a character; the Russian takes
+ * two.
  */
-import { seeded } from './seeded.mjs';
+import { seededRandom } from '#dist/shared/measurement/seeded-random.js';
 
+/**
+ * @typedef {'en' | 'ru'} Language
+ * @typedef {{ sentences: readonly string[], slots: Readonly<Record<string, readonly string[]>> }} Grammar the patterns
+ *   of sentences, and the words for each slot of them
+ */
+
+/** @type {Grammar} */
 const ENGLISH = {
   sentences: [
     '{Who} {did} {what} {when}.',
@@ -118,6 +126,7 @@ const ENGLISH = {
   },
 };
 
+/** @type {Grammar} */
 const RUSSIAN = {
   sentences: [
     '{Who} {did} {what} {when}.',
@@ -201,20 +210,25 @@ const RUSSIAN = {
   },
 };
 const LANGUAGES = { en: ENGLISH, ru: RUSSIAN };
-/** Sentences of a paragraph: from, and how many more at most. */
-const PARAGRAPH = [3, 5];
+/** The length of a paragraph in sentences. */
+const PARAGRAPH = { min: 3, max: 7 };
 
-/** `length` UTF-16 units of prose, in paragraphs. */
+/**
+ * Returns `length` UTF-16 units of prose in paragraphs.
+ * @param {Language} language
+ * @param {number} length
+ */
 export function prose(language, length, seed = 1) {
   const { sentences, slots } = LANGUAGES[language];
-  const random = seeded(seed);
-  const pick = (list) => list[Math.floor(random() * list.length)];
-  const sentence = () => pick(sentences).replace(/\{(\w+)\}/g, (_, slot) => pick(slots[slot]));
+  const random = seededRandom(seed);
+  /** @param {readonly string[]} list */
+  const pick = (list) => list[Math.floor(random() * list.length)] ?? '';
+  const sentence = () => pick(sentences).replace(/\{(\w+)\}/g, (_, slot) => pick(slots[slot] ?? []));
   let text = '';
   while (text.length < length) {
-    const count = PARAGRAPH[0] + Math.floor(random() * PARAGRAPH[1]);
+    const count = PARAGRAPH.min + Math.floor(random() * (PARAGRAPH.max - PARAGRAPH.min + 1));
     text += `${Array.from({ length: count }, sentence).join(' ')}\n\n`;
   }
-  // A slice is a view of the longer string, and slower to read than what a string off the wire is.
+  // A slice is a view of the longer string, which is slower to read than a string from the network.
   return Buffer.from(text.slice(0, length)).toString();
 }

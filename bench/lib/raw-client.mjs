@@ -1,5 +1,5 @@
-// A gRPC client of one method that decodes nothing: it sees when which kind of message arrives. On the same machine as the
-// server it must cost as little as can be, or it measures itself.
+// A gRPC client of one method that decodes no messages: it only notes when each kind of message arrives. It runs on the
+// machine of the server, so it must use as little CPU time as possible; otherwise it would measure itself.
 import { connect } from 'node:http2';
 import { fileURLToPath } from 'node:url';
 import protobuf from 'protobufjs';
@@ -13,12 +13,15 @@ const HEADERS = {
   'content-type': 'application/grpc',
   te: 'trailers',
 };
-/** First byte of a StreamResponse: field number and wire type of its content. */
+/** The first byte of a StreamResponse: field number and wire type of its content. */
 const TEXT = 0x0a;
 const AUDIO = 0x12;
 const PREFIX_BYTES = 5;
 
-/** A connection; `turn` sends a prompt and gives ms to the first text, the first audio and the end. */
+/**
+ * Opens a connection; its `turn` sends a prompt and returns the times to the first text, the first audio and the end,
+ * ms.
+ */
 export async function openConnection(port) {
   const session = connect(`http://127.0.0.1:${port}`);
   await new Promise((resolve, reject) => session.once('connect', resolve).once('error', reject));

@@ -1,10 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
 /**
- * Does a task again and again, one at a time, with pauses between; what each gives is kept.
- * @returns `stop`, which settles with all of them when the last one is done
+ * Runs a task repeatedly, one run at a time, with a pause after each run; the results are kept.
+ * @template T
+ * @param {() => T | Promise<T>} task
+ * @param {number} pauseMs
+ * @returns a function that stops the repetition and resolves with all results when the current run has ended
  */
 export function repeat(task, pauseMs) {
+  /** @type {T[]} */
   const results = [];
   let stopped = false;
   const loop = async () => {
@@ -15,7 +19,7 @@ export function repeat(task, pauseMs) {
     return results;
   };
   const running = loop();
-  // Whoever stops it hears of its failure.
+  // The caller gets a failure when it calls the returned function.
   running.catch(() => {});
   return () => {
     stopped = true;

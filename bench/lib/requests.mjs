@@ -1,45 +1,77 @@
-// One request of each kind, timed: what a suite mixes its load of. Each opens on the connection it is given.
+// One timed request of each kind, from which suites mix their load. Each request uses the given connection.
 import { promptOf } from './texts.mjs';
-import { checkHealth, interrupt, startTurn, wholeTurn } from './turn-client.mjs';
+import { checkHealth, interrupt, spokenTurn, startTurn, wholeTurn } from './turn-client.mjs';
 
-/** A short answer; ms to its first sound. */
+/**
+ * @import { Writer } from './texts.mjs'
+ * @import { WireConnection } from './wire-client.mjs'
+ */
+
+/**
+ * Runs a turn with a short answer; returns the time to its first sound, ms.
+ * @param {WireConnection} connection
+ * @param {Writer} write
+ */
 export async function textTurn(connection, write) {
-  return (await wholeTurn(connection, { prompt: promptOf(write(1)) })).audioMs;
+  return (await spokenTurn(connection, { prompt: promptOf(write(1)) })).audioMs;
 }
 
-/** A turn with a screenshot that has next to nothing to say: ms to its first sound. @param part see `fullScreenshotPart` */
+/**
+ * Runs a turn with a screenshot and a one-word answer; returns the time to its first sound, ms.
+ * @param {WireConnection} connection
+ * @param {Uint8Array} part see `fullScreenshotPart`
+ */
 export async function screenshotTurn(connection, part) {
-  return (await wholeTurn(connection, { prompt: 'Yes.', part })).audioMs;
+  return (await spokenTurn(connection, { prompt: 'Yes.', part })).audioMs;
 }
 
-/** A turn with a screenshot and nothing to say: all that it costs is its picture. ms to its end. */
+/**
+ * Runs a turn with a screenshot and no speech, so that only its picture costs time; returns the time to its end, ms.
+ * @param {WireConnection} connection
+ * @param {Uint8Array} part
+ */
 export async function silentScreenshotTurn(connection, part) {
   return (await wholeTurn(connection, { prompt: '…', part })).endMs;
 }
 
-/** A request that is not valid; ms until that is said. */
+/**
+ * Sends an invalid request; returns the time to the error, ms.
+ * @param {WireConnection} connection
+ */
 export async function invalidTurn(connection) {
   const { outcome, endMs } = await startTurn(connection, { prompt: ' ' }).done;
   if (outcome !== 'refused') throw new Error(`a blank prompt was ${outcome}`);
   return endMs;
 }
 
-/** Interrupts a long answer when its first sound has come; ms to the reply. */
-export async function interruptedTurn(connection, asking, write) {
-  let onSound;
-  const sounds = new Promise((resolve) => {
+/**
+ * Interrupts a long answer after its first sound; returns the time from the interrupt to its reply, ms.
+ * @param {WireConnection} connection
+ * @param {WireConnection} control the connection of the interrupt
+ * @param {Writer} write
+ */
+export async function interruptedTurn(connection, control, write) {
+  let onSound = () => {};
+  /** @type {Promise<void>} */
+  const firstSound = new Promise((resolve) => {
     onSound = resolve;
   });
   const turn = startTurn(connection, { prompt: promptOf(write(20)) }, { audio: () => onSound() });
-  // Who is refused makes no sound.
-  await Promise.race([sounds, turn.done]);
-  const { replyMs } = await interrupt(asking, turn.hardwareId);
+  // A refused turn has no sound.
+  await Promise.race([firstSound, turn.done]);
+  const { replyMs } = await interrupt(control, turn.hardwareId);
   await turn.done;
   return replyMs;
 }
 
-/** An interrupt that names no device; ms until it is refused. */
+/**
+ * Sends an interrupt without a device; returns the time to its refusal, ms.
+ * @param {WireConnection} connection
+ */
 export const blankInterrupt = async (connection) => (await interrupt(connection, '')).replyMs;
 
-/** ms to the reply of a health check */
+/**
+ * Sends a health check; returns the time to its reply, ms.
+ * @param {WireConnection} connection
+ */
 export const healthCheck = async (connection) => (await checkHealth(connection)).replyMs;

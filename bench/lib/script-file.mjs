@@ -2,7 +2,10 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** A script of answers (see the config key llm.script_file) in a temporary folder, which `remove` removes. */
+/**
+ * Writes a scenario of answers (see the config key `llm.script_file`) to a temporary folder, which `remove` deletes.
+ * @param {readonly object[]} answers
+ */
 export function writeScript(answers) {
   const folder = mkdtempSync(join(tmpdir(), 'nexy-bench-'));
   const file = join(folder, 'script.json');

@@ -1,10 +1,13 @@
-/** Ours and its peers behind one shape: a whole text and its language in, its sentences out. */
+/**
+ * The finders, our segmenter and its peers, with one signature: they take a text and its language and return its
+ * sentences.
+ */
 import { split } from 'sentence-splitter';
 import sentencex from 'sentencex';
-import { mayHoldBoundary, segmentBatch } from '../../dist/text/segment/index.js';
+import { mayHoldBoundary, segmentBatch } from '#dist/text/segment/index.js';
 
 const UNLIMITED = { first: false, firstClauseMinChars: 0, maxChars: Number.POSITIVE_INFINITY };
-/** Making one takes long, so whoever uses Intl keeps it. */
+/** The segmenters of Intl by language; they are kept, because creating one takes long. */
 const intlSegmenters = new Map();
 
 function byIntl(text, language) {
@@ -31,7 +34,10 @@ export const FINDERS = {
   splitter: { name: 'sentence-splitter', find: bySentenceSplitter },
 };
 
-/** Ours as turn/segment.ts uses it: text is looked at when it can have decided a boundary, and at the end. */
+/**
+ * Finds sentences in tokens as src/main/turn/segment.ts does: the text is segmented when a token may have completed a
+ * boundary, and at the end.
+ */
 export function findInTokens(tokens, language) {
   const sentences = [];
   let pending = '';

@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { FINDERS } from './sentence-finders.mjs';
 
-/** The golden rules that the tests use: by language, texts and their sentences. */
+/** The golden rules of the tests: texts and their sentences, by language. */
 const golden = JSON.parse(
   readFileSync(new URL('../../test/fixtures/segmentation-golden.json', import.meta.url), 'utf8'),
 );
 const languages = Object.keys(golden);
 
-/** Compared as the tests do: white space folded, nothing empty. */
+/** Folds white space as the tests do before they compare sentences. */
 const fold = (sentence) => sentence.trim().replace(/\s+/g, ' ');
 
 function followed(find, language) {
@@ -19,7 +19,10 @@ function followed(find, language) {
   }).length;
 }
 
-/** How many rules each finder follows: ours by language, the others in English, Russian and all together. */
+/**
+ * Returns the number of rules that each finder follows, in total and by language: every language for our finder,
+ * English and Russian for its peers.
+ */
 export function ruleScores() {
   return Object.entries(FINDERS).flatMap(([finder, { name, find }]) => {
     const counts = Object.fromEntries(languages.map((language) => [language, followed(find, language)]));

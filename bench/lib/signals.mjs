@@ -1,15 +1,15 @@
-/** Test signals and what is left of them, to measure resamplers with. Float32, mono, full scale 1. */
+/** Generates and analyses test signals for the measurement of resamplers: Float32, mono, full scale 1. */
 
 export function sine(samples, frequencyHz, rateHz, phase = 0.3) {
   return Float32Array.from({ length: samples }, (_, i) => Math.sin((2 * Math.PI * frequencyHz * i) / rateHz + phase));
 }
 
-/** The middle half: without the ends, where a signal starts and stops. */
+/** Returns the middle half of a signal, without the ends, where it starts and stops. */
 export function steady(samples) {
   return samples.slice(samples.length / 4, (samples.length * 3) / 4);
 }
 
-/** Mean power. */
+/** Returns the mean power. */
 function power(samples) {
   return samples.reduce((sum, sample) => sum + sample * sample, 0) / samples.length;
 }
@@ -17,8 +17,8 @@ function power(samples) {
 export const decibel = (powerRatio) => 10 * Math.log10(powerRatio);
 
 /**
- * Takes a frequency out of a signal, by least squares.
- * @returns the power of what was taken and of what is left
+ * Removes a frequency from a signal, by least squares.
+ * @returns the power of the removed part and of the rest
  */
 export function split(samples, frequencyHz, rateHz) {
   const cos = sine(samples.length, frequencyHz, rateHz, Math.PI / 2);

@@ -1,27 +1,36 @@
-/** The value that `share` (0 to 1) of the values lie below; the nearest one, nothing in between. */
-export function percentile(values, share) {
-  return values.toSorted((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * share))];
-}
-
-/** The middle value; of an even count, the mean of the middle two. */
+/**
+ * Returns the middle value; for an even count, the mean of the middle two.
+ * @param {readonly number[]} values
+ */
 export function median(values) {
   const sorted = values.toSorted((a, b) => a - b);
   const middle = sorted.length >> 1;
-  return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+  const upper = sorted[middle] ?? Number.NaN;
+  return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? Number.NaN) + upper) / 2;
 }
 
-/** Median absolute deviation from the median, in the values' unit. */
+/**
+ * Returns the median absolute deviation from the median (MAD), in the unit of the values.
+ * @param {readonly number[]} values
+ */
 export function mad(values) {
   const centre = median(values);
   return median(values.map((value) => Math.abs(value - centre)));
 }
 
-/** Relative noise of values measured again and again: MAD / median. */
+/**
+ * Returns the relative noise of repeated measurements: MAD / median.
+ * @param {readonly number[]} values
+ */
 export function relativeSpread(values) {
   return mad(values) / Math.abs(median(values));
 }
 
-/** Relative noise of `statistic`, found by taking it of `parts` consecutive parts of the values. */
+/**
+ * Returns the relative noise of `statistic`, estimated from its results for `parts` consecutive parts of the values.
+ * @param {readonly number[]} values
+ * @param {(values: readonly number[]) => number} statistic
+ */
 export function spreadOfParts(values, statistic, parts = 5) {
   const partLength = Math.max(1, Math.floor(values.length / parts));
   const results = [];

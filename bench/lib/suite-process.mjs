@@ -6,14 +6,16 @@ import { join } from 'node:path';
 import { suiteFile } from './folders.mjs';
 import { readResults } from './results-file.mjs';
 
-/** Node's flags of a suite's process: the server's, so that what is measured in it meets the same heap. */
+/** The flags of Node for the process of a suite: those of the server, so that code measured in it has the same heap. */
 const NODE_FLAGS = ['--initial-heap-size=128'];
 
 /**
- * Runs a suite in a process of its own, so that none spoils another's heap.
- * @param benchFolder of which checkout
- * @param signal ends it
- * @returns the suite's result; throws when it failed (a breach is no failure: who runs several judges them together)
+ * Runs a suite in its own process, so that suites do not affect each other's heaps.
+ * @param {string} name
+ * @param {string} benchFolder the bench folder of the checkout to run
+ * @param {{ quick: boolean, signal: AbortSignal }} options `signal` kills the process
+ * @returns the result of the suite
+ * @throws Error when the suite failed; a breach is not a failure, because the caller judges the gates
  */
 export async function runInProcess(name, benchFolder, { quick, signal }) {
   const folder = mkdtempSync(join(tmpdir(), 'nexy-bench-'));
@@ -22,8 +24,9 @@ export async function runInProcess(name, benchFolder, { quick, signal }) {
     const args = [...NODE_FLAGS, suiteFile(name, benchFolder), '--json', json, ...(quick ? ['--quick'] : [])];
     const child = spawn(process.execPath, args, { stdio: ['ignore', 'ignore', 'inherit'], signal });
     const [code] = await once(child, 'exit');
-    if (!existsSync(json)) throw new Error(`suite ${name} failed with exit code ${code}`);
-    return readResults(json).suites[0];
+    const [result] = existsSync(json) ? readResults(json).suites : [];
+    if (!result) throw new Error(`suite ${name} failed with exit code ${code}`);
+    return result;
   } finally {
     rmSync(folder, { recursive: true });
   }

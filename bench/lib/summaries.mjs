@@ -1,23 +1,38 @@
-import { median, percentile, relativeSpread, spreadOfParts } from './stats.mjs';
+import { percentile } from '#dist/shared/measurement/percentile.js';
+import { median, relativeSpread, spreadOfParts } from './stats.mjs';
 
-/** From so many values on, parts of them say something about the noise. */
+/** @import { Figure } from './figures.mjs' */
+
+/** The number of values from which on the noise can be estimated from parts of them. */
 const ENOUGH_FOR_SPREAD = 100;
 
-/** Of zeros there is no relative noise. */
+/**
+ * Returns the relative noise as a field of a figure; the field is absent when the noise is not finite (median 0).
+ * @param {number} spread
+ */
 const noise = (spread) => (Number.isFinite(spread) ? { spread } : {});
 
-/** Value and noise, for a figure, of what was measured again and again. */
+/**
+ * Returns the median and the noise of repeated measurements, as fields of a figure.
+ * @param {readonly number[]} values
+ */
 export const medianOf = (values) => ({ value: median(values), ...noise(relativeSpread(values)) });
 
 /**
- * A percentile of many times as a figure (less is better), with its noise where there are enough of them.
- * @param id without suite and statistic: `<suite>.<id>_p95_ms` is made of it
+ * Makes a figure of a percentile of times (less is better), with its noise when there are enough values.
+ * @param {string} suite
+ * @param {string} id the id without suite and statistic; the id of the figure is, for example, `<suite>.<id>_p95_ms`
+ * @param {string} what
+ * @param {readonly number[]} values ms
+ * @param {number} percent
+ * @returns {Figure}
  */
-export function percentileFigure(suite, id, what, values, share) {
-  const whole = `${suite}.${id}_p${share * 100}_ms`;
+export function percentileFigure(suite, id, what, values, percent) {
+  const whole = `${suite}.${id}_p${percent}_ms`;
   if (values.length === 0) return { id: whole, skipped: 'nothing was measured' };
-  const statistic = (of) => percentile(of, share);
+  /** @param {readonly number[]} part */
+  const statistic = (part) => percentile(part, percent);
   const spread = values.length < ENOUGH_FOR_SPREAD ? Number.NaN : spreadOfParts(values, statistic);
-  const named = { id: whole, what: `${what}, p${share * 100}`, unit: 'ms', better: 'less' };
-  return { ...named, value: statistic(values), ...noise(spread) };
+  const described = { id: whole, what: `${what}, p${percent}`, unit: 'ms', better: /** @type {const} */ ('less') };
+  return { ...described, value: statistic(values), ...noise(spread) };
 }

@@ -1,5 +1,7 @@
-// Texts nobody has heard before: the same for the same seed, and of so many different sentences that no cache helps.
-import { seeded } from './seeded.mjs';
+// Generated texts: the same seed gives the same texts, and there are so many different sentences that no cache helps.
+import { seededRandom } from '#dist/shared/measurement/seeded-random.js';
+
+/** @typedef {(sentences: number) => string[]} Writer returns the sentences of a new text */
 
 const OPENINGS = [
   'Today',
@@ -27,7 +29,11 @@ const VERBS = [
 ];
 const PLACES = ['near the station', 'behind the house', 'on the hill', 'by the sea', 'under the tree', 'in the square'];
 
-/** A writer of texts; each call of what it returns gives a new one, as its sentences, of about 3 s of speech each. */
+/**
+ * Returns a writer of texts with sentences of about 3 s of speech.
+ * @param {number} seed
+ * @returns {Writer}
+ */
 export function writer(seed) {
   const { any, number } = wordsOf(seed);
   const sentence = () =>
@@ -35,17 +41,28 @@ export function writer(seed) {
   return (sentences) => Array.from({ length: sentences }, sentence);
 }
 
-/** A writer of texts in sentences of about 1 s. */
+/**
+ * Returns a writer of texts with sentences of about 1 s of speech.
+ * @param {number} seed
+ * @returns {Writer}
+ */
 export function terseWriter(seed) {
   const { any, number } = wordsOf(seed);
   return (sentences) => Array.from({ length: sentences }, () => `The ${any(ADJECTIVES)} ${any(NOUNS)} ${number()}.`);
 }
 
+/** @param {number} seed */
 function wordsOf(seed) {
-  const random = seeded(seed);
+  const random = seededRandom(seed);
+  /** @param {number} limit */
   const below = (limit) => Math.floor(random() * limit);
-  return { any: (words) => words[below(words.length)], number: () => 10 + below(90) };
+  /** @param {readonly string[]} words */
+  const any = (words) => words[below(words.length)];
+  return { any, number: () => 10 + below(90) };
 }
 
-/** As the client sends them. */
+/**
+ * Joins sentences to a prompt.
+ * @param {readonly string[]} sentences
+ */
 export const promptOf = (sentences) => sentences.join(' ');

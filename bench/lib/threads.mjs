@@ -1,14 +1,15 @@
 import { readdirSync, readFileSync } from 'node:fs';
 
 /**
- * What the threads of a process have had so far (Linux: /proc/<pid>/task/<tid>/schedstat).
- * @returns by thread id, ns on a CPU and ns of waiting for one; empty where the system does not tell, without those that have ended
+ * Reads the times of the threads of a process (Linux: /proc/<pid>/task/<tid>/schedstat).
+ * @returns by thread id, the time on a CPU and the time of waiting for a CPU, ns; threads that have ended are missing,
+ *   and the map is empty where the system does not report these times
  */
 export function threadTimes(pid) {
   const folder = `/proc/${pid}/task`;
   const times = new Map();
   for (const id of unlessGone(() => readdirSync(folder)) ?? []) {
-    // A thread may end between the listing and its turn.
+    // A thread may end after it was listed.
     const line = unlessGone(() => readFileSync(`${folder}/${id}/schedstat`, 'utf8'));
     if (line === undefined) continue;
     const [cpuNs, waitNs] = line.split(' ').map(Number);
@@ -17,7 +18,7 @@ export function threadTimes(pid) {
   return times;
 }
 
-/** What `read` gives; undefined when what it reads is not there, or (ESRCH) ended while it was being read. */
+/** Returns the result of `read`; undefined when its file does not exist or the thread ended during the read (ESRCH). */
 function unlessGone(read) {
   try {
     return read();
@@ -27,14 +28,15 @@ function unlessGone(read) {
   }
 }
 
-/** ns that a process' main thread has been on a CPU; undefined where the system does not tell. */
+/** Returns the CPU time of the main thread of a process, ns; undefined where the system does not report it. */
 export function mainThreadCpuNs(pid) {
   return threadTimes(pid).get(pid)?.cpuNs;
 }
 
 /**
- * How a process spent the time since `before`, as shares of one CPU: its main thread, its busiest other one (the engine's, when
- * there is one), everything else; and the shares of the time in which main and busiest could have run and did not get a CPU.
+ * Returns the CPU use of a process since `before`, as shares of one CPU: of its main thread, its busiest other thread
+ * (the thread of the engine, if any) and all the rest. The shares `mainWaited` and `busiestWaited` are the times in
+ * which these threads were ready to run and waited for a CPU.
  */
 export function sharesSince(before, pid, elapsedMs) {
   const shareOf = (ns) => ns / 1e6 / elapsedMs;

@@ -5,14 +5,16 @@ const FULL = { rounds: 9, roundMs: 100, warmUpMs: 300 };
 const QUICK = { rounds: 1, roundMs: 1, warmUpMs: 0 };
 
 /**
- * Times tasks in turns, round after round, so that all of them meet the same weather.
+ * Times tasks alternately, round after round, so that all are measured under the same conditions.
  *
- * @param {Record<string, { run: () => unknown, units: number, before?: () => unknown, samples?: number }>} tasks by name; one `run` does `units`
- *   of work (calls, samples, bytes), `before` is not timed; both may be asynchronous. `samples` of it are taken in a round, instead of
- *   as many as fit into its time. Work of less than some µs is put into a loop by its task: a clock has its own price.
- * @param {{ quick: boolean, progress: (what: string) => void, rounds?: number, roundMs?: number, warmUpMs?: number }} how
- *   `roundMs` is a task's time in a round
- * @returns {Promise<Record<string, { ns: number, spread: number }>>} by name: ns a unit, the median of the rounds' medians
+ * @param {Record<string, { run: () => unknown, units: number, before?: () => unknown, samples?: number }>} tasks the
+ *   tasks by name. One `run` does `units` of work (calls, samples, bytes); `before` is not timed; both may be
+ *   asynchronous. With `samples`, a round has this many runs instead of as many as fit into `roundMs`. A task of less
+ *   than a few µs must repeat its work in a loop, because reading the clock takes time, too.
+ * @param {{ quick: boolean, progress: (text: string) => void, rounds?: number, roundMs?: number, warmUpMs?: number }}
+ *   how `roundMs` is the time of a task in a round
+ * @returns {Promise<Record<string, { ns: number, spread: number }>>} by name: ns per unit, the median of the rounds'
+ *   medians
  */
 export async function timeInTurns(tasks, { quick, progress, ...how }) {
   const { rounds, roundMs, warmUpMs } = { ...FULL, ...how, ...(quick ? QUICK : {}) };

@@ -1,8 +1,11 @@
-import { seeded } from './seeded.mjs';
+import { seededRandom } from '#dist/shared/measurement/seeded-random.js';
 
-/** A text in pieces as models send them: one to eight UTF-16 units each, the same for a text. */
+/**
+ * Splits a text into tokens as models send them, one to eight UTF-16 units each; the same text gives the same tokens.
+ * @param {string} text
+ */
 export function tokensOf(text) {
-  const random = seeded(3);
+  const random = seededRandom(3);
   const tokens = [];
   for (let at = 0; at < text.length; ) {
     const length = 1 + Math.floor(random() * 8);

@@ -1,6 +1,6 @@
-// A gRPC client on bare sockets that looks at no more than it must: which stream, which kind of message, how long. It shares the
-// machine with the server it measures; node:http2 would cost it as much for a message as it costs the server. And it says
-// itself how much each stream may send, so it can listen as slowly as it likes.
+// A gRPC client on bare sockets that reads only the stream, the kind and the length of each message. It shares the
+// machine with the measured server; with node:http2, it would use as much CPU time for a message as the server. It also
+// controls the flow-control window of each stream, so that it can read at any speed.
 import { connect } from 'node:net';
 import {
   ACK,
@@ -26,14 +26,35 @@ import {
   windowUpdate,
 } from './http2-frames.mjs';
 
+/**
+ * @import { FrameSink } from './http2-frames.mjs'
+ *
+ * @typedef {object} CallListener times are those of `performance.now()`
+ * @property {(kind: number, bytes: number, now: number) => void} message a message came, with its first byte and length
+ * @property {(now: number, wasReset: boolean) => void} ended
+ * @property {((bytes: number, now: number) => void) | undefined} [piece] bytes came
+ *
+ * @typedef {object} Call
+ * @property {CallListener} listener
+ * @property {number} seen the number of bytes of the current message that were read, up to its tag
+ * @property {number} length
+ * @property {number} left the bytes of the message that have not come yet
+ * @property {number} kind
+ * @property {number} sendWindow
+ *
+ * @typedef {{ stream: number, call: Call, body: Buffer, at: number }} UnsentBody
+ */
+
 const READ_BYTES = 65_536;
-/** gRPC's prefix of a message, and the message's first byte: the tag that tells its kind. */
+/** The length of gRPC's prefix of a message. The byte after it is the tag of the message, which tells its kind. */
 const PREFIX_BYTES = 5;
 const SERVICE = '/streaming.StreamingService/';
 
 /**
- * One connection.
- * @param windowBytes what each stream may send before `grant`; without it, all it has
+ * Opens a connection.
+ * @param {number} port
+ * @param {{ windowBytes?: number }} options `windowBytes` is the number of bytes that each stream may receive before
+ *   `grant`; by default the HTTP/2 maximum
  */
 export async function openWire(port, { windowBytes = MAX_WINDOW_BYTES } = {}) {
   const connection = new WireConnection(port, windowBytes);
@@ -41,26 +62,39 @@ export async function openWire(port, { windowBytes = MAX_WINDOW_BYTES } = {}) {
   return connection;
 }
 
-class WireConnection {
-  /** Settles when the server's settings have come; rejects when there is no server. */
+export class WireConnection {
+  /**
+   * A promise that resolves when the server's settings have come and rejects when there is no server.
+   * @type {Promise<void>}
+   */
   ready;
+  #onSettings = () => {};
   #socket;
+  /** @type {Map<number, Call>} */
   #calls = new Map();
   #nextStream = 1;
+  /** @type {Map<string, Buffer>} */
   #blocks = new Map();
+  /** @type {Buffer[]} */
   #out = [];
   #received = 0;
   #sendWindow = DEFAULT_WINDOW_BYTES;
   #initialSendWindow = DEFAULT_WINDOW_BYTES;
+  /** @type {UnsentBody[]} */
   #unsent = [];
   #now = 0;
 
+  /**
+   * @param {number} port
+   * @param {number} windowBytes
+   */
   constructor(port, windowBytes) {
     const reader = new FrameReader({
       data: (...piece) => this.#data(...piece),
       frame: (...frame) => this.#frame(...frame),
     });
     const buffer = Buffer.allocUnsafe(READ_BYTES);
+    /** @param {number} count */
     const callback = (count) => {
       this.#now = performance.now();
       reader.read(buffer.subarray(0, count));
@@ -68,7 +102,7 @@ class WireConnection {
     };
     this.#socket = connect({ host: '127.0.0.1', port, noDelay: true, onread: { buffer, callback } });
     this.ready = new Promise((resolve, reject) => {
-      this.settled = resolve;
+      this.#onSettings = resolve;
       this.#socket.once('error', reject);
     });
     this.#socket.on('error', () => {});
@@ -80,9 +114,10 @@ class WireConnection {
 
   /**
    * Sends one message to a method.
-   * @param listener `message(kind, bytes, now)` by the message's first byte and length; `ended(now, wasReset)`; optionally
-   * `piece(bytes, now)` as bytes come. Times are of `performance.now()`
-   * @returns `grant(bytes)`: so many more may come; `reset()`: no more may
+   * @param {string} method
+   * @param {Uint8Array} message
+   * @param {CallListener} listener
+   * @returns `grant(bytes)`, which allows this many more bytes, and `reset()`, which resets the stream
    */
   request(method, message, listener) {
     const stream = this.#nextStream;
@@ -95,7 +130,10 @@ class WireConnection {
     this.#unsent.push({ stream, call, body: Buffer.concat([prefix, message]), at: 0 });
     this.#sendBodies();
     return {
-      grant: (bytes) => this.#calls.has(stream) && this.#send(windowUpdate(stream, bytes)),
+      /** @param {number} bytes */
+      grant: (bytes) => {
+        if (this.#calls.has(stream)) this.#send(windowUpdate(stream, bytes));
+      },
       reset: () => {
         if (!this.#calls.has(stream)) return;
         this.#send(reset(stream));
@@ -108,27 +146,30 @@ class WireConnection {
     this.#socket.destroy();
   }
 
+  /** @param {string} method */
   #blockOf(method) {
     let block = this.#blocks.get(method);
     if (!block) this.#blocks.set(method, (block = requestBlock(SERVICE + method)));
     return block;
   }
 
-  /** What is sent in one go goes out as one. */
+  /**
+   * Queues bytes; all bytes that one event-loop callback queues are written to the socket together.
+   * @param {Buffer} bytes
+   */
   #send(bytes) {
     this.#out.push(bytes);
     if (this.#out.length > 1) return;
     process.nextTick(() => {
       const out = this.#out;
       this.#out = [];
-      if (!this.#socket.destroyed) this.#socket.write(out.length === 1 ? out[0] : Buffer.concat(out));
+      if (!this.#socket.destroyed) this.#socket.write(Buffer.concat(out));
     });
   }
 
-  /** Bodies in order, as far as the server's windows let them. */
+  /** Sends queued request bodies in order, as far as the flow-control windows of the server allow. */
   #sendBodies() {
-    while (this.#unsent.length > 0) {
-      const next = this.#unsent[0];
+    for (let next = this.#unsent[0]; next; next = this.#unsent[0]) {
       const { stream, call, body } = next;
       const count = Math.min(body.length - next.at, MAX_PAYLOAD_BYTES, this.#sendWindow, call.sendWindow);
       if (count <= 0) return;
@@ -141,6 +182,7 @@ class WireConnection {
     }
   }
 
+  /** @type {FrameSink['data']} */
   #data(stream, bytes, from, to) {
     this.#received += to - from;
     if (this.#received > MAX_WINDOW_BYTES / 2) {
@@ -152,7 +194,7 @@ class WireConnection {
     call.listener.piece?.(to - from, this.#now);
     for (let at = from; at < to; ) {
       if (call.seen <= PREFIX_BYTES) {
-        const byte = bytes[at++];
+        const byte = /** @type {number} */ (bytes[at++]);
         if (call.seen === PREFIX_BYTES) call.kind = byte;
         else if (call.seen > 0) call.length = call.length * 256 + byte;
         if (++call.seen <= PREFIX_BYTES) continue;
@@ -168,6 +210,7 @@ class WireConnection {
     }
   }
 
+  /** @type {FrameSink['frame']} */
   #frame(type, flags, stream, payload) {
     if (type === HEADERS || type === 0) {
       if (flags & END_STREAM) this.#end(stream, this.#now, false);
@@ -184,6 +227,10 @@ class WireConnection {
     }
   }
 
+  /**
+   * @param {number} stream
+   * @param {number} bytes
+   */
   #widen(stream, bytes) {
     if (stream === 0) this.#sendWindow += bytes;
     else {
@@ -193,6 +240,7 @@ class WireConnection {
     this.#sendBodies();
   }
 
+  /** @param {Buffer} payload */
   #settings(payload) {
     for (let at = 0; at < payload.length; at += 6) {
       if (payload.readUInt16BE(at) !== INITIAL_WINDOW_SETTING) continue;
@@ -201,10 +249,15 @@ class WireConnection {
       this.#initialSendWindow = bytes;
     }
     this.#send(settingsAck());
-    this.settled();
+    this.#onSettings();
     this.#sendBodies();
   }
 
+  /**
+   * @param {number} stream
+   * @param {number} now
+   * @param {boolean} wasReset
+   */
   #end(stream, now, wasReset) {
     const call = this.#calls.get(stream);
     if (!call) return;

@@ -1,4 +1,4 @@
-/** Another revision of this repository, built, beside this checkout. */
+/** Checks out and builds another revision of this repository beside this checkout. */
 import { execFile, execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, realpathSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -6,9 +6,13 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { REPOSITORY } from './folders.mjs';
 
+/** @param {string[]} args */
 const git = (...args) => execFileSync('git', args, { cwd: REPOSITORY, encoding: 'utf8', stdio: 'pipe' }).trim();
 
-/** @returns the full id of a commit by any of its names; undefined when it is none of this repository */
+/**
+ * Returns the full id of the commit that `revision` names; undefined when this repository has no such commit.
+ * @param {string} revision
+ */
 export function commitOf(revision) {
   try {
     return git('rev-parse', '--verify', '--quiet', '--end-of-options', `${revision}^{commit}`);
@@ -18,16 +22,18 @@ export function commitOf(revision) {
 }
 
 /**
- * Checks `commit` out into a folder of the system's temporary ones, with this checkout's packages, and builds it.
- * @param signal ends the build
- * @returns its folder, whether it asks for other packages than those it got, and `close`, which removes it
+ * Checks `commit` out into a temporary folder and builds it with this checkout's packages.
+ * @param {string} commit
+ * @param {AbortSignal} signal cancels the build
+ * @returns `folder`; `otherPackages`, true when the commit requires other packages than those of this checkout; and
+ *   `close`, which removes the folder
  */
 export async function openWorktree(commit, signal) {
   const parent = realpathSync(mkdtempSync(join(tmpdir(), 'nexy-bench-base-')));
   const folder = join(parent, 'base');
   const packages = join(folder, 'node_modules');
   const close = () => {
-    // The link goes first, so that nothing can follow it into this checkout's packages.
+    // The link is removed first, so that no removal can follow it into this checkout's packages.
     rmSync(packages, { force: true });
     git('worktree', 'remove', '--force', folder);
     rmSync(parent, { recursive: true });
@@ -39,8 +45,10 @@ export async function openWorktree(commit, signal) {
     await promisify(execFile)(process.execPath, [compiler, '-p', 'tsconfig.json'], { cwd: folder, signal });
   } catch (cause) {
     if (existsSync(folder)) close();
-    throw new Error(`${commit} could not be built: ${cause.stdout || cause.message}`, { cause });
+    const { stdout, message } = /** @type {Error & { stdout?: string }} */ (cause);
+    throw new Error(`${commit} could not be built: ${stdout || message}`, { cause });
   }
-  const lock = (of) => readFileSync(join(of, 'package-lock.json'), 'utf8');
+  /** @param {string} checkout */
+  const lock = (checkout) => readFileSync(join(checkout, 'package-lock.json'), 'utf8');
   return { folder, otherPackages: lock(folder) !== lock(REPOSITORY), close };
 }

@@ -39,7 +39,9 @@ export function newBenchFolder(): BenchFolder {
   mkdirSync(temporary);
   cpSync(join(REPOSITORY, 'bench/lib'), join(path, 'bench/lib'), { recursive: true });
   cpSync(join(REPOSITORY, 'bench/run.mjs'), join(path, 'bench/run.mjs'));
+  cpSync(join(REPOSITORY, 'package.json'), join(path, 'package.json'));
   symlinkSync(realpathSync(join(REPOSITORY, 'node_modules')), join(path, 'node_modules'));
+  symlinkSync(realpathSync(join(REPOSITORY, 'dist')), join(path, 'dist'));
   const write = (file: string, text: string): string => {
     writeFileSync(join(path, file), text);
     return join(path, file);
@@ -57,7 +59,7 @@ export function newBenchFolder(): BenchFolder {
       const lines = [
         `import { defineSuite, runAlone } from './lib/suite.mjs';`,
         `const run = async ({ quick, progress }) => { ${body} };`,
-        `export const suite = defineSuite({ name: '${name}', title: 'A suite', run });`,
+        `export const suite = defineSuite({ name: '${name}', title: 'A suite', summary: 'Measures nothing.', seconds: { whole: 3, quick: 1 }, run });`,
         `await runAlone(import.meta.url, suite);`,
       ];
       write(`bench/${name}.mjs`, lines.join('\n'));

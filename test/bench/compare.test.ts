@@ -2,19 +2,13 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { compareFigures } from '../../bench/lib/compare.mjs';
 
-interface Figure {
-  readonly id: string;
-  readonly value?: number;
-  readonly skipped?: string;
-  readonly spread?: number;
-  readonly better?: 'more' | 'less' | 'none';
-}
+type Figure = Parameters<typeof compareFigures>[0][number][number];
 
 /** Returns runs of one figure, with one value per run. */
-const runs = (values: readonly number[], figure: Partial<Figure> = {}): object[][] =>
+const runs = (values: readonly number[], figure: Partial<Figure> = {}): Figure[][] =>
   values.map((value) => [{ id: 'a.time', what: 'a', unit: 'ms', better: 'less', value, ...figure }]);
 
-const verdict = (base: object[][], next: object[][]): string | undefined => compareFigures(base, next)[0]?.verdict;
+const verdict = (base: Figure[][], next: Figure[][]): string | undefined => compareFigures(base, next)[0]?.verdict;
 
 describe('compareFigures', () => {
   it('finds identical runs within noise, however noisy they are', () => {

@@ -5,7 +5,7 @@ import { newBenchFolder } from './bench-folder.js';
 const folder = newBenchFolder();
 afterAll(() => folder.remove());
 
-const read = (yaml: string): object[] => readGates(folder.write('some.yaml', yaml), ['fast', 'slow']);
+const read = (yaml: string) => readGates(folder.write('some.yaml', yaml), ['fast', 'slow']);
 const gate = (lines: string): string => `gates:\n  - ${lines.replaceAll('\n', '\n    ')}\n    why: "because"\n`;
 
 describe('readGates', () => {
@@ -34,7 +34,7 @@ describe('readGates', () => {
 });
 
 describe('judge', () => {
-  const figure = (id: string, value: number): object => ({ id, what: id, value, unit: 'ms', better: 'less' });
+  const figure = (id: string, value: number) => ({ id, what: id, value, unit: 'ms', better: 'less' }) as const;
   const figures = [figure('fast.a', 12), figure('fast.b', 10), { id: 'fast.c', skipped: 'not installed' }];
   const results = [{ name: 'fast', title: 'Fast', figures }];
   const outcome = (lines: string, quick = false) => judge(read(gate(lines)), results, { quick })[0];

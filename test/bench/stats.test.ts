@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { mad, median, percentile, relativeSpread, spreadOfParts } from '../../bench/lib/stats.mjs';
+import { mad, median, relativeSpread, spreadOfParts } from '../../bench/lib/stats.mjs';
 
 const values = fc.array(fc.integer({ min: -1000, max: 1000 }), { minLength: 1, maxLength: 50 });
 
@@ -37,17 +37,5 @@ describe('mad, relativeSpread and spreadOfParts', () => {
   it('measure the noise of a statistic over parts of the values', () => {
     const tens = [10, 10, 20, 20, 30, 30];
     expect(spreadOfParts(tens, median, 3)).toBeCloseTo(10 / 20);
-  });
-});
-
-describe('percentile', () => {
-  it('returns one of the values, with at most the given share of the values below it', () => {
-    const property = fc.property(values, fc.double({ min: 0, max: 1, noNaN: true }), (list, share) => {
-      const found = percentile(list, share);
-      expect(list).toContain(found);
-      expect(list.filter((value) => value < found).length).toBeLessThanOrEqual(list.length * share);
-      expect(list.filter((value) => value <= found).length).toBeGreaterThanOrEqual(Math.min(1, share) * list.length);
-    });
-    fc.assert(property);
   });
 });

@@ -26,23 +26,19 @@ describe('nexy doctor', () => {
     expect({ code, err }).toEqual({ code: 0, err: '' });
     expect(out).toMatch(/^good {2}model local +m at http:.* \(first word in \d+ ms\)$/m);
     expect(out).toMatch(/^good {2}speech +\w+, \d+ voices \(first audio in \d+ ms\)$/m);
-    expect(out).toMatch(/all is well\n$/);
+    expect(out).toMatch(/no problems found\n$/);
     expect(model.requests).toHaveLength(1);
   });
 
   it.each([
-    ['a key that is not valid', { status: 401 }, 'put a valid key into NEXY_TEST_DOCTOR_KEY'],
-    ['a provider that has had enough', { status: 429 }, 'look at the limits and the credit'],
+    ['a key that is not valid', { status: 401 }, 'set NEXY_TEST_DOCTOR_KEY to a valid API key'],
+    ['a provider that has had enough', { status: 429 }, 'check the rate limits and the credit'],
     ['a page instead of a model', { raw: '<html>Hello</html>' }, 'most end in /v1'],
-    [
-      'a model that says nothing in time',
-      { hang: 'before headers' },
-      'allow more than llm.first_token_timeout_ms (2000)',
-    ],
+    ['a model that says nothing in time', { hang: 'before headers' }, 'raise llm.first_token_timeout_ms (now 2000)'],
     ['a model that may have to be loaded', { hang: 'before headers' }, 'set llm.providers.local.warm_up to true'],
     ['a redirect', { status: 307, headers: { location: '/v2' } }, 'set llm.providers.local.base_url to the address'],
     ['an error in a 200', { raw: 'error: {"code":500}\n\n' }, 'try again later'],
-    ['a model that only thinks', { raw: 'data: [DONE]\n\n' }, 'switch that off in llm.providers.local.body'],
+    ['a model that only thinks', { raw: 'data: [DONE]\n\n' }, 'switch thinking off in llm.providers.local.body'],
     ['a model that is not pulled', { status: 404 }, 'with Ollama: ollama pull m'],
   ] as const)('says how to fix %s', async (_what, behaviour, mend) => {
     model.behave(behaviour);
@@ -50,7 +46,7 @@ describe('nexy doctor', () => {
     expect(code).toBe(1);
     expect(out).toMatch(/^BAD {3}model local/m);
     expect(out).toContain(mend);
-    expect(out).toContain('1 to be mended');
+    expect(out).toContain('problems found: 1');
     expect(out).not.toContain(KEY);
   });
 
@@ -60,7 +56,7 @@ describe('nexy doctor', () => {
     expect((await nexy(['doctor'], environment)).out).toMatch(/^good {2}model local/m);
     model.behave({ hang: 'before headers' });
     const { out } = await nexy(['doctor'], { ...environment, LLM_TOTAL_TIMEOUT_MS: '600' });
-    expect(out).toContain('allow more than llm.total_timeout_ms (600)');
+    expect(out).toContain('raise llm.total_timeout_ms (now 600)');
   });
 
   it('names the available models when the configured model is missing', async () => {
@@ -72,7 +68,7 @@ describe('nexy doctor', () => {
       };
     });
     const { out } = await nexy(['doctor'], environmentOf());
-    expect(out).toContain('set llm.providers.local.model to one that is there: gemma3, qwen3');
+    expect(out).toContain('set llm.providers.local.model to an available model: gemma3, qwen3');
   });
 
   it('reports a missing key without sending a request', async () => {
@@ -101,17 +97,19 @@ describe('nexy doctor', () => {
       const key = { NEXY_TEST_DOCTOR_KEY: KEY };
       const good = await nexy(['doctor'], { ...env, ...key });
       expect(good.out).toMatch(
-        /^good {2}speech +gpt-4o-mini-tts at http:\S+ \(pcm, 24000 Hz, -1[34] dB\); or else \w+, \d+ voices \(first audio/m,
+        /^good {2}speech +gpt-4o-mini-tts at http:\S+ \(pcm, 24000 Hz, -1[34] dB\); fallback: \w+, \d+ voices \(first audio/m,
       );
       voice.answer = () => ({ type: 'audio/mpeg', bytes: Buffer.from('ID3\x04') });
       const otherFormat = await nexy(['doctor'], { ...env, ...key });
-      expect(otherFormat.out).toMatch(/^BAD {3}speech .* failed \(garbage: audio\/mpeg\)$/m);
+      expect(otherFormat.out).toMatch(
+        /^BAD {3}speech .* failed \(invalid_response: audio\/mpeg\); \w+ speaks instead$/m,
+      );
       voice.answer = () => ({ status: 401 });
       const refused = await nexy(['doctor'], { ...env, ...key });
-      expect(refused.out).toMatch(/^BAD {3}speech +\w+ speaks in its place: http:.* failed \(refused\)$/m);
-      expect(refused.out).toContain('put a valid key into NEXY_TEST_DOCTOR_KEY');
+      expect(refused.out).toMatch(/^BAD {3}speech +http:.* failed \(refused\); \w+ speaks instead$/m);
+      expect(refused.out).toContain('set NEXY_TEST_DOCTOR_KEY to a valid API key');
       const keyless = await nexy(['doctor'], env);
-      expect(keyless.out).toContain('set the environment variable NEXY_TEST_DOCTOR_KEY to its key');
+      expect(keyless.out).toContain('set the environment variable NEXY_TEST_DOCTOR_KEY to the API key');
       expect([good, refused, keyless].map(({ code }) => code)).toEqual([0, 1, 1]);
     } finally {
       await voice.stop();

@@ -2,10 +2,10 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { numbered, readPrompts } from '../../src/main/cli/load/prompts.js';
-import { derivedSeed, poissonArrivals, seededRandom } from '../../src/main/cli/load/random.js';
-import { type LoadSetup, planOf } from '../../src/main/cli/load/run.js';
-import { TurnPlanner } from '../../src/main/cli/load/turn-planner.js';
+import { TurnPlanner } from '../../src/main/cli/load/client/turn-planner.js';
+import { type LoadSetup, planOf } from '../../src/main/cli/load/plan/plan.js';
+import { numbered, readPrompts } from '../../src/main/cli/load/plan/prompts.js';
+import { derivedSeed, poissonArrivals, seededRandom } from '../../src/shared/measurement/seeded-random.js';
 
 const ARRIVALS = 20_000;
 

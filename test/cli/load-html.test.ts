@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { htmlOf } from '../../src/main/cli/load/html.js';
-import { reportOf } from '../../src/main/cli/load/report.js';
+import { htmlOf } from '../../src/main/cli/load/report/html.js';
+import { reportOf } from '../../src/main/cli/load/report/report.js';
 import { ABOUT, record } from './load-records.js';
 
 const NASTY = '</script><img src=x onerror="alert(1)">&amp;';
@@ -57,6 +57,6 @@ describe('htmlOf', () => {
 
   it('returns a page even when no audio was received', async () => {
     const empty = reportOf({ ...run, records: [] }, 0, ABOUT);
-    expect(await htmlOf(empty)).toContain('Nobody heard anything.');
+    expect(await htmlOf(empty)).toContain('No turn had audio.');
   });
 });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { GAP_TOLERANCE_MS, type Gap, ListenerPlayback } from '../../src/main/cli/load/listener-playback.js';
+import { GAP_TOLERANCE_MS, type Gap, ListenerPlayback } from '../../src/shared/measurement/listener-playback.js';
 
 interface Chunk {
   readonly atMs: number;

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { setupOf } from '../../src/main/cli/load/setup.js';
+import { setupOf } from '../../src/main/cli/load/plan/setup.js';
 import { freePort, nexy } from './nexy.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'nexy-load-options-'));
@@ -26,7 +26,7 @@ describe.concurrent('an option of nexy load', () => {
     [['--screenshot', 'no-such.webp'], 'no-such.webp cannot be read: ENOENT: no such file or directory'],
     [['--screenshot', TEXT], 'text.webp is not a WebP picture; allowed: a WebP file'],
     [['--prompts', 'no-such.txt'], 'no-such.txt cannot be read (ENOENT); allowed: a file with one prompt a line'],
-    [['--html', '/no/such/folder/report.html'], 'its folder cannot be written to (ENOENT)'],
+    [['--html', '/no/such/folder/report.html'], 'the folder of the file is not writable (ENOENT)'],
     [['--serve', '--port', '5000'], "'--serve' cannot be used with option '--port <port>'"],
   ])('is rejected with the allowed values and exit code 2 when it is wrong: %j', async (args, allowed) => {
     const { code, out, err } = await nexy(['load', ...args]);

@@ -1,5 +1,5 @@
-import type { About } from '../../src/main/cli/load/report.js';
-import type { TurnRecord } from '../../src/main/cli/load/turn-record.js';
+import type { TurnRecord } from '../../src/main/cli/load/listener/turn-record.js';
+import type { About } from '../../src/main/cli/load/report/report.js';
 
 /** Returns the record of a turn that was completed without a gap, with `fields` in place of its own. */
 export function record(fields: Partial<TurnRecord> = {}): TurnRecord {

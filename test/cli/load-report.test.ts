@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { clientWarnings } from '../../src/main/cli/load/client-limits.js';
-import { distributionOf } from '../../src/main/cli/load/distribution.js';
-import { histogramOf } from '../../src/main/cli/load/histogram.js';
-import { overTime } from '../../src/main/cli/load/over-time.js';
-import { Progress } from '../../src/main/cli/load/progress.js';
-import { type LoadReport, reportOf } from '../../src/main/cli/load/report.js';
-import { tableOf } from '../../src/main/cli/load/table.js';
-import type { TurnRecord } from '../../src/main/cli/load/turn-record.js';
+import type { TurnRecord } from '../../src/main/cli/load/listener/turn-record.js';
+import { clientWarnings } from '../../src/main/cli/load/report/client-limits.js';
+import { distributionOf } from '../../src/main/cli/load/report/distribution.js';
+import { histogramOf } from '../../src/main/cli/load/report/histogram.js';
+import { overTime } from '../../src/main/cli/load/report/over-time.js';
+import { Progress } from '../../src/main/cli/load/report/progress.js';
+import { type LoadReport, reportOf } from '../../src/main/cli/load/report/report.js';
+import { tableOf } from '../../src/main/cli/load/report/table.js';
 import { ABOUT, record } from './load-records.js';
 
 const IDLE = { cpuShare: 0.1, loopDelayMs: 1 };
@@ -125,7 +125,7 @@ describe('reportOf', () => {
     const found = report(records, 1_000);
     expect(found.turns).toMatchObject({ started: 1, refused: 0 });
     expect(found.warm_up).toEqual({ started: 2, refused: 1, failed: 0 });
-    expect(tableOf(found)).toContain('1 turns refused and 0 failed in it are not counted above');
+    expect(tableOf(found)).toContain('1 refused and 0 failed turns of the warm-up are not counted above');
   });
 
   it('does not depend on the order in which the turns are reported', () => {
@@ -168,10 +168,10 @@ describe('a client that is too slow', () => {
   it('gets a warning from clientWarnings, with the cause and the remedy', () => {
     expect(clientWarnings({ latenessMs: 2, loopDelayMs: 3, cpuShare: 0.5 })).toEqual([]);
     expect(clientWarnings({ latenessMs: 2, loopDelayMs: 3, cpuShare: 0.95 })).toEqual([
-      expect.stringMatching(/too busy: a process of it used 95 % of a core.+--processes/),
+      expect.stringMatching(/too busy: one of its processes used 95 % of a core.+--processes/),
     ]);
     expect(clientWarnings({ latenessMs: 40, loopDelayMs: 50, cpuShare: 0.1 })).toEqual([
-      expect.stringMatching(/wait for the machine.+40 ms late.+50 ms late.+another machine/),
+      expect.stringMatching(/kept the machine of the client busy.+40 ms late.+50 ms late.+different machines/),
     ]);
   });
 

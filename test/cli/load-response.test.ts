@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import protobuf from 'protobufjs';
 import { describe, expect, it } from 'vitest';
-import { CONTENT, ResponseReader } from '../../src/main/cli/load/response-reader.js';
+import { CONTENT, ResponseReader } from '../../src/main/cli/load/listener/response-reader.js';
 import { PROTO_FILE } from '../../src/main/grpc/codec.js';
 import { grpcMessage } from '../harness/raw-http2.js';
 

@@ -46,9 +46,9 @@ describe('nexy say', () => {
   });
 
   it.each([
-    ['takes too long, as when it is loaded first', 'timeout', 'DEADLINE_EXCEEDED: .* nexy doctor '],
-    ['is down: the server is not', 'unavailable', 'UNAVAILABLE: .* nexy doctor '],
-    ['is missing, or its key is wrong', 'internal', 'INTERNAL: .* nexy doctor '],
+    ['takes too long, as when it is loaded first', 'timeout', 'DEADLINE_EXCEEDED: .* nexy doctor'],
+    ['is down: the server is not', 'unavailable', 'UNAVAILABLE: .* nexy doctor'],
+    ['is missing, or its key is wrong', 'internal', 'INTERNAL: .* nexy doctor'],
   ])('fails with the reason when the model %s', async (_how, fail, answered) => {
     const scenarioFile = join(folder, `${fail}.json`);
     writeFileSync(scenarioFile, JSON.stringify({ answers: [{ tokens: [{ fail }] }] }));

@@ -1,8 +1,9 @@
-// A process that attacks: node attacker.mjs <attack> <port>. It ends when its parent tells it to.
+// A process that attacks a server: node attacker.mjs <attack> <port>. It ends after a message from its parent.
 import { setPriority } from 'node:os';
 import { ATTACKS, SPEECH_ATTACKS } from './attacks.mjs';
 
-// Attackers have machines of their own: on this one they get the time that the server and its listeners leave.
+// Real attackers use other machines. A low priority gives this one only the CPU time that the server and its listeners
+// leave.
 setPriority(19);
 const [, , name, port] = process.argv;
 const end = new AbortController();

@@ -1,7 +1,8 @@
-// What hostile clients do to a server, by name. Each attack goes on until its signal fires, and then lets go of everything.
+// The attacks of hostile clients on a server, by name. Each attack continues until its signal fires and then closes its
+// connections.
 import { setTimeout as sleep } from 'node:timers/promises';
+import { seededRandom } from '#dist/shared/measurement/seeded-random.js';
 import { data, headers, requestBlock, reset, windowUpdate } from '../http2-frames.mjs';
-import { seeded } from '../seeded.mjs';
 import { startTurn } from '../turn-client.mjs';
 import { openWire } from '../wire-client.mjs';
 import { openSocket } from './sockets.mjs';
@@ -15,14 +16,14 @@ const FLOODED_STREAMS = 20_000;
 const FLOODING_CONNECTIONS = 20;
 const RESETS = 5_000;
 const RESETS_AT_ONCE = 50;
-/** A flood is held for so long, and comes again after so long. */
+/** The time for which a flood is held, and the pause before the next flood, ms. */
 const HELD_MS = 1_000;
 const PAUSE_MS = 1_500;
 const HALF_MESSAGES = 150;
 const HALF_MESSAGE_BYTES = 4_100_000;
 const GARBAGE_SEQUENCES = 10_000;
 
-/** Runs `work` with as many at a time, again and again. */
+/** Runs `work` repeatedly, `size` at a time, until the signal fires. */
 async function crowd(size, signal, work) {
   const one = async (n) => {
     while (!signal.aborted) await work(n).catch(() => sleep(10));
@@ -30,7 +31,7 @@ async function crowd(size, signal, work) {
   await Promise.all(Array.from({ length: size }, (_, n) => one(n)));
 }
 
-/** Listeners that take a tenth of what they play. */
+/** Runs listeners that read at a tenth of real-time speed. */
 async function slowListeners(port, signal) {
   const connection = await openWire(port, { windowBytes: SLOW_BYTES_PER_SECOND });
   const bytes = (SLOW_BYTES_PER_SECOND * STEP_MS) / 1000;
@@ -44,7 +45,7 @@ async function slowListeners(port, signal) {
   connection.close();
 }
 
-/** Turns whose prompts are taken as fast as they come. */
+/** Returns an attack that runs `size` turns at a time and reads their replies at full speed. */
 const turnsOf = (prompts, size) => async (port, signal) => {
   const connection = await openWire(port);
   await crowd(size, signal, async (n) => {
@@ -53,13 +54,13 @@ const turnsOf = (prompts, size) => async (port, signal) => {
     signal.addEventListener('abort', onAbort, { once: true });
     await turn.done;
     signal.removeEventListener('abort', onAbort);
-    // A refused request comes back at once; nothing is learnt from a loop that is only as fast as its client.
+    // A refused request returns at once; without a pause this loop would measure only the speed of the attacker.
     await sleep(5);
   });
   connection.close();
 };
 
-/** Streams that are opened and never say what they want: all at once, held for a while, and again. */
+/** Opens many streams at once without sending requests, holds them for a while, closes them, and repeats. */
 async function streamFlood(port, signal) {
   while (!signal.aborted) {
     const sockets = await Promise.all(Array.from({ length: FLOODING_CONNECTIONS }, () => openSocket(port)));
@@ -72,7 +73,7 @@ async function streamFlood(port, signal) {
   }
 }
 
-/** Requests that are reset as soon as they were made, over as many connections as that takes, and again after a pause. */
+/** Resets requests right after they start, over as many connections as this needs, and repeats after a pause. */
 async function resets(port, signal) {
   while (!signal.aborted) {
     for (let made = 0; made < RESETS && !signal.aborted; ) {
@@ -89,7 +90,7 @@ async function resets(port, signal) {
   }
 }
 
-/** Connections that send nothing after their headers. */
+/** Opens connections that send nothing after the headers of a request. */
 async function headersOnly(port, signal) {
   const sockets = [];
   while (!signal.aborted) {
@@ -103,7 +104,7 @@ async function headersOnly(port, signal) {
   for (const socket of sockets) socket.close();
 }
 
-/** Messages that are announced, sent all but the end of, and never finished. */
+/** Announces messages, sends them except for their ends, and never finishes them. */
 async function halfMessages(port, signal) {
   const body = Buffer.alloc(16_384, 0x20);
   const prefix = Buffer.alloc(5);
@@ -117,7 +118,7 @@ async function halfMessages(port, signal) {
       sent += body.length
     ) {
       await socket.send(data(1, body, false));
-      // Three at a time: the server's own window bounds how much is on its way.
+      // Three pieces are sent at a time, because the server's flow-control window limits the bytes in flight.
       if (sent % (3 * body.length) === 0) await sleep(1);
     }
     while (!signal.aborted && !socket.ended) await sleep(50);
@@ -126,9 +127,9 @@ async function halfMessages(port, signal) {
   });
 }
 
-/** Frames of any kind, length and contents, most of them against the protocol. */
+/** Sends frames of random types, lengths and contents, most of which violate the protocol. */
 async function garbageFrames(port, signal) {
-  const random = seeded(77);
+  const random = seededRandom(77);
   const byte = () => Math.floor(random() * 256);
   const frame = () => {
     const payload = Buffer.from(Array.from({ length: Math.floor(random() * 60) }, byte));
@@ -152,8 +153,8 @@ async function garbageFrames(port, signal) {
 }
 
 /**
- * What a server must withstand that speaks by its own engine. Floods come last: the garbage collector clears up after them for a while,
- * which is not to be counted against another attack.
+ * The attacks on a server with a local speech engine. Floods come last: the garbage collector is busy for a while after
+ * them, which must not count against another attack.
  */
 export const ATTACKS = {
   slow_listeners: slowListeners,
@@ -167,7 +168,7 @@ export const ATTACKS = {
   stream_flood: streamFlood,
 };
 
-/** What one must withstand that has a speech server speak. */
+/** The attacks on a server that uses a speech server. */
 export const SPEECH_ATTACKS = {
   endless_speech: turnsOf(ENDLESS_SPEECH_PROMPTS, 8),
 };

@@ -1,5 +1,5 @@
-// A model and a speech server in a process of its own. The model says what it is asked, and where the prompt asks for it, it never
-// ends. The speech server speaks every text, and a text that asks for it for ever.
+// A model and a speech server in a separate process. The model repeats the prompt; a prompt with `ENDLESS` gets an
+// endless reply instead. The speech server speaks every text; a text with `ENDLESS_SPEECH` gets endless speech.
 import { createServer } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ENDLESS, ENDLESS_SPEECH } from './texts.mjs';
@@ -16,12 +16,15 @@ function drained(response) {
   });
 }
 
-/** More than any model or speech server makes for one request, and little enough that this process serves the others. */
+/**
+ * The rates of endless replies, bytes per second: more than any model or speech server makes for one request, and so
+ * little that this process can still serve other requests.
+ */
 const MODEL_BYTES_A_SECOND = 250_000;
 const SPEECH_BYTES_A_SECOND = 2_500_000;
 const PACE_MS = 5;
 
-/** Writes until the client is gone, no faster than it reads. */
+/** Writes until the client disconnects, at most at `bytesASecond` and no faster than the client reads. */
 async function forEver(response, bytesASecond, next) {
   const startedAt = performance.now();
   for (let n = 0, written = 0; !response.destroyed; n++) {
@@ -34,7 +37,7 @@ async function forEver(response, bytesASecond, next) {
 
 const LONG_EVENT = chunk('y'.repeat(1_000_000));
 
-/** What never ends, by the word in the prompt. */
+/** The `n`-th piece of an endless reply, by the word in the prompt. */
 const WAYS = {
   tokens: () => chunk('word '),
   sentence: () => chunk('A whole sentence, again. '),
@@ -47,7 +50,7 @@ const WAYS = {
 const RATE_HZ = 24_000;
 const BYTES_A_MS = (RATE_HZ * 2) / 1000;
 const MS_A_LETTER = 60;
-/** A second of voiced sound with syllables in it. */
+/** A second of voiced sound with syllables. */
 const VOICE = Buffer.from(
   Int16Array.from({ length: RATE_HZ }, (_, n) => {
     const seconds = n / RATE_HZ;
@@ -83,7 +86,8 @@ const server = createServer((request, response) => {
     else void say(response, asked.messages.at(-1).content);
   });
 });
-// Idle connections that the server keeps for its next request are none of an attack's.
+// The server keeps idle connections for its next requests; a short timeout closes them, so that they do not count as
+// sockets of an attack.
 server.keepAliveTimeout = 1_000;
 server.listen(0, '127.0.0.1', () => process.send(server.address().port));
 process.on('disconnect', () => process.exit());

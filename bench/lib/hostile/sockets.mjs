@@ -1,10 +1,11 @@
-// Connections whose frames an attack writes itself.
+// Connections on which an attack writes its own frames.
 import { connect } from 'node:net';
 import { ACK, FrameReader, GOAWAY, opening, PING, pingAck, SETTINGS, settingsAck } from '../http2-frames.mjs';
 
 /**
- * Connects and says what a client says first. Settles when the connection is there, or refused.
- * @returns `send(bytes)`: settles when the bytes have left; `ended`; `close`
+ * Connects and sends the opening of an HTTP/2 client. Resolves when the connection is open or was refused.
+ * @returns `send(bytes)`, which resolves when the bytes have left; `ended`; `closed`, which resolves at the end; and
+ *   `close`
  */
 export async function openSocket(port, { windowBytes = 65_535, answers = true } = {}) {
   const socket = connect({ host: '127.0.0.1', port, noDelay: true });

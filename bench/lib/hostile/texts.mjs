@@ -1,21 +1,23 @@
-// What hostile turns say.
+// The prompts of hostile turns.
 
-/** Read by the model of this bench: it answers such a prompt in the way that the rest of the line names. */
+/**
+ * The beginning of a prompt to which the model of this bench replies without end; the rest of the prompt names the way.
+ */
 export const ENDLESS = 'endless:';
 export const ENDLESS_PROMPTS = ['tokens', 'line', 'event', 'sentence', 'heartbeats', 'object'].map(
   (how) => ENDLESS + how,
 );
 
-/** A sentence with these words is spoken for ever by the speech server of this bench. */
+/** The words of a sentence that the speech server of this bench speaks without end. */
 export const ENDLESS_SPEECH = 'for ever and ever';
 export const ENDLESS_SPEECH_PROMPTS = [`Speak this ${ENDLESS_SPEECH}. And then speak this.`];
 
-/** An answer that takes a slow listener minutes. */
+/** The prompt of slow listeners, which need minutes to receive its answer. */
 export const PATIENT_PROMPT = 'The train to the coast leaves from platform nine at noon. '.repeat(40);
 
 const CLAUSE = 'and then something else happened that nobody had expected at all ';
 
-/** Sentences as long as they may be, of words and of digits. */
+/** The prompts with sentences of the maximum length, of words and of digits. */
 export const LONG_PROMPTS = [
   `${CLAUSE.repeat(5)}. `.repeat(6),
   `${'9'.repeat(380)}. `.repeat(6),
@@ -23,7 +25,7 @@ export const LONG_PROMPTS = [
   CLAUSE.repeat(60),
 ];
 
-/** Texts that an engine could take for commands. */
+/** The prompts that an engine could take for commands. */
 export const HOSTILE_PROMPTS = [
   'x <voice name="!v/whisper"> y and more of it.',
   '<speak xml:lang="fr"> hello there.',

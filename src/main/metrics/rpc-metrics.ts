@@ -1,5 +1,6 @@
 import { createHistogram, type RecordableHistogram } from 'node:perf_hooks';
 import type { ErrorType } from '../../shared/errors.js';
+import { percentileOfHistogram } from '../../shared/measurement/percentile.js';
 import type { PhraseCacheStats } from '../tts/phrase-cache.js';
 
 const REFUSALS: ReadonlySet<ErrorType> = new Set([
@@ -60,7 +61,9 @@ export class RpcMetrics {
     const measured = entries.filter(([, { latency }]) => latency.count > 0);
     const ended = entries.filter(([, { requests }]) => requests > 0);
     return {
-      p95_latency_ms: Object.fromEntries(measured.map(([rpc, { latency }]) => [rpc, latency.percentile(95) / 1000])),
+      p95_latency_ms: Object.fromEntries(
+        measured.map(([rpc, { latency }]) => [rpc, percentileOfHistogram(latency, 95) / 1000]),
+      ),
       error_rate: Object.fromEntries(ended.map(([rpc, { errors, requests }]) => [rpc, errors / requests])),
       backpressure_refusal_rate: total === 0 ? 0 : refused / total,
       phrase_cache: this.#summarise(phraseCache),

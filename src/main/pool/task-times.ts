@@ -1,4 +1,5 @@
 import { createHistogram } from 'node:perf_hooks';
+import { percentileOfHistogram } from '../../shared/measurement/percentile.js';
 
 /** The times of the tasks that ended since the last call of `takeSummary`, ms. */
 export interface TimesSummary {
@@ -24,8 +25,8 @@ export class TaskTimes {
   takeSummary(): TimesSummary {
     const times = {
       tasks: this.#runs.count,
-      wait_p95_ms: this.#waits.count === 0 ? 0 : this.#waits.percentile(95) / 1000,
-      run_p95_ms: this.#runs.count === 0 ? 0 : this.#runs.percentile(95) / 1000,
+      wait_p95_ms: percentileOfHistogram(this.#waits, 95) / 1000,
+      run_p95_ms: percentileOfHistogram(this.#runs, 95) / 1000,
     };
     this.#waits.reset();
     this.#runs.reset();

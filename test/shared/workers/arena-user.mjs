@@ -16,10 +16,10 @@ const held = [];
 const release = () => {
   const { block, mark } = held.shift();
   if (Atomics.load(words, block * wordsPerBlock) !== mark) shared++;
-  arena.give(block);
+  arena.release(block);
 };
 while (taken < rounds) {
-  const block = arena.take(owner);
+  const block = arena.acquire(owner);
   if (block >= 0) {
     const mark = owner * 1_000_000 + taken++;
     Atomics.store(words, block * wordsPerBlock, mark);

@@ -1,51 +1,69 @@
 import { writeFile } from 'node:fs/promises';
 import { type Command, Option } from 'commander';
 import { type Address, addressFrom, print, withAddressOptions, withClient } from '../options.js';
-import { aboutRun } from './about.js';
-import { htmlOf } from './html.js';
-import { integerBetween, numberBetween, parseOutputFile, parseScreenshot, parseShare } from './option-values.js';
-import { Progress } from './progress.js';
-import { readPrompts } from './prompts.js';
-import { type LoadReport, reportOf } from './report.js';
+import { integerBetween, numberBetween, parseOutputFile, parseScreenshot, parseShare } from './plan/option-values.js';
+import { readPrompts } from './plan/prompts.js';
+import { DEFAULT_LISTENERS, type LoadOptions, MAX_DEFAULT_CONNECTIONS, setupOf } from './plan/setup.js';
+import { type SpawnedServer, spawnServer } from './processes/spawned-server.js';
+import { aboutRun } from './report/about.js';
+import { htmlOf } from './report/html.js';
+import { Progress } from './report/progress.js';
+import { type LoadReport, reportOf } from './report/report.js';
+import { tableOf } from './report/table.js';
 import { runLoad } from './run.js';
-import { DEFAULT_LISTENERS, type LoadOptions, MAX_DEFAULT_CONNECTIONS, setupOf } from './setup.js';
-import { type SpawnedServer, spawnServer } from './spawned-server.js';
-import { tableOf } from './table.js';
 
-const count = integerBetween(1, 100_000, 'how many');
+const count = integerBetween(1, 100_000, 'a count');
 
 export function addLoadCommand(program: Command): void {
   const command = withAddressOptions(program.command('load'), 'the local server');
   command
-    .description('put listeners on a server and see what they hear: latencies, gaps, refusals (docs/load.md)')
-    .addOption(new Option('--serve', 'start a server for the run, in a process of its own').conflicts(['host', 'port']))
+    .description('simulate listeners of a server, and report their latencies, gaps and refusals (docs/load.md)')
+    .addOption(new Option('--serve', 'start a server for the run, in a separate process').conflicts(['host', 'port']))
     .option(
       '--listeners <n>',
-      `people who ask, hear the answer out and ask again (default: ${DEFAULT_LISTENERS})`,
+      `simulated listeners; each hears its whole answer before its next prompt (default: ${DEFAULT_LISTENERS})`,
       count,
     )
     .addOption(
-      new Option('--rate <turns/s>', 'turns that come at random moments whatever happens, instead of listeners')
+      new Option('--rate <turns/s>', 'turns at random moments, independent of the server, instead of listeners')
         .argParser(numberBetween(0.01, 100_000, 'turns a second'))
         .conflicts('listeners'),
     )
-    .option('--duration <s>', 'counted time, seconds', numberBetween(0.1, 86_400, 'seconds'), 10)
-    .option('--warm-up <s>', 'time before it that is not counted, seconds', numberBetween(0, 3_600, 'seconds'), 2)
+    .option('--duration <s>', 'length of the measurement, seconds', numberBetween(0.1, 86_400, 'seconds'), 10)
+    .option(
+      '--warm-up <s>',
+      'time before the measurement, seconds; its turns are not counted',
+      numberBetween(0, 3_600, 'seconds'),
+      2,
+    )
     .option('--processes <n>', 'client processes that share the load', integerBetween(1, 64, 'processes'), 1)
     .option(
       '--connections <n>',
-      `connections of all of them (default: one a listener, ${MAX_DEFAULT_CONNECTIONS} at most)`,
+      `connections of all processes together (default: one per listener, at most ${MAX_DEFAULT_CONNECTIONS})`,
       count,
     )
-    .option('--seed <n>', 'what all random choices follow from', integerBetween(0, 2 ** 32 - 1, 'a seed'), 1)
-    .option('--prompts <file>', 'one prompt a line, or a list in YAML or JSON (default: some built in)', readPrompts)
-    .option('--unique', 'number every sentence, so that no cache of the server can answer it')
-    .option('--screenshot <file.webp>', 'a picture to send along', parseScreenshot)
-    .option('--screenshots <share>', 'turns with the picture, 0 to 1 (default: 1 with --screenshot)', parseShare)
-    .option('--slow <share>', 'turns whose listener takes only what is played, 0 to 1', parseShare, 0)
-    .option('--interrupts <share>', 'turns whose listener interrupts, 0 to 1', parseShare, 0)
-    .option('--json [file]', 'write the report as JSON; without a file print it instead of the table', parseOutputFile)
-    .option('--html <file>', 'write the report as a page of its own', parseOutputFile)
+    .option('--seed <n>', 'seed of all random choices', integerBetween(0, 2 ** 32 - 1, 'a seed'), 1)
+    .option(
+      '--prompts <file>',
+      'file with one prompt a line, or a list in YAML or JSON (default: built-in prompts)',
+      readPrompts,
+    )
+    .option('--unique', 'number every sentence, so that no cache of the server holds it')
+    .option('--screenshot <file.webp>', 'picture to send with turns', parseScreenshot)
+    .option(
+      '--screenshots <share>',
+      'share of turns with the picture, 0 to 1 (default: 1 with --screenshot)',
+      parseShare,
+    )
+    .option(
+      '--slow <share>',
+      'share of turns with a listener that reads only as fast as it plays, 0 to 1',
+      parseShare,
+      0,
+    )
+    .option('--interrupts <share>', 'share of turns with a listener that interrupts, 0 to 1', parseShare, 0)
+    .option('--json [file]', 'write the report as JSON; without a file, print it instead of the table', parseOutputFile)
+    .option('--html <file>', 'write the report as one HTML page', parseOutputFile)
     .action((options: LoadOptions) => {
       if (options.screenshots !== undefined && options.screenshot === undefined) {
         command.error("error: option '--screenshots <share>' needs a picture: --screenshot <file.webp>");
@@ -59,7 +77,7 @@ async function load(options: LoadOptions): Promise<void> {
   const address = addressFrom(options);
   // The first ctrl-c ends the run early; the second one ends the process.
   const ended = new AbortController();
-  const end = (): void => ended.abort(new Error('ended before anything was counted'));
+  const end = (): void => ended.abort(new Error('ended before the measurement began'));
   process.once('SIGINT', end);
   let served: SpawnedServer | undefined;
   try {

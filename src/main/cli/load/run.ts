@@ -1,9 +1,16 @@
 import { fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import type { Arrivals, ClientHealth, LoadPlan, Order, ProcessReport } from './plan.js';
-import type { TurnRecord } from './turn-record.js';
+import type { TurnRecord } from './listener/turn-record.js';
+import {
+  type ClientHealth,
+  type LoadPlan,
+  type LoadSetup,
+  type Order,
+  type ProcessReport,
+  planOf,
+} from './plan/plan.js';
 
-const CLIENT_PROCESS = fileURLToPath(new URL('./client-process.js', import.meta.url));
+const CLIENT_PROCESS = fileURLToPath(new URL('./processes/client-process.js', import.meta.url));
 /**
  * The delay between the order to begin and the start of the run, ms: every process must have received the order by
  * then.
@@ -11,9 +18,6 @@ const CLIENT_PROCESS = fileURLToPath(new URL('./client-process.js', import.meta.
 const START_DELAY_MS = 50;
 /** The time that running turns get to complete when the user ends the run early, ms. */
 const EARLY_FINISH_TIMEOUT_MS = 1_000;
-
-/** The plan of a whole run, for all its processes together. */
-export type LoadSetup = Omit<LoadPlan, 'index'>;
 
 export interface LoadRun {
   /** All turns, those of the warm-up as well, in the order in which the processes reported them. */
@@ -29,17 +33,6 @@ export interface LoadRun {
  * listeners that wait or hear at the moment.
  */
 export type OnTurns = (records: readonly TurnRecord[], active: number, elapsedMs: number) => void;
-
-/** Returns the part of the run for the `index`-th process. */
-export function planOf(setup: LoadSetup, index: number): LoadPlan {
-  const { arrivals, connections, processes } = setup;
-  const shareOf = (total: number): number => Math.floor((total + processes - 1 - index) / processes);
-  const part: Arrivals =
-    'listeners' in arrivals
-      ? { listeners: shareOf(arrivals.listeners) }
-      : { ratePerSecond: arrivals.ratePerSecond / processes };
-  return { ...setup, index, arrivals: part, connections: Math.max(1, shareOf(connections)) };
-}
 
 /**
  * Runs the load to its end, or until `signal` fires.
@@ -95,14 +88,14 @@ function startProcess(plan: LoadPlan, onTurns: (news: ProcessReport & { type: 't
       if (news.type === 'connected') resolve();
       if (news.type === 'failed') reject(new Error(news.message));
     });
-    child.once('exit', (code) => reject(new Error(`a process of the load ended at its start (${code})`)));
+    child.once('exit', (code) => reject(new Error(`a client process ended during its start (exit code ${code})`)));
   });
   const done = new Promise<ClientHealth>((resolve, reject) => {
     child.on('message', (news: ProcessReport) => {
       if (news.type === 'turns') onTurns(news);
       if (news.type === 'done') resolve(news.health);
     });
-    child.once('exit', (code) => reject(new Error(`a process of the load ended early (${code})`)));
+    child.once('exit', (code) => reject(new Error(`a client process ended early (exit code ${code})`)));
   });
   // When connecting fails, `done` is never awaited, and its rejection must not be reported as unhandled.
   done.catch(() => {});

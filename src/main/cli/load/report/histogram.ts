@@ -1,3 +1,4 @@
+import { percentileOfSorted } from '../../../../shared/measurement/percentile.js';
 import { rounded } from './distribution.js';
 
 export interface HistogramBin {
@@ -14,7 +15,7 @@ const BINS = 30;
 export function histogramOf(values: readonly number[]): HistogramBin[] {
   if (values.length === 0) return [];
   const sorted = Float64Array.from(values).sort();
-  const p99 = sorted[Math.ceil(sorted.length * 0.99) - 1] ?? 0;
+  const p99 = percentileOfSorted(sorted, 99);
   const widthMs = roundWidth(Math.max(p99, 0.1) / BINS);
   const bins = Math.floor(p99 / widthMs) + 1;
   const counts = new Array<number>(bins + 1).fill(0);

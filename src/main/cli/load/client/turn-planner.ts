@@ -1,10 +1,10 @@
-import { encodeStreamRequest } from '../../grpc/codec.js';
-import type { Connection } from './connection.js';
-import type { LoadPlan } from './plan.js';
-import { numbered } from './prompts.js';
-import { derivedSeed, seededRandom } from './random.js';
-import type { TurnPlan } from './turn.js';
-import type { TurnRecord } from './turn-record.js';
+import { derivedSeed, seededRandom } from '../../../../shared/measurement/seeded-random.js';
+import { encodeStreamRequest } from '../../../grpc/codec.js';
+import type { Connection } from '../listener/connection.js';
+import type { TurnPlan } from '../listener/turn.js';
+import type { TurnRecord } from '../listener/turn-record.js';
+import type { LoadPlan } from '../plan/plan.js';
+import { numbered } from '../plan/prompts.js';
 
 /** The distance between the prompt numbers of two seeds, and the number of seeds after which the numbers repeat. */
 const NUMBERS_PER_SEED = 10_000;

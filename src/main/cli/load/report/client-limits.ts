@@ -16,15 +16,14 @@ export interface ClientFigures {
 export function clientWarnings({ latenessMs, loopDelayMs, cpuShare }: ClientFigures): string[] {
   const isBusy = cpuShare > MAX_CPU_SHARE;
   const signs: string[] = [];
-  if (isBusy) signs.push(`a process of it used ${Math.round(cpuShare * 100)} % of a core`);
+  if (isBusy) signs.push(`one of its processes used ${Math.round(cpuShare * 100)} % of a core`);
   if (latenessMs > MAX_LATENESS_MS) signs.push(`turns were sent ${rounded(latenessMs)} ms late (p99)`);
-  if (loopDelayMs > MAX_LOOP_DELAY_MS) signs.push(`its event loop was ${rounded(loopDelayMs)} ms late (p99)`);
+  if (loopDelayMs > MAX_LOOP_DELAY_MS)
+    signs.push(`the event loop of the client was ${rounded(loopDelayMs)} ms late (p99)`);
   if (signs.length === 0) return [];
-  const cause = isBusy
-    ? 'The client was too busy'
-    : 'The client had to wait for the machine, which was busy with something else';
+  const cause = isBusy ? 'The client was too busy' : 'Other programs kept the machine of the client busy';
   const advice = isBusy
-    ? 'Give it more --processes, or ask less of it (a lower --rate, fewer --listeners).'
-    : 'Run it on another machine than the server, or ask less (a lower --rate, fewer --listeners).';
-  return [`${cause}: ${signs.join(', ')}. Latencies and gaps are partly its own. ${advice}`];
+    ? 'Use more --processes, or reduce the load (a lower --rate, fewer --listeners).'
+    : 'Run the client and the server on different machines, or reduce the load (a lower --rate, fewer --listeners).';
+  return [`${cause}: ${signs.join(', ')}. Part of the latencies and gaps comes from the client. ${advice}`];
 }

@@ -1,8 +1,8 @@
 import { accessSync, constants } from 'node:fs';
 import { dirname } from 'node:path';
 import { InvalidArgumentError } from 'commander';
-import { explain } from '../exit.js';
-import { readScreenshot } from '../screenshot.js';
+import { explain } from '../../exit.js';
+import { readScreenshot } from '../../screenshot.js';
 
 /** Returns a parser of numbers from `min` to `max`; `what` names the number in the error message. */
 export function numberBetween(min: number, max: number, what: string): (text: string) => number {
@@ -43,7 +43,7 @@ export function parseOutputFile(file: string): string {
     return file;
   } catch (cause) {
     throw new InvalidArgumentError(
-      `its folder cannot be written to (${(cause as NodeJS.ErrnoException).code}); allowed: a file in one that can.`,
+      `the folder of the file is not writable (${(cause as NodeJS.ErrnoException).code}); allowed: a file in a writable folder.`,
     );
   }
 }

@@ -1,12 +1,12 @@
 import { setMaxListeners } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { poissonArrivals } from '../../../../shared/measurement/seeded-random.js';
+import { Connection } from '../listener/connection.js';
+import { Turn, type TurnPlan } from '../listener/turn.js';
+import type { TurnRecord } from '../listener/turn-record.js';
+import { type ClientHealth, FINISH_TIMEOUT_MS, type LoadPlan } from '../plan/plan.js';
 import { ClientWatch } from './client-watch.js';
-import { Connection } from './connection.js';
-import { type ClientHealth, FINISH_TIMEOUT_MS, type LoadPlan } from './plan.js';
-import { poissonArrivals } from './random.js';
-import { Turn, type TurnPlan } from './turn.js';
 import { TurnPlanner } from './turn-planner.js';
-import type { TurnRecord } from './turn-record.js';
 
 /** The pause of a listener after a turn without audio (text only, or refused without a retry time), ms. */
 const PAUSE_MS = 1_000;

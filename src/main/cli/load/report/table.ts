@@ -17,7 +17,7 @@ export function tableOf(report: LoadReport): string {
     row('audio', `${audio.seconds} s received, ${audio.times_real_time} × real time`),
     row('gaps', gaps(report)),
     ...report.refusals.map(({ error_type, turns, to_refusal_ms, retry_after_ms }) => {
-      const retry = retry_after_ms === null ? '' : `, told to come back after ${retry_after_ms} ms`;
+      const retry = retry_after_ms === null ? '' : `, retry after ${retry_after_ms} ms`;
       return row('refused', `${turns} ${error_type}, ${spread(to_refusal_ms)}${retry}`);
     }),
     ...report.failures.map(({ what, turns }) => row('failed', `${turns} ${what}`)),
@@ -55,19 +55,19 @@ function interrupts({ interrupts }: LoadReport): string[] {
   if (interrupts.asked === 0) return [];
   const { asked, stopped, nothing_to_stop, unanswered, reply_ms, audio_bytes_after_reply } = interrupts;
   const rest = [
-    nothing_to_stop > 0 ? `, ${nothing_to_stop} had nothing left to stop` : '',
+    nothing_to_stop > 0 ? `, ${nothing_to_stop} found no running turn` : '',
     unanswered > 0 ? `, ${unanswered} unanswered` : '',
   ];
   const bytes = `${audio_bytes_after_reply} bytes of audio after it${audio_bytes_after_reply > 0 ? ' (MUST BE 0)' : ''}`;
   return [
-    row('interrupts', `${asked} asked, ${stopped} stopped a turn${rest.join('')}`),
+    row('interrupts', `${asked} sent, ${stopped} stopped a turn${rest.join('')}`),
     row('', `reply ${spread(reply_ms)}, ${bytes}`),
   ];
 }
 
 function warmUp({ warm_up: { refused, failed } }: LoadReport): string[] {
   if (refused + failed === 0) return [];
-  return [row('warm-up', `${refused} turns refused and ${failed} failed in it are not counted above`)];
+  return [row('warm-up', `${refused} refused and ${failed} failed turns of the warm-up are not counted above`)];
 }
 
 function client({ client }: LoadReport): string {

@@ -1,4 +1,4 @@
-import type { TurnRecord } from './turn-record.js';
+import type { TurnRecord } from '../listener/turn-record.js';
 
 /**
  * The arrivals of turns: at a rate that does not depend on the server, or from listeners that begin their next turn
@@ -34,6 +34,20 @@ export interface LoadPlan {
   /** The number of this process among the `processes`, from 0. */
   readonly index: number;
   readonly processes: number;
+}
+
+/** The plan of a whole run, for all its processes together. */
+export type LoadSetup = Omit<LoadPlan, 'index'>;
+
+/** Returns the part of the run for the `index`-th process. */
+export function planOf(setup: LoadSetup, index: number): LoadPlan {
+  const { arrivals, connections, processes } = setup;
+  const shareOf = (total: number): number => Math.floor((total + processes - 1 - index) / processes);
+  const part: Arrivals =
+    'listeners' in arrivals
+      ? { listeners: shareOf(arrivals.listeners) }
+      : { ratePerSecond: arrivals.ratePerSecond / processes };
+  return { ...setup, index, arrivals: part, connections: Math.max(1, shareOf(connections)) };
 }
 
 /** The figures of a client process itself in the counted time. */

@@ -127,7 +127,7 @@ function figure({ id, title, caption, xLabel, rowNames, series }: Chart): string
 <figure aria-labelledby="${id}">
 <figcaption>${escaped(caption)}</figcaption>
 <div class="chart" id="chart-${id}" aria-hidden="true"></div>
-<details><summary>The same as a table</summary>${table([xLabel, ...series.map(({ label }) => label)], rows)}</details>
+<details><summary>The same figures as a table</summary>${table([xLabel, ...series.map(({ label }) => label)], rows)}</details>
 </figure>`;
 }
 
@@ -141,19 +141,19 @@ function refusals({ refusals, failures }: LoadReport): string {
     ]),
     ...failures.map(({ what, turns }) => [`failed: ${what}`, turns, null, null, null, null, null, null]),
   ];
-  return `<h2>Refusals and failures</h2>\n${table(['ms to the refusal', ...DISTRIBUTION_COLUMNS, 'come back after'], rows)}`;
+  return `<h2>Refusals and failures</h2>\n${table(['ms to the refusal', ...DISTRIBUTION_COLUMNS, 'retry after, ms'], rows)}`;
 }
 
 function warmUp({ warm_up: { refused, failed } }: LoadReport): string {
   if (refused + failed === 0) return '';
-  return `<p>${refused} turns that were refused and ${failed} that failed in the warm-up are not counted here.</p>`;
+  return `<p>${refused} refused and ${failed} failed turns of the warm-up are not counted here.</p>`;
 }
 
 function interrupts({ interrupts }: LoadReport): string {
   if (interrupts.asked === 0) return '';
   const { asked, stopped, nothing_to_stop, unanswered, reply_ms, audio_bytes_after_reply } = interrupts;
-  const words = `${asked} asked, ${stopped} stopped a turn, ${nothing_to_stop} had nothing left to stop, ${unanswered} unanswered.`;
-  const after = `${audio_bytes_after_reply} bytes of audio came after a reply; there must be none.`;
+  const words = `${asked} sent, ${stopped} stopped a turn, ${nothing_to_stop} found no running turn, ${unanswered} unanswered.`;
+  const after = `${audio_bytes_after_reply} bytes of audio came after a reply; expected: 0.`;
   const times = table(['ms', ...DISTRIBUTION_COLUMNS], [['request to reply', ...distribution(reply_ms)]]);
   return `<h2>Interrupts</h2>\n<p>${words} ${after}</p>\n${times}`;
 }
@@ -165,7 +165,7 @@ function client({ client }: LoadReport): string {
     `${Math.round(cpu_share * 100)} %`,
     loop_delay_p99_ms,
   ]);
-  return `${lateness}\n${table(['process', 'CPU, of a core', 'event loop late, p99 ms'], processes)}`;
+  return `${lateness}\n${table(['process', 'CPU, share of a core', 'event-loop delay, p99 ms'], processes)}`;
 }
 
 function pairs(entries: readonly (readonly [string, string | number | boolean])[]): string {

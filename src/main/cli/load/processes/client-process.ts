@@ -1,7 +1,7 @@
 /** A process of a load run: carries out the orders of its parent process and reports the turns of its listeners. */
-import { LoadClient } from './load-client.js';
-import type { LoadPlan, Order, ProcessReport } from './plan.js';
-import type { TurnRecord } from './turn-record.js';
+import { LoadClient } from '../client/load-client.js';
+import type { TurnRecord } from '../listener/turn-record.js';
+import type { LoadPlan, Order, ProcessReport } from '../plan/plan.js';
 
 /** The interval of the reports, ms. */
 const REPORT_INTERVAL_MS = 250;

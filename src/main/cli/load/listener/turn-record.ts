@@ -1,4 +1,4 @@
-import type { Gap } from './listener-playback.js';
+import type { Gap } from '../../../../shared/measurement/listener-playback.js';
 
 /** A clock that returns the ms since the start of the run. */
 export type Clock = () => number;

@@ -1,5 +1,6 @@
 import { createHistogram } from 'node:perf_hooks';
-import type { TurnRecord } from './turn-record.js';
+import { percentileOfHistogram } from '../../../../shared/measurement/percentile.js';
+import type { TurnRecord } from '../listener/turn-record.js';
 
 /** The interval between two lines, ms. At a terminal a line replaces the line before; elsewhere it is appended. */
 const TERMINAL_INTERVAL_MS = 1_000;
@@ -50,7 +51,8 @@ export class Progress {
   }
 
   #line(active: number, elapsedMs: number): string {
-    const p95 = this.#firstAudio.count === 0 ? '–' : `${(this.#firstAudio.percentile(95) / 1000).toFixed(1)} ms`;
+    const p95 =
+      this.#firstAudio.count === 0 ? '–' : `${(percentileOfHistogram(this.#firstAudio, 95) / 1000).toFixed(1)} ms`;
     const seconds = Math.floor(elapsedMs / 1000);
     return `${seconds} s: ${active} active, first audio p95 ${p95}, ${this.#gaps} gaps, ${this.#refused} refused`;
   }

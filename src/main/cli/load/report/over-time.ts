@@ -1,5 +1,5 @@
+import type { TurnRecord } from '../listener/turn-record.js';
 import { distributionOf } from './distribution.js';
-import type { TurnRecord } from './turn-record.js';
 
 /**
  * The figures of one second of the counted time. A turn counts in the second in which it was due, a listener in every

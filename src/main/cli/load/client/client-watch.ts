@@ -1,5 +1,6 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
-import type { ClientHealth } from './plan.js';
+import { percentileOfHistogram } from '../../../../shared/measurement/percentile.js';
+import type { ClientHealth } from '../plan/plan.js';
 
 /** The interval at which the event loop is sampled, ms; a sample is this interval and the delay. */
 const RESOLUTION_MS = 10;
@@ -22,7 +23,7 @@ export class ClientWatch {
     this.#delay.disable();
     const { user, system } = process.cpuUsage(this.#cpuAtStart);
     const elapsedMs = performance.now() - this.#startedAt;
-    const p99Ms = this.#delay.percentile(99) / 1e6;
+    const p99Ms = percentileOfHistogram(this.#delay, 99) / 1e6;
     return { cpuShare: (user + system) / 1000 / elapsedMs, loopDelayMs: Math.max(0, p99Ms - RESOLUTION_MS) };
   }
 }

@@ -1,9 +1,9 @@
 import { type ClientHttp2Stream, constants, type IncomingHttpHeaders } from 'node:http2';
-import { BYTES_PER_SAMPLE } from '../../../shared/pcm.js';
-import { ERROR_TYPE_TRAILER, RETRY_AFTER_TRAILER } from '../../grpc/status.js';
+import { ListenerPlayback } from '../../../../shared/measurement/listener-playback.js';
+import { BYTES_PER_SAMPLE } from '../../../../shared/pcm.js';
+import { ERROR_TYPE_TRAILER, RETRY_AFTER_TRAILER } from '../../../grpc/status.js';
 import type { Connection } from './connection.js';
 import { Interrupt } from './interrupt.js';
-import { ListenerPlayback } from './listener-playback.js';
 import { CONTENT, ResponseReader } from './response-reader.js';
 import type { Clock, Outcome, TurnRecord } from './turn-record.js';
 

@@ -1,3 +1,5 @@
+import { percentileOfSorted } from '../../../../shared/measurement/percentile.js';
+
 /** The percentiles of some values, in the unit of the values. */
 export interface Distribution {
   readonly count: number;
@@ -11,9 +13,9 @@ export interface Distribution {
 /** Returns the percentiles of `values` by nearest rank, so each is one of the values; null when there are no values. */
 export function distributionOf(values: Iterable<number>): Distribution | null {
   const sorted = Float64Array.from(values).sort();
-  const at = (share: number): number => rounded(sorted[Math.max(0, Math.ceil(sorted.length * share) - 1)] ?? 0);
   if (sorted.length === 0) return null;
-  return { count: sorted.length, p50: at(0.5), p90: at(0.9), p95: at(0.95), p99: at(0.99), max: at(1) };
+  const at = (percent: number): number => rounded(percentileOfSorted(sorted, percent));
+  return { count: sorted.length, p50: at(50), p90: at(90), p95: at(95), p99: at(99), max: at(100) };
 }
 
 /** Rounds a value to hundredths, the precision of the report. */

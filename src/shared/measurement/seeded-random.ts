@@ -1,6 +1,6 @@
 /**
- * Returns a source of random numbers from 0 to just below 1, which repeats for the same seed: mulberry32 (Tommy
- * Ettinger, public domain).
+ * Returns a generator of pseudo-random numbers from 0 to just below 1; the same seed gives the same numbers. The
+ * algorithm is mulberry32 (Tommy Ettinger, public domain).
  */
 export function seededRandom(seed: number): () => number {
   let state = seed >>> 0;

@@ -1,5 +1,5 @@
 import { type ClientHttp2Stream, constants } from 'node:http2';
-import { encodeInterruptRequest } from '../../grpc/codec.js';
+import { encodeInterruptRequest } from '../../../grpc/codec.js';
 import type { Connection } from './connection.js';
 import type { Clock, InterruptRecord } from './turn-record.js';
 

@@ -1,10 +1,10 @@
 import { status as GrpcStatus } from '@grpc/grpc-js';
+import type { Outcome, TurnRecord } from '../listener/turn-record.js';
+import type { LoadRun } from '../run.js';
 import { clientWarnings } from './client-limits.js';
 import { type Distribution, distributionOf, rounded } from './distribution.js';
 import { type HistogramBin, histogramOf } from './histogram.js';
 import { isGood, overTime, type Second } from './over-time.js';
-import type { LoadRun } from './run.js';
-import type { Outcome, TurnRecord } from './turn-record.js';
 
 /** The results of a run, as `--json` prints them. Latencies count from the moment a turn was due. */
 export interface LoadReport {

@@ -42,7 +42,7 @@ function parseList(file: string, text: string): string[] {
     throw new InvalidArgumentError(`${file} is neither YAML nor JSON; ${FORMS}.`);
   }
   const isList = Array.isArray(list) && list.every((item) => typeof item === 'string' && item.trim() !== '');
-  if (!isList) throw new InvalidArgumentError(`${file} is no list of texts; ${FORMS}.`);
+  if (!isList) throw new InvalidArgumentError(`${file} is not a list of texts; ${FORMS}.`);
   return list as string[];
 }
 

@@ -32,7 +32,7 @@ function firstAudioHistogram({ first_audio_histogram: bins, first_audio_ms: firs
     title: 'First audio',
     caption:
       firstAudio === null
-        ? 'Nobody heard anything.'
+        ? 'No turn had audio.'
         : `Half of the listeners waited at most ${firstAudio.p50} ms for their first audio, 95 of 100 at most ${firstAudio.p95} ms.`,
     kind: 'bars',
     xLabel: 'ms from the moment the turn was due',
@@ -66,7 +66,7 @@ function chartsOverTime({ over_time: seconds, gaps, turns }: LoadReport): Chart[
       ...common,
       id: 'gaps',
       title: 'Listeners and gaps over time',
-      caption: `${gapsInWords(gaps)} Those who asked in the warm-up and still listened are drawn as well.`,
+      caption: `${gapsInWords(gaps)} Listeners that started in the warm-up are included.`,
       yLabel: 'listeners',
       series: [
         { label: 'listening', colour: 'good', values: seconds.map(({ listening }) => listening) },
@@ -89,6 +89,6 @@ function chartsOverTime({ over_time: seconds, gaps, turns }: LoadReport): Chart[
 }
 
 function gapsInWords({ count, turns, longest_ms }: LoadReport['gaps']): string {
-  if (count === 0) return 'In no turn was there silence in the middle of the answer.';
-  return `In ${turns} turns there was silence in the middle of the answer, ${longest_ms} ms at worst.`;
+  if (count === 0) return 'No turn had silence in the middle of the answer.';
+  return `${turns} turns had silence in the middle of the answer, at most ${longest_ms} ms.`;
 }

@@ -1,7 +1,7 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import type { Address, ConfigOptions } from '../options.js';
+import type { Address, ConfigOptions } from '../../options.js';
 import type { ServerOrder, ServerReport } from './server-process.js';
 
 const SERVER_PROCESS = fileURLToPath(new URL('./server-process.js', import.meta.url));
@@ -23,7 +23,7 @@ export async function spawnServer(options: ConfigOptions): Promise<SpawnedServer
   };
   const started = new Promise<ServerReport>((resolve) => {
     child.once('message', (news: ServerReport) => resolve(news));
-    child.once('exit', (code) => resolve({ failed: `its process ended (${code})` }));
+    child.once('exit', (code) => resolve({ failed: `its process ended with exit code ${code}` }));
   });
   child.send({ options } satisfies ServerOrder);
   const news = await started;

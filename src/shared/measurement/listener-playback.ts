@@ -19,13 +19,15 @@ export class ListenerPlayback {
   /** The time at which the received audio ends, ms on the caller's clock; undefined before the first audio. */
   playsUntilMs: number | undefined;
 
-  /** Adds `audioMs` of sound, received at `atMs`. */
-  add(atMs: number, audioMs: number): void {
+  /** Adds `audioMs` of sound, received at `atMs`; returns the gap that this sound ended, if there was one. */
+  add(atMs: number, audioMs: number): Gap | undefined {
     const playsUntilMs = this.playsUntilMs ?? atMs;
     const silenceMs = atMs - playsUntilMs;
-    if (silenceMs > GAP_TOLERANCE_MS) this.gaps.push({ atMs, ms: silenceMs });
+    const gap = silenceMs > GAP_TOLERANCE_MS ? { atMs, ms: silenceMs } : undefined;
+    if (gap) this.gaps.push(gap);
     this.playsUntilMs = Math.max(playsUntilMs, atMs) + audioMs;
     this.audioMs += audioMs;
+    return gap;
   }
 
   /** Returns the length of the sound that is not played yet, ms. */

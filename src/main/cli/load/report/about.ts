@@ -1,7 +1,7 @@
 import { arch, availableParallelism, cpus, release, totalmem, type } from 'node:os';
-import { BUILT_IN_PROMPTS } from './prompts.js';
+import type { LoadSetup } from '../plan/plan.js';
+import { BUILT_IN_PROMPTS } from '../plan/prompts.js';
 import type { About } from './report.js';
-import type { LoadSetup } from './run.js';
 
 /** Describes the options, the server and the machine of a run, so that reports can be compared. */
 export function aboutRun(setup: LoadSetup, serverVersion: string, served: boolean): About {
@@ -17,7 +17,7 @@ export function aboutRun(setup: LoadSetup, serverVersion: string, served: boolea
       processes: setup.processes,
       connections: setup.connections,
       seed: setup.seed,
-      prompts: prompts === BUILT_IN_PROMPTS ? 'built in' : `${prompts.length} of a file`,
+      prompts: prompts === BUILT_IN_PROMPTS ? 'built in' : `${prompts.length} from a file`,
       unique: behaviour.unique,
       screenshots: behaviour.screenshotShare,
       slow: behaviour.slowShare,

@@ -1,6 +1,6 @@
-import type { Address, AddressOptions } from '../options.js';
+import type { Address, AddressOptions } from '../../options.js';
+import type { LoadSetup } from './plan.js';
 import { BUILT_IN_PROMPTS } from './prompts.js';
-import type { LoadSetup } from './run.js';
 
 export const DEFAULT_LISTENERS = 10;
 /** The default limit of connections: up to it each listener has its own, beyond it listeners share. */
