@@ -25,7 +25,7 @@ const files = execFileSync(
   { encoding: 'utf8' },
 )
   .split('\n')
-  .filter((name) => /\.(ts|mts|mjs|js)$/.test(name) && !name.endsWith('.d.ts'));
+  .filter((name) => /\.(ts|mts|mjs|js)$/.test(name) && !name.endsWith('.d.ts') && !name.includes('/generated/'));
 
 /** Returns the prose of a docstring or title: no code, no stars, no tags' names. */
 function proseOf(text) {

@@ -39,7 +39,7 @@ const say = (engine: Engine, sink: SampleSink = () => false, text = TEXT, maxMs 
 describe('speakChecked', () => {
   it('speaks a sentence once when the sound fits the text', async () => {
     const { engine, state, spoken } = engineWith(() => LOUD);
-    expect(await say(engine)).toEqual({ stopped: false, heard: true, fault: undefined });
+    expect(await say(engine)).toEqual({ stopped: false, audible: true, fault: undefined });
     expect(spoken).toEqual([TEXT]);
     expect(state).toEqual({ resets: 0, restores: 0 });
   });
@@ -51,7 +51,7 @@ describe('speakChecked', () => {
     ['a sound that is far too quiet', { ms: 2_000, peak: 300 }],
   ])('resets an engine that makes %s of a sentence, and speaks the sentence again', async (_what, sounds) => {
     const { engine, state, spoken } = engineWith((_, { resets }) => (resets === 0 ? sounds : LOUD));
-    expect(await say(engine)).toEqual({ stopped: false, heard: true, fault: 'muted' });
+    expect(await say(engine)).toEqual({ stopped: false, audible: true, fault: 'muted' });
     expect(spoken).toEqual([TEXT, TEXT]);
     expect(state).toEqual({ resets: 1, restores: 0 });
   });
@@ -60,7 +60,7 @@ describe('speakChecked', () => {
     'replaces an engine that is mute for all texts, and speaks %j again',
     async (text) => {
       const { engine, state, spoken } = engineWith((_, { restores }) => (restores === 0 ? MUTE : LOUD));
-      expect(await say(engine, undefined, text)).toEqual({ stopped: false, heard: true, fault: 'muted' });
+      expect(await say(engine, undefined, text)).toEqual({ stopped: false, audible: true, fault: 'muted' });
       expect(spoken).toEqual([text, text, KNOWN.text, text]);
       expect(state).toEqual({ resets: 1, restores: 1 });
     },
@@ -68,19 +68,19 @@ describe('speakChecked', () => {
 
   it.each([TEXT, '²', 'ь'])('reports no fault of the engine when only %j has no sound', async (text) => {
     const { engine, state } = engineWith((spoken) => (spoken === text ? MUTE : LOUD));
-    expect(await say(engine, undefined, text)).toEqual({ stopped: false, heard: false, fault: undefined });
+    expect(await say(engine, undefined, text)).toEqual({ stopped: false, audible: false, fault: undefined });
     expect(state.restores).toBe(0);
   });
 
   it('distinguishes a mute engine from a mute text even when little time is left for the sentence', async () => {
     const { engine, state } = engineWith((text) => (text === TEXT ? { ms: 0, peak: 0 } : LOUD));
-    expect(await say(engine, undefined, TEXT, 50)).toEqual({ stopped: false, heard: false, fault: undefined });
+    expect(await say(engine, undefined, TEXT, 50)).toEqual({ stopped: false, audible: false, fault: undefined });
     expect(state.restores).toBe(0);
   });
 
   it('replaces an engine that throws', async () => {
     const { engine, state, spoken } = engineWith(() => new Error('unreachable'));
-    expect(await say(engine)).toEqual({ stopped: false, heard: false, fault: 'threw' });
+    expect(await say(engine)).toEqual({ stopped: false, audible: false, fault: 'threw' });
     expect(spoken).toEqual([TEXT]);
     expect(state.restores).toBe(1);
   });
@@ -92,13 +92,13 @@ describe('speakChecked', () => {
       samples += chunk.length;
       return false;
     });
-    expect(sound).toEqual({ stopped: false, heard: true, fault: 'too_long' });
+    expect(sound).toEqual({ stopped: false, audible: true, fault: 'too_long' });
     expect(samples).toBeLessThanOrEqual(2_000 + 1_000 * TEXT.length + 100);
   });
 
   it('reports no fault when a sentence is cancelled', async () => {
     const { engine, spoken } = engineWith(() => MUTE);
-    expect(await say(engine, () => true)).toEqual({ stopped: true, heard: true, fault: undefined });
+    expect(await say(engine, () => true)).toEqual({ stopped: true, audible: true, fault: undefined });
     expect(spoken).toEqual([TEXT]);
   });
 

@@ -52,7 +52,7 @@ describe('short texts', () => {
     for (const text of texts) {
       expect({ text, ...(await say(espeak, text, voice, KNOWN)) }).toMatchObject({
         text,
-        heard: true,
+        audible: true,
         fault: undefined,
       });
     }
@@ -60,7 +60,7 @@ describe('short texts', () => {
 
   it('are audible from Flite', async () => {
     for (const text of ['I', 'a', 'b', 't', '7', 'ok', 'No.', 'A.', '½']) {
-      expect({ text, ...(await say(flite, text, 'slt', undefined)) }).toMatchObject({ text, heard: true });
+      expect({ text, ...(await say(flite, text, 'slt', undefined)) }).toMatchObject({ text, audible: true });
     }
   });
 });

@@ -226,7 +226,7 @@ describe('a new server', () => {
     await start();
     expect(server.speechCache()).toMatchObject({ phrases: 0, bytes: 0 });
     expect(linesOf('greeting')).toMatchObject([
-      { level: 'warn', ctx: { cause: 'ProviderFailure', cause_code: 'too_long' } },
+      { level: 'warn', ctx: { cause: 'SpeechServerFailure', cause_code: 'too_long' } },
     ]);
   });
   it('does not cache a greeting that may have been cut', async () => {

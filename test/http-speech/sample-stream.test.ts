@@ -29,7 +29,7 @@ function open(sounded = { soundMs: 0, agoMs: 0 }) {
       seen.aheadMs = Math.max(seen.aheadMs, soundMs() - 10 * (performance.now() - beganMs));
       return to;
     },
-    tell() {},
+    notify() {},
   } as unknown as FrameWriter;
   const clock = {
     progressed() {},

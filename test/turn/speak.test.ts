@@ -97,7 +97,7 @@ describe('speak', () => {
   it('makes nothing ahead while the queues or the memory for speech are full', async () => {
     const speech = new FakeSpeech(() => ({ frames: [0] }));
     let full = true;
-    const congested = { ...services(speech, 60_000), mayLookAhead: () => !full };
+    const congested = { ...services(speech, 60_000), canPrefetch: () => !full };
     const events = speak(slowly(['1', '2', '3', '4'], 9), congested, {}, recordingLog(), NEVER);
     await events.next();
     await rounds(90);

@@ -56,11 +56,11 @@ async function checkGreetings(
       const voices = engines.map((engine) => `${engine.name}, ${engine.voices} voices`);
       const remote = wanted && `${wanted.openai_model} at ${wanted.openai_base_url}${sound ? formatSound(sound) : ''}`;
       const speakers = remote === undefined ? voices : [remote, ...voices];
-      return { subject: SUBJECT, isGood: true, detail: speakers.join('; or else '), firstMs: firstAudioMs };
+      return { subject: SUBJECT, isGood: true, detail: speakers.join('; fallback: '), firstMs: firstAudioMs };
     }
     const { reason = 'unavailable', detail: more } = told.find((line) => line.reason !== undefined) ?? {};
     const why = more === undefined ? reason : `${reason}: ${more}`;
-    const detail = `${engines[0]?.name} speaks in its place: ${wanted.openai_base_url} failed (${why})`;
+    const detail = `${wanted.openai_base_url} failed (${why}); ${engines[0]?.name} speaks instead`;
     return { subject: SUBJECT, isGood: false, detail, mend: REMEDIES[reason]?.(wanted) ?? 'try again later' };
   } finally {
     client.close();
@@ -70,26 +70,24 @@ async function checkGreetings(
 function noEngineFinding(server: NexyServer): Finding {
   const failures = server.speech.failures.map(({ name, reason }) => `${name}: ${reason}`);
   const mend = 'install the engine: npm install @echogarden/espeak-ng-emscripten';
-  return { subject: SUBJECT, isGood: false, detail: `nobody can speak; ${failures.join('; ')}`, mend };
+  return { subject: SUBJECT, isGood: false, detail: `no speech engine could be loaded: ${failures.join('; ')}`, mend };
 }
 
 /** The advice to the operator, by the reason in the log. */
 const REMEDIES: Readonly<Record<string, (tts: NexyServer['config']['tts']) => string>> = {
-  key_missing: (tts) => `set the environment variable ${tts.openai_key_env} to its key`,
-  refused: (tts) => `put a valid key into ${tts.openai_key_env || 'the variable that tts.openai_key_env should name'}`,
-  redirected: () => 'set tts.openai_base_url to the address it redirects to',
+  key_missing: (tts) => `set the environment variable ${tts.openai_key_env} to the API key`,
+  refused: (tts) => `set ${tts.openai_key_env || 'the variable that tts.openai_key_env must name'} to a valid API key`,
+  redirected: () => 'set tts.openai_base_url to the address that the server redirects to',
   not_found: () => 'correct tts.openai_base_url (most end in /v1), or tts.openai_model',
-  bad_request: () => 'correct tts.openai_model, tts.openai_voice or tts.openai_format: the server does not take them',
-  unreachable: (tts) => `start what should listen at ${tts.openai_base_url}, or correct tts.openai_base_url`,
-  throttled: () => 'wait, or look at the limits and the credit of the account',
-  timeout: (tts) =>
-    `allow more than tts.first_audio_timeout_ms (${tts.first_audio_timeout_ms}), or take a faster model`,
-  invalid_response: () => 'correct tts.openai_base_url and tts.openai_format: what comes is no such audio',
-  noise: () => 'set tts.openai_format to wav, or make the server send 16-bit little-endian PCM',
-  silent: () => 'correct tts.openai_model or tts.openai_voice: what comes is silence',
-  too_short: () => 'correct tts.openai_model or tts.openai_voice: hardly any sound comes',
-  too_long: (tts) =>
-    `correct tts.openai_format, or allow more than tts.max_sentence_seconds (${tts.max_sentence_seconds})`,
+  bad_request: () => 'correct tts.openai_model, tts.openai_voice or tts.openai_format: the server rejects them',
+  unreachable: (tts) => `start the server at ${tts.openai_base_url}, or correct tts.openai_base_url`,
+  throttled: () => 'wait, or check the rate limits and the credit of the account',
+  timeout: (tts) => `raise tts.first_audio_timeout_ms (now ${tts.first_audio_timeout_ms}), or use a faster model`,
+  invalid_response: () => 'correct tts.openai_base_url and tts.openai_format: the response is not audio in this format',
+  noise: () => 'set tts.openai_format to wav, or configure the server to send 16-bit little-endian PCM',
+  silent: () => 'correct tts.openai_model or tts.openai_voice: the server sends silence',
+  too_short: () => 'correct tts.openai_model or tts.openai_voice: the sound is much too short for the text',
+  too_long: (tts) => `correct tts.openai_format, or raise tts.max_sentence_seconds (now ${tts.max_sentence_seconds})`,
 };
 
 /** The part of a log line about the speech server: the reason of a failure, or the format of the received sound. */
@@ -108,6 +106,6 @@ function speechLine(line: string): SpeechLine[] {
 
 /** @param detail the reason why the sound may not be the whole sentence */
 function formatSound({ format, sample_rate, level_dbfs, detail }: SpeechLine): string {
-  const doubt = detail === undefined ? '' : `, may be cut: ${detail}`;
+  const doubt = detail === undefined ? '' : `, may be incomplete: ${detail}`;
   return ` (${format}, ${sample_rate} Hz, ${level_dbfs} dB${doubt})`;
 }

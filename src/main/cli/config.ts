@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { describeAllowed } from '../config/allowed.js';
-import type { ConfigEntry } from '../config/load.js';
+import type { ConfigEntry } from '../config/config-entry.js';
 import { findWarnings } from '../config/warnings.js';
 import { type ConfigOptions, configFrom, print, withConfigOptions } from './options.js';
 
@@ -11,11 +11,11 @@ interface ShowOptions extends ConfigOptions {
 
 export function addConfigCommand(program: Command): void {
   withConfigOptions(program.command('config'))
-    .description('print every effective value and where it came from')
-    .argument('[part]', 'only keys that contain this, such as "audio."')
+    .description('print every value in force and its source')
+    .argument('[part]', 'print only keys that contain this text, such as "audio."')
     .option(
       '--docs',
-      'also what each key means, what is allowed, its environment variable, and whether it needs a restart',
+      'also print the meaning of each key, its allowed values, its environment variable, and whether it needs a restart',
     )
     .option('--json', 'print one JSON object instead of text')
     .action(show);

@@ -11,11 +11,11 @@ interface DoctorOptions extends ConfigOptions {
 
 export function addDoctorCommand(program: Command): void {
   withConfigOptions(program.command('doctor'))
-    .description('check what the config names: models, voices, prompts; say what is wrong and how to mend it')
+    .description('check the models, voices and prompts of the config; report each problem and how to fix it')
     .option('--json', 'print one JSON object a line instead of text')
     .addHelpText(
       'after',
-      '\nEach model of llm.chain is asked for one word, which costs a few tokens. Exit code 1 when something is wrong.',
+      '\nEach model of llm.chain answers a request for one word, which costs a few tokens. Exit code 1 when there is a problem.',
     )
     .action(doctor);
 }
@@ -31,7 +31,7 @@ async function doctor(options: DoctorOptions): Promise<void> {
   for await (const finding of examine(config)) report(finding);
   report(await checkSpeech(options));
   if (failedCount > 0) process.exitCode = EXIT_FAILURE;
-  if (!options.json) print(failedCount === 0 ? 'all is well' : `${failedCount} to be mended`);
+  if (!options.json) print(failedCount === 0 ? 'no problems found' : `problems found: ${failedCount}`);
 }
 
 const SUBJECT_CHARS = 16;

@@ -26,11 +26,11 @@ function hintFor(code: number, { metadata }: Error & { metadata?: Metadata }): s
     return code === GrpcStatus.UNAVAILABLE ? 'is a server running there? start one with: nexy serve' : undefined;
   switch (code) {
     case GrpcStatus.UNAVAILABLE:
-      return 'what it depends on may be down: nexy doctor checks it, its log says more';
+      return 'a model or speech server may be down: run nexy doctor, and see the log of the server';
     case GrpcStatus.DEADLINE_EXCEEDED:
-      return 'a model that has to be loaded first takes seconds: nexy doctor times it, its log says more';
+      return 'a model may need seconds to load: run nexy doctor, which measures it, and see the log of the server';
     case GrpcStatus.INTERNAL:
-      return 'the config may name what is not there: nexy doctor checks it, its log says more';
+      return 'the config may name a model or an address that does not exist: run nexy doctor, and see the log of the server';
     default:
       return undefined;
   }

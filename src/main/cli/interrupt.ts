@@ -3,9 +3,9 @@ import { print, type TargetOptions, withClient, withTargetOptions } from './opti
 
 export function addInterruptCommand(program: Command): void {
   withTargetOptions(program.command('interrupt'), 'the local server')
-    .description('stop what a device is being told, now')
-    .argument('<hardware-id>', 'the device')
-    .option('--session <session-id>', 'only this session of it')
+    .description('interrupt the answers that a device is receiving')
+    .argument('<hardware-id>', 'hardware ID of the device')
+    .option('--session <session-id>', 'interrupt only this session of the device')
     .action(interrupt);
 }
 

@@ -20,14 +20,14 @@ export interface TargetOptions extends AddressOptions {
 
 export function withConfigOptions(command: Command): Command {
   return command
-    .option('--config <file>', 'a config laid over the one that ships (default: $NEXY_CONFIG)')
+    .option('--config <file>', 'config file that overrides the one that ships with the server (default: $NEXY_CONFIG)')
     .option('--env <environment>', 'dev, stage or prod (default: $NEXY_ENV, or dev)');
 }
 
 export function withAddressOptions(command: Command, hostDefault: string): Command {
   return withConfigOptions(command)
-    .option('--host <host>', `server to talk to (default: ${hostDefault})`, parseHost)
-    .option('--port <port>', 'its gRPC port (default: grpc.port of the config)', parsePort);
+    .option('--host <host>', `host of the server (default: ${hostDefault})`, parseHost)
+    .option('--port <port>', 'gRPC port of the server (default: grpc.port of the config)', parsePort);
 }
 
 export function withTargetOptions(command: Command, hostDefault: string): Command {
@@ -41,12 +41,12 @@ export function withTargetOptions(command: Command, hostDefault: string): Comman
 export function parseHost(text: string): string {
   const { success, data } = hostSchema.safeParse(text.replace(/^\[(.*)\]$/, '$1'));
   if (success) return data;
-  throw new InvalidArgumentError(`allowed: ${describeAllowed(hostSchema)}, which is an option of its own, --port.`);
+  throw new InvalidArgumentError(`allowed: ${describeAllowed(hostSchema)}; for the port use --port.`);
 }
 
 export function parsePort(text: string): number {
   const port = Number(text);
-  if (!/^\d+$/.test(text) || port > 65_535) throw new InvalidArgumentError('a port is a number from 0 to 65535.');
+  if (!/^\d+$/.test(text) || port > 65_535) throw new InvalidArgumentError('allowed: a number from 0 to 65535.');
   return port;
 }
 

@@ -9,7 +9,7 @@ interface PromptOptions extends ConfigOptions {
 
 export function addPromptCommand(program: Command): void {
   withConfigOptions(program.command('prompt'))
-    .description('print the system prompt that is in force, and which sections are not')
+    .description('print the system prompt in force, and list the sections that are off')
     .option('--json', 'print one JSON object instead of text')
     .action(show);
 }

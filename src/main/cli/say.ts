@@ -17,23 +17,23 @@ interface SayOptions extends TargetOptions {
 }
 
 export function addSayCommand(program: Command): void {
-  withTargetOptions(program.command('say'), 'none: a server is started for this one turn')
-    .description('have a prompt answered and spoken, and show when what came')
+  withTargetOptions(program.command('say'), 'a server that is started for this turn only')
+    .description('send a prompt, and print the answer and the time at which each part arrived')
     .argument('<text...>', 'the prompt')
     .option('--out <file>', 'write the speech to a WAV file')
     .option(
       '--lang <language>',
-      'language of the speech, such as en or ru (default: by the script of the text)',
+      'language of the speech, such as en or ru (default: chosen by the script of the text)',
       parseLanguage,
     )
-    .option('--screenshot <file>', 'what the user sees, a WebP file')
+    .option('--screenshot <file>', 'screenshot of the user’s screen, a WebP file')
     .option('--screen <width>x<height>', 'size of the user’s screen, pixels', parseScreen)
     .action(say);
 }
 
 function parseLanguage(text: string): string {
   if (isLanguageTag(text)) return text;
-  throw new InvalidArgumentError('a language is a BCP 47 tag such as en, ru or pt-BR, with at most 5 subtags.');
+  throw new InvalidArgumentError('allowed: a BCP 47 tag such as en, ru or pt-BR, with at most 5 subtags.');
 }
 
 async function say(words: readonly string[], options: SayOptions): Promise<void> {
@@ -100,7 +100,7 @@ function timeline(heard: ReceivedTurn, file: string | undefined): string {
     `${ms(heard.firstAudioMs)}  first audio`,
     `${ms(heard.endMs)}  end`,
   ];
-  if (seconds === 0) rows.push('no speech: no engine speaks this script, or there is nothing to speak');
+  if (seconds === 0) rows.push('no speech: no engine speaks this script, or the text has nothing to speak');
   else {
     const speed = ((seconds * 1000) / heard.endMs).toFixed(0);
     rows.push(`${seconds.toFixed(2)} s of speech at ${heard.sampleRateHz} Hz, ${speed} × real time`);

@@ -23,5 +23,5 @@ export function readScreenshot(file: string, maxBytes: number): string {
 export function parseScreen(text: string): { width: number; height: number } {
   const [, width, height] = /^(\d{1,6})x(\d{1,6})$/.exec(text) ?? [];
   if (width && height) return { width: Number(width), height: Number(height) };
-  throw new InvalidArgumentError('a screen is its width and height in pixels, such as 1920x1080.');
+  throw new InvalidArgumentError('allowed: width and height in pixels, such as 1920x1080.');
 }

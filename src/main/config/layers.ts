@@ -64,7 +64,7 @@ export function collectFile(
   for (let name: unknown = environment; typeof name === 'string'; ) {
     const section: unknown = environments[name];
     if (chain.includes(name))
-      return void addProblem(`environments.${name}.inherits`, name, 'no circle of environments');
+      return void addProblem(`environments.${name}.inherits`, name, 'no environment that inherits from itself');
     chain.unshift(name);
     name = isRecord(section) ? section.inherits : undefined;
   }
@@ -107,7 +107,13 @@ function collectSections(
     for (const [name, value] of Object.entries(names)) {
       const key = `${section}.${name}`;
       if (isSerializable(value)) mergeValue(values, key, value, source);
-      else problems.push({ key, value, source, allowed: 'a value of moderate depth in which no alias holds itself' });
+      else
+        problems.push({
+          key,
+          value,
+          source,
+          allowed: 'a value that is not nested too deeply and has no alias that contains itself',
+        });
     }
   }
 }

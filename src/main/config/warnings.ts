@@ -21,13 +21,13 @@ export function findWarnings({ audio, backpressure, tts, workers }: Config): Con
   warn(
     workers.max_queue < streams,
     'workers.max_queue',
-    `${workers.max_queue} is less than backpressure.max_concurrent_streams (${streams}): when all streams begin at once, newcomers are refused before the streams are used up`,
+    `${workers.max_queue} is less than backpressure.max_concurrent_streams (${streams}): when all streams begin at once, requests are refused before that limit is reached`,
   );
   const heldBytes = streams * bytesOf(audio.lookahead_seconds * 1000);
   warn(
     audio.arena_bytes < heldBytes,
     'audio.arena_bytes',
-    `${audio.arena_bytes} is less than audio.lookahead_seconds of all streams (${heldBytes} bytes): slow listeners can fill it, and newcomers are refused meanwhile`,
+    `${audio.arena_bytes} is less than audio.lookahead_seconds of all streams (${heldBytes} bytes): slow listeners can fill it, and new requests are then refused`,
   );
   const longestSeconds = expectedSpeechMs('x'.repeat(tts.max_sentence_chars)) / 1000 / speechRate(tts);
   warn(
@@ -39,7 +39,7 @@ export function findWarnings({ audio, backpressure, tts, workers }: Config): Con
   warn(
     tts.cache_bytes > 0 && phraseBytes > tts.cache_bytes,
     'tts.cache_max_chars',
-    `a phrase of ${tts.cache_max_chars} characters (about ${phraseBytes} bytes) is larger than tts.cache_bytes (${tts.cache_bytes}): it is never kept`,
+    `a phrase of ${tts.cache_max_chars} characters (about ${phraseBytes} bytes) is larger than tts.cache_bytes (${tts.cache_bytes}): it is never cached`,
   );
   return warnings;
 }

@@ -22,7 +22,7 @@ const MAX_LISTED_MODELS = 8;
 /** Checks a provider of `llm.chain` by requesting a word. The finding of a failure names the cause and the remedy. */
 export async function checkModel(name: string, llm: Config['llm']): Promise<Finding> {
   const subject = `model ${name}`;
-  if (name === 'echo') return { subject, isGood: true, detail: 'built in: says what it was asked' };
+  if (name === 'echo') return { subject, isGood: true, detail: 'built in: answers with the prompt' };
   if (name === 'script') return checkScenario(subject, llm.script_file);
   const provider = llm.providers[name] as ProviderConfig;
   const at = `${provider.model} at ${provider.base_url}`;
@@ -34,7 +34,7 @@ export async function checkModel(name: string, llm: Config['llm']): Promise<Find
   );
   try {
     if (!hasKey) {
-      const mend = `set the environment variable ${provider.key_env} to its key`;
+      const mend = `set the environment variable ${provider.key_env} to the API key`;
       return { subject, isGood: false, detail: `no key: ${provider.key_env} is not set`, mend };
     }
     const { signal } = new AbortController();
@@ -62,19 +62,19 @@ function checkScenario(subject: string, file: string): Finding {
 }
 
 const FAILURE_TEXTS: Readonly<Record<FailureReason, string>> = {
-  unreachable: 'nothing answers there',
-  redirected: 'it redirects to another address, which is not followed',
-  refused: 'the key is refused',
-  not_found: 'there is no such model, or no such address',
-  bad_request: 'the request is refused',
+  unreachable: 'no connection',
+  redirected: 'the server redirects to another address, and redirects are not followed',
+  refused: 'the API key was refused',
+  not_found: 'the model or the address does not exist',
+  bad_request: 'the request was refused',
   throttled: 'too many requests, or no credit left',
-  server_error: 'the provider has an error of its own',
-  timeout: 'no word in time',
-  connection_lost: 'the answer broke off',
-  length: 'the answer ran into a limit of tokens',
+  server_error: 'the provider reports an error of its own',
+  timeout: 'no answer in time',
+  connection_lost: 'the connection ended before the answer was complete',
+  length: 'the answer reached the token limit',
   filtered: 'a content filter ended the answer',
-  invalid_response: 'what answers there does not speak OpenAI’s protocol',
-  empty: 'an answer without a word',
+  invalid_response: 'the response does not follow OpenAI’s protocol',
+  empty: 'the answer has no text',
 };
 
 async function remedyFor(
@@ -87,36 +87,39 @@ async function remedyFor(
   const key = `llm.providers.${name}`;
   switch (failure) {
     case 'unreachable':
-      return `start what should listen at ${base_url}, or correct ${key}.base_url`;
+      return `start the server at ${base_url}, or correct ${key}.base_url`;
     case 'redirected':
-      return `set ${key}.base_url to the address it redirects to`;
+      return `set ${key}.base_url to the address that the server redirects to`;
     case 'refused':
-      return key_env === '' ? `it wants a key: name its variable in ${key}.key_env` : `put a valid key into ${key_env}`;
+      return key_env === ''
+        ? `the provider needs a key: name its variable in ${key}.key_env`
+        : `set ${key_env} to a valid API key`;
     case 'not_found': {
       const offered = await model.models(llm.first_token_timeout_ms).catch((): string[] => []);
       const pull = `with Ollama: ollama pull ${modelName}`;
       if (offered.length === 0) return `correct ${key}.base_url (most end in /v1), or ${key}.model; ${pull}`;
-      if (offered.includes(modelName)) return `correct ${key}.base_url: the model is there, its chat is not`;
+      if (offered.includes(modelName))
+        return `correct ${key}.base_url: the server has the model, but no chat at this address`;
       const more = offered.length > MAX_LISTED_MODELS ? `, and ${offered.length - MAX_LISTED_MODELS} more` : '';
-      return `set ${key}.model to one that is there: ${offered.slice(0, MAX_LISTED_MODELS).join(', ')}${more}; ${pull}`;
+      return `set ${key}.model to an available model: ${offered.slice(0, MAX_LISTED_MODELS).join(', ')}${more}; ${pull}`;
     }
     case 'bad_request':
-      return `look at ${key}.body and ${key}.model: the provider does not take them`;
+      return `correct ${key}.body or ${key}.model: the provider rejects them`;
     case 'throttled':
-      return 'wait, or look at the limits and the credit of the account';
+      return 'wait, or check the rate limits and the credit of the account';
     case 'timeout':
-      if (warm_up) return `try a smaller model, or allow more than llm.total_timeout_ms (${llm.total_timeout_ms})`;
+      if (warm_up) return `try a smaller model, or raise llm.total_timeout_ms (now ${llm.total_timeout_ms})`;
       return (
-        `set ${key}.warm_up to true where the model has to be loaded first, try a smaller model, ` +
-        `or allow more than llm.first_token_timeout_ms (${llm.first_token_timeout_ms})`
+        `set ${key}.warm_up to true if the model has to be loaded first, try a smaller model, ` +
+        `or raise llm.first_token_timeout_ms (now ${llm.first_token_timeout_ms})`
       );
     case 'length':
       return `allow more tokens in ${key}.body`;
     case 'empty':
-      return `correct ${key}.base_url: most end in /v1; or, for a model that only thinks, switch that off in ${key}.body`;
+      return `correct ${key}.base_url: most end in /v1; or, if the model only thinks, switch thinking off in ${key}.body`;
     case 'invalid_response':
       return `correct ${key}.base_url: most end in /v1`;
     default:
-      return 'try again later; put a second one into llm.chain for as long';
+      return 'try again later, or add a second provider to llm.chain';
   }
 }

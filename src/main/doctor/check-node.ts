@@ -13,6 +13,6 @@ export function checkNode(version: string): Finding {
   const reason =
     major < RECOMMENDED.major
       ? `Node ${major} is past its end of life`
-      : 'earlier ones do not notice a connection that broke HTTP/2';
+      : 'earlier versions do not detect a connection that broke HTTP/2';
   return { ...finding, mend: `run Node ${RECOMMENDED.major}.${RECOMMENDED.minor} or later: ${reason}` };
 }

@@ -31,6 +31,6 @@ export const host = z
   .string()
   .max(255)
   .refine((text) => /^[^\s:/[\]]+$/.test(text) || isIPv6(text))
-  .meta({ description: 'a name or an address, without a port' });
+  .meta({ description: 'a host name or an IP address, without a port' });
 export const threads = z.union([z.literal('auto'), integer(1, 64)]);
 export const nice = integer(0, 19);

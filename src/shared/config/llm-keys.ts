@@ -41,28 +41,28 @@ export const LLM_KEYS = {
   chain: key(
     z.array(providerName).min(1).max(10),
     'LLM_CHAIN',
-    'Who answers; the next one where one cannot: echo = the prompt is what is said, script = answers from a file, or names of llm.providers',
+    'Models in the order in which they are called: names of llm.providers, echo = answers with the prompt, script = answers from llm.script_file; when a model fails before its first text, the next one answers',
   ),
   providers: key(
     z.record(providerName, PROVIDER),
     'LLM_PROVIDERS',
-    'Servers that speak OpenAI’s protocol, by name: base_url, model, key_env (the variable that holds the key), images, warm_up (load the model ahead of requests), body (further fields of a request; null = a field that is not sent)',
+    'Servers with OpenAI’s protocol, by name: base_url, model, key_env (the name of the environment variable that holds the key), images (true = the model accepts pictures), warm_up (true = load the model ahead of requests), body (further fields of a request; null = the field is not sent)',
   ),
   script_file: key(
     text(4_096),
     'LLM_SCRIPT_FILE',
-    'Answers for the script, YAML or JSON; {picture} and {screen} in them stand for what a model would have got',
+    'Scenario of the model script: a YAML or JSON file of canned answers; {picture} and {screen} in them are replaced by a description of the picture and the screen',
   ),
   prompts_dir: key(
     text(4_096),
     'LLM_PROMPTS_DIR',
-    'Folder of the system prompt’s sections, *.md in the order of their names; empty = the one that ships',
+    'Folder of the system prompt’s sections, *.md in the order of their names; empty = the folder that ships with the server',
   ),
   connect_timeout_ms: key(milliseconds(60_000), 'LLM_CONNECT_TIMEOUT_MS', 'Longest wait for a connection'),
   first_token_timeout_ms: key(
     milliseconds(600_000),
     'LLM_FIRST_TOKEN_TIMEOUT_MS',
-    'Longest wait for a provider’s first text, thoughts not counted, retries included; then the next one is asked',
+    'Longest wait for a provider’s first text, retries included; thoughts do not count as text; after it the next model is called',
   ),
   token_timeout_ms: key(
     milliseconds(600_000),
@@ -72,36 +72,36 @@ export const LLM_KEYS = {
   total_timeout_ms: key(
     milliseconds(3_600_000),
     'LLM_TOTAL_TIMEOUT_MS',
-    'Longest an answer may keep its turn waiting altogether',
+    'Longest time that a turn may wait for its answer in total',
   ),
   max_answer_chars: key(
     integer(100, 1_000_000),
     'LLM_MAX_ANSWER_CHARS',
-    'Longest answer, characters; a longer one ends with the last whole sentence before the limit',
+    'Longest answer, characters; a longer answer ends with the last whole sentence before the limit',
   ),
   warm_up_idle_seconds: key(
     integer(0, 86_400),
     'LLM_WARM_UP_IDLE_SECONDS',
-    'Providers with warm_up are asked for a word at the start, and again after this long without a request; 0 = at the start only',
+    'Time without a request after which a provider with warm_up is loaded again by a request for one word; 0 = it is loaded at the start only',
   ),
   max_retries: key(
     integer(0, 10),
     'LLM_MAX_RETRIES',
-    'Times a provider is asked again after a failure that may pass, before its first word',
+    'Retries of a request after a transient failure, before the first text',
   ),
   retry_wait_ms: key(
     integer(1, 60_000),
     'LLM_RETRY_WAIT_MS',
-    'Wait before the first such retry, doubled each time, a random half of it; who asks for much more is not waited for',
+    'Wait before the first retry, doubled for each further one, half of it random; a provider that asks for a much longer wait is not retried',
   ),
   breaker_failures: key(
     integer(1, 1_000),
     'LLM_BREAKER_FAILURES',
-    'Failures in a row after which a provider is left alone',
+    'Failures in a row after which the circuit breaker opens and the provider is not called',
   ),
   breaker_cooldown_ms: key(
     milliseconds(3_600_000),
     'LLM_BREAKER_COOLDOWN_MS',
-    'How often one that is left alone is tried, in the background',
+    'Interval at which a provider is tried in the background while its circuit breaker is open',
   ),
 } as const;

@@ -14,7 +14,7 @@ function begin(task) {
 }
 
 function takeBlock(slot) {
-  const block = arena.take(slot.owner);
+  const block = arena.acquire(slot.owner);
   if (block < 0) throw new Error('the arena is full');
   return block;
 }
@@ -23,7 +23,7 @@ function publish(slot, samples) {
   const block = takeBlock(slot);
   arena.bytes[block * arena.blockBytes] = samples;
   slot.publish(block, 0, 1, samples);
-  if (slot.ring()) parentPort.postMessage(slot.index);
+  if (slot.markNotified()) parentPort.postMessage(slot.index);
 }
 
 function forEver() {
@@ -71,7 +71,7 @@ const BEHAVIOURS = {
     forEver();
   },
   hog(slot) {
-    while (arena.take(slot.owner) >= 0);
+    while (arena.acquire(slot.owner) >= 0);
     forEver();
   },
   /** Makes progress, and nothing else, until it is cancelled. */
@@ -99,6 +99,6 @@ export const speak = endingThread((task) => {
   const [what, count] = task.text.split(' ');
   const slot = begin(task);
   const done = BEHAVIOURS[what](slot, Number(count));
-  if (done.outcome) slot.leave(done);
+  if (done.outcome) slot.storeResult(done);
   return done;
 });
