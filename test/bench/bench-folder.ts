@@ -47,7 +47,9 @@ export function newBenchFolder(): BenchFolder {
     return join(path, file);
   };
   write('bench/slo.yaml', 'gates: []\n');
-  const start = (...args: string[]) => startNode(args, path, { ...process.env, TMPDIR: temporary });
+  // npm keeps its compile cache in the temporary folder from Node 22 on.
+  const start = (...args: string[]) =>
+    startNode(args, path, { ...process.env, TMPDIR: temporary, NODE_DISABLE_COMPILE_CACHE: '1' });
   const git: BenchFolder['git'] = (...args) => {
     const identity = ['-c', 'user.name=test', '-c', 'user.email=test@localhost', '-c', 'commit.gpgsign=false'];
     return execFileSync('git', [...identity, ...args], { cwd: path, encoding: 'utf8', stdio: 'pipe' });
