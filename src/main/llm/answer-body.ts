@@ -61,7 +61,7 @@ export class AnswerBody {
   async #receive(graceMs: number | undefined): Promise<Uint8Array | undefined> {
     const { signal } = this.#request;
     const startedMs = performance.now();
-    const leftMs = graceMs === undefined ? undefined : graceMs - this.#gracedMs;
+    const leftMs = graceMs === undefined ? undefined : Math.max(0, graceMs - this.#gracedMs);
     const timer = leftMs === undefined ? undefined : setTimeout(() => this.#request.abort(OVER), leftMs);
     try {
       signal.throwIfAborted();

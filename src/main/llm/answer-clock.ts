@@ -88,7 +88,7 @@ export class AnswerClock {
     if (this.#timerAtMs <= dueMs) return;
     clearTimeout(this.#timer);
     this.#timerAtMs = dueMs;
-    this.#timer = setTimeout(() => this.#onTimer(), dueMs - performance.now());
+    this.#timer = setTimeout(() => this.#onTimer(), Math.max(0, dueMs - performance.now()));
   }
 
   #onTimer(): void {

@@ -110,7 +110,7 @@ export class LoadClient {
     const record = await turn.ended;
     this.#running.delete(turn);
     this.#turnPlanner.updateExpectedTime(wish, record);
-    setTimeout(() => this.active--, (record.heardUntilMs ?? 0) - this.#now()).unref();
+    setTimeout(() => this.active--, Math.max(0, (record.heardUntilMs ?? 0) - this.#now())).unref();
     this.#onTurn(record);
     return record;
   }
