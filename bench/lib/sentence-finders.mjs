@@ -3,7 +3,7 @@
  * sentences.
  */
 import { split } from 'sentence-splitter';
-import { segment as segmentBySentencex } from 'sentencex';
+import sentencex from 'sentencex';
 import { mayHoldBoundary, segmentBatch } from '#dist/text/segment/index.js';
 
 const UNLIMITED = { first: false, firstClauseMinChars: 0, maxChars: Number.POSITIVE_INFINITY };
@@ -30,7 +30,7 @@ export const FINDERS = {
     find: (text, language) => segmentBatch(text, { ...UNLIMITED, language, final: true }).segments,
   },
   intl: { name: 'Intl.Segmenter', find: byIntl },
-  sentencex: { name: 'sentencex', find: (text, language) => segmentBySentencex(language, text) },
+  sentencex: { name: 'sentencex', find: (text, language) => sentencex(language, text) },
   splitter: { name: 'sentence-splitter', find: bySentenceSplitter },
 };
 
