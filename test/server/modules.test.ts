@@ -92,6 +92,23 @@ describe('Modules', () => {
     expect(startSignal?.aborted).toBe(true);
   });
 
+  it('stops a module again whose late start has ended', async () => {
+    let finish: () => void = () => {};
+    const late = {
+      name: 'a',
+      start: () =>
+        new Promise<void>((resolve) => {
+          finish = resolve;
+        }),
+    };
+    const { modules, calls } = modulesWith([late], { startTimeoutMs: 10 });
+    await modules.start(never);
+    expect(calls).toEqual(['start a', 'stop a']);
+    finish();
+    await new Promise(setImmediate);
+    expect(calls).toEqual(['start a', 'stop a', 'stop a']);
+  });
+
   it('stops at once when the signal fires during the start', async () => {
     const abort = new AbortController();
     const hangs = { name: 'b', start: () => new Promise<void>(() => {}) };

@@ -30,10 +30,6 @@ export class Modules {
     return this.#modules.flatMap((module) => this.#stateOf(module) ?? []);
   }
 
-  isRunning(name: string): boolean {
-    return this.#states.get(name)?.state === 'running';
-  }
-
   /**
    * Starts the modules one after the other.
    * @param signal ends the start at once
@@ -47,10 +43,16 @@ export class Modules {
         continue;
       }
       this.#set(module.name, 'starting');
+      let starting: Promise<void> | undefined;
       try {
-        await withTimeout(startTimeoutMs, signal, (startSignal) => module.start(startSignal));
+        await withTimeout(startTimeoutMs, signal, (startSignal) => {
+          starting = module.start(startSignal);
+          return starting;
+        });
         this.#set(module.name, 'running');
       } catch (cause) {
+        // A start that goes on after its end may still create what a stop has to end.
+        starting?.then(() => this.#stopOne(module)).catch(() => {});
         await this.#failed(module, cause === TIMED_OUT ? startTimedOut(module, startTimeoutMs) : cause, signal);
       }
     }

@@ -10,7 +10,7 @@ import { createService, type Service } from './grpc-service.js';
 import { MetricsLog } from './metrics-log.js';
 import type { ModuleState } from './module.js';
 import { Modules } from './modules.js';
-import { createParts, type Parts, startOrder } from './parts.js';
+import { createParts, startOrder } from './parts.js';
 import { Pools } from './pools.js';
 import type { KnownSpeech } from './speech-module.js';
 import { speechServerSetup } from './speech-server.js';
@@ -91,31 +91,18 @@ export async function startServer(config: Config, log: DecisionLog, options: Ser
   const ctx = { grpc: `${config.grpc.host}:${port}`, cpu_threads: pools.cpu.threads, io_threads: pools.io.threads };
   const dur_ms = performance.now() - startedAt;
   log.write('info', { scope: 'server', method: 'start', decision: 'start', ctx, dur_ms });
-  return runningServer(port, current, { pools, parts, modules, service }, async (draining) => {
-    await drain(draining, current().backpressure.grace_period_seconds * 1000, log, async () => {
+  const { grpc, admission, selfCheckToken } = service;
+  const { sessions, speech, memory } = parts;
+  const stop = async (): Promise<void> => {
+    const gracePeriodMs = current().backpressure.grace_period_seconds * 1000;
+    await drain({ grpc, admission, sessions }, gracePeriodMs, log, async () => {
       await modules.stop();
       metricsLog.stop();
     });
-  });
-}
-
-interface Running {
-  readonly pools: Pools;
-  readonly parts: Parts;
-  readonly modules: Modules;
-  readonly service: Service;
-}
-
-function runningServer(
-  port: number,
-  current: () => Config,
-  { pools, parts, modules, service: { grpc, admission, selfCheckToken } }: Running,
-  stop: (draining: Parameters<typeof drain>[0]) => Promise<void>,
-): NexyServer {
-  const { sessions, speech, memory } = parts;
+  };
   let stopping: Promise<void> | undefined;
   return {
-    host: current().grpc.host,
+    host: config.grpc.host,
     port,
     get config() {
       return current();
@@ -132,7 +119,7 @@ function runningServer(
       rewritings: memory.memory?.rewriteCount ?? 0,
     }),
     speechCache: () => speech.cache.stats(),
-    stop: () => (stopping ??= stop({ grpc, admission, sessions })),
+    stop: () => (stopping ??= stop()),
   };
 }
 

@@ -23,11 +23,11 @@ export function llmEvents(log: DecisionLog, providers: Readonly<Record<string, P
       const decision = next === undefined ? last : 'degrade';
       log.write(levelOf(failure), { scope, method: 'stream', decision, ctx });
     },
-    circuitOpened: (provider, isLeftAlone) =>
-      log.write(isLeftAlone ? 'error' : 'info', {
+    circuitChanged: (provider, isOpen) =>
+      log.write(isOpen ? 'error' : 'info', {
         scope,
         method: 'circuit_breaker',
-        decision: isLeftAlone ? 'degrade' : 'complete',
+        decision: isOpen ? 'degrade' : 'complete',
         ctx: { provider },
       }),
     missingApiKey: (provider, variable) =>
