@@ -1,4 +1,4 @@
-import { detectScript } from './detect-script.js';
+import { detectScript, type TextScript } from './detect-script.js';
 import { isWrittenIn, primarySubtag } from './language-tag.js';
 
 /** The language of text in Latin letters where no voice speaks the wanted ones. */
@@ -11,8 +11,11 @@ const USUAL_LATIN = 'en';
  * @param requested the language that the client asked for
  */
 export function candidateLanguages(text: string, requested: string | undefined, defaultLanguage: string): string[] {
+  return candidatesFor(detectScript(text), requested, defaultLanguage);
+}
+
+function candidatesFor(script: TextScript, requested: string | undefined, defaultLanguage: string): string[] {
   const wanted = requested === undefined ? [defaultLanguage] : [requested, defaultLanguage];
-  const script = detectScript(text);
   switch (script) {
     case 'unknown':
       return [];
@@ -36,6 +39,6 @@ export function spokenLanguage(
 ): string | undefined {
   const script = detectScript(text);
   if (script === 'no_letters' || script === 'few_latin') return undefined;
-  const [best] = candidateLanguages(text, requested, defaultLanguage);
+  const [best] = candidatesFor(script, requested, defaultLanguage);
   return best === undefined ? 'und' : primarySubtag(best);
 }

@@ -23,7 +23,7 @@ export const MAX_GAP = 64;
 /** The longest word of any list of the rules, in UTF-16 units; a longer word needs no look-up. */
 export const MAX_WORD = 20;
 
-/** One pass over a text. */
+/** The state of a pass over a text. */
 export interface Scan {
   readonly text: string;
   readonly final: boolean;
