@@ -35,7 +35,7 @@ export function createArenaMemory(totalBytes: number, blockBytes: number): Arena
   return { control, data: new SharedArrayBuffer(blockCount * alignedBytes), blockBytes: alignedBytes, blockCount };
 }
 
-/** One thread's view of the arena; each thread makes a view of its own over the same memory. */
+/** A thread's view of the arena; each thread makes its own view over the same memory. */
 export class Arena {
   readonly blockBytes: number;
   readonly blockCount: number;

@@ -147,7 +147,7 @@ export interface SpeakResult {
 }
 
 export interface SpeakHttpTask extends TaskBase {
-  /** One sentence. */
+  /** A sentence to speak. */
   readonly text: string;
   /** The voice; undefined = the voice of the setup. */
   readonly voice: string | undefined;

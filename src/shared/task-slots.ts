@@ -64,7 +64,7 @@ function nowMicroseconds(): number {
   return (seconds * 1e6 + nanoseconds / 1e3) | 0;
 }
 
-/** One thread's view of one slot. */
+/** A thread's view of a slot. */
 export class TaskSlot {
   readonly index: number;
   /** The owner number of the blocks that this slot's task holds in the arena. */

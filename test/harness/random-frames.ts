@@ -13,7 +13,7 @@ const METHODS = [
 ];
 const WHOLE = encodeRequest({ prompt: 'Hi.', hardwareId: 'random', sessionId: 'random' });
 
-/** One step of a client. Returns the frames to send after `opened` streams have been opened. */
+/** A step of a client. Returns the frames to send after `opened` streams have been opened. */
 type Step = (opened: number) => { readonly bytes: Buffer; readonly opens: number };
 
 const open = fc.record({

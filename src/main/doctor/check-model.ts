@@ -10,7 +10,7 @@ import type { Finding } from './finding.js';
 const NO_EVENTS: LlmEvents = {
   retried: () => {},
   failed: () => {},
-  circuitOpened: () => {},
+  circuitChanged: () => {},
   missingApiKey: () => {},
   noticed: () => {},
   warmedUp: () => {},

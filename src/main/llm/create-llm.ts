@@ -40,7 +40,7 @@ export async function createLlm(chain: readonly string[], { llm }: Config, event
       failures: llm.breaker_failures,
       cooldownMs: llm.breaker_cooldown_ms,
       probe: async (signal) => void (await provider.probe(signal)),
-      onChange: (state) => events.circuitOpened(name, state === 'open'),
+      onChange: (state) => events.circuitChanged(name, state === 'open'),
     });
     if (missingKey !== undefined) breaker.noteProblem('no API key');
     providers.push({ name, baseUrl: llm.providers[name]!.base_url, missingKey, breaker });

@@ -8,7 +8,7 @@ export interface LlmEvents extends ChainEvents {
   /** Reports that the same provider is called again. */
   retried(provider: string, failure: ProviderFailure): void;
   /** Reports that the circuit breaker of a provider has opened, or closed again. */
-  circuitOpened(provider: string, isLeftAlone: boolean): void;
+  circuitChanged(provider: string, isOpen: boolean): void;
   /** Reports that the environment variable for a provider's key does not hold a key. */
   missingApiKey(provider: string, variable: string): void;
   /** Reports that a provider is treated in a special way from now on. */

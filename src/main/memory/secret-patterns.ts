@@ -16,7 +16,7 @@ import {
   WORD_WITH_DIGIT,
 } from './spoken-secrets.js';
 
-/** One form in which a secret is written. */
+/** A form in which a secret is written. */
 export interface SecretPattern {
   /** The kind of secret, for the text that replaces it. */
   readonly name: string;

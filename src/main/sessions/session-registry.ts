@@ -23,7 +23,7 @@ const NO_STREAM: SessionStream = {
 };
 
 /**
- * One running request of a session; only this object holds its signal. The states are: running → finishing (the answer
+ * A running request of a session; only this object holds its signal. The states are: running → finishing (the answer
  * is complete and its last bytes are on their way; the next request may start) → closed (nothing more can be sent).
  */
 export class ActiveSession {

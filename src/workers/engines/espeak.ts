@@ -44,7 +44,7 @@ const PITCH = 50;
 const RANGE = 50;
 const VOLUME = 100;
 
-/** One loaded instance of the engine. Its whole state is lost with it. */
+/** A loaded instance of the engine. Its whole state is lost with it. */
 interface Instance {
   readonly module: EspeakModule;
   readonly worker: EspeakWorker;

@@ -18,7 +18,7 @@ export type StopReason = 'cancelled' | 'timeout' | 'whole';
 const MAX_TIME_PER_SOUND = 2;
 
 /**
- * One request to the speech server, and its response. The creator of an exchange must call `checkDeadline` regularly, which ends
+ * A request to the speech server, and its response. The creator of an exchange must call `checkDeadline` regularly, which ends
  * the exchange when it is time. The timeouts run on the server's clock, which stands still while there is no room for
  * the data that the server sent.
  */

@@ -34,7 +34,7 @@ type Ending = WithoutSamples<SpeakHttpResult>;
 
 /**
  * Has a server speak sentences over HTTP, many at a time: bytes → samples → checks → resampler → frames in the arena.
- * One per thread. A fault of the server is a result and no error: an error would end the thread, and with it the
+ * Speaks sentences by a speech server; each thread has one speaker. A fault of the server is a result and no error: an error would end the thread, and with it the
  * sentences of other turns.
  */
 export class HttpSpeaker {

@@ -13,7 +13,7 @@ const sums = [7, 8, 9, 10] as const;
 const advance = (local: number, bytes: number): wasm.Code =>
   wasm.set(local, wasm.i32Add(wasm.get(local), wasm.i32(bytes)));
 
-/** One round: four vectors of products, as four chains of additions hide the latency of one. */
+/** A round: four vectors of products, as four chains of additions hide the latency of one. */
 const round: wasm.Code = [
   sums.map((sum, i) =>
     wasm.set(

@@ -71,12 +71,12 @@ export interface StreamingServiceClient extends grpc.Client {
   reportUsage(argument: _streaming_UsageRequest, callback: grpc.requestCallback<_streaming_UsageResponseReceived>): grpc.ClientUnaryCall;
   
   /**
-   * One turn: a prompt (and perhaps a screenshot) in, text and speech out.
+   * Serves a turn: takes a prompt (and perhaps a screenshot), and returns text and speech.
    */
   StreamAudio(argument: _streaming_StreamRequest, metadata: grpc.Metadata, options?: grpc.CallOptions): grpc.ClientReadableStream<_streaming_StreamResponseReceived>;
   StreamAudio(argument: _streaming_StreamRequest, options?: grpc.CallOptions): grpc.ClientReadableStream<_streaming_StreamResponseReceived>;
   /**
-   * One turn: a prompt (and perhaps a screenshot) in, text and speech out.
+   * Serves a turn: takes a prompt (and perhaps a screenshot), and returns text and speech.
    */
   streamAudio(argument: _streaming_StreamRequest, metadata: grpc.Metadata, options?: grpc.CallOptions): grpc.ClientReadableStream<_streaming_StreamResponseReceived>;
   streamAudio(argument: _streaming_StreamRequest, options?: grpc.CallOptions): grpc.ClientReadableStream<_streaming_StreamResponseReceived>;
@@ -105,7 +105,7 @@ export interface StreamingServiceHandlers extends grpc.UntypedServiceImplementat
   ReportUsage: grpc.handleUnaryCall<_streaming_UsageRequestReceived, _streaming_UsageResponse>;
   
   /**
-   * One turn: a prompt (and perhaps a screenshot) in, text and speech out.
+   * Serves a turn: takes a prompt (and perhaps a screenshot), and returns text and speech.
    */
   StreamAudio: grpc.handleServerStreamingCall<_streaming_StreamRequestReceived, _streaming_StreamResponse>;
   
