@@ -8,21 +8,42 @@ import { markdown, objectAnswer } from './lib/answer-texts.mjs';
 import { prose } from './lib/prose.mjs';
 import { findInTokens } from './lib/sentence-finders.mjs';
 import { defineSuite, runAlone } from './lib/suite.mjs';
-import { timeInTurns } from './lib/timing.mjs';
+import { timeInTurns, timeOf } from './lib/timing.mjs';
 import { tokensOf } from './lib/tokens.mjs';
 
+/**
+ * @import { Figure } from './lib/figures.mjs'
+ * @import { Language } from './lib/prose.mjs'
+ * @import { RunOptions } from './lib/suite.mjs'
+ *
+ * @typedef {object} Row
+ * @property {string} name
+ * @property {string} what
+ * @property {readonly string[]} tokens
+ * @property {() => unknown} run
+ * @property {string} [floor] the name of another row
+ */
+
+/** @type {readonly Language[]} */
 const LANGUAGES = ['en', 'ru'];
 /** The length of a long answer, UTF-16 units. */
 const LENGTH = 4_000;
 
+/**
+ * Makes sentences speakable.
+ * @param {readonly string[]} sentences
+ * @param {Language} language
+ */
 function speak(sentences, language) {
   const speakable = new Speakable(language);
   return sentences.map((sentence) => speakable.say(sentence, language));
 }
 
+/** @param {Language} language */
 function rowsOf(language) {
   const object = tokensOf(objectAnswer(language, LENGTH));
   const plain = tokensOf(prose(language, LENGTH));
+  /** @type {Row[]} */
   const rows = Object.entries(READERS).map(([reader, { name, read }]) => ({
     name: `object_${reader}`,
     what: `an object, ${name}`,
@@ -38,7 +59,7 @@ function rowsOf(language) {
     const sentences = findInTokens(tokensOf(text), language);
     const strip = () => sentences.map((sentence) => removeMarkdown(sentence));
     rows.push(
-      { name: `${kind}_strip`, what: `${kind}, marks taken away by remove-markdown`, tokens: sentences, run: strip },
+      { name: `${kind}_strip`, what: `${kind}, marks removed by remove-markdown`, tokens: sentences, run: strip },
       {
         name: `${kind}_speakable`,
         what: `${kind}, made speakable by ours`,
@@ -51,45 +72,58 @@ function rowsOf(language) {
   return rows;
 }
 
+/**
+ * @param {Language} language
+ * @param {RunOptions} options
+ * @returns {Promise<Figure[]>}
+ */
 async function speeds(language, { quick, progress }) {
   const rows = rowsOf(language);
   const tasks = Object.fromEntries(rows.map(({ name, tokens, run }) => [name, { units: tokens.join('').length, run }]));
-  const times = await timeInTurns(tasks, { quick, progress: (what) => progress(`${language}: ${what}`) });
+  const times = await timeInTurns(tasks, { quick, progress: (step) => progress(`${language}: ${step}`) });
+  /** @param {string} name */
   const id = (name) => `answer.${language}_${name}_mchars_s`;
-  return rows.map(({ name, what, floor }) => ({
-    id: id(name),
-    what: `${language}, ${what}`,
-    value: 1000 / times[name].ns,
-    unit: 'M chars/s',
-    better: 'more',
-    spread: times[name].spread,
-    ...(floor ? { floor: id(floor) } : {}),
-  }));
+  return rows.map(({ name, what, floor }) => {
+    const { ns, spread } = timeOf(times, name);
+    return {
+      id: id(name),
+      what: `${language}, ${what}`,
+      value: 1000 / ns,
+      unit: 'M chars/s',
+      better: 'more',
+      spread,
+      ...(floor ? { floor: id(floor) } : {}),
+    };
+  });
 }
 
 /** Returns the number of answers whose parsed text differs from the text that was put into them. */
 function differingAnswers() {
-  const answers = LANGUAGES.flatMap((language) => [
-    [objectAnswer(language, LENGTH), prose(language, LENGTH)],
-    [prose(language, LENGTH), prose(language, LENGTH)],
-  ]);
+  const answers = LANGUAGES.flatMap((language) => {
+    const text = prose(language, LENGTH);
+    return [
+      { answer: objectAnswer(language, LENGTH), text },
+      { answer: text, text },
+    ];
+  });
   // White space at the very end is ignored, because it is never spoken.
-  return answers.filter(([answer, text]) => byOurs(tokensOf(answer)).join('').trimEnd() !== text.trimEnd()).length;
+  return answers.filter(({ answer, text }) => byOurs(tokensOf(answer)).join('').trimEnd() !== text.trimEnd()).length;
 }
 
 export const suite = defineSuite({
   name: 'answer',
-  title: `An answer of ${LENGTH} characters, taken apart token by token and made speakable, on the main thread`,
-  summary: 'Takes long answers apart token by token, and makes them speakable, beside simpler readers.',
-  seconds: { whole: 20, quick: 2 },
-  async run(how) {
+  title: `An answer of ${LENGTH} characters, parsed token by token and made speakable, on the main thread`,
+  summary:
+    'Parses answers token by token and makes their sentences speakable, compared with a streaming JSON parser and a remover of marks.',
+  seconds: { whole: 22, quick: 1 },
+  async run(options) {
     const figures = [];
-    for (const language of LANGUAGES) figures.push(...(await speeds(language, how)));
+    for (const language of LANGUAGES) figures.push(...(await speeds(language, options)));
     return [
       ...figures,
       {
         id: 'answer.differing',
-        what: 'ours: answers whose text is not what the model meant, of 4',
+        what: 'ours: answers with another text than the model wrote, of 4',
         value: differingAnswers(),
         unit: 'answers',
         better: 'less',

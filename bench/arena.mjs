@@ -8,7 +8,7 @@ import { Arena, createArenaMemory } from '#dist/shared/arena.js';
 import { BYTES_PER_SAMPLE, CHANNELS, DTYPE, samplesIn } from '#dist/shared/pcm.js';
 import { AUDIO_FIELD, audioMessageCapacity, encodeAudioMessage, HEAD_BYTES } from '#dist/shared/wire.js';
 import { defineSuite, runAlone } from './lib/suite.mjs';
-import { timeInTurns } from './lib/timing.mjs';
+import { timeInTurns, timeOf } from './lib/timing.mjs';
 
 const RATE_HZ = 48_000;
 const SAMPLES = samplesIn(50, RATE_HZ);
@@ -21,6 +21,7 @@ const samples = Int16Array.from({ length: SAMPLES }, (_, i) => Math.round(8000 *
 const sampleBytes = Buffer.from(samples.buffer);
 const arena = new Arena(createArenaMemory(ARENA_BYTES, audioMessageCapacity(SAMPLES)));
 
+/** @param {ArrayBufferLike} memory */
 function copyInto(memory) {
   const target = Buffer.from(memory);
   let block = 0;
@@ -32,6 +33,7 @@ function copyInto(memory) {
   };
 }
 
+/** @param {boolean} fills tells whether the samples are copied into the message */
 function message(fills) {
   return () => {
     for (let i = 0; i < CALLS; i++) {
@@ -60,7 +62,7 @@ const ROWS = [
     run: copyInto(new ArrayBuffer(ARENA_BYTES)),
   },
   { name: 'copy', what: 'Buffer.copy of the samples, shared memory', run: copyInto(arena.bytes.buffer) },
-  { name: 'ours', what: 'ours: take, copy, encode, give', run: message(true), floor: 'copy' },
+  { name: 'ours', what: 'ours: acquire, copy, encode, release', run: message(true), floor: 'copy' },
   { name: 'bookkeeping', what: 'ours, without the samples', run: message(false), floor: 'copy' },
   { name: 'protobufjs', what: 'protobufjs: encode, private memory', run: protobufjs(), floor: 'copy' },
 ];
@@ -68,20 +70,16 @@ const ROWS = [
 export const suite = defineSuite({
   name: 'arena',
   title: `One audio message of ${SAMPLES * BYTES_PER_SAMPLE} bytes (50 ms at 48 kHz), on the thread that makes it`,
-  summary: 'Makes, passes and gives back audio messages in shared memory, beside a message over a port.',
-  seconds: { whole: 15, quick: 2 },
+  summary: 'Writes audio messages into shared memory, compared with the copy of their samples and with protobufjs.',
+  seconds: { whole: 6, quick: 1 },
   async run({ quick, progress }) {
     const tasks = Object.fromEntries(ROWS.map(({ name, run }) => [name, { units: CALLS, run }]));
     const times = await timeInTurns(tasks, { quick, progress });
-    return ROWS.map(({ name, what, floor }) => ({
-      id: `arena.${name}_ns`,
-      what,
-      value: times[name].ns,
-      unit: 'ns',
-      better: 'less',
-      spread: times[name].spread,
-      ...(floor ? { floor: `arena.${floor}_ns` } : {}),
-    }));
+    return ROWS.map(({ name, what, floor }) => {
+      const { ns, spread } = timeOf(times, name);
+      const ratio = floor ? { floor: `arena.${floor}_ns` } : {};
+      return { id: `arena.${name}_ns`, what, value: ns, unit: 'ns', better: 'less', spread, ...ratio };
+    });
   },
 });
 await runAlone(import.meta.url, suite);

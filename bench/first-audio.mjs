@@ -1,7 +1,6 @@
 // The time to first audio at a local client with a warm engine: request sent → first audio chunk received. With one
 // stream at a time, the floor is the bare engine in this process (call of the engine → first callback). With many turns
 // at once on one engine thread, the floor is a bare loop over their first sentences.
-
 import { randomUUID } from 'node:crypto';
 import { percentile } from '#dist/shared/measurement/percentile.js';
 import { loadEspeak } from '#dist/workers/engines/espeak.js';
@@ -12,6 +11,12 @@ import { spreadOfParts } from './lib/stats.mjs';
 import { defineSuite, runAlone } from './lib/suite.mjs';
 import { medianOf } from './lib/summaries.mjs';
 
+/**
+ * @import { Engine } from '#dist/workers/engines/engine.js'
+ * @import { Counts } from './lib/bursts.mjs'
+ * @import { MeasuredFigure } from './lib/figures.mjs'
+ */
+
 const TURNS_AT_ONCE = 50;
 const PROMPTS = [
   'Hello. How are you today?',
@@ -20,20 +25,26 @@ const PROMPTS = [
   'I found three files with that name. Which one do you mean?',
 ];
 
-/** Speaks the first sentence of a prompt with the engine alone; returns the time to the first callback, ms. */
+/**
+ * Speaks the first sentence of a prompt with the engine alone; returns the time to the first callback, ms.
+ * @param {Engine} engine
+ * @param {string} prompt
+ */
 function bare(engine, prompt) {
   const startedAt = performance.now();
-  let firstMs;
+  let firstMs = 0;
   engine.speak(prompt.slice(0, prompt.search(/[.?!]/) + 1), 'en-us', () => {
-    firstMs ??= performance.now() - startedAt;
+    firstMs ||= performance.now() - startedAt;
     return false;
   });
   return firstMs;
 }
 
+/** @param {{ warmUpTurns: number, measuredTurns: number, progress: (step: string) => void }} counts */
 async function measure({ warmUpTurns, measuredTurns, progress }) {
   const server = await serve();
   const client = await openConnection(server.port);
+  /** @param {string} prompt */
   const turn = (prompt) => client.turn({ prompt, hardwareId: 'bench', sessionId: randomUUID() });
   const engine = await loadEspeak(175);
   const turns = [];
@@ -41,12 +52,13 @@ async function measure({ warmUpTurns, measuredTurns, progress }) {
   try {
     for (let i = -warmUpTurns; i < measuredTurns; i++) {
       if (i % 50 === 0) progress(i < 0 ? `warming up, ${-i} turns to go` : `turn ${i} of ${measuredTurns}`);
-      const prompt = PROMPTS[Math.abs(i) % PROMPTS.length];
+      const prompt = PROMPTS[Math.abs(i) % PROMPTS.length] ?? '';
       // Server and engine alternate, so that both are measured under the same conditions.
-      const seen = await turn(prompt);
+      const { textMs, audioMs } = await turn(prompt);
       const floor = bare(engine, prompt);
       if (i < 0) continue;
-      turns.push(seen);
+      if (textMs === undefined || audioMs === undefined) throw new Error('a turn had no text or no audio');
+      turns.push({ textMs, audioMs });
       floors.push(floor);
     }
   } finally {
@@ -56,11 +68,20 @@ async function measure({ warmUpTurns, measuredTurns, progress }) {
   return { turns, floors };
 }
 
-function figure(id, what, values, percent) {
-  const statistic = (of) => percentile(of, percent);
+/**
+ * Makes a figure of a percentile of times.
+ * @param {string} id
+ * @param {string} description
+ * @param {readonly number[]} values ms
+ * @param {number} percent
+ * @returns {MeasuredFigure}
+ */
+function figure(id, description, values, percent) {
+  /** @param {readonly number[]} part */
+  const statistic = (part) => percentile(part, percent);
   return {
     id: `first-audio.${id}_p${percent}_ms`,
-    what: `${what}, p${percent}`,
+    what: `${description}, p${percent}`,
     value: statistic(values),
     unit: 'ms',
     better: 'less',
@@ -68,18 +89,29 @@ function figure(id, what, values, percent) {
   };
 }
 
-/** Makes a figure of the median over all bursts. */
-function burstFigure(id, what, bursts, percent) {
+/**
+ * Makes a figure of the median over all bursts.
+ * @param {string} id
+ * @param {string} description
+ * @param {readonly (readonly number[])[]} bursts ms
+ * @param {number} percent
+ * @returns {MeasuredFigure}
+ */
+function burstFigure(id, description, bursts, percent) {
   const values = percentileOfEach(bursts, percent);
   return {
     id: `first-audio.burst_${id}_p${percent}_ms`,
-    what: `${what}, p${percent}`,
+    what: `${description}, p${percent}`,
     unit: 'ms',
     better: 'less',
     ...medianOf(values),
   };
 }
 
+/**
+ * @param {Counts} counts
+ * @returns {Promise<MeasuredFigure[]>}
+ */
 async function burstFigures(counts) {
   const { ours, bare } = await measureBursts(counts);
   const { turns } = counts;
@@ -92,8 +124,8 @@ async function burstFigures(counts) {
 export const suite = defineSuite({
   name: 'first-audio',
   title: 'Request sent → first audio at a local client, engine warm',
-  summary: 'Times the first audio of single turns and of bursts of 50, beside the bare engine.',
-  seconds: { whole: 60, quick: 8 },
+  summary: 'Times the first audio of single turns and of bursts of 50, compared with the bare engine.',
+  seconds: { whole: 82, quick: 8 },
   async run({ quick, progress }) {
     const counts = quick ? { warmUpTurns: 2, measuredTurns: 8 } : { warmUpTurns: 300, measuredTurns: 1000 };
     const bursts = quick

@@ -8,7 +8,12 @@ import { Worker } from 'node:worker_threads';
 import { Piscina } from 'piscina';
 import { startOneThreadPool } from './lib/one-thread-pool.mjs';
 import { defineSuite, runAlone } from './lib/suite.mjs';
-import { timeInTurns } from './lib/timing.mjs';
+import { timeInTurns, timeOf } from './lib/timing.mjs';
+
+/**
+ * @import { MeasuredFigure } from './lib/figures.mjs'
+ * @import { Task, Time } from './lib/timing.mjs'
+ */
 
 const IDLE_MS = 5;
 /** The number of samples per round. */
@@ -33,6 +38,7 @@ async function startPingPong() {
   const worker = new Worker(new URL('./lib/ping-pong-worker.mjs', import.meta.url), { workerData: memory });
   await once(worker, 'online');
   let count = 0;
+  /** @param {number} value */
   const send = (value) => {
     Atomics.store(words, PING, value);
     Atomics.notify(words, PING);
@@ -58,9 +64,9 @@ const WHAT = {
 export const suite = defineSuite({
   name: 'hop',
   title: `Round trip to a worker thread, back to back and after ${IDLE_MS} ms of rest`,
-  summary: 'Times the round trip to a worker thread, beside shared memory and atomics alone.',
-  seconds: { whole: 20, quick: 3 },
-  async run(how) {
+  summary: 'Times the round trip of a task to a worker thread, compared with Atomics alone and with Piscina.',
+  seconds: { whole: 9, quick: 1 },
+  async run(options) {
     const pingPong = await startPingPong();
     const { pool: ours } = await startOneThreadPool('io');
     const piscina = startPiscina();
@@ -70,25 +76,36 @@ export const suite = defineSuite({
       piscina: () => piscina.run({}),
       ours_segment: () => ours.run('segment', SEGMENTING),
     };
+    /** @type {Record<string, Task>} */
     const tasks = {};
     for (const [name, run] of Object.entries(hops)) {
       tasks[`${name}_warm`] = { units: 1, run };
       tasks[`${name}_idle`] = { units: 1, run, before: () => sleep(IDLE_MS), samples: IDLE_SAMPLES };
     }
     try {
-      const times = await timeInTurns(tasks, how);
-      return Object.keys(WHAT).flatMap((name) => ['warm', 'idle'].map((state) => figure(name, state, times)));
+      const times = await timeInTurns(tasks, options);
+      return Object.entries(WHAT).flatMap(([name, what]) => [
+        figure(name, 'warm', `${what}, back to back`, times),
+        figure(name, 'idle', `${what}, after a rest`, times),
+      ]);
     } finally {
       await Promise.all([pingPong.stop(), ours.close(), piscina.destroy()]);
     }
   },
 });
 
-function figure(name, state, times) {
-  const { ns, spread } = times[`${name}_${state}`];
+/**
+ * @param {string} name
+ * @param {'warm' | 'idle'} state
+ * @param {string} what
+ * @param {Readonly<Record<string, Time>>} times
+ * @returns {MeasuredFigure}
+ */
+function figure(name, state, what, times) {
+  const { ns, spread } = timeOf(times, `${name}_${state}`);
   return {
     id: `hop.${name}_${state}_us`,
-    what: `${WHAT[name]}, ${state === 'warm' ? 'back to back' : 'after a rest'}`,
+    what,
     value: ns / 1000,
     unit: 'µs',
     better: 'less',

@@ -14,17 +14,50 @@ import { defineSuite, runAlone } from './lib/suite.mjs';
 import { promptOf, terseWriter } from './lib/texts.mjs';
 import { warmUp } from './lib/warm-up.mjs';
 
+/**
+ * @import { CrowdSummary } from './lib/crowd.mjs'
+ * @import { MeasuredFigure } from './lib/figures.mjs'
+ * @import { BenchServer } from './lib/processes.mjs'
+ *
+ * @typedef {object} Counts
+ * @property {number} sentences
+ * @property {number} warmUpTurns
+ * @property {number} listeners
+ * @property {number} settleMs
+ * @property {number} listenMs
+ * @property {(step: string) => void} progress
+ *
+ * @typedef {object} Delays
+ * @property {number} maxMs the longest event-loop delay of the server's main thread
+ * @property {number} idleMaxMs the longest event-loop delay of a process that does nothing
+ *
+ * @typedef {object} AttackSetup
+ * @property {BenchServer} server
+ * @property {Crowd} crowd
+ * @property {() => Promise<Delays>} delayOf returns the delays since the last call
+ * @property {number} listenMs
+ *
+ * @typedef {object} Effect the effect of an attack
+ * @property {CrowdSummary} heard
+ * @property {number} memoryBytes
+ * @property {number} freedMs
+ *
+ * @typedef {Effect & Delays & { alone: CrowdSummary }} Measured an effect, and the listeners before the attack
+ */
+
 const LISTENERS = 20;
 const FREED_WITHIN_MS = 5_000;
 const LOOK_MS = 50;
 /** The ratio that is reported when no turn was served, so that there is nothing to compare. */
 const NOT_SERVED = 1_000;
+/** @param {string} name */
 const fileOf = (name) => fileURLToPath(new URL(`./lib/hostile/${name}`, import.meta.url));
 
 const write = terseWriter(21);
 
 /**
  * Returns the environment of a server as in production, with more streams at once and the model server of this suite.
+ * @param {number} providersPort
  */
 const envOf = (providersPort) => ({
   NEXY_ENV: 'prod',
@@ -38,7 +71,10 @@ const envOf = (providersPort) => ({
     model: { base_url: `http://127.0.0.1:${providersPort}/v1`, model: 'bench', key_env: '' },
   }),
 });
-/** Returns the additional environment with which a speech server speaks. */
+/**
+ * Returns the additional environment with which a speech server speaks.
+ * @param {number} providersPort
+ */
 const speechEnvOf = (providersPort) => ({
   TTS_ENGINE: 'openai',
   TTS_OPENAI_BASE_URL: `http://127.0.0.1:${providersPort}/v1`,
@@ -46,16 +82,24 @@ const speechEnvOf = (providersPort) => ({
   NEXY_BENCH_KEY: 'none',
 });
 
-/** Returns the resident memory of a process, bytes, and the number of its open sockets and files (Linux). */
+/**
+ * Returns the resident memory of a process, bytes, and the number of its open sockets and files (Linux).
+ * @param {number} pid
+ */
 function heldBy(pid) {
   const status = readFileSync(`/proc/${pid}/status`, 'utf8');
   return {
-    rssBytes: Number(/^VmRSS:\s+(\d+) kB$/m.exec(status)[1]) * 1024,
+    rssBytes: Number(/^VmRSS:\s+(\d+) kB$/m.exec(status)?.[1]) * 1024,
     files: readdirSync(`/proc/${pid}/fd`).length,
   };
 }
 
-/** Runs an attack while the listeners are measured. */
+/**
+ * Runs an attack while the listeners are measured.
+ * @param {string} name
+ * @param {AttackSetup} setup
+ * @returns {Promise<Effect & Delays>}
+ */
 async function attack(name, { server, crowd, delayOf, listenMs }) {
   const before = heldBy(server.pid);
   let rssBytes = before.rssBytes;
@@ -81,19 +125,28 @@ async function attack(name, { server, crowd, delayOf, listenMs }) {
   }
 }
 
-/** Runs the attacks one after the other. @returns the measurements, by the name of the attack */
+/**
+ * Runs the attacks one after the other.
+ * @param {readonly string[]} names
+ * @param {Readonly<Record<string, string>>} env
+ * @param {Counts} counts
+ * @returns the measurements, by the name of the attack
+ */
 async function measure(names, env, { sentences, warmUpTurns, listeners, settleMs, listenMs, progress }) {
   const loopDelay = openLoopDelayProbe();
   const idleDelay = openLoopDelayProbe();
   const idle = fork(fileOf('idle.mjs'), [], { execArgv: [], env: { ...process.env, ...idleDelay.env } });
   await once(idle, 'message');
   const server = await serve({ ...env, ...loopDelay.env });
-  /** Returns the longest event-loop delay since the last call: of the server's main thread and of an idle process. */
   const delayOf = async () => {
-    const [{ maxMs }, { maxMs: idleMaxMs }] = await Promise.all([loopDelay.ask(server.pid), idleDelay.ask(idle.pid)]);
+    const [{ maxMs }, { maxMs: idleMaxMs }] = await Promise.all([
+      loopDelay.ask(server.pid),
+      idleDelay.ask(/** @type {number} */ (idle.pid)),
+    ]);
     return { maxMs, idleMaxMs };
   };
   const crowd = new Crowd(server, () => promptOf(write(sentences)));
+  /** @type {Record<string, Measured>} */
   const found = {};
   try {
     await warmUp(server.port, warmUpTurns);
@@ -114,6 +167,7 @@ async function measure(names, env, { sentences, warmUpTurns, listeners, settleMs
   return found;
 }
 
+/** @param {Counts} counts */
 async function measureAll(counts) {
   const providers = fork(fileOf('providers.mjs'), [], { execArgv: [] });
   try {
@@ -128,11 +182,17 @@ async function measureAll(counts) {
   }
 }
 
+/** @param {string} name */
 const title = (name) => name.replaceAll('_', ' ');
 
-/** Returns the figures of each attack and then the worst of all attacks, which the gates judge. */
+/**
+ * Returns the figures of each attack and then the worst of all attacks, which the gates judge.
+ * @param {Readonly<Record<string, Measured>>} found
+ */
 function figuresOf(found) {
+  /** @type {(id: string, what: string, value: number, unit: string) => MeasuredFigure} */
   const figure = (id, what, value, unit) => ({ id: `hostile.${id}`, what, value, unit, better: 'less' });
+  /** @param {Pick<Measured, 'heard' | 'alone'>} measured */
   const ratioOf = ({ heard, alone }) => {
     const ratio = heard.firstAudioP99Ms / alone.firstAudioP99Ms;
     // The ratio is not finite when no turn was served.
@@ -140,47 +200,48 @@ function figuresOf(found) {
   };
   const all = Object.entries(found);
   const rows = all.flatMap(([name, { heard, alone, maxMs, idleMaxMs, memoryBytes, freedMs }]) => [
-    figure(
-      `${name}_idle_blocked_ms`,
-      `${title(name)}: a process that does nothing, blocked at the most`,
-      idleMaxMs,
-      'ms',
-    ),
+    figure(`${name}_idle_blocked_ms`, `${title(name)}: longest delay of an idle process`, idleMaxMs, 'ms'),
     {
-      ...figure(`${name}_blocked_ms`, `${title(name)}: main blocked at the most`, maxMs, 'ms'),
+      ...figure(`${name}_blocked_ms`, `${title(name)}: longest block of main`, maxMs, 'ms'),
       floor: `hostile.${name}_idle_blocked_ms`,
       note: `first audio p99 ${heard.firstAudioP99Ms.toFixed(0)} ms (alone ${alone.firstAudioP99Ms.toFixed(0)}), ${heard.gaps} gaps, the longest ${heard.longestGapMs.toFixed(0)} ms, ${heard.failed} of ${heard.turns} turns failed`,
     },
-    figure(`${name}_memory_mb`, `${title(name)}: memory taken at the most`, memoryBytes / 1e6, 'MB'),
+    figure(`${name}_memory_mb`, `${title(name)}: most memory taken`, memoryBytes / 1e6, 'MB'),
     figure(
       `${name}_first_audio_ratio`,
       `${title(name)}: first audio p99, beside ÷ alone`,
       ratioOf({ heard, alone }),
       '×',
     ),
-    figure(`${name}_freed_s`, `${title(name)}: all sockets free again`, freedMs / 1000, 's'),
+    figure(`${name}_freed_s`, `${title(name)}: time until all sockets are closed`, freedMs / 1000, 's'),
   ]);
-  const worst = (of) => Math.max(...all.map(([, seen]) => of(seen)));
+  /** @param {(measured: Measured) => number} figureOf */
+  const worst = (figureOf) => Math.max(...all.map(([, measured]) => figureOf(measured)));
   return [
     ...rows,
     figure(
       'worst_blocked_ms',
-      'the worst of them: main blocked',
+      'worst attack: longest block of main',
       worst(({ maxMs }) => maxMs),
       'ms',
     ),
-    figure('worst_memory_mb', 'the worst of them: memory taken', worst(({ memoryBytes }) => memoryBytes) / 1e6, 'MB'),
-    figure('worst_first_audio_ratio', 'the worst of them: first audio p99', worst(ratioOf), '×'),
-    figure('worst_freed_s', 'the worst of them: all free again', worst(({ freedMs }) => freedMs) / 1000, 's'),
+    figure('worst_memory_mb', 'worst attack: most memory taken', worst(({ memoryBytes }) => memoryBytes) / 1e6, 'MB'),
+    figure('worst_first_audio_ratio', 'worst attack: first audio p99, beside ÷ alone', worst(ratioOf), '×'),
+    figure(
+      'worst_freed_s',
+      'worst attack: time until all sockets are closed',
+      worst(({ freedMs }) => freedMs) / 1000,
+      's',
+    ),
     figure(
       'gaps',
-      'gaps that listeners heard, over all',
+      'gaps that listeners heard, all attacks',
       all.reduce((sum, [, { heard }]) => sum + heard.gaps, 0),
       '',
     ),
     figure(
       'failed',
-      'turns of listeners that failed, over all',
+      'turns of listeners that failed, all attacks',
       all.reduce((sum, [, { heard }]) => sum + heard.failed, 0),
       '',
     ),
@@ -190,8 +251,9 @@ function figuresOf(found) {
 export const suite = defineSuite({
   name: 'hostile',
   title: `${LISTENERS} listeners beside hostile clients, one kind at a time`,
-  summary: 'Attacks a server in ten ways, one at a time, while listeners are served.',
-  seconds: { whole: 220, quick: 17 },
+  summary:
+    'Attacks a server in ten ways, one at a time, and measures its listeners, its main thread, its memory and its sockets.',
+  seconds: { whole: 223, quick: 20 },
   async run({ quick, progress }) {
     if (process.platform !== 'linux') {
       return [{ id: 'hostile.worst_blocked_ms', skipped: 'memory and sockets of a process are read from /proc' }];

@@ -12,6 +12,21 @@ import { promptOf, writer } from './lib/texts.mjs';
 import { interrupt, startTurn } from './lib/turn-client.mjs';
 import { openWire } from './lib/wire-client.mjs';
 
+/**
+ * @import { Figure } from './lib/figures.mjs'
+ * @import { Reply } from './lib/turn-client.mjs'
+ * @import { WireConnection } from './lib/wire-client.mjs'
+ *
+ * @typedef {Awaited<ReturnType<Speaking['outcomeOf']>>} Effect the effect of an interrupt
+ *
+ * @typedef {object} Mode
+ * @property {string} what
+ * @property {{ windowBytes?: number }} wire
+ * @property {() => Pacer | undefined} newPacer
+ * @property {() => string} prompt
+ * @property {() => { env: Record<string, string>, remove: () => void }} model
+ */
+
 const STREAMS = 50;
 /** The length of an answer: 3 minutes of speech, more than a client ever receives. */
 const SENTENCES = 60;
@@ -30,9 +45,10 @@ const AFTERMATH_MS = 60;
 
 const write = writer(3);
 
+/** @type {Readonly<Record<string, Mode>>} */
 const MODES = {
   reading: {
-    what: 'clients that take what comes',
+    what: 'clients that read at full speed',
     wire: {},
     newPacer: () => undefined,
     prompt: () => 'Tell me a story.',
@@ -40,7 +56,7 @@ const MODES = {
       writeScript([{ tokens: write(SENTENCES).map((text) => ({ text: `${text} `, delay_ms: SENTENCE_MS })) }]),
   },
   paced: {
-    what: 'clients that take sound as they play it',
+    what: 'clients that read as fast as they play',
     wire: { windowBytes: WINDOW_BYTES },
     newPacer: () => new Pacer(),
     prompt: () => promptOf(write(SENTENCES)),
@@ -54,20 +70,36 @@ class Speaking {
   bytesAfterReply = 0;
   #repliedAt = Number.POSITIVE_INFINITY;
 
+  /**
+   * @param {WireConnection} connection
+   * @param {string} prompt
+   * @param {Pacer | undefined} pacer
+   * @param {(stream: Speaking) => void} onSound
+   */
   constructor(connection, prompt, pacer, onSound) {
     this.connection = connection;
-    const piece = (bytes, now) => this.#piece(bytes, now);
-    this.turn = startTurn(connection, { prompt }, { piece, audio: () => onSound(this) });
+    this.turn = startTurn(
+      connection,
+      { prompt },
+      { piece: (bytes, now) => this.#piece(bytes, now), audio: () => onSound(this) },
+    );
     const unpace = pacer?.add(this.turn, MESSAGE_BYTES);
     this.done = this.turn.done.finally(unpace);
   }
 
+  /**
+   * @param {number} bytes
+   * @param {number} now
+   */
   #piece(bytes, now) {
     this.lastAt = now;
     if (now > this.#repliedAt) this.bytesAfterReply += bytes;
   }
 
-  /** Returns the effect of an interrupt on this stream, from the times of its request and its reply. */
+  /**
+   * Returns the effect of an interrupt on this stream.
+   * @param {Reply} reply
+   */
   async outcomeOf({ sentAt, repliedAt, replyMs }) {
     this.#repliedAt = repliedAt;
     const [{ outcome }] = await Promise.all([this.done, sleep(AFTERMATH_MS)]);
@@ -76,12 +108,19 @@ class Speaking {
   }
 }
 
-/** Repeatedly interrupts the stream that delivers audio next; a new stream replaces it. */
+/**
+ * Repeatedly interrupts the stream that delivers audio next; a new stream replaces it.
+ * @param {number} port
+ * @param {Mode} mode
+ * @param {{ interrupts: number, settleMs: number, progress: (step: string) => void }} counts
+ */
 async function interruptMany(port, { wire, newPacer, prompt }, { interrupts, settleMs, progress }) {
   const pacer = newPacer();
-  const asking = await openWire(port);
+  const control = await openWire(port);
   const connections = await Promise.all(Array.from({ length: STREAMS }, () => openWire(port, wire)));
+  /** @type {(stream: Speaking) => void} */
   let onSound = () => {};
+  /** @param {WireConnection} connection */
   const speak = (connection) => new Speaking(connection, prompt(), pacer, (stream) => onSound(stream));
   const found = [];
   try {
@@ -91,10 +130,11 @@ async function interruptMany(port, { wire, newPacer, prompt }, { interrupts, set
     }
     for (let i = 0; i < interrupts; i++) {
       if (i % 50 === 0) progress(`interrupt ${i} of ${interrupts}`);
-      const [stream, replying] = await new Promise((resolve) => {
+      /** @type {{ stream: Speaking, replying: Promise<Reply> }} */
+      const { stream, replying } = await new Promise((resolve) => {
         onSound = (sounding) => {
           onSound = () => {};
-          resolve([sounding, interrupt(asking, sounding.turn.hardwareId)]);
+          resolve({ stream: sounding, replying: interrupt(control, sounding.turn.hardwareId) });
         };
       });
       found.push(stream.outcomeOf(await replying));
@@ -103,12 +143,19 @@ async function interruptMany(port, { wire, newPacer, prompt }, { interrupts, set
     }
     return await Promise.all(found);
   } finally {
-    for (const connection of [...connections, asking]) connection.close();
+    for (const connection of [...connections, control]) connection.close();
     pacer?.close();
   }
 }
 
+/**
+ * @param {string} mode
+ * @param {string} what
+ * @param {readonly Effect[]} found
+ * @returns {Figure[]}
+ */
 function figures(mode, what, found) {
+  /** @type {(id: string, name: string, values: readonly number[]) => Figure[]} */
   const times = (id, name, values) =>
     [50, 99].map((percent) =>
       percentileFigure('interrupt', `${mode}_${id}`, `${what}: request → ${name}`, values, percent),
@@ -127,12 +174,12 @@ function figures(mode, what, found) {
     ),
     {
       id: `interrupt.${mode}_bytes_after`,
-      what: `${what}: bytes after the reply, the most`,
+      what: `${what}: most bytes after the reply`,
       value: Math.max(...found.map(({ bytesAfterReply }) => bytesAfterReply)),
       unit: 'bytes',
       better: 'less',
       spread: 0,
-      note: `${resets} of ${found.length} streams were reset, the others ended quietly`,
+      note: `${resets} of ${found.length} streams were reset, the others ended without a reset`,
     },
   ];
 }
@@ -140,16 +187,16 @@ function figures(mode, what, found) {
 export const suite = defineSuite({
   name: 'interrupt',
   title: `${STREAMS} streams speaking, interrupted one by one over another connection`,
-  summary: 'Interrupts speaking streams one by one, and counts the bytes after each reply.',
-  seconds: { whole: 40, quick: 8 },
+  summary: 'Interrupts 50 speaking streams one by one, and times the replies and the last bytes of audio.',
+  seconds: { whole: 34, quick: 8 },
   async run({ quick, progress }) {
     const all = [];
-    for (const [mode, { what, model, ...how }] of Object.entries(MODES)) {
-      const { env, remove } = model();
+    for (const [name, mode] of Object.entries(MODES)) {
+      const { env, remove } = mode.model();
       const server = await serveEngine(env);
       try {
         const counts = { interrupts: quick ? 5 : 300, settleMs: quick ? 500 : SENTENCE_MS, progress };
-        all.push(...figures(mode, what, await interruptMany(server.port, how, counts)));
+        all.push(...figures(name, mode.what, await interruptMany(server.port, mode, counts)));
       } finally {
         await server.stop();
         remove();

@@ -8,8 +8,26 @@ import { median } from './lib/stats.mjs';
 import { defineSuite, runAlone } from './lib/suite.mjs';
 import { medianOf } from './lib/summaries.mjs';
 import { promptOf, terseWriter } from './lib/texts.mjs';
-import { mainThreadCpuNs } from './lib/threads.mjs';
+import { cpuNsOf, mainThreadCpuNs } from './lib/threads.mjs';
 import { warmUp } from './lib/warm-up.mjs';
+
+/**
+ * @import { SpeakBare } from './lib/bare-speech.mjs'
+ * @import { CrowdSummary } from './lib/crowd.mjs'
+ *
+ * @typedef {object} TryOptions
+ * @property {number} settleMs
+ * @property {number} listenMs
+ * @property {(step: string) => void} progress
+ *
+ * @typedef {object} SearchCounts
+ * @property {number} sentences the length of an answer
+ * @property {number} halvings
+ * @property {number} warmUpTurns
+ * @property {number} bareSentences
+ * @property {number} bareRounds
+ * @property {number} most the largest number of listeners that is tried
+ */
 
 /** The contract's limit of the wait for first audio (p95), ms: above it, the listeners do not count as served. */
 const FIRST_AUDIO_MS = 600;
@@ -23,38 +41,48 @@ const TRIES = 2;
 
 const write = terseWriter(5);
 
-/** Returns the seconds of sound that the bare loop makes in a second of this thread's CPU time. */
+/**
+ * Returns the seconds of sound that the bare loop makes in a second of this thread's CPU time.
+ * @param {SpeakBare} speak
+ * @param {number} sentences
+ */
 function bareFactor(speak, sentences) {
-  const before = mainThreadCpuNs(process.pid);
+  const before = cpuNsOf(process.pid);
   let samples = 0;
   for (const sentence of write(sentences)) samples += speak(sentence).samples;
-  return secondsOf(samples) / ((mainThreadCpuNs(process.pid) - before) / 1e9);
+  return secondsOf(samples) / ((cpuNsOf(process.pid) - before) / 1e9);
 }
 
+/** @param {CrowdSummary} heard */
 const isServed = ({ turns, failed, gaps, firstAudioP95Ms }) =>
   turns > 0 && failed === 0 && gaps === 0 && firstAudioP95Ms <= FIRST_AUDIO_MS;
 
-/** Measures `size` listeners; returns the first try in which they are served, or else the last try. */
+/**
+ * Measures `size` listeners; returns the first try in which they are served, or else the last try.
+ * @param {Crowd} crowd
+ * @param {number} size
+ * @param {TryOptions} options
+ */
 async function tryWith(crowd, size, { settleMs, listenMs, progress }) {
-  let heard;
-  for (let attempt = 1; attempt <= TRIES; attempt++) {
+  for (let attempt = 1; ; attempt++) {
     progress(`${size} listeners, try ${attempt}`);
     await crowd.resize(size, settleMs);
-    heard = await crowd.listen(listenMs);
-    if (isServed(heard)) break;
+    const heard = await crowd.listen(listenMs);
+    if (isServed(heard) || attempt === TRIES) return heard;
   }
-  return heard;
 }
 
 /**
  * Finds the largest number of listeners that are served, by bisection.
+ * @param {SearchCounts & TryOptions} counts
  * @returns `served`, the try with the most listeners that were served; `failed`, the try with the fewest that were not;
  *   and `factors`, all measurements of the floor
  */
-async function findLimit({ sentences, halvings, warmUpTurns, bareSentences, bareRounds, most, ...how }) {
+async function findLimit({ sentences, halvings, warmUpTurns, bareSentences, bareRounds, most, ...options }) {
   const server = await serveEngine();
   const crowd = new Crowd(server, () => promptOf(write(sentences)));
-  const found = { served: undefined, failed: undefined, factors: [] };
+  /** @type {{ served?: CrowdSummary, failed?: CrowdSummary, factors: number[] }} */
+  const found = { factors: [] };
   try {
     const speak = await loadBareSpeech();
     const measureBare = () => {
@@ -67,7 +95,7 @@ async function findLimit({ sentences, halvings, warmUpTurns, bareSentences, bare
     let high = Math.min(most, median(found.factors) * MOST);
     for (let halving = 0; halving < halvings; halving++) {
       const size = Math.ceil((low + high) / 2);
-      const heard = await tryWith(crowd, size, how);
+      const heard = await tryWith(crowd, size, options);
       if (isServed(heard)) [low, found.served] = [size, heard];
       else [high, found.failed] = [size, heard];
       // The floor is measured between the tries, without listeners, so that both are measured under the same
@@ -82,8 +110,10 @@ async function findLimit({ sentences, halvings, warmUpTurns, bareSentences, bare
   return found;
 }
 
+/** @param {number} share */
 const percent = (share) => `${(share * 100).toFixed(0)} %`;
 
+/** @param {CrowdSummary} heard */
 function describe({ size, gaps, longestGapMs, firstAudioP95Ms, main, busiest, clients, mainWaited }) {
   return (
     `${size} listeners: ${gaps} gaps, the longest silence ${longestGapMs.toFixed(0)} ms, first audio p95 ` +
@@ -95,11 +125,11 @@ function describe({ size, gaps, longestGapMs, firstAudioP95Ms, main, busiest, cl
 export const suite = defineSuite({
   name: 'listeners',
   title: 'Listeners in real time and without a gap, one engine thread',
-  summary: 'Finds the number of real-time listeners that one engine thread serves without a gap.',
-  seconds: { whole: 180, quick: 7 },
+  summary: 'Searches for the largest number of real-time listeners that one engine thread serves without a gap.',
+  seconds: { whole: 88, quick: 6 },
   async run({ quick, progress }) {
     if (mainThreadCpuNs(process.pid) === undefined) {
-      return [{ id: 'listeners.hearing', skipped: 'this system does not tell the CPU time of a thread' }];
+      return [{ id: 'listeners.hearing', skipped: 'this system does not report the CPU time of a thread' }];
     }
     // An answer lasts about 5 s (1.5 s with `quick`), so that it is played to its end within a try.
     const counts = quick
@@ -126,7 +156,7 @@ export const suite = defineSuite({
     return [
       {
         id: 'listeners.hearing',
-        what: `the most listeners without a gap, first sound within ${FIRST_AUDIO_MS} ms (p95): hearing at any time`,
+        what: `most listeners that hear at a time without a gap, first audio within ${FIRST_AUDIO_MS} ms (p95)`,
         value: served?.hearing ?? 0,
         unit: 'listeners',
         better: 'more',
@@ -137,7 +167,7 @@ export const suite = defineSuite({
       },
       {
         id: 'listeners.bare_factor',
-        what: 'engine and resampler in a bare loop: s of sound a second',
+        what: 'engine and resampler in a bare loop: seconds of sound per second of CPU time',
         unit: 's/s',
         better: 'more',
         ...medianOf(factors),

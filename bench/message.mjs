@@ -8,9 +8,23 @@ import { serveEngine } from './lib/engine-server.mjs';
 import { defineSuite, runAlone } from './lib/suite.mjs';
 import { medianOf } from './lib/summaries.mjs';
 import { promptOf, writer } from './lib/texts.mjs';
-import { mainThreadCpuNs } from './lib/threads.mjs';
+import { cpuNsOf, mainThreadCpuNs } from './lib/threads.mjs';
 import { wholeTurn } from './lib/turn-client.mjs';
 import { openWire } from './lib/wire-client.mjs';
+
+/**
+ * @import { MeasuredFigure } from './lib/figures.mjs'
+ *
+ * @typedef {{ port: number, pid: number }} Target a server process
+ * @typedef {Awaited<ReturnType<typeof openStreams>>} Streams
+ *
+ * @typedef {object} Counts
+ * @property {number} messages
+ * @property {number} sentences
+ * @property {number} rounds
+ * @property {number} warmUpRounds
+ * @property {(step: string) => void} progress
+ */
 
 const STREAMS = 10;
 /**
@@ -28,16 +42,20 @@ const WAYS = {
   bare_http2: 'bare HTTP/2 stream, framed bytes',
 };
 
-/** Opens the streams to a server, each on its own connection. */
+/**
+ * Opens the streams to a server, each on its own connection.
+ * @param {Target} server
+ * @param {() => string} promptFor
+ */
 async function openStreams({ port, pid }, promptFor) {
   const connections = await Promise.all(Array.from({ length: STREAMS }, () => openWire(port)));
   return {
     /** Runs one turn on every stream; returns the CPU time of the server's main thread per message, µs. */
     async usPerMessage() {
-      const before = mainThreadCpuNs(pid);
+      const before = cpuNsOf(pid);
       const seen = await Promise.all(connections.map((connection) => wholeTurn(connection, { prompt: promptFor() })));
       const messages = seen.reduce((sum, turn) => sum + turn.messages, 0);
-      return (mainThreadCpuNs(pid) - before) / 1000 / messages;
+      return (cpuNsOf(pid) - before) / 1000 / messages;
     },
     close: () => {
       for (const connection of connections) connection.close();
@@ -45,62 +63,71 @@ async function openStreams({ port, pid }, promptFor) {
   };
 }
 
+/**
+ * Starts a peer in its own process.
+ * @param {string} way
+ * @param {number} messages the number of messages of a stream
+ */
 async function startPeer(way, messages) {
   const child = fork(PEER, [way, String(messages)], { execArgv: ['--initial-heap-size=128'] });
-  const [port] = await Promise.race([once(child, 'message'), once(child, 'exit').then(failed(way))]);
-  return { port, pid: child.pid, stop: () => child.kill() };
+  const [port] = await Promise.race([once(child, 'message'), once(child, 'exit').then(() => [])]);
+  if (port === undefined) throw new Error(`the peer ${way} ended before it listened`);
+  return { port: Number(port), pid: /** @type {number} */ (child.pid), stop: () => child.kill() };
 }
 
-const failed = (way) => () => {
-  throw new Error(`the peer ${way} ended before it listened`);
-};
-
+/**
+ * @param {Counts} counts
+ * @returns the times of a message, µs, by way
+ */
 async function measure({ messages, sentences, rounds, warmUpRounds, progress }) {
   const write = writer(4);
-  const servers = [];
-  const streams = {};
-  const found = { server: [] };
+  /** @type {(() => unknown)[]} */
+  const stops = [];
+  /** @type {{ way: string, streams: Streams, us: number[] }[]} */
+  const measured = [];
   try {
     for (const way of Object.keys(WAYS)) {
-      servers.push(await startPeer(way, messages));
-      streams[way] = await openStreams(servers.at(-1), () => 'Go.');
-      found[way] = [];
+      const peer = await startPeer(way, messages);
+      stops.push(peer.stop);
+      measured.push({ way, streams: await openStreams(peer, () => 'Go.'), us: [] });
     }
-    servers.push(await serveEngine());
-    streams.server = await openStreams(servers.at(-1), () => promptOf(write(sentences)));
+    const server = await serveEngine();
+    stops.push(server.stop);
+    measured.push({ way: 'server', streams: await openStreams(server, () => promptOf(write(sentences))), us: [] });
     for (let round = -warmUpRounds; round < rounds; round++) {
       progress(round < 0 ? 'warming up' : `round ${round + 1} of ${rounds}`);
-      for (const [way, each] of Object.entries(streams)) {
-        const us = await each.usPerMessage();
-        if (round >= 0) found[way].push(us);
+      for (const { streams, us } of measured) {
+        const each = await streams.usPerMessage();
+        if (round >= 0) us.push(each);
       }
     }
   } finally {
-    for (const each of Object.values(streams)) each.close();
-    await Promise.all(servers.map(({ stop }) => stop()));
+    for (const { streams } of measured) streams.close();
+    await Promise.all(stops.map((stop) => stop()));
   }
-  return found;
+  return new Map(measured.map(({ way, us }) => [way, us]));
 }
 
 export const suite = defineSuite({
   name: 'message',
   title: `Main-thread CPU time for one audio message of 4.8 KB, ${STREAMS} streams`,
-  summary: 'Measures the main-thread CPU time of an audio message, beside gRPC’s own ways.',
-  seconds: { whole: 60, quick: 6 },
+  summary: 'Measures the CPU time of the main thread for one audio message, compared with grpc-js and bare HTTP/2.',
+  seconds: { whole: 41, quick: 4 },
   async run({ quick, progress }) {
     if (mainThreadCpuNs(process.pid) === undefined) {
-      return [{ id: 'message.ours_us', skipped: 'this system does not tell the CPU time of a thread' }];
+      return [{ id: 'message.ours_us', skipped: 'this system does not report the CPU time of a thread' }];
     }
     const counts = quick
       ? { messages: 50, sentences: SENTENCES.quick, rounds: 1, warmUpRounds: 0 }
       : { messages: 1_500, sentences: SENTENCES.full, rounds: 7, warmUpRounds: 2 };
     const found = await measure({ ...counts, progress });
+    /** @type {(way: string, what: string, floor?: string) => MeasuredFigure} */
     const figure = (way, what, floor) => ({
       id: `message.${way}_us`,
       what,
       unit: 'µs',
       better: 'less',
-      ...medianOf(found[way]),
+      ...medianOf(found.get(way) ?? []),
       ...(floor ? { floor: `message.${floor}_us` } : {}),
     });
     return [

@@ -2,7 +2,7 @@
 // server still completes as many turns as it can, refuses the others at once, and sends the first audio of admitted
 // turns soon.
 import { setTimeout as sleep } from 'node:timers/promises';
-import { seededRandom } from '#dist/shared/measurement/seeded-random.js';
+import { poissonArrivals, seededRandom } from '#dist/shared/measurement/seeded-random.js';
 import { serve } from './lib/processes.mjs';
 import { saturate } from './lib/saturate.mjs';
 import { defineSuite, runAlone } from './lib/suite.mjs';
@@ -11,6 +11,22 @@ import { promptOf, writer } from './lib/texts.mjs';
 import { startTurn } from './lib/turn-client.mjs';
 import { warmUp } from './lib/warm-up.mjs';
 import { openWire } from './lib/wire-client.mjs';
+
+/**
+ * @import { MeasuredFigure } from './lib/figures.mjs'
+ * @import { TurnFields, TurnRecord } from './lib/turn-client.mjs'
+ * @import { WireConnection } from './lib/wire-client.mjs'
+ *
+ * @typedef {TurnRecord & { endedAt: number }} Arrival a turn, and its end in ms since the start
+ *
+ * @typedef {object} Counts
+ * @property {number} rounds
+ * @property {number} warmUpTurns
+ * @property {number} turns
+ * @property {number} leadMs
+ * @property {number} overloadMs
+ * @property {(step: string) => void} progress
+ */
 
 const TIMES_CAPACITY = 10;
 /** The number of clients that measure the capacity: enough to keep the engine busy, too few to be refused often. */
@@ -25,33 +41,38 @@ const RETRY_MS = 5;
 const write = writer(10);
 const random = seededRandom(11);
 
-/** Repeats a turn until the server completes it. */
-async function insist(connection, fields) {
+/**
+ * Repeats a turn until the server completes it.
+ * @param {WireConnection} connection
+ * @param {TurnFields} fields
+ */
+async function repeatUntilCompleted(connection, fields) {
   while ((await startTurn(connection, fields).done).outcome !== 'completed') await sleep(RETRY_MS);
 }
 
 /**
  * Sends requests at random times that do not depend on earlier requests (a Poisson process).
- * @returns every turn as its client saw it, with `endedAt`, its end in ms since the start
+ * @param {readonly WireConnection[]} connections
+ * @param {number} perSecond
+ * @param {number} lastMs
  */
 async function arrive(connections, perSecond, lastMs) {
   const startedAt = performance.now();
+  /** @type {Promise<Arrival>[]} */
   const turns = [];
-  let nextAt = 0;
-  while (nextAt < lastMs) {
-    const now = performance.now() - startedAt;
-    for (; nextAt <= now && nextAt < lastMs; nextAt += (-Math.log(1 - random()) * 1000) / perSecond) {
-      const { done } = startTurn(connections[turns.length % connections.length], {
-        prompt: promptOf(write(SENTENCES)),
-      });
-      turns.push(done.then((seen) => ({ ...seen, endedAt: performance.now() - startedAt })));
-    }
-    await sleep(TICK_MS);
+  for (const dueMs of poissonArrivals(perSecond, random)) {
+    if (dueMs >= lastMs) break;
+    while (performance.now() - startedAt < dueMs) await sleep(TICK_MS);
+    const connection = /** @type {WireConnection} */ (connections[turns.length % connections.length]);
+    const { done } = startTurn(connection, { prompt: promptOf(write(SENTENCES)) });
+    turns.push(done.then((seen) => ({ ...seen, endedAt: performance.now() - startedAt })));
   }
   return await Promise.all(turns);
 }
 
+/** @param {Counts} counts */
 async function measure({ rounds, warmUpTurns, turns, leadMs, overloadMs, progress }) {
+  /** @type {{ capacity: number[], goodput: number[], turns: Arrival[] }} */
   const found = { capacity: [], goodput: [], turns: [] };
   const server = await serve(ENV);
   try {
@@ -61,13 +82,14 @@ async function measure({ rounds, warmUpTurns, turns, leadMs, overloadMs, progres
     for (let round = 0; round <= rounds; round++) {
       progress(`capacity, round ${round} of ${rounds}`);
       const texts = Array.from({ length: turns }, () => write(SENTENCES));
-      const capacity = await saturate(connections.slice(0, SATURATING_CLIENTS), texts, insist);
+      const capacity = await saturate(connections.slice(0, SATURATING_CLIENTS), texts, repeatUntilCompleted);
       progress(`${TIMES_CAPACITY} times as many, round ${round} of ${rounds}`);
       const seen = await arrive(connections, capacity * TIMES_CAPACITY, leadMs + overloadMs);
       if (round === 0) continue;
       // Only the middle counts: at first the server is still empty, and at the end no more requests arrive.
-      const inTime = ({ endedAt }) => endedAt >= leadMs && endedAt < leadMs + overloadMs;
-      const completed = seen.filter((turn) => turn.outcome === 'completed' && inTime(turn));
+      /** @param {Arrival} turn */
+      const isInMiddle = ({ endedAt }) => endedAt >= leadMs && endedAt < leadMs + overloadMs;
+      const completed = seen.filter((turn) => turn.outcome === 'completed' && isInMiddle(turn));
       found.capacity.push(capacity);
       found.goodput.push(completed.length / (overloadMs / 1000));
       found.turns.push(...seen);
@@ -82,16 +104,18 @@ async function measure({ rounds, warmUpTurns, turns, leadMs, overloadMs, progres
 export const suite = defineSuite({
   name: 'overload',
   title: `Requests at ${TIMES_CAPACITY} times the capacity, one engine thread`,
-  summary: 'Sends twice as many requests as the engine can serve, and times refusals and served turns.',
-  seconds: { whole: 60, quick: 7 },
+  summary:
+    'Sends ten times as many requests as one engine thread can serve, and measures completed turns and refusals.',
+  seconds: { whole: 71, quick: 6 },
   async run({ quick, progress }) {
     const counts = quick
       ? { rounds: 1, warmUpTurns: 4, turns: 8, leadMs: 500, overloadMs: 500 }
       : { rounds: 4, warmUpTurns: 80, turns: 100, leadMs: 1_000, overloadMs: 8_000 };
     const { capacity, goodput, turns } = await measure({ ...counts, progress });
-    const of = (outcome) => turns.filter((turn) => turn.outcome === outcome);
-    const refused = of('refused').map(({ endMs }) => endMs);
-    const admitted = of('completed').map(({ audioMs }) => audioMs);
+    const refused = turns.filter(({ outcome }) => outcome === 'refused').map(({ endMs }) => endMs);
+    const completed = turns.filter(({ outcome }) => outcome === 'completed');
+    const firstAudio = completed.flatMap(({ audioMs }) => audioMs ?? []);
+    /** @type {(id: string, what: string, values: readonly number[]) => MeasuredFigure} */
     const rate = (id, what, values) => ({
       id: `overload.${id}_per_s`,
       what,
@@ -103,12 +127,12 @@ export const suite = defineSuite({
       {
         ...rate('goodput', 'turns completed under overload', goodput),
         floor: 'overload.capacity_per_s',
-        note: `${turns.length} requests: ${admitted.length} completed, ${refused.length} refused, ${turns.length - admitted.length - refused.length} ended otherwise`,
+        note: `${turns.length} requests: ${completed.length} completed, ${refused.length} refused, ${turns.length - completed.length - refused.length} ended otherwise`,
       },
-      rate('capacity', 'turns completed with as many clients as keep the engine busy', capacity),
+      rate('capacity', 'turns completed by clients that keep the engine busy and are rarely refused', capacity),
       percentileFigure('overload', 'refusal', 'request → refused', refused, 50),
       percentileFigure('overload', 'refusal', 'request → refused', refused, 99),
-      percentileFigure('overload', 'first_audio', 'request → first audio, of the served turns', admitted, 95),
+      percentileFigure('overload', 'first_audio', 'request → first audio, completed turns', firstAudio, 95),
     ];
   },
 });

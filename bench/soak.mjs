@@ -21,6 +21,19 @@ import { promptOf, writer } from './lib/texts.mjs';
 import { startTurn } from './lib/turn-client.mjs';
 import { openWire } from './lib/wire-client.mjs';
 
+/**
+ * @import { BenchServer } from './lib/processes.mjs'
+ * @import { MeasuredFigure } from './lib/figures.mjs'
+ * @import { WireConnection } from './lib/wire-client.mjs'
+ *
+ * @typedef {object} Counts
+ * @property {number} warmUpMs
+ * @property {number} lastMs
+ * @property {number} sampleMs
+ * @property {number} listeners
+ * @property {(step: string) => void} progress
+ */
+
 const LISTENERS = 20;
 const MINUTE_MS = 60_000;
 /** A small arena: all of it has been written to when the memory samples begin. */
@@ -28,7 +41,10 @@ const ENV = { AUDIO_ARENA_BYTES: '67108864' };
 
 const write = writer(12);
 
-/** Starts a turn and resets its stream in the middle of the reply; the connection stays open. */
+/**
+ * Starts a turn and resets its stream in the middle of the reply; the connection stays open.
+ * @param {WireConnection} connection
+ */
 async function abandonedTurn(connection) {
   const turn = startTurn(connection, { prompt: promptOf(write(5)) });
   await sleep(20);
@@ -36,8 +52,11 @@ async function abandonedTurn(connection) {
   await turn.done;
 }
 
-/** Connects, starts a turn and disconnects. */
-async function hangUp(port) {
+/**
+ * Connects, starts a turn and disconnects.
+ * @param {number} port
+ */
+async function disconnectedTurn(port) {
   const connection = await openWire(port);
   const turn = startTurn(connection, { prompt: promptOf(write(5)) });
   await sleep(20);
@@ -47,24 +66,27 @@ async function hangUp(port) {
 
 /**
  * Starts all kinds of requests.
+ * @param {BenchServer} server
+ * @param {number} listeners
  * @returns a function that stops them; it resolves with the number of requests when all have ended, and rejects when a
  *   request failed
  */
 async function startLoad(server, listeners) {
   const part = await fullScreenshotPart();
   const crowd = new Crowd(server, () => promptOf(write(2)));
-  const connections = await Promise.all(Array.from({ length: 4 }, () => openWire(server.port)));
-  const [turns, pictures, victims, asking] = connections;
+  const { port } = server;
+  const connections = await Promise.all([openWire(port), openWire(port), openWire(port), openWire(port)]);
+  const [turns, pictures, victims, control] = connections;
   await crowd.resize(listeners, 1_000);
   const stops = [
     repeat(() => textTurn(turns, write), 50),
     repeat(() => screenshotTurn(pictures, part), 500),
-    repeat(() => interruptedTurn(victims, asking, write), 200),
+    repeat(() => interruptedTurn(victims, control, write), 200),
     repeat(() => abandonedTurn(turns), 200),
-    repeat(() => hangUp(server.port), 500),
+    repeat(() => disconnectedTurn(port), 500),
     repeat(() => invalidTurn(turns), 100),
-    repeat(() => blankInterrupt(asking), 200),
-    repeat(() => healthCheck(asking), 100),
+    repeat(() => blankInterrupt(control), 200),
+    repeat(() => healthCheck(control), 100),
   ];
   return async () => {
     const results = await Promise.all(stops.map((stop) => stop()));
@@ -74,16 +96,20 @@ async function startLoad(server, listeners) {
   };
 }
 
-/** Returns the resident memory of a process, bytes; undefined where the system does not report it (no /proc). */
+/**
+ * Returns the resident memory of a process, bytes; undefined where the system does not report it (no /proc).
+ * @param {number} pid
+ */
 function residentBytes(pid) {
   try {
-    return Number(/^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))[1]) * 1024;
+    return Number(/^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) * 1024;
   } catch (cause) {
-    if (cause.code === 'ENOENT') return undefined;
+    if (/** @type {NodeJS.ErrnoException} */ (cause).code === 'ENOENT') return undefined;
     throw cause;
   }
 }
 
+/** @param {Counts} counts */
 async function measure({ warmUpMs, lastMs, sampleMs, listeners, progress }) {
   const memory = openMemoryProbe();
   const server = await serveEngine({ ...ENV, ...memory.env });
@@ -95,10 +121,13 @@ async function measure({ warmUpMs, lastMs, sampleMs, listeners, progress }) {
     const heapBefore = (await memory.ask(server.pid)).heapBytes;
     await sleep(warmUpMs / 2);
     const startedAt = performance.now();
+    /** @type {[number, number][]} */
     const samples = [];
     for (let elapsedMs = 0; elapsedMs < lastMs; elapsedMs = performance.now() - startedAt) {
-      samples.push([elapsedMs, residentBytes(server.pid)]);
-      progress(`${(elapsedMs / MINUTE_MS).toFixed(1)} min, ${(samples.at(-1)[1] / 1e6).toFixed(0)} MB`);
+      const bytes = residentBytes(server.pid);
+      if (bytes === undefined) throw new Error('the server has ended');
+      samples.push([elapsedMs, bytes]);
+      progress(`${(elapsedMs / MINUTE_MS).toFixed(1)} min, ${(bytes / 1e6).toFixed(0)} MB`);
       await sleep(sampleMs);
     }
     const heapGrowth = (await memory.ask(server.pid)).heapBytes / heapBefore - 1;
@@ -112,11 +141,11 @@ async function measure({ warmUpMs, lastMs, sampleMs, listeners, progress }) {
 export const suite = defineSuite({
   name: 'soak',
   title: 'Memory over minutes of mixed load',
-  summary: 'Mixes all kinds of load for minutes, and measures whether memory grows.',
-  seconds: { whole: 240, quick: 8 },
+  summary: 'Measures the growth of memory over ten minutes of mixed load (BENCH_SOAK_MINUTES sets the minutes).',
+  seconds: { whole: 665, quick: 8 },
   async run({ quick, progress }) {
     if (residentBytes(process.pid) === undefined) {
-      return [{ id: 'soak.rss_growth_percent', skipped: 'this system does not tell the memory of a process' }];
+      return [{ id: 'soak.rss_growth_percent', skipped: 'this system does not report the memory of a process' }];
     }
     const minutes = Number(process.env.BENCH_SOAK_MINUTES ?? 10);
     const counts = quick
@@ -124,6 +153,7 @@ export const suite = defineSuite({
       : { warmUpMs: MINUTE_MS, lastMs: minutes * MINUTE_MS, sampleMs: 10_000, listeners: LISTENERS };
     const { samples, heapGrowth, requests } = await measure({ ...counts, progress });
     const { slope, intercept } = fitLine(samples);
+    /** @type {(id: string, what: string, value: number, unit: string) => MeasuredFigure} */
     const growth = (id, what, value, unit) => ({ id: `soak.${id}`, what, value, unit, better: 'less' });
     return [
       {
@@ -135,8 +165,13 @@ export const suite = defineSuite({
         ),
         note: `${(counts.lastMs / MINUTE_MS).toFixed(1)} min after ${(counts.warmUpMs / MINUTE_MS).toFixed(1)} min of warm-up; ${requests} requests beside ${counts.listeners} listeners`,
       },
-      growth('rss_growth_mb_h', 'the same in an hour', (slope * 60 * MINUTE_MS) / 1e6, 'MB/h'),
-      growth('rss_mb', 'resident memory, as the trend begins', intercept / 1e6, 'MB'),
+      growth(
+        'rss_growth_mb_h',
+        'growth of resident memory in an hour, by its trend',
+        (slope * 60 * MINUTE_MS) / 1e6,
+        'MB/h',
+      ),
+      growth('rss_mb', 'resident memory at the start of the trend', intercept / 1e6, 'MB'),
       growth(
         'heap_growth_percent',
         'growth of heap and external memory over the run, garbage collected',

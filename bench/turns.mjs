@@ -8,18 +8,29 @@ import { writer } from './lib/texts.mjs';
 import { sharesSince, threadTimes } from './lib/threads.mjs';
 import { openWire } from './lib/wire-client.mjs';
 
+/**
+ * @import { SpeakBare } from './lib/bare-speech.mjs'
+ * @import { MeasuredFigure } from './lib/figures.mjs'
+ */
+
 const CLIENTS = 8;
 const SENTENCES = 3;
 
-/** Speaks the texts in a bare loop; returns the number of texts per second. */
+/**
+ * Speaks the texts in a bare loop; returns the number of texts per second.
+ * @param {SpeakBare} speak
+ * @param {readonly (readonly string[])[]} texts
+ */
 function speakBare(speak, texts) {
   const startedAt = performance.now();
   for (const sentences of texts) for (const sentence of sentences) speak(sentence);
   return texts.length / ((performance.now() - startedAt) / 1000);
 }
 
+/** @param {{ turns: number, rounds: number, progress: (step: string) => void }} counts */
 async function measure({ turns, rounds, progress }) {
   const write = writer(1);
+  /** @type {Record<'ours' | 'bare' | 'engineMs' | 'waitMs' | 'bareMs', number[]>} */
   const found = { ours: [], bare: [], engineMs: [], waitMs: [], bareMs: [] };
   const server = await serveEngine();
   try {
@@ -50,11 +61,12 @@ async function measure({ turns, rounds, progress }) {
 
 export const suite = defineSuite({
   name: 'turns',
-  title: `Whole turns of ${SENTENCES} sentences, ${CLIENTS} clients that ask again at once, one engine thread`,
-  summary: 'Completes whole turns with clients that ask again at once, beside the bare engine.',
-  seconds: { whole: 60, quick: 4 },
+  title: `Whole turns of ${SENTENCES} sentences, ${CLIENTS} clients that start their next turn at once, one engine thread`,
+  summary: 'Runs whole turns back to back on one engine thread, compared with the same sentences in a bare loop.',
+  seconds: { whole: 37, quick: 3 },
   async run({ quick, progress }) {
     const found = await measure({ turns: quick ? 8 : 40, rounds: quick ? 1 : 12, progress });
+    /** @type {(key: 'ours' | 'bare', what: string) => MeasuredFigure} */
     const rate = (key, what) => {
       return { id: `turns.${key}_per_s`, what, unit: 'turns/s', better: 'more', ...medianOf(found[key]) };
     };
@@ -63,6 +75,7 @@ export const suite = defineSuite({
       rate('bare', 'bare loop of engine and resampler'),
     ];
     if (threadTimes(process.pid).size === 0) return rates;
+    /** @type {(id: string, what: string, values: readonly number[]) => MeasuredFigure} */
     const time = (id, what, values) => {
       return { id: `turns.${id}_ms`, what, unit: 'ms', better: 'less', ...medianOf(values) };
     };
@@ -70,7 +83,7 @@ export const suite = defineSuite({
       ...rates,
       { ...time('engine', 'CPU time of the engine thread for a turn', found.engineMs), floor: 'turns.bare_ms' },
       time('bare', 'CPU time of the bare loop for a turn', found.bareMs),
-      time('engine_waited', 'of the engine thread for a turn, ready to run and without a CPU', found.waitMs),
+      time('engine_waited', 'time of the engine thread for a turn, ready to run and without a CPU', found.waitMs),
     ];
   },
 });

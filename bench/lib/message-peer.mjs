@@ -12,6 +12,15 @@ import { CallWriter } from '#dist/main/grpc/writer.js';
 import { AUDIO_FIELD, audioMessageCapacity, encodeAudioMessage } from '#dist/shared/wire.js';
 import { REPOSITORY } from './folders.mjs';
 
+/**
+ * @import { ServerHttp2Stream } from 'node:http2'
+ * @import { AddressInfo } from 'node:net'
+ * @import { ServerWritableStream, ServiceDefinition } from '@grpc/grpc-js'
+ *
+ * @typedef {ServerWritableStream<unknown, unknown>} GrpcCall
+ * @typedef {(report: (port: number) => void) => void} Listen starts to listen and reports the port
+ */
+
 const SAMPLES = 2_400;
 const RATE_HZ = 48_000;
 const LIMITS = loadConfig({ env: {} }).config.grpc;
@@ -19,7 +28,7 @@ const LIMITS = loadConfig({ env: {} }).config.grpc;
 const SENTENCE_FRAMES = 60;
 const ENGINE_FRAMES = 2;
 
-const [way, countText] = process.argv.slice(2);
+const [way = '', countText] = process.argv.slice(2);
 const count = Number(countText);
 
 const block = new Uint8Array(audioMessageCapacity(SAMPLES));
@@ -27,9 +36,12 @@ const { offset, byteLength } = encodeAudioMessage(block, 0, SAMPLES, RATE_HZ, AU
 const message = Buffer.from(block.buffer, offset, byteLength);
 const end = encodeStreamResponse({ endMessage: 'Stream completed' });
 
-/** Sends ready frames with our server's stream writer, `framesAtOnce` at a time. */
-const byCallWriter = (framesAtOnce) => async (call) => {
-  const writer = new CallWriter(call, LIMITS, RATE_HZ, () => {});
+/**
+ * Sends ready frames with our server's stream writer, `framesAtOnce` at a time.
+ * @param {number} framesAtOnce
+ */
+const byCallWriter = (framesAtOnce) => async (/** @type {GrpcCall} */ call) => {
+  const writer = new CallWriter(/** @type {ServerWritableStream<unknown, Buffer>} */ (call), LIMITS, RATE_HZ, () => {});
   const { signal } = new AbortController();
   for (let sent = 0; sent < count; sent += framesAtOnce) {
     const length = Math.min(framesAtOnce, count - sent);
@@ -39,13 +51,21 @@ const byCallWriter = (framesAtOnce) => async (call) => {
   writer.end(end);
 };
 
-/** Writes messages as fast as the stream takes them: when a write returns `false`, it waits for drain. */
-function pump(stream, messageAs, last) {
+/**
+ * Writes messages as fast as the stream takes them: when a write returns `false`, it waits for drain.
+ * @param {GrpcCall | ServerHttp2Stream} stream
+ * @param {() => unknown} nextMessage
+ * @param {unknown} last
+ */
+function pump(stream, nextMessage, last) {
   let sent = 0;
   const more = () => {
     while (sent < count) {
       sent++;
-      if (!stream.write(messageAs())) return stream.once('drain', more);
+      if (!stream.write(nextMessage())) {
+        stream.once('drain', more);
+        return;
+      }
     }
     stream.write(last);
     stream.end();
@@ -53,6 +73,7 @@ function pump(stream, messageAs, last) {
   more();
 }
 
+/** @param {GrpcCall} call */
 const byReadyBytes = (call) => pump(call, () => message, end);
 
 const chunk = {
@@ -62,10 +83,15 @@ const chunk = {
   sampleRate: RATE_HZ,
   channels: 1,
 };
+/** @param {GrpcCall} call */
 const byObjects = (call) => pump(call, () => ({ audioChunk: chunk }), { endMessage: 'Stream completed' });
 
-/** Listens with node:http2 alone and sends the bytes that gRPC puts on the wire. */
-function listenBare(tell) {
+/**
+ * Listens with node:http2 alone and sends the bytes that gRPC puts on the wire.
+ * @type {Listen}
+ */
+function listenBare(report) {
+  /** @param {Buffer} bytes */
   const framed = (bytes) => {
     const prefix = Buffer.alloc(5);
     prefix.writeUInt32BE(bytes.length, 1);
@@ -80,27 +106,37 @@ function listenBare(tell) {
     stream.resume();
     pump(stream, () => framedMessage, framed(end));
   });
-  server.listen(0, '127.0.0.1', () => tell(server.address().port));
+  server.listen(0, '127.0.0.1', () => report(/** @type {AddressInfo} */ (server.address()).port));
 }
 
-function listenGrpc(definition, handler, tell) {
+/**
+ * @param {ServiceDefinition} definition
+ * @param {(call: GrpcCall) => void} handler
+ * @returns {Listen}
+ */
+const listenGrpc = (definition, handler) => (report) => {
   const server = new Server({ 'grpc.enable_channelz': 0 });
   server.addService(definition, { StreamAudio: handler });
   server.bindAsync('127.0.0.1:0', ServerCredentials.createInsecure(), (cause, port) => {
     if (cause) throw cause;
-    tell(port);
+    report(port);
   });
-}
+};
 
-const plain = loadSync(join(REPOSITORY, 'proto/streaming.proto'), { oneofs: true })['streaming.StreamingService'];
-const asItIs = { ...plain, StreamAudio: { ...plain.StreamAudio, responseSerialize: (bytes) => bytes } };
+const loaded = loadSync(join(REPOSITORY, 'proto/streaming.proto'), { oneofs: true });
+const plain = /** @type {ServiceDefinition} */ (loaded['streaming.StreamingService']);
+const ready = /** @type {ServiceDefinition} */ ({
+  ...plain,
+  StreamAudio: { ...plain.StreamAudio, responseSerialize: (/** @type {Buffer} */ bytes) => bytes },
+});
+/** @type {Readonly<Record<string, Listen>>} */
 const WAYS = {
-  ours: (tell) => listenGrpc(serviceDefinition, byCallWriter(SENTENCE_FRAMES), tell),
-  ours_pairs: (tell) => listenGrpc(serviceDefinition, byCallWriter(ENGINE_FRAMES), tell),
-  ready_bytes: (tell) => listenGrpc(asItIs, byReadyBytes, tell),
-  objects: (tell) => listenGrpc(plain, byObjects, tell),
+  ours: listenGrpc(serviceDefinition, byCallWriter(SENTENCE_FRAMES)),
+  ours_pairs: listenGrpc(serviceDefinition, byCallWriter(ENGINE_FRAMES)),
+  ready_bytes: listenGrpc(ready, byReadyBytes),
+  objects: listenGrpc(plain, byObjects),
   bare_http2: listenBare,
 };
-WAYS[way]((port) => process.send(port));
+WAYS[way]?.((port) => process.send?.(port));
 // The parent has ended, so the process is no longer needed.
 process.once('disconnect', () => process.exit());

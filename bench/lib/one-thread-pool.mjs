@@ -4,16 +4,20 @@ import { WORKER_FILE, WorkerPool } from '#dist/main/pool/worker-pool.js';
 import { workerSetupFor } from '#dist/main/server/worker-setup.js';
 import { Arena, createArenaMemory } from '#dist/shared/arena.js';
 
+/** @import { PoolEvents } from '#dist/main/pool/worker-pool.js' */
+
 /**
  * Starts one of the server's pools (`io` or `screenshot`) with one thread in this process. Resolves when the pool is
  * warm.
- * @param overrides values that override the configuration, by path
+ * @param {'io' | 'screenshot'} name
+ * @param {Readonly<Record<string, unknown>>} overrides values that override the configuration, by path
  */
 export async function startOneThreadPool(name, overrides = {}) {
   const { config } = loadConfig({ env: {}, overrides });
   const arena = createArenaMemory(64, 64);
   const slots = new SlotTable(1, 0, 1);
   const setup = workerSetupFor(config, arena, slots.memory, name, undefined);
+  /** @type {PoolEvents} */
   const events = {
     workerLost: () => {},
     workerReplaced: () => {},

@@ -1,14 +1,18 @@
 // Paces clients: HTTP/2 flow control widens the windows of their streams gradually, so that they read audio at a chosen
 // speed.
 
+/** @typedef {{ stream: { grant: (bytes: number) => void }, atLeastBytes: number, sinceMs: number }} Paced */
+
 /** The rate of a listener in real time, including the bytes around the samples: 48 kHz, 16 bit, messages of 50 ms. */
-export const REAL_TIME_BYTES_PER_MS = 96.6;
+const REAL_TIME_BYTES_PER_MS = 96.6;
 const STEP_MS = 5;
 
 /** Lets each added stream send `bytesPerMs`, from the time at which it was added, except while the pacer is paused. */
 export class Pacer {
   #bytesPerMs;
+  /** @type {Set<Paced>} */
   #paced = new Set();
+  /** @type {NodeJS.Timeout | undefined} */
   #timer;
   #pausedAt = 0;
 
@@ -19,16 +23,19 @@ export class Pacer {
 
   /**
    * Adds a stream.
-   * @param stream an object with `grant(bytes)`
-   * @param atLeastBytes the least number of bytes that are granted at a time
+   * @param {Paced['stream']} stream
+   * @param {number} atLeastBytes the least number of bytes that are granted at a time
    * @returns a function that removes the stream
    */
   add(stream, atLeastBytes = 1) {
     const paced = { stream, atLeastBytes, sinceMs: performance.now() };
     this.#paced.add(paced);
-    return () => this.#paced.delete(paced);
+    return () => {
+      this.#paced.delete(paced);
+    };
   }
 
+  /** @param {number} now */
   #step(now) {
     for (const paced of this.#paced) {
       const bytes = Math.floor((now - paced.sinceMs) * this.#bytesPerMs);

@@ -4,7 +4,7 @@
 import { readFileSync } from 'node:fs';
 import sharp from 'sharp';
 
-const [, , path, edge, quality] = process.argv;
+const [, , path = '', edge, quality] = process.argv;
 const file = readFileSync(path);
 const WORK = {
   decode: () => sharp(file).raw().toBuffer(),
@@ -14,8 +14,8 @@ const WORK = {
       .jpeg({ quality: Number(quality) })
       .toBuffer(),
 };
-process.on('message', async (word) => {
+process.on('message', async (/** @type {keyof typeof WORK} */ work) => {
   const startedAt = performance.now();
-  await WORK[word]();
-  process.send(performance.now() - startedAt);
+  await WORK[work]();
+  process.send?.(performance.now() - startedAt);
 });

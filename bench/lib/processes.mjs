@@ -4,6 +4,15 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { REPOSITORY } from './folders.mjs';
 
+/**
+ * @import { ChildProcess } from 'node:child_process'
+ *
+ * @typedef {object} BenchServer
+ * @property {number} pid
+ * @property {number} port
+ * @property {() => Promise<void>} stop ends the process and resolves when it has exited
+ */
+
 const CLI = join(REPOSITORY, 'dist/main/cli/index.js');
 /** The flags of Node that `npm start` and the `nexy` command use. */
 const NODE_FLAGS = ['--initial-heap-size=128'];
@@ -20,6 +29,7 @@ const ENV = {
 /** The timeout of a server's shutdown, ms; after it the server is killed. */
 const STOP_TIMEOUT_MS = 10_000;
 
+/** @type {Set<ChildProcess>} */
 const running = new Set();
 let isGuarded = false;
 
@@ -35,13 +45,12 @@ function guard() {
 
 /**
  * Starts a server on a free loopback port and waits until it is ready.
- * @param env variables that override the environment
- * @param flags the flags of Node, instead of those of the `nexy` command
- * @returns the process, its port, and `stop`, which ends the process and resolves when it has exited
+ * @param {Readonly<Record<string, string>>} env variables that override the environment
+ * @returns {Promise<BenchServer>}
  */
-export async function serve(env = {}, { flags = NODE_FLAGS } = {}) {
+export async function serve(env = {}) {
   guard();
-  const args = [...flags, CLI, 'serve', '--host', '127.0.0.1', '--port', '0'];
+  const args = [...NODE_FLAGS, CLI, 'serve', '--host', '127.0.0.1', '--port', '0'];
   const child = spawn(process.execPath, args, {
     env: { ...process.env, ...ENV, ...env },
     stdio: ['ignore', 'pipe', 'inherit'],
@@ -64,5 +73,6 @@ export async function serve(env = {}, { flags = NODE_FLAGS } = {}) {
     await ended;
     clearTimeout(timer);
   };
-  return { child, pid: child.pid, port: Number(/127\.0\.0\.1:(\d+)/.exec(out)[1]), stop };
+  const port = Number(/127\.0\.0\.1:(\d+)/.exec(out)?.[1]);
+  return { pid: /** @type {number} */ (child.pid), port, stop };
 }

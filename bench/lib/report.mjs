@@ -26,7 +26,7 @@ export function machineLines(machine) {
 }
 
 /**
- * Formats a list of suites: how long each takes and what it measures.
+ * Formats a list of suites with their durations and summaries.
  * @param {readonly Suite[]} suites
  */
 export function suiteList(suites) {

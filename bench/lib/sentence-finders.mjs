@@ -3,44 +3,66 @@
  * sentences.
  */
 import { split } from 'sentence-splitter';
-import sentencex from 'sentencex';
 import { mayHoldBoundary, segmentBatch } from '#dist/text/segment/index.js';
 
+/**
+ * @typedef {(text: string, language: string) => readonly string[]} Find
+ * @typedef {{ name: string, find: Find }} Finder
+ */
+
 const UNLIMITED = { first: false, firstClauseMinChars: 0, maxChars: Number.POSITIVE_INFINITY };
-/** The segmenters of Intl by language; they are kept, because creating one takes long. */
+/**
+ * The segmenters of Intl by language; they are kept, because creating one takes long.
+ * @type {Map<string, Intl.Segmenter>}
+ */
 const intlSegmenters = new Map();
 
+/** @type {Find} */
+export function byOurs(text, language) {
+  return segmentBatch(text, { ...UNLIMITED, language, final: true }).segments;
+}
+
+/** @type {Find} */
 function byIntl(text, language) {
-  if (!intlSegmenters.has(language)) {
-    intlSegmenters.set(language, new Intl.Segmenter(language, { granularity: 'sentence' }));
-  }
+  const segmenter = intlSegmenters.get(language) ?? new Intl.Segmenter(language, { granularity: 'sentence' });
+  intlSegmenters.set(language, segmenter);
   const sentences = [];
-  for (const { segment } of intlSegmenters.get(language).segment(text)) sentences.push(segment);
+  for (const { segment } of segmenter.segment(text)) sentences.push(segment);
   return sentences;
 }
 
+/** @type {Find} */
 function bySentenceSplitter(text) {
-  const nodes = split(text);
-  return nodes.filter(({ type }) => type === 'Sentence').map(({ raw }) => raw);
+  return split(text)
+    .filter(({ type }) => type === 'Sentence')
+    .map(({ raw }) => raw);
 }
 
+/** The native segmenter of sentencex; undefined on a platform for which the package has no binary. */
+const sentencex = await import('sentencex').then(
+  ({ segment }) => segment,
+  () => undefined,
+);
+
+/** @type {Readonly<Record<string, Finder>>} */
 export const FINDERS = {
-  ours: {
-    name: 'ours',
-    find: (text, language) => segmentBatch(text, { ...UNLIMITED, language, final: true }).segments,
-  },
+  ours: { name: 'ours', find: byOurs },
   intl: { name: 'Intl.Segmenter', find: byIntl },
-  sentencex: { name: 'sentencex', find: (text, language) => sentencex(language, text) },
+  ...(sentencex && { sentencex: { name: 'sentencex', find: (text, language) => sentencex(language, text) } }),
   splitter: { name: 'sentence-splitter', find: bySentenceSplitter },
 };
 
 /**
  * Finds sentences in tokens as src/main/turn/segment.ts does: the text is segmented when a token may have completed a
  * boundary, and at the end.
+ * @param {readonly string[]} tokens
+ * @param {string} language
  */
 export function findInTokens(tokens, language) {
+  /** @type {string[]} */
   const sentences = [];
   let pending = '';
+  /** @param {boolean} final */
   const cut = (final) => {
     const { segments, consumed } = segmentBatch(pending, { ...UNLIMITED, language, final });
     sentences.push(...segments);

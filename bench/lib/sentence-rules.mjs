@@ -1,17 +1,35 @@
 import { readFileSync } from 'node:fs';
 import { FINDERS } from './sentence-finders.mjs';
 
-/** The golden rules of the tests: texts and their sentences, by language. */
+/**
+ * @import { Figure } from './figures.mjs'
+ * @import { Find } from './sentence-finders.mjs'
+ *
+ * @typedef {{ text: string, sentences: string[] }} Rule a text and its sentences
+ */
+
+/**
+ * The golden rules of the tests, by language.
+ * @type {Readonly<Record<string, readonly Rule[]>>}
+ */
 const golden = JSON.parse(
   readFileSync(new URL('../../test/fixtures/segmentation-golden.json', import.meta.url), 'utf8'),
 );
-const languages = Object.keys(golden);
 
-/** Folds white space as the tests do before they compare sentences. */
+/**
+ * Folds white space as the tests do before they compare sentences.
+ * @param {string} sentence
+ */
 const fold = (sentence) => sentence.trim().replace(/\s+/g, ' ');
 
-function followed(find, language) {
-  return golden[language].filter(({ text, sentences }) => {
+/**
+ * Returns the number of rules that a finder follows.
+ * @param {Find} find
+ * @param {string} language
+ * @param {readonly Rule[]} rules
+ */
+function followed(find, language, rules) {
+  return rules.filter(({ text, sentences }) => {
     const found = find(text, language)
       .map(fold)
       .filter((sentence) => sentence !== '');
@@ -22,28 +40,26 @@ function followed(find, language) {
 /**
  * Returns the number of rules that each finder follows, in total and by language: every language for our finder,
  * English and Russian for its peers.
+ * @returns {Figure[]}
  */
 export function ruleScores() {
   return Object.entries(FINDERS).flatMap(([finder, { name, find }]) => {
-    const counts = Object.fromEntries(languages.map((language) => [language, followed(find, language)]));
-    const row = (key, value, of) => ({
+    const scores = Object.entries(golden).map(([language, rules]) => {
+      return { key: language, count: followed(find, language, rules), rules: rules.length };
+    });
+    const all = {
+      key: 'all',
+      count: scores.reduce((sum, { count }) => sum + count, 0),
+      rules: scores.reduce((sum, { rules }) => sum + rules, 0),
+    };
+    const shown = scores.filter(({ key }) => finder === 'ours' || key === 'en' || key === 'ru');
+    return [all, ...shown].map(({ key, count, rules }) => ({
       id: `segment.rules_${key}_${finder}`,
       what: `${name}, rules followed: ${key}`,
-      value,
-      unit: `of ${of}`,
+      value: count,
+      unit: `of ${rules}`,
       better: 'more',
       spread: 0,
-    });
-    const all = (of) => languages.reduce((sum, language) => sum + of(language), 0);
-    return [
-      row(
-        'all',
-        all((language) => counts[language]),
-        all((language) => golden[language].length),
-      ),
-      ...languages
-        .filter((language) => finder === 'ours' || language === 'en' || language === 'ru')
-        .map((language) => row(language, counts[language], golden[language].length)),
-    ];
+    }));
   });
 }

@@ -22,17 +22,22 @@ export const medianOf = (values) => ({ value: median(values), ...noise(relativeS
  * Makes a figure of a percentile of times (less is better), with its noise when there are enough values.
  * @param {string} suite
  * @param {string} id the id without suite and statistic; the id of the figure is, for example, `<suite>.<id>_p95_ms`
- * @param {string} what
+ * @param {string} description
  * @param {readonly number[]} values ms
  * @param {number} percent
  * @returns {Figure}
  */
-export function percentileFigure(suite, id, what, values, percent) {
+export function percentileFigure(suite, id, description, values, percent) {
   const whole = `${suite}.${id}_p${percent}_ms`;
   if (values.length === 0) return { id: whole, skipped: 'nothing was measured' };
   /** @param {readonly number[]} part */
   const statistic = (part) => percentile(part, percent);
   const spread = values.length < ENOUGH_FOR_SPREAD ? Number.NaN : spreadOfParts(values, statistic);
-  const described = { id: whole, what: `${what}, p${percent}`, unit: 'ms', better: /** @type {const} */ ('less') };
+  const described = {
+    id: whole,
+    what: `${description}, p${percent}`,
+    unit: 'ms',
+    better: /** @type {const} */ ('less'),
+  };
   return { ...described, value: statistic(values), ...noise(spread) };
 }

@@ -163,7 +163,8 @@ export class WireConnection {
     process.nextTick(() => {
       const out = this.#out;
       this.#out = [];
-      if (!this.#socket.destroyed) this.#socket.write(Buffer.concat(out));
+      if (!this.#socket.destroyed)
+        this.#socket.write(out.length === 1 ? /** @type {Buffer} */ (out[0]) : Buffer.concat(out));
     });
   }
 

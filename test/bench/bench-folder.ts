@@ -3,7 +3,7 @@ import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 
 const REPOSITORY = fileURLToPath(new URL('../..', import.meta.url));
 /** The timeout of a run, ms, long enough for a slow machine; a run that takes longer is killed. */
@@ -20,6 +20,8 @@ export interface BenchFolder {
   /** Writes a suite; `body` is the body of its `run`. */
   suite(name: string, body: string): void;
   slo(yaml: string): void;
+  /** Sets the load average of the machine, as the runs see it. */
+  loadAverage(value: number): void;
   write(file: string, text: string): string;
   run(...args: string[]): Promise<RunResult>;
   /** Starts a run without waiting for its end. */
@@ -47,9 +49,25 @@ export function newBenchFolder(): BenchFolder {
     return join(path, file);
   };
   write('bench/slo.yaml', 'gates: []\n');
+  const loadAverage = (value: number): void => {
+    const lines = [
+      `import os from 'node:os';`,
+      `import { syncBuiltinESMExports } from 'node:module';`,
+      `os.loadavg = () => [${value}, 0, 0];`,
+      'syncBuiltinESMExports();',
+    ];
+    write('load-average.mjs', lines.join('\n'));
+  };
+  loadAverage(0);
+  const preload = `--import=${pathToFileURL(join(path, 'load-average.mjs')).href}`;
   // npm keeps its compile cache in the temporary folder from Node 22 on.
   const start = (...args: string[]) =>
-    startNode(args, path, { ...process.env, TMPDIR: temporary, NODE_DISABLE_COMPILE_CACHE: '1' });
+    startNode(args, path, {
+      ...process.env,
+      TMPDIR: temporary,
+      NODE_DISABLE_COMPILE_CACHE: '1',
+      NODE_OPTIONS: preload,
+    });
   const git: BenchFolder['git'] = (...args) => {
     const identity = ['-c', 'user.name=test', '-c', 'user.email=test@localhost', '-c', 'commit.gpgsign=false'];
     return execFileSync('git', [...identity, ...args], { cwd: path, encoding: 'utf8', stdio: 'pipe' });
@@ -61,12 +79,14 @@ export function newBenchFolder(): BenchFolder {
       const lines = [
         `import { defineSuite, runAlone } from './lib/suite.mjs';`,
         `const run = async ({ quick, progress }) => { ${body} };`,
-        `export const suite = defineSuite({ name: '${name}', title: 'A suite', summary: 'Measures nothing.', seconds: { whole: 3, quick: 1 }, run });`,
+        `const about = { title: 'A suite', summary: 'Measures nothing.', seconds: { whole: 3, quick: 1 } };`,
+        `export const suite = defineSuite({ name: '${name}', ...about, run });`,
         `await runAlone(import.meta.url, suite);`,
       ];
       write(`bench/${name}.mjs`, lines.join('\n'));
     },
     slo: (yaml) => void write('bench/slo.yaml', yaml),
+    loadAverage,
     run: (...args) => start('bench/run.mjs', ...args).ended,
     start: (...args) => start('bench/run.mjs', ...args),
     runAlone: (name, ...args) => start(`bench/${name}.mjs`, ...args).ended,

@@ -19,7 +19,7 @@ describe('serve', () => {
       const socket = connect(server.port, '127.0.0.1', () => resolve(void socket.destroy())).once('error', reject);
     });
     await server.stop();
-    expect(isRunning(server.pid as number)).toBe(false);
+    expect(isRunning(server.pid)).toBe(false);
   });
 
   it('rejects when the server cannot start', async () => {

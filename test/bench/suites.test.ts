@@ -6,8 +6,10 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, describe, expect, it } from 'vitest';
+import { suiteNames } from '../../bench/lib/folders.mjs';
 
 const RUNNER = fileURLToPath(new URL('../../bench/run.mjs', import.meta.url));
+const README = fileURLToPath(new URL('../../bench/README.md', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'nexy-suites-test-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
@@ -26,7 +28,18 @@ async function quickRun(suite: string): Promise<Results> {
   return JSON.parse(readFileSync(json, 'utf8'));
 }
 
-describe.each(['arena', 'resample', 'segment', 'answer', 'hop', 'screenshot'])('a quick run of %s', (suite) => {
+describe('the list of suites', () => {
+  it('describes every suite in a sentence, and README.md has a row for each', async () => {
+    const { stdout } = await promisify(execFile)(process.execPath, [RUNNER, '--list']);
+    const [, ...lines] = stdout.trimEnd().split('\n');
+    const names = lines.map((line) => /^([a-z-]+) +\d+ s +\d+ s {2}[A-Z].+\.$/.exec(line)?.[1]);
+    expect(names).toEqual(suiteNames());
+    const rows = readFileSync(README, 'utf8').matchAll(/^\| `([a-z-]+)` \|/gm);
+    expect([...rows].map(([, name]) => name).sort()).toEqual(suiteNames());
+  });
+});
+
+describe.each(['arena', 'resample', 'segment', 'answer', 'log', 'hop', 'screenshot'])('a quick run of %s', (suite) => {
   it('measures at least one figure, and every figure that has a gate', async () => {
     const { suites, gates } = await quickRun(suite);
     expect(suites.map(({ name }) => name)).toEqual([suite]);

@@ -1,6 +1,8 @@
 import { createHistogram } from 'node:perf_hooks';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { percentileFigure } from '../../bench/lib/summaries.mjs';
+import { distributionOf } from '../../src/main/cli/load/report/distribution.js';
 import { percentile, percentileOfHistogram, percentileOfSorted } from '../../src/shared/measurement/percentile.js';
 
 const values = fc.array(fc.integer({ min: 1, max: 1_000 }), { minLength: 1, maxLength: 200 });
@@ -12,9 +14,10 @@ describe('percentile', () => {
       fc.property(values, percents, (list, percent) => {
         const found = percentile(list, percent);
         expect(list).toContain(found);
-        const share = (percent / 100) * list.length;
-        expect(list.filter((value) => value <= found).length).toBeGreaterThanOrEqual(share);
-        expect(list.filter((value) => value < found).length).toBeLessThan(share);
+        // Whole numbers are compared, because a share such as 0.05 is not exact.
+        const wanted = list.length * percent;
+        expect(100 * list.filter((value) => value <= found).length).toBeGreaterThanOrEqual(wanted);
+        expect(100 * list.filter((value) => value < found).length).toBeLessThan(wanted);
       }),
     );
   });
@@ -25,7 +28,7 @@ describe('percentile', () => {
     expect(percentile(hundred, 100)).toBe(100);
   });
 
-  it('is the same for sorted values and for a histogram, up to the width of its buckets', () => {
+  it('is the same in nexy load, in the bench and in a histogram, up to the width of its buckets', () => {
     fc.assert(
       fc.property(values, percents, (list, percent) => {
         const expected = percentile(list, percent);
@@ -35,9 +38,16 @@ describe('percentile', () => {
             percent,
           ),
         ).toBe(expected);
+        expect(percentileFigure('a', 'b', 'c', list, percent)).toMatchObject({ value: expected });
         const histogram = createHistogram();
         for (const value of list) histogram.record(value);
         expect(Math.abs(percentileOfHistogram(histogram, percent) - expected)).toBeLessThanOrEqual(expected / 500 + 1);
+      }),
+    );
+    fc.assert(
+      fc.property(values, (list) => {
+        const [p50, p90, p95, p99, max] = [50, 90, 95, 99, 100].map((percent) => percentile(list, percent));
+        expect(distributionOf(list)).toEqual({ count: list.length, p50, p90, p95, p99, max });
       }),
     );
   });

@@ -8,6 +8,8 @@ import { openWire } from '../wire-client.mjs';
 import { openSocket } from './sockets.mjs';
 import { ENDLESS_PROMPTS, ENDLESS_SPEECH_PROMPTS, HOSTILE_PROMPTS, LONG_PROMPTS, PATIENT_PROMPT } from './texts.mjs';
 
+/** @typedef {(port: number, signal: AbortSignal) => Promise<void>} Attack */
+
 const BLOCK = requestBlock('/streaming.StreamingService/StreamAudio');
 const SLOW_LISTENERS = 12;
 const SLOW_BYTES_PER_SECOND = 10_000;
@@ -23,15 +25,24 @@ const HALF_MESSAGES = 150;
 const HALF_MESSAGE_BYTES = 4_100_000;
 const GARBAGE_SEQUENCES = 10_000;
 
-/** Runs `work` repeatedly, `size` at a time, until the signal fires. */
+/**
+ * Runs `work` repeatedly, `size` at a time, until the signal fires.
+ * @param {number} size
+ * @param {AbortSignal} signal
+ * @param {(n: number) => Promise<void>} work gets the number of the loop that runs it, from 0
+ */
 async function crowd(size, signal, work) {
-  const one = async (n) => {
+  /** @param {number} n */
+  const loop = async (n) => {
     while (!signal.aborted) await work(n).catch(() => sleep(10));
   };
-  await Promise.all(Array.from({ length: size }, (_, n) => one(n)));
+  await Promise.all(Array.from({ length: size }, (_, n) => loop(n)));
 }
 
-/** Runs listeners that read at a tenth of real-time speed. */
+/**
+ * Runs listeners that read at a tenth of real-time speed.
+ * @type {Attack}
+ */
 async function slowListeners(port, signal) {
   const connection = await openWire(port, { windowBytes: SLOW_BYTES_PER_SECOND });
   const bytes = (SLOW_BYTES_PER_SECOND * STEP_MS) / 1000;
@@ -45,11 +56,16 @@ async function slowListeners(port, signal) {
   connection.close();
 }
 
-/** Returns an attack that runs `size` turns at a time and reads their replies at full speed. */
+/**
+ * Returns an attack that runs `size` turns at a time and reads their replies at full speed.
+ * @param {readonly string[]} prompts
+ * @param {number} size
+ * @returns {Attack}
+ */
 const turnsOf = (prompts, size) => async (port, signal) => {
   const connection = await openWire(port);
   await crowd(size, signal, async (n) => {
-    const turn = startTurn(connection, { prompt: prompts[n % prompts.length], hardwareId: `hostile-${n}` });
+    const turn = startTurn(connection, { prompt: prompts[n % prompts.length] ?? '', hardwareId: `hostile-${n}` });
     const onAbort = () => turn.reset();
     signal.addEventListener('abort', onAbort, { once: true });
     await turn.done;
@@ -60,7 +76,10 @@ const turnsOf = (prompts, size) => async (port, signal) => {
   connection.close();
 };
 
-/** Opens many streams at once without sending requests, holds them for a while, closes them, and repeats. */
+/**
+ * Opens many streams at once without sending requests, holds them for a while, closes them, and repeats.
+ * @type {Attack}
+ */
 async function streamFlood(port, signal) {
   while (!signal.aborted) {
     const sockets = await Promise.all(Array.from({ length: FLOODING_CONNECTIONS }, () => openSocket(port)));
@@ -73,7 +92,10 @@ async function streamFlood(port, signal) {
   }
 }
 
-/** Resets requests right after they start, over as many connections as this needs, and repeats after a pause. */
+/**
+ * Resets requests right after they start, over as many connections as this needs, and repeats after a pause.
+ * @type {Attack}
+ */
 async function resets(port, signal) {
   while (!signal.aborted) {
     for (let made = 0; made < RESETS && !signal.aborted; ) {
@@ -90,7 +112,10 @@ async function resets(port, signal) {
   }
 }
 
-/** Opens connections that send nothing after the headers of a request. */
+/**
+ * Opens connections that send nothing after the headers of a request.
+ * @type {Attack}
+ */
 async function headersOnly(port, signal) {
   const sockets = [];
   while (!signal.aborted) {
@@ -104,7 +129,10 @@ async function headersOnly(port, signal) {
   for (const socket of sockets) socket.close();
 }
 
-/** Announces messages, sends them except for their ends, and never finishes them. */
+/**
+ * Announces messages, sends them except for their ends, and never finishes them.
+ * @type {Attack}
+ */
 async function halfMessages(port, signal) {
   const body = Buffer.alloc(16_384, 0x20);
   const prefix = Buffer.alloc(5);
@@ -127,10 +155,14 @@ async function halfMessages(port, signal) {
   });
 }
 
-/** Sends frames of random types, lengths and contents, most of which violate the protocol. */
+/**
+ * Sends frames of random types, lengths and contents, most of which violate the protocol.
+ * @type {Attack}
+ */
 async function garbageFrames(port, signal) {
   const random = seededRandom(77);
   const byte = () => Math.floor(random() * 256);
+  /** @returns {Buffer} */
   const frame = () => {
     const payload = Buffer.from(Array.from({ length: Math.floor(random() * 60) }, byte));
     const head = Buffer.alloc(9);
@@ -155,6 +187,7 @@ async function garbageFrames(port, signal) {
 /**
  * The attacks on a server with a local speech engine. Floods come last: the garbage collector is busy for a while after
  * them, which must not count against another attack.
+ * @type {Readonly<Record<string, Attack>>}
  */
 export const ATTACKS = {
   slow_listeners: slowListeners,
@@ -168,7 +201,10 @@ export const ATTACKS = {
   stream_flood: streamFlood,
 };
 
-/** The attacks on a server that uses a speech server. */
+/**
+ * The attacks on a server that uses a speech server.
+ * @type {Readonly<Record<string, Attack>>}
+ */
 export const SPEECH_ATTACKS = {
   endless_speech: turnsOf(ENDLESS_SPEECH_PROMPTS, 8),
 };

@@ -4,8 +4,19 @@ import { createServer } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ENDLESS, ENDLESS_SPEECH } from './texts.mjs';
 
+/**
+ * @import { ServerResponse } from 'node:http'
+ * @import { AddressInfo } from 'node:net'
+ */
+
+/** @param {string} content */
 const chunk = (content) => `data: ${JSON.stringify({ choices: [{ index: 0, delta: { content } }] })}\n\n`;
 
+/**
+ * Resolves when the client has read, or has disconnected.
+ * @param {ServerResponse} response
+ * @returns {Promise<void>}
+ */
 function drained(response) {
   return new Promise((resolve) => {
     const done = () => {
@@ -24,11 +35,17 @@ const MODEL_BYTES_A_SECOND = 250_000;
 const SPEECH_BYTES_A_SECOND = 2_500_000;
 const PACE_MS = 5;
 
-/** Writes until the client disconnects, at most at `bytesASecond` and no faster than the client reads. */
+/**
+ * Writes until the client disconnects, at most at `bytesASecond` and no faster than the client reads.
+ * @param {ServerResponse} response
+ * @param {number} bytesASecond
+ * @param {(n: number) => string | Buffer} next returns the `n`-th piece
+ */
 async function forEver(response, bytesASecond, next) {
   const startedAt = performance.now();
   for (let n = 0, written = 0; !response.destroyed; n++) {
-    const bytes = Buffer.from(next(n));
+    const piece = next(n);
+    const bytes = typeof piece === 'string' ? Buffer.from(piece) : piece;
     written += bytes.length;
     if (!response.write(bytes)) await drained(response);
     while (written > ((performance.now() - startedAt) * bytesASecond) / 1000) await sleep(PACE_MS);
@@ -37,7 +54,10 @@ async function forEver(response, bytesASecond, next) {
 
 const LONG_EVENT = chunk('y'.repeat(1_000_000));
 
-/** The `n`-th piece of an endless reply, by the word in the prompt. */
+/**
+ * The `n`-th piece of an endless reply, by the word in the prompt.
+ * @type {Readonly<Record<string, (n: number) => string>>}
+ */
 const WAYS = {
   tokens: () => chunk('word '),
   sentence: () => chunk('A whole sentence, again. '),
@@ -60,6 +80,11 @@ const VOICE = Buffer.from(
   }).buffer,
 );
 
+/**
+ * Speaks a text.
+ * @param {ServerResponse} response
+ * @param {string} text
+ */
 async function speak(response, text) {
   response.writeHead(200, { 'content-type': 'audio/pcm' });
   if (text.includes(ENDLESS_SPEECH)) return await forEver(response, SPEECH_BYTES_A_SECOND, () => VOICE);
@@ -68,26 +93,32 @@ async function speak(response, text) {
   response.end();
 }
 
-async function say(response, prompt) {
+/**
+ * Repeats a prompt, or replies without end.
+ * @param {ServerResponse} response
+ * @param {string} prompt
+ */
+async function reply(response, prompt) {
   response.writeHead(200, { 'content-type': 'text/event-stream' });
-  const next = prompt.startsWith(ENDLESS) && WAYS[prompt.slice(ENDLESS.length)];
+  const next = prompt.startsWith(ENDLESS) ? WAYS[prompt.slice(ENDLESS.length)] : undefined;
   if (next) return await forEver(response, MODEL_BYTES_A_SECOND, next);
   for (const token of prompt.match(/.{1,12}/gsu) ?? []) response.write(chunk(token));
   response.end('data: [DONE]\n\n');
 }
 
 const server = createServer((request, response) => {
+  /** @type {Buffer[]} */
   const body = [];
   response.on('error', () => {});
-  request.on('data', (bytes) => body.push(bytes));
+  request.on('data', (/** @type {Buffer} */ bytes) => body.push(bytes));
   request.on('end', () => {
-    const asked = JSON.parse(Buffer.concat(body));
-    if (request.url.endsWith('/audio/speech')) void speak(response, asked.input);
-    else void say(response, asked.messages.at(-1).content);
+    const fields = JSON.parse(Buffer.concat(body).toString());
+    if (request.url?.endsWith('/audio/speech')) void speak(response, fields.input);
+    else void reply(response, fields.messages.at(-1).content);
   });
 });
 // The server keeps idle connections for its next requests; a short timeout closes them, so that they do not count as
 // sockets of an attack.
 server.keepAliveTimeout = 1_000;
-server.listen(0, '127.0.0.1', () => process.send(server.address().port));
+server.listen(0, '127.0.0.1', () => process.send?.(/** @type {AddressInfo} */ (server.address()).port));
 process.on('disconnect', () => process.exit());

@@ -4,6 +4,8 @@ import { ACK, FrameReader, GOAWAY, opening, PING, pingAck, SETTINGS, settingsAck
 
 /**
  * Connects and sends the opening of an HTTP/2 client. Resolves when the connection is open or was refused.
+ * @param {number} port
+ * @param {{ windowBytes?: number, answers?: boolean }} options `answers` answers settings and pings
  * @returns `send(bytes)`, which resolves when the bytes have left; `ended`; `closed`, which resolves at the end; and
  *   `close`
  */
@@ -21,6 +23,7 @@ export async function openSocket(port, { windowBytes = 65_535, answers = true } 
   });
   socket.on('data', (bytes) => reader.read(bytes));
   socket.on('error', () => {});
+  /** @type {Promise<void>} */
   const closed = new Promise((resolve) =>
     socket.once('close', () => {
       ended = true;
@@ -34,6 +37,10 @@ export async function openSocket(port, { windowBytes = 65_535, answers = true } 
       return ended;
     },
     closed,
+    /**
+     * @param {Uint8Array} bytes
+     * @returns {Promise<unknown>}
+     */
     send: (bytes) => (ended ? Promise.resolve() : new Promise((resolve) => socket.write(bytes, resolve))),
     close: () => socket.destroy(),
   };

@@ -42,9 +42,10 @@ describe('ListenerPlayback', () => {
     fc.assert(
       fc.property(chunks, (arrivals) => {
         const playback = new ListenerPlayback();
-        for (const { atMs, audioMs } of arrivals) playback.add(atMs, audioMs);
+        const returned = arrivals.flatMap(({ atMs, audioMs }) => playback.add(atMs, audioMs) ?? []);
         const { gaps, playsUntilMs } = heard(arrivals);
         expect(playback.gaps).toEqual(gaps);
+        expect(returned).toEqual(gaps);
         expect(playback.playsUntilMs).toBe(playsUntilMs);
         expect(playback.audioMs).toBe(arrivals.reduce((sum, { audioMs }) => sum + audioMs, 0));
       }),
