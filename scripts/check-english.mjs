@@ -2,7 +2,7 @@
 // words such as "who", "nobody" and "what" are rare. Prints the counts; fails over the limits. With paths, only files below these
 // are read and every finding is listed.
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import ts from 'typescript';
 
 const MAX_BAD_OPENINGS_PERCENT = 2;
@@ -19,13 +19,14 @@ const WORD = /[\p{L}\d][\p{L}\d'’-]*/gu;
 const TITLE_CALLS = new Set(['it', 'test', 'describe']);
 
 const paths = process.argv.slice(2);
-const files = execFileSync(
-  'git',
-  ['ls-files', '--', ...(paths.length > 0 ? paths : ['src', 'test', 'bench', 'scripts'])],
-  { encoding: 'utf8' },
-)
+const folders = paths.length > 0 ? paths : ['src', 'test', 'bench', 'scripts'];
+const isSource = (name) => /\.(ts|mts|mjs|js)$/.test(name) && !name.endsWith('.d.ts') && !name.includes('/generated/');
+// New files are read before they are committed; a file that was deleted or moved is still listed until then.
+const files = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard', '--', ...folders], {
+  encoding: 'utf8',
+})
   .split('\n')
-  .filter((name) => /\.(ts|mts|mjs|js)$/.test(name) && !name.endsWith('.d.ts') && !name.includes('/generated/'));
+  .filter((name) => isSource(name) && existsSync(name));
 
 /** Returns the prose of a docstring or title: no code, no stars, no tags' names. */
 function proseOf(text) {

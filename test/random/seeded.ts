@@ -1,18 +1,12 @@
-/** A random number generator that repeats its numbers for the same seed (mulberry32, Tommy Ettinger, public domain). */
+import { seededRandom } from '../../src/shared/measurement/seeded-random.js';
+
+/** Random choices that repeat themselves for the same seed. */
 export class Seeded {
-  #state: number;
+  /** Returns a number from 0 up to 1; 1 is excluded. */
+  readonly next: () => number;
 
   constructor(seed: number) {
-    this.#state = seed >>> 0;
-  }
-
-  /** Returns a number from 0 up to 1; 1 is excluded. */
-  next(): number {
-    this.#state = (this.#state + 0x6d2b79f5) >>> 0;
-    let bits = this.#state;
-    bits = Math.imul(bits ^ (bits >>> 15), bits | 1);
-    bits ^= bits + Math.imul(bits ^ (bits >>> 7), bits | 61);
-    return ((bits ^ (bits >>> 14)) >>> 0) / 4_294_967_296;
+    this.next = seededRandom(seed);
   }
 
   /** Returns a whole number from `from` to `to`, both included. */
