@@ -1,7 +1,6 @@
 import type { Finding } from '../doctor/finding.js';
 import { DecisionLog } from '../log/decision-log.js';
-import { type NexyServer, startServer } from '../server/server.js';
-import { NexyClient } from './client.js';
+import type { NexyServer } from '../server/server.js';
 import { explain } from './exit.js';
 import { type ConfigOptions, configFrom } from './options.js';
 import { receiveGreeting } from './welcome.js';
@@ -27,6 +26,7 @@ export async function checkSpeech(options: ConfigOptions): Promise<Finding> {
   const { config } = configFrom(options, overrides);
   const speechLines: SpeechLine[] = [];
   const log = new DecisionLog(config.logging, { write: (line) => void speechLines.push(...speechLine(line)) });
+  const { startServer } = await import('../server/server.js');
   try {
     const server = await startServer(config, log);
     try {
@@ -44,6 +44,7 @@ async function checkGreetings(
   wanted: NexyServer['config']['tts'] | undefined,
   told: readonly SpeechLine[],
 ): Promise<Finding> {
+  const { NexyClient } = await import('./client.js');
   const client = new NexyClient('127.0.0.1', server.port);
   try {
     let heard = await receiveGreeting(client, { text: TEXT });

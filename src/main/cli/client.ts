@@ -15,7 +15,7 @@ import type { StreamResponseReceived } from '../grpc/generated/streaming/StreamR
 import type { WelcomeRequest } from '../grpc/generated/streaming/WelcomeRequest.js';
 import type { WelcomeResponseReceived } from '../grpc/generated/streaming/WelcomeResponse.js';
 import type { ProtoGrpcType } from '../grpc/generated/streaming.js';
-import { LANGUAGE_METADATA } from '../grpc/stream-audio.js';
+import { LANGUAGE_METADATA } from '../grpc/metadata-names.js';
 
 /** A prompt with its ids; `screenshot` is a WebP picture as base64. */
 export type TurnRequest = StreamRequest & Required<Pick<StreamRequest, 'prompt' | 'hardwareId' | 'sessionId'>>;

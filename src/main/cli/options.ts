@@ -2,7 +2,7 @@ import { type Command, InvalidArgumentError } from 'commander';
 import { host as hostSchema } from '../../shared/config/key.js';
 import { describeAllowed } from '../config/allowed.js';
 import { type ConfigSource, type LoadedConfig, loadConfig } from '../config/load.js';
-import { NexyClient } from './client.js';
+import type { NexyClient } from './client.js';
 
 export interface ConfigOptions {
   readonly config?: string;
@@ -79,6 +79,7 @@ export function addressFrom(options: AddressOptions): Address {
 /** Runs `use` with a client of the server that the options name, then closes the client. */
 export async function withClient<T>(options: AddressOptions, use: (client: NexyClient) => Promise<T>): Promise<T> {
   const { host, port } = addressFrom(options);
+  const { NexyClient } = await import('./client.js');
   const client = new NexyClient(host, port);
   try {
     return await use(client);

@@ -1,12 +1,12 @@
 import { type Command, InvalidArgumentError } from 'commander';
+import type { Config } from '../../shared/config/schema.js';
 import { isLanguageTag } from '../../text/language/language-tag.js';
 import { DecisionLog } from '../log/decision-log.js';
-import { startServer } from '../server/server.js';
-import { NexyClient } from './client.js';
+import type { NexyServer } from '../server/server.js';
+import type { NexyClient } from './client.js';
 import { clientHostFor, configFrom, print, type TargetOptions, withTargetOptions } from './options.js';
 import { type ReceivedTurn, receiveTurn } from './receive-turn.js';
 import { parseScreen, readScreenshot } from './screenshot.js';
-import { selfCheck } from './self-check.js';
 import { writeWav } from './wav.js';
 
 interface SayOptions extends TargetOptions {
@@ -60,19 +60,25 @@ async function withServer<T>(options: TargetOptions, use: (client: NexyClient) =
   const isNamed = options.host !== undefined || options.port !== undefined;
   const overrides = isNamed ? {} : { 'grpc.host': '127.0.0.1', 'grpc.port': 0, 'logging.level': 'error' };
   const { config } = configFrom(options, overrides);
-  const server = isNamed ? undefined : await startServer(config, new DecisionLog(config.logging));
+  const server = isNamed ? undefined : await startLocalServer(config);
   const host = options.host ?? clientHostFor(config.grpc.host);
+  const { NexyClient } = await import('./client.js');
   const client = new NexyClient(host, server?.port ?? options.port ?? config.grpc.port);
   try {
     // A server that was just started has compiled no code yet. The self-check warms it up, so that the times shown are
     // those that clients get.
-    if (server) await selfCheck(server);
+    if (server) await (await import('./self-check.js')).selfCheck(server);
     else await client.health();
     return await use(client);
   } finally {
     client.close();
     await server?.stop();
   }
+}
+
+async function startLocalServer(config: Config): Promise<NexyServer> {
+  const { startServer } = await import('../server/server.js');
+  return startServer(config, new DecisionLog(config.logging));
 }
 
 function summary(heard: ReceivedTurn, file: string | undefined): object {

@@ -1,4 +1,4 @@
-import { SELF_CHECK_METADATA } from '../server/grpc-service.js';
+import { SELF_CHECK_METADATA } from '../grpc/metadata-names.js';
 import type { NexyServer } from '../server/server.js';
 import { NexyClient } from './client.js';
 import { clientHostFor } from './options.js';

@@ -5,12 +5,11 @@ import { findUnknownVariables } from '../config/unknown-variables.js';
 import { findWarnings } from '../config/warnings.js';
 import { watchFiles } from '../config/watch-files.js';
 import { DecisionLog } from '../log/decision-log.js';
-import { type NexyServer, startServer } from '../server/server.js';
+import type { NexyServer } from '../server/server.js';
 import { VERSION } from '../version.js';
 import { EXIT_FAILURE, explain } from './exit.js';
 import { type ConfigOptions, configSource, parseHost, parsePort, print, withConfigOptions } from './options.js';
 import { reloadConfig } from './reload-config.js';
-import { selfCheck } from './self-check.js';
 
 /** The reason with which a signal aborts the start. */
 const STOPPED_BY_SIGNAL = Symbol('stopped by a signal');
@@ -52,7 +51,9 @@ async function serve(options: ServeOptions): Promise<void> {
   });
   watchFiles(live.files, () => reloadConfig(live, log, 'file'));
   const startAbort = new AbortController();
-  const starting = startServer(config, log, { current: () => live.current, signal: startAbort.signal });
+  const starting = import('../server/server.js').then(({ startServer }) =>
+    startServer(config, log, { current: () => live.current, signal: startAbort.signal }),
+  );
   let isEnding = false;
   // A second signal during the shutdown changes nothing.
   const end = (exitCode: number): void => {
@@ -101,6 +102,7 @@ async function serve(options: ServeOptions): Promise<void> {
 
 async function report(server: NexyServer): Promise<string> {
   try {
+    const { selfCheck } = await import('./self-check.js');
     const { firstAudioMs, speechSeconds } = await selfCheck(server);
     if (firstAudioMs === undefined) return 'ready: text only';
     return `ready: first audio in ${Math.max(1, firstAudioMs).toFixed(0)} ms, ${speechSeconds.toFixed(1)} s of speech`;

@@ -1,12 +1,9 @@
 import { Metadata, type StatusObject } from '@grpc/grpc-js';
 import type { NexyError } from '../../shared/errors.js';
+import { ERROR_REASON_TRAILER, ERROR_TYPE_TRAILER, RETRY_AFTER_TRAILER } from './metadata-names.js';
 
 /** The longest status text, UTF-16 units: a status travels in a header. */
 const MAX_DETAILS = 1_024;
-
-export const ERROR_TYPE_TRAILER = 'nexy-error-type';
-export const ERROR_REASON_TRAILER = 'nexy-error-reason';
-export const RETRY_AFTER_TRAILER = 'retry-after-ms';
 
 /**
  * Returns the trailers with the details of an error that a client may see: its type, its reason and the retry delay.

@@ -9,14 +9,13 @@ import { actionMessages } from './action-messages.js';
 import { CallWatch } from './call-watch.js';
 import { encodeStreamResponse, type MalformedRequest, type StreamRequest } from './codec.js';
 import type { RpcContext } from './context.js';
+import { LANGUAGE_METADATA } from './metadata-names.js';
 import { RpcReport } from './rpc-report.js';
 import { sendFrames } from './send-frames.js';
 import { validateStreamRequest } from './validate.js';
 import { CallWriter } from './writer.js';
 
 const RPC = 'StreamAudio';
-/** The request metadata that names the language (BCP 47) for text in a script that several languages use. */
-export const LANGUAGE_METADATA = 'nexy-language';
 const END = encodeStreamResponse({ endMessage: 'Stream completed' });
 
 type Call = ServerWritableStream<StreamRequest | MalformedRequest, Buffer>;

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { GrpcServer } from '../grpc/grpc-server.js';
+import { SELF_CHECK_METADATA } from '../grpc/metadata-names.js';
 import { RpcMetrics } from '../metrics/rpc-metrics.js';
 import { Admission } from '../sessions/admission.js';
 import type { GreetingServices } from '../turn/greeting.js';
@@ -17,9 +18,6 @@ export interface Service {
   /** The value of the metadata `SELF_CHECK_METADATA` that keeps a request out of the metrics. */
   readonly selfCheckToken: string;
 }
-
-/** The request metadata with which the server checks itself. */
-export const SELF_CHECK_METADATA = 'nexy-self-check';
 
 /** Makes the gRPC service over modules that have started. It does not listen yet. */
 export function createService(wiring: Wiring, parts: Parts, modules: Modules): Service {

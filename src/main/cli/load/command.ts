@@ -1,16 +1,8 @@
-import { writeFile } from 'node:fs/promises';
 import { type Command, Option } from 'commander';
-import { type Address, addressFrom, print, withAddressOptions, withClient } from '../options.js';
+import { withAddressOptions } from '../options.js';
 import { integerBetween, numberBetween, parseOutputFile, parseScreenshot, parseShare } from './plan/option-values.js';
 import { readPrompts } from './plan/prompts.js';
-import { DEFAULT_LISTENERS, type LoadOptions, MAX_DEFAULT_CONNECTIONS, setupOf } from './plan/setup.js';
-import { type SpawnedServer, spawnServer } from './processes/spawned-server.js';
-import { aboutRun } from './report/about.js';
-import { htmlOf } from './report/html.js';
-import { Progress } from './report/progress.js';
-import { type LoadReport, reportOf } from './report/report.js';
-import { tableOf } from './report/table.js';
-import { runLoad } from './run.js';
+import { DEFAULT_LISTENERS, type LoadOptions, MAX_DEFAULT_CONNECTIONS } from './plan/setup.js';
 
 const count = integerBetween(1, 100_000, 'a count');
 
@@ -64,47 +56,11 @@ export function addLoadCommand(program: Command): void {
     .option('--interrupts <share>', 'share of turns with a listener that interrupts, 0 to 1', parseShare, 0)
     .option('--json [file]', 'write the report as JSON; without a file, print it instead of the table', parseOutputFile)
     .option('--html <file>', 'write the report as one HTML page', parseOutputFile)
-    .action((options: LoadOptions) => {
+    .action(async (options: LoadOptions) => {
       if (options.screenshots !== undefined && options.screenshot === undefined) {
         command.error("error: option '--screenshots <share>' needs a picture: --screenshot <file.webp>");
       }
-      return load(options);
+      // Loaded late, so that a wrong option is reported at once.
+      return (await import('./load.js')).load(options);
     });
-}
-
-async function load(options: LoadOptions): Promise<void> {
-  // A bad config ends the command here, before anything is started.
-  const address = addressFrom(options);
-  // The first ctrl-c ends the run early; the second one ends the process.
-  const ended = new AbortController();
-  const end = (): void => ended.abort(new Error('ended before the measurement began'));
-  process.once('SIGINT', end);
-  let served: SpawnedServer | undefined;
-  try {
-    if (options.serve) served = await spawnServer(options);
-    const report = await measure(options, served ?? address, ended.signal);
-    await publish(report, options);
-  } finally {
-    process.removeListener('SIGINT', end);
-    await served?.stop();
-  }
-}
-
-async function measure(options: LoadOptions, { host, port }: Address, signal: AbortSignal): Promise<LoadReport> {
-  const { version } = await withClient({ ...options, host, port }, (client) => client.health());
-  const setup = setupOf(options, { host, port });
-  const progress = new Progress(process.stderr, setup.warmUpMs);
-  const about = aboutRun(setup, version, options.serve === true);
-  const run = await runLoad(setup, signal, (...turns) => progress.add(...turns)).finally(() => progress.end());
-  if (run.countedMs === 0) throw signal.reason;
-  return reportOf(run, setup.warmUpMs, about);
-}
-
-async function publish(report: LoadReport, { json, html }: LoadOptions): Promise<void> {
-  const text = JSON.stringify(report, undefined, 2);
-  print(json === true ? text : tableOf(report));
-  const wrote = json === true ? process.stderr : process.stdout;
-  if (typeof json === 'string') await writeFile(json, `${text}\n`);
-  if (html !== undefined) await writeFile(html, await htmlOf(report));
-  for (const file of [json, html]) if (typeof file === 'string') wrote.write(`wrote ${file}\n`);
 }

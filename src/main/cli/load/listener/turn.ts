@@ -1,7 +1,7 @@
 import { type ClientHttp2Stream, constants, type IncomingHttpHeaders } from 'node:http2';
 import { ListenerPlayback } from '../../../../shared/measurement/listener-playback.js';
 import { BYTES_PER_SAMPLE } from '../../../../shared/pcm.js';
-import { ERROR_TYPE_TRAILER, RETRY_AFTER_TRAILER } from '../../../grpc/status.js';
+import { ERROR_TYPE_TRAILER, RETRY_AFTER_TRAILER } from '../../../grpc/metadata-names.js';
 import type { Connection } from './connection.js';
 import { Interrupt } from './interrupt.js';
 import { CONTENT, ResponseReader } from './response-reader.js';
