@@ -22,12 +22,12 @@ describe('compareFigures', () => {
     ['twice the time of a steady figure', [100, 101, 99], [200, 201, 199], {}, 'worse'],
     ['half the time', [200, 201, 199], [100, 101, 99], {}, 'better'],
     ['half the speed', [200, 201, 199], [100, 101, 99], { better: 'more' }, 'worse'],
-    ['more of what is neither good nor bad', [1, 1, 1], [2, 2, 2], { better: 'none' }, 'changed'],
-    ['a little more of what varies a lot', [100, 150, 50], [110, 160, 60], {}, 'within noise'],
-    ['one run each, whose own noise is small', [100], [120], { spread: 0.01 }, 'worse'],
-    ['one run each, whose own noise is large', [100], [120], { spread: 0.1 }, 'within noise'],
-    ['one run each, of which nobody knows the noise', [100], [120], {}, 'noise unknown'],
-    ['what is counted and not timed', [48], [47], { better: 'more', spread: 0 }, 'worse'],
+    ['more of a figure that is neither better nor worse', [1, 1, 1], [2, 2, 2], { better: 'none' }, 'changed'],
+    ['a small rise of a figure that varies a lot', [100, 150, 50], [110, 160, 60], {}, 'within noise'],
+    ['one run each, with little noise within the runs', [100], [120], { spread: 0.01 }, 'worse'],
+    ['one run each, with much noise within the runs', [100], [120], { spread: 0.1 }, 'within noise'],
+    ['one run each, with unknown noise', [100], [120], {}, 'noise unknown'],
+    ['a figure that is counted, not timed', [48], [47], { better: 'more', spread: 0 }, 'worse'],
   ] as const)('returns the expected verdict for %s', (_situation, base, next, figure, expected) => {
     expect(verdict(runs(base, figure), runs(next, figure))).toBe(expected);
   });

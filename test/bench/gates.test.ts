@@ -16,14 +16,14 @@ describe('readGates', () => {
   });
 
   it.each([
-    ['a figure of no suite', 'figure: quick.a_us\nat_most: 1', /no suite of the figure quick\.a_us/],
-    ['a ratio to a figure of no suite', 'figure: fast.a\nratio_to: quick.b\nat_most: 1', /quick\.b/],
+    ['a figure that no suite has', 'figure: quick.a_us\nat_most: 1', /no suite of the figure quick\.a_us/],
+    ['a ratio to a figure that no suite has', 'figure: fast.a\nratio_to: quick.b\nat_most: 1', /quick\.b/],
     ['a ratio between two suites', 'figure: fast.a\nratio_to: slow.b\nat_most: 1', /fast\.a and slow\.b/],
     ['an unknown key', 'figure: fast.a\nat_mots: 1', /at_mots/],
     ['no limit', 'figure: fast.a', /at_most or at_least/],
     ['two limits', 'figure: fast.a\nat_most: 1\nat_least: 0', /at_most or at_least/],
     ['a limit that is no number', 'figure: fast.a\nat_most: "1"', /at_most/],
-    ['a stretch that asks for less', 'figure: fast.a\nat_least: 10\nstretch: 9', /stretch/],
+    ['a stretch goal below the limit', 'figure: fast.a\nat_least: 10\nstretch: 9', /stretch/],
   ])('rejects a gate with %s', (_situation, lines, message) => {
     expect(() => read(gate(lines))).toThrow(message);
   });
@@ -44,12 +44,16 @@ describe('judge', () => {
     ['above at_most', 'figure: fast.a\nat_most: 11.9', { state: 'breach', measured: 12 }],
     ['within at_least', 'figure: fast.a\nat_least: 12', { state: 'holds' }],
     ['below at_least', 'figure: fast.a\nat_least: 12.1', { state: 'breach' }],
-    ['by its ratio', 'figure: fast.a\nratio_to: fast.b\nat_most: 1.1', { state: 'breach', measured: 1.2, unit: '×' }],
+    [
+      'within the ratio',
+      'figure: fast.a\nratio_to: fast.b\nat_most: 1.1',
+      { state: 'breach', measured: 1.2, unit: '×' },
+    ],
     ['stretch missed', 'figure: fast.a\nat_most: 12\nstretch: 9', { state: 'holds', missesStretch: true }],
     ['stretch reached', 'figure: fast.a\nat_least: 10\nstretch: 11', { state: 'holds', missesStretch: false }],
     ['absent', 'figure: fast.d\nat_most: 1', { state: 'breach', why: 'the suite measured no fast.d' }],
     ['skipped', 'figure: fast.c\nat_most: 1', { state: 'not measured', why: 'not installed' }],
-    ['its floor skipped', 'figure: fast.a\nratio_to: fast.c\nat_most: 1', { state: 'not measured' }],
+    ['floor skipped', 'figure: fast.a\nratio_to: fast.c\nat_most: 1', { state: 'not measured' }],
   ])('returns the outcome of a gate: %s', (_situation, lines, expected) => {
     expect(outcome(lines)).toMatchObject(expected);
   });

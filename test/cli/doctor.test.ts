@@ -32,15 +32,23 @@ describe('nexy doctor', () => {
 
   it.each([
     ['a key that is not valid', { status: 401 }, 'set NEXY_TEST_DOCTOR_KEY to a valid API key'],
-    ['a provider that has had enough', { status: 429 }, 'check the rate limits and the credit'],
-    ['a page instead of a model', { raw: '<html>Hello</html>' }, 'most end in /v1'],
-    ['a model that says nothing in time', { hang: 'before headers' }, 'raise llm.first_token_timeout_ms (now 2000)'],
-    ['a model that may have to be loaded', { hang: 'before headers' }, 'set llm.providers.local.warm_up to true'],
+    ['a provider that throttles', { status: 429 }, 'check the rate limits and the credit'],
+    ['an HTML page instead of a model', { raw: '<html>Hello</html>' }, 'most end in /v1'],
+    [
+      'a model without text before the timeout',
+      { hang: 'before headers' },
+      'raise llm.first_token_timeout_ms (now 2000)',
+    ],
+    ['a local model that may not be loaded yet', { hang: 'before headers' }, 'set llm.providers.local.warm_up to true'],
     ['a redirect', { status: 307, headers: { location: '/v2' } }, 'set llm.providers.local.base_url to the address'],
-    ['an error in a 200', { raw: 'error: {"code":500}\n\n' }, 'try again later'],
-    ['a model that only thinks', { raw: 'data: [DONE]\n\n' }, 'switch thinking off in llm.providers.local.body'],
+    ['an error inside a reply with status 200', { raw: 'error: {"code":500}\n\n' }, 'try again later'],
+    [
+      'a model that sends only thoughts',
+      { raw: 'data: [DONE]\n\n' },
+      'switch thinking off in llm.providers.local.body',
+    ],
     ['a model that is not pulled', { status: 404 }, 'with Ollama: ollama pull m'],
-  ] as const)('says how to fix %s', async (_what, behaviour, mend) => {
+  ] as const)('says how to fix %s', async (_situation, behaviour, mend) => {
     model.behave(behaviour);
     const { code, out } = await nexy(['doctor'], environmentOf());
     expect(code).toBe(1);

@@ -70,13 +70,9 @@ describe('nexy prompt', () => {
   });
 
   it.each([
-    [
-      'a feature that nobody knows',
-      { '1.md': '<!-- when: sundays -->\nText' },
-      '"when: sundays"; allowed: actions, messages',
-    ],
+    ['an unknown feature', { '1.md': '<!-- when: sundays -->\nText' }, '"when: sundays"; allowed: actions, messages'],
     ['a folder without a section', {}, 'holds no *.md file'],
-  ])('explains the problem of %s', async (_what, files, message) => {
+  ])('explains the problem of %s', async (_situation, files, message) => {
     const { code, err } = await nexy(['prompt'], sectionsIn(files));
     expect(code).toBe(1);
     expect(err).toContain(message);

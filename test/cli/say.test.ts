@@ -47,9 +47,9 @@ describe('nexy say', () => {
 
   it.each([
     ['takes too long, as when it is loaded first', 'timeout', 'DEADLINE_EXCEEDED: .* nexy doctor'],
-    ['is down: the server is not', 'unavailable', 'UNAVAILABLE: .* nexy doctor'],
+    ['is down while the server runs', 'unavailable', 'UNAVAILABLE: .* nexy doctor'],
     ['is missing, or its key is wrong', 'internal', 'INTERNAL: .* nexy doctor'],
-  ])('fails with the reason when the model %s', async (_how, fail, answered) => {
+  ])('fails with the reason when the model %s', async (_situation, fail, answered) => {
     const scenarioFile = join(folder, `${fail}.json`);
     writeFileSync(scenarioFile, JSON.stringify({ answers: [{ tokens: [{ fail }] }] }));
     const { code, err } = await nexy(['say', 'Hello.'], { LLM_CHAIN: 'script', LLM_SCRIPT_FILE: scenarioFile });
@@ -72,8 +72,8 @@ describe('nexy say', () => {
   });
 
   it.each([
-    ['is not there', undefined, {}, 'cannot be read'],
-    ['is no WebP picture', PNG, {}, 'is not a WebP picture'],
+    ['does not exist', undefined, {}, 'cannot be read'],
+    ['is not a WebP picture', PNG, {}, 'is not a WebP picture'],
     ['is too large', vp8(4_000, 3_000), { SCREENSHOT_MAX_BYTES: '1024' }, 'screenshot.max_bytes is 1024'],
   ])('names a screenshot that %s', async (_problem, contents, env, told) => {
     const file = join(folder, `${told.replaceAll(' ', '-')}.webp`);

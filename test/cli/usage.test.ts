@@ -42,15 +42,15 @@ describe.concurrent('the options --help and --version', () => {
 describe.concurrent('wrong usage', () => {
   it.each([
     ['an unknown command', ['sing']],
-    ['an option nobody knows', ['say', '--loud', 'Hello.']],
+    ['an unknown option', ['say', '--loud', 'Hello.']],
     ['an option without its value', ['say', 'Hello.', '--out']],
     ['a host with a port in it', ['health', '--host', '127.0.0.1:50051']],
     ['a URL in place of a host', ['health', '--host', 'http://localhost']],
-    ['a port that is none', ['health', '--port', '70000']],
-    ['a language that is none', ['say', '--lang', 'English!', 'Hello.']],
-    ['a screen that is none', ['say', '--screen', '1920', 'Hello.']],
-    ['nothing to say', ['say']],
-    ['nobody to interrupt', ['interrupt']],
+    ['an invalid port', ['health', '--port', '70000']],
+    ['an invalid language', ['say', '--lang', 'English!', 'Hello.']],
+    ['an invalid screen size', ['say', '--screen', '1920', 'Hello.']],
+    ['say without a prompt', ['say']],
+    ['interrupt without a device', ['interrupt']],
   ])('is explained on standard error, with exit code 2: %s', async (_situation, args) => {
     const { code, out, err } = await nexy(args);
     expect({ code, out }).toEqual({ code: 2, out: '' });

@@ -7,8 +7,8 @@ describe('an invalid value', () => {
   const cases: [situation: string, env: string, text: string, key: string, allowed: RegExp][] = [
     ['a number with a unit', 'GRPC_PORT', '50051x', 'grpc.port', /an integer from 0 to 65535/],
     ['a number out of range', 'GRPC_PORT', '70000', 'grpc.port', /an integer from 0 to 65535/],
-    ['half a worker', 'MAX_WORKERS', '2.5', 'grpc.max_workers', /an integer from 1 to 10000/],
-    ['no worker', 'MAX_WORKERS', '0', 'grpc.max_workers', /an integer from 1/],
+    ['a fraction of a worker', 'MAX_WORKERS', '2.5', 'grpc.max_workers', /an integer from 1 to 10000/],
+    ['zero workers', 'MAX_WORKERS', '0', 'grpc.max_workers', /an integer from 1/],
     [
       'a negative time',
       'BACKPRESSURE_IDLE_TIMEOUT',
@@ -16,12 +16,18 @@ describe('an invalid value', () => {
       'backpressure.idle_timeout_seconds',
       /a number from 0.05 to/,
     ],
-    ['a flag that is no flag', 'GRPC_REFLECTION', 'maybe', 'grpc.reflection', /true or false/],
-    ['a choice that is none', 'TTS_ENGINE', 'festival', 'tts.engine', /one of auto, espeak, flite/],
-    ['a picture format that is none', 'SCREENSHOT_FORMAT', 'png', 'screenshot.format', /one of jpeg, webp/],
-    ['no quality at all', 'SCREENSHOT_QUALITY', '0', 'screenshot.quality', /an integer from 1 to 100/],
-    ['threads by word', 'WORKERS_CPU_THREADS', 'many', 'workers.cpu_threads', /"auto", or an integer from 1 to 64/],
-    ['a language that is no tag', 'TTS_DEFAULT_LANGUAGE', 'English!', 'tts.default_language', /matching/],
+    ['a flag with another value than true or false', 'GRPC_REFLECTION', 'maybe', 'grpc.reflection', /true or false/],
+    ['an unknown choice', 'TTS_ENGINE', 'festival', 'tts.engine', /one of auto, espeak, flite/],
+    ['an unknown picture format', 'SCREENSHOT_FORMAT', 'png', 'screenshot.format', /one of jpeg, webp/],
+    ['a quality of 0', 'SCREENSHOT_QUALITY', '0', 'screenshot.quality', /an integer from 1 to 100/],
+    [
+      'a number of threads as a word',
+      'WORKERS_CPU_THREADS',
+      'many',
+      'workers.cpu_threads',
+      /"auto", or an integer from 1 to 64/,
+    ],
+    ['a language that is not a tag', 'TTS_DEFAULT_LANGUAGE', 'English!', 'tts.default_language', /matching/],
   ];
   it.each(cases)('stops the start: %s', (_situation, env, text, key, allowed) => {
     const error = configErrorOf({ env: { [env]: text } });
@@ -43,8 +49,8 @@ describe('an invalid value', () => {
   it.each([
     ['a quoted number', 'base: { grpc: { port: "50051" } }', 'grpc.port'],
     ['a quoted flag', 'base: { grpc: { reflection: "true" } }', 'grpc.reflection'],
-    ['nothing', 'base: { grpc: { port: } }', 'grpc.port'],
-    ['no number at all', 'base: { grpc: { port: .nan } }', 'grpc.port'],
+    ['an empty value', 'base: { grpc: { port: } }', 'grpc.port'],
+    ['NaN', 'base: { grpc: { port: .nan } }', 'grpc.port'],
     ['a list', 'base: { grpc: { host: [a, b] } }', 'grpc.host'],
     ['a host with a port in it', 'base: { grpc: { host: "127.0.0.1:50051" } }', 'grpc.host'],
   ])('is not converted: %s', (_situation, text, key) => {
@@ -72,9 +78,13 @@ describe('an unknown name', () => {
     ['a section', 'base: { grcp: { port: 1 } }', 'grcp.port'],
     ['a key of Object.prototype', 'base: { grpc: { constructor: 1 } }', 'grpc.constructor'],
     ['an environment', 'environments: { production: { grpc: { port: 1 } } }', 'environments.production'],
-    ['something at the top', 'grpc: { port: 1 }', 'grpc'],
+    ['a key at the top level', 'grpc: { port: 1 }', 'grpc'],
     ['an environment to inherit from', 'environments: { dev: { inherits: production } }', 'environments.dev.inherits'],
-    ['an environment that is no name', 'environments: { dev: { inherits: 5 } }', 'environments.dev.inherits'],
+    [
+      'an inherited environment that is not a name',
+      'environments: { dev: { inherits: 5 } }',
+      'environments.dev.inherits',
+    ],
   ])('stops the start: %s', (_situation, text, key) => {
     const problems = problemsIn(text);
     expect(problems.map((problem) => problem.key)).toEqual([key]);
@@ -110,11 +120,11 @@ describe('an unusable file', () => {
   it.each([
     ['a list', '- base'],
     ['a word', 'base'],
-    ['sections that are none', 'base: 5'],
-    ['a section that is none', 'base: { grpc: 50051 }'],
-    ['a section that is a list', 'base: { grpc: [port] }'],
-    ['an environment that is none', 'environments: { dev: 5 }'],
-    ['environments that are none', 'environments: [dev]'],
+    ['a number in place of the sections', 'base: 5'],
+    ['a number in place of a section', 'base: { grpc: 50051 }'],
+    ['a list in place of a section', 'base: { grpc: [port] }'],
+    ['a number in place of an environment', 'environments: { dev: 5 }'],
+    ['a list in place of the environments', 'environments: [dev]'],
   ])('stops the start when it holds %s', (_situation, text) => {
     expect(problemsIn(text)).toHaveLength(1);
   });
@@ -150,8 +160,8 @@ describe('values that contradict each other', () => {
     ],
     ['a screenshot larger than a message', { 'screenshot.max_bytes': 4_194_304 }, 'screenshot.max_bytes'],
     ['a script provider without a script', { 'llm.chain': ['script'] }, 'llm.script_file'],
-    ['two listeners on one port', { 'http.port': 50_051 }, 'http.port'],
-    ['two others on one port', { 'update.port': 8_080 }, 'update.port'],
+    ['two endpoints on one port', { 'http.port': 50_051 }, 'http.port'],
+    ['two other endpoints on one port', { 'update.port': 8_080 }, 'update.port'],
   ])('stop the start: %s', (_situation, overrides, key) => {
     const problems = problemsOf({ overrides });
     expect(problems.map((problem) => problem.key)).toEqual([key]);

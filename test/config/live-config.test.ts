@@ -143,18 +143,18 @@ describe('a key that needs a restart', () => {
 describe('an invalid file', () => {
   it.each([
     ['a value that is not allowed', 'limits: { max_id_bytes: 64, max_prompt_bytes: lots }', 'limits.max_prompt_bytes'],
-    ['a name that nobody knows', 'limits: { max_id_bytes: 64, max_prompt: 5 }', 'limits.max_prompt'],
+    ['an unknown key', 'limits: { max_id_bytes: 64, max_prompt: 5 }', 'limits.max_prompt'],
     [
-      'values that cannot hold together',
+      'values that contradict each other',
       'limits: { max_id_bytes: 64 }, audio: { first_chunk_ms: 60 }',
       'audio.first_chunk_ms',
     ],
-    ['half of it', 'limits: { max_id_bytes: 64', '(file)'],
-    ['a value that holds itself', 'limits: { max_id_bytes: &list [*list] }', 'limits.max_id_bytes'],
-    ['a mapping that holds itself', 'llm: { providers: &all { own: *all } }', 'llm.providers'],
-    ['a field that holds itself', 'llm: { providers: { own: { body: &body { more: *body } } } }', 'llm.providers'],
-    ['a section that holds itself', 'grpc: &grpc { port: *grpc }', 'grpc.port'],
-    ['a list that holds itself, deep inside', 'llm: { chain: [echo, [[&deep [[*deep]]]]] }', 'llm.chain'],
+    ['a file that is half written', 'limits: { max_id_bytes: 64', '(file)'],
+    ['a value that contains itself', 'limits: { max_id_bytes: &list [*list] }', 'limits.max_id_bytes'],
+    ['a mapping that contains itself', 'llm: { providers: &all { own: *all } }', 'llm.providers'],
+    ['a field that contains itself', 'llm: { providers: { own: { body: &body { more: *body } } } }', 'llm.providers'],
+    ['a section that contains itself', 'grpc: &grpc { port: *grpc }', 'grpc.port'],
+    ['a list that contains itself, deep inside', 'llm: { chain: [echo, [[&deep [[*deep]]]]] }', 'llm.chain'],
   ])('changes nothing: %s', (_situation, base, key) => {
     const live = started('');
     const before = live.current;

@@ -10,10 +10,10 @@ describe('the chain of models', () => {
   );
 
   it.each([
-    ['a name that nobody has', ['gemni'], /built-in models or names of llm.providers: echo, script, gemini/],
+    ['an unknown name', ['gemni'], /built-in models or names of llm.providers: echo, script, gemini/],
     ['a name twice', ['gemini', 'gemini'], /each name once/],
-    ['nobody at all', [], /a list of 1 to 10 names/],
-  ])('stops the start: %s', (_what, chain, allowed) => {
+    ['an empty list', [], /a list of 1 to 10 names/],
+  ])('stops the start: %s', (_situation, chain, allowed) => {
     const problems = problemsOf({ overrides: { 'llm.chain': chain } });
     expect(problems).toMatchObject([{ key: 'llm.chain' }]);
     expect(problems[0]?.allowed).toMatch(allowed);

@@ -46,10 +46,10 @@ describe('speakChecked', () => {
 
   it.each([
     ['silence', MUTE],
-    ['no sample', { ms: 0, peak: 0 }],
-    ['a sound that is far too short', { ms: 40, peak: 20_000 }],
-    ['a sound that is far too quiet', { ms: 2_000, peak: 300 }],
-  ])('resets an engine that makes %s of a sentence, and speaks the sentence again', async (_what, sounds) => {
+    ['no samples', { ms: 0, peak: 0 }],
+    ['audio that is far too short', { ms: 40, peak: 20_000 }],
+    ['audio that is far too quiet', { ms: 2_000, peak: 300 }],
+  ])('resets an engine that makes %s of a sentence, and speaks the sentence again', async (_situation, sounds) => {
     const { engine, state, spoken } = engineWith((_, { resets }) => (resets === 0 ? sounds : LOUD));
     expect(await say(engine)).toEqual({ stopped: false, audible: true, fault: 'muted' });
     expect(spoken).toEqual([TEXT, TEXT]);

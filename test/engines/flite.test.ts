@@ -59,7 +59,7 @@ describe('flite', () => {
     ['hundreds of digits', ['7'.repeat(400)]],
     ['hundreds of characters outside ASCII', ['é'.repeat(400), '“”‘’—'.repeat(80), 'Ω'.repeat(400)]],
     ['texts without a letter', ['-', '', ' ', '…', '$'.repeat(50)]],
-  ])('speaks the next sentence unchanged after %s', (_what, hostile) => {
+  ])('speaks the next sentence unchanged after %s', (_situation, hostile) => {
     const before = soundOf(flite, REFERENCE, VOICE);
     for (const text of hostile) soundOf(flite, text, VOICE);
     expect(soundOf(flite, REFERENCE, VOICE)).toEqual(before);

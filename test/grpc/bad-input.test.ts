@@ -63,11 +63,11 @@ describe('a StreamAudio request', () => {
     ['a negative screen', { screen_width: -1 }, 'invalid_screen_size'],
     ['a screenshot that is not base64', { screenshot: 'not base64!' }, 'screenshot_not_base64'],
     ['a screenshot that is a PNG', { screenshot: png }, 'screenshot_not_webp'],
-    ['a screenshot cut off in its header', { screenshot: webp(10, 10).slice(0, 24) }, 'screenshot_not_webp'],
+    ['a screenshot that is truncated in its header', { screenshot: webp(10, 10).slice(0, 24) }, 'screenshot_not_webp'],
     ['an animated screenshot', { screenshot: webp(10, 10, 2) }, 'screenshot_animated'],
     ['a screenshot of 16383 × 16383', { screenshot: webp(16_383, 16_383) }, 'screenshot_too_many_pixels'],
     ['a screenshot of 3.1 MB', { screenshot: 'A'.repeat(4_100_000) }, 'screenshot_too_large'],
-  ])('with %s is refused with its reason', async (_what, fields, reason) => {
+  ])('with %s is refused with its reason', async (_situation, fields, reason) => {
     expectRefused(await turn(client, fields), reason);
   });
 
@@ -112,7 +112,7 @@ describe('a ReportUsage request', () => {
     ['no device', { source: 'main_llm' }],
     ['no source', { hardware_id: 'd' }],
     ['negative tokens', { hardware_id: 'd', source: 'main_llm', input_tokens: -1 }],
-  ])('with %s is refused', async (_what, usage) => {
+  ])('with %s is refused', async (_situation, usage) => {
     expect((await call(client, 'ReportUsage', usage)).error?.code).toBe(status.INVALID_ARGUMENT);
   });
 });
@@ -136,10 +136,10 @@ async function send(payload: Uint8Array, method = 'StreamAudio'): Promise<string
 describe('a server that receives invalid bytes', () => {
   it.each([
     ['invalid UTF-8 in the prompt', Buffer.from([0x0a, 0x02, 0xc3, 0x28, 0x2a, 0x01, 0x64, 0x32, 0x01, 0x73])],
-    ['a field cut off', Buffer.from([0x0a, 0x7f, 0x41])],
+    ['a truncated field', Buffer.from([0x0a, 0x7f, 0x41])],
     ['a wire type that does not exist', Buffer.from([0x0f, 0x01])],
     ['an endless varint', Buffer.alloc(32, 0xff)],
-  ])('returns a validation error for %s', async (_what, payload) => {
+  ])('returns a validation error for %s', async (_situation, payload) => {
     for (const method of ['StreamAudio', 'InterruptSession', 'GenerateWelcomeAudio', 'ReportUsage']) {
       expect(await send(grpcMessage(payload), method)).toBe(String(status.INVALID_ARGUMENT));
     }

@@ -80,9 +80,9 @@ describe('an answer that is cut', () => {
     ['by a clean end', answer(...BEGUN), 'answer_cut', 'connection_lost'],
     ['by its connection', { parts: BEGUN, end: 'cut' }, 'answer_cut', 'connection_lost'],
     ['by the reason error', answer(...BEGUN, finish('error'), DONE), 'answer_cut', 'server_error'],
-    ['by its length', answer(...BEGUN, finish('length'), DONE), 'answer_length', 'length'],
-    ['by a filter', answer(...BEGUN, finish('content_filter'), DONE), 'answer_filtered', 'filtered'],
-    ['by garbage', answer(...BEGUN, 'data: {{{\n\n', DONE), 'answer_cut', 'invalid_response'],
+    ['by the token limit', answer(...BEGUN, finish('length'), DONE), 'answer_length', 'length'],
+    ['by a content filter', answer(...BEGUN, finish('content_filter'), DONE), 'answer_filtered', 'filtered'],
+    ['by a malformed event', answer(...BEGUN, 'data: {{{\n\n', DONE), 'answer_cut', 'invalid_response'],
   ])('%s ends quietly, with its reason', async (_situation, behaviour, reason, logged) => {
     const { server, second } = shared;
     const reply = await askOf(behaviour);
@@ -131,13 +131,13 @@ describe('an answer that is cut', () => {
 
 describe('an answer without text', () => {
   it.each<[situation: string, behaviour: Behaviour, reason: string]>([
-    ['an error in a 200', answer(data({ error: { code: 503, message: 'x' } })), 'server_error'],
-    ['an error field in a 200', answer('error: {"code":500}\n\n'), 'server_error'],
-    ['the reason length', answer(finish('length'), DONE), 'empty'],
+    ['an error inside a reply with status 200', answer(data({ error: { code: 503, message: 'x' } })), 'server_error'],
+    ['an error field inside a reply with status 200', answer('error: {"code":500}\n\n'), 'server_error'],
+    ['the finish reason length', answer(finish('length'), DONE), 'empty'],
     ['a content filter', answer(finish('content_filter'), DONE), 'empty'],
     ['a thought that is never closed', answer(says('<think>It is noon.'), finish('stop'), DONE), 'empty'],
     ['a clean end', answer(data(choice({ delta: { role: 'assistant' } }))), 'connection_lost'],
-    ['a page', { raw: '<html>Hello.</html>', type: 'text/html' }, 'invalid_response'],
+    ['an HTML page', { raw: '<html>Hello.</html>', type: 'text/html' }, 'invalid_response'],
   ])('is replaced by the answer of the next model: %s', async (_situation, behaviour, reason) => {
     const reply = await askOf(behaviour);
     expect(texts(reply)).toEqual(['I am the second.']);
@@ -161,7 +161,7 @@ describe('a model that only the operator can repair', () => {
         hint: expect.stringContaining('ollama pull test-model'),
       },
     ],
-    ['is somewhere else', { status: 307, headers: { location: '/v2' } }, { reason: 'redirected', status: 307 }],
+    ['is at another address', { status: 307, headers: { location: '/v2' } }, { reason: 'redirected', status: 307 }],
   ])('%s: the server logs an error, and does not call the model again', async (_situation, behaviour, ctx) => {
     const { server, first } = await twoModelsWith({});
     first.behave(behaviour);

@@ -24,11 +24,11 @@ function lagOf(playsMs: number, everyMs: number, times: number): number {
 
 describe('ListenerLag', () => {
   it.each([
-    ['that plays what it takes', 340, 340, 0],
-    ['that takes faster than it plays', 340, 10, 0],
-    ['that takes a tenth of what it should', 340, 3_400, 100 * 3_060],
-    ['that takes nine tenths', 340, 374, 100 * 34],
-  ])('returns the lag of a listener %s', (_who, playsMs, everyMs, expected) => {
+    ['that takes audio as fast as it plays', 340, 340, 0],
+    ['that takes audio faster than it plays', 340, 10, 0],
+    ['that takes audio at a tenth of its playing speed', 340, 3_400, 100 * 3_060],
+    ['that takes audio at nine tenths of its playing speed', 340, 374, 100 * 34],
+  ])('returns the lag of a listener %s', (_situation, playsMs, everyMs, expected) => {
     expect(lagOf(playsMs, everyMs, 100)).toBeCloseTo(expected);
   });
 

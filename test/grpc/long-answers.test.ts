@@ -50,7 +50,7 @@ describe('a long answer of a model', () => {
 
   it.each<[situation: string, parts: string[]]>([
     ['in tokens', Array.from({ length: 200 }, () => says(SENTENCE))],
-    ['at once', [says(SENTENCE.repeat(200))]],
+    ['in one piece', [says(SENTENCE.repeat(200))]],
     ['in single characters', [...SENTENCE.repeat(50)].map((unit) => says(unit))],
     ['as the text of an object', [says(`{"text": "${SENTENCE.repeat(50)}"}`)]],
   ])('above the limit ends with its last whole sentence: %s', async (_situation, parts) => {

@@ -44,16 +44,16 @@ async function askOnce(models: readonly LlmServer[]): Promise<{ reply: Reply; se
 
 const FAULTS: [situation: string, behaviour: Behaviour, code: number][] = [
   ['refuses the key', { status: 401 }, status.INTERNAL],
-  ['knows no such model', { status: 404 }, status.INTERNAL],
+  ['does not have the model', { status: 404 }, status.INTERNAL],
   ['hangs before its headers', { hang: 'before headers' }, status.DEADLINE_EXCEEDED],
   ['hangs after its headers', { hang: 'after headers' }, status.DEADLINE_EXCEEDED],
-  ['trickles without a word', { raw: ': keep-alive\n\n' }, status.UNAVAILABLE],
-  ['hangs up', { drop: true }, status.UNAVAILABLE],
-  ['has had enough', { status: 429, headers: { 'retry-after': '60' } }, status.UNAVAILABLE],
-  ['is broken', { status: 500 }, status.UNAVAILABLE],
-  ['talks garbage', { raw: 'data: {"choices":[{"delta"\n\n' }, status.UNAVAILABLE],
+  ['sends heartbeats without text', { raw: ': keep-alive\n\n' }, status.UNAVAILABLE],
+  ['closes the connection', { drop: true }, status.UNAVAILABLE],
+  ['throttles', { status: 429, headers: { 'retry-after': '60' } }, status.UNAVAILABLE],
+  ['responds with a server error', { status: 500 }, status.UNAVAILABLE],
+  ['sends malformed events', { raw: 'data: {"choices":[{"delta"\n\n' }, status.UNAVAILABLE],
   ['sends random bytes', { raw: Buffer.from('00ff00ffc3280a0a'.repeat(40), 'hex') }, status.UNAVAILABLE],
-  ['says nothing', { tokens: [] }, status.UNAVAILABLE],
+  ['sends no text', { tokens: [] }, status.UNAVAILABLE],
 ];
 
 describe('a model that fails before its first word', () => {

@@ -27,8 +27,8 @@ describe('a worker that fails while it decodes a screenshot', () => {
   it.each([
     ['exits', 2_001],
     ['throws', 2_002],
-    ['loops for ever', 2_003],
-  ])('is replaced when it %s, and its turn loses only the picture', async (_how, height) => {
+    ['runs an endless loop', 2_003],
+  ])('is replaced when it %s, and its turn loses only the picture', async (_situation, height) => {
     const before = degraded(server).length;
     const screenshot = (await webpOf(2_000, height, { noisy: true })).toString('base64');
     const reply = await turn(client, { screenshot });

@@ -94,11 +94,15 @@ describe('an invalid screenshot', () => {
     ['a lossless bomb', vp8l(16_384, 16_384), 'screenshot_too_many_pixels'],
     ['a lossy bomb', vp8(16_383, 16_383), 'screenshot_too_many_pixels'],
     ['a bomb of 281 terapixels', vp8x(16_777_216, 16_777_216), 'screenshot_too_many_pixels'],
-    ['a bomb behind a small header', vp8x(9, 9, false, onlyChunk(vp8l(16_384, 16_384))), 'screenshot_not_webp'],
+    [
+      'a bomb with a small size in its header',
+      vp8x(9, 9, false, onlyChunk(vp8l(16_384, 16_384))),
+      'screenshot_not_webp',
+    ],
     ['an animation', vp8x(100, 100, true), 'screenshot_animated'],
-    ['an animation that denies it', vp8x(9, 9, false, chunk('ANIM', Buffer.alloc(6))), 'screenshot_animated'],
+    ['an animation without the flag for it', vp8x(9, 9, false, chunk('ANIM', Buffer.alloc(6))), 'screenshot_animated'],
   ];
-  it.each(cases)('is refused before any content: %s', async (_what, file, reason) => {
+  it.each(cases)('is refused before any content: %s', async (_situation, file, reason) => {
     expectRefused(await show(file), reason);
   });
 

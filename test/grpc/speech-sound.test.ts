@@ -79,7 +79,7 @@ describe('a running server', () => {
   describe('an answer without usable sound', () => {
     it.each<[string, Answer, string, string | undefined]>([
       ['an MP3', { type: 'audio/mpeg', bytes: mp3Frames(40) }, 'invalid_response', 'audio/mpeg'],
-      ['an MP3 without its type', { type: '', bytes: mp3Frames(40) }, 'invalid_response', 'mp3'],
+      ['an MP3 without its media type', { type: '', bytes: mp3Frames(40) }, 'invalid_response', 'mp3'],
       ['the middle of an MP3', { bytes: mp3Frames(40).subarray(77) }, 'noise', 'noise'],
       [
         'PCM coded as gzip',
@@ -87,7 +87,7 @@ describe('a running server', () => {
         'invalid_response',
         'content-encoding gzip',
       ],
-      ['PCM coded as gzip, untold', { bytes: gzipSync(bytesOf(TONE)) }, 'invalid_response', 'gzip'],
+      ['PCM coded as gzip without a content encoding', { bytes: gzipSync(bytesOf(TONE)) }, 'invalid_response', 'gzip'],
       ['big-endian PCM', { bytes: ENCODERS['big-endian']!(TONE) }, 'noise', 'byte_order'],
       [
         'an L16 without a rate',
@@ -98,21 +98,24 @@ describe('a running server', () => {
       ['float samples', { bytes: ENCODERS['float, 32 bits']!(TONE) }, 'noise', 'float'],
       ['two seconds of zeros', { bytes: Buffer.alloc(96_000) }, 'silent', undefined],
       ['a WAV of zeros', { type: 'audio/wav', bytes: wavOf(new Int16Array(48_000)) }, 'silent', undefined],
-      ['a hundredth of a second', { bytes: bytesOf(TONE).subarray(0, 480) }, 'too_short', undefined],
+      ['a hundredth of a second of audio', { bytes: bytesOf(TONE).subarray(0, 480) }, 'too_short', undefined],
       [
-        'samples under the type of WAV',
+        'samples with the media type of WAV',
         { type: 'audio/wav', bytes: bytesOf(TONE) },
         'invalid_response',
         'no WAV, but WAV by its media type',
       ],
-    ])('is replaced by the embedded engine, with the reason in the log: %s', async (_what, answer, reason, detail) => {
-      const reply = await hear(answer);
-      expect(kinds(reply).at(-1)).toBe('end_message');
-      expect(loudShare(samples(reply))).toBeLessThan(0.01);
-      expect(samples(reply).length).toBeGreaterThan(20_000);
-      const ctx = { engine: 'openai', reason, ...(detail === undefined ? {} : { detail }) };
-      expect(linesOf('fallback').at(-1)).toMatchObject({ level: 'warn', scope: 'speech', decision: 'degrade', ctx });
-    });
+    ])(
+      'is replaced by the embedded engine, with the reason in the log: %s',
+      async (_situation, answer, reason, detail) => {
+        const reply = await hear(answer);
+        expect(kinds(reply).at(-1)).toBe('end_message');
+        expect(loudShare(samples(reply))).toBeLessThan(0.01);
+        expect(samples(reply).length).toBeGreaterThan(20_000);
+        const ctx = { engine: 'openai', reason, ...(detail === undefined ? {} : { detail }) };
+        expect(linesOf('fallback').at(-1)).toMatchObject({ level: 'warn', scope: 'speech', decision: 'degrade', ctx });
+      },
+    );
 
     it('in the middle of a sentence ends the turn quietly before it is heard, and is logged', async () => {
       const good = pcmOf(TEXT, 1_000);
@@ -129,12 +132,12 @@ describe('a running server', () => {
   describe('an answer in an unusual form', () => {
     it.each<[string, Answer, Int16Array]>([
       [
-        'big-endian samples of a told rate',
+        'big-endian samples whose head gives the rate',
         { type: 'audio/L16; rate=24000; channels=1', bytes: ENCODERS['big-endian']!(TONE) },
         TONE,
       ],
       [
-        'little-endian samples under the name of L16',
+        'little-endian samples with the media type L16',
         { type: 'audio/L16;codec=pcm;rate=24000', bytes: bytesOf(TONE) },
         TONE,
       ],
@@ -145,12 +148,12 @@ describe('a running server', () => {
         Int16Array.of(...TONE, ...TONE),
       ],
       [
-        'a LIST behind an open size',
+        'a LIST after samples of an open size',
         { type: 'audio/wav', bytes: Buffer.concat([wavOf(TONE, { dataBytes: 0 }), LIST]) },
         TONE,
       ],
       ['a size that is too small', { type: 'audio/wav', bytes: wavOf(TONE, { dataBytes: 4_000 }) }, TONE],
-    ])('is heard whole, without a click: %s', async (_what, answer, heard) => {
+    ])('is heard whole, without a click: %s', async (_situation, answer, heard) => {
       const reply = await hear(answer);
       expect(kinds(reply).at(-1)).toBe('end_message');
       expect(samples(reply)).toEqual(resampled(heard));
@@ -188,21 +191,25 @@ describe('a running server', () => {
 
   describe('PhraseCache', () => {
     it.each<[string, Answer, number]>([
-      ['keeps a whole answer', { bytes: bytesOf(TONE) }, 1],
+      ['keeps a complete sentence', { bytes: bytesOf(TONE) }, 1],
       [
-        'keeps a whole WAV that ends with the connection',
+        'keeps a complete WAV that ends with the connection',
         { type: 'audio/wav', bytes: wavOf(TONE), framing: 'close' },
         1,
       ],
-      ['does not keep what ends with the connection', { bytes: bytesOf(TONE), framing: 'close' }, 2],
+      ['does not keep PCM that ends with the connection', { bytes: bytesOf(TONE), framing: 'close' }, 2],
       [
         'does not keep a WAV that is shorter than its size',
         { type: 'audio/wav', bytes: wavOf(TONE).subarray(0, 10_000) },
         2,
       ],
-      ['does not keep what the embedded engine spoke for a silent answer', { bytes: Buffer.alloc(96_000) }, 2],
-      ['does not keep what turned to noise', { bytes: Buffer.concat([bytesOf(TONE), randomBytes(48_000)]) }, 2],
-    ])('%s', async (_what, answer, times) => {
+      [
+        'does not keep a sentence that the embedded engine spoke because the response was silent',
+        { bytes: Buffer.alloc(96_000) },
+        2,
+      ],
+      ['does not keep a sentence that became noise', { bytes: Buffer.concat([bytesOf(TONE), randomBytes(48_000)]) }, 2],
+    ])('%s', async (_situation, answer, times) => {
       const text = `This is phrase ${++turns}.`;
       for (let n = 0; n < 2; n++) expect(chunks(await hear(answer, text)).length).toBeGreaterThan(0);
       expect(provider.texts.filter((asked) => asked === text)).toHaveLength(times);

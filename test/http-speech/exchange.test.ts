@@ -101,10 +101,10 @@ describe('the timeouts of an Exchange', () => {
   }
 
   it.each([
-    ['half a second of sound in a second', 2 * FRAME_MS, 60_000],
-    ['a bit more slowly than it plays', FRAME_MS / 0.7, 60_000],
-    ['as fast as it plays', FRAME_MS, 60_000],
-  ])('do not end a server that sends %s', (_what, everyMs, forMs) => {
+    ['half a second of audio each second', 2 * FRAME_MS, 60_000],
+    ['audio a bit more slowly than it plays', FRAME_MS / 0.7, 60_000],
+    ['audio as fast as it plays', FRAME_MS, 60_000],
+  ])('do not end a server that sends %s', (_situation, everyMs, forMs) => {
     const one = exchangeWithoutServer();
     one.frame();
     while (one.elapsedMs < forMs && one.runsOnAfter(everyMs)) one.frame();
@@ -122,9 +122,9 @@ describe('the timeouts of an Exchange', () => {
 
   it.each([
     ['a frame every 4.5 seconds', 4_500, 5_200],
-    ['a quarter of the sound that plays meanwhile', 200, 10_200],
-    ['four tenths of it', 125, 25_200],
-  ])('end a server that sends only %s', (_what, everyMs, withinMs) => {
+    ['a quarter of the audio that plays meanwhile', 200, 10_200],
+    ['four tenths of the audio that plays meanwhile', 125, 25_200],
+  ])('end a server that sends only %s', (_situation, everyMs, withinMs) => {
     const one = exchangeWithoutServer();
     one.frame();
     while (one.elapsedMs < 60_000 && one.runsOnAfter(everyMs)) one.frame();
@@ -150,8 +150,8 @@ describe('the timeouts of an Exchange', () => {
   });
 
   it.each([
-    ['before its sound', false, 3_000],
-    ['behind its sound', true, 5_100],
+    ['before the audio', false, 3_000],
+    ['after the audio', true, 5_100],
   ])('are not extended by files without sound, %s', (_when, hasSound, withinMs) => {
     const one = exchangeWithoutServer();
     if (hasSound) one.frame();

@@ -45,9 +45,9 @@ describe('readFileKind', () => {
     ['a first sample at full scale', samples(32_767, 32_767, -32_768)],
     ['a sample that looks like an MPEG frame', samples(-1_025, 144, 0)],
     ['a sample that looks like an ADTS frame', samples(-3_585, 0x4058, 0x1ff)],
-    ['a sample that begins as gzip does', samples(-29_921, 5, 9)],
+    ['a sample that looks like a gzip header', samples(-29_921, 5, 9)],
     ['samples of which the first eight bytes are printable', samples(0x4142, 0x4344, 0x4546, 0x4748, 0x1100)],
-  ])('takes other bytes for samples: %s', (_what, bytes) => {
+  ])('takes other bytes for samples: %s', (_situation, bytes) => {
     expect(kindOf(bytes).kind).toBe('samples');
   });
 

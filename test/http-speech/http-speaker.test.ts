@@ -48,7 +48,7 @@ describe('HttpSpeaker', () => {
   });
 
   it.each([
-    ['whole', undefined],
+    ['in one piece', undefined],
     ['in odd pieces', [1, 3, 4_801, 7, 1_023]],
     ['byte by byte at first', [1, 1, 1, 1, 1, 65_536]],
     ['in large pieces', [8_192]],
@@ -75,7 +75,7 @@ describe('HttpSpeaker', () => {
     ['of unknown size, 0xffffffff', wavOf(pcmOf(TEXT), { dataBytes: 0xffff_ffff }), PROVIDER_RATE_HZ],
     ['in stereo', wavOf(stereo(pcmOf(TEXT)), { channels: 2 }), PROVIDER_RATE_HZ],
     ['at another rate', wavOf(pcmOf(TEXT), { rateHz: 22_050 }), 22_050],
-    ['at the rate it is sent in', wavOf(pcmOf(TEXT), { rateHz: 48_000 }), 48_000],
+    ['at the output rate', wavOf(pcmOf(TEXT), { rateHz: 48_000 }), 48_000],
     ['with a chunk after it', Buffer.concat([wavOf(pcmOf(TEXT)), Buffer.alloc(99, 'x')]), PROVIDER_RATE_HZ],
   ])('accepts a WAV %s', async (_situation, bytes, rateHz) => {
     start({ setup: { format: 'wav' } });
@@ -103,15 +103,15 @@ describe('HttpSpeaker', () => {
 describe('HttpSpeaker with a speech server that fails', () => {
   const ONE_SECOND = bytesOf(pcmOf(TEXT, 1_000));
   it.each<[string, Answer, object]>([
-    ['no key', { status: 401 }, { failure: 'refused' }],
-    ['a forbidden one', { status: 403 }, { failure: 'refused' }],
-    ['an unknown model', { status: 404 }, { failure: 'not_found' }],
+    ['401', { status: 401 }, { failure: 'refused' }],
+    ['403', { status: 403 }, { failure: 'refused' }],
+    ['404', { status: 404 }, { failure: 'not_found' }],
     ['a redirect', { status: 307 }, { failure: 'redirected' }],
     ['a request timeout', { status: 408 }, { failure: 'timeout' }],
     ['too many requests', { status: 429 }, { failure: 'throttled' }],
-    ['a bad voice', { status: 400 }, { failure: 'bad_request' }],
-    ['an error of its own', { status: 500, bytes: Buffer.from('{"error": 1}') }, { failure: 'server_error' }],
-    ['nothing', {}, { failure: 'empty' }],
+    ['400', { status: 400 }, { failure: 'bad_request' }],
+    ['500', { status: 500, bytes: Buffer.from('{"error": 1}') }, { failure: 'server_error' }],
+    ['an empty response', {}, { failure: 'empty' }],
     ['JSON', { type: 'application/json', bytes: Buffer.from('{"error": "no"}') }, { failure: 'invalid_response' }],
     ['JSON that claims to be audio', { bytes: Buffer.from('{"error": "no"}') }, { failure: 'invalid_response' }],
     ['HTML', { type: 'text/html; charset=utf-8', bytes: Buffer.from('<html>') }, { failure: 'invalid_response' }],
@@ -123,7 +123,7 @@ describe('HttpSpeaker with a speech server that fails', () => {
     ['WAV in place of PCM', { bytes: wavOf(pcmOf(TEXT)) }, { failure: 'invalid_response' }],
     ['half a sample', { bytes: Buffer.from([1]) }, { failure: 'invalid_response' }],
     [
-      'an answer that is cut before its first frame',
+      'a response that is cut before its first frame',
       { bytes: ONE_SECOND.subarray(0, 600), fault: 'cuts' },
       { failure: 'connection_lost' },
     ],
@@ -137,9 +137,9 @@ describe('HttpSpeaker with a speech server that fails', () => {
 
   it.each([
     ['of 8 bits', wavOf(pcmOf(TEXT), { bits: 8 })],
-    ['of floating point', wavOf(pcmOf(TEXT), { tag: 3 })],
+    ['of float samples', wavOf(pcmOf(TEXT), { tag: 3 })],
     ['of six channels', wavOf(pcmOf(TEXT), { channels: 6 })],
-    ['of a rate that is none', wavOf(pcmOf(TEXT), { rateHz: 1 })],
+    ['of an impossible rate', wavOf(pcmOf(TEXT), { rateHz: 1 })],
     ['that ends in its header', wavOf(pcmOf(TEXT)).subarray(0, 30)],
     ['that is JSON', Buffer.from('{"error": "no"}')],
   ])('returns a failure for a WAV %s', async (_situation, bytes) => {
@@ -183,12 +183,20 @@ describe('HttpSpeaker with a speech server that fails', () => {
   });
 
   it.each<[string, Answer, Partial<Record<'connectTimeoutMs' | 'firstAudioTimeoutMs' | 'chunkTimeoutMs', number>>]>([
-    ['begins no answer', { fault: 'silent' }, { connectTimeoutMs: 60 }],
+    ['does not respond', { fault: 'silent' }, { connectTimeoutMs: 60 }],
     ['sends no audio', { fault: 'hangs' }, { firstAudioTimeoutMs: 60 }],
-    ['sends hardly any', { bytes: ONE_SECOND, pieces: [2], pauseMs: 15 }, { firstAudioTimeoutMs: 100 }],
+    [
+      'sends too few samples for a frame',
+      { bytes: ONE_SECOND, pieces: [2], pauseMs: 15 },
+      { firstAudioTimeoutMs: 100 },
+    ],
     ['stops in mid-sentence', { bytes: ONE_SECOND, fault: 'hangs' }, { chunkTimeoutMs: 60 }],
-    ['drips', { bytes: ONE_SECOND, pieces: [4_000, 2, 2, 2, 2, 2, 2, 2, 2], pauseMs: 20 }, { chunkTimeoutMs: 90 }],
-    ['drips frames', { bytes: ONE_SECOND, pieces: [2_400], pauseMs: 250 }, { chunkTimeoutMs: 500 }],
+    [
+      'sends samples too slowly',
+      { bytes: ONE_SECOND, pieces: [4_000, 2, 2, 2, 2, 2, 2, 2, 2], pauseMs: 20 },
+      { chunkTimeoutMs: 90 },
+    ],
+    ['sends frames too slowly', { bytes: ONE_SECOND, pieces: [2_400], pauseMs: 250 }, { chunkTimeoutMs: 500 }],
   ])('times out when the server %s', async (_situation, answer, setup) => {
     start({ setup });
     server.answer = () => answer;
@@ -199,10 +207,10 @@ describe('HttpSpeaker with a speech server that fails', () => {
 
 describe('HttpSpeaker with a cancelled sentence', () => {
   it.each<[string, Answer]>([
-    ['before the answer', { fault: 'silent' }],
+    ['before the response', { fault: 'silent' }],
     ['before its first sample', { fault: 'hangs' }],
     ['in the middle', { bytes: bytesOf(pcmOf(TEXT)), fault: 'hangs' }],
-    ['while it comes', { bytes: bytesOf(pcmOf(TEXT, 60_000)), pieces: [4_800], pauseMs: 1 }],
+    ['while audio arrives', { bytes: bytesOf(pcmOf(TEXT, 60_000)), pieces: [4_800], pauseMs: 1 }],
   ])('closes the connection: %s', async (_situation, answer) => {
     start();
     server.answer = () => answer;

@@ -39,15 +39,15 @@ describe('HttpSpeaker with an answer that must not be heard', () => {
   it.each<[string, Answer, object]>([
     ['an MP3', { bytes: mp3Frames(20) }, { failure: 'invalid_response', detail: 'mp3' }],
     [
-      'an MP3 by its type',
+      'an MP3 with its media type',
       { type: 'audio/mpeg', bytes: mp3Frames(20) },
       { failure: 'invalid_response', detail: 'audio/mpeg' },
     ],
-    ['PCM under the type of an MP3', { type: 'audio/mpeg', bytes: bytesOf(TONE) }, { failure: 'invalid_response' }],
+    ['PCM with the media type of MP3', { type: 'audio/mpeg', bytes: bytesOf(TONE) }, { failure: 'invalid_response' }],
     ['the middle of an MP3', { bytes: mp3Frames(20).subarray(51) }, { failure: 'noise' }],
     ['gzip', { bytes: gzipSync(bytesOf(TONE)) }, { failure: 'invalid_response', detail: 'gzip' }],
     [
-      'gzip by its head',
+      'gzip with its content encoding',
       { bytes: gzipSync(bytesOf(TONE)), headers: { 'content-encoding': 'gzip' } },
       { failure: 'invalid_response', detail: 'content-encoding gzip' },
     ],
@@ -60,7 +60,7 @@ describe('HttpSpeaker with an answer that must not be heard', () => {
     ['float samples', { bytes: ENCODERS['float, 32 bits']!(TONE) }, { failure: 'noise', detail: 'float' }],
     ['8-bit samples', { bytes: ENCODERS['8 bits']!(TONE) }, { failure: 'noise', detail: '8_bit' }],
     ['24-bit samples', { bytes: ENCODERS['24 bits']!(TONE) }, { failure: 'noise' }],
-    ['a rate that cannot be', { type: 'audio/pcm; rate=999', bytes: bytesOf(TONE) }, { failure: 'invalid_response' }],
+    ['an impossible rate', { type: 'audio/pcm; rate=999', bytes: bytesOf(TONE) }, { failure: 'invalid_response' }],
     ['silence', { bytes: Buffer.alloc(96_000) }, { failure: 'silent' }],
     [
       'near silence',
@@ -68,13 +68,13 @@ describe('HttpSpeaker with an answer that must not be heard', () => {
       { failure: 'silent' },
     ],
     ['dither', { bytes: bytesOf(asSamples(randomBytes(96_000)).map((sample) => sample >> 9)) }, { failure: 'silent' }],
-    ['a moment of sound', { bytes: bytesOf(TONE).subarray(0, 900) }, { failure: 'too_short' }],
+    ['a moment of audio', { bytes: bytesOf(TONE).subarray(0, 900) }, { failure: 'too_short' }],
     [
-      'a body that is announced as far too long',
+      'a content length that is far too large',
       { bytes: PIECE, framing: 'length', headers: { 'content-length': '100000000' }, fault: 'hangs' },
       { failure: 'too_long' },
     ],
-  ])('returns the reason of the failure and no frame: %s', async (_what, answer, failed) => {
+  ])('returns the reason of the failure and no frame: %s', async (_situation, answer, failed) => {
     for (const pieces of [undefined, [1_001]]) {
       const { result, frames } = await speakWith({ ...answer, ...(pieces ? { pieces } : {}) });
       expect(result).toMatchObject({ outcome: 'failed', samples: 0, ...failed });
@@ -83,10 +83,10 @@ describe('HttpSpeaker with an answer that must not be heard', () => {
   });
 
   it.each<[string, Partial<Answer>]>([
-    ['whose length is announced', { framing: 'length', pieces: [4_801], pauseMs: 5 }],
-    ['that comes at once', {}],
-    ['that comes at once, as WAV', { type: 'audio/wav', bytes: wavOf(pcmOf(TEXT, 410)) }],
-  ])('returns no frame when the sound is far too short for its text: an answer %s', async (_what, answer) => {
+    ['with a content length', { framing: 'length', pieces: [4_801], pauseMs: 5 }],
+    ['in one piece', {}],
+    ['in one piece, as WAV', { type: 'audio/wav', bytes: wavOf(pcmOf(TEXT, 410)) }],
+  ])('returns no frame when the sound is far too short for its text: an answer %s', async (_situation, answer) => {
     const text = `${'Many words, '.repeat(22)}and an end.`;
     const { result, frames } = await speakWith({ bytes: bytesOf(pcmOf(TEXT, 410)), ...answer }, {}, text);
     expect(result).toMatchObject({ outcome: 'failed', failure: 'too_short', samples: 0 });
@@ -121,7 +121,7 @@ describe('HttpSpeaker with an endless answer', () => {
     ['PCM', {}, Buffer.alloc(0)],
     ['a WAV of an open size', asWav, wavOf(new Int16Array(0), { dataBytes: 0xffff_ffff }).subarray(0, 44)],
     ['WAV files, one after the other', asWav, wavOf(pcmOf(TEXT, 1_000))],
-  ])('plays no more than its text can take: %s', async (_what, options, head) => {
+  ])('plays no more than its text can take: %s', async (_situation, options, head) => {
     const isFiles = head.length > 44;
     const bytes = Buffer.concat([head, ...Array.from({ length: 60 }, () => (isFiles ? head : PIECE))]);
     const { result, samples } = await speakWith({ type: '', bytes, pieces: [65_536], fault: 'hangs' }, options);
@@ -196,18 +196,18 @@ describe('HttpSpeaker with an answer that may have been cut', () => {
   const cut = wavOf(TONE).subarray(0, 20_000);
   it.each<[string, Answer, string | undefined]>([
     ['PCM in chunks', { bytes: bytesOf(TONE) }, undefined],
-    ['PCM of an announced length', { bytes: bytesOf(TONE), framing: 'length' }, undefined],
+    ['PCM with a content length', { bytes: bytesOf(TONE), framing: 'length' }, undefined],
     ['PCM that ends with the connection', { bytes: bytesOf(TONE), framing: 'close' }, 'open_ended'],
     ['a WAV that ends with the connection', { type: '', bytes: wavOf(TONE), framing: 'close' }, undefined],
     [
-      'a WAV of an open size that does',
+      'a WAV of an open size that ends with the connection',
       { type: '', bytes: wavOf(TONE, { dataBytes: 0 }), framing: 'close' },
       'open_ended',
     ],
     ['a WAV that is shorter than its size', { type: '', bytes: cut }, 'size_not_reached'],
-    ['a whole WAV whose connection is cut', { type: '', bytes: wavOf(TONE), fault: 'cuts' }, 'open_ended'],
+    ['a complete WAV whose connection is cut', { type: '', bytes: wavOf(TONE), fault: 'cuts' }, 'open_ended'],
     ['a WAV of a placeholder size', { type: '', bytes: wavOf(TONE, { dataBytes: 0x7fff_ffff }) }, undefined],
-  ])('plays it, and reports a doubt when its end is unknown: %s', async (_what, answer, doubt) => {
+  ])('plays it, and reports a doubt when its end is unknown: %s', async (_situation, answer, doubt) => {
     const { result } = await speakWith(answer);
     expect(result.outcome).toBe('spoken');
     expect('doubt' in result ? result.doubt : undefined).toBe(doubt);
@@ -218,7 +218,7 @@ describe('the result of HttpSpeaker', () => {
   it.each<[string, Answer, object]>([
     ['PCM', { bytes: bytesOf(TONE) }, { format: 'pcm', sampleRateHz: 24_000 }],
     [
-      'PCM of a rate in its head',
+      'PCM with its rate in the head',
       { type: 'audio/pcm; rate=16000', bytes: bytesOf(TONE) },
       { format: 'pcm', sampleRateHz: 16_000 },
     ],
@@ -232,7 +232,7 @@ describe('the result of HttpSpeaker', () => {
       { type: 'audio/wav', bytes: wavOf(TONE, { rateHz: 48_000 }) },
       { format: 'wav', sampleRateHz: 48_000 },
     ],
-  ])('names the received format, sample rate and level: %s', async (_what, answer, received) => {
+  ])('names the received format, sample rate and level: %s', async (_situation, answer, received) => {
     const { result, samples } = await speakWith(answer);
     expect(result).toMatchObject({ outcome: 'spoken', received });
     const { sampleRateHz, levelDbfs } = (result as { received: { sampleRateHz: number; levelDbfs: number } }).received;

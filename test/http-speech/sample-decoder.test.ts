@@ -124,16 +124,16 @@ describe('SampleDecoder with an answer that is no sound', () => {
   });
 
   it.each<[string, 'pcm' | 'wav', string, Buffer]>([
-    ['a WAV under the type of PCM, for PCM', 'pcm', 'audio/pcm', wavOf(TONE)],
-    ['PCM under the type of WAV', 'pcm', 'audio/wav', bytesOf(TONE)],
-    ['PCM for WAV', 'wav', 'audio/wav', bytesOf(TONE)],
-    ['PCM for WAV, under its own type', 'wav', 'audio/pcm', bytesOf(TONE)],
-    ['PCM for WAV, under no type', 'wav', '', bytesOf(TONE)],
+    ['a WAV with the media type of PCM, where PCM was requested', 'pcm', 'audio/pcm', wavOf(TONE)],
+    ['PCM with the media type of WAV', 'pcm', 'audio/wav', bytesOf(TONE)],
+    ['PCM where WAV was requested', 'wav', 'audio/wav', bytesOf(TONE)],
+    ['PCM with its media type, where WAV was requested', 'wav', 'audio/pcm', bytesOf(TONE)],
+    ['PCM without a media type, where WAV was requested', 'wav', '', bytesOf(TONE)],
     ['a WAV of another rate than its head says', 'wav', 'audio/wav; rate=16000', wavOf(TONE)],
     ['a WAV of float samples', 'wav', 'audio/wav', wavOf(TONE, { tag: 3, bits: 32 })],
     ['a WAV of A-law samples', 'pcm', '', wavOf(TONE, { tag: 6, bits: 8 })],
     ['a WAV of 24 bits', 'wav', '', wavOf(TONE, { bits: 24 })],
-  ])('rejects an answer that contradicts the request or itself: %s', (_what, format, type, bytes) => {
+  ])('rejects an answer that contradicts the request or itself: %s', (_situation, format, type, bytes) => {
     const decoder = new SampleDecoder({ format, sampleRateHz: 24_000 }, headOf(type));
     expect(decodeAll(decoder, bytes, [100])).toMatchObject({ failure: 'invalid_response', samples: new Int16Array(0) });
   });

@@ -116,14 +116,14 @@ describe('SoundGuard', () => {
     ['noise at -20 dB', noise(0.1)],
     ['noise at -12 dB', noise(0.25)],
     ['a first sample at full scale', Int16Array.of(32_767, -32_768, ...tone(300, 12_000, 300))],
-    ['8-bit speech made 16 bits wide', tone(300, 20_000, 300).map((sample) => sample & ~0xff)],
-    ['a second of dither before it', Int16Array.of(...noise(0.001), ...tone(300, 12_000, 300))],
-    ['a second of silence before it', Int16Array.of(...new Int16Array(RATE_HZ), ...tone(300, 12_000, 300))],
+    ['8-bit speech widened to 16 bits', tone(300, 20_000, 300).map((sample) => sample & ~0xff)],
+    ['a tone after a second of dither', Int16Array.of(...noise(0.001), ...tone(300, 12_000, 300))],
+    ['a tone after a second of silence', Int16Array.of(...new Int16Array(RATE_HZ), ...tone(300, 12_000, 300))],
     [
-      'a pause within it',
+      'a tone with a pause',
       Int16Array.of(...tone(300, 12_000, 300), ...new Int16Array(RATE_HZ), ...tone(300, 9_000, 50)),
     ],
-  ])('passes sound unchanged: %s', (_what, samples) => {
+  ])('passes sound unchanged: %s', (_situation, samples) => {
     for (const pieceSamples of [4_096, 100_000, 17])
       expectHeard(passThroughGuard(samples, RATE_HZ, pieceSamples), samples);
   });
@@ -235,9 +235,9 @@ describe('SoundGuard with silence', () => {
     ['a hiss whose peaks are below -40 dB', noise(300 / 32_768 / Math.sqrt(3), 2_000)],
     ['hum below -40 dB', tone(50, 320, 2_000)],
     ['a small constant', new Int16Array(2 * RATE_HZ).fill(200)],
-    ['a click at its start', Int16Array.of(100, ...new Int16Array(2 * RATE_HZ))],
-    ['nothing but a moment of it', new Int16Array(50)],
-  ])('reports it as silent: %s', (_what, samples) => {
+    ['a click at the start', Int16Array.of(100, ...new Int16Array(2 * RATE_HZ))],
+    ['a moment of silence alone', new Int16Array(50)],
+  ])('reports it as silent: %s', (_situation, samples) => {
     expect(passThroughGuard(samples)).toMatchObject({ failure: 'silent', heard: new Int16Array(0) });
   });
 });

@@ -159,7 +159,7 @@ describe('WavDecoder with a stream of files', () => {
     );
   });
 
-  it('decodes any bytes or rejects them as garbage', () => {
+  it('decodes any bytes or rejects them as invalid', () => {
     const lying = fc.tuple(fc.nat({ max: 200 }), fc.uint8Array({ maxLength: 8 })).map(([place, bytes]) => {
       const file = Buffer.concat([wavOf(ONE.subarray(0, 60)), LIST, wavOf(TWO.subarray(0, 20))]);
       file.set(bytes, Math.min(place, file.length - bytes.length));

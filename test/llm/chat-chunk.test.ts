@@ -11,10 +11,10 @@ describe('readEvent', () => {
     ['null', null, ''],
     ['a number', 42, '42'],
     ['a flag', true, ''],
-    ['an object of no kind we know', { value: 'x' }, ''],
+    ['an object of an unknown kind', { value: 'x' }, ''],
     ['a text part', { type: 'text', text: 'Hi' }, 'Hi'],
     ['a part without a type', { text: 'Hi' }, 'Hi'],
-    ['a part whose text is wrapped', { type: 'text', text: { value: 'Hi' } }, 'Hi'],
+    ['a part with its text in an object', { type: 'text', text: { value: 'Hi' } }, 'Hi'],
     ['an empty list', [], ''],
     [
       'a list of text parts',
@@ -38,7 +38,11 @@ describe('readEvent', () => {
       ],
       '7Hi',
     ],
-    ['a part whose text is none', [{ type: 'text', text: null }, { type: 'text' }, { type: 'text', text: 5 }], ''],
+    [
+      'a part with a text that is not a string',
+      [{ type: 'text', text: null }, { type: 'text' }, { type: 'text', text: 5 }],
+      '',
+    ],
   ])('reads the text from %s', (_situation, content, text) => {
     expect(read(delta(content))).toMatchObject({ text, error: undefined });
   });
@@ -61,17 +65,17 @@ describe('readEvent', () => {
     ['a role alone', { choices: [{ delta: { role: 'assistant' } }] }],
     ['a reasoning field', { choices: [{ delta: { reasoning_content: 'x', reasoning: 'y', thinking: 'z' } }] }],
     ['an error that is null', { error: null, choices: [{ delta: {} }] }],
-    ['its usage alone', { usage: { prompt_tokens: 1 } }],
-    ['a type that is no error', { type: 'ping', msg: 'x' }],
+    ['usage alone', { usage: { prompt_tokens: 1 } }],
+    ['a type other than an error', { type: 'ping', msg: 'x' }],
     ['a type of another kind', { type: { toString: 1 }, message: 'x' }],
     ['a code alone', { code: 1302 }],
     ['an error code and text that are null', { error_code: null, error_msg: null }],
     ['an error code and text that are empty', { error_code: '', error_msg: '', message: '' }],
     ['an error code of 0', { error_code: 0, error_msg: 'ok' }],
-    ['a code of success beside its usage', { code: 0, message: 'Success', usage: { total_tokens: 1 } }],
+    ['a code of success beside usage', { code: 0, message: 'Success', usage: { total_tokens: 1 } }],
     ['a code of success in text', { code: '200', msg: 'OK' }],
-    ['the status of success', { choices: null, base_resp: { status_code: 0, status_msg: 'success' } }],
-    ['a text beside its choices', { choices: [], msg: 'x', error_msg: 'x', error_code: 1 }],
+    ['a status of success', { choices: null, base_resp: { status_code: 0, status_msg: 'success' } }],
+    ['a text beside the choices', { choices: [], msg: 'x', error_msg: 'x', error_code: 1 }],
   ])('reads no text with %s', (_situation, value) => {
     expect(read(value)).toMatchObject({ text: '', finishReason: undefined, error: undefined });
   });
@@ -137,10 +141,10 @@ describe('readEvent with an error', () => {
     ['a list', [{ error: { code: 429 } }], ''],
     ['an object called error', { object: 'error', message: 'x', code: 40301 }, ''],
     ['a type called error', { type: 'error', error: { type: 'overloaded_error' } }, ''],
-    ['a type called error, without more', { type: 'error', message: 'x' }, ''],
+    ['a type called error, without a text', { type: 'error', message: 'x' }, ''],
     ['a list of errors', { errors: [{ code: 502 }] }, ''],
-    ['an error beside its choices', { error: { code: 502 }, choices: [{ delta: { content: '' } }] }, ''],
-    ['an error in its choice', { choices: [{ delta: {}, error: { code: 502 } }] }, ''],
+    ['an error beside the choices', { error: { code: 502 }, choices: [{ delta: { content: '' } }] }, ''],
+    ['an error in a choice', { choices: [{ delta: {}, error: { code: 502 } }] }, ''],
     ['a bare message', { message: 'Service unavailable' }, ''],
     ['a code and a bare text', { code: 1302, msg: 'Too many requests' }, ''],
     ['a bare text', { msg: 'Too many requests' }, ''],

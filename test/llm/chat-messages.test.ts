@@ -65,7 +65,7 @@ describe('chatMessages', () => {
   });
 
   it.each<[situation: string, history: PastTurn[], roles: string[]]>([
-    ['nothing', [], ['user']],
+    ['an empty history', [], ['user']],
     ['an answer', [{ prompt: 'a', answer: 'b' }], ['user', 'assistant', 'user']],
     [
       'an interrupt, then an answer',
@@ -83,7 +83,7 @@ describe('chatMessages', () => {
       ],
       ['user', 'assistant', 'user'],
     ],
-    ['an answer to nothing', [{ prompt: ' ', answer: 'Hello!' }], ['user']],
+    ['an answer without a prompt', [{ prompt: ' ', answer: 'Hello!' }], ['user']],
     [
       'two answers in a row',
       [

@@ -33,16 +33,16 @@ const STREAM = [...HELLO, ...END].join('');
 
 describe('an answer in any of the dialects', () => {
   it.each<[situation: string, behaviour: Behaviour]>([
-    ['a reason without [DONE]', answer(...HELLO, finish('stop'))],
-    ['[DONE] without a reason', answer(...HELLO, DONE)],
-    ['a reason in other words', answer(...HELLO, finish('eos'), DONE)],
+    ['a finish reason without [DONE]', answer(...HELLO, finish('stop'))],
+    ['[DONE] without a finish reason', answer(...HELLO, DONE)],
+    ['a finish reason of another server', answer(...HELLO, finish('eos'), DONE)],
     ['finishReason for finish_reason', answer(...HELLO, data(choice({ delta: {}, finishReason: 'STOP' })))],
     [
-      'a reason in each chunk',
+      'a finish reason in each chunk',
       answer(...['It is ', 'noon.'].map((text) => says(text, { finish_reason: 'stop' })), DONE),
     ],
     [
-      'a reason in each chunk, slowly',
+      'a finish reason in each chunk, slowly',
       answer(
         says('It is ', { finish_reason: 'stop' }),
         700,
@@ -73,7 +73,7 @@ describe('an answer in any of the dialects', () => {
       ),
     ],
     [
-      'usage between reason and [DONE]',
+      'usage between finish reason and [DONE]',
       answer(...HELLO, finish('stop'), usage({ prompt_tokens: 1, completion_tokens: 2 }), DONE),
     ],
     [
@@ -93,24 +93,24 @@ describe('an answer in any of the dialects', () => {
       'parts of several kinds',
       answer(says('It is '), says([{ type: 'thinking', thinking: 'Hm.' }, 'no', { text: 'on.' }]), ...END),
     ],
-    ['content of kinds that are no text', answer(says(null), says({}), says(true), ...HELLO, ...END)],
+    ['content of kinds other than text', answer(says(null), says({}), says(true), ...HELLO, ...END)],
   ])('is complete: %s', async (_situation, behaviour) => {
     expect(await answerOf(behaviour)).toMatchObject({ text: 'It is noon.', failure: undefined });
   });
 
   it.each<[situation: string, stream: string]>([
     ['comments', `: ping\n\n${HELLO[0]}: ping\n\n${HELLO[1]}: ping\n\n${END.join('')}`],
-    ['no space behind data:', STREAM.replaceAll('data: ', 'data:')],
+    ['no space after data:', STREAM.replaceAll('data: ', 'data:')],
     ['line ends of Windows', STREAM.replaceAll('\n', '\r\n')],
     ['line ends of old Macs', STREAM.replaceAll('\n', '\r')],
     ['a byte order mark', `\ufeff${STREAM}`],
     ['ids and retries', STREAM.replaceAll('data: ', 'id: 1\nretry: 5\ndata: ')],
     ['several data lines', STREAM.replaceAll('"index"', '\ndata: "index"')],
-    ['empty data before the first word', `data:\n\ndata: \n\n${STREAM}`],
+    ['empty data before the first text', `data:\n\ndata: \n\n${STREAM}`],
     ['empty data in the middle', `${HELLO[0]}data:\n\n${HELLO[1]}${END.join('')}`],
     ['events without data', `event: ping\n\n${HELLO[0]}event: ping\n\n${HELLO[1]}${END.join('')}`],
     ['named heartbeats', `event: ping\ndata: {"type":"ping"}\n\n${STREAM}`],
-    ['heartbeats that are no JSON', `data: ping\n\n${HELLO[0]}data: keep-alive\n\n${HELLO[1]}${END.join('')}`],
+    ['heartbeats that are not JSON', `data: ping\n\n${HELLO[0]}data: keep-alive\n\n${HELLO[1]}${END.join('')}`],
   ])('is complete in pieces of any size: %s', async (_situation, stream) => {
     const bytes = Buffer.from(stream);
     const single = Array.from({ length: bytes.length }, (_, at) => bytes.subarray(at, at + 1));
@@ -143,16 +143,13 @@ describe('an answer that has ended', () => {
 
   it.each<[situation: string, parts: (string | number)[]]>([
     ['[DONE]', [...HELLO, ...END]],
-    ['[DONE] without a reason', [...HELLO, DONE]],
-    ['a reason', [...HELLO, finish('stop')]],
-    ['a reason beside the last text', [says('It is '), says('noon.', { finish_reason: 'stop' })]],
-    ['the usage', [...HELLO, finish('stop'), usage({ prompt_tokens: 1, completion_tokens: 2 })]],
+    ['[DONE] without a finish reason', [...HELLO, DONE]],
+    ['a finish reason', [...HELLO, finish('stop')]],
+    ['a finish reason beside the last text', [says('It is '), says('noon.', { finish_reason: 'stop' })]],
+    ['usage', [...HELLO, finish('stop'), usage({ prompt_tokens: 1, completion_tokens: 2 })]],
+    ['[DONE], then heartbeats', [...HELLO, ...END, ...Array.from({ length: 50 }, () => [100, ': ping\n\n']).flat()]],
     [
-      '[DONE], heartbeats following',
-      [...HELLO, ...END, ...Array.from({ length: 50 }, () => [100, ': ping\n\n']).flat()],
-    ],
-    [
-      'a reason, and heartbeats',
+      'a finish reason, then heartbeats',
       [...HELLO, finish('stop'), ...Array.from({ length: 50 }, () => [100, ': ping\n\n']).flat()],
     ],
   ])('does not wait for the end of its connection after %s', async (_situation, parts) => {
@@ -194,9 +191,9 @@ describe('an answer that has ended', () => {
 describe('the thoughts in an answer', () => {
   it.each([
     ['before the answer', ['<think>', 'Hm. ', 'Noon.', '</think>', '\n\nIt is ', 'noon.']],
-    ['in pieces of tags', ['<', 'th', 'ink>Hm.</', 'thi', 'nk', '>It is noon.']],
-    ['that are empty', ['<think>\n\n</think>\n\n', 'It is noon.']],
-    ['of a template that opens them', ['Hm. Noon.</think>It is noon.']],
+    ['with tags in pieces', ['<', 'th', 'ink>Hm.</', 'thi', 'nk', '>It is noon.']],
+    ['that have no text', ['<think>\n\n</think>\n\n', 'It is noon.']],
+    ['that the template opens', ['Hm. Noon.</think>It is noon.']],
   ])('are not shown: %s', async (_situation, tokens) => {
     expect(await answerOf(answer(...tokens.map((token) => says(token)), ...END))).toMatchObject({
       text: 'It is noon.',

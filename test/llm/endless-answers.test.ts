@@ -80,19 +80,19 @@ const LONG_MS = 10_000;
 
 describe('a model that never stops', () => {
   it.each<[situation: string, piece: string, failure: string]>([
-    ['talking', says('word '), 'answer_too_long'],
-    ['talking, a character at a time', says('a'), 'answer_too_long'],
-    ['talking in one line', says('a'.repeat(10_000)), 'answer_too_long'],
-    ['sending blank lines', says('\n'), 'timeout'],
-    ['sending its usage', usage({ prompt_tokens: 1, completion_tokens: 2 }), 'timeout'],
-    ['sending reasoning', data(choice({ delta: { reasoning_content: 'Hm. ' } })), 'timeout'],
-    ['sending comments', ': ping\n\n', 'timeout'],
-    ['sending empty events', 'data:\n\n', 'timeout'],
-    ['sending empty choices', data({ choices: [] }), 'timeout'],
-    ['a line', 'x'.repeat(1_000), 'invalid_response'],
-    ['a comment', `: ${'x'.repeat(1_000)}`.replaceAll('\n', ''), 'invalid_response'],
-    ['an event', 'data: x\n', 'invalid_response'],
-  ])('is stopped: %s', async (_situation, piece, failure) => {
+    ['text', says('word '), 'answer_too_long'],
+    ['text, a character at a time', says('a'), 'answer_too_long'],
+    ['text in one line', says('a'.repeat(10_000)), 'answer_too_long'],
+    ['blank lines', says('\n'), 'timeout'],
+    ['usage', usage({ prompt_tokens: 1, completion_tokens: 2 }), 'timeout'],
+    ['reasoning', data(choice({ delta: { reasoning_content: 'Hm. ' } })), 'timeout'],
+    ['comments', ': ping\n\n', 'timeout'],
+    ['empty events', 'data:\n\n', 'timeout'],
+    ['empty choices', data({ choices: [] }), 'timeout'],
+    ['an endless line', 'x'.repeat(1_000), 'invalid_response'],
+    ['an endless comment', `: ${'x'.repeat(1_000)}`.replaceAll('\n', ''), 'invalid_response'],
+    ['an endless event', 'data: x\n', 'invalid_response'],
+  ])('is stopped when it sends %s', async (_situation, piece, failure) => {
     const outcome = await bestOf(
       piece,
       piece.repeat(Math.ceil(10_000 / piece.length)),
@@ -104,11 +104,11 @@ describe('a model that never stops', () => {
   });
 
   it.each<[situation: string, start: string, piece: string]>([
-    ['thinking', says('<think>'), says('Hm. ')],
-    ['thinking after some text', says('Hello.\n<think>'), says('Hm. ')],
-    ['sending comments after some text', says('Hello.'), ': ping\n\n'],
-    ['sending reasoning after some text', says('Hello.'), data(choice({ delta: { reasoning: 'Hm. ' } }))],
-  ])('is stopped by the timeout: %s', async (_situation, start, piece) => {
+    ['thoughts', says('<think>'), says('Hm. ')],
+    ['thoughts after some text', says('Hello.\n<think>'), says('Hm. ')],
+    ['comments after some text', says('Hello.'), ': ping\n\n'],
+    ['reasoning after some text', says('Hello.'), data(choice({ delta: { reasoning: 'Hm. ' } }))],
+  ])('is stopped by the timeout when it sends %s', async (_situation, start, piece) => {
     const outcome = await answerOf(start, piece.repeat(100), SHORT_MS);
     expect(outcome.failure).toBe('timeout');
     expect(outcome.tookMs).toBeLessThan(5_000);
@@ -125,7 +125,7 @@ describe('a model that sends much at once', () => {
       { failure: undefined, chars: 3 },
     ],
     [
-      'an event of 1 MB, little of it text',
+      'an event of 1 MB with little text',
       data({ ...choice({ delta: { content: 'Hi.' } }), x: 'x'.repeat(1_000_000) }) + DONE,
       { failure: undefined, chars: 3 },
     ],

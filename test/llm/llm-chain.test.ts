@@ -13,7 +13,7 @@ import { NEVER, REQUEST } from './openai-llms.js';
 const reported: string[] = [];
 const events: LlmEvents = {
   retried: (provider) => reported.push(`${provider} retried`),
-  failed: (provider, failure, next) => reported.push(`${provider} failed: ${failure.type}, next ${next ?? 'nobody'}`),
+  failed: (provider, failure, next) => reported.push(`${provider} failed: ${failure.type}, next ${next ?? 'none'}`),
   circuitChanged: (provider, alone) => reported.push(`${provider} ${alone ? 'left alone' : 'back'}`),
   missingApiKey: (provider, variable) => reported.push(`${provider} lacks ${variable}`),
   noticed: (provider, notice) => reported.push(`${provider}: ${notice}`),
@@ -82,12 +82,12 @@ describe('LlmChain', () => {
   it.each<[string, Behaviour, string]>([
     ['hangs', { hang: 'before headers' }, 'timeout'],
     ['hangs after its headers', { hang: 'after headers' }, 'timeout'],
-    ['is broken', { status: 500 }, 'unavailable'],
-    ['has had enough', { status: 429, headers: { 'retry-after': '60' } }, 'unavailable'],
-    ['does not know the key', { status: 401 }, 'internal'],
-    ['talks garbage', { raw: 'data: [[[\n\n' }, 'unavailable'],
-    ['hangs up', { drop: true }, 'unavailable'],
-    ['says nothing', { tokens: [] }, 'unavailable'],
+    ['responds with a server error', { status: 500 }, 'unavailable'],
+    ['throttles', { status: 429, headers: { 'retry-after': '60' } }, 'unavailable'],
+    ['refuses the key', { status: 401 }, 'internal'],
+    ['sends malformed events', { raw: 'data: [[[\n\n' }, 'unavailable'],
+    ['closes the connection', { drop: true }, 'unavailable'],
+    ['sends no text', { tokens: [] }, 'unavailable'],
   ])('falls back to the next model when the first %s', async (_situation, behaviour, type) => {
     const [first, second] = [await serverThat(behaviour), await serverThat(HELLO)];
     expect(await said(await chainOf([first, second]))).toBe('Hello.');
@@ -98,13 +98,13 @@ describe('LlmChain', () => {
     const [first, second] = [await serverThat({ tokens: ['One. '], end: 'cut' }), await serverThat(HELLO)];
     expect(await said(await chainOf([first, second]))).toBe('One. [unavailable]');
     expect(second.requests).toHaveLength(0);
-    expect(reported).toEqual(['a failed: unavailable, next nobody']);
+    expect(reported).toEqual(['a failed: unavailable, next none']);
   });
 
   it('fails with the error of the last model when all fail', async () => {
     const servers = [await serverThat({ status: 500 }), await serverThat({ status: 401 })];
     expect(await said(await chainOf(servers))).toBe('[internal]');
-    expect(reported).toEqual(['a failed: unavailable, next b', 'b failed: internal, next nobody', 'b left alone']);
+    expect(reported).toEqual(['a failed: unavailable, next b', 'b failed: internal, next none', 'b left alone']);
   });
 
   it('can fall back to a built-in model', async () => {

@@ -71,19 +71,19 @@ describe('an answer of OpenAiLlm', () => {
 
 describe('a provider that fails before its first word', () => {
   const cases: [situation: string, behaviour: Behaviour, failure: string, type: string][] = [
-    ['knows the key not', { status: 401 }, 'refused', 'internal'],
-    ['forbids it', { status: 403 }, 'refused', 'internal'],
-    ['knows no such model', { status: 404 }, 'not_found', 'internal'],
-    ['finds the request wrong', { status: 400 }, 'bad_request', 'internal'],
-    ['has had enough', { status: 429 }, 'throttled', 'unavailable'],
-    ['is broken', { status: 500 }, 'server_error', 'unavailable'],
-    ['is broken, and says so in HTML', { status: 502, body: '<html>Bad Gateway' }, 'server_error', 'unavailable'],
-    ['hangs up', { drop: true }, 'unreachable', 'unavailable'],
-    ['talks garbage', { raw: 'data: {"choices": [{"del\n\n' }, 'invalid_response', 'unavailable'],
-    ['sends a page', { raw: '<html>Welcome</html>', type: 'text/html' }, 'invalid_response', 'unavailable'],
-    ['says nothing', { tokens: [] }, 'empty', 'unavailable'],
+    ['responds with 401', { status: 401 }, 'refused', 'internal'],
+    ['responds with 403', { status: 403 }, 'refused', 'internal'],
+    ['does not have the model', { status: 404 }, 'not_found', 'internal'],
+    ['responds with 400', { status: 400 }, 'bad_request', 'internal'],
+    ['throttles', { status: 429 }, 'throttled', 'unavailable'],
+    ['responds with 500', { status: 500 }, 'server_error', 'unavailable'],
+    ['responds with a server error in HTML', { status: 502, body: '<html>Bad Gateway' }, 'server_error', 'unavailable'],
+    ['closes the connection', { drop: true }, 'unreachable', 'unavailable'],
+    ['sends malformed events', { raw: 'data: {"choices": [{"del\n\n' }, 'invalid_response', 'unavailable'],
+    ['sends an HTML page', { raw: '<html>Welcome</html>', type: 'text/html' }, 'invalid_response', 'unavailable'],
+    ['sends no text', { tokens: [] }, 'empty', 'unavailable'],
     ['sends an error', { tokens: [], end: 'error event' }, 'server_error', 'unavailable'],
-    ['hangs up after its headers', { tokens: [], end: 'cut' }, 'connection_lost', 'unavailable'],
+    ['closes the connection after its headers', { tokens: [], end: 'cut' }, 'connection_lost', 'unavailable'],
   ];
   it.each(cases)('is reported with its kind of failure when it %s', async (_situation, behaviour, failure, type) => {
     server.behave(behaviour);
@@ -203,7 +203,7 @@ describe('a retry of OpenAiLlm', () => {
 describe('a turn that ends', () => {
   it.each([
     ['before the headers', { hang: 'before headers' }],
-    ['before the first word', { hang: 'after headers' }],
+    ['before the first text', { hang: 'after headers' }],
     ['in the middle', { tokens: ['One. '], end: 'hang' }],
   ] as const)('%s closes the connection at once', async (_when, behaviour) => {
     server.behave(behaviour);

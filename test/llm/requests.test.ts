@@ -82,11 +82,19 @@ describe('the address and the headers of a request', () => {
 
 describe('a server that refuses stream_options', () => {
   const refusals: [situation: string, status: number, body: string][] = [
-    ['422 of FastAPI', 422, '{"detail":[{"loc":["body","stream_options"],"msg":"Extra inputs are not permitted"}]}'],
-    ['400 in words of OpenAI', 400, '{"error":{"message":"Unrecognized request argument supplied: stream_options"}}'],
+    [
+      '422 in the form of FastAPI',
+      422,
+      '{"detail":[{"loc":["body","stream_options"],"msg":"Extra inputs are not permitted"}]}',
+    ],
+    [
+      '400 in the form of OpenAI',
+      400,
+      '{"error":{"message":"Unrecognized request argument supplied: stream_options"}}',
+    ],
     ['400 in plain text', 400, 'unknown field stream_options'],
-    ['400 of a list', 400, '[{"error":{"message":"Unknown name \\"stream_options\\""}}]'],
-    ['422 for the option in it', 422, '{"message":"include_usage is not supported"}'],
+    ['400 with a list', 400, '[{"error":{"message":"Unknown name \\"stream_options\\""}}]'],
+    ['422 for the option within the field', 422, '{"message":"include_usage is not supported"}'],
   ];
   it.each(refusals)('gets the request again and later requests without it: %s', async (_situation, status, body) => {
     server.behave((_index, request) => ('stream_options' in request.body ? { status, body } : HERE));
@@ -152,11 +160,11 @@ describe('a server that demands a pause', () => {
 
   it.each<[situation: string, headers: () => Record<string, string>]>([
     ['seconds', () => ({ 'retry-after': '20' })],
-    ['seconds and a part', () => ({ 'retry-after': '20.5' })],
-    ['ms', () => ({ 'retry-after-ms': '20000' })],
+    ['a fraction of a second', () => ({ 'retry-after': '20.5' })],
+    ['milliseconds', () => ({ 'retry-after-ms': '20000' })],
     ['a date', () => ({ 'retry-after': inSeconds(20) })],
     ['a date far away', () => ({ 'retry-after': 'Fri, 31 Dec 2199 23:59:59 GMT' })],
-    ['a date as it was written long ago', () => ({ 'retry-after': inSeconds(20).replace('GMT', '+0000') })],
+    ['a date in an obsolete format', () => ({ 'retry-after': inSeconds(20).replace('GMT', '+0000') })],
   ])('gets no retry when the pause is long: %s', async (_situation, headers) => {
     for (const status of [429, 503]) {
       server.behave({ status, headers: headers() });

@@ -133,10 +133,10 @@ describe('a scenario file', () => {
     ['has no answers', 'answers: []', 'answers'],
     ['is a list', '- tokens: []', 'is not a script'],
     ['misspells a key', 'answers: [{ tokens: [], mach: hi }]', 'mach'],
-    ['has a step that is none', 'answers: [{ tokens: [{ wait: 5 }] }]', 'answers.0.tokens.0'],
+    ['has an unknown step', 'answers: [{ tokens: [{ wait: 5 }] }]', 'answers.0.tokens.0'],
     ['fails in a way that does not exist', 'answers: [{ tokens: [{ fail: exploded }] }]', 'answers.0.tokens.0'],
-    ['waits for less than nothing', 'answers: [{ tokens: [{ delay_ms: -1 }] }]', 'answers.0.tokens.0'],
-    ['is no YAML', 'answers: [', 'cannot be read'],
+    ['has a negative delay', 'answers: [{ tokens: [{ delay_ms: -1 }] }]', 'answers.0.tokens.0'],
+    ['is not YAML', 'answers: [', 'cannot be read'],
   ])('is named in the error, with its fault, when it %s', (_situation, text, problem) => {
     withScenarioFile(text, (file) => {
       expect(() => readScenario(file)).toThrow(file);

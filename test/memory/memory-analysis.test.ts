@@ -42,7 +42,7 @@ describe('parseAnalysis', () => {
     ['with space around', `\n ${reply('Eats.', 'Has a cat.')}\n`],
     ['in a code fence', `\`\`\`json\n${reply('Eats.', 'Has a cat.')}\n\`\`\``],
     ['in a fence without a name', `\`\`\`\n${reply('Eats.', 'Has a cat.')}\`\`\`\n`],
-  ])('returns the new memory of a reply %s', (_how, text) => {
+  ])('returns the new memory of a reply %s', (_situation, text) => {
     expect(parse(text)).toEqual({ shortTerm: 'Eats.', longTerm: 'Has a cat.' });
   });
 

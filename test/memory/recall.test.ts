@@ -64,7 +64,7 @@ describe('DeviceTurnMemory.recall with a slow or failing store', () => {
         throw new Error('down');
       },
     ],
-  ])('returns only the history of the session when the store %s', async (_how, before) => {
+  ])('returns only the history of the session when the store %s', async (_situation, before) => {
     const { memory, store, eventLog } = memoryOf();
     memory.remember(endedTurn('phone', 'One?', { heardAnswer: 'One.' }));
     await rounds(6);

@@ -42,7 +42,7 @@ describe('the rewriting of memory after a turn', () => {
   });
 
   it.each([
-    ['a reply that is no memory', 'not_understood'],
+    ['a reply in another form', 'not_understood'],
     ['a model that fails', 'failed'],
     ['a store that cannot save', 'failed'],
     ['a store that cannot load', 'failed'],

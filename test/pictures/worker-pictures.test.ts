@@ -48,19 +48,22 @@ describe('WorkerPictures with a larger screenshot', () => {
   it.each([
     ['a screen', 1_920, 1_080, 1_280, 720],
     ['a screen on its side', 1_080, 1_920, 720, 1_280],
-    ['hardly larger', 1_281, 1_280, 1_280, 1_279],
+    ['a picture that is slightly too large', 1_281, 1_280, 1_280, 1_279],
     ['one pixel high', 16_383, 1, 1_280, 1],
     ['one pixel wide', 1, 16_383, 1, 1_280],
-  ])('scales it down without distortion, in both formats: %s', async (_what, width, height, fitWidth, fitHeight) => {
-    const file = await webpOf(width, height, { noisy: true });
-    const size = { width: fitWidth, height: fitHeight };
-    const asJpeg = imageOf(await jpeg.prepare(file));
-    expect(asJpeg).toMatchObject({ mimeType: 'image/jpeg', ...size });
-    expect(jpegSize(asJpeg.bytes)).toEqual(size);
-    const asWebp = imageOf(await webp.prepare(file));
-    expect(asWebp).toMatchObject({ mimeType: 'image/webp', ...size });
-    expect(readWebpHeader(Buffer.from(asWebp.bytes))).toEqual({ ...size, animated: false });
-  });
+  ])(
+    'scales it down without distortion, in both formats: %s',
+    async (_situation, width, height, fitWidth, fitHeight) => {
+      const file = await webpOf(width, height, { noisy: true });
+      const size = { width: fitWidth, height: fitHeight };
+      const asJpeg = imageOf(await jpeg.prepare(file));
+      expect(asJpeg).toMatchObject({ mimeType: 'image/jpeg', ...size });
+      expect(jpegSize(asJpeg.bytes)).toEqual(size);
+      const asWebp = imageOf(await webp.prepare(file));
+      expect(asWebp).toMatchObject({ mimeType: 'image/webp', ...size });
+      expect(readWebpHeader(Buffer.from(asWebp.bytes))).toEqual({ ...size, animated: false });
+    },
+  );
 
   it('accepts as many pixels as the config allows, and keeps the colour', async () => {
     const { bytes, width, height } = imageOf(await jpeg.prepare(await webpOf(6_000, 4_000)));
@@ -102,8 +105,8 @@ describe('WorkerPictures with a file that is no screenshot', () => {
     ['a picture behind a smaller header', vp8x(9, 9, false, onlyChunk(vp8(16_383, 16_383))), 'screenshot_not_webp'],
     ['an animation', vp8x(100, 100, true), 'screenshot_animated'],
     ['too many pixels', vp8x(16_383, 16_383), 'screenshot_too_many_pixels'],
-    ['nothing', Buffer.alloc(0), 'screenshot_not_webp'],
-  ])('rejects it even without earlier checks: %s', async (_what, file, reason) => {
+    ['an empty file', Buffer.alloc(0), 'screenshot_not_webp'],
+  ])('rejects it even without earlier checks: %s', async (_situation, file, reason) => {
     expect(await jpeg.prepare(file)).toEqual({ outcome: 'invalid', reason });
   });
 });

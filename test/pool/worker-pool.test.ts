@@ -197,7 +197,7 @@ describe('a worker that fails', () => {
   it.each([
     ['throws', 'throw'],
     ['exits', 'exit'],
-    ['was asked for something that is not there', 'no-such-behaviour'],
+    ['gets an unknown task', 'no-such-behaviour'],
   ])('is replaced when it %s, and its blocks are given back', async (_situation, text) => {
     const { speak, pool, eventNames, arena } = start();
     const before = await (await speak('say 0')).result;
@@ -263,7 +263,7 @@ describe('a worker that fails', () => {
 
 describe('a worker that hangs', () => {
   it.each([
-    ['loops for ever', 'loop'],
+    ['runs an endless loop', 'loop'],
     ['holds the whole arena', 'hog'],
   ])('is ended and replaced when it %s', async (_situation, text) => {
     const { speak, eventNames, arena } = start(1, 4, 800);

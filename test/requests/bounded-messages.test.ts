@@ -32,17 +32,17 @@ describe('requestDeserialize, at the limit of four megabytes', () => {
     ['empty texts', filledWith(tag(1, 2), 0)],
     ['empty texts of the second field', filledWith(tag(2, 2), 0)],
     ['numbers', filledWith(tag(3, 0), 0)],
-    ['empty fields that are not known', filledWith(tag(15, 2), 0)],
-    ['numbers that are not known', filledWith(tag(15, 0), 0)],
+    ['empty unknown fields', filledWith(tag(15, 2), 0)],
+    ['unknown numbers', filledWith(tag(15, 0), 0)],
     ['fields with tags of five bytes', filledWith(0xf8, 0xff, 0xff, 0xff, 0x0f, 0)],
     ['texts of one byte', filledWith(tag(5, 2), 1, 65)],
-    ['fixed numbers that are not known', filledWith(tag(14, 5), 0, 0, 0, 0)],
+    ['unknown fixed numbers', filledWith(tag(14, 5), 0, 0, 0, 0)],
     ['empty groups', filledWith(tag(15, 3), tag(15, 4))],
     ['groups within groups', filledWith(tag(15, 3))],
     ['one group of small fields', Buffer.concat([Buffer.from([tag(15, 3)]), filledWith(tag(1, 0), 0)])],
     ['a text sent as a number', filledWith(tag(1, 0), 0)],
     ['tags of ten bytes', filledWith(0x8a, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x00, 0)],
-  ])('refuses a message full of %s within 50 ms', (_what, bytes) => {
+  ])('refuses a message full of %s within 50 ms', (_situation, bytes) => {
     for (const method of METHODS) {
       const startedMs = threadMs();
       const decoded = decode(method, bytes);
@@ -52,12 +52,12 @@ describe('requestDeserialize, at the limit of four megabytes', () => {
   });
 
   it.each<[string, Buffer]>([
-    ['a number without end', Buffer.concat([Buffer.from([tag(15, 0)]), Buffer.alloc(MESSAGE_BYTES, 0x80)])],
+    ['an endless number', Buffer.concat([Buffer.from([tag(15, 0)]), Buffer.alloc(MESSAGE_BYTES, 0x80)])],
     ['one unknown field', within([tag(15, 2)], Buffer.alloc(MESSAGE_BYTES))],
     ['one text', within([tag(1, 2)], Buffer.alloc(MESSAGE_BYTES, 'a'))],
     ['one text that is not UTF-8', within([tag(1, 2)], Buffer.alloc(MESSAGE_BYTES, 0xff))],
     ['one text of two-byte characters', within([tag(1, 2)], Buffer.alloc(MESSAGE_BYTES, 'ä'))],
-  ])('decodes or refuses a message of %s within 50 ms', (_what, bytes) => {
+  ])('decodes or refuses a message of %s within 50 ms', (_situation, bytes) => {
     for (const method of METHODS) {
       const startedMs = threadMs();
       decode(method, bytes);

@@ -14,7 +14,7 @@ describe('validateScreenshot', () => {
     ['lossy', vp8(1_920, 1_080)],
     ['lossless', vp8l(1_920, 1_080)],
     ['extended', vp8x(1_920, 1_080)],
-    ['as small as can be', vp8l(1, 1, 1)],
+    ['of the smallest size', vp8l(1, 1, 1)],
   ])('accepts a WebP picture: %s', (_kind, file) => {
     expect(reason(base64(file))).toBe('valid');
   });
@@ -62,17 +62,17 @@ describe('validateScreenshot', () => {
     ['a data URL', 'data:image/webp;base64,AAAA'],
     ['line breaks', `${base64(vp8(4, 4)).toString('latin1', 0, 20)}\r\nAA`],
     ['the URL alphabet', 'AA-_'],
-    ['a half-finished group', 'AAAAA'],
+    ['half a group', 'AAAAA'],
     ['padding in the middle', 'AA==AAAA'],
     ['too much padding', 'A==='],
-    ['a picture that was never encoded', vp8(4, 4).toString('latin1')],
-    ['a letter that only looks right', 'AAA\u00c0'],
+    ['a picture that is not encoded', vp8(4, 4).toString('latin1')],
+    ['a letter that only looks like base64', 'AAA\u00c0'],
   ])('refuses text that is not base64: %s', (_situation, characters) => {
     expect(reason(text(characters))).toBe('screenshot_not_base64');
   });
 
   it.each([
-    ['behind the header', -8, 'A!AA'],
+    ['after the header', -8, 'A!AA'],
     ['at the end', -4, 'AA\n='],
     ['in the middle, as padding', -40, 'AA=='],
   ])(

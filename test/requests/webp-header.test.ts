@@ -45,12 +45,12 @@ describe('readWebpHeader', () => {
 
 describe('readWebpHeader, for a file that is not a WebP picture', () => {
   it.each([
-    ['a PNG under another name', PNG],
+    ['a PNG', PNG],
     ['a WAV, which is a RIFF file too', Buffer.from(`RIFF\0\0\0\0WAVEfmt ${' '.repeat(40)}`, 'latin1')],
-    ['a chunk nobody knows first', Buffer.from(`RIFF\0\0\0\0WEBPALPH${' '.repeat(40)}`, 'latin1')],
+    ['an unknown chunk first', Buffer.from(`RIFF\0\0\0\0WEBPALPH${' '.repeat(40)}`, 'latin1')],
     ['a lossy picture without its start code', Buffer.concat([vp8(4, 4).subarray(0, 23), Buffer.alloc(20)])],
     ['a lossless picture without its signature', Buffer.concat([vp8l(4, 4).subarray(0, 20), Buffer.alloc(20)])],
-    ['nothing', Buffer.alloc(0)],
+    ['an empty file', Buffer.alloc(0)],
   ])('returns undefined: %s', (_situation, file) => {
     expect(readWebpHeader(file)).toBeUndefined();
   });

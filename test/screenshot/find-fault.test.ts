@@ -19,10 +19,10 @@ describe('findFault with a valid WebP file', () => {
     ['lossless', vp8l(640, 480)],
     ['extended', vp8x(640, 480, false, PICTURE)],
     ['extended and lossless', vp8x(640, 480, false, onlyChunk(vp8l(640, 480)))],
-    ['with other things before its picture', vp8x(640, 480, false, chunk('ICCP', Buffer.alloc(301)), PICTURE)],
-    ['with its alpha before its picture', vp8x(640, 480, false, chunk('ALPH', Buffer.alloc(7)), PICTURE)],
-    ['with other things behind its picture', vp8x(640, 480, false, PICTURE, chunk('EXIF', Buffer.alloc(50)))],
-    ['with bytes behind its end', Buffer.concat([vp8(640, 480), Buffer.alloc(33)])],
+    ['with other chunks before the picture', vp8x(640, 480, false, chunk('ICCP', Buffer.alloc(301)), PICTURE)],
+    ['with the alpha chunk before the picture', vp8x(640, 480, false, chunk('ALPH', Buffer.alloc(7)), PICTURE)],
+    ['with other chunks after the picture', vp8x(640, 480, false, PICTURE, chunk('EXIF', Buffer.alloc(50)))],
+    ['with bytes after the end', Buffer.concat([vp8(640, 480), Buffer.alloc(33)])],
   ])('accepts a file: %s', (_kind, file) => {
     expect(faultOf(file)).toBe('none');
   });
@@ -46,11 +46,11 @@ describe('findFault with a truncated file', () => {
 
 describe('findFault with a file without its picture', () => {
   it.each([
-    ['a header and nothing else', vp8x(100, 100)],
-    ['something else', vp8x(100, 100, false, chunk('EXIF', Buffer.alloc(80)))],
-    ['a picture that is none', vp8x(100, 100, false, chunk('VP8 ', Buffer.alloc(80)))],
-    ['no chunk at all', riff(onlyChunk(vp8x(100, 100)), Buffer.from('VP8'))],
-  ])('reports it as undecodable: %s', (_what, file) => {
+    ['a header alone', vp8x(100, 100)],
+    ['a file of another kind', vp8x(100, 100, false, chunk('EXIF', Buffer.alloc(80)))],
+    ['a picture without valid data', vp8x(100, 100, false, chunk('VP8 ', Buffer.alloc(80)))],
+    ['a file without chunks', riff(onlyChunk(vp8x(100, 100)), Buffer.from('VP8'))],
+  ])('reports it as undecodable: %s', (_situation, file) => {
     expect(faultOf(file)).toBe('undecodable');
   });
 
@@ -74,7 +74,7 @@ describe('findFault with a false header', () => {
     ['its picture is larger', vp8x(100, 100, false, onlyChunk(vp8(16_383, 16_383))), 'screenshot_not_webp'],
     ['its lossless picture is larger', vp8x(100, 100, false, onlyChunk(vp8l(16_383, 16_383))), 'screenshot_not_webp'],
     ['its picture is smaller', vp8x(100, 100, false, onlyChunk(vp8(99, 100))), 'screenshot_not_webp'],
-    ['it moves after all', vp8x(640, 480, false, chunk('ANIM', Buffer.alloc(6)), PICTURE), 'screenshot_animated'],
+    ['it has an animation flag', vp8x(640, 480, false, chunk('ANIM', Buffer.alloc(6)), PICTURE), 'screenshot_animated'],
     ['it has frames', vp8x(640, 480, false, chunk('ANMF', Buffer.alloc(60)), PICTURE), 'screenshot_animated'],
   ])('reports the contradiction: %s', (_lie, file, fault) => {
     expect(faultOf(file)).toBe(fault);

@@ -118,7 +118,7 @@ describe('a segment at the length limit', () => {
     ['the last clause mark', 'one two, three four five six', 20, 'one two, '],
     ['the last white space', 'one two three four five six', 20, 'one two three four '],
     ['a white space at the limit leads the next', 'one two three four five', 18, 'one two three four'],
-    ['anywhere in one long word', 'abcdefghijklmnopqrstuvwxyz', 20, 'abcdefghijklmnopqrst'],
+    ['any character of one long word', 'abcdefghijklmnopqrstuvwxyz', 20, 'abcdefghijklmnopqrst'],
     ['before a surrogate pair', 'abcdefghi😊😊', 10, 'abcdefghi'],
     ['before a letter and its accent', 'abcdefghie\u0301x', 10, 'abcdefghi'],
     ['a wide clause mark', '一二三，四五六七八', 6, '一二三，'],

@@ -68,8 +68,8 @@ describe('decodeBase64', () => {
     ['padding that does not end', 'AA=A'],
     ['too much padding', 'A==='],
     ['padding alone', '===='],
-    ['padding for nothing', 'AAAA===='],
-    ['a letter that only looks right', 'AAA\u00c1'],
+    ['padding after a full group', 'AAAA===='],
+    ['a letter that only looks like base64', 'AAA\u00c1'],
     ['half a group', 'AAAAA'],
   ])('rejects %s', (_situation, text) => {
     expect(decode(text)).toBeUndefined();

@@ -73,7 +73,7 @@ describe('isSpeechOf', () => {
     ['silent', 2_000, 0, false],
     ['hardly louder than silence', 2_000, 999, false],
     ['far shorter than its letters', 160, 20_000, false],
-  ])('judges a sound that is %s', (_what, durationMs, peak, expected) => {
+  ])('judges a sound that is %s', (_situation, durationMs, peak, expected) => {
     expect(isSpeechOf(LETTERS, durationMs, peak, 1)).toBe(expected);
   });
 

@@ -97,7 +97,7 @@ describe('a phrase in PhraseCache', () => {
 describe('a client of PhraseCache that stops listening', () => {
   it.each([
     ['before the first frame', 0],
-    ['half-way', 2],
+    ['in the middle', 2],
   ])('%s does not stop the phrase for clients that came later', async (_when, frames) => {
     const { speech, ask } = startCache();
     const turn = new AbortController();

@@ -178,8 +178,8 @@ describe('a long greeting', () => {
 
 describe('a greeting that ends early', () => {
   it.each([
-    ['before it began', 0],
-    ['half-way', 4],
+    ['before the greeting starts', 0],
+    ['in the middle', 4],
   ])('keeps no frame when its client cancels %s', async (_when, afterRounds) => {
     const { speech, run } = greetingBy(() => ({ frames: [0, 2, 50, 50], late: 2 }));
     const client = new AbortController();

@@ -28,7 +28,7 @@ afterAll(async () => {
 describe('a connection error', () => {
   it.concurrent.each(CONNECTION_ERRORS)(
     'is answered with GOAWAY and closes the connection within a second: %s',
-    async (_what, bytes) => {
+    async (_situation, bytes) => {
       const raw = await RawConnection.open(server.port);
       await raw.send(bytes());
       expect(await raw.msToClose()).toBeLessThan(CLOSED_MS);
@@ -44,7 +44,7 @@ describe('a connection error', () => {
 
   it.each(CONNECTION_ERRORS.slice(0, 4))(
     'ends the turns of the connection at once, as cancelled: %s',
-    async (_what, bytes) => {
+    async (_situation, bytes) => {
       server.lines.length = 0;
       const raw = await RawConnection.open(server.port);
       const request = encodeRequest({ prompt: 'stuck', hardwareId: 'broken', sessionId: 'broken' });
@@ -102,8 +102,8 @@ describe('a connection error', () => {
 describe('a stream error', () => {
   it.each([
     ['a header in upper case', { 'X-Upper': '1' }],
-    ['a header that belongs to a connection', { connection: 'close' }],
-  ])('ends only the stream: %s', async (_what, headers) => {
+    ['a connection-specific header', { connection: 'close' }],
+  ])('ends only the stream: %s', async (_situation, headers) => {
     const raw = await RawConnection.open(server.port);
     await raw.send(callHeaders(1, 'StreamAudio', headers));
     await raw.received(({ type, streamId }) => type === FRAME.reset && streamId === 1);

@@ -177,11 +177,11 @@ describe('grpc.max_connections_per_address', () => {
 
 describe('grpc.handshake_timeout_ms', () => {
   it.each<[string, Buffer]>([
-    ['says nothing', Buffer.alloc(0)],
+    ['sends nothing', Buffer.alloc(0)],
     ['sends half a preface', OPENING.subarray(0, 12)],
     ['sends the preface and no settings', OPENING.subarray(0, 24)],
     ['sends half its settings', OPENING.subarray(0, 30)],
-  ])('closes a connection that %s', async (_what, first) => {
+  ])('closes a connection that %s', async (_situation, first) => {
     limits = { handshake_timeout_ms: 300 };
     const silent = await RawConnection.open(server.port, first);
     expect(await silent.msToClose()).toBeLessThan(2_000);
@@ -265,7 +265,7 @@ describe('grpc.request_timeout_ms', () => {
     ['no message', undefined],
     ['half a message', encodeRequest({ prompt: 'Hi.', hardwareId: 'half', sessionId: 'half' }).subarray(0, 12)],
     ['a message and no end', encodeRequest({ prompt: 'Hi.', hardwareId: 'open', sessionId: 'open' })],
-  ])('ends a call with %s after the timeout', async (_what, message) => {
+  ])('ends a call with %s after the timeout', async (_situation, message) => {
     limits = { request_timeout_ms: 300 };
     const startedMs = performance.now();
     const connection = await openOne();

@@ -82,12 +82,12 @@ describe('a flood', () => {
       5_000,
     ],
     [
-      '20,000 beginnings of a message',
+      '20,000 unfinished messages',
       4,
       (id) => Buffer.concat([callHeaders(id), dataFrames(id, Buffer.alloc(3), false)]),
       5_000,
     ],
-  ])('of %s does not disturb the server', async (_what, connections, bytesOf, each) => {
+  ])('of %s does not disturb the server', async (_situation, connections, bytesOf, each) => {
     const raw = await openAll(connections);
     const flood = many(each, bytesOf);
     const { blockMs, addedBytes } = await measureMainThread(async () => {
@@ -105,7 +105,7 @@ describe('a flood', () => {
     ['priorities', () => rawFrame(FRAME.priority, 0, 1, Buffer.alloc(5))],
     ['frames of an unknown type', () => rawFrame(0x77, 0, 0, Buffer.alloc(8))],
     ['window updates', () => rawFrame(FRAME.windowUpdate, 0, 0, Buffer.from([0, 0, 0, 1]))],
-  ])('of 50,000 %s does not disturb the server', async (_what, frame) => {
+  ])('of 50,000 %s does not disturb the server', async (_situation, frame) => {
     const raw = await RawConnection.open(server.port);
     const flood = Buffer.concat(Array.from({ length: 50_000 }, frame));
     const { blockMs } = await measureMainThread(async () => {
@@ -117,10 +117,10 @@ describe('a flood', () => {
   });
 
   it.each([
-    ['say nothing', Buffer.alloc(0)],
-    ['speak HTTP/2 and ask nothing', OPENING],
-    ['ask and send no message', Buffer.concat([OPENING, callHeaders(1)])],
-  ])('of 400 connections that %s, at a limit of 200, does not disturb the server', async (_what, first) => {
+    ['send nothing', Buffer.alloc(0)],
+    ['open HTTP/2 and send no request', OPENING],
+    ['send a request without its message', Buffer.concat([OPENING, callHeaders(1)])],
+  ])('of 400 connections that %s, at a limit of 200, does not disturb the server', async (_situation, first) => {
     const silent: RawConnection[] = [];
     const { blockMs } = await measureMainThread(async () => {
       for (let round = 0; round < 4; round++) {

@@ -22,10 +22,10 @@ afterAll(() => server.stop());
 describe('a connection that the server closes', () => {
   it.each<[why: string, limits: Partial<Config['grpc']>, sent: readonly Buffer[], others: number]>([
     ['to make room for another one', { max_connections: 1 }, [OPENING], 1],
-    ['because of its resets', { max_resets_per_second: 1 }, [OPENING, ...RESETS], 0],
-    ['because it says nothing', { handshake_timeout_ms: 100 }, [], 0],
+    ['because of too many resets', { max_resets_per_second: 1 }, [OPENING, ...RESETS], 0],
+    ['because it sends nothing', { handshake_timeout_ms: 100 }, [], 0],
     ['because it breaks HTTP/2', {}, [OPENING, Buffer.from([0, 0, 7, 6, 0, 0, 0, 0, 0, 1, 2, 3, 4, 5, 6, 7])], 0],
-  ])('%s releases its socket, even when the client keeps its own end open', async (_why, live, sent, others) => {
+  ])('%s releases its socket, even when the client keeps its own end open', async (_situation, live, sent, others) => {
     limits = live;
     const socket = createConnection({ port: server.port, host: '127.0.0.1', allowHalfOpen: true });
     let isClosed = false;

@@ -98,7 +98,7 @@ describe('unfinished messages', () => {
   it.each([
     ['one connection', 1],
     ['thirty connections', 30],
-  ])('stay within the memory limit, and other requests are served: %s', async (_what, connections) => {
+  ])('stay within the memory limit, and other requests are served: %s', async (_situation, connections) => {
     const { addedBytes } = await measureMainThread(async () => {
       leaveUnfinished(60, connections);
       await sleep(500);
@@ -166,7 +166,7 @@ describe('uploads beyond the limit', () => {
     ['a stream of messages', REFLECTION, []],
     ['a stream that has sent a long message', REFLECTION, [QUESTION]],
     ['a request without its message', PATH, []],
-  ])('all arrive while an older stream is idle: %s', async (_what, path, sent) => {
+  ])('all arrive while an older stream is idle: %s', async (_situation, path, sent) => {
     const idle = begin(open(), path);
     for (const message of sent) idle.write(message);
     await sleep(100);
@@ -192,7 +192,7 @@ describe('uploads beyond the limit', () => {
   it.each([
     ['cancelled', (stream: ClientHttp2Stream) => stream.close(8)],
     ['ended in the middle', (stream: ClientHttp2Stream) => void stream.end()],
-  ])('are not counted any more once they are %s', async (_what, leave) => {
+  ])('are not counted any more once they are %s', async (_situation, leave) => {
     for (let round = 0; round < 8; round++) {
       const streams = leaveUnfinished(4, 1);
       await sleep(50);
@@ -226,7 +226,7 @@ describe('uploads within the limit', () => {
 it.each([
   ['a stream of messages', REFLECTION],
   ['a single message', PATH],
-])('a request that was answered already is closed when its client keeps sending: %s', async (_what, path) => {
+])('a request that was answered already is closed when its client keeps sending: %s', async (_situation, path) => {
   const stream = begin(open(), path);
   const ended = statusWhenClosed(stream);
   // The announced size is larger than a message may be.
