@@ -72,7 +72,7 @@ export class Arena {
    */
   acquire(owner: number): number {
     if (this.freeBlocks <= 0) return -1;
-    for (let tried = 0; tried < this.blockCount; tried++) {
+    for (let attempts = 0; attempts < this.blockCount; attempts++) {
       const block = this.#cursor;
       this.#cursor = block + 1 === this.blockCount ? 0 : block + 1;
       if (Atomics.compareExchange(this.#control, FIRST_OWNER + block, NO_OWNER, owner) === NO_OWNER) {

@@ -32,7 +32,7 @@ describe('AnswerClock', () => {
     await sleep(60);
     expect(request.signal.aborted).toBe(false);
     wait.pause();
-    wait.gotText();
+    wait.recordText();
     wait.resume();
     expect(await reasonOf(request)).toEqual(TIMEOUT);
     wait.close();
@@ -43,7 +43,7 @@ describe('AnswerClock', () => {
     const request = wait.nextRequest();
     while (!request.signal.aborted) {
       wait.pause();
-      wait.gotText();
+      wait.recordText();
       wait.resume();
       await sleep(5);
     }
@@ -55,7 +55,7 @@ describe('AnswerClock', () => {
     const wait = new AnswerClock({ firstTokenMs: 60_000, tokenMs: 100, totalMs: 150 }, new AbortController().signal);
     const request = wait.nextRequest();
     wait.pause();
-    wait.gotText();
+    wait.recordText();
     await sleep(300);
     expect(request.signal.aborted).toBe(false);
     wait.resume();
@@ -91,7 +91,7 @@ describe('AnswerClock', () => {
     wait.nextRequest();
     for (let n = 0; n < 10_000; n++) {
       wait.pause();
-      wait.gotText();
+      wait.recordText();
       wait.resume();
     }
     expect(timers() - before).toBe(1);

@@ -42,7 +42,7 @@ export async function checkSpeech(options: ConfigOptions): Promise<Finding> {
 async function checkGreetings(
   server: NexyServer,
   wanted: NexyServer['config']['tts'] | undefined,
-  told: readonly SpeechLine[],
+  logged: readonly SpeechLine[],
 ): Promise<Finding> {
   const { NexyClient } = await import('./client.js');
   const client = new NexyClient('127.0.0.1', server.port);
@@ -52,16 +52,16 @@ async function checkGreetings(
     const { firstAudioMs } = heard;
     if (firstAudioMs === undefined) return noEngineFinding(server);
     const { engines } = server.speech;
-    const sound = told.findLast(({ format, reason }) => format !== undefined || reason !== undefined);
+    const sound = logged.findLast(({ format, reason }) => format !== undefined || reason !== undefined);
     if (!wanted || sound?.format !== undefined) {
       const voices = engines.map((engine) => `${engine.name}, ${engine.voices} voices`);
       const remote = wanted && `${wanted.openai_model} at ${wanted.openai_base_url}${sound ? formatSound(sound) : ''}`;
       const speakers = remote === undefined ? voices : [remote, ...voices];
       return { subject: SUBJECT, isGood: true, detail: speakers.join('; fallback: '), firstMs: firstAudioMs };
     }
-    const { reason = 'unavailable', detail: more } = told.find((line) => line.reason !== undefined) ?? {};
-    const why = more === undefined ? reason : `${reason}: ${more}`;
-    const detail = `${wanted.openai_base_url} failed (${why}); ${engines[0]?.name} speaks instead`;
+    const { reason = 'unavailable', detail: more } = logged.find((line) => line.reason !== undefined) ?? {};
+    const failureText = more === undefined ? reason : `${reason}: ${more}`;
+    const detail = `${wanted.openai_base_url} failed (${failureText}); ${engines[0]?.name} speaks instead`;
     return { subject: SUBJECT, isGood: false, detail, mend: REMEDIES[reason]?.(wanted) ?? 'try again later' };
   } finally {
     client.close();
@@ -71,7 +71,12 @@ async function checkGreetings(
 function noEngineFinding(server: NexyServer): Finding {
   const failures = server.speech.failures.map(({ name, reason }) => `${name}: ${reason}`);
   const mend = 'install the engine: npm install @echogarden/espeak-ng-emscripten';
-  return { subject: SUBJECT, isGood: false, detail: `no speech engine could be loaded: ${failures.join('; ')}`, mend };
+  return {
+    subject: SUBJECT,
+    isGood: false,
+    detail: `no speech engine could be loaded: ${failures.join('; ')}`,
+    mend,
+  };
 }
 
 /** The advice to the operator, by the reason in the log. */

@@ -131,8 +131,8 @@ function mergeValue(values: Map<string, Sourced>, key: string, value: unknown, s
 function merged(below: Record<string, unknown>, above: Record<string, unknown>): Record<string, unknown> {
   const result = { ...below };
   for (const [name, value] of Object.entries(above)) {
-    const under = result[name];
-    result[name] = isRecord(under) && isRecord(value) ? merged(under, value) : value;
+    const lower = result[name];
+    result[name] = isRecord(lower) && isRecord(value) ? merged(lower, value) : value;
   }
   return result;
 }

@@ -84,8 +84,8 @@ function configInForce(entries: readonly ConfigEntry[]): Config {
     return configOf(entries);
   } catch (cause) {
     if (!(cause instanceof ConfigError)) throw cause;
-    const why = 'one of the two values changes only at a restart';
-    throw new ConfigError(cause.problems.map((problem) => ({ ...problem, allowed: `${problem.allowed}; ${why}` })));
+    const reason = 'one of the two values changes only at a restart';
+    throw new ConfigError(cause.problems.map((problem) => ({ ...problem, allowed: `${problem.allowed}; ${reason}` })));
   }
 }
 

@@ -25,9 +25,10 @@ export function findUnknownVariables({ llm, tts }: Config, env: NodeJS.ProcessEn
   const prefixes = sharedPrefixes([...known]);
   return Object.keys(env).flatMap((name) => {
     if (known.has(name) || FOREIGN.test(name)) return [];
-    const meant = [...known].find((other) => name.length >= MIN_LENGTH_FOR_MISSPELLING && isOneEditAway(name, other));
-    if (meant === undefined && !prefixes.has(prefixOf(name))) return [];
-    const advice = meant === undefined ? '`nexy config` lists all keys with their variables' : `${meant} may be meant`;
+    const similar = [...known].find((other) => name.length >= MIN_LENGTH_FOR_MISSPELLING && isOneEditAway(name, other));
+    if (similar === undefined && !prefixes.has(prefixOf(name))) return [];
+    const advice =
+      similar === undefined ? '`nexy config` lists all keys with their variables' : `${similar} may be meant`;
     return [{ key: name, text: `this environment variable is not known, so it has no effect: ${advice}` }];
   });
 }

@@ -95,13 +95,13 @@ async function remedyFor(
         ? `the provider needs a key: name its variable in ${key}.key_env`
         : `set ${key_env} to a valid API key`;
     case 'not_found': {
-      const offered = await model.models(llm.first_token_timeout_ms).catch((): string[] => []);
+      const available = await model.models(llm.first_token_timeout_ms).catch((): string[] => []);
       const pull = `with Ollama: ollama pull ${modelName}`;
-      if (offered.length === 0) return `correct ${key}.base_url (most end in /v1), or ${key}.model; ${pull}`;
-      if (offered.includes(modelName))
+      if (available.length === 0) return `correct ${key}.base_url (most end in /v1), or ${key}.model; ${pull}`;
+      if (available.includes(modelName))
         return `correct ${key}.base_url: the server has the model, but no chat at this address`;
-      const more = offered.length > MAX_LISTED_MODELS ? `, and ${offered.length - MAX_LISTED_MODELS} more` : '';
-      return `set ${key}.model to an available model: ${offered.slice(0, MAX_LISTED_MODELS).join(', ')}${more}; ${pull}`;
+      const more = available.length > MAX_LISTED_MODELS ? `, and ${available.length - MAX_LISTED_MODELS} more` : '';
+      return `set ${key}.model to an available model: ${available.slice(0, MAX_LISTED_MODELS).join(', ')}${more}; ${pull}`;
     }
     case 'bad_request':
       return `correct ${key}.body or ${key}.model: the provider rejects them`;

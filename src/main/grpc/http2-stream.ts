@@ -55,16 +55,16 @@ export function closeStalled(stream: ServerHttp2Stream): void {
 /**
  * The sessions with an unanswered ping of `closeUnlessAlive`: many streams may stall at once, and one ping is enough.
  */
-const asked = new WeakSet<ServerHttp2Session>();
+const pingedSessions = new WeakSet<ServerHttp2Session>();
 
 function closeUnlessAlive(session: ServerHttp2Session): void {
   // No ping can be sent on a closed session; its other calls go on.
-  if (session.closed || asked.has(session)) return;
-  asked.add(session);
+  if (session.closed || pingedSessions.has(session)) return;
+  pingedSessions.add(session);
   const timer = setTimeout(() => session.destroy(), PING_TIMEOUT_MS).unref();
   const sent = session.ping(() => {
     clearTimeout(timer);
-    asked.delete(session);
+    pingedSessions.delete(session);
   });
   if (!sent) session.destroy();
 }

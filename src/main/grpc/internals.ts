@@ -48,7 +48,7 @@ export function decompressWith(call: object, run: (unpack: () => Promise<Buffer>
 /** The symbol under which Node keeps the native part of a session. */
 let handleKey: symbol | undefined;
 /** The native parts of sessions that must not be garbage-collected yet. */
-const kept = new Set<object>();
+const referenced = new Set<object>();
 
 interface NativeSession {
   hasPendingData?(): boolean;
@@ -77,7 +77,7 @@ export function isTerminated(session: ServerHttp2Session): boolean {
 export function keepUntilClosed(session: ServerHttp2Session, socket: Socket): void {
   const native = nativePartOf(session);
   if (!native) return;
-  kept.add(native);
+  referenced.add(native);
   // Node frees the streams before it runs this callback.
-  socket.once('close', () => setImmediate(() => kept.delete(native)));
+  socket.once('close', () => setImmediate(() => referenced.delete(native)));
 }

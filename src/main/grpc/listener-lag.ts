@@ -33,13 +33,13 @@ export class ListenerLag {
   /**
    * Records that the listener has read bytes.
    * @param allowed the time that it may have needed for them, ms
-   * @param waits true when more bytes wait for the listener
+   * @param isWaiting true when more bytes wait for the listener
    * @returns the time by which the listener is behind now, ms
    */
-  recordRead(allowed: number, waits: boolean): number {
+  recordRead(allowed: number, isWaiting: boolean): number {
     const now = this.#now();
     this.#lagMs = Math.max(0, this.#lagMs + now - (this.#sinceMs ?? now) - allowed);
-    this.#sinceMs = waits ? now : undefined;
+    this.#sinceMs = isWaiting ? now : undefined;
     return this.#lagMs;
   }
 }

@@ -44,7 +44,7 @@ export class CallWriter implements SessionStream {
   readonly #connection: ReturnType<typeof http2StreamOf>['session'];
   readonly #limits: WriterLimits;
   readonly #sampleRateHz: number;
-  readonly #onCutOff: (why: CutOff) => void;
+  readonly #onCutOff: (reason: CutOff) => void;
   readonly #lag = new ListenerLag();
   /** The number of written bytes that have not had their write callback yet. */
   #pendingBytes = 0;
@@ -63,7 +63,7 @@ export class CallWriter implements SessionStream {
     call: ServerWritableStream<unknown, Buffer>,
     limits: WriterLimits,
     sampleRateHz: number,
-    onCutOff: (why: CutOff) => void,
+    onCutOff: (reason: CutOff) => void,
   ) {
     this.#call = call;
     this.#stream = http2StreamOf(call);
@@ -228,8 +228,8 @@ export class CallWriter implements SessionStream {
     return setTimeout(() => this.#cutOff({ lagMs: undefined }), seconds * 1000);
   }
 
-  #cutOff(why: CutOff): void {
-    this.#onCutOff(why);
+  #cutOff(reason: CutOff): void {
+    this.#onCutOff(reason);
     closeStalled(this.#stream);
     this.#close();
   }

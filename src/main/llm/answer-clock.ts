@@ -47,7 +47,7 @@ export class AnswerClock {
   }
 
   /** Starts the time limit for the next text, after a text has come. The clock must stand still. */
-  gotText(): void {
+  recordText(): void {
     this.#hasText = true;
     this.#stageMs = 0;
   }

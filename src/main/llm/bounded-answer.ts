@@ -11,15 +11,15 @@ export async function* boundedAnswer(
   answer: AsyncIterable<LlmEvent>,
   maxChars: number,
 ): AsyncGenerator<LlmEvent, void, undefined> {
-  let left = maxChars;
+  let remainingChars = maxChars;
   for await (const event of answer) {
     if (event.type === 'text') {
-      const { chars, units } = start(event.text, left);
+      const { chars, units } = start(event.text, remainingChars);
       if (units < event.text.length) {
         if (units > 0) yield { type: 'text', text: event.text.slice(0, units) };
         throw new NexyError('unavailable', { reason: 'answer_too_long' });
       }
-      left -= chars;
+      remainingChars -= chars;
     }
     yield event;
   }

@@ -42,10 +42,10 @@ export class LlmChain implements Llm {
   async *stream(request: LlmRequest, signal: AbortSignal): AsyncGenerator<LlmEvent, void, undefined> {
     const links = this.#links.filter(({ breaker }) => !breaker?.isOpen);
     for (const [index, { llm, breaker }] of links.entries()) {
-      let begun = false;
+      let hasText = false;
       try {
         for await (const event of boundedAnswer(llm.stream(request, signal), this.#maxAnswerChars)) {
-          begun ||= event.type === 'text';
+          hasText ||= event.type === 'text';
           yield event;
         }
         breaker?.succeeded();
@@ -53,10 +53,10 @@ export class LlmChain implements Llm {
       } catch (cause) {
         signal.throwIfAborted();
         const failure = toNexyError(cause);
-        const next = begun ? undefined : links[index + 1]?.llm.name;
+        const next = hasText ? undefined : links[index + 1]?.llm.name;
         this.#events.failed(llm.name, failure, next);
-        if (breaker) reportToBreaker(breaker, failure, begun);
-        if (next === undefined) throw begun ? midAnswerError(failure) : failure;
+        if (breaker) reportToBreaker(breaker, failure, hasText);
+        if (next === undefined) throw hasText ? midAnswerError(failure) : failure;
       }
     }
     throw new NexyError('unavailable');
@@ -64,13 +64,13 @@ export class LlmChain implements Llm {
 }
 
 /** Reports a failure of a provider to its circuit breaker, if it says something about the next request. */
-function reportToBreaker(breaker: CircuitBreaker, failure: NexyError, begun: boolean): void {
+function reportToBreaker(breaker: CircuitBreaker, failure: NexyError, hasText: boolean): void {
   const reason = failure instanceof ProviderFailure ? failure.failure : failure.reason;
   // A limit or a filter ended the answer: the provider itself worked.
   if (reason === 'length' || reason === 'filtered' || reason === 'answer_too_long') return;
   // A bad request says nothing about the next one; a wrong key, model or address makes every request fail.
-  if (!begun && reason === 'bad_request') return;
-  if (!begun && (reason === 'refused' || reason === 'not_found' || reason === 'redirected')) breaker.open(reason);
+  if (!hasText && reason === 'bad_request') return;
+  if (!hasText && (reason === 'refused' || reason === 'not_found' || reason === 'redirected')) breaker.open(reason);
   else breaker.failed(reason ?? failure.type);
 }
 

@@ -123,7 +123,7 @@ export class OpenAiLlm implements Llm {
             wait.pause();
             if (event.type === 'text') {
               hasText = true;
-              wait.gotText();
+              wait.recordText();
             }
             yield event;
             wait.resume();

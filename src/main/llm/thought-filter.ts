@@ -66,9 +66,9 @@ export class ThoughtFilter {
     const text = this.#carry + piece;
     let at = 0;
     TAG.lastIndex = 0;
-    for (let found = TAG.exec(text); found; found = TAG.exec(text)) {
-      const [tag, name] = found;
-      this.#readText(text.slice(at, found.index));
+    for (let match = TAG.exec(text); match; match = TAG.exec(text)) {
+      const [tag, name] = match;
+      this.#readText(text.slice(at, match.index));
       if (!this.#readTag(tag, name?.toLowerCase() ?? IN_BRACKETS)) this.#readText(tag);
       at = TAG.lastIndex;
     }

@@ -24,8 +24,8 @@ const UUID_GROUPS = /^(?:4 12|8 4 4)$/;
  *
  * @returns 0 when there is no card number
  */
-export function cardNumberLength(found: string): number {
-  return longestWholeGroups(found, (text) => {
+export function cardNumberLength(candidate: string): number {
+  return longestWholeGroups(candidate, (text) => {
     const groups = text.split(GAPS).map(({ length }) => length);
     const written = groups.join(' ');
     return CARD_GROUPS.test(written) && !UUID_GROUPS.test(written) && isCardNumber(text.replace(GAPS, ''));
@@ -33,8 +33,8 @@ export function cardNumberLength(found: string): number {
 }
 
 /** Returns the length of `found`, digits that were dictated one by one, if they are a card number; otherwise 0. */
-export function dictatedCardLength(found: string): number {
-  return isCardNumber(found.replace(GAPS, '')) ? found.length : 0;
+export function dictatedCardLength(candidate: string): number {
+  return isCardNumber(candidate.replace(GAPS, '')) ? candidate.length : 0;
 }
 
 /**
@@ -43,16 +43,16 @@ export function dictatedCardLength(found: string): number {
  *
  * @returns 0 when there is no IBAN
  */
-export function ibanLength(found: string): number {
-  return longestWholeGroups(found, (text) => {
+export function ibanLength(candidate: string): number {
+  return longestWholeGroups(candidate, (text) => {
     const iban = text.replace(GAPS, '');
     return iban.length >= 15 && iban.length <= 34 && isIban(iban);
   });
 }
 
-function longestWholeGroups(found: string, matches: (text: string) => boolean): number {
-  const ends = [...found.matchAll(GAPS)].map(({ index }) => index);
-  return [...ends, found.length].findLast((end) => matches(found.slice(0, end))) ?? 0;
+function longestWholeGroups(candidate: string, matches: (text: string) => boolean): number {
+  const ends = [...candidate.matchAll(GAPS)].map(({ index }) => index);
+  return [...ends, candidate.length].findLast((end) => matches(candidate.slice(0, end))) ?? 0;
 }
 
 function isCardNumber(digits: string): boolean {

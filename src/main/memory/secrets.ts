@@ -49,9 +49,9 @@ function replaceIn(text: string, { name, pattern, lengthOf }: SecretPattern, bud
   pattern.lastIndex = 0;
   for (let match = pattern.exec(text); match && budget.left >= 0; match = pattern.exec(text)) {
     budget.left -= match[0].length + WORK_PER_MATCH;
-    const found = match.groups?.secret ?? match[0];
-    const start = match.index + match[0].length - found.length;
-    const length = lengthOf ? lengthOf(found) : found.length;
+    const candidate = match.groups?.secret ?? match[0];
+    const start = match.index + match[0].length - candidate.length;
+    const length = lengthOf ? lengthOf(candidate) : candidate.length;
     if (length > 0) {
       result += `${text.slice(done, start)}[${name} removed]`;
       done = start + length;

@@ -37,16 +37,16 @@ export class RpcMetrics {
 
   /** A request ended without an error of the server. */
   completed(rpc: string): void {
-    this.#of(rpc).requests++;
+    this.#countsOf(rpc).requests++;
   }
 
   latency(rpc: string, ms: number): void {
-    this.#of(rpc).latency.record(Math.max(1, Math.round(ms * 1000)));
+    this.#countsOf(rpc).latency.record(Math.max(1, Math.round(ms * 1000)));
   }
 
   /** A request ended with an error. What the client did wrong, or wanted, is none of the server's. */
   failed(rpc: string, type: ErrorType): void {
-    const counts = this.#of(rpc);
+    const counts = this.#countsOf(rpc);
     counts.requests++;
     if (REFUSALS.has(type)) counts.refusals++;
     else if (type !== 'validation_failed' && type !== 'cancelled_by_user') counts.errors++;
@@ -72,12 +72,12 @@ export class RpcMetrics {
 
   #summarise({ hits, misses, bytes, phrases }: PhraseCacheStats): MetricsSummary['phrase_cache'] {
     const hitsSince = hits - this.#phraseCache.hits;
-    const asked = hitsSince + misses - this.#phraseCache.misses;
+    const lookups = hitsSince + misses - this.#phraseCache.misses;
     this.#phraseCache = { hits, misses };
-    return { hit_rate: asked === 0 ? 0 : hitsSince / asked, bytes, phrases };
+    return { hit_rate: lookups === 0 ? 0 : hitsSince / lookups, bytes, phrases };
   }
 
-  #of(rpc: string): RpcCounts {
+  #countsOf(rpc: string): RpcCounts {
     let counts = this.#rpcs.get(rpc);
     if (!counts) {
       counts = { latency: createHistogram(), requests: 0, errors: 0, refusals: 0 };

@@ -16,12 +16,12 @@ export function promptFlags({ features, kill_switches, browser_use }: Config): P
 
 /** Returns a function that returns the policy for the next turn. The policy is made anew only when another config is in force. */
 export function assistantPolicy(sections: readonly PromptSection[], current: () => Config): () => AssistantPolicy {
-  let madeFor: Config | undefined;
+  let policyConfig: Config | undefined;
   let policy: AssistantPolicy;
   return () => {
     const config = current();
-    if (config === madeFor) return policy;
-    madeFor = config;
+    if (config === policyConfig) return policy;
+    policyConfig = config;
     policy = policyOf(sections, promptFlags(config));
     return policy;
   };

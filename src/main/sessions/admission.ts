@@ -92,12 +92,12 @@ export class Admission {
     this.#refuseWhenOverloaded();
     this.#streams++;
     const pendingTurn = this.#forecast.begin();
-    let held = true;
+    let isHeld = true;
     return {
       markFirstSentenceQueued: () => pendingTurn.markFirstSentenceQueued(),
       release: () => {
-        if (!held) return;
-        held = false;
+        if (!isHeld) return;
+        isHeld = false;
         pendingTurn.ends();
         this.#streams--;
         if (this.#streams === 0) for (const resolve of this.#idleResolvers.splice(0)) resolve();

@@ -46,17 +46,17 @@ export class FirstAudioForecast {
 
   begin(): PendingTurn {
     const beganMs = this.#now();
-    let thinks = true;
+    let isPending = true;
     this.#pendingTurns++;
     const ends = (): void => {
-      if (!thinks) return;
-      thinks = false;
+      if (!isPending) return;
+      isPending = false;
       this.#pendingTurns--;
     };
     return {
       ends,
       markFirstSentenceQueued: () => {
-        if (thinks) {
+        if (isPending) {
           this.#timesToSentenceMs.push(this.#now() - beganMs);
           if (this.#timesToSentenceMs.length > WINDOW_TURNS) this.#timesToSentenceMs.shift();
         }

@@ -86,11 +86,11 @@ export class HttpSpeech implements Speech {
           return { ...heard, outcome: 'spoken', isCacheable: result.doubt === undefined };
       }
     };
-    const whole = {
+    const pooled = {
       begin: (push: (frame: Frame) => void, queued: AbortSignal) => this.#begin(request, sentence, push, queued),
       endOf,
     };
-    return pooledUtterance([whole], 0, signal);
+    return pooledUtterance([pooled], 0, signal);
   }
 
   /** Cancels every sentence of which no frame has come yet, so that its listener does not wait for a failing server. */

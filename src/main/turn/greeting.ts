@@ -62,17 +62,17 @@ export async function* runGreeting(
   const requests = await requestsFor(sentences, wish, services.defaultLanguage, signal);
   const stored = await storedSamplesOf(requests, services.speech, signal);
 
-  let whole: UtteranceEnd | undefined;
+  let synthesizedEnd: UtteranceEnd | undefined;
   const keepEnd = (end: UtteranceEnd): void => {
-    whole = end;
+    synthesizedEnd = end;
   };
   const maxHeldSamples = samplesIn(services.lookaheadMs, services.sampleRateHz);
   const isHeldBack = requests.length === 1 && stored === undefined;
   const speech = isHeldBack ? bufferedSpeech(services.speech, maxHeldSamples, keepEnd) : services.speech;
   const start = (): GreetingEvent => {
-    const samples = whole?.samples ?? stored;
+    const samples = synthesizedEnd?.samples ?? stored;
     if (samples === undefined) return { type: 'start', method: services.speakerName(), durationSec: 0 };
-    const method = whole && !whole.cached ? (whole.engine ?? 'none') : 'cache';
+    const method = synthesizedEnd && !synthesizedEnd.cached ? (synthesizedEnd.engine ?? 'none') : 'cache';
     return { type: 'start', method, durationSec: samples / services.sampleRateHz };
   };
 

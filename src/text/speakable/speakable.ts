@@ -111,8 +111,9 @@ export class Speakable {
       if (!isTableRule(text)) blocks.push({ kind: 'row', parts: cellsOf(text) });
     } else {
       this.#inTable = false;
-      const goesOn = !marked && !this.#inLine && (previous?.kind === 'paragraph' || previous?.kind === 'item');
-      if (goesOn) previous.parts.push(text);
+      const continuesParagraph =
+        !marked && !this.#inLine && (previous?.kind === 'paragraph' || previous?.kind === 'item');
+      if (continuesParagraph) previous.parts.push(text);
       else if (text !== '') blocks.push({ kind, parts: [text] });
     }
   }

@@ -171,9 +171,9 @@ export class Exchange {
     return send(url, { method: 'POST', agent: this.#agent, headers });
   }
 
-  #stop(why: StopReason): void {
+  #stop(reason: StopReason): void {
     if (this.#stopped) return;
-    this.#stopped = why;
+    this.#stopped = reason;
     // Without an error: the socket of a complete response has no error listener, so an error would end the thread.
     this.#request?.destroy();
   }

@@ -23,9 +23,9 @@ export class PcmReader {
   read(bytes: Buffer): Int16Array {
     const { channels, isBigEndian } = this.#layout;
     const all = this.#pending.length === 0 ? bytes : Buffer.concat([this.#pending, bytes]);
-    const whole = all.length - (all.length % (channels * BYTES_PER_SAMPLE));
-    this.#pending = all.subarray(whole);
-    const samples = samplesOf(all.subarray(0, whole), isBigEndian);
+    const wholeBytes = all.length - (all.length % (channels * BYTES_PER_SAMPLE));
+    this.#pending = all.subarray(wholeBytes);
+    const samples = samplesOf(all.subarray(0, wholeBytes), isBigEndian);
     return channels === 1 ? samples : mixed(samples);
   }
 }

@@ -147,10 +147,10 @@ function valuesOf(
  * Returns the number that all values state; undefined without values.
  * @throws BadResponse when a value is no whole number, or two differ
  */
-function singleNumber(what: string, values: readonly string[]): number | undefined {
+function singleNumber(name: string, values: readonly string[]): number | undefined {
   const numbers = new Set(values.map((value) => (/^\d{1,9}$/.test(value.trim()) ? Number(value) : Number.NaN)));
   if (numbers.size === 0) return undefined;
   const [first = Number.NaN] = numbers;
-  if (numbers.size > 1 || Number.isNaN(first)) throw new BadResponse('invalid_response', `${what} is not one number`);
+  if (numbers.size > 1 || Number.isNaN(first)) throw new BadResponse('invalid_response', `${name} is not one number`);
   return first;
 }

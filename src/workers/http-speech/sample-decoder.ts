@@ -20,9 +20,9 @@ export class SampleDecoder {
   #pending: Buffer = NO_BYTES;
   #hasSamples = false;
 
-  /** @param asked the format and the sample rate that were requested */
-  constructor(asked: Pick<HttpSpeechSetup, 'format' | 'sampleRateHz'>, head: ResponseHead) {
-    this.#requested = asked;
+  /** @param requested the format and the sample rate that were requested */
+  constructor(requested: Pick<HttpSpeechSetup, 'format' | 'sampleRateHz'>, head: ResponseHead) {
+    this.#requested = requested;
     this.#head = head;
   }
 

@@ -201,15 +201,15 @@ function measure(samples: Int16Array): Measures {
 /** Returns the share of the power that is left after linear prediction, by the algorithm of Levinson and Durbin. */
 function residueOf(lags: readonly number[], order: number): number {
   const power = lags[0]!;
-  let left = power;
+  let remainingPower = power;
   const weights = [1];
-  for (let n = 1; n <= order && left > 0; n++) {
+  for (let n = 1; n <= order && remainingPower > 0; n++) {
     let sum = 0;
     for (let k = 0; k < n; k++) sum += weights[k]! * lags[n - k]!;
-    const reflection = -sum / left;
+    const reflection = -sum / remainingPower;
     const former = [...weights, 0];
     for (let k = 0; k <= n; k++) weights[k] = former[k]! + reflection * former[n - k]!;
-    left *= 1 - reflection * reflection;
+    remainingPower *= 1 - reflection * reflection;
   }
-  return power === 0 ? 0 : Math.max(0, left / power);
+  return power === 0 ? 0 : Math.max(0, remainingPower / power);
 }

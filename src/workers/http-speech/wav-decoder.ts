@@ -44,11 +44,11 @@ export class WavDecoder {
   *decode(bytes: Buffer): Generator<Sound, void, undefined> {
     this.#pending = this.#pending.length === 0 ? bytes : Buffer.concat([this.#pending, bytes]);
     for (;;) {
-      const left = this.#pending.length;
+      const pendingBytes = this.#pending.length;
       const state = this.#state;
       const sound = this.#step();
       if (sound && sound.samples.length > 0) yield sound;
-      if (this.#pending.length === left && this.#state === state) return;
+      if (this.#pending.length === pendingBytes && this.#state === state) return;
     }
   }
 

@@ -20,21 +20,21 @@ export type VoiceChoice =
  */
 export function chooseVoice(request: VoiceRequest, engines: readonly Engine[]): VoiceChoice {
   if (!isSpeakable(request.text)) return { silence: 'nothing_to_speak' };
-  const asked = request.voice;
-  const named = asked === undefined ? undefined : engines.find((engine) => engine.voices.has(asked));
-  if (named && asked !== undefined) {
-    const language = named.languageOf(asked);
+  const requested = request.voice;
+  const named = requested === undefined ? undefined : engines.find((engine) => engine.voices.has(requested));
+  if (named && requested !== undefined) {
+    const language = named.languageOf(requested);
     // A requested voice is used only when its language is written in the text's script: an English voice cannot read
     // Russian.
     const [best] = candidateLanguages(request.text, language, language);
-    if (best === language) return { engine: named, voice: asked, language, substituted: false };
+    if (best === language) return { engine: named, voice: requested, language, substituted: false };
   }
   const candidates = candidateLanguages(request.text, request.language, request.defaultLanguage);
   for (const language of candidates) {
     for (const engine of engines) {
       const voice = engine.voiceFor(language);
       if (voice === undefined) continue;
-      const substituted = asked !== undefined || (request.language !== undefined && language !== request.language);
+      const substituted = requested !== undefined || (request.language !== undefined && language !== request.language);
       return { engine, voice, language, substituted };
     }
   }

@@ -41,8 +41,8 @@ async function measure(options: LoadOptions, { host, port }: Address, signal: Ab
 async function publish(report: LoadReport, { json, html }: LoadOptions): Promise<void> {
   const text = JSON.stringify(report, undefined, 2);
   print(json === true ? text : tableOf(report));
-  const wrote = json === true ? process.stderr : process.stdout;
+  const output = json === true ? process.stderr : process.stdout;
   if (typeof json === 'string') await writeFile(json, `${text}\n`);
   if (html !== undefined) await writeFile(html, await htmlOf(report));
-  for (const file of [json, html]) if (typeof file === 'string') wrote.write(`wrote ${file}\n`);
+  for (const file of [json, html]) if (typeof file === 'string') output.write(`wrote ${file}\n`);
 }

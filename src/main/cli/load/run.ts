@@ -43,11 +43,11 @@ export async function runLoad(setup: LoadSetup, signal: AbortSignal, onTurns: On
   const active: number[] = [];
   let beganAtMs = Number.POSITIVE_INFINITY;
   const processes = Array.from({ length: setup.processes }, (_, index) =>
-    startProcess(planOf(setup, index), (news) => {
-      for (const record of news.records) records.push(record);
-      active[index] = news.active;
+    startProcess(planOf(setup, index), (message) => {
+      for (const record of message.records) records.push(record);
+      active[index] = message.active;
       onTurns(
-        news.records,
+        message.records,
         active.reduce((sum, count) => sum + count, 0),
         performance.now() - beganAtMs,
       );
@@ -78,22 +78,22 @@ interface ClientProcess {
   close(): void;
 }
 
-function startProcess(plan: LoadPlan, onTurns: (news: ProcessReport & { type: 'turns' }) => void): ClientProcess {
+function startProcess(plan: LoadPlan, onTurns: (message: ProcessReport & { type: 'turns' }) => void): ClientProcess {
   const child = fork(CLIENT_PROCESS, { serialization: 'advanced', stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
   const order = (order: Order): void => {
     if (child.connected) child.send(order);
   };
   const connected = new Promise<void>((resolve, reject) => {
-    child.on('message', (news: ProcessReport) => {
-      if (news.type === 'connected') resolve();
-      if (news.type === 'failed') reject(new Error(news.message));
+    child.on('message', (message: ProcessReport) => {
+      if (message.type === 'connected') resolve();
+      if (message.type === 'failed') reject(new Error(message.message));
     });
     child.once('exit', (code) => reject(new Error(`a client process ended during its start (exit code ${code})`)));
   });
   const done = new Promise<ClientHealth>((resolve, reject) => {
-    child.on('message', (news: ProcessReport) => {
-      if (news.type === 'turns') onTurns(news);
-      if (news.type === 'done') resolve(news.health);
+    child.on('message', (message: ProcessReport) => {
+      if (message.type === 'turns') onTurns(message);
+      if (message.type === 'done') resolve(message.health);
     });
     child.once('exit', (code) => reject(new Error(`a client process ended early (exit code ${code})`)));
   });

@@ -151,12 +151,12 @@ export class Connections {
    */
   sweep(): void {
     const { size } = this.#all;
-    for (let left = Math.min(size, Math.max(CHECKED_AT_ONCE, Math.ceil(size / SWEEP_PARTS))); left > 0; ) {
+    for (let remaining = Math.min(size, Math.max(CHECKED_AT_ONCE, Math.ceil(size / SWEEP_PARTS))); remaining > 0; ) {
       if (this.#unchecked.length === 0) this.#unchecked = [...this.#all];
       const connection = this.#unchecked.pop();
       if (!connection || !this.#all.has(connection)) continue;
       this.#check(connection);
-      left--;
+      remaining--;
     }
   }
 

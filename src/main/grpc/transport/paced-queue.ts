@@ -16,7 +16,7 @@ export class PacedQueue<Item> {
   /** The items by sender, in order of arrival. The next sender to be served comes first. */
   readonly #waiting = new Map<unknown, Item[]>();
   #length = 0;
-  #begun = 0;
+  #started = 0;
   #isScheduled = false;
 
   /** @param maxAtOnce the number of items that are begun in one iteration of the event loop */
@@ -32,14 +32,14 @@ export class PacedQueue<Item> {
 
   add(item: Item): void {
     this.#schedule();
-    if (this.#begun >= this.#maxAtOnce || this.#length > 0) {
+    if (this.#started >= this.#maxAtOnce || this.#length > 0) {
       const sender = this.#work.senderOf(item);
       const items = this.#waiting.get(sender);
       if (items) items.push(item);
       else this.#waiting.set(sender, [item]);
       this.#length++;
     } else {
-      this.#begun++;
+      this.#started++;
       this.#work.begin(item);
     }
   }
@@ -52,14 +52,14 @@ export class PacedQueue<Item> {
 
   #beginNext(): void {
     this.#isScheduled = false;
-    this.#begun = 0;
-    while (this.#begun < this.#maxAtOnce && this.#length > 0) {
+    this.#started = 0;
+    while (this.#started < this.#maxAtOnce && this.#length > 0) {
       const item = this.#take();
       if (this.#work.isObsolete(item)) continue;
-      this.#begun++;
+      this.#started++;
       this.#work.begin(item);
     }
-    if (this.#begun > 0) this.#schedule();
+    if (this.#started > 0) this.#schedule();
   }
 
   #take(): Item {

@@ -11,21 +11,21 @@ const MAX_PER_CONNECTION = 4;
 
 /** Finds connections that together begin too many requests in one iteration of the event loop. */
 export class RequestBursts {
-  readonly #begunByConnection = new Map<Connection, number>();
-  #begun = 0;
+  readonly #requestsByConnection = new Map<Connection, number>();
+  #requests = 0;
 
   /** Counts a request. @returns true when its connection is to be closed */
   add(connection: Connection, maxStreamsPerConnection: number): boolean {
-    if (this.#begun === 0) setImmediate(() => this.#resetCounts());
-    this.#begun++;
-    const ownPart = (this.#begunByConnection.get(connection) ?? 0) + 1;
-    this.#begunByConnection.set(connection, ownPart);
+    if (this.#requests === 0) setImmediate(() => this.#resetCounts());
+    this.#requests++;
+    const ownPart = (this.#requestsByConnection.get(connection) ?? 0) + 1;
+    this.#requestsByConnection.set(connection, ownPart);
     const maxOwnPart = MAX_PER_CONNECTION * (1 + connection.runningCalls.size);
-    return this.#begun > Math.max(MAX_BURST, maxStreamsPerConnection) && ownPart > maxOwnPart;
+    return this.#requests > Math.max(MAX_BURST, maxStreamsPerConnection) && ownPart > maxOwnPart;
   }
 
   #resetCounts(): void {
-    this.#begun = 0;
-    this.#begunByConnection.clear();
+    this.#requests = 0;
+    this.#requestsByConnection.clear();
   }
 }

@@ -9,18 +9,18 @@ export class AnswerText {
   #pending = '';
   #last = '';
   #spoken = false;
-  #apart = false;
+  #startsNewLine = false;
 
   /** Starts a new part. If words came before, a line break replaces the white space at the start of the new part. */
   startPart(): void {
-    this.#apart = this.#spoken;
+    this.#startsNewLine = this.#spoken;
   }
 
   write(text: string): void {
-    const more = this.#apart ? text.trimStart() : text;
+    const more = this.#startsNewLine ? text.trimStart() : text;
     if (more === '') return;
-    if (this.#apart && this.#last !== '\n') this.#pending += '\n';
-    this.#apart = false;
+    if (this.#startsNewLine && this.#last !== '\n') this.#pending += '\n';
+    this.#startsNewLine = false;
     this.#spoken ||= !isBlank(more);
     this.#pending += more;
     this.#last = more.at(-1)!;

@@ -158,9 +158,9 @@ export class Turn {
     if (this.#interrupt?.record.stopped) return 'interrupted';
     if (this.#cancelled) return 'unfinished';
     const status = numberOf(this.#trailers['grpc-status']);
-    const nothingCame = this.#firstTextMs === undefined && this.#firstAudioMs === undefined;
+    const hasNoContent = this.#firstTextMs === undefined && this.#firstAudioMs === undefined;
     const isNotNow = status === RESOURCE_EXHAUSTED || status === UNAVAILABLE;
-    return nothingCame && isNotNow && this.#errorType !== undefined ? 'refused' : 'failed';
+    return hasNoContent && isNotNow && this.#errorType !== undefined ? 'refused' : 'failed';
   }
 
   get #errorType(): string | undefined {

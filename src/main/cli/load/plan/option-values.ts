@@ -4,21 +4,21 @@ import { InvalidArgumentError } from 'commander';
 import { explain } from '../../exit.js';
 import { readScreenshot } from '../../screenshot.js';
 
-/** Returns a parser of numbers from `min` to `max`; `what` names the number in the error message. */
-export function numberBetween(min: number, max: number, what: string): (text: string) => number {
+/** Returns a parser of numbers from `min` to `max`; `description` names the number in the error message. */
+export function numberBetween(min: number, max: number, description: string): (text: string) => number {
   return (text) => {
     const value = Number(text);
     const isNumber = /^\d+(\.\d+)?$/.test(text);
     if (isNumber && value >= min && value <= max) return value;
-    throw new InvalidArgumentError(`allowed: a number from ${min} to ${max} (${what}).`);
+    throw new InvalidArgumentError(`allowed: a number from ${min} to ${max} (${description}).`);
   };
 }
 
-export function integerBetween(min: number, max: number, what: string): (text: string) => number {
+export function integerBetween(min: number, max: number, description: string): (text: string) => number {
   return (text) => {
     const value = Number(text);
     if (/^\d+$/.test(text) && value >= min && value <= max) return value;
-    throw new InvalidArgumentError(`allowed: a whole number from ${min} to ${max} (${what}).`);
+    throw new InvalidArgumentError(`allowed: a whole number from ${min} to ${max} (${description}).`);
   };
 }
 

@@ -9,7 +9,7 @@ const REPORT_INTERVAL_MS = 250;
 let client: LoadClient | undefined;
 let records: TurnRecord[] = [];
 
-const report = (news: ProcessReport): unknown => process.send?.(news);
+const report = (message: ProcessReport): unknown => process.send?.(message);
 
 async function connect(plan: LoadPlan): Promise<void> {
   try {

@@ -22,12 +22,12 @@ export async function spawnServer(options: ConfigOptions): Promise<SpawnedServer
     await exited;
   };
   const started = new Promise<ServerReport>((resolve) => {
-    child.once('message', (news: ServerReport) => resolve(news));
+    child.once('message', (report: ServerReport) => resolve(report));
     child.once('exit', (code) => resolve({ failed: `its process ended with exit code ${code}` }));
   });
   child.send({ options } satisfies ServerOrder);
-  const news = await started;
-  if ('port' in news) return { ...news, stop };
+  const report = await started;
+  if ('port' in report) return { ...report, stop };
   await stop();
-  throw new Error(`the server did not start: ${news.failed}`);
+  throw new Error(`the server did not start: ${report.failed}`);
 }
