@@ -10,10 +10,10 @@ beforeAll(async () => {
 });
 afterAll(() => model.close());
 
-const environmentOf = (fields: object = {}): Record<string, string> => ({
+const environment = (): Record<string, string> => ({
   LLM_CHAIN: 'local',
   LLM_PROVIDERS: JSON.stringify({
-    local: { base_url: model.baseUrl, model: 'm', key_env: 'NEXY_TEST_DOCTOR_KEY', ...fields },
+    local: { base_url: model.baseUrl, model: 'm', key_env: 'NEXY_TEST_DOCTOR_KEY' },
   }),
   LLM_FIRST_TOKEN_TIMEOUT_MS: '2000',
   NEXY_TEST_DOCTOR_KEY: KEY,
@@ -22,49 +22,12 @@ const environmentOf = (fields: object = {}): Record<string, string> => ({
 describe('nexy doctor', () => {
   it('reports a healthy setup, with the times of the first word and the first audio', async () => {
     model.behave({ tokens: ['OK'] });
-    const { code, out, err } = await nexy(['doctor'], environmentOf());
+    const { code, out, err } = await nexy(['doctor'], environment());
     expect({ code, err }).toEqual({ code: 0, err: '' });
     expect(out).toMatch(/^good {2}model local +m at http:.* \(first word in \d+ ms\)$/m);
     expect(out).toMatch(/^good {2}speech +\w+, \d+ voices \(first audio in \d+ ms\)$/m);
     expect(out).toMatch(/no problems found\n$/);
     expect(model.requests).toHaveLength(1);
-  });
-
-  it.each([
-    ['a key that is not valid', { status: 401 }, 'set NEXY_TEST_DOCTOR_KEY to a valid API key'],
-    ['a provider that throttles', { status: 429 }, 'check the rate limits and the credit'],
-    ['an HTML page instead of a model', { raw: '<html>Hello</html>' }, 'most end in /v1'],
-    [
-      'a model without text before the timeout',
-      { hang: 'before headers' },
-      'raise llm.first_token_timeout_ms (now 2000)',
-    ],
-    ['a local model that may not be loaded yet', { hang: 'before headers' }, 'set llm.providers.local.warm_up to true'],
-    ['a redirect', { status: 307, headers: { location: '/v2' } }, 'set llm.providers.local.base_url to the address'],
-    ['an error inside a reply with status 200', { raw: 'error: {"code":500}\n\n' }, 'try again later'],
-    [
-      'a model that sends only thoughts',
-      { raw: 'data: [DONE]\n\n' },
-      'switch thinking off in llm.providers.local.body',
-    ],
-    ['a model that is not pulled', { status: 404 }, 'with Ollama: ollama pull m'],
-  ] as const)('says how to fix %s', async (_situation, behaviour, mend) => {
-    model.behave(behaviour);
-    const { code, out } = await nexy(['doctor'], environmentOf());
-    expect(code).toBe(1);
-    expect(out).toMatch(/^BAD {3}model local/m);
-    expect(out).toContain(mend);
-    expect(out).toContain('problems found: 1');
-    expect(out).not.toContain(KEY);
-  });
-
-  it('gives a model with warm_up enough time to load', async () => {
-    model.behave({ tokens: ['OK'], delayMs: 600 });
-    const environment = { ...environmentOf({ warm_up: true }), LLM_FIRST_TOKEN_TIMEOUT_MS: '300' };
-    expect((await nexy(['doctor'], environment)).out).toMatch(/^good {2}model local/m);
-    model.behave({ hang: 'before headers' });
-    const { out } = await nexy(['doctor'], { ...environment, LLM_TOTAL_TIMEOUT_MS: '600' });
-    expect(out).toContain('raise llm.total_timeout_ms (now 600)');
   });
 
   it('names the available models when the configured model is missing', async () => {
@@ -75,13 +38,17 @@ describe('nexy doctor', () => {
         type: 'application/json',
       };
     });
-    const { out } = await nexy(['doctor'], environmentOf());
+    const { code, out } = await nexy(['doctor'], environment());
+    expect(code).toBe(1);
+    expect(out).toMatch(/^BAD {3}model local/m);
     expect(out).toContain('set llm.providers.local.model to an available model: gemma3, qwen3');
+    expect(out).toContain('problems found: 1');
+    expect(out).not.toContain(KEY);
   });
 
   it('reports a missing key without sending a request', async () => {
     model.behave({ tokens: ['OK'] });
-    const { code, out } = await nexy(['doctor', '--json'], { ...environmentOf(), NEXY_TEST_DOCTOR_KEY: '' });
+    const { code, out } = await nexy(['doctor', '--json'], { ...environment(), NEXY_TEST_DOCTOR_KEY: '' });
     expect(code).toBe(1);
     const findings = out
       .trim()

@@ -1,0 +1,64 @@
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { loadConfig } from '../../src/main/config/load.js';
+import { checkModel } from '../../src/main/doctor/check-model.js';
+import type { Finding } from '../../src/main/doctor/finding.js';
+import { type LlmServer, startLlmServer } from '../harness/llm-server.js';
+
+const KEY = 'sk-canary-0123456789';
+let model: LlmServer;
+beforeAll(async () => {
+  vi.stubEnv('NEXY_TEST_DOCTOR_KEY', KEY);
+  model = await startLlmServer();
+});
+afterAll(async () => {
+  vi.unstubAllEnvs();
+  await model.close();
+});
+
+/** Checks the model `local`; `fields` are added to its entry in llm.providers, and `overrides` to the config. */
+function check(fields: object = {}, overrides: Readonly<Record<string, unknown>> = {}): Promise<Finding> {
+  const local = { base_url: model.baseUrl, model: 'm', key_env: 'NEXY_TEST_DOCTOR_KEY', ...fields };
+  const { config } = loadConfig({
+    env: { LLM_CHAIN: 'local', LLM_PROVIDERS: JSON.stringify({ local }) },
+    overrides: { 'llm.first_token_timeout_ms': 1_000, ...overrides },
+  });
+  return checkModel('local', config.llm);
+}
+
+describe('checkModel', () => {
+  it.each([
+    ['a key that is not valid', { status: 401 }, 'set NEXY_TEST_DOCTOR_KEY to a valid API key'],
+    ['a provider that throttles', { status: 429 }, 'check the rate limits and the credit'],
+    ['an HTML page instead of a model', { raw: '<html>Hello</html>' }, 'most end in /v1'],
+    [
+      'a model without text before the timeout',
+      { hang: 'before headers' },
+      'raise llm.first_token_timeout_ms (now 1000)',
+    ],
+    ['a local model that may not be loaded yet', { hang: 'before headers' }, 'set llm.providers.local.warm_up to true'],
+    ['a redirect', { status: 307, headers: { location: '/v2' } }, 'set llm.providers.local.base_url to the address'],
+    ['an error inside a reply with status 200', { raw: 'error: {"code":500}\n\n' }, 'try again later'],
+    [
+      'a model that sends only thoughts',
+      { raw: 'data: [DONE]\n\n' },
+      'switch thinking off in llm.providers.local.body',
+    ],
+    ['a model that is not pulled', { status: 404 }, 'with Ollama: ollama pull m'],
+  ] as const)('says how to fix %s', async (_situation, behaviour, mend) => {
+    model.behave(behaviour);
+    const finding = await check();
+    expect(finding).toMatchObject({ subject: 'model local', isGood: false, mend: expect.stringContaining(mend) });
+    expect(JSON.stringify(finding)).not.toContain(KEY);
+  });
+
+  it('gives a model with warm_up enough time to load', async () => {
+    model.behave({ tokens: ['OK'], delayMs: 600 });
+    const short = { 'llm.first_token_timeout_ms': 300 };
+    expect(await check({ warm_up: true }, short)).toMatchObject({ isGood: true });
+    model.behave({ hang: 'before headers' });
+    expect(await check({ warm_up: true }, { ...short, 'llm.total_timeout_ms': 600 })).toMatchObject({
+      isGood: false,
+      mend: expect.stringContaining('raise llm.total_timeout_ms (now 600)'),
+    });
+  });
+});
