@@ -37,7 +37,7 @@ async function linesOf(behaviour: Behaviour | ((index: number) => Behaviour), pr
     }
   }
   if (Object.hasOwn(provider, 'warm_up'))
-    await until(() => lines.some(({ method }) => method === 'warm_up'), 'it is told');
+    await until(() => lines.some(({ method }) => method === 'warm_up'), 'it is logged');
   await close();
   expect(JSON.stringify(lines)).not.toContain(SECRET);
   return lines;
