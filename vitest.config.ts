@@ -20,7 +20,7 @@ export default defineConfig({
     projects: [
       // Quick tests leave no state behind, so their files share a process: importing the sources anew for each took a fifth of the time.
       { extends: true, test: { name: 'quick', include: ['test/**/*.test.ts'], exclude: SERVER_TESTS, isolate: false } },
-      { extends: true, test: { name: 'server', include: SERVER_TESTS } },
+      { extends: true, test: { name: 'server', include: SERVER_TESTS, isolate: false } },
     ],
   },
 });

@@ -12,7 +12,12 @@ const PROCESS_TIMEOUT_MS = 25_000;
 const SERVER_TIMEOUT_MS = 300_000;
 
 /** The environment of the process. Nothing of the environment of these tests may reach the config. */
-const ENV = { PATH: process.env.PATH, WORKERS_CPU_THREADS: '1', TTS_WARM_UP_LANGUAGES: '' };
+const ENV = {
+  PATH: process.env.PATH,
+  WORKERS_CPU_THREADS: '1',
+  TTS_WARM_UP_LANGUAGES: '',
+  TTS_DEFAULT_GREETING: 'Hi.',
+};
 
 export interface ProcessResult {
   readonly code: number | null;

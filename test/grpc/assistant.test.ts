@@ -1,4 +1,5 @@
 /** Turns of a whole assistant: a test model with the protocol of the providers, and an independent client. */
+
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { MODEL_KEY, startAssistant } from '../harness/assistant.js';
 import {
@@ -16,6 +17,7 @@ import {
 import { type LlmServer, startLlmServer } from '../harness/llm-server.js';
 import { webpOf } from '../harness/pictures.js';
 import type { TestServer } from '../harness/server.js';
+import { WITH_MODULES } from '../harness/server.js';
 
 let model: LlmServer;
 let server: TestServer;
@@ -30,7 +32,7 @@ const FORWARDING = {
 };
 beforeAll(async () => {
   model = await startLlmServer();
-  server = await startAssistant([model], { ...FORWARDING, 'llm.max_retries': 0 });
+  server = await startAssistant([model], { ...FORWARDING, ...WITH_MODULES, 'llm.max_retries': 0 });
   client = connect(server.port);
 });
 afterEach(() => server.atRest());

@@ -1,10 +1,12 @@
 /** Memory from turn to turn, through a real server and a test model on this machine. */
+
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startAssistant } from '../harness/assistant.js';
 import { call, connect, type Stub, turn } from '../harness/client.js';
 import { type ChatRequest, type LlmServer, startLlmServer } from '../harness/llm-server.js';
 import type { TestServer } from '../harness/server.js';
+import { WITH_MODULES } from '../harness/server.js';
 import { until } from '../pool/pools.js';
 
 let model: LlmServer;
@@ -24,7 +26,7 @@ function behave(tokens: readonly string[], notes: object = { short_term: 'same',
 
 beforeEach(async () => {
   model = await startLlmServer();
-  server = await startAssistant([model], { 'llm.max_retries': 0 });
+  server = await startAssistant([model], { ...WITH_MODULES, 'llm.max_retries': 0 });
   client = connect(server.port);
 });
 afterEach(async () => {

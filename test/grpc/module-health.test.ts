@@ -3,7 +3,7 @@ import { createServer } from 'node:net';
 import { describe, expect, it } from 'vitest';
 import { call, collect, connect, kinds, request, turn } from '../harness/client.js';
 import { webpOf } from '../harness/pictures.js';
-import { startTestServer } from '../harness/server.js';
+import { startTestServer, WITH_MODULES } from '../harness/server.js';
 
 interface Health {
   readonly status: string;
@@ -15,7 +15,7 @@ async function healthWith(
   overrides: Readonly<Record<string, unknown>>,
   use: (client: ReturnType<typeof connect>) => Promise<void> = async () => {},
 ): Promise<Health> {
-  const server = await startTestServer(overrides);
+  const server = await startTestServer({ ...WITH_MODULES, ...overrides });
   const client = connect(server.port);
   try {
     await use(client);

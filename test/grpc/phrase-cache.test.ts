@@ -143,7 +143,7 @@ describe('a server with a phrase cache', () => {
     const before = server.speechCache();
     expect(before).toMatchObject({ misses: 1, phrases: 1 });
     expect(methodOf(await welcome())).toBe('cache');
-    for (let n = 0; n < 2; n++) expect(methodOf(await welcome({ text: 'Hi.' }))).toBe('espeak');
+    for (let n = 0; n < 2; n++) expect(methodOf(await welcome({ text: 'Good morning.' }))).toBe('espeak');
     expect(kinds(await turn(client, { prompt: 'Yes. Yes.' })).at(-1)).toBe('end_message');
     expect(server.speechCache()).toEqual({ ...before, hits: 1 });
   });

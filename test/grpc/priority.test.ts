@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { connect, type Stub, turn } from '../harness/client.js';
 import { webpOf } from '../harness/pictures.js';
-import { startTestServer, type TestServer } from '../harness/server.js';
+import { startTestServer, type TestServer, WITH_MODULES } from '../harness/server.js';
 import { until } from '../pool/pools.js';
 
 /** Nice values that no other thread has. */
@@ -41,7 +41,11 @@ describe('the nice values of threads', () => {
   let client: Stub;
 
   beforeAll(async () => {
-    server = await startTestServer({ 'workers.cpu_nice': SPEECH, 'workers.screenshot_nice': PICTURES });
+    server = await startTestServer({
+      ...WITH_MODULES,
+      'workers.cpu_nice': SPEECH,
+      'workers.screenshot_nice': PICTURES,
+    });
     client = connect(server.port);
   });
   beforeEach(({ skip }) => skip(process.platform !== 'linux', 'only Linux has a niceness for each thread'));

@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { call, connect, kinds, type Stub, status, texts, turn } from '../harness/client.js';
 import { webpOf } from '../harness/pictures.js';
-import { startTestServer, type TestServer } from '../harness/server.js';
+import { startTestServer, type TestServer, WITH_MODULES } from '../harness/server.js';
 
 const workerFile = (name: string): string => fileURLToPath(new URL(`../harness/${name}`, import.meta.url));
 
@@ -15,7 +15,7 @@ describe('a worker that fails while it decodes a screenshot', () => {
 
   beforeAll(async () => {
     const overrides = { 'workers.hang_timeout_ms': 300, 'screenshot.timeout_ms': 5_000 };
-    server = await startTestServer(overrides, { workerFile: workerFile('faulty-worker.mjs') });
+    server = await startTestServer({ ...WITH_MODULES, ...overrides }, { workerFile: workerFile('faulty-worker.mjs') });
     client = connect(server.port);
   });
   afterEach(() => server.atRest());
@@ -66,7 +66,7 @@ describe('a worker that fails while it decodes a screenshot', () => {
 
 describe('a server that cannot load its picture decoder', () => {
   it('starts, reports degraded health, and answers without pictures', async () => {
-    const server = await startTestServer({}, { workerFile: workerFile('blind-worker.mjs') });
+    const server = await startTestServer(WITH_MODULES, { workerFile: workerFile('blind-worker.mjs') });
     const client = connect(server.port);
     const { reply } = await call<{ status: string; modules: { name: string; state: string }[] }>(
       client,

@@ -16,6 +16,7 @@ import { collectGarbage } from '../harness/collect-garbage.js';
 import { webpOf } from '../harness/pictures.js';
 import { startWithScenario } from '../harness/scenario.js';
 import type { LogLine, TestServer } from '../harness/server.js';
+import { WITH_MODULES } from '../harness/server.js';
 import { chunk, onlyChunk, PNG, vp8, vp8l, vp8x } from '../harness/webp.js';
 import { until } from '../pool/pools.js';
 
@@ -30,7 +31,7 @@ let large: Buffer;
 
 beforeAll(async () => {
   // The decoder has a low priority, and the other tests keep the machine busy.
-  server = await startWithScenario(DESCRIBES_PICTURE, { 'screenshot.timeout_ms': 10_000 });
+  server = await startWithScenario(DESCRIBES_PICTURE, { ...WITH_MODULES, 'screenshot.timeout_ms': 10_000 });
   client = connect(server.port);
   screen = await webpOf(1_920, 1_080, { noisy: true });
   large = await webpOf(3_000, 2_000, { noisy: true });
@@ -194,7 +195,10 @@ describe('decompression bombs', () => {
 describe('a hundred screenshots at once', () => {
   it('are prepared until the timeout, and every turn is answered', async () => {
     // The decoder needs more time for all of them.
-    const shortTimeoutServer = await startWithScenario(DESCRIBES_PICTURE, { 'screenshot.timeout_ms': 3_000 });
+    const shortTimeoutServer = await startWithScenario(DESCRIBES_PICTURE, {
+      ...WITH_MODULES,
+      'screenshot.timeout_ms': 3_000,
+    });
     const others = connect(shortTimeoutServer.port);
     const ask = (hardware_id: string): Promise<Reply> => turn(others, { ...showing(screen), hardware_id });
     try {

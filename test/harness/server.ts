@@ -30,6 +30,9 @@ export interface LogLine {
   readonly dur_ms?: number;
 }
 
+/** The override for a server with its optional modules: memory and screenshots. */
+export const WITH_MODULES = { 'features.use_module_coordinator': true };
+
 /** Returns the config of a test server: a free loopback port, and limits high or off unless `overrides` sets them. */
 export function testConfig(overrides: Readonly<Record<string, unknown>> = {}): Config {
   const { config } = loadConfig({
@@ -44,8 +47,10 @@ export function testConfig(overrides: Readonly<Record<string, unknown>> = {}): C
       'backpressure.max_first_audio_wait_ms': 0,
       'backpressure.grace_period_seconds': 5,
       'workers.cpu_threads': 1,
-      // The warm-up takes half of the time of a start.
+      // The warm-up, a long greeting and the modules that few tests need take most of the time of a start.
       'tts.warm_up_languages': '',
+      'tts.default_greeting': 'Hi.',
+      'features.use_module_coordinator': false,
       // Tests repeat the same sentences, and each time the sentence must be spoken.
       'tts.cache_bytes': 0,
       ...overrides,
