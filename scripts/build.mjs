@@ -11,7 +11,7 @@ const SRC = join(ROOT, 'src');
 const DIST = join(ROOT, 'dist');
 /** The hash of each source, as it was when dist was built. */
 const STATE_FILE = join(DIST, '.sources.json');
-/** The files beside the sources that decide what is built. */
+/** The files beside the sources that decide about the build. */
 const SETTINGS = ['tsconfig.json', 'scripts/build.mjs'];
 
 /** Brings dist up to date. @returns the number of files that were built @throws Error that lists the mistakes of the sources */
@@ -75,7 +75,7 @@ function outputOf(name) {
   return join(DIST, name.slice('src/'.length).replace(/\.ts$/, '.js'));
 }
 
-/** Removes what was built of sources that are gone. Nothing else is removed: a server may run on dist, and an engine may be installed there. */
+/** Removes the build of sources that are gone. Nothing else is removed: a server may run on dist, and an engine may be installed there. */
 function removeOrphans(outputs) {
   for (const name of readdirSync(DIST, { recursive: true, encoding: 'utf8' })) {
     const file = join(DIST, name);

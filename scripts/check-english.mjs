@@ -5,7 +5,6 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import ts from 'typescript';
 
-const MAX_BAD_OPENINGS_PERCENT = 2;
 const MAX_VAGUE_WORDS_PER_100 = 0.3;
 
 const readList = (name) => JSON.parse(readFileSync(new URL(`english/${name}.json`, import.meta.url), 'utf8'));
@@ -38,6 +37,17 @@ function proseOf(text) {
     .trim();
 }
 
+/** Returns the first cells of the rows of a table of tests: they stand in the titles. */
+function rowTitlesOf(call) {
+  if (!ts.isCallExpression(call) || !ts.isPropertyAccessExpression(call.expression)) return [];
+  const [table] = call.arguments;
+  const rows = ts.isAsExpression(table ?? call) ? table.expression : table;
+  if (call.expression.name.text !== 'each' || rows === undefined || !ts.isArrayLiteralExpression(rows)) return [];
+  return rows.elements.flatMap((row) =>
+    ts.isArrayLiteralExpression(row) && row.elements.length > 1 ? row.elements[0] : [],
+  );
+}
+
 /** Returns the titles of a test file with their positions. */
 function titlesOf(name, text) {
   const titles = [];
@@ -45,9 +55,10 @@ function titlesOf(name, text) {
     ts.isIdentifier(node) ? node.text : node.expression === undefined ? undefined : baseOf(node.expression);
   const visit = (node) => {
     if (ts.isCallExpression(node) && TITLE_CALLS.has(baseOf(node.expression))) {
-      const [title] = node.arguments;
-      if (title !== undefined && (ts.isStringLiteralLike(title) || ts.isTemplateExpression(title))) {
-        titles.push({ at: title.getStart(), text: title.getText().slice(1, -1) });
+      for (const title of [node.arguments[0], ...rowTitlesOf(node.expression)]) {
+        if (title !== undefined && (ts.isStringLiteralLike(title) || ts.isTemplateExpression(title))) {
+          titles.push({ at: title.getStart(), text: title.getText().slice(1, -1) });
+        }
       }
     }
     ts.forEachChild(node, visit);
@@ -92,12 +103,11 @@ const per100 = (part, whole) => (whole === 0 ? 0 : (100 * part) / whole);
 const openings = per100(counts.badOpenings, counts.docstrings);
 const inDocs = per100(counts.docVague, counts.docWords);
 const inTitles = per100(counts.titleVague, counts.titleWords);
-const failed =
-  openings > MAX_BAD_OPENINGS_PERCENT || inDocs > MAX_VAGUE_WORDS_PER_100 || inTitles > MAX_VAGUE_WORDS_PER_100;
+const failed = counts.badOpenings > 0 || inDocs > MAX_VAGUE_WORDS_PER_100 || inTitles > MAX_VAGUE_WORDS_PER_100;
 
 if (paths.length > 0 || failed) for (const finding of findings) process.stdout.write(`${finding}\n`);
 process.stdout.write(
-  `english: ${openings.toFixed(1)} % of ${counts.docstrings} docstrings open with a pronoun or a fragment (limit ${MAX_BAD_OPENINGS_PERCENT}); ` +
+  `english: ${openings.toFixed(1)} % of ${counts.docstrings} docstrings open with a pronoun or a fragment (limit 0); ` +
     `vague words per 100: ${inDocs.toFixed(2)} in docstrings, ${inTitles.toFixed(2)} in ${counts.titles} test titles (limit ${MAX_VAGUE_WORDS_PER_100})\n`,
 );
 process.exitCode = failed ? 1 : 0;

@@ -27,7 +27,7 @@ function fail(text) {
   process.exit(1);
 }
 
-/** Returns the text in which buf lists what it found; empty = nothing. */
+/** Returns the text in which buf lists its findings; empty = no findings. */
 function findings(...args) {
   try {
     runBuf(...args);

@@ -1,2 +1,2 @@
-/** What other programs may import. */
+/** The parts that other programs may import. */
 export { segmentText } from './text/segment/index.js';

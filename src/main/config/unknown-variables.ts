@@ -12,11 +12,11 @@ const FOREIGN =
   /^(?:HTTPS?_PROXY|GRPC_(?:VERBOSITY|TRACE|NODE_\w+|EXPERIMENTAL_\w+|DNS_RESOLVER|SSL_\w+|DEFAULT_SSL_\w+))$|_SERVICE_(?:HOST|PORT)|_PORT_\d+_(?:TCP|UDP)/;
 /** A prefix of our own is one that so many keys share. */
 const MIN_SHARED_PREFIX = 2;
-/** In shorter names a letter more or less makes another word. */
+/** The shortest name that is compared letter by letter: a letter more or less makes another word of a shorter one. */
 const MIN_LENGTH_FOR_MISSPELLING = 6;
 
 /**
- * Finds environment variables that look like those of config keys, by their prefix or with one letter wrong, and are none. Values are not
+ * Finds environment variables that look like those of config keys, by their prefix or with one letter wrong, but belong to no key. Values are not
  * shown, as they may be secrets.
  */
 export function findUnknownVariables({ llm, tts }: Config, env: NodeJS.ProcessEnv = process.env): ConfigWarning[] {

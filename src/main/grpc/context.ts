@@ -12,7 +12,7 @@ import type { UsageSink } from '../usage/usage-sink.js';
 export interface ModuleHealth {
   readonly name: string;
   readonly state: 'starting' | 'running' | 'degraded' | 'failed' | 'stopped' | 'disabled';
-  /** The reason for the state, in words fit for a client; empty where there is none. */
+  /** The reason for the state, in words fit for a client; empty without a reason. */
   readonly detail: string;
 }
 

@@ -15,7 +15,7 @@ import { WarmLlm } from './warm-up.js';
 /** A model, and the function that releases its resources. */
 export interface CreatedLlm {
   readonly llm: Llm;
-  /** The providers that cannot answer, each with its reason, in words fit for a client; undefined = there is none. */
+  /** The providers that cannot answer, each with its reason, in words fit for a client; undefined = all can answer. */
   readonly problem: string | undefined;
   /** Checks that each provider can be reached, for `problem`. It never throws. */
   check(signal: AbortSignal): Promise<void>;
@@ -75,7 +75,7 @@ export async function createLlm(chain: readonly string[], { llm }: Config, event
 interface ProviderState {
   readonly name: string;
   readonly baseUrl: string;
-  /** The environment variable that should hold the key; undefined = there is a key, or none is needed. */
+  /** The environment variable that should hold the key; undefined = the key is set, or is not needed. */
   readonly missingKey: string | undefined;
   readonly breaker: CircuitBreaker;
 }

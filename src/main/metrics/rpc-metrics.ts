@@ -23,7 +23,7 @@ export interface MetricsSummary {
   readonly p95_latency_ms: Readonly<Record<string, number>>;
   readonly error_rate: Readonly<Record<string, number>>;
   readonly backpressure_refusal_rate: number;
-  /** The share of short sentences that was not spoken anew, and what is in memory now. */
+  /** The share of short sentences that was not spoken anew, and the phrases in memory now. */
   readonly phrase_cache: { readonly hit_rate: number; readonly bytes: number; readonly phrases: number };
 }
 
@@ -44,7 +44,7 @@ export class RpcMetrics {
     this.#countsOf(rpc).latency.record(Math.max(1, Math.round(ms * 1000)));
   }
 
-  /** A request ended with an error. What the client did wrong, or wanted, is none of the server's. */
+  /** A request ended with an error. An error of the client, or an end that it wanted, is not the server's. */
   failed(rpc: string, type: ErrorType): void {
     const counts = this.#countsOf(rpc);
     counts.requests++;

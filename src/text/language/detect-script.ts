@@ -2,7 +2,7 @@ import { SCRIPTS, type Script, scriptOfLetter } from './scripts.js';
 
 /** The letters that are counted stand in this many UTF-16 units from the start: enough to tell the script of a sentence. */
 const SAMPLE_UNITS = 300;
-/** Fewer Latin letters may be a unit or a symbol in a text of any script. */
+/** The least number of Latin letters that count as text: fewer may be a unit or a symbol in a text of any script. */
 const MIN_LATIN_LETTERS = 3;
 
 const [LATIN] = SCRIPTS as readonly [Script, ...Script[]];
