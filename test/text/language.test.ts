@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { candidateLanguages } from '../../src/text/language/choose-language.js';
 import { detectScript } from '../../src/text/language/detect-script.js';
 import { isWrittenIn } from '../../src/text/language/language-tag.js';
+import { Speakable } from '../../src/text/speakable/speakable.js';
 
 const SENTENCES: readonly [language: string, script: string, text: string][] = [
   ['en', 'Latn', 'How are you today?'],
@@ -42,6 +43,36 @@ describe('candidateLanguages for a known script', () => {
   it('follows the script of most letters', () => {
     expect(candidateLanguages('The word «да» means yes.', undefined, 'en')[0]).toBe('en');
     expect(candidateLanguages('Откройте файл README в редакторе.', undefined, 'en')[0]).toBe('ru');
+  });
+});
+
+describe('the words and the voice of a sentence with an address', () => {
+  it.each([
+    ['Да https://longexampledomainname.com', 'Да ссылка на longexampledomainname.com', 'ru'],
+    ['Да, www.long-example.co.uk/path/to/page?query=1 тут.', 'Да, ссылка на long-example.co.uk тут.', 'ru'],
+    ['Да, longexampledomainname.com.', 'Да, longexampledomainname.com.', 'ru'],
+    ['Да, name@longexampledomainname.com', 'Да, name@longexampledomainname.com', 'ru'],
+    ['[Да](https://longexampledomainname.com/path)', 'Да', 'ru'],
+    ['Да https://HOST.EXAMPLE.COM/', 'Да link to HOST.EXAMPLE.COM', 'en'],
+    ['Ja: https://longexampledomainname.com', 'Ja: link to longexampledomainname.com', 'en'],
+    ['https://longexampledomainname.com', 'link to longexampledomainname.com', 'en'],
+    [
+      'Да, see me@longexampledomainname.com or longexampledomainname.com',
+      'Да, see me@longexampledomainname.com or longexampledomainname.com',
+      'en',
+    ],
+    ['Да 3f9a71b2c4d5e6f708192a3b4c5d6e7f', 'Да длинный код', 'ru'],
+  ])('have the same language: %s', (shown, spoken, language) => {
+    const speakable = new Speakable('en');
+    expect(speakable.say(shown)).toBe(spoken);
+    expect(candidateLanguages(spoken, undefined, 'en')[0]).toBe(language);
+  });
+});
+
+describe('a text of nothing but an address', () => {
+  it('is spoken in the requested or the default language, or else in English', () => {
+    expect(candidateLanguages('longexampledomainname.com', undefined, 'ru')).toEqual(['ru', 'en']);
+    expect(new Speakable('ru').say('https://longexampledomainname.com')).toBe('ссылка на longexampledomainname.com');
   });
 });
 

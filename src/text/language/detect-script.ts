@@ -5,6 +5,9 @@ const SAMPLE_UNITS = 300;
 /** The least number of Latin letters that count as text: fewer may be a unit or a symbol in a text of any script. */
 const MIN_LATIN_LETTERS = 3;
 
+/** A host or a mail address, such as "example.com": it stands in Latin letters in texts of any script. */
+const ADDRESS = /(?<![\p{L}\p{N}.-])(?:[a-z0-9._+-]{1,64}@)?(?:[a-z0-9-]+\.)+[a-z]{2,}(?![\p{L}\p{N}])/gu;
+
 const [LATIN] = SCRIPTS as readonly [Script, ...Script[]];
 /** Japanese is written with kana and ideographs together: kana tell it from Chinese. */
 const JAPANESE_CODES: ReadonlySet<string> = new Set(['Hira', 'Kana', 'Hani']);
@@ -16,11 +19,12 @@ export type TextScript = Script | 'few_latin' | 'unknown' | 'no_letters';
 
 /**
  * Returns the script that a text is read in: the one of most letters. Latin letters yield to others that are at least as many, as voices of
- * other scripts can read Latin words, and a Latin voice spells the letters of other scripts.
+ * other scripts can read Latin words, and a Latin voice spells the letters of other scripts. Hosts and mail addresses do not count.
  */
 export function detectScript(text: string): TextScript {
-  const letters = text.slice(0, SAMPLE_UNITS).match(/\p{L}/gu);
-  if (letters === null) return 'no_letters';
+  const sample = text.slice(0, SAMPLE_UNITS);
+  const letters = sample.replace(ADDRESS, '').match(/\p{L}/gu);
+  if (letters === null) return /\p{L}/u.test(sample) ? 'few_latin' : 'no_letters';
   const counts = new Map<Script | 'unknown', number>();
   let latin = 0;
   let hasKana = false;

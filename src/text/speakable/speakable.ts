@@ -1,6 +1,7 @@
 import { isSpeakable } from '../is-speakable.js';
 import { spokenLanguage } from '../language/choose-language.js';
 import { primarySubtag } from '../language/language-tag.js';
+import { sayAddresses } from './addresses.js';
 import { type BlockKind, cellsOf, isTableRule, stripBlockMarks, stripInlineBullet } from './block-marks.js';
 import { closesFence, type Fence, openingFence } from './code-fence.js';
 import { codeNameOf } from './code-names.js';
@@ -20,7 +21,6 @@ const UNUSUAL = new RegExp(
 const LINE_BREAK = /\r\n|[\n\v\f\r\u0085\u2028\u2029]/;
 /** Matches punctuation that ends a sentence or a clause, with the closing quotes and brackets after it. */
 const PUNCTUATED = /[.,!?;:…。！？，；：、।۔؟][\s"'’”»)\]}]*$/;
-const ADDRESS = /(?:https?:\/\/|www\.)\S+/g;
 
 /** Lines that a listener hears as one unit. */
 interface Block {
@@ -125,10 +125,9 @@ export class Speakable {
   }
 
   #wordingFor(blocks: readonly Block[], requested: string | undefined): Wording | undefined {
-    const prose = blocks
-      .flatMap(({ kind, parts }) => (kind === 'code' ? [] : parts))
-      .join(' ')
-      .replace(ADDRESS, '');
+    const shown = blocks.flatMap(({ kind, parts }) => (kind === 'code' ? [] : parts)).join(' ');
+    // The worker chooses the voice by the spoken text, in which an address is only a host and a key is a phrase.
+    const prose = sayAddresses(shown, undefined);
     const languageOf = (text: string): string | undefined => spokenLanguage(text, requested, this.#defaultLanguage);
     let language = languageOf(prose);
     if (language !== undefined) this.#prose = prose;
