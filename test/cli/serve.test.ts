@@ -112,6 +112,12 @@ describe('nexy serve with a model that has no key', () => {
       await server.ended;
     }
     // The turns of the self-check are not those of clients.
-    expect(server.err()).toContain('"error_rate":{"HealthCheck":0}');
+    const lines = server.err().trimEnd().split('\n');
+    const metrics = lines.map((line) => JSON.parse(line)).find(({ scope }) => scope === 'metrics');
+    expect(metrics.ctx).toMatchObject({
+      error_rate: { HealthCheck: 0 },
+      phrase_cache: { hit_rate: 0 },
+      pools: { cpu: { tasks: 0 } },
+    });
   });
 });

@@ -1,7 +1,10 @@
+import { once } from 'node:events';
 import { readdirSync } from 'node:fs';
-import { createServer } from 'node:net';
+import { type AddressInfo, createServer } from 'node:net';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { call, collect, connect, kinds, request, turn } from '../harness/client.js';
+import type { ServerOptions } from '../../src/main/server/server.js';
+import { call, collect, connect, kinds, request, status, texts, turn } from '../harness/client.js';
 import { webpOf } from '../harness/pictures.js';
 import { startTestServer, WITH_MODULES } from '../harness/server.js';
 
@@ -14,8 +17,9 @@ interface Health {
 async function healthWith(
   overrides: Readonly<Record<string, unknown>>,
   use: (client: ReturnType<typeof connect>) => Promise<void> = async () => {},
+  options: ServerOptions = {},
 ): Promise<Health> {
-  const server = await startTestServer({ ...WITH_MODULES, ...overrides });
+  const server = await startTestServer({ ...WITH_MODULES, ...overrides }, options);
   const client = connect(server.port);
   try {
     await use(client);
@@ -111,8 +115,43 @@ describe('a start that fails', () => {
     const threads = (): number => readdirSync('/proc/self/task').length;
     await healthWith({});
     const before = threads();
-    const missing = { 'llm.chain': ['script'], 'llm.script_file': '/nowhere/answers.yaml' };
-    await expect(startTestServer(missing)).rejects.toThrow('/nowhere/answers.yaml');
+    const other = createServer().listen(0, '127.0.0.1');
+    await once(other, 'listening');
+    const { port } = other.address() as AddressInfo;
+    await expect(startTestServer({ ...WITH_MODULES, 'grpc.port': port })).rejects.toThrow('cannot listen');
+    other.close();
     expect(threads()).toBeLessThanOrEqual(before);
+  });
+});
+
+describe('a server whose models cannot be loaded', () => {
+  it.each([
+    ['the scenario', { 'llm.chain': ['script'], 'llm.script_file': '/nowhere/answers.yaml' }],
+    ['the system prompt', { 'llm.prompts_dir': '/nowhere/prompts' }],
+  ])('because of %s starts, is degraded, and ends turns as unavailable', async (_file, overrides) => {
+    const health = await healthWith(overrides, async (client) => {
+      const reply = await turn(client, { prompt: 'Hello.' });
+      expect(kinds(reply)).toEqual(['error_message']);
+      expect(reply.status.code).toBe(status.UNAVAILABLE);
+    });
+    expect(health.status).toBe('degraded');
+    expect(stateOf(health, 'llm')).toMatchObject({ state: 'failed', detail: 'could not be started; see the log' });
+  });
+});
+
+describe('a server without threads for text', () => {
+  it('starts, is degraded, and segments long answers on the main thread', async () => {
+    const workerFile = fileURLToPath(new URL('../harness/textless-worker.mjs', import.meta.url));
+    const health = await healthWith(
+      { 'workers.segment_inline_chars': 0, 'workers.start_timeout_ms': 5_000 },
+      async (client) => {
+        const reply = await turn(client, { prompt: 'One sentence. Two sentences.' });
+        expect(texts(reply)).toEqual(['One sentence. ', 'Two sentences.']);
+        expect(kinds(reply)).toContain('audio_chunk');
+      },
+      { workerFile },
+    );
+    expect(health.status).toBe('degraded');
+    expect(stateOf(health, 'text_filtering')?.state).toBe('failed');
   });
 });

@@ -64,10 +64,14 @@ describe('Modules', () => {
     },
   );
 
-  it('stops every module, started or not, when a required module fails to start', async () => {
-    const parts = [{ name: 'a' }, { name: 'b', need: 'required' as const, start: fails }, { name: 'c' }];
-    const { modules, calls, states } = modulesWith(parts);
-    await expect(modules.start(never)).rejects.toThrow('broken');
+  it('stops every module, started or not, when a signal ends the start', async () => {
+    const ending = new AbortController();
+    const start = (): Promise<void> => {
+      ending.abort(new Error('stopped'));
+      return new Promise(() => {});
+    };
+    const { modules, calls, states } = modulesWith([{ name: 'a' }, { name: 'b', start }, { name: 'c' }]);
+    await expect(modules.start(ending.signal)).rejects.toThrow('stopped');
     expect(calls).toEqual(['start a', 'start b', 'stop c', 'stop b', 'stop a']);
     expect(states()).toEqual(['a stopped', 'b stopped', 'c stopped']);
   });

@@ -50,5 +50,6 @@ export async function selfCheck(server: NexyServer): Promise<SelfCheck> {
     return check;
   } finally {
     client.close();
+    server.skipMetrics();
   }
 }

@@ -70,6 +70,11 @@ export class RpcMetrics {
     };
   }
 
+  /** Leaves the lookups of phrases so far out of the next summary. */
+  skipPhrases({ hits, misses }: PhraseCacheStats): void {
+    this.#phraseCache = { hits, misses };
+  }
+
   #summarise({ hits, misses, bytes, phrases }: PhraseCacheStats): MetricsSummary['phrase_cache'] {
     const hitsSince = hits - this.#phraseCache.hits;
     const lookups = hitsSince + misses - this.#phraseCache.misses;

@@ -1,3 +1,4 @@
+import { NexyError } from '../../shared/errors.js';
 import { readPromptSections } from '../config/prompt-sections.js';
 import { type CreatedLlm, createLlm } from '../llm/create-llm.js';
 import type { AssistantPolicy, Llm } from '../turn/services.js';
@@ -6,40 +7,54 @@ import { llmEvents } from './events/llm-events.js';
 import { type Module, type ModuleStatus, statusFor } from './module.js';
 import type { Wiring } from './wiring.js';
 
-/** Answers prompts by the models of `llm.chain`. */
+/** The model of a server whose module could not be started: every turn ends with an error. */
+const UNAVAILABLE: Llm = {
+  name: 'none',
+  stream: () => {
+    throw new NexyError('unavailable');
+  },
+};
+const NO_POLICY: AssistantPolicy = { system: '', commands: undefined };
+
+/** Answers prompts by the models of `llm.chain`. Without this module turns end with the error `unavailable`. */
 export class LlmModule implements Module {
   readonly name = 'llm';
-  readonly need = 'required';
+  readonly need = 'core';
   readonly #wiring: Wiring;
   #created: CreatedLlm | undefined;
-  #policy: (() => AssistantPolicy) | undefined;
+  #policy: () => AssistantPolicy = () => NO_POLICY;
 
   constructor(wiring: Wiring) {
     this.#wiring = wiring;
   }
 
-  /** @throws Error before the start */
   get llm(): Llm {
-    return this.created.llm;
+    return this.#created?.llm ?? UNAVAILABLE;
   }
 
-  /** The chain with the connections that it keeps open. @throws Error before the start */
+  /** The chain with the connections that it keeps open. @throws Error when the module has not started */
   get created(): CreatedLlm {
     if (!this.#created) throw new Error('the llm module has not started');
     return this.#created;
   }
 
-  /** Returns the system prompt and the allowed commands of the next turn. @throws Error before the start */
+  /** Returns the system prompt and the allowed commands of the next turn. */
   get policy(): () => AssistantPolicy {
-    if (!this.#policy) throw new Error('the llm module has not started');
     return this.#policy;
   }
 
   /** @throws Error when the scenario file or a section of the prompt cannot be read */
   async start(signal: AbortSignal): Promise<void> {
     const { config, current, log } = this.#wiring;
-    this.#policy = assistantPolicy(readPromptSections(config.llm.prompts_dir), current);
-    this.#created = await createLlm(config.llm.chain, config, llmEvents(log, config.llm.providers));
+    try {
+      this.#policy = assistantPolicy(readPromptSections(config.llm.prompts_dir), current);
+      this.#created = await createLlm(config.llm.chain, config, llmEvents(log, config.llm.providers));
+    } catch (cause) {
+      // The message names a file of the operator, and holds nothing of a client or a provider.
+      const reason = cause instanceof Error ? cause.message : String(cause);
+      log.write('error', { scope: this.name, method: 'load', decision: 'error', ctx: { reason } });
+      throw cause;
+    }
     await this.#created.check(signal);
   }
 

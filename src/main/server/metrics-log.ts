@@ -20,6 +20,13 @@ export class MetricsLog {
     this.#timer = setInterval(() => this.#write(), intervalMs);
   }
 
+  /** Leaves the lines, tasks and phrases so far out of the next figures: those of the start and of the self-check. */
+  skip(): void {
+    this.#log.takeCounts();
+    this.#pools.takeTimes();
+    this.#metrics.skipPhrases(this.#cache.stats());
+  }
+
   stop(): void {
     clearInterval(this.#timer);
     this.#write();

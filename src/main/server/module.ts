@@ -16,11 +16,10 @@ export interface Module {
   readonly name: string;
   /**
    * The effect of a failed start and of the kill switch:
-   * - `required`: the server does not start without the module.
    * - `core`: the server starts without the module when its start fails, and is degraded.
    * - `optional`: as `core`; `kill_switches.disable_module_coordinator` leaves the module out.
    */
-  readonly need: 'required' | 'core' | 'optional';
+  readonly need: 'core' | 'optional';
   /** @param signal fires when the start takes too long, or when the server has to stop */
   start(signal: AbortSignal): Promise<void>;
   /** Ends everything that the module runs, after a failed start and without a start as well. Idempotent. */

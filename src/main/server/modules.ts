@@ -33,7 +33,7 @@ export class Modules {
   /**
    * Starts the modules one after the other.
    * @param signal ends the start at once
-   * @throws the signal's reason, or the error of a required module; every module is stopped then
+   * @throws the signal's reason; every module is stopped then
    */
   async start(signal: AbortSignal): Promise<void> {
     const { startTimeoutMs, optionalDisabled } = this.#options;
@@ -67,11 +67,11 @@ export class Modules {
   }
 
   async #failed(module: Module, cause: unknown, signal: AbortSignal): Promise<void> {
-    if (!signal.aborted) this.#options.onFailure(module.name, cause);
-    if (signal.aborted || module.need === 'required') {
+    if (signal.aborted) {
       await this.stop();
       throw cause;
     }
+    this.#options.onFailure(module.name, cause);
     this.#set(module.name, 'failed', 'could not be started; see the log');
     await this.#stopOne(module);
   }

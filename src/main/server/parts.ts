@@ -8,7 +8,7 @@ import { SessionModule } from './session-module.js';
 import { SpeechModule } from './speech-module.js';
 import type { Wiring } from './wiring.js';
 
-/** The modules of a server. */
+/** The modules of a server; those by name are used by other parts of it. */
 export interface Parts {
   readonly segmenting: SegmentingModule;
   readonly speech: SpeechModule;
@@ -17,6 +17,8 @@ export interface Parts {
   readonly screenshots: ScreenshotModule;
   readonly sessions: SessionModule;
   readonly greetingTexts: GreetingTexts;
+  /** All modules, in the order in which they start; they stop in reverse. */
+  readonly modules: readonly Module[];
 }
 
 /** Creates the modules, without starting them. */
@@ -29,19 +31,12 @@ export function createParts(wiring: Wiring): Parts {
     defaultText: tts.default_greeting,
     maxSentenceChars: tts.max_sentence_chars,
   };
+  const speech = new SpeechModule(wiring, greetingTexts);
   const llm = new LlmModule(wiring);
-  return {
-    segmenting,
-    speech: new SpeechModule(wiring, greetingTexts),
-    llm,
-    memory: new MemoryModule(wiring, llm),
-    screenshots: new ScreenshotModule(wiring),
-    sessions: new SessionModule(),
-    greetingTexts,
-  };
-}
-
-/** Returns the modules in the order in which they start; they stop in reverse. */
-export function startOrder({ segmenting, speech, llm, memory, screenshots, sessions }: Parts): readonly Module[] {
-  return [segmenting, speech, llm, memory, screenshots, sessions];
+  const memory = new MemoryModule(wiring, llm);
+  const screenshots = new ScreenshotModule(wiring);
+  const sessions = new SessionModule();
+  // A module that no other part uses is one more entry of this list.
+  const modules = [segmenting, speech, llm, memory, screenshots, sessions];
+  return { segmenting, speech, llm, memory, screenshots, sessions, greetingTexts, modules };
 }

@@ -5,23 +5,26 @@ import type { Segmenter } from '../turn/services.js';
 import { type Module, type ModuleStatus, RUNNING } from './module.js';
 import type { Wiring } from './wiring.js';
 
-/** Cuts answers into sentences. The module owns the io pool. */
+/** Cuts answers into sentences. Without this module long texts are segmented on the main thread, too. The module owns the io pool. */
 export class SegmentingModule implements Module {
   readonly name = 'text_filtering';
-  readonly need = 'required';
+  readonly need = 'core';
   readonly segmenting: Segmenter;
   readonly #pool: WorkerPool;
+  #isPoolOpen = false;
 
   constructor({ config, pools }: Wiring) {
     this.#pool = pools.io;
-    this.segmenting = segmentingBy(pools.io, config);
+    this.segmenting = segmentingBy(() => (this.#isPoolOpen ? pools.io : undefined), config);
   }
 
   async start(): Promise<void> {
     await this.#pool.warm();
+    this.#isPoolOpen = true;
   }
 
   stop(): Promise<void> {
+    this.#isPoolOpen = false;
     return this.#pool.close();
   }
 
@@ -31,12 +34,12 @@ export class SegmentingModule implements Module {
 }
 
 /** Short text is segmented on the main thread: the way to a worker and back costs more than the work (docs/decisions/001). */
-function segmentingBy(pool: WorkerPool, { tts, workers }: Config): Segmenter {
+function segmentingBy(openPool: () => WorkerPool | undefined, { tts, workers }: Config): Segmenter {
   const limits = { firstClauseMinChars: tts.first_clause_min_chars, maxChars: tts.max_sentence_chars };
   return {
     segment: async (request, signal) => {
-      if (request.text.length <= workers.segment_inline_chars)
-        return segmentBatch(request.text, { ...request, ...limits });
+      const pool = request.text.length > workers.segment_inline_chars ? openPool() : undefined;
+      if (!pool) return segmentBatch(request.text, { ...request, ...limits });
       return await pool.run('segment', { ...request, ...limits }, signal);
     },
     mayCompleteBoundary: (more, pending) => mayHoldBoundary(more, pending, limits.maxChars),

@@ -10,7 +10,7 @@ import { createService, type Service } from './grpc-service.js';
 import { MetricsLog } from './metrics-log.js';
 import type { ModuleState } from './module.js';
 import { Modules } from './modules.js';
-import { createParts, startOrder } from './parts.js';
+import { createParts } from './parts.js';
 import { Pools } from './pools.js';
 import type { KnownSpeech } from './speech-module.js';
 import { speechServerSetup } from './speech-server.js';
@@ -40,6 +40,8 @@ export interface NexyServer {
   gauges(): Gauges;
   /** Returns the figures of the phrases in memory, which are kept on purpose: they are no gauge. */
   speechCache(): PhraseCacheStats;
+  /** Leaves the work so far out of the metrics, after a self-check. */
+  skipMetrics(): void;
   /** Refuses new streams, lets running ones finish within the grace period, ends the rest. Idempotent. */
   stop(): Promise<void>;
 }
@@ -55,7 +57,7 @@ export interface ServerOptions {
 
 /**
  * Starts a server; it is ready when this returns.
- * @throws Error when a required part cannot be started, or the signal's reason: nothing is left running
+ * @throws Error when the server cannot listen, or the signal's reason: nothing is left running
  */
 export async function startServer(config: Config, log: DecisionLog, options: ServerOptions = {}): Promise<NexyServer> {
   const startedAt = performance.now();
@@ -67,7 +69,7 @@ export async function startServer(config: Config, log: DecisionLog, options: Ser
   const pools = new Pools(config, log, speechServerSetup(config), options.workerFile);
   const wiring = { config, current, log, usage: usageEvents(log), pools };
   const parts = createParts(wiring);
-  const modules = new Modules(startOrder(parts), {
+  const modules = new Modules(parts.modules, {
     startTimeoutMs: config.workers.start_timeout_ms,
     optionalDisabled: optionalDisabled(config),
     onFailure: (name, cause) =>
@@ -119,6 +121,7 @@ export async function startServer(config: Config, log: DecisionLog, options: Ser
       rewritings: memory.memory?.rewriteCount ?? 0,
     }),
     speechCache: () => speech.cache.stats(),
+    skipMetrics: () => metricsLog.skip(),
     stop: () => (stopping ??= stop()),
   };
 }
