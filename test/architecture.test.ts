@@ -48,6 +48,16 @@ function ownImports(path: string, text: string): string[] {
     );
 }
 
+/** Returns the imports of the repository's own code by a name of its package, which the import rules do not see. */
+const importsByPackageName = (): string[] =>
+  [...files.values()].flatMap(({ path, text }) =>
+    ts
+      .preProcessFile(text, true, true)
+      .importedFiles.map(({ fileName }) => fileName)
+      .filter((name) => name.startsWith('#') || /^nexy-server(?:\/|$)/.test(name))
+      .map((name) => `${path} imports ${name}`),
+  );
+
 /** Returns every import of a file below `from` that `isAllowed` rejects. */
 function forbiddenImports(from: string, isAllowed: (path: string, importer: string) => boolean): string[] {
   return [...files.values()]
@@ -73,6 +83,10 @@ const filesWith = (pattern: RegExp): string[] =>
 const PROVIDERS = ['main/llm/', 'main/memory/', 'main/tts/', 'main/pictures/', 'main/pool/'];
 
 describe('the import rules', () => {
+  it('see every import of our own code, because each is relative', () => {
+    expect(importsByPackageName()).toEqual([]);
+  });
+
   it('let shared import only shared', () => {
     expect(forbiddenImports('shared/', within('shared/'))).toEqual([]);
   });

@@ -4,10 +4,10 @@
  *
  *   word        written by     meaning
  *   CANCEL      main           1: the task should stop as soon as it can
- *   THREAD      worker         the thread that runs the task; 0 = not begun (main clears it between tasks)
- *   BEAT        worker         grows whenever the task makes progress; stands still when the task hangs
- *   BEGUN       worker         the time at which the task began, µs on the clock of all threads, its lowest 32 bits
- *   RUNG        both           1: main has been notified of frames; worker sets it, main clears it before it reads them
+ *   THREAD      worker         the thread that runs the task; 0 = not started (main clears it between tasks)
+ *   HEARTBEAT   worker         grows whenever the task makes progress; stands still when the task hangs
+ *   STARTED_AT  worker         the time at which the task began, µs on the clock of all threads, its lowest 32 bits
+ *   NOTIFIED    both           1: main has been notified of frames; worker sets it, main clears it before it reads them
  *   PUBLISHED   worker         frames put into the ring so far
  *   CONSUMED    main           frames taken out so far
  *   RESULT      worker         bytes of the result behind the ring, as JSON; 0 = the task has not ended
@@ -121,7 +121,7 @@ export class TaskSlot {
   }
 
   /**
-   * Takes every published frame. RUNG is cleared first, so that a frame published during the reading notifies main
+   * Takes every published frame. NOTIFIED is cleared first, so that a frame published during the reading notifies main
    * again.
    */
   drain(read: FrameReader): void {

@@ -138,10 +138,11 @@ describe('an unknown command', () => {
     ['stop', undefined],
     ['serv', 'serve'],
     ['Load', 'load'],
+    ['help serv', 'serve'],
   ])('is named, with the list of commands and a suggestion: %s', async (word, suggestion) => {
-    const { code, err } = await nexy([word]);
+    const { code, err } = await nexy(word.split(' '));
     expect(code).toBe(2);
-    expect(err).toContain(`unknown command '${word}'`);
+    expect(err).toContain(`unknown command '${word.replace('help ', '')}'`);
     for (const command of COMMANDS) expect(err).toContain(command);
     if (suggestion) expect(err).toContain(`did you mean ${suggestion}?`);
     else expect(err).not.toContain('did you mean');

@@ -27,7 +27,7 @@ describe('an invalid value', () => {
       'workers.cpu_threads',
       /"auto", or an integer from 1 to 64/,
     ],
-    ['a language that is not a tag', 'TTS_DEFAULT_LANGUAGE', 'English!', 'tts.default_language', /matching/],
+    ['a language that is not a tag', 'TTS_DEFAULT_LANGUAGE', 'English!', 'tts.default_language', /BCP 47/],
   ];
   it.each(cases)('stops the start: %s', (_situation, env, text, key, allowed) => {
     const error = configErrorOf({ env: { [env]: text } });

@@ -51,6 +51,15 @@ describe('checkModel', () => {
     expect(JSON.stringify(finding)).not.toContain(KEY);
   });
 
+  it('accepts the built-in model echo, and names a scenario file that cannot be read', async () => {
+    const { config } = loadConfig({ env: {}, overrides: { 'llm.script_file': '/nowhere/answers.yaml' } });
+    expect(await checkModel('echo', config.llm)).toEqual({ subject: 'model echo', isGood: true, detail: 'built in' });
+    expect(await checkModel('script', config.llm)).toMatchObject({
+      isGood: false,
+      detail: '/nowhere/answers.yaml cannot be read as a scenario',
+    });
+  });
+
   it('gives a model with warm_up enough time to load', async () => {
     model.behave({ tokens: ['OK'], delayMs: 600 });
     const short = { 'llm.first_token_timeout_ms': 300 };

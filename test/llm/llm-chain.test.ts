@@ -14,7 +14,7 @@ const reported: string[] = [];
 const events: LlmEvents = {
   retried: (provider) => reported.push(`${provider} retried`),
   failed: (provider, failure, next) => reported.push(`${provider} failed: ${failure.type}, next ${next ?? 'none'}`),
-  circuitChanged: (provider, alone) => reported.push(`${provider} ${alone ? 'left alone' : 'back'}`),
+  circuitChanged: (provider, alone) => reported.push(`${provider} ${alone ? 'opened' : 'back'}`),
   missingApiKey: (provider, variable) => reported.push(`${provider} lacks ${variable}`),
   noticed: (provider, notice) => reported.push(`${provider}: ${notice}`),
   warmedUp: (provider) => reported.push(`${provider} warm`),
@@ -104,7 +104,7 @@ describe('LlmChain', () => {
   it('fails with the error of the last model when all fail', async () => {
     const servers = [await serverThat({ status: 500 }), await serverThat({ status: 401 })];
     expect(await said(await chainOf(servers))).toBe('[internal]');
-    expect(reported).toEqual(['a failed: unavailable, next b', 'b failed: internal, next none', 'b left alone']);
+    expect(reported).toEqual(['a failed: unavailable, next b', 'b failed: internal, next none', 'b opened']);
   });
 
   it('can fall back to a built-in model', async () => {
@@ -131,7 +131,7 @@ describe('the CircuitBreaker of a model in a chain', () => {
     const llm = await chainOf([first, second], { 'llm.breaker_cooldown_ms': 3_600_000 });
     for (let turn = 0; turn < 4; turn++) expect(await said(llm)).toBe('Hello.');
     expect(first.requests).toHaveLength(2);
-    expect(reported).toEqual(['a failed: timeout, next b', 'a failed: timeout, next b', 'a left alone']);
+    expect(reported).toEqual(['a failed: timeout, next b', 'a failed: timeout, next b', 'a opened']);
   });
 
   it('probes the model in the background, and closes after a success', async () => {
@@ -139,7 +139,7 @@ describe('the CircuitBreaker of a model in a chain', () => {
     const llm = await chainOf([first, second]);
     await said(llm);
     await said(llm);
-    expect(reported).toContain('a left alone');
+    expect(reported).toContain('a opened');
     first.behave({ tokens: ['OK'] });
     await until(() => reported.includes('a back'), 'it is found to be back');
     first.behave({ tokens: ['Back.'] });
@@ -151,7 +151,7 @@ describe('the CircuitBreaker of a model in a chain', () => {
     const llm = await chainOf([first, second]);
     for (let turn = 0; turn < 2; turn++) expect(await said(llm)).toBe('One. [unavailable]');
     await until(() => first.requests.length >= 4, 'it is tried twice');
-    expect(reported).toContain('a left alone');
+    expect(reported).toContain('a opened');
     expect(reported).not.toContain('a back');
     expect(await said(llm)).toBe('Hello.');
   });
@@ -177,7 +177,7 @@ describe('the CircuitBreaker of a model in a chain', () => {
     const llm = await chainOf([first, second], { 'llm.breaker_cooldown_ms': 3_600_000 });
     for (let turn = 0; turn < 3; turn++) expect(await said(llm)).toBe('Hello.');
     expect(first.requests).toHaveLength(1);
-    expect(reported).toEqual(['a failed: internal, next b', 'a left alone']);
+    expect(reported).toEqual(['a failed: internal, next b', 'a opened']);
   });
 
   it('stays closed when only the requests were wrong', async () => {
@@ -196,7 +196,7 @@ describe('the CircuitBreaker of a model in a chain', () => {
       server.behave(HELLO);
       expect(await said(llm)).toBe('Hello.');
     }
-    expect(reported).not.toContain('a left alone');
+    expect(reported).not.toContain('a opened');
   });
 });
 

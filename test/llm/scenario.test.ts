@@ -129,9 +129,9 @@ describe('a scenario file', () => {
   });
 
   it.each([
-    ['is empty', '', 'is not a script'],
+    ['is empty', '', 'is not a scenario'],
     ['has no answers', 'answers: []', 'answers'],
-    ['is a list', '- tokens: []', 'is not a script'],
+    ['is a list', '- tokens: []', 'is not a scenario'],
     ['misspells a key', 'answers: [{ tokens: [], mach: hi }]', 'mach'],
     ['has an unknown step', 'answers: [{ tokens: [{ wait: 5 }] }]', 'answers.0.tokens.0'],
     ['fails in a way that does not exist', 'answers: [{ tokens: [{ fail: exploded }] }]', 'answers.0.tokens.0'],

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { type DecisionLine, DecisionLog } from '../../src/main/log/decision-log.js';
 import { collectingLog, lineOf } from './lines.js';
 
@@ -82,6 +82,23 @@ describe('DecisionLog at a terminal', () => {
     const sink = { write: (line: string) => void lines.push(line), isTerminal };
     new DecisionLog({ level: 'info', format: 'auto', metrics_interval_seconds: 60 }, sink).write('info', LINE);
     expect(lines[0]?.replaceAll(NO_COLOURS, '')).toMatch(expected);
+  });
+});
+
+describe('the colours of a DecisionLog', () => {
+  afterEach(() => void vi.restoreAllMocks());
+
+  it.each([
+    ['a terminal', true, true, true],
+    ['a terminal without colours', true, false, false],
+    ['a file', false, true, false],
+  ])('follow the terminal that shows the log: %s', (_sink, isTerminal, canShow, isColoured) => {
+    process.stderr.hasColors ??= () => false;
+    vi.spyOn(process.stderr, 'hasColors').mockReturnValue(canShow);
+    const lines: string[] = [];
+    const sink = { write: (line: string) => void lines.push(line), isTerminal };
+    new DecisionLog({ level: 'info', format: 'pretty', metrics_interval_seconds: 60 }, sink).write('info', LINE);
+    expect(lines[0]?.includes('\u001b[')).toBe(isColoured);
   });
 });
 

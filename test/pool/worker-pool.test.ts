@@ -26,7 +26,7 @@ describe('a prefetched task', () => {
     const hung = await speak('drone');
     const failing = expect(hung.result).rejects.toMatchObject(INTERNAL);
     const waiting = ['say 1', 'say 2', 'say 3'].map((text) => speak(text));
-    await until(() => pool.inFlight === 2, 'one is in hand');
+    await until(() => pool.inFlight === 2, 'a task is prefetched');
     await failing;
     for (const [index, task] of waiting.entries()) {
       const { result, frames } = await task;
@@ -42,7 +42,7 @@ describe('a task that is done', () => {
     const { speak, pool } = start(1, 1, 600_000, 1);
     const done = await speak('wait');
     const others = ['throw', 'say 1', 'say 2'].map((text) => speak(text));
-    await until(() => done.frames.length > 0 && pool.inFlight === 2, 'the one that throws is in hand');
+    await until(() => done.frames.length > 0 && pool.inFlight === 2, 'the task that throws is prefetched');
     const failing = others[0]?.then(({ result }) => expect(result).rejects.toMatchObject(INTERNAL));
     done.cancel();
     for (const busyFrom = performance.now(); performance.now() - busyFrom < 500; );
@@ -57,7 +57,7 @@ describe('WorkerPool.backlogMs', () => {
     const { speak, pool } = start(1, 1, 600_000, 1);
     const first = await speak('wait', 100);
     const others = [10, 10, 10].map((costMs) => speak('wait', costMs));
-    await until(() => first.frames.length > 0 && pool.inFlight === 2, 'one runs, one is in hand');
+    await until(() => first.frames.length > 0 && pool.inFlight === 2, 'a task runs, and another is prefetched');
     await sleep(150);
     expect(pool.backlogMs).toBe(30);
     first.cancel();

@@ -9,7 +9,8 @@ const MIN_SHARED_LETTERS = 3;
  * would pass it to the default command, as an argument too many.
  */
 export function unknownCommand(program: Command, args: readonly string[]): string | undefined {
-  const [first] = args;
+  // `nexy help <command>` names a command, too.
+  const first = args[0] === 'help' ? args[1] : args[0];
   const names = [...program.commands.map((command) => command.name()), 'help'];
   if (first === undefined || first.startsWith('-') || names.includes(first)) return undefined;
   const word = first.toLowerCase();

@@ -1,4 +1,4 @@
-import type { ProviderConfig } from '../../shared/config/llm-keys.js';
+import { isBuiltIn, type ProviderConfig } from '../../shared/config/llm-keys.js';
 import type { Config } from '../../shared/config/schema.js';
 import { createProvider } from '../llm/create-llm.js';
 import type { LlmEvents } from '../llm/llm-events.js';
@@ -22,8 +22,8 @@ const MAX_LISTED_MODELS = 8;
 /** Checks a provider of `llm.chain` by requesting a word. The finding of a failure names the cause and the remedy. */
 export async function checkModel(name: string, llm: Config['llm']): Promise<Finding> {
   const subject = `model ${name}`;
-  if (name === 'echo') return { subject, isGood: true, detail: 'built in: answers with the prompt' };
   if (name === 'script') return checkScenario(subject, llm.script_file);
+  if (isBuiltIn(name)) return { subject, isGood: true, detail: 'built in' };
   const provider = llm.providers[name] as ProviderConfig;
   const at = `${provider.model} at ${provider.base_url}`;
   let hasKey = true;

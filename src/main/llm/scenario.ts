@@ -43,12 +43,12 @@ export function readScenario(file: string): Scenario {
   try {
     content = parse(readFileSync(file, 'utf8'));
   } catch (cause) {
-    throw new Error(`${file} cannot be read as a script of answers`, { cause });
+    throw new Error(`${file} cannot be read as a scenario`, { cause });
   }
   const parsed = SCENARIO.safeParse(content);
   if (parsed.success) return parsed.data;
   const problems = parsed.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`);
-  throw new Error(`${file} is not a script of answers:\n${problems.join('\n')}`);
+  throw new Error(`${file} is not a scenario:\n${problems.join('\n')}`);
 }
 
 /**
@@ -59,8 +59,8 @@ export class ScenarioLlm implements Llm {
   readonly name = 'script';
   readonly #scenario: Scenario;
 
-  constructor(script: Scenario) {
-    this.#scenario = script;
+  constructor(scenario: Scenario) {
+    this.#scenario = scenario;
   }
 
   async *stream(request: LlmRequest, signal: AbortSignal): AsyncGenerator<LlmEvent, void, undefined> {

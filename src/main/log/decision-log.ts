@@ -122,7 +122,7 @@ export class DecisionLog {
   constructor(logging: Config['logging'], sink: LogSink = standardError()) {
     this.#sink = sink;
     sink.on?.('drop', () => this.#dropped++);
-    const formatLine = lineFormatter(formatFor(logging.format, sink));
+    const formatLine = lineFormatter(formatFor(logging.format, sink), hasColors(sink));
     const formatted: DestinationStream = { write: (line) => sink.write(formatLine(line)) };
     this.#pino = pino(
       {
@@ -187,4 +187,9 @@ function withoutCause({ cause, ...context }: DecisionContext): object {
 function formatFor(format: Config['logging']['format'], sink: LogSink): LineFormat {
   if (format !== 'auto') return format;
   return sink.isTerminal ? 'pretty' : 'json';
+}
+
+/** Tells whether a sink is a terminal that shows colours. The terminal of a log is standard error; NO_COLOR is respected. */
+function hasColors({ isTerminal }: LogSink): boolean {
+  return isTerminal === true && (process.stderr.hasColors?.() ?? false);
 }

@@ -6,9 +6,12 @@ export type LineFormat = 'json' | 'logfmt' | 'pretty';
 /** The length of `"ts":"2026-01-31T12:00:00.000Z"`. */
 const TIMESTAMP_LENGTH = 31;
 
-/** Returns a function that converts a line of pino, which begins with its level and its time, to the log's own format. */
-export function lineFormatter(format: LineFormat): (line: string) => string {
-  return { json: () => timeFirst, logfmt: () => keyValueLine, pretty: prettyFormatter }[format]();
+/**
+ * Returns a function that converts a line of pino, which begins with its level and its time, to the log's own format.
+ * @param hasColors tells whether `pretty` lines are coloured
+ */
+export function lineFormatter(format: LineFormat, hasColors: boolean): (line: string) => string {
+  return { json: () => timeFirst, logfmt: () => keyValueLine, pretty: () => prettyFormatter(hasColors) }[format]();
 }
 
 /** Swaps level and time. The line is not parsed, as that would cost several times as much as writing it. */
@@ -35,13 +38,11 @@ function keyValueLine(line: string): string {
   return `${head} ctx=${JSON.stringify(ctx)}${duration}\n`;
 }
 
-function prettyFormatter(): (line: string) => string {
+function prettyFormatter(colorize: boolean): (line: string) => string {
   // Loaded only at a terminal: it takes memory and time at the start.
-  const { prettyFactory, isColorSupported } = createRequire(import.meta.url)(
-    'pino-pretty',
-  ) as typeof import('pino-pretty');
+  const { prettyFactory } = createRequire(import.meta.url)('pino-pretty') as typeof import('pino-pretty');
   return prettyFactory({
-    colorize: isColorSupported,
+    colorize,
     timestampKey: 'ts',
     translateTime: 'SYS:HH:MM:ss.l',
     messageFormat: '{scope} {method} {decision}',

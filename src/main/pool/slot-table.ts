@@ -48,15 +48,15 @@ export class SlotTable {
 
   /**
    * @param threads the number of tasks that may run at a time, over all threads
-   * @param quick the number of additional slots for tasks with a cost of 0
+   * @param reservedSlots the number of additional slots for tasks with a cost of 0
    */
-  constructor(threads: number, prefetchSlots: 0 | 1, firstOwner: number, quick = 0) {
-    const slotCount = threads + prefetchSlots + quick;
+  constructor(threads: number, prefetchSlots: 0 | 1, firstOwner: number, reservedSlots = 0) {
+    const slotCount = threads + prefetchSlots + reservedSlots;
     this.memory = createTaskSlotMemory(slotCount, firstOwner);
     this.#free = Array.from({ length: slotCount }, (_, index) => new TaskSlot(this.memory, slotCount - 1 - index));
     this.prefetchDepth = prefetchSlots;
     this.#threads = threads;
-    this.#reservedSlots = quick;
+    this.#reservedSlots = reservedSlots;
   }
 
   get inUse(): number {

@@ -1,4 +1,4 @@
-import { BUILT_IN_LLMS } from '../../shared/config/llm-keys.js';
+import { isBuiltIn } from '../../shared/config/llm-keys.js';
 import { type CreatedLlm, createLlm } from '../llm/create-llm.js';
 import { createMemory } from '../memory/create-memory.js';
 import type { DeviceTurnMemory } from '../memory/device-memory.js';
@@ -36,7 +36,7 @@ export class MemoryModule implements Module {
     const { memory, llm } = config;
     const chain = memory.chain.length > 0 ? memory.chain : llm.chain;
     // The built-in models cannot summarise.
-    if (!memory.enabled || !chain.some(isProvider)) return;
+    if (!memory.enabled || chain.every(isBuiltIn)) return;
     if (memory.chain.length > 0) {
       this.#ownLlm = await createLlm(memory.chain, config, llmEvents(log, llm.providers));
       await this.#ownLlm.check(signal);
@@ -52,8 +52,4 @@ export class MemoryModule implements Module {
   status(): ModuleStatus {
     return statusFor(this.#ownLlm?.problem);
   }
-}
-
-function isProvider(name: string): boolean {
-  return !BUILT_IN_LLMS.some((builtIn) => builtIn === name);
 }

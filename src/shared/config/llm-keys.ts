@@ -31,6 +31,10 @@ export type ProviderConfig = z.infer<typeof PROVIDER>;
 /** The built-in models, which answer without a server. */
 export const BUILT_IN_LLMS = ['echo', 'script'] as const;
 
+export function isBuiltIn(name: string): boolean {
+  return BUILT_IN_LLMS.some((builtIn) => builtIn === name);
+}
+
 const providerName = z
   .string()
   .regex(/^[a-z][a-z0-9_-]*$/)

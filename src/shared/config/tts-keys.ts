@@ -9,7 +9,7 @@ export const TTS_KEYS = {
     'Engine that speaks; auto = espeak where it is installed, flite otherwise; openai = a speech server over HTTP, with auto as its fallback',
   ),
   default_language: key(
-    z.string().regex(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$/),
+    z.string(),
     'TTS_DEFAULT_LANGUAGE',
     'Language of text in a script that several languages use (BCP 47)',
   ),

@@ -1,3 +1,4 @@
+import { primarySubtag } from '../../text/language/language-tag.js';
 import { NORMAL_WORDS_PER_MINUTE } from '../../text/speech-length.js';
 import type { Engine, SampleSink } from './engine.js';
 import { espeakText } from './espeak-text.js';
@@ -95,7 +96,7 @@ class Espeak implements Engine {
 
   voiceFor(language: string): string | undefined {
     const tag = language.toLowerCase();
-    const base = tag.split('-')[0] ?? tag;
+    const base = primarySubtag(tag);
     if (tag !== base && this.#files.has(tag)) return tag;
     return [PREFERRED_VOICE[base], base].find((voice) => voice !== undefined && this.#files.has(voice));
   }

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { type Fd, File, OpenFile, PreopenDirectory, WASI } from '@bjorn3/browser_wasi_shim';
 import wavefile from 'wavefile';
+import { primarySubtag } from '../../text/language/language-tag.js';
 import type { Engine } from './engine.js';
 import { flitePieces, fliteText } from './flite-text.js';
 
@@ -37,7 +38,7 @@ export async function loadFlite(defaultVoice: string): Promise<Engine> {
     rate: 1,
     voices: FLITE_VOICES,
     voiceFor(language) {
-      return language.toLowerCase().split('-')[0] === 'en' ? defaultVoice : undefined;
+      return primarySubtag(language) === 'en' ? defaultVoice : undefined;
     },
     languageOf: () => 'en',
     speak(text, voice, sink) {

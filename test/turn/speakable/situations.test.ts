@@ -128,8 +128,8 @@ describe('Speakable with addresses and codes', () => {
       ['Commit 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b is it.', 'Commit long code is it.'],
       ['dGhpcyBpcyBhIHRlc3Qgb2YgYmFzZTY0IGVuY29kaW5n==', 'long code'],
       [
-        'Donaudampfschifffahrtsgesellschaft and src/main/turn2/speakable/index.ts',
-        'Donaudampfschifffahrtsgesellschaft and src/main/turn2/speakable/index.ts',
+        'Donaudampfschifffahrtsgesellschaft and src/main/turn/speakable/index.ts',
+        'Donaudampfschifffahrtsgesellschaft and src/main/turn/speakable/index.ts',
       ],
     ]));
 });
