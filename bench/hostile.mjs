@@ -259,7 +259,7 @@ export const suite = defineSuite({
       return [{ id: 'hostile.worst_blocked_ms', skipped: 'memory and sockets of a process are read from /proc' }];
     }
     const counts = quick
-      ? { sentences: 1, warmUpTurns: 4, listeners: 4, settleMs: 200, listenMs: 250 }
+      ? { sentences: 1, warmUpTurns: 1, listeners: 2, settleMs: 100, listenMs: 200 }
       : { sentences: 3, warmUpTurns: 80, listeners: LISTENERS, settleMs: 4_000, listenMs: 10_000 };
     return figuresOf(await measureAll({ ...counts, progress }));
   },

@@ -65,7 +65,7 @@ export const suite = defineSuite({
   summary: 'Runs whole turns back to back on one engine thread, compared with the same sentences in a bare loop.',
   seconds: { whole: 37, quick: 3 },
   async run({ quick, progress }) {
-    const found = await measure({ turns: quick ? 8 : 40, rounds: quick ? 1 : 12, progress });
+    const found = await measure({ turns: quick ? 4 : 40, rounds: quick ? 1 : 12, progress });
     /** @type {(key: 'ours' | 'bare', what: string) => MeasuredFigure} */
     const rate = (key, what) => {
       return { id: `turns.${key}_per_s`, what, unit: 'turns/s', better: 'more', ...medianOf(found[key]) };

@@ -1,11 +1,11 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startLlmServer } from '../harness/llm-server.js';
 import { webpOf } from '../harness/pictures.js';
 import { PNG, vp8 } from '../harness/webp.js';
-import { nexy } from './nexy.js';
+import { nexy, type Served, serve } from './nexy.js';
 import { readWav } from './wav.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'nexy-say-'));
@@ -45,30 +45,43 @@ describe('nexy say', () => {
     expectSpeech(file);
   });
 
-  it.each([
-    ['takes too long, as when it is loaded first', 'timeout', 'DEADLINE_EXCEEDED: .* nexy doctor'],
-    ['is down while the server runs', 'unavailable', 'UNAVAILABLE: .* nexy doctor'],
-    ['is missing, or its key is wrong', 'internal', 'INTERNAL: .* nexy doctor'],
-  ])('fails with the reason when the model %s', async (_situation, fail, answered) => {
-    const scenarioFile = join(folder, `${fail}.json`);
-    writeFileSync(scenarioFile, JSON.stringify({ answers: [{ tokens: [{ fail }] }] }));
-    const { code, err } = await nexy(['say', 'Hello.'], { LLM_CHAIN: 'script', LLM_SCRIPT_FILE: scenarioFile });
-    expect(code).toBe(1);
-    expect(err).toMatch(new RegExp(`^nexy: the server answered ${answered}`, 'm'));
-    expect(err).not.toContain('nexy serve');
-  });
+  describe('to a running server', () => {
+    const answers = [
+      ...['timeout', 'unavailable', 'internal'].map((fail) => ({ match: fail, tokens: [{ fail }] })),
+      { tokens: ['I see {picture} on {screen}.'] },
+    ];
+    let server: Served;
+    const say = (...args: string[]) => nexy(['say', ...args, '--host', '127.0.0.1', '--port', server.port]);
+    beforeAll(async () => {
+      const scenarioFile = join(folder, 'answers.json');
+      writeFileSync(scenarioFile, JSON.stringify({ answers }));
+      server = await serve({ LLM_CHAIN: 'script', LLM_SCRIPT_FILE: scenarioFile });
+    });
+    afterAll(async () => {
+      server.signal('SIGTERM');
+      await server.ended;
+    });
 
-  it('shows the model a screenshot and the size of the screen', async () => {
-    const [script, file] = [join(folder, 'seeing.json'), join(folder, 'screen.webp')];
-    writeFileSync(script, JSON.stringify({ answers: [{ tokens: ['I see {picture} on {screen}.'] }] }));
-    writeFileSync(file, await webpOf(1_300, 650));
-    const { code, out, err } = await nexy(
-      ['say', 'What do you see?', '--screenshot', file, '--screen', '2600x1300', '--json'],
-      { LLM_CHAIN: 'script', LLM_SCRIPT_FILE: script },
-    );
-    expect({ code, err }).toEqual({ code: 0, err: '' });
-    const { sentences } = JSON.parse(out) as { sentences: string[] };
-    expect(sentences.join('')).toMatch(/^I see image\/jpeg, 1280 x 640, \d+ kB on 2600 x 1300\.$/);
+    it.each([
+      ['takes too long, as when it is loaded first', 'timeout', 'DEADLINE_EXCEEDED: .* nexy doctor'],
+      ['is down while the server runs', 'unavailable', 'UNAVAILABLE: .* nexy doctor'],
+      ['is missing, or its key is wrong', 'internal', 'INTERNAL: .* nexy doctor'],
+    ])('fails with the reason when the model %s', async (_situation, prompt, answered) => {
+      const { code, err } = await say(prompt);
+      expect(code).toBe(1);
+      expect(err).toMatch(new RegExp(`^nexy: the server answered ${answered}`, 'm'));
+      expect(err).not.toContain('nexy serve');
+    });
+
+    it('shows the model a screenshot and the size of the screen', async () => {
+      const file = join(folder, 'screen.webp');
+      writeFileSync(file, await webpOf(1_300, 650));
+      const picture = ['--screenshot', file, '--screen', '2600x1300'];
+      const { code, out, err } = await say('What do you see?', ...picture, '--json');
+      expect({ code, err }).toEqual({ code: 0, err: '' });
+      const { sentences } = JSON.parse(out) as { sentences: string[] };
+      expect(sentences.join('')).toMatch(/^I see image\/jpeg, 1280 x 640, \d+ kB on 2600 x 1300\.$/);
+    });
   });
 
   it.each([
