@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import {
   call,
   chunks,
@@ -29,7 +29,7 @@ const STORY = Array.from({ length: 40 }, (_, index) => `This is sentence number 
 let server: TestServer;
 let client: Stub;
 
-beforeEach(async () => {
+beforeAll(async () => {
   server = await startWithScenario({
     answers: [
       { match: 'story', tokens: STORY.flatMap((text) => [text, { delay_ms: 5 }]) },
@@ -38,13 +38,15 @@ beforeEach(async () => {
       { tokens: ['Hello there.'] },
     ],
   });
+});
+beforeEach(() => {
   client = connect(server.port);
 });
 afterEach(async () => {
   await server.atRest();
   client.close();
-  await server.stop();
 });
+afterAll(() => server.stop());
 
 const interrupt = (fields: object) => call<Interrupted>(client, 'InterruptSession', fields);
 
@@ -96,7 +98,6 @@ describe('InterruptSession', () => {
 
   it('stops a synthesis in the middle of a sentence, and keeps its worker', async () => {
     const long = `${'and then it went on and on, '.repeat(14)}until the end.`;
-    server.lines.length = 0;
     const scripted = await startWithScenario({ answers: [{ tokens: [long] }] }, { 'tts.first_clause_min_chars': 0 });
     const other = connect(scripted.port);
     const stream = other.StreamAudio(request());

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { connect as connectHttp2 } from 'node:http2';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { collect, connect, request, type Stub, status, turn } from '../harness/client.js';
 import { encodeRequest, GRPC_HEADERS } from '../harness/raw-http2.js';
 import { startTestServer, type TestServer } from '../harness/server.js';
@@ -14,15 +14,18 @@ const LISTENER = fileURLToPath(new URL('../harness/listener-process.mjs', import
 let server: TestServer;
 let client: Stub;
 
-beforeEach(async () => {
+beforeAll(async () => {
   server = await startTestServer({ 'grpc.write_stall_timeout_seconds': 1 });
+});
+beforeEach(() => {
+  server.lines.length = 0;
   client = connect(server.port);
 });
 afterEach(async () => {
   await server.atRest();
   client.close();
-  await server.stop();
 });
+afterAll(() => server.stop());
 
 /** Waits until the streams have been cut off; fails when that takes much longer than the stall timeout. */
 async function cutOff(streams: number): Promise<void> {
