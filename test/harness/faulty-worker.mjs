@@ -15,13 +15,20 @@ function holdBlock(task) {
   new Arena(workerData.arena).acquire(slot.owner);
 }
 
+const never = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
+
+/** Never returns. Unlike a busy loop it takes no CPU time from the other tests until the watchdog ends the thread. */
+function hang() {
+  for (;;) Atomics.wait(never, 0, 0, 100);
+}
+
 const speakOrDie = worker.endingThread((task) => {
   // The block is given back only after the thread has ended, so only a sentence that ends its thread takes a block.
   // Like every task, the sentence begins its slot first.
   if (/Throw|Exit|Loop|Uncaught/.test(task.text)) holdBlock(task);
   if (task.text.includes('Throw')) throw new Error('thrown by the fault worker');
   if (task.text.includes('Exit')) process.exit(3);
-  if (task.text.includes('Loop')) for (;;);
+  if (task.text.includes('Loop')) hang();
   if (task.text.includes('Uncaught')) {
     queueMicrotask(() => {
       throw new Error('uncaught in the fault worker');
@@ -51,7 +58,7 @@ export const speak = (task) => {
 export const speakHttp = (task) => {
   if (/Quit|Spin/.test(task.text)) holdBlock(task);
   if (task.text.includes('Quit')) process.exit(3);
-  if (task.text.includes('Spin')) for (;;);
+  if (task.text.includes('Spin')) hang();
   return worker.speakHttp(task);
 };
 

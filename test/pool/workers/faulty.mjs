@@ -26,8 +26,11 @@ function publish(slot, samples) {
   if (slot.markNotified()) parentPort.postMessage(slot.index);
 }
 
-function forEver() {
-  for (;;);
+const never = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
+
+/** Never returns, and takes no CPU time from the other tests. */
+function hang() {
+  for (;;) Atomics.wait(never, 0, 0, 100);
 }
 
 const result = (outcome, samples) => ({
@@ -63,16 +66,16 @@ const BEHAVIOURS = {
   },
   loop(slot) {
     takeBlock(slot);
-    forEver();
+    for (;;);
   },
   /** Publishes a frame and never ends. */
   drone(slot) {
     publish(slot, 1);
-    forEver();
+    hang();
   },
   hog(slot) {
     while (arena.acquire(slot.owner) >= 0);
-    forEver();
+    hang();
   },
   /** Makes progress, and nothing else, until it is cancelled. */
   wait(slot) {
