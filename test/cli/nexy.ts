@@ -15,7 +15,8 @@ const SERVER_TIMEOUT_MS = 300_000;
 const ENV = {
   PATH: process.env.PATH,
   WORKERS_CPU_THREADS: '1',
-  TTS_WARM_UP_LANGUAGES: '',
+  // No language: an empty variable counts as unset.
+  TTS_WARM_UP_LANGUAGES: ',',
   TTS_DEFAULT_GREETING: 'Hi.',
 };
 
