@@ -169,7 +169,7 @@ export const suite = defineSuite({
   seconds: { whole: 49, quick: 7 },
   async run({ quick, progress }) {
     const counts = quick
-      ? { warmUpTurns: 1, listeners: 2, settleMs: 200, busyMs: 500, rounds: 1, roundMs: 300 }
+      ? { warmUpTurns: 4, listeners: 2, settleMs: 100, busyMs: 600, rounds: 1, roundMs: 200 }
       : { warmUpTurns: 80, listeners: LISTENERS, settleMs: 6_000, busyMs: 12_000, rounds: 6, roundMs: 2_000 };
     const { late, shares, times, text } = await measure({ ...counts, progress });
     /** @type {(id: string, what: string, values: readonly number[], percent: number) => Figure} */

@@ -149,7 +149,7 @@ export const suite = defineSuite({
     }
     const minutes = Number(process.env.BENCH_SOAK_MINUTES ?? 10);
     const counts = quick
-      ? { warmUpMs: 500, lastMs: 1_700, sampleMs: 200, listeners: 2 }
+      ? { warmUpMs: 600, lastMs: 1_200, sampleMs: 200, listeners: 2 }
       : { warmUpMs: MINUTE_MS, lastMs: minutes * MINUTE_MS, sampleMs: 10_000, listeners: LISTENERS };
     const { samples, heapGrowth, requests } = await measure({ ...counts, progress });
     const { slope, intercept } = fitLine(samples);
