@@ -17,7 +17,7 @@ function holdBlock(task) {
 
 const never = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
 
-/** Never returns. Unlike a busy loop it takes no CPU time from the other tests until the watchdog ends the thread. */
+/** Blocks the thread for good. Unlike a busy loop it takes no CPU time from the other tests until the watchdog ends the thread. */
 function hang() {
   for (;;) Atomics.wait(never, 0, 0, 100);
 }

@@ -26,7 +26,7 @@ type Reply<T> = (error: ServiceError | null, reply?: T) => void;
 const REPLY_TIMEOUT_MS = 5_000;
 
 export interface ClientOptions {
-  /** The deadline of all streams, ms since 1970; undefined = none. */
+  /** The deadline of all streams, ms since 1970; undefined = no deadline. */
   readonly deadlineMs?: number;
   /** The metadata of all streams. */
   readonly metadata?: Readonly<Record<string, string>>;

@@ -28,7 +28,7 @@ function publish(slot, samples) {
 
 const never = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
 
-/** Never returns, and takes no CPU time from the other tests. */
+/** Blocks the thread for good, and takes no CPU time from the other tests. */
 function hang() {
   for (;;) Atomics.wait(never, 0, 0, 100);
 }
