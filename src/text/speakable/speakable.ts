@@ -22,6 +22,9 @@ const LINE_BREAK = /\r\n|[\n\v\f\r\u0085\u2028\u2029]/;
 /** Matches punctuation that ends a sentence or a clause, with the closing quotes and brackets after it. */
 const PUNCTUATED = /[.,!?;:…。！？，；：、।۔؟][\s"'’”»)\]}]*$/;
 
+/** Matches every text that `sayAddresses` changes, and is much faster. */
+const MAY_HOLD_ADDRESS = /\/\/|www\.|<[^>]*@|[A-Za-z0-9+/=_.-]{19}/i;
+
 /** Lines that a listener hears as one unit. */
 interface Block {
   readonly kind: BlockKind | 'code';
@@ -127,7 +130,7 @@ export class Speakable {
   #wordingFor(blocks: readonly Block[], requested: string | undefined): Wording | undefined {
     const shown = blocks.flatMap(({ kind, parts }) => (kind === 'code' ? [] : parts)).join(' ');
     // The worker chooses the voice by the spoken text, in which an address is only a host and a key is a phrase.
-    const prose = sayAddresses(shown, undefined);
+    const prose = MAY_HOLD_ADDRESS.test(shown) ? sayAddresses(shown, undefined) : shown;
     const languageOf = (text: string): string | undefined => spokenLanguage(text, requested, this.#defaultLanguage);
     let language = languageOf(prose);
     if (language !== undefined) this.#prose = prose;
