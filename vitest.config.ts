@@ -7,7 +7,8 @@ const SERVER_TESTS = ['bench', 'cli', 'grpc', 'interop', 'random'].map((folder) 
 export default defineConfig({
   resolve: {
     // Worker threads cannot load TypeScript on Node 20, so tests run on the build: what they import from src comes from dist.
-    alias: [{ find: /^(.*)\/src\/(.*)\.js$/, replacement: '$1/dist/$2.js' }],
+    // Only relative paths: a package may have a folder src of its own.
+    alias: [{ find: /^(\..*)\/src\/(.*)\.js$/, replacement: '$1/dist/$2.js' }],
   },
   test: {
     // Tests wait more than they count: one file a core leaves a third of a small machine idle.
