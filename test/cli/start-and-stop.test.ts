@@ -49,7 +49,7 @@ describe('the start of nexy serve', () => {
       env: {
         PATH: process.env.PATH,
         WORKERS_CPU_THREADS: '1',
-        TTS_WARM_UP_LANGUAGES: '',
+        TTS_WARM_UP_LANGUAGES: ',',
         ...remoteSpeech(),
         TTS_CONNECT_TIMEOUT_MS: '600000',
         TTS_FIRST_AUDIO_TIMEOUT_MS: '600000',
@@ -69,7 +69,7 @@ describe('the start of nexy serve', () => {
 describe('the stop of nexy serve', () => {
   it('ends the process with exit code 0 while the reader of its log is stalled', async () => {
     const child = spawn(process.execPath, [CLI, ...SERVE], {
-      env: { PATH: process.env.PATH, WORKERS_CPU_THREADS: '1', TTS_WARM_UP_LANGUAGES: '', LOG_LEVEL: 'debug' },
+      env: { PATH: process.env.PATH, WORKERS_CPU_THREADS: '1', TTS_WARM_UP_LANGUAGES: ',', LOG_LEVEL: 'debug' },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     // Nothing reads standard error, so the pipe fills up.
