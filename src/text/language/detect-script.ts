@@ -51,10 +51,10 @@ export function detectScript(text: string): TextScript {
   return latin < MIN_LATIN_LETTERS ? 'few_latin' : LATIN;
 }
 
-/** Whether a UTF-16 unit is a letter: 1 = yes, 2 = no, 0 = not looked up yet. A regular expression for each letter would be slow. */
+/** The answer for each UTF-16 unit to whether it is a letter: 1 = yes, 2 = no, 0 = not looked up yet. A regular expression for each letter would be slow. */
 const LETTER_UNITS = new Uint8Array(0x1_0000);
 
-/** Tells whether the character at `index` is a letter. The second half of a surrogate pair is none. */
+/** Tells whether the character at `index` is a letter. The second half of a surrogate pair does not count. */
 function isLetter(unit: number, text: string, index: number): boolean {
   if (unit >= 0xd800 && unit <= 0xdbff) return /^\p{L}/u.test(text.slice(index, index + 2));
   LETTER_UNITS[unit] ||= /\p{L}/u.test(String.fromCharCode(unit)) ? 1 : 2;
