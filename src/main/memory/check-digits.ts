@@ -19,7 +19,7 @@ const CARD_GROUPS = /^(?:(?:(?:4|8|12|16) )*\d+|4 6 [45]|4 3 3 3|6 13)$/;
 const UUID_GROUPS = /^(?:4 12|8 4 4)$/;
 
 /**
- * Returns the number of characters at the start of `found`, groups of digits, that are a card number: 13 to 19 digits
+ * Returns the number of characters at the start of `candidate`, groups of digits, that are a card number: 13 to 19 digits
  * (ISO/IEC 7812). The longest part that is a card number counts, because its date or its check code often follows.
  *
  * @returns 0 when there is no card number
@@ -32,13 +32,13 @@ export function cardNumberLength(candidate: string): number {
   });
 }
 
-/** Returns the length of `found`, digits that were dictated one by one, if they are a card number; otherwise 0. */
+/** Returns the length of `candidate`, digits that were dictated one by one, if they are a card number; otherwise 0. */
 export function dictatedCardLength(candidate: string): number {
   return isCardNumber(candidate.replace(GAPS, '')) ? candidate.length : 0;
 }
 
 /**
- * Returns the number of characters at the start of `found`, groups of letters and digits, that are an IBAN (ISO 13616):
+ * Returns the number of characters at the start of `candidate`, groups of letters and digits, that are an IBAN (ISO 13616):
  * 15 to 34 of them. Most of them are digits in every country that has an IBAN, and words are not.
  *
  * @returns 0 when there is no IBAN

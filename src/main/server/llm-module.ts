@@ -59,7 +59,9 @@ export class LlmModule implements Module {
   }
 
   async stop(): Promise<void> {
-    await this.#created?.close();
+    const created = this.#created;
+    this.#created = undefined;
+    await created?.close();
   }
 
   status(): ModuleStatus {

@@ -1,3 +1,4 @@
+import { LETTER, propertiesOf } from '../character-properties.js';
 import { SCRIPTS, type Script, scriptOfLetter } from './scripts.js';
 
 /** The letters that are counted stand in this many UTF-16 units from the start: enough to tell the script of a sentence. */
@@ -51,12 +52,8 @@ export function detectScript(text: string): TextScript {
   return latin < MIN_LATIN_LETTERS ? 'few_latin' : LATIN;
 }
 
-/** The answer for each UTF-16 unit to whether it is a letter: 1 = yes, 2 = no, 0 = not looked up yet. A regular expression for each letter would be slow. */
-const LETTER_UNITS = new Uint8Array(0x1_0000);
-
-/** Tells whether the character at `index` is a letter. The second half of a surrogate pair does not count. */
+/** Tells whether the character at `index`, which begins with `unit`, is a letter. The second half of a surrogate pair is not. */
 function isLetter(unit: number, text: string, index: number): boolean {
   if (unit >= 0xd800 && unit <= 0xdbff) return /^\p{L}/u.test(text.slice(index, index + 2));
-  LETTER_UNITS[unit] ||= /\p{L}/u.test(String.fromCharCode(unit)) ? 1 : 2;
-  return LETTER_UNITS[unit] === 1;
+  return (propertiesOf(unit) & LETTER) !== 0;
 }

@@ -1,3 +1,4 @@
+import { isSpace, LETTER, LOWER, propertiesOf, UPPER } from '../character-properties.js';
 import * as characters from './characters.js';
 import { canClose, close, open } from './enclosures.js';
 import { END_MARKS, LATIN_INDEX, languageAt } from './languages.js';
@@ -9,7 +10,7 @@ import { AHEAD, at, before, CUT, type Decision, hasContent, KEEP, type Scan, spa
 import { decideEndMark, decideTerminator } from './terminator.js';
 import { tokenStart } from './token.js';
 
-const { EVENTS, isSpace } = characters;
+const { EVENTS } = characters;
 
 const BRACKET = 0x29;
 const QUOTE = 0x22;
@@ -97,10 +98,10 @@ function opensPair(scan: Scan, code: number, index: number): boolean {
   const event = EVENTS[previous];
   if (event === characters.OPENER || event === characters.DASH || event === characters.WIDE_CLAUSE) return true;
   // 5" is five inches, but Chinese puts no space before a quote.
-  return (characters.propertiesOf(previous) & caseOrLetter) === characters.LETTER;
+  return (propertiesOf(previous) & caseOrLetter) === LETTER;
 }
 
-const caseOrLetter = characters.LETTER | characters.UPPER | characters.LOWER;
+const caseOrLetter = LETTER | UPPER | LOWER;
 
 /** Decides at a closing bracket, which may belong to a list mark: "1) One 2) Two". */
 function decideBracket(scan: Scan, index: number): Decision {

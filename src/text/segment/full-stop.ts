@@ -1,4 +1,4 @@
-import { DIGIT, isSpace, LOWER, propertiesOf, UPPER } from './characters.js';
+import { DIGIT, isSpace, LOWER, propertiesOf, UPPER } from '../character-properties.js';
 import type { AbbreviationKind, Language } from './languages.js';
 import { decideListMark, isOwnListMark } from './list-marks.js';
 import * as ahead from './lookahead.js';

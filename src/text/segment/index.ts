@@ -1,5 +1,6 @@
+import { INVISIBLE, isSpace, propertiesOf } from '../character-properties.js';
 import { nextBoundary } from './boundary.js';
-import { CLOSER, EVENTS, INVISIBLE, isClosing, isSpace, isTerminatorEvent, propertiesOf } from './characters.js';
+import { CLOSER, EVENTS, isClosing, isTerminatorEvent } from './characters.js';
 import { languagesFor } from './languages.js';
 import { newScan, startSegment } from './scan.js';
 

@@ -1,8 +1,8 @@
+import { LETTER, propertiesOf } from '../character-properties.js';
 import { primarySubtag } from '../language/language-tag.js';
 import { SCRIPTS, scriptIndexOf } from '../language/scripts.js';
 import { OTHER_RULES, RULES_BY_SCRIPT, SENTENCE_RULES } from '../languages/registry.js';
 import type { AbbreviationKinds, SentenceRules } from '../languages/types.js';
-import { LETTER, propertiesOf } from './characters.js';
 import { newWordFilter, type WordFilter } from './word-filter.js';
 
 export type AbbreviationKind = keyof AbbreviationKinds;

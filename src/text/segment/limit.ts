@@ -1,4 +1,5 @@
-import { CLAUSE, COMBINING, DASH, EVENTS, isSpace, propertiesOf, WIDE_CLAUSE, WIDE_TERMINATOR } from './characters.js';
+import { COMBINING, isSpace, propertiesOf } from '../character-properties.js';
+import { CLAUSE, DASH, EVENTS, WIDE_CLAUSE, WIDE_TERMINATOR } from './characters.js';
 import type { Scan } from './scan.js';
 
 /**

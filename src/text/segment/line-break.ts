@@ -1,4 +1,5 @@
-import { EVENTS, isSpace, LINE_BREAK, LOWER, propertiesOf } from './characters.js';
+import { isSpace, LOWER, propertiesOf } from '../character-properties.js';
+import { EVENTS, LINE_BREAK } from './characters.js';
 import {
   AHEAD,
   at,

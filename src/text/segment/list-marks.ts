@@ -1,4 +1,4 @@
-import { DIGIT, isSpace, LETTER, LOWER, propertiesOf } from './characters.js';
+import { DIGIT, isSpace, LETTER, LOWER, propertiesOf } from '../character-properties.js';
 import type { Language } from './languages.js';
 import * as ahead from './lookahead.js';
 import { AHEAD, at, before, CUT, type Decision, hasContent, KEEP, type Scan, spaceStart, WAIT } from './scan.js';

@@ -1,16 +1,5 @@
-import {
-  CONTENT,
-  DASH,
-  DIGIT,
-  EVENTS,
-  INVISIBLE,
-  isLeading,
-  isSpace,
-  LETTER,
-  LOWER,
-  propertiesOf,
-  UPPER,
-} from './characters.js';
+import { CONTENT, DIGIT, INVISIBLE, isSpace, LETTER, LOWER, propertiesOf, UPPER } from '../character-properties.js';
+import { DASH, EVENTS, isLeading } from './characters.js';
 import { AHEAD, at, CUT, type Decision, END, KEEP, MAX_GAP, MAX_WORD, type Scan, WAIT } from './scan.js';
 
 /** The kinds of the character that comes next, after white space and opening marks. */

@@ -1,7 +1,8 @@
+import { COMBINING, DIGIT, isSpace, LETTER, propertiesOf, SPACE } from '../character-properties.js';
 import * as characters from './characters.js';
 import { MAX_WORD } from './scan.js';
 
-const { EVENTS, isSpace, propertiesOf } = characters;
+const { EVENTS } = characters;
 
 const BRACKET = 0x29;
 const SQUARE_BRACKET = 0x5d;
@@ -38,7 +39,6 @@ export function mayHoldBoundary(more: string, pending: string, maxChars: number)
  * word.
  */
 function mayWait(pending: string): boolean {
-  const { LETTER, DIGIT, COMBINING } = characters;
   let i = pending.length - 1;
   while (i >= 0 && (propertiesOf(pending.charCodeAt(i)) & (LETTER | DIGIT | COMBINING)) !== 0) i--;
   if (pending.length - 1 - i > MAX_WORD) return false;
@@ -49,7 +49,7 @@ function mayWait(pending: string): boolean {
     const code = pending.charCodeAt(i);
     const properties = propertiesOf(code);
     if ((properties & (LETTER | DIGIT)) !== 0) return false;
-    if ((properties & characters.SPACE) !== 0) spaced = true;
+    if ((properties & SPACE) !== 0) spaced = true;
     // "[1]" may belong to a mark before it.
     if (code === SQUARE_BRACKET && (propertiesOf(pending.charCodeAt(i - 1)) & DIGIT) !== 0) return true;
     const event = EVENTS[code]!;

@@ -1,15 +1,5 @@
-import {
-  COMBINING,
-  CONTENT,
-  DIGIT,
-  EVENTS,
-  FULL_STOP,
-  INVISIBLE,
-  isClosing,
-  isPictograph,
-  isTerminatorEvent,
-  propertiesOf,
-} from './characters.js';
+import { COMBINING, CONTENT, DIGIT, INVISIBLE, propertiesOf } from '../character-properties.js';
+import { EVENTS, FULL_STOP, isClosing, isPictograph, isTerminatorEvent } from './characters.js';
 import { canClose, close } from './enclosures.js';
 import { AHEAD, at, type Scan } from './scan.js';
 

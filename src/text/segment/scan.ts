@@ -1,4 +1,4 @@
-import { CONTENT, isSpace, propertiesOf } from './characters.js';
+import { CONTENT, isSpace, propertiesOf } from '../character-properties.js';
 import { type Enclosures, noEnclosures } from './enclosures.js';
 import type { Languages } from './languages.js';
 

@@ -1,18 +1,5 @@
-import {
-  CLAUSE,
-  DIGIT,
-  EVENTS,
-  FULL_STOP,
-  isSpace,
-  LETTER,
-  LOWER,
-  OPENER,
-  propertiesOf,
-  TERMINATOR,
-  UPPER,
-  WIDE_CLAUSE,
-  WIDE_TERMINATOR,
-} from './characters.js';
+import { DIGIT, isSpace, LETTER, LOWER, propertiesOf, UPPER } from '../character-properties.js';
+import { CLAUSE, EVENTS, FULL_STOP, OPENER, TERMINATOR, WIDE_CLAUSE, WIDE_TERMINATOR } from './characters.js';
 import { isEnclosed } from './enclosures.js';
 import { decideFullStop } from './full-stop.js';
 import { type Language, languageAt } from './languages.js';

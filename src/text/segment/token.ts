@@ -1,4 +1,4 @@
-import { COMBINING, DIGIT, INVISIBLE, LETTER, propertiesOf, UPPER } from './characters.js';
+import { COMBINING, DIGIT, INVISIBLE, LETTER, propertiesOf, UPPER } from '../character-properties.js';
 import { MAX_WORD, type Scan } from './scan.js';
 
 /** The most units that are searched for the start of a word. */

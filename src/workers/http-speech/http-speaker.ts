@@ -33,9 +33,9 @@ type WithoutSamples<Result> = Result extends unknown ? Omit<Result, 'samples'> :
 type Ending = WithoutSamples<SpeakHttpResult>;
 
 /**
- * Has a server speak sentences over HTTP, many at a time: bytes → samples → checks → resampler → frames in the arena.
- * Speaks sentences by a speech server; each thread has one speaker. A fault of the server is a result and no error: an error would end the thread, and with it the
- * sentences of other turns.
+ * Speaks sentences by a speech server, many at a time: bytes → samples → checks → resampler → frames in the arena. A
+ * thread has one speaker. A fault of the server is a result and no error: an error would end the thread, and with it
+ * the sentences of other turns.
  */
 export class HttpSpeaker {
   readonly #setup: HttpSpeechSetup;

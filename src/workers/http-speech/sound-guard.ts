@@ -133,11 +133,11 @@ function joined(sounds: Sound[]): Sound[] {
 }
 
 function concat(parts: readonly Int16Array[]): Int16Array {
-  const joined = new Int16Array(parts.reduce((sum, { length }) => sum + length, 0));
+  const samples = new Int16Array(parts.reduce((sum, { length }) => sum + length, 0));
   let filled = 0;
   for (const part of parts) {
-    joined.set(part, filled);
+    samples.set(part, filled);
     filled += part.length;
   }
-  return joined;
+  return samples;
 }
