@@ -7,7 +7,7 @@ import { checkFigures } from './figures.mjs';
 import { SLO_FILE, suiteFile, suiteNames } from './folders.mjs';
 import { judge, readGates } from './gates.mjs';
 import { describeMachine } from './machine.mjs';
-import { skipWarmUp } from './processes.mjs';
+import { startCheaply } from './processes.mjs';
 import { openProgress } from './progress.mjs';
 import { gateLines, machineLines, suiteTable, verdictLine } from './report.mjs';
 import { writeResults } from './results-file.mjs';
@@ -54,7 +54,7 @@ export async function loadSuite(name) {
  * @returns {Promise<SuiteResult>}
  */
 async function runSuite({ name, title, run }, { quick }) {
-  if (quick) skipWarmUp();
+  if (quick) startCheaply();
   const { progress, end } = openProgress(name);
   try {
     return { name, title, figures: checkFigures(name, await run({ quick, progress })) };
