@@ -48,6 +48,7 @@ const ENV = {
 /** The number of streams opened per second; the engine makes two sentences for each of them at once. */
 const OPENED_PER_S = 100;
 const FILLERS = 4;
+/** The most sentences of a filling turn. */
 const FILLING_SENTENCES = 30;
 /**
  * The number of memory samples while the second half of the streams opens. The first half uses memory that the
@@ -67,10 +68,11 @@ const write = terseWriter(9);
 async function fillArena(port, bytes) {
   const connections = await Promise.all(Array.from({ length: FILLERS }, () => openWire(port)));
   let left = bytes;
+  const sentences = Math.min(FILLING_SENTENCES, Math.ceil(bytes / FILLERS / (MESSAGES_A_SENTENCE * MESSAGE_BYTES)));
   /** @param {WireConnection} connection */
   const fill = async (connection) => {
     while (left > 0) {
-      const { messages } = await wholeTurn(connection, { prompt: promptOf(write(FILLING_SENTENCES)) });
+      const { messages } = await wholeTurn(connection, { prompt: promptOf(write(sentences)) });
       left -= messages * MESSAGE_BYTES;
     }
   };

@@ -23,6 +23,7 @@ import { openWire } from './lib/wire-client.mjs';
  * @property {number} rounds
  * @property {number} warmUpTurns
  * @property {number} turns
+ * @property {number} sentences the sentences of a turn
  * @property {number} leadMs
  * @property {number} overloadMs
  * @property {(step: string) => void} progress
@@ -32,7 +33,6 @@ const TIMES_CAPACITY = 10;
 /** The number of clients that measure the capacity: enough to keep the engine busy, too few to be refused often. */
 const SATURATING_CLIENTS = 8;
 const CONNECTIONS = 32;
-const SENTENCES = 3;
 const ENV = { NEXY_ENV: 'prod', WORKERS_CPU_THREADS: '1' };
 /** The interval at which the requests that are due are sent, ms. */
 const TICK_MS = 1;
@@ -53,10 +53,9 @@ async function repeatUntilCompleted(connection, fields) {
 /**
  * Sends requests at random times that do not depend on earlier requests (a Poisson process).
  * @param {readonly WireConnection[]} connections
- * @param {number} perSecond
- * @param {number} lastMs
+ * @param {{ sentences: number, perSecond: number, lastMs: number }} load
  */
-async function arrive(connections, perSecond, lastMs) {
+async function arrive(connections, { sentences, perSecond, lastMs }) {
   const startedAt = performance.now();
   /** @type {Promise<Arrival>[]} */
   const turns = [];
@@ -64,14 +63,14 @@ async function arrive(connections, perSecond, lastMs) {
     if (dueMs >= lastMs) break;
     while (performance.now() - startedAt < dueMs) await sleep(TICK_MS);
     const connection = /** @type {WireConnection} */ (connections[turns.length % connections.length]);
-    const { done } = startTurn(connection, { prompt: promptOf(write(SENTENCES)) });
+    const { done } = startTurn(connection, { prompt: promptOf(write(sentences)) });
     turns.push(done.then((seen) => ({ ...seen, endedAt: performance.now() - startedAt })));
   }
   return await Promise.all(turns);
 }
 
 /** @param {Counts} counts */
-async function measure({ rounds, warmUpTurns, turns, leadMs, overloadMs, progress }) {
+async function measure({ rounds, warmUpTurns, turns, sentences, leadMs, overloadMs, progress }) {
   /** @type {{ capacity: number[], goodput: number[], turns: Arrival[] }} */
   const found = { capacity: [], goodput: [], turns: [] };
   const server = await serve(ENV);
@@ -81,10 +80,11 @@ async function measure({ rounds, warmUpTurns, turns, leadMs, overloadMs, progres
     // The first round is not counted: it warms up the code that refuses requests.
     for (let round = 0; round <= rounds; round++) {
       progress(`capacity, round ${round} of ${rounds}`);
-      const texts = Array.from({ length: turns }, () => write(SENTENCES));
+      const texts = Array.from({ length: turns }, () => write(sentences));
       const capacity = await saturate(connections.slice(0, SATURATING_CLIENTS), texts, repeatUntilCompleted);
       progress(`${TIMES_CAPACITY} times as many, round ${round} of ${rounds}`);
-      const seen = await arrive(connections, capacity * TIMES_CAPACITY, leadMs + overloadMs);
+      const load = { sentences, perSecond: capacity * TIMES_CAPACITY, lastMs: leadMs + overloadMs };
+      const seen = await arrive(connections, load);
       if (round === 0) continue;
       // Only the middle counts: at first the server is still empty, and at the end no more requests arrive.
       /** @param {Arrival} turn */
@@ -109,8 +109,8 @@ export const suite = defineSuite({
   seconds: { whole: 71, quick: 6 },
   async run({ quick, progress }) {
     const counts = quick
-      ? { rounds: 1, warmUpTurns: 4, turns: 8, leadMs: 500, overloadMs: 500 }
-      : { rounds: 4, warmUpTurns: 80, turns: 100, leadMs: 1_000, overloadMs: 8_000 };
+      ? { rounds: 1, warmUpTurns: 4, turns: 8, sentences: 1, leadMs: 500, overloadMs: 500 }
+      : { rounds: 4, warmUpTurns: 80, turns: 100, sentences: 3, leadMs: 1_000, overloadMs: 8_000 };
     const { capacity, goodput, turns } = await measure({ ...counts, progress });
     const refused = turns.filter(({ outcome }) => outcome === 'refused').map(({ endMs }) => endMs);
     const completed = turns.filter(({ outcome }) => outcome === 'completed');
