@@ -20,6 +20,7 @@ export default defineConfig({
     hookTimeout: 30_000,
     // Brings the build up to date, so that no test runs on yesterday's code.
     globalSetup: './test/harness/build.ts',
+    server: { deps: { external: [/\/dist\//] } },
     reporters: ['default', './test/report/closing-line.ts'],
     projects: [
       // Quick tests leave no state behind, so their files share a process: importing the sources anew for each took a fifth of the time.

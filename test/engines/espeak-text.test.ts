@@ -6,7 +6,7 @@ import { espeakText } from '../../src/workers/engines/espeak-text.js';
 import { HOSTILE_TEXTS } from './hostile-texts.js';
 import { isSameSound, type Sound, soundOf } from './sound.js';
 
-const REFERENCE = 'Reference 1 2 3.';
+const REFERENCE = 'Word 12.';
 
 let espeak: Engine;
 const references = new Map<string, Sound>();

@@ -56,8 +56,8 @@ describe('flitePieces', () => {
 describe('flite', () => {
   it.each([
     ['hostile texts', HOSTILE_TEXTS],
-    ['hundreds of digits', ['7'.repeat(400)]],
-    ['hundreds of characters outside ASCII', ['é'.repeat(400), '“”‘’—'.repeat(80), 'Ω'.repeat(400)]],
+    ['hundreds of digits', ['7'.repeat(200)]],
+    ['hundreds of characters outside ASCII', ['é'.repeat(200), '“”‘’—'.repeat(40), 'Ω'.repeat(200)]],
     ['texts without a letter', ['-', '', ' ', '…', '$'.repeat(50)]],
   ])('speaks the next sentence unchanged after %s', (_situation, hostile) => {
     const before = soundOf(flite, REFERENCE, VOICE);
