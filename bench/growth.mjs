@@ -198,7 +198,7 @@ export const suite = defineSuite({
   title: `Open streams, each on its own connection, ${MESSAGES_PER_S} messages/s in total`,
   summary:
     'Opens 1,000 streams and measures the CPU time for a message and the memory for a stream, compared with 10 streams.',
-  seconds: { whole: 73, quick: 12 },
+  seconds: { whole: 73, quick: 10 },
   async run({ quick, progress }) {
     if (mainThreadCpuNs(process.pid) === undefined) {
       return [{ id: 'growth.many_us', skipped: 'this system does not report the CPU time of a thread' }];

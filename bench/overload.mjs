@@ -106,7 +106,7 @@ export const suite = defineSuite({
   title: `Requests at ${TIMES_CAPACITY} times the capacity, one engine thread`,
   summary:
     'Sends ten times as many requests as one engine thread can serve, and measures completed turns and refusals.',
-  seconds: { whole: 71, quick: 6 },
+  seconds: { whole: 71, quick: 4 },
   async run({ quick, progress }) {
     const counts = quick
       ? { rounds: 1, warmUpTurns: 4, turns: 8, sentences: 1, leadMs: 500, overloadMs: 500 }
