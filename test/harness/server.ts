@@ -47,6 +47,9 @@ export function testConfig(overrides: Readonly<Record<string, unknown>> = {}): C
       'backpressure.max_first_audio_wait_ms': 0,
       'backpressure.grace_period_seconds': 5,
       'workers.cpu_threads': 1,
+      // A thread or a decoder that has to wait for a core is not a fault. Tests of hung threads set shorter timeouts.
+      'workers.hang_timeout_ms': 5_000,
+      'screenshot.timeout_ms': 10_000,
       // The warm-up, a long greeting and the modules that few tests need take most of the time of a start.
       'tts.warm_up_languages': '',
       'tts.default_greeting': 'Hi.',
