@@ -22,6 +22,7 @@ const EVERYTHING = {
   MESSAGES_ENABLED: 'true',
   SUBSCRIPTION_ENABLED: 'true',
   BROWSER_USE_ENABLED: 'true',
+  WHATSAPP_ENABLED: 'true',
 };
 
 describe('nexy prompt', () => {
@@ -35,7 +36,8 @@ describe('nexy prompt', () => {
 
   it('prints every section when every feature is on', async () => {
     const { out, err } = await nexy(['prompt'], EVERYTHING);
-    for (const text of ['open_app', 'send_message', 'browser_use', 'subscription']) expect(out).toContain(text);
+    for (const text of ['open_app', 'send_message', 'send_whatsapp_message', 'browser_use', 'buy_subscription'])
+      expect(out).toContain(text);
     expect(out).not.toContain('<!--');
     expect(err).not.toContain('off:');
   });
@@ -44,6 +46,8 @@ describe('nexy prompt', () => {
     ['MESSAGES_ENABLED', 'send_message'],
     ['BROWSER_USE_ENABLED', 'close_browser'],
     ['SUBSCRIPTION_ENABLED', 'subscription'],
+    ['WHATSAPP_ENABLED', 'whatsapp'],
+    ['FORWARD_ASSISTANT_ACTIONS', 'buy_subscription'],
     ['FORWARD_ASSISTANT_ACTIONS', 'open_app'],
   ])('leaves out the section of %s when it is off', async (flag, text) => {
     const { out } = await nexy(['prompt'], { ...EVERYTHING, [flag]: 'false' });

@@ -73,7 +73,7 @@ describe('nexy serve', () => {
     const { code, err } = await ask('say', ' ');
     expect({ code, err }).toEqual({
       code: 1,
-      err: 'nexy: the server answered INVALID_ARGUMENT: prompt must not be blank\n',
+      err: 'nexy: the server answered INVALID_ARGUMENT: Prompt required: prompt must not be blank\n',
     });
   });
 

@@ -98,9 +98,14 @@ describe('a key that may change while the server runs', () => {
       'features.command_channel',
       'features.messages_enabled',
       'features.subscription_enabled',
+      'features.whatsapp_enabled',
       'kill_switches.disable_forward_assistant_actions',
       'kill_switches.disable_streaming',
       'browser_use.enabled',
+      'browser_use.keep_open',
+      'browser_use.timeout_s',
+      'browser_use.max_steps',
+      'browser_use.model',
       'logging.level',
     ]);
   });

@@ -27,6 +27,7 @@ describe('validateInterruptRequest', () => {
 
   it('refuses invalid ids and a malformed message', () => {
     expect(reason({ hardwareId: 'a\nb' })).toBe('invalid_hardware_id');
+    expect(reason({ hardwareId: ' Unknown ' })).toBe('unknown_hardware_id');
     expect(reason({ hardwareId: 'a'.repeat(257) })).toBe('invalid_hardware_id');
     expect(reason({ hardwareId: 'phone', sessionId: 'a\nb' })).toBe('invalid_session_id');
     expect(reason(new MalformedRequest('malformed_message'))).toBe('malformed_message');

@@ -118,3 +118,28 @@ describe('toNexyError', () => {
     expect(toNexyError(error)).toBe(error);
   });
 });
+
+describe('the texts for clients', () => {
+  const row = (type: ErrorType): string => new NexyError(type).message;
+  const rule = (reason: ValidationReason): string => new NexyError('validation_failed', { reason }).message;
+
+  // Clients in the field read only the texts, so they know an error by these words.
+  it.each([
+    ['Prompt required', rule('blank_prompt')],
+    ['Hardware ID required', rule('missing_hardware_id')],
+    ['session_id is required and must be provided by client', rule('missing_session_id')],
+    ['Concurrent request for this session_id is not allowed', row('concurrent_request')],
+    ['STREAM_LIMIT_EXCEEDED: maximum concurrent streams reached', row('stream_limit_exceeded')],
+    ['Message rate limit exceeded', row('rate_limit_exceeded')],
+    ['unavailable', row('unavailable')],
+  ])('hold the words %j', (words, text) => {
+    expect(text).toContain(words);
+  });
+
+  it.each(['daily limit', 'weekly limit', 'monthly limit', 'limited free tier', 'subscription_gate_denied'])(
+    'never hold %j, at which clients open the payment page',
+    (words) => {
+      for (const text of [...TYPES.map(row), ...REASONS.map(rule)]) expect(text.toLowerCase()).not.toContain(words);
+    },
+  );
+});

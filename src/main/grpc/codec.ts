@@ -21,6 +21,7 @@ import type { StreamResponse } from './generated/streaming/StreamResponse.js';
 import type { UsageRequestReceived } from './generated/streaming/UsageRequest.js';
 import type { WelcomeRequestReceived } from './generated/streaming/WelcomeRequest.js';
 import type { WelcomeResponse } from './generated/streaming/WelcomeResponse.js';
+import { FIELDED_USAGE, hasFieldedLayout } from './usage-layout.js';
 import { textOf } from './utf8-text.js';
 
 export const PROTO_FILE = fileURLToPath(new URL('../../../proto/streaming.proto', import.meta.url));
@@ -54,10 +55,11 @@ root.loadSync(PROTO_FILE);
  */
 const rawRoot = new protobuf.Root();
 rawRoot.loadSync(PROTO_FILE);
+rawRoot.add(FIELDED_USAGE);
+const rawType = (messageName: string): protobuf.Type => rawRoot.lookupType(`streaming.${messageName}`);
 
-/** Creates a decoder for `messageName`. Fields in `keptAsBytes` stay bytes; `optional` fields not sent are absent. */
-function decoderOf<Message>(messageName: string, keptAsBytes: readonly string[] = []): Decoder<Message> {
-  const type = rawRoot.lookupType(`streaming.${messageName}`);
+/** Creates a decoder for messages of `type`. Fields in `keptAsBytes` stay bytes; `optional` fields not sent are absent. */
+function decoderOf<Message>(type: protobuf.Type, keptAsBytes: readonly string[] = []): Decoder<Message> {
   const textFields = new Set<string>();
   for (const field of type.fieldsArray) {
     if (field.type !== 'string') continue;
@@ -84,6 +86,19 @@ function decoderOf<Message>(messageName: string, keptAsBytes: readonly string[] 
       }
     }
     return message as Message;
+  };
+}
+
+/** Creates the decoder for reports of usage, which clients send in two layouts. */
+function usageDecoder(): Decoder<UsageRequest> {
+  const decodeProto = decoderOf<UsageRequest>(rawType('UsageRequest'));
+  const decodeFielded = decoderOf<UsageRequest>(FIELDED_USAGE);
+  return (bytes) => {
+    try {
+      return hasFieldedLayout(new BoundedReader(bytes)) ? decodeFielded(bytes) : decodeProto(bytes);
+    } catch {
+      return new MalformedRequest('malformed_message');
+    }
   };
 }
 
@@ -114,11 +129,11 @@ export const serviceDefinition: ServiceDefinition = withCodec(packageDefinition[
 
 function withCodec(service: ServiceDefinition): ServiceDefinition {
   const codecs: Record<string, object> = {
-    StreamAudio: { requestDeserialize: decoderOf<StreamRequest>('StreamRequest', ['screenshot']) },
-    InterruptSession: { requestDeserialize: decoderOf<InterruptRequest>('InterruptRequest') },
-    GenerateWelcomeAudio: { requestDeserialize: decoderOf<WelcomeRequest>('WelcomeRequest') },
-    ReportUsage: { requestDeserialize: decoderOf<UsageRequest>('UsageRequest') },
-    HealthCheck: { requestDeserialize: decoderOf<object>('HealthRequest') },
+    StreamAudio: { requestDeserialize: decoderOf<StreamRequest>(rawType('StreamRequest'), ['screenshot']) },
+    InterruptSession: { requestDeserialize: decoderOf<InterruptRequest>(rawType('InterruptRequest')) },
+    GenerateWelcomeAudio: { requestDeserialize: decoderOf<WelcomeRequest>(rawType('WelcomeRequest')) },
+    ReportUsage: { requestDeserialize: usageDecoder() },
+    HealthCheck: { requestDeserialize: decoderOf<object>(rawType('HealthRequest')) },
   };
   return Object.fromEntries(
     Object.entries(service).map(([method, definition]) => [method, { ...definition, ...codecs[method] }]),

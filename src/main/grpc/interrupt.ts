@@ -37,7 +37,7 @@ export async function interruptSession(
   timeoutController.abort();
   for (const session of sessions) session.stream.reset();
   const interruptedSessions = sessions.map((session) => session.sessionId);
-  return { success: true, interruptedSessions, message: `Interrupted ${sessions.length} session(s)` };
+  return { success: true, interruptedSessions, message: 'Sessions interrupted' };
 }
 
 /**

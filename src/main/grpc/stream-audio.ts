@@ -1,14 +1,14 @@
 import type { ServerWritableStream } from '@grpc/grpc-js';
-import type { Config } from '../../shared/config/schema.js';
 import { NexyError, toNexyError } from '../../shared/errors.js';
 import type { Lease } from '../sessions/admission.js';
 import type { ActiveSession } from '../sessions/session-registry.js';
 import type { TurnRequest } from '../turn/turn.js';
 import { runTurn } from '../turn/turn.js';
-import { actionMessages } from './action-messages.js';
+import { actionMessages, type CommandChannel, channelOf } from './action-messages.js';
 import { CallWatch } from './call-watch.js';
 import { encodeStreamResponse, type MalformedRequest, type StreamRequest } from './codec.js';
 import type { RpcContext } from './context.js';
+import { RequestPhase } from './generated/streaming/RequestPhase.js';
 import { LANGUAGE_METADATA } from './metadata-names.js';
 import { RpcReport } from './rpc-report.js';
 import { sendFrames } from './send-frames.js';
@@ -47,7 +47,8 @@ export async function streamAudio(call: Call, context: RpcContext, onAdmitted: (
     watch = new CallWatch(call, writer, session, config.backpressure.idle_timeout_seconds * 1000);
     report.started();
 
-    const { command_channel: channel } = config.features;
+    const hasPhase = 'phase' in call.request && call.request.phase !== RequestPhase.REQUEST_PHASE_UNSPECIFIED;
+    const channel = channelOf(config.features.command_channel, hasPhase);
     await writeEvents(request, writer, watch, lease, report, context, channel, session.signal);
     writer.end(END);
     report.completed();
@@ -73,7 +74,7 @@ async function writeEvents(
   lease: Lease,
   report: RpcReport,
   context: RpcContext,
-  channel: Config['features']['command_channel'],
+  channel: CommandChannel,
   signal: AbortSignal,
 ): Promise<void> {
   for await (const event of runTurn(request, context.turn, report.usage, report, signal)) {

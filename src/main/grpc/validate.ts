@@ -21,6 +21,11 @@ const VISIBLE = /[^\s\p{C}]/u;
 /** The number of characters of a text that are searched for a visible one; the search takes 8 ns a character. */
 const MAX_BLANK_CHARS = 65_536;
 const CONTROL = /\p{Cc}/u;
+/** The longest source and model name in a report of usage, characters: the columns of the ledger hold as many. */
+const MAX_SOURCE_CHARS = 50;
+const MAX_MODEL_CHARS = 100;
+/** The session id that clients in the field send when they have no session. */
+const NO_SESSION = 'None';
 
 /** Returns the request. @throws NexyError when the request could not be decoded */
 export function requireDecoded<Message>(request: Message | MalformedRequest): Message {
@@ -64,8 +69,7 @@ export function validateInterruptRequest(
   limits: Config['limits'],
 ): InterruptRequest {
   const valid = requireDecoded(request);
-  if (!isVisible(valid.hardwareId)) throw validationError('missing_hardware_id');
-  checkId(valid.hardwareId, limits, 'invalid_hardware_id');
+  checkHardwareId(valid.hardwareId, limits);
   const { hardwareId, sessionId } = valid;
   // Some clients always set the field; an empty value names no session.
   if (sessionId === undefined || sessionId === '') return { hardwareId };
@@ -99,8 +103,20 @@ export function validateUsageRequest(request: UsageRequest | MalformedRequest, l
   const valid = requireDecoded(request);
   checkHardwareId(valid.hardwareId, limits);
   if (!isVisible(valid.source)) throw validationError('blank_source');
+  if (hasMoreCodePoints(valid.source, MAX_SOURCE_CHARS)) {
+    throw validationError('source_too_long', `${MAX_SOURCE_CHARS} characters`);
+  }
+  if (hasMoreCodePoints(valid.modelName ?? '', MAX_MODEL_CHARS)) {
+    throw validationError('model_too_long', `${MAX_MODEL_CHARS} characters`);
+  }
   if (valid.inputTokens < 0 || valid.outputTokens < 0) throw validationError('negative_tokens');
-  return valid;
+  const { sessionId = '', modelName = '', ...fields } = valid;
+  checkId(sessionId, limits, 'invalid_session_id');
+  return {
+    ...fields,
+    ...(sessionId === '' || sessionId === NO_SESSION ? {} : { sessionId }),
+    ...(modelName === '' ? {} : { modelName }),
+  };
 }
 
 function isVisible(text: string): boolean {

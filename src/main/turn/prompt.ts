@@ -1,7 +1,14 @@
 import type { RecalledMemory } from './services.js';
 
 /** The flags that a section of the system prompt can depend on. */
-export const PROMPT_FLAGS = ['actions', 'messages', 'browser_use', 'subscription'] as const;
+export const PROMPT_FLAGS = [
+  'actions',
+  'messages',
+  'whatsapp',
+  'browser_use',
+  'subscription',
+  'subscription_actions',
+] as const;
 export type PromptFlag = (typeof PROMPT_FLAGS)[number];
 export type PromptFlags = Readonly<Record<PromptFlag, boolean>>;
 

@@ -1,6 +1,6 @@
 /** The services that a turn needs, as interfaces: a turn does not depend on providers, pools or gRPC. */
 import type { ValidationReason } from '../../shared/errors.js';
-import type { CommandName } from './answer/commands.js';
+import type { CommandPolicy } from './answer/commands.js';
 
 /** An encoded gRPC message in shared memory. Its holder releases it exactly once. */
 export interface Frame {
@@ -203,7 +203,7 @@ export interface AssistantPolicy {
   /** The system prompt, without the memory of the user. */
   readonly system: string;
   /** The commands that are forwarded; undefined = forwarding is off. */
-  readonly commands: ReadonlySet<CommandName> | undefined;
+  readonly commands: CommandPolicy | undefined;
 }
 
 /** Logs the decisions of a turn, with their reasons. */

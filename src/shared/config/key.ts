@@ -24,6 +24,8 @@ export function live<T>(schema: z.ZodType<T>, env: string, doc: string): KeySpec
 
 export const integer = (minimum: number, maximum: number) => z.number().int().min(minimum).max(maximum);
 export const seconds = (maximum: number) => z.number().min(0.05).max(maximum);
+/** Accepts 0, which switches a limit off, and the values of `limit`. */
+export const offOr = <Limit extends z.ZodType>(limit: Limit) => z.union([z.literal(0), limit]);
 export const flag = z.boolean();
 export const port = integer(0, 65_535);
 export const text = (maximum: number) => z.string().max(maximum);

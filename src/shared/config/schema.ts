@@ -4,7 +4,7 @@
  */
 import { z } from 'zod';
 import { GRPC_KEYS } from './grpc-keys.js';
-import { flag, host, integer, type KeySpec, key, live, nice, port, seconds, text, threads } from './key.js';
+import { flag, host, integer, type KeySpec, key, live, nice, offOr, port, seconds, text, threads } from './key.js';
 import { LLM_KEYS } from './llm-keys.js';
 import { MEMORY_KEYS } from './memory-keys.js';
 import { TTS_KEYS } from './tts-keys.js';
@@ -32,9 +32,9 @@ export const CONFIG_SCHEMA = {
       'A request whose first audio would wait longer than this for the speaking threads is refused at once with `overloaded`; 0 = never',
     ),
     idle_timeout_seconds: live(
-      seconds(86_400),
+      offOr(seconds(86_400)),
       'BACKPRESSURE_IDLE_TIMEOUT',
-      'Time without sent data after which a stream is ended',
+      'Time without sent data after which a stream is ended; 0 = never',
     ),
     grace_period_seconds: live(
       z.number().min(0).max(3_600),
@@ -82,12 +82,17 @@ export const CONFIG_SCHEMA = {
     use_module_coordinator: key(flag, 'USE_MODULE_COORDINATOR', 'Start the optional modules'),
     forward_assistant_actions: live(flag, 'FORWARD_ASSISTANT_ACTIONS', "Forward the model's commands to the client"),
     command_channel: live(
-      z.enum(['mcp_text', 'action_message', 'both']),
+      z.enum(['auto', 'mcp_text', 'action_message', 'both']),
       'COMMAND_CHANNEL',
-      'Form of forwarded commands: mcp_text = a text chunk that begins with __MCP__, for older clients; action_message; or both',
+      'Form of forwarded commands: mcp_text = a text chunk that begins with __MCP__, for older clients; action_message; both; or auto = action_message for requests with a phase, mcp_text for others',
     ),
     messages_enabled: live(flag, 'MESSAGES_ENABLED', 'The assistant may read and send messages and find contacts'),
-    subscription_enabled: live(flag, 'SUBSCRIPTION_ENABLED', 'The system prompt describes the subscription'),
+    subscription_enabled: live(
+      flag,
+      'SUBSCRIPTION_ENABLED',
+      'The system prompt describes the subscription, and the client may open its pages',
+    ),
+    whatsapp_enabled: live(flag, 'WHATSAPP_ENABLED', 'The assistant may read and send WhatsApp messages'),
   },
   kill_switches: {
     disable_module_coordinator: key(
@@ -104,10 +109,10 @@ export const CONFIG_SCHEMA = {
   },
   browser_use: {
     enabled: live(flag, 'BROWSER_USE_ENABLED', 'Allow the browser commands'),
-    keep_open: key(flag, 'BROWSER_USE_KEEP_OPEN', 'Leave the browser open after a task'),
-    timeout_s: key(integer(1, 3_600), 'BROWSER_USE_TIMEOUT_S', 'Longest browser task, seconds'),
-    max_steps: key(integer(1, 1_000), 'BROWSER_USE_MAX_STEPS', 'Limit of steps of a browser task'),
-    model: key(text(200), 'BROWSER_USE_MODEL', 'Model that controls the browser; empty = the model that answers'),
+    keep_open: live(flag, 'BROWSER_USE_KEEP_OPEN', 'Leave the browser open after a task'),
+    timeout_s: live(integer(1, 3_600), 'BROWSER_USE_TIMEOUT_S', 'Longest browser task, seconds'),
+    max_steps: live(integer(1, 1_000), 'BROWSER_USE_MAX_STEPS', 'Limit of steps of a browser task'),
+    model: live(text(200), 'BROWSER_USE_MODEL', 'Model that controls the browser; empty = the one of the client'),
   },
   audio: {
     sample_rate: key(integer(8_000, 192_000), 'AUDIO_SAMPLE_RATE', 'Rate of the audio sent to clients, Hz'),

@@ -1,28 +1,39 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { allowedCommands, validateCommand } from '../../../src/main/turn/answer/commands.js';
+import { allowedCommands, type CommandFlags, validateCommand } from '../../../src/main/turn/answer/commands.js';
 
-const all = allowedCommands({ messages: true, browserUse: true });
+const NONE: CommandFlags = { messages: false, browserUse: false, subscription: false, whatsapp: false };
+const ALL: CommandFlags = { messages: true, browserUse: true, subscription: true, whatsapp: true };
+const all = { allowed: allowedCommands(ALL), browserArgs: {} };
 
 describe('allowedCommands', () => {
   it.each([
-    [false, false, ['close_app', 'open_app']],
-    [true, false, ['close_app', 'find_contact', 'open_app', 'read_messages', 'send_message']],
-    [false, true, ['browser_use', 'close_app', 'close_browser', 'open_app']],
-  ])('follows the feature flags: messages %s, browser %s', (messages, browserUse, names) => {
-    expect([...allowedCommands({ messages, browserUse })].sort()).toEqual(names);
+    ['no flag', {}, []],
+    ['messages', { messages: true }, ['find_contact', 'read_messages', 'send_message']],
+    ['browserUse', { browserUse: true }, ['browser_use', 'close_browser']],
+    ['subscription', { subscription: true }, ['buy_subscription', 'manage_subscription']],
+    ['whatsapp', { whatsapp: true }, ['read_whatsapp_messages', 'send_whatsapp_message']],
+  ])('follows the feature flags: %s', (_flag, flags, names) => {
+    const allowed = [...allowedCommands({ ...NONE, ...flags })].sort();
+    expect(allowed).toEqual(['close_app', 'open_app', ...names].sort());
   });
 
   it.each([
-    ['send_message', { browserUse: true, messages: false }],
-    ['read_messages', { browserUse: true, messages: false }],
-    ['find_contact', { browserUse: true, messages: false }],
-    ['browser_use', { browserUse: false, messages: true }],
-    ['close_browser', { browserUse: false, messages: true }],
-  ])('leaves out %s when its feature is off, so it is refused', (name, flags) => {
-    expect(validateCommand({ name, args: {} }, allowedCommands(flags))).toEqual({
+    ['send_message', 'messages'],
+    ['read_messages', 'messages'],
+    ['find_contact', 'messages'],
+    ['browser_use', 'browserUse'],
+    ['close_browser', 'browserUse'],
+    ['buy_subscription', 'subscription'],
+    ['manage_subscription', 'subscription'],
+    ['send_whatsapp_message', 'whatsapp'],
+    ['read_whatsapp_messages', 'whatsapp'],
+  ])('leaves out %s when %s is off, so it is refused', (name, flag) => {
+    const allowed = allowedCommands({ ...ALL, [flag]: false });
+    expect(validateCommand({ name, args: {} }, { allowed, browserArgs: {} })).toEqual({
       verdict: 'refuse',
       reason: 'not_allowed',
+      command: name,
     });
   });
 });
@@ -34,10 +45,17 @@ describe('validateCommand', () => {
     ['read_messages', {}, 'messages'],
     ['read_messages', { contact: 'Al' }, 'messages'],
     ['read_messages', { contact: null }, 'messages'],
-    ['send_message', { contact: 'Al', text: ' Hi ' }, 'messages'],
-    ['find_contact', { name: 'Al' }, 'messages'],
-    ['browser_use', { task: 'Buy milk' }, 'browser_use'],
+    ['open_app', { app_path: '/Applications/Safari.app' }, 'apps'],
+    ['open_app', { app_name: ' ', app_path: '/Applications/Safari.app' }, 'apps'],
+    ['read_messages', { contact: 'all', limit: 10 }, 'messages'],
+    ['send_message', { contact: 'Al', message: ' Hi ' }, 'messages'],
+    ['find_contact', { query: 'Al' }, 'messages'],
+    ['browser_use', { task: 'Buy milk', url: 'https://example.org', model: 'm' }, 'browser_use'],
     ['close_browser', {}, 'browser_use'],
+    ['buy_subscription', {}, 'subscription'],
+    ['manage_subscription', { plan: 'year' }, 'subscription'],
+    ['send_whatsapp_message', { contact: 'Al', message: 'Hi' }, 'whatsapp'],
+    ['read_whatsapp_messages', {}, 'whatsapp'],
   ])('forwards %s %j unchanged', (name, args, featureId) => {
     expect(validateCommand({ name, args }, all)).toEqual({ verdict: 'forward', command: { name, args }, featureId });
   });
@@ -49,28 +67,77 @@ describe('validateCommand', () => {
     expect(JSON.stringify(verdict.verdict === 'forward' && verdict.command.args)).toBe(JSON.stringify(args));
   });
 
-  it.each(['format_disk', 'OPEN_APP', '', 'constructor', '__proto__', 'toString'])('refuses %j as unknown', (name) => {
-    expect(validateCommand({ name, args: {} }, all)).toEqual({ verdict: 'refuse', reason: 'unknown_command' });
+  it.each(['Open-App', 'OPEN_APP', 'openApp', 'open app', 'open.app', 'Open__App', '_open_app_'])(
+    'forwards %j by the name that clients know',
+    (name) => {
+      const args = { app_name: 'Safari' };
+      const verdict = validateCommand({ name, args }, all);
+      expect(verdict).toEqual({ verdict: 'forward', command: { name: 'open_app', args }, featureId: 'apps' });
+    },
+  );
+
+  it.each([
+    ['send_message', { contact: 'Al', text: 'Hi' }, { contact: 'Al', message: 'Hi' }],
+    ['send_message', { contact: 'Al', text: 'Hi', message: ' ' }, { contact: 'Al', message: 'Hi' }],
+    ['send_message', { contact: 'Al', text: 'old', message: 'Hi' }, { contact: 'Al', text: 'old', message: 'Hi' }],
+    ['find_contact', { name: 'Al', limit: 3 }, { query: 'Al', limit: 3 }],
+    ['Find-Contact', { name: 'Al', query: null }, { query: 'Al' }],
+    ['open_app', { app_name: 'Notes', text: 'x', name: 'y' }, { app_name: 'Notes', text: 'x', name: 'y' }],
+  ])('forwards the former names of %s %j as the present ones', (name, args, forwarded) => {
+    expect(validateCommand({ name, args }, all)).toMatchObject({ verdict: 'forward', command: { args: forwarded } });
+    expect(args).not.toBe(forwarded);
   });
+
+  it('adds the configured arguments to browser_use where the model gave none, and to no other command', () => {
+    const browserArgs = { model: 'small', max_steps: 50, keep_open: true };
+    const policy = { ...all, browserArgs };
+    const task = { task: 'Buy milk', max_steps: 3, keep_open: false, model: null };
+    expect(validateCommand({ name: 'browser_use', args: task }, policy)).toMatchObject({
+      command: { args: { task: 'Buy milk', max_steps: 3, keep_open: false, model: 'small' } },
+    });
+    expect(validateCommand({ name: 'close_browser', args: {} }, policy)).toMatchObject({ command: { args: {} } });
+  });
+
+  it.each(['format_disk', 'open', 'open_app2', '', '-', 'constructor', '__proto__', 'toString'])(
+    'refuses %j as unknown',
+    (name) => {
+      expect(validateCommand({ name, args: {} }, all)).toEqual({ verdict: 'refuse', reason: 'unknown_command' });
+    },
+  );
 
   it.each([
     ['open_app', {}, 'app_name'],
     ['open_app', { app_name: null }, 'app_name'],
     ['open_app', { app_name: ' \n' }, 'app_name'],
-    ['send_message', { text: 'Hi' }, 'contact'],
-    ['send_message', { contact: 'Al' }, 'text'],
-    ['find_contact', { contact: 'Al' }, 'name'],
+    ['open_app', { app_name: '', app_path: null }, 'app_name'],
+    ['close_app', { app_path: '/Applications/Safari.app' }, 'app_name'],
+    ['send_message', { message: 'Hi' }, 'contact'],
+    ['send_message', { contact: 'Al' }, 'message'],
+    ['send_message', { contact: 'Al', text: ' ' }, 'message'],
+    ['find_contact', { contact: 'Al' }, 'query'],
     ['browser_use', { task: '' }, 'task'],
   ])('refuses %s %j for a missing argument', (name, args, argument) => {
-    expect(validateCommand({ name, args }, all)).toEqual({ verdict: 'refuse', reason: 'missing_argument', argument });
+    expect(validateCommand({ name, args }, all)).toEqual({
+      verdict: 'refuse',
+      reason: 'missing_argument',
+      command: name,
+      argument,
+    });
   });
 
   it.each([
     ['open_app', { app_name: 7 }, 'app_name'],
     ['read_messages', { contact: ['Al'] }, 'contact'],
-    ['send_message', { contact: 'Al', text: { secret: 'Hi' } }, 'text'],
+    ['open_app', { app_name: 'Safari', app_path: 7 }, 'app_path'],
+    ['send_message', { contact: 'Al', message: { secret: 'Hi' } }, 'message'],
+    ['send_message', { contact: 'Al', text: { secret: 'Hi' } }, 'message'],
   ])('refuses %s %j for an argument of the wrong kind', (name, args, argument) => {
-    expect(validateCommand({ name, args }, all)).toEqual({ verdict: 'refuse', reason: 'invalid_argument', argument });
+    expect(validateCommand({ name, args }, all)).toEqual({
+      verdict: 'refuse',
+      reason: 'invalid_argument',
+      command: name,
+      argument,
+    });
   });
 
   it('accepts up to 16 KB of arguments, counted in bytes', () => {
@@ -80,18 +147,19 @@ describe('validateCommand', () => {
     expect(validateCommand({ name: 'browser_use', args: args(16_386) }, all)).toEqual({
       verdict: 'refuse',
       reason: 'invalid_argument',
+      command: 'browser_use',
     });
   });
 
   it('reveals no text of the model in a refusal', () => {
-    const name = fc.oneof(fc.constantFrom(...all), fc.constant('canary'));
+    const name = fc.oneof(fc.constantFrom(...all.allowed), fc.constant('canary'));
     const value = fc.oneof(
       fc.constant('canary'),
       fc.constant(['canary']),
       fc.constant({ canary: 'canary' }),
       fc.constant(' '),
     );
-    const key = fc.constantFrom('app_name', 'contact', 'text', 'name', 'task', 'canary');
+    const key = fc.constantFrom('app_name', 'contact', 'text', 'message', 'name', 'query', 'task', 'canary');
     const property = fc.property(name, fc.dictionary(key, value), (command, args) => {
       const verdict = validateCommand({ name: command, args }, all);
       if (verdict.verdict === 'refuse') expect(JSON.stringify(verdict)).not.toContain('canary');

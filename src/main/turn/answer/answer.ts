@@ -1,7 +1,8 @@
 import type { AssistantPolicy, TurnLog } from '../services.js';
 import type { AnswerEvent, AssistantCommand } from './answer-events.js';
 import { AnswerParser } from './answer-parser.js';
-import { type FeatureId, type ValidatedCommand, validateCommand } from './commands.js';
+import type { FeatureId } from './command-table.js';
+import { type CommandPolicy, type ValidatedCommand, validateCommand } from './commands.js';
 
 /** A validated command for the client, with the part of the assistant that it belongs to. */
 export interface AssistantAction {
@@ -15,7 +16,7 @@ export interface AssistantAction {
  */
 export async function* answer(
   tokens: AsyncIterable<string>,
-  allowed: AssistantPolicy['commands'],
+  policy: AssistantPolicy['commands'],
   log: TurnLog,
 ): AsyncGenerator<string | AssistantAction, void, undefined> {
   const parser = new AnswerParser();
@@ -23,7 +24,7 @@ export async function* answer(
     for (const event of events) {
       if (event.type === 'text') yield event.text;
       else if (event.type === 'problem') log.degrade('answer', { reason: event.problem });
-      else yield* forwarded(event.command, allowed, log);
+      else yield* forwarded(event.command, policy, log);
     }
   }
   for await (const token of tokens) yield* outputOf(parser.push(token));
@@ -32,16 +33,15 @@ export async function* answer(
 
 function* forwarded(
   command: AssistantCommand,
-  allowed: AssistantPolicy['commands'],
+  policy: CommandPolicy | undefined,
   log: TurnLog,
 ): Generator<AssistantAction, void, undefined> {
-  if (!allowed) return log.refuseCommand({ reason: 'forwarding_off' });
-  const judged = validateCommand(command, allowed);
+  if (!policy) return log.refuseCommand({ reason: 'forwarding_off' });
+  const judged = validateCommand(command, policy);
   if (judged.verdict === 'forward') {
     yield { command: judged.command, featureId: judged.featureId };
     return;
   }
   const { verdict: _, ...why } = judged;
-  // In any other refusal the command's name is in our own table.
-  log.refuseCommand(why.reason === 'unknown_command' ? why : { ...why, command: command.name });
+  log.refuseCommand(why);
 }

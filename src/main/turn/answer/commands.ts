@@ -1,37 +1,22 @@
-import { z } from 'zod';
 import type { AssistantCommand } from './answer-events.js';
+import { COMMAND_NAMES, type CommandName, commandNamed, type FeatureId, isMissing, rowOf } from './command-table.js';
 
 /** The largest size of all arguments of a command together, bytes of JSON in UTF-8. */
 const MAX_ARGS_BYTES = 16_384;
-
-/** The part of the assistant that a command belongs to. It is sent to the client with the command. */
-export type FeatureId = 'apps' | 'messages' | 'browser_use';
-
-interface CommandRow {
-  readonly featureId: FeatureId;
-  /** The schema of its arguments. Further arguments are accepted: clients know more than this table. */
-  readonly args: z.ZodType;
-}
-
-const required = z.string().refine((text) => !isMissing(text));
-const optional = z.string().nullish();
-
-const COMMANDS = {
-  open_app: { featureId: 'apps', args: z.looseObject({ app_name: required }) },
-  close_app: { featureId: 'apps', args: z.looseObject({ app_name: required }) },
-  read_messages: { featureId: 'messages', args: z.looseObject({ contact: optional }) },
-  send_message: { featureId: 'messages', args: z.looseObject({ contact: required, text: required }) },
-  find_contact: { featureId: 'messages', args: z.looseObject({ name: required }) },
-  browser_use: { featureId: 'browser_use', args: z.looseObject({ task: required }) },
-  close_browser: { featureId: 'browser_use', args: z.looseObject({}) },
-} as const satisfies Record<string, CommandRow>;
-
-export type CommandName = keyof typeof COMMANDS;
 
 /** The groups of commands that this server allows. Commands for apps need no flag. */
 export interface CommandFlags {
   readonly messages: boolean;
   readonly browserUse: boolean;
+  readonly subscription: boolean;
+  readonly whatsapp: boolean;
+}
+
+/** The commands that may be forwarded, and the settings that go with them. */
+export interface CommandPolicy {
+  readonly allowed: ReadonlySet<CommandName>;
+  /** The arguments of `browser_use` that a command gets when the model gave none. */
+  readonly browserArgs: Readonly<Record<string, unknown>>;
 }
 
 /** A command that may be sent to the client. */
@@ -47,40 +32,56 @@ export type CommandVerdict =
   | {
       readonly verdict: 'refuse';
       readonly reason: RefusalReason;
+      /** The name of the command in the table; absent when there is none. */
+      readonly command?: CommandName;
       /** The name of the faulty argument in the table; absent when all arguments together are too long. */
       readonly argument?: string;
     };
 
 /** Returns the commands that the flags allow. */
-export function allowedCommands({ messages, browserUse }: CommandFlags): ReadonlySet<CommandName> {
-  const isOn: Readonly<Record<FeatureId, boolean>> = { apps: true, messages, browser_use: browserUse };
-  return new Set(
-    Object.keys(COMMANDS)
-      .filter(isCommandName)
-      .filter((name) => isOn[COMMANDS[name].featureId]),
-  );
+export function allowedCommands(flags: CommandFlags): ReadonlySet<CommandName> {
+  const { messages, browserUse: browser_use, subscription, whatsapp } = flags;
+  const isOn: Readonly<Record<FeatureId, boolean>> = { apps: true, messages, browser_use, subscription, whatsapp };
+  return new Set(COMMAND_NAMES.filter((name) => isOn[rowOf(name).featureId]));
 }
 
-/** Decides whether a command is forwarded: it must be known and allowed, and must have the arguments that it needs. */
-export function validateCommand({ name, args }: AssistantCommand, allowed: ReadonlySet<CommandName>): CommandVerdict {
-  if (!isCommandName(name)) return { verdict: 'refuse', reason: 'unknown_command' };
-  if (!allowed.has(name)) return { verdict: 'refuse', reason: 'not_allowed' };
-  const row = COMMANDS[name];
-  const argument = row.args.safeParse(args).error?.issues[0]?.path[0];
+/**
+ * Decides whether a command is forwarded: it must be known and allowed, and must have the arguments that it needs. The
+ * forwarded command has the names that clients know, whatever names the model wrote.
+ */
+export function validateCommand(written: AssistantCommand, { allowed, browserArgs }: CommandPolicy): CommandVerdict {
+  const name = commandNamed(written.name);
+  if (name === undefined) return { verdict: 'refuse', reason: 'unknown_command' };
+  if (!allowed.has(name)) return { verdict: 'refuse', reason: 'not_allowed', command: name };
+  const { args: schema, renamed, featureId } = rowOf(name);
+  let args = withPresentNames(written.args, renamed ?? {});
+  const argument = schema.safeParse(args).error?.issues[0]?.path[0];
   if (typeof argument === 'string') {
     const reason = isMissing(args[argument]) ? 'missing_argument' : 'invalid_argument';
-    return { verdict: 'refuse', reason, argument };
+    return { verdict: 'refuse', reason, command: name, argument };
   }
-  if (Buffer.byteLength(JSON.stringify(args)) > MAX_ARGS_BYTES)
-    return { verdict: 'refuse', reason: 'invalid_argument' };
-  return { verdict: 'forward', command: { name, args }, featureId: row.featureId };
+  if (name === 'browser_use') args = withDefaults(args, browserArgs);
+  if (Buffer.byteLength(JSON.stringify(args)) > MAX_ARGS_BYTES) {
+    return { verdict: 'refuse', reason: 'invalid_argument', command: name };
+  }
+  return { verdict: 'forward', command: { name, args }, featureId };
 }
 
-function isCommandName(name: string): name is CommandName {
-  return Object.hasOwn(COMMANDS, name);
+type Args = AssistantCommand['args'];
+
+/** Returns the arguments with each former name replaced, unless the argument of the present name has a value. */
+function withPresentNames(args: Args, renamed: Readonly<Record<string, string>>): Args {
+  const former = Object.entries(renamed).filter(([from, to]) => !isMissing(args[from]) && isMissing(args[to]));
+  if (former.length === 0) return args;
+  const result = { ...args };
+  for (const [from, to] of former) {
+    result[to] = args[from];
+    delete result[from];
+  }
+  return result;
 }
 
-/** Returns true when an argument has no value; models may write null or a blank string then. */
-function isMissing(value: unknown): boolean {
-  return value === undefined || value === null || (typeof value === 'string' && value.trim() === '');
+function withDefaults(args: Args, defaults: Args): Args {
+  const missing = Object.entries(defaults).filter(([name]) => isMissing(args[name]));
+  return missing.length === 0 ? args : { ...args, ...Object.fromEntries(missing) };
 }
