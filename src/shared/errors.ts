@@ -80,7 +80,7 @@ export const VALIDATION_TEXTS = {
   invalid_hardware_id: 'hardware_id must be at most {limit} and hold no control characters',
   screenshot_too_large: 'screenshot is too large: at most {limit} are allowed',
   screenshot_not_base64: 'screenshot must be base64',
-  screenshot_not_webp: 'screenshot must be a WebP picture',
+  screenshot_not_webp: 'screenshot is not the WebP picture that its header describes',
   screenshot_animated: 'screenshot must be a still picture, not an animation',
   screenshot_too_many_pixels: 'screenshot is too large: at most {limit} are allowed',
   invalid_screen_size: 'screen_width and screen_height must be between 0 and {limit}',

@@ -197,7 +197,7 @@ export type ScreenshotResult =
       readonly outcome: 'ready';
       /** The picture's file, in memory of its own. */
       readonly bytes: Uint8Array;
-      readonly mimeType: 'image/webp' | 'image/jpeg';
+      readonly mimeType: 'image/webp' | 'image/jpeg' | 'image/png';
       /** The size of the picture, pixels. */
       readonly width: number;
       readonly height: number;
@@ -205,7 +205,7 @@ export type ScreenshotResult =
   /** The file is not a valid screenshot. */
   | { readonly outcome: 'invalid'; readonly reason: ValidationReason }
   /** The screenshot could not be prepared. */
-  | { readonly outcome: 'failed'; readonly reason: 'truncated' | 'undecodable' | 'timeout' };
+  | { readonly outcome: 'failed'; readonly reason: 'truncated' | 'undecodable' | 'timeout' | 'unknown_format' };
 
 /** A part of a thread that could not be loaded, and the reason. */
 export interface LoadFailure {

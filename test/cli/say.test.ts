@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startLlmServer } from '../harness/llm-server.js';
 import { webpOf } from '../harness/pictures.js';
-import { PNG, vp8 } from '../harness/webp.js';
+import { GIF, vp8 } from '../harness/webp.js';
 import { nexy, type Served, serve } from './nexy.js';
 import { readWav } from './wav.js';
 
@@ -86,7 +86,7 @@ describe('nexy say', () => {
 
   it.each([
     ['does not exist', undefined, {}, 'cannot be read'],
-    ['is not a WebP picture', PNG, {}, 'is not a WebP picture'],
+    ['is not a picture', GIF, {}, 'is not a WebP, JPEG or PNG picture'],
     ['is too large', vp8(4_000, 3_000), { SCREENSHOT_MAX_BYTES: '1024' }, 'screenshot.max_bytes is 1024'],
   ])('names a screenshot that %s', async (_problem, contents, env, told) => {
     const file = join(folder, `${told.replaceAll(' ', '-')}.webp`);

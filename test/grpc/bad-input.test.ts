@@ -43,7 +43,6 @@ const webp = (width: number, height: number, flags = 0): string => {
   file.writeUIntLE(height - 1, 27, 3);
   return file.toString('base64');
 };
-const png = Buffer.concat([Buffer.from('89504e470d0a1a0a', 'hex'), Buffer.alloc(60)]).toString('base64');
 
 describe('a StreamAudio request', () => {
   it.each<[string, object, string]>([
@@ -62,8 +61,6 @@ describe('a StreamAudio request', () => {
     ['a session_id with a line break', { session_id: 'a\nb' }, 'invalid_session_id'],
     ['a negative screen', { screen_width: -1 }, 'invalid_screen_size'],
     ['a screenshot that is not base64', { screenshot: 'not base64!' }, 'screenshot_not_base64'],
-    ['a screenshot that is a PNG', { screenshot: png }, 'screenshot_not_webp'],
-    ['a screenshot that is truncated in its header', { screenshot: webp(10, 10).slice(0, 24) }, 'screenshot_not_webp'],
     ['an animated screenshot', { screenshot: webp(10, 10, 2) }, 'screenshot_animated'],
     ['a screenshot of 16383 × 16383', { screenshot: webp(16_383, 16_383) }, 'screenshot_too_many_pixels'],
     ['a screenshot of 3.1 MB', { screenshot: 'A'.repeat(4_100_000) }, 'screenshot_too_large'],

@@ -13,11 +13,11 @@ import {
   turn,
 } from '../harness/client.js';
 import { collectGarbage } from '../harness/collect-garbage.js';
-import { webpOf } from '../harness/pictures.js';
+import { pictureOf, webpOf } from '../harness/pictures.js';
 import { startWithScenario } from '../harness/scenario.js';
 import type { LogLine, TestServer } from '../harness/server.js';
 import { WITH_MODULES } from '../harness/server.js';
-import { chunk, onlyChunk, PNG, vp8, vp8l, vp8x } from '../harness/webp.js';
+import { chunk, GIF, onlyChunk, vp8, vp8l, vp8x } from '../harness/webp.js';
 import { until } from '../pool/pools.js';
 
 /** A scenario that answers with the picture and the screen as a model gets them, and with nothing to speak. */
@@ -70,6 +70,11 @@ describe('a turn with a screenshot', () => {
     expect(seen(await show(screen))).toMatch(/^\[image\/jpeg, 1280 x 720, \d+ kB\] \[none\]$/);
   });
 
+  it.each(['jpeg', 'png'] as const)('is accepted in the format that clients fall back to: %s', async (format) => {
+    expect(seen(await show(await pictureOf(format, 640, 480)))).toMatch(`[image/${format}, 640 x 480, `);
+    expect(seen(await show(await pictureOf(format, 2_000, 100)))).toMatch('[image/jpeg, 1280 x 64, ');
+  });
+
   it('sends the size of the screen, with or without a picture', async () => {
     const size = { screen_width: 1_920, screen_height: 1_080 };
     expect(seen(await turn(client, size))).toBe('[none] [1920 x 1080]');
@@ -86,11 +91,6 @@ describe('a turn with a screenshot', () => {
 describe('an invalid screenshot', () => {
   const still = vp8(640, 480);
   const cases: [what: string, file: Buffer, reason: string][] = [
-    ['a PNG', PNG, 'screenshot_not_webp'],
-    ['a JPEG', Buffer.from('ffd8ffe000104a46494600010100000100010000'.repeat(4), 'hex'), 'screenshot_not_webp'],
-    ['a GIF', Buffer.from(`GIF89a${' '.repeat(60)}`), 'screenshot_not_webp'],
-    ['an SVG', Buffer.from(`<svg xmlns="http://www.w3.org/2000/svg">${' '.repeat(60)}</svg>`), 'screenshot_not_webp'],
-    ['a WAV', Buffer.from(`RIFF    WAVEfmt ${' '.repeat(60)}`), 'screenshot_not_webp'],
     ['a bomb', vp8x(16_383, 16_383, false, onlyChunk(still)), 'screenshot_too_many_pixels'],
     ['a lossless bomb', vp8l(16_384, 16_384), 'screenshot_too_many_pixels'],
     ['a lossy bomb', vp8(16_383, 16_383), 'screenshot_too_many_pixels'],
@@ -133,6 +133,20 @@ describe('an invalid screenshot', () => {
     const { decision, level, ctx } = server.lines.findLast(({ scope }) => scope === 'grpc') as LogLine;
     expect({ decision, level }).toEqual({ decision: 'reject', level: 'info' });
     expect(ctx).toMatchObject({ error_type: 'validation_failed', error_reason: 'screenshot_not_webp' });
+  });
+});
+
+describe('a screenshot of another format', () => {
+  it.each([
+    ['a GIF', GIF],
+    ['an SVG', Buffer.from(`<svg xmlns="http://www.w3.org/2000/svg">${' '.repeat(60)}</svg>`)],
+    ['a WAV', Buffer.from(`RIFF    WAVEfmt ${' '.repeat(60)}`)],
+    ['bytes of no format', Buffer.alloc(300, 7)],
+  ])('leaves its turn without a picture: %s', async (_format, file) => {
+    const reply = await show(file);
+    expect(seen(reply)).toBe('[none] [none]');
+    expect(kinds(reply).at(-1)).toBe('end_message');
+    expect(lastDegrade()).toMatchObject({ degraded: 'understand', reason: 'unknown_format' });
   });
 });
 

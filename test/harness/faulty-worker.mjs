@@ -2,8 +2,8 @@
 // sentence; a screenshot of one of the heights below does so while it is decoded.
 import { threadId, workerData } from 'node:worker_threads';
 import { Arena } from '../../dist/shared/arena.js';
+import { readWebpHeader } from '../../dist/shared/pictures/webp-header.js';
 import { TaskSlot } from '../../dist/shared/task-slots.js';
-import { readWebpHeader } from '../../dist/shared/webp-header.js';
 import * as worker from '../../dist/workers/index.js';
 
 export const { describe, segment } = worker;

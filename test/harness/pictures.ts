@@ -1,4 +1,4 @@
-/** Makes real WebP pictures, and inspects the prepared pictures without any code of the server. */
+/** Makes real pictures, and inspects the prepared pictures without any code of the server. */
 import { execFileSync } from 'node:child_process';
 import sharp from 'sharp';
 
@@ -19,6 +19,18 @@ export async function webpOf(width: number, height: number, kind: PictureKind = 
   return await sharp({ create }).webp({ lossless, quality: 60, effort: 0 }).toBuffer();
 }
 
+/** Returns a noisy picture in a format. */
+export async function pictureOf(
+  format: 'jpeg' | 'png' | 'webp' | 'gif',
+  width: number,
+  height: number,
+): Promise<Buffer> {
+  const noise = { type: 'gaussian', mean: 128, sigma: 40 } as const;
+  return await sharp({ create: { width, height, channels: 3, background: '#000', noise } })
+    .toFormat(format)
+    .toBuffer();
+}
+
 /** Returns the size in the frame header of a JPEG file (ITU T.81, B.2.2); undefined when the file is not a JPEG. */
 export function jpegSize(file: Uint8Array): { width: number; height: number } | undefined {
   const bytes = Buffer.from(file);
@@ -34,7 +46,7 @@ export function jpegSize(file: Uint8Array): { width: number; height: number } | 
 
 /**
  * Returns the first pixel of a picture, one number a channel. The picture is decoded in a process of its own, as the
- * server limits the decoder of this process to WebP.
+ * server limits the formats that the decoder of this process reads.
  */
 export function firstPixel(file: Uint8Array): number[] {
   const decode = `

@@ -42,7 +42,7 @@ export function vp8x(width: number, height: number, animated = false, ...rest: r
 /** Returns the chunk of a file that has only one chunk. */
 export const onlyChunk = (file: Buffer): Buffer => file.subarray(12);
 
-/** The head of a PNG file. */
-export const PNG = Buffer.concat([Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex'), Buffer.alloc(40)]);
+/** The head of a GIF file, which is no format of screenshots. */
+export const GIF = Buffer.concat([Buffer.from('GIF89a', 'latin1'), Buffer.alloc(50)]);
 
 export const base64 = (file: Buffer): Buffer => Buffer.from(file.toString('base64'), 'latin1');

@@ -1,9 +1,9 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { LlmImage, PictureOutcome } from '../../src/main/turn/services.js';
 import { NexyError } from '../../src/shared/errors.js';
-import { readWebpHeader } from '../../src/shared/webp-header.js';
-import { firstPixel, jpegSize, webpOf } from '../harness/pictures.js';
-import { base64, onlyChunk, PNG, vp8, vp8x } from '../harness/webp.js';
+import { readWebpHeader } from '../../src/shared/pictures/webp-header.js';
+import { firstPixel, jpegSize, pictureOf, webpOf } from '../harness/pictures.js';
+import { base64, GIF, onlyChunk, vp8, vp8x } from '../harness/webp.js';
 import { until } from '../pool/pools.js';
 import { type ScreenshotPool, startScreenshots } from './screenshot-pool.js';
 
@@ -65,6 +65,19 @@ describe('WorkerPictures with a larger screenshot', () => {
     },
   );
 
+  it.each(['jpeg', 'png'] as const)('accepts the format that clients fall back to: %s', async (format) => {
+    const small = await pictureOf(format, 640, 480);
+    expect(imageOf(await jpeg.prepare(small))).toEqual({
+      bytes: new Uint8Array(small),
+      mimeType: `image/${format}`,
+      width: 640,
+      height: 480,
+    });
+    const large = imageOf(await jpeg.prepare(await pictureOf(format, 1_920, 1_080)));
+    expect(large).toMatchObject({ mimeType: 'image/jpeg', width: 1_280, height: 720 });
+    expect(jpegSize(large.bytes)).toEqual({ width: 1_280, height: 720 });
+  });
+
   it('accepts as many pixels as the config allows, and keeps the colour', async () => {
     const { bytes, width, height } = imageOf(await jpeg.prepare(await webpOf(6_000, 4_000)));
     expect([width, height]).toEqual([1_280, 853]);
@@ -101,17 +114,22 @@ describe('WorkerPictures with a file that is no screenshot', () => {
   });
 
   it.each([
-    ['another format', PNG, 'screenshot_not_webp'],
     ['a picture behind a smaller header', vp8x(9, 9, false, onlyChunk(vp8(16_383, 16_383))), 'screenshot_not_webp'],
     ['an animation', vp8x(100, 100, true), 'screenshot_animated'],
     ['too many pixels', vp8x(16_383, 16_383), 'screenshot_too_many_pixels'],
-    ['an empty file', Buffer.alloc(0), 'screenshot_not_webp'],
   ])('rejects it even without earlier checks: %s', async (_situation, file, reason) => {
     expect(await jpeg.prepare(file)).toEqual({ outcome: 'invalid', reason });
   });
 });
 
 describe('WorkerPictures with a screenshot that cannot be decoded', () => {
+  it.each([
+    ['of another format', GIF],
+    ['that is empty', Buffer.alloc(0)],
+  ])('fails on a file %s', async (_kind, file) => {
+    expect(await jpeg.prepare(file)).toEqual({ outcome: 'failed', reason: 'unknown_format' });
+  });
+
   it('fails on a truncated file, larger than the limits or not', async () => {
     for (const file of [await webpOf(300, 200, { noisy: true }), await webpOf(1_920, 1_080, { noisy: true })]) {
       for (const bytes of [40, file.length >> 1, file.length - 1]) {

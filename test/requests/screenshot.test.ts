@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { validateStreamRequest } from '../../src/main/grpc/validate.js';
 import { validateScreenshot } from '../../src/main/grpc/validate-screenshot.js';
-import { base64, PNG, vp8, vp8l, vp8x } from '../harness/webp.js';
+import { jpeg, png } from '../harness/picture-headers.js';
+import { base64, GIF, vp8, vp8l, vp8x } from '../harness/webp.js';
 import { configOf, reasonOf, refusal, streamRequest } from './requests.js';
 
 const config = configOf({ 'screenshot.max_bytes': 3_000, 'screenshot.max_pixels': 1_920 * 1_080 });
-const reason = (screenshot: Buffer): string => reasonOf(() => validateScreenshot(screenshot, config.screenshot));
+const isPicture = (screenshot: Buffer): boolean => validateScreenshot(screenshot, config.screenshot);
+const reason = (screenshot: Buffer): string => reasonOf(() => isPicture(screenshot));
 const text = (characters: string): Buffer => Buffer.from(characters, 'latin1');
 const padded = (file: Buffer, bytes: number): Buffer => Buffer.concat([file, Buffer.alloc(bytes - file.length)]);
 
@@ -25,19 +27,48 @@ describe('validateScreenshot', () => {
     expect(validate({})).toBe('valid');
     expect(validate({ screenshot: Buffer.alloc(0) })).toBe('valid');
     expect(validate({ screenshot: base64(vp8(4, 4)) })).toBe('valid');
-    expect(validate({ screenshot: base64(PNG) })).toBe('screenshot_not_webp');
+    expect(validate({ screenshot: text('!') })).toBe('screenshot_not_base64');
   });
 
-  it('refuses bytes without a whole WebP header', () => {
-    expect(reason(base64(PNG))).toBe('screenshot_not_webp');
-    expect(reason(base64(vp8(4, 4).subarray(0, 24)))).toBe('screenshot_not_webp');
-    expect(reason(base64(Buffer.alloc(100)))).toBe('screenshot_not_webp');
-    expect(reason(text('AAAA'))).toBe('screenshot_not_webp');
+  it.each([
+    ['of another format', GIF],
+    ['that is cut in its header', vp8(4, 4).subarray(0, 24)],
+    ['of zeros', Buffer.alloc(100)],
+    ['of three bytes', Buffer.alloc(3)],
+    ['of a width of 0', vp8(0, 100)],
+    ['of a height of 0', vp8(100, 0)],
+    ['of a width of 0, PNG', png(0, 100)],
+    ['of a height of 0, JPEG', jpeg(100, 0)],
+  ])('is false for a file %s, whose turn goes on without it', (_kind, file) => {
+    expect(isPicture(base64(file))).toBe(false);
+    const turn = validateStreamRequest(streamRequest({ screenshot: base64(file) }), undefined, config);
+    expect(turn).toMatchObject({ screenshot: undefined, screenshotFault: 'unknown_format' });
   });
 
-  it('refuses a width or a height of 0', () => {
-    expect(reason(base64(vp8(0, 100)))).toBe('screenshot_not_webp');
-    expect(reason(base64(vp8(100, 0)))).toBe('screenshot_not_webp');
+  it.each([
+    ['PNG', png(1_920, 1_080)],
+    ['JPEG', jpeg(1_920, 1_080)],
+    ['JPEG with its size behind 2 KB', jpeg(1_920, 1_080, 2_000)],
+    ['WebP', vp8(1_920, 1_080)],
+  ])('is true for a picture in the format %s, and the turn has it', (_format, file) => {
+    const field = base64(file);
+    const turn = validateStreamRequest(streamRequest({ screenshot: field }), undefined, config);
+    expect(turn).toMatchObject({ screenshot: field, screenshotFault: undefined });
+  });
+
+  it.each([
+    ['PNG', png(1_921, 1_080)],
+    ['PNG of the largest size', png(0x7fffffff, 0x7fffffff)],
+    ['JPEG', jpeg(1_921, 1_080)],
+    ['JPEG with its size behind 2 KB', jpeg(65_535, 65_535, 2_000)],
+  ])('refuses too many pixels in the format %s', (_format, file) => {
+    expect(reason(base64(file))).toBe('screenshot_too_many_pixels');
+  });
+
+  it('leaves a JPEG picture whose size comes late to the decoder', () => {
+    const late = jpeg(65_535, 65_535, 60_000, 60_000, 60_000, 60_000);
+    const limits = configOf({ 'screenshot.max_bytes': 1_000_000 }).screenshot;
+    expect(validateScreenshot(base64(late), limits)).toBe(true);
   });
 
   it('refuses an animation', () => {
@@ -55,7 +86,7 @@ describe('validateScreenshot', () => {
     expect(reason(base64(padded(vp8(4, 4), 3_000)))).toBe('valid');
     expect(reason(base64(padded(vp8(4, 4), 3_003)))).toBe('screenshot_too_large');
     const why = refusal(() => validateScreenshot(base64(padded(vp8(4, 4), 9_000)), config.screenshot));
-    expect(why?.message).toBe('screenshot is too large: at most 3000 bytes of WebP are allowed');
+    expect(why?.message).toBe('screenshot is too large: at most 3000 bytes are allowed');
   });
 
   it.each([

@@ -16,7 +16,7 @@ const FIELDED = new protobuf.Type('Fielded')
   .add(new protobuf.Field('modelName', 6, 'string'));
 
 const decode = (bytes: Uint8Array): UsageRequest | MalformedRequest =>
-  serviceDefinition['ReportUsage']?.requestDeserialize(Buffer.from(bytes)) as UsageRequest | MalformedRequest;
+  serviceDefinition.ReportUsage?.requestDeserialize(Buffer.from(bytes)) as UsageRequest | MalformedRequest;
 const fielded = (fields: object): UsageRequest | MalformedRequest => decode(FIELDED.encode(fields).finish());
 const SENT = {
   hardwareId: 'desk',

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readWebpHeader, WEBP_HEADER_BYTES } from '../../src/shared/webp-header.js';
-import { PNG, vp8, vp8l, vp8x } from '../harness/webp.js';
+import { readWebpHeader, WEBP_HEADER_BYTES } from '../../src/shared/pictures/webp-header.js';
+import { GIF, vp8, vp8l, vp8x } from '../harness/webp.js';
 
 const edge14 = fc.integer({ min: 1, max: 16_383 });
 const edge24 = fc.integer({ min: 1, max: 16_777_216 });
@@ -45,7 +45,7 @@ describe('readWebpHeader', () => {
 
 describe('readWebpHeader, for a file that is not a WebP picture', () => {
   it.each([
-    ['a PNG', PNG],
+    ['a GIF', GIF],
     ['a WAV, which is a RIFF file too', Buffer.from(`RIFF\0\0\0\0WAVEfmt ${' '.repeat(40)}`, 'latin1')],
     ['an unknown chunk first', Buffer.from(`RIFF\0\0\0\0WEBPALPH${' '.repeat(40)}`, 'latin1')],
     ['a lossy picture without its start code', Buffer.concat([vp8(4, 4).subarray(0, 23), Buffer.alloc(20)])],

@@ -1,12 +1,18 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readWebpHeader } from '../../src/shared/webp-header.js';
+import { type PictureHeader, readPictureHeader } from '../../src/shared/pictures/picture-header.js';
 import { findFault } from '../../src/workers/screenshot/find-fault.js';
-import { webpOf } from '../harness/pictures.js';
+import { jpeg, png, pngChunk } from '../harness/picture-headers.js';
+import { pictureOf, webpOf } from '../harness/pictures.js';
 import { chunk, onlyChunk, riff, vp8, vp8l, vp8x } from '../harness/webp.js';
 
+function headerOf(file: Buffer): PictureHeader | undefined {
+  const header = readPictureHeader(file);
+  return header === 'incomplete' ? undefined : header;
+}
+
 function faultOf(file: Buffer): string {
-  const header = readWebpHeader(file);
+  const header = headerOf(file);
   if (!header) throw new Error('a test of files with a good header');
   return findFault(file, header) ?? 'none';
 }
@@ -92,12 +98,49 @@ describe('findFault with any bytes after a valid header', () => {
       fc.property(chunks, damage, fc.nat(300), (parts, changes, bytes) => {
         const rest = parts.map(([name, contents]) => chunk(name, Buffer.from(contents)));
         const file = vp8x(100, 100, false, ...rest).subarray(0, 30 + bytes);
-        const header = readWebpHeader(file);
+        const header = headerOf(file);
         for (const [place, byte] of changes) file[4 + (place % (file.length - 4))] = byte;
         const known = ['truncated', 'undecodable', 'screenshot_not_webp', 'screenshot_animated', undefined];
         if (header) expect(known).toContain(findFault(file, header));
       }),
       { numRuns: 2_000 },
+    );
+  });
+});
+
+describe('findFault with a JPEG or PNG file', () => {
+  it.each(['jpeg', 'png'] as const)(
+    'accepts a whole file, also with bytes after its end, and no cut one: %s',
+    async (format) => {
+      const file = await pictureOf(format, 64, 48);
+      expect(faultOf(file)).toBe('none');
+      expect(faultOf(Buffer.concat([file, Buffer.alloc(33)]))).toBe('none');
+      for (const bytes of [file.length - 1, file.length >> 1])
+        expect(faultOf(file.subarray(0, bytes))).toBe('truncated');
+    },
+  );
+
+  it.each([
+    [
+      'a chunk that is longer than the file',
+      Buffer.concat([png(9, 9).subarray(0, -12), Buffer.from('7fffffff49444154', 'hex')]),
+    ],
+    ['no end', png(9, 9).subarray(0, -12)],
+    ['a JPEG without an end', jpeg(9, 9).subarray(0, -2)],
+  ])('calls a file truncated that has %s', (_fault, file) => {
+    expect(faultOf(file)).toBe('truncated');
+  });
+
+  it('reads any chunks to their end and never beyond', () => {
+    const parts = fc.array(fc.tuple(fc.constantFrom('IDAT', 'tEXt', 'IEND'), fc.uint8Array({ maxLength: 40 })));
+    const damage = fc.array(fc.tuple(fc.nat(), fc.nat(255)), { maxLength: 3 });
+    fc.assert(
+      fc.property(parts, damage, (chunks, changes) => {
+        const rest = chunks.map(([name, contents]) => pngChunk(name, Buffer.from(contents)));
+        const file = Buffer.concat([png(9, 9).subarray(0, -12), ...rest]);
+        for (const [place, byte] of changes) file[24 + (place % (file.length - 24))] = byte;
+        expect(['none', 'truncated']).toContain(faultOf(file));
+      }),
     );
   });
 });

@@ -19,12 +19,20 @@ async function callUnderstand(screenshot: Uint8Array | undefined, outcome: Pictu
     return outcome as PictureOutcome;
   };
   const pictures: Pictures | undefined = outcome && { prepare };
-  const request = { screenshot };
+  const request = { screenshot, screenshotFault: undefined };
   const image = understand(request, pictures, log, NEVER);
   return { image, request, prepared, logged };
 }
 
 describe('understand', () => {
+  it('logs a screenshot that was left out, and returns no picture', async () => {
+    const logged: object[] = [];
+    const log = { degrade: (what: string, why: object) => void logged.push({ what, ...why }), refuseCommand: () => {} };
+    const request = { screenshot: undefined, screenshotFault: 'unknown_format' } as const;
+    expect(await understand(request, undefined, log, NEVER)).toBeUndefined();
+    expect(logged).toEqual([{ what: 'understand', reason: 'unknown_format' }]);
+  });
+
   it('prepares no picture when the request has no screenshot', async () => {
     const { image, prepared, logged } = await callUnderstand(undefined, { outcome: 'ready', image: IMAGE });
     expect(await image).toBeUndefined();

@@ -26,7 +26,7 @@ export function addSayCommand(program: Command): void {
       'language of the speech, such as en or ru (default: chosen by the script of the text)',
       parseLanguage,
     )
-    .option('--screenshot <file>', 'screenshot of the user’s screen, a WebP file')
+    .option('--screenshot <file>', 'screenshot of the user’s screen, a WebP, JPEG or PNG file')
     .option('--screen <width>x<height>', 'size of the user’s screen, pixels', parseScreen)
     .action(say);
 }

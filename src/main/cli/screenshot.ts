@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { InvalidArgumentError } from 'commander';
-import { readWebpHeader } from '../../shared/webp-header.js';
+import { readPictureHeader } from '../../shared/pictures/picture-header.js';
 
 /**
- * Reads a WebP file and returns it as requests carry it: base64.
+ * Reads a WebP, JPEG or PNG file and returns it as requests carry it: base64.
  * @throws Error naming the file and the problem
  */
 export function readScreenshot(file: string, maxBytes: number): string {
@@ -13,7 +13,7 @@ export function readScreenshot(file: string, maxBytes: number): string {
   } catch (cause) {
     throw new Error(`${file} cannot be read`, { cause });
   }
-  if (!readWebpHeader(bytes)) throw new Error(`${file} is not a WebP picture`);
+  if (!readPictureHeader(bytes)) throw new Error(`${file} is not a WebP, JPEG or PNG picture`);
   if (bytes.length > maxBytes) {
     throw new Error(`${file} is too large: ${bytes.length} bytes, and screenshot.max_bytes is ${maxBytes}`);
   }

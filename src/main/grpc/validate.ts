@@ -53,13 +53,14 @@ export function validateStreamRequest(
     }
   }
   const hasScreenshot = screenshot !== undefined && screenshot.byteLength > 0;
-  if (hasScreenshot) validateScreenshot(screenshot, screenshotLimits);
+  const isPicture = hasScreenshot && validateScreenshot(screenshot, screenshotLimits);
   return {
     prompt,
     hardwareId,
     sessionId: session,
     wish: { language: checkLanguage(language) },
-    screenshot: hasScreenshot ? screenshot : undefined,
+    screenshot: isPicture ? screenshot : undefined,
+    screenshotFault: hasScreenshot && !isPicture ? 'unknown_format' : undefined,
     screen: screenWidth && screenHeight ? { width: screenWidth, height: screenHeight } : undefined,
   };
 }

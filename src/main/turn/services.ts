@@ -98,7 +98,7 @@ export interface Segmenter {
 export interface LlmImage {
   /** The image file, in memory of its own. */
   readonly bytes: Uint8Array;
-  readonly mimeType: 'image/webp' | 'image/jpeg';
+  readonly mimeType: 'image/webp' | 'image/jpeg' | 'image/png';
   /** The width of the image, pixels. */
   readonly width: number;
   /** The height of the image, pixels. */

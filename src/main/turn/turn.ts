@@ -18,6 +18,8 @@ export interface TurnRequest {
    * minutes.
    */
   screenshot: Uint8Array | undefined;
+  /** The reason why a screenshot that was sent is left out. */
+  readonly screenshotFault: 'unknown_format' | undefined;
   readonly screen: Screen | undefined;
 }
 

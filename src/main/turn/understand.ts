@@ -9,12 +9,13 @@ import type { LlmImage, Pictures, TurnLog } from './services.js';
  * @throws NexyError `validation_failed`; the signal's reason
  */
 export async function understand(
-  request: { screenshot: Uint8Array | undefined },
+  request: { screenshot: Uint8Array | undefined; readonly screenshotFault: 'unknown_format' | undefined },
   pictures: Pictures | undefined,
   log: TurnLog,
   signal: AbortSignal,
 ): Promise<LlmImage | undefined> {
-  const { screenshot } = request;
+  const { screenshot, screenshotFault } = request;
+  if (screenshotFault) log.degrade('understand', { reason: screenshotFault });
   if (screenshot === undefined) return undefined;
   request.screenshot = undefined;
   const picture = await pictures?.prepare(screenshot, signal);

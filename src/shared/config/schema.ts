@@ -57,7 +57,7 @@ export const CONFIG_SCHEMA = {
     ),
   },
   screenshot: {
-    max_bytes: live(integer(1_024, 50_331_648), 'SCREENSHOT_MAX_BYTES', 'Largest screenshot, bytes of WebP'),
+    max_bytes: live(integer(1_024, 50_331_648), 'SCREENSHOT_MAX_BYTES', 'Largest screenshot, bytes of its file'),
     max_pixels: key(integer(1, 268_435_456), 'SCREENSHOT_MAX_PIXELS', 'Largest screenshot, width × height'),
     max_screen_edge: live(integer(1, 1_000_000), 'SCREENSHOT_MAX_SCREEN_EDGE', 'Largest screen_width or screen_height'),
     max_width: key(

@@ -1,40 +1,37 @@
-import type { ValidationReason } from '../../shared/errors.js';
-import { readBitstreamSize, type WebpHeader } from '../../shared/webp-header.js';
+import type { PictureFormat, PictureHeader } from '../../shared/pictures/picture-header.js';
+import type { FileFault } from './file-fault.js';
+import { findWebpFault } from './find-webp-fault.js';
 
-const RIFF_HEADER_BYTES = 12;
-const CHUNK_HEADER_BYTES = 8;
-/** The chunks of an animation; a still picture must not hold them. */
-const ANIMATION = new Set(['ANIM', 'ANMF']);
-const BITSTREAMS = new Set(['VP8 ', 'VP8L']);
+const PNG_SIGNATURE_BYTES = 8;
+/** The bytes of a chunk around its contents: length, name and checksum. */
+const PNG_CHUNK_BYTES = 12;
+const END_OF_IMAGE = Buffer.from([0xff, 0xd9]);
+
+const FINDERS: Readonly<Record<PictureFormat, (file: Buffer, header: PictureHeader) => FileFault | undefined>> = {
+  webp: findWebpFault,
+  jpeg: findJpegFault,
+  png: findPngFault,
+};
 
 /**
- * A fault of a screenshot's file: `truncated` and `undecodable` cost only the picture, any other fault is a reason to
- * refuse the request.
+ * Finds the fault of a picture's file with a good header; returns undefined when no fault can be seen without decoding.
  */
-export type FileFault = 'truncated' | 'undecodable' | ValidationReason;
+export function findFault(file: Buffer, header: PictureHeader): FileFault | undefined {
+  return FINDERS[header.format](file, header);
+}
 
-/**
- * Finds the fault of a WebP file with a good header; returns undefined when no fault can be seen without decoding. A
- * file whose picture is missing or incomplete is broken, which costs only the picture. A file that holds another
- * picture than its header says was made to deceive a later reader, and is refused.
- * Source: RFC 9649 §2.3, 2.5 to 2.7. Bytes behind the file's end are ignored.
- */
-export function findFault(file: Buffer, header: WebpHeader): FileFault | undefined {
-  const end = file.readUInt32LE(4) + CHUNK_HEADER_BYTES;
-  if (end > file.length) return 'truncated';
-  for (let at = RIFF_HEADER_BYTES; at + CHUNK_HEADER_BYTES <= end; ) {
-    const chunk = file.toString('latin1', at, at + 4);
-    const contents = at + CHUNK_HEADER_BYTES;
-    const contentsEnd = contents + file.readUInt32LE(at + 4);
-    if (contentsEnd > end) return 'undecodable';
-    if (ANIMATION.has(chunk)) return 'screenshot_animated';
-    if (BITSTREAMS.has(chunk)) {
-      const size = readBitstreamSize(chunk, file.subarray(contents, contentsEnd));
-      if (!size) return 'undecodable';
-      return size.width === header.width && size.height === header.height ? undefined : 'screenshot_not_webp';
-    }
-    // Chunks begin at even offsets.
-    at = contentsEnd + (contentsEnd % 2);
+/** A whole JPEG file has an end marker (ITU-T T.81, B.1.1.3); other bytes may follow it. */
+function findJpegFault(file: Buffer): FileFault | undefined {
+  return file.lastIndexOf(END_OF_IMAGE) < 0 ? 'truncated' : undefined;
+}
+
+/** A whole PNG file is a list of chunks up to IEND (W3C, third edition, §5.3, 5.6). */
+function findPngFault(file: Buffer): FileFault | undefined {
+  for (let at = PNG_SIGNATURE_BYTES; at + PNG_CHUNK_BYTES <= file.length; ) {
+    const end = at + PNG_CHUNK_BYTES + file.readUInt32BE(at);
+    if (end > file.length) return 'truncated';
+    if (file.toString('latin1', at + 4, at + 8) === 'IEND') return undefined;
+    at = end;
   }
-  return 'undecodable';
+  return 'truncated';
 }

@@ -1,8 +1,8 @@
 import { move, transferableSymbol, valueSymbol } from 'piscina';
 import { decodeBase64 } from '../../shared/base64.js';
+import { readPictureHeader, refusalOf } from '../../shared/pictures/picture-header.js';
 import type { ScreenshotResult, ScreenshotSetup, ScreenshotTask } from '../../shared/task-messages.js';
 import type { TaskSlot } from '../../shared/task-slots.js';
-import { readWebpHeader, refusalOf } from '../../shared/webp-header.js';
 import { DecoderPriority } from '../priority.js';
 import { findFault } from './find-fault.js';
 import { Resizer } from './resizer.js';
@@ -42,15 +42,17 @@ export class ScreenshotPreparer {
     const { maxWidth, maxHeight, maxPixels } = this.#setup;
     const file = decodeBase64(base64);
     if (!file) return { outcome: 'invalid', reason: 'screenshot_not_base64' };
-    const header = readWebpHeader(file);
+    const header = readPictureHeader(file);
+    if (!header) return { outcome: 'failed', reason: 'unknown_format' };
+    if (header === 'incomplete') return { outcome: 'failed', reason: 'truncated' };
     const refusal = refusalOf(header, maxPixels);
-    if (!header || refusal) return { outcome: 'invalid', reason: refusal ?? 'screenshot_not_webp' };
+    if (refusal) return { outcome: 'invalid', reason: refusal };
     const fault = findFault(file, header);
     if (fault === 'truncated' || fault === 'undecodable') return { outcome: 'failed', reason: fault };
     if (fault) return { outcome: 'invalid', reason: fault };
-    const { width, height } = header;
+    const { format, width, height } = header;
     if (width <= maxWidth && height <= maxHeight) {
-      return { outcome: 'ready', bytes: file, mimeType: 'image/webp', width, height };
+      return { outcome: 'ready', bytes: file, mimeType: `image/${format}`, width, height };
     }
     // The turn no longer waits for the picture.
     if (slot.cancelled) return { outcome: 'failed', reason: 'timeout' };

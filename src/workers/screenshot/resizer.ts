@@ -2,6 +2,8 @@ import sharp from 'sharp';
 import { doOnce } from '../../shared/once.js';
 import type { ScreenshotSetup } from '../../shared/task-messages.js';
 
+/** The decoders that may run, by their names in libvips: those of WebP, JPEG and PNG files in memory. */
+const DECODERS = ['VipsForeignLoadWebpBuffer', 'VipsForeignLoadJpegBuffer', 'VipsForeignLoadPngBuffer'];
 /**
  * The colour behind transparent parts when the format has no transparency: white, because documents are dark on light.
  */
@@ -20,7 +22,7 @@ export class Resizer {
 
   constructor(setup: ScreenshotSetup) {
     this.#setup = setup;
-    // Once per process, so never while another thread decodes: the setup forbids all formats, WebP too, for a moment.
+    // Once per process, so never while another thread decodes: the setup forbids all formats for a moment.
     doOnce(setup.decoderSetUp, setUpDecoder);
   }
 
@@ -35,7 +37,7 @@ export class Resizer {
   }
 
   /**
-   * Fits a WebP picture into the largest size that the model gets, and keeps its aspect ratio. The measurements behind
+   * Fits a picture into the largest size that the model gets, and keeps its aspect ratio. The measurements behind
    * the settings are in docs/decisions/008.
    * @throws Error when the picture cannot be decoded, or not in time ("timeout" in its message)
    */
@@ -56,11 +58,11 @@ export class Resizer {
 }
 
 /**
- * Sets up the decoder for the whole process: it reads only WebP, caches nothing, and takes one thread for a picture.
+ * Sets up the decoder for the whole process: it reads only the formats of screenshots, caches nothing, and takes one thread for a picture.
  */
 function setUpDecoder(): void {
   sharp.cache(false);
   sharp.concurrency(1);
   sharp.block({ operation: ['VipsForeignLoad'] });
-  sharp.unblock({ operation: ['VipsForeignLoadWebpBuffer'] });
+  sharp.unblock({ operation: DECODERS });
 }

@@ -41,7 +41,7 @@ export function addLoadCommand(program: Command): void {
       readPrompts,
     )
     .option('--unique', 'number every sentence, so that no cache of the server holds it')
-    .option('--screenshot <file.webp>', 'picture to send with turns', parseScreenshot)
+    .option('--screenshot <file>', 'picture to send with turns', parseScreenshot)
     .option(
       '--screenshots <share>',
       'share of turns with the picture, 0 to 1 (default: 1 with --screenshot)',
@@ -58,7 +58,7 @@ export function addLoadCommand(program: Command): void {
     .option('--html <file>', 'write the report as one HTML page', parseOutputFile)
     .action(async (options: LoadOptions) => {
       if (options.screenshots !== undefined && options.screenshot === undefined) {
-        command.error("error: option '--screenshots <share>' needs a picture: --screenshot <file.webp>");
+        command.error("error: option '--screenshots <share>' needs a picture: --screenshot <file>");
       }
       // Loaded late, so that a wrong option is reported at once.
       return (await import('./load.js')).load(options);

@@ -25,12 +25,12 @@ export function integerBetween(min: number, max: number, description: string): (
 /** Parses a share of the turns, from 0 to 1. */
 export const parseShare = numberBetween(0, 1, 'share of the turns');
 
-/** Reads a WebP file and returns it as requests carry it: base64. The server, not the client, limits its size. */
+/** Reads a WebP, JPEG or PNG file and returns it as requests carry it: base64. The server, not the client, limits its size. */
 export function parseScreenshot(file: string): string {
   try {
     return readScreenshot(file, Number.POSITIVE_INFINITY);
   } catch (cause) {
-    throw new InvalidArgumentError(`${explain(cause).message}; allowed: a WebP file.`);
+    throw new InvalidArgumentError(`${explain(cause).message}; allowed: a WebP, JPEG or PNG file.`);
   }
 }
 

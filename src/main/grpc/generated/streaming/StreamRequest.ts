@@ -11,7 +11,7 @@ export interface StreamRequest {
    */
   'prompt'?: (string);
   /**
-   * A WebP picture, base64.
+   * A WebP, JPEG or PNG picture, base64.
    */
   'screenshot'?: (string);
   'screenWidth'?: (number);
@@ -63,7 +63,7 @@ export interface StreamRequestReceived {
    */
   'prompt': (string);
   /**
-   * A WebP picture, base64.
+   * A WebP, JPEG or PNG picture, base64.
    */
   'screenshot'?: (string);
   'screenWidth'?: (number);

@@ -1,5 +1,3 @@
-import type { ValidationReason } from './errors.js';
-
 /** The properties of a picture that a WebP file's header states. */
 export interface WebpHeader {
   readonly width: number;
@@ -55,11 +53,4 @@ export function readBitstreamSize(chunk: string, contents: Buffer): { width: num
   const isKeyFrame = (contents.readUInt8(0) & 0x01) === 0 && contents.readUIntBE(3, 3) === 0x9d012a;
   if (!isKeyFrame) return undefined;
   return { width: contents.readUInt16LE(6) & 0x3fff, height: contents.readUInt16LE(8) & 0x3fff };
-}
-
-/** Returns the reason to refuse a screenshot with this header; undefined when it is accepted. */
-export function refusalOf(header: WebpHeader | undefined, maxPixels: number): ValidationReason | undefined {
-  if (!header || header.width === 0 || header.height === 0) return 'screenshot_not_webp';
-  if (header.animated) return 'screenshot_animated';
-  return header.width * header.height > maxPixels ? 'screenshot_too_many_pixels' : undefined;
 }
