@@ -22,8 +22,8 @@ const QUESTION = Buffer.concat([Buffer.from([0, 0, 0, 0x27, 0x13, 0x0a, 0x90, 0x
 /** A message of four megabytes, without its end. */
 const HALF = Buffer.alloc(3_900_000);
 HALF.writeUInt32BE(4_100_000, 1);
-/** An upload as large as a screenshot of a megabyte, which is refused once it has arrived: it is not a picture. */
-const UPLOAD = { screenshot: 'A'.repeat(1_400_000) };
+/** An upload as large as a screenshot of a megabyte, which is refused once it has arrived: its prompt is blank. */
+const UPLOAD = { prompt: '', screenshot: 'A'.repeat(1_400_000) };
 
 let server: TestServer;
 let client: Stub;
