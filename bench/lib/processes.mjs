@@ -16,8 +16,13 @@ import { REPOSITORY } from './folders.mjs';
 const CLI = join(REPOSITORY, 'dist/main/cli/index.js');
 /** The flags of Node that `npm start` and the `nexy` command use. */
 const NODE_FLAGS = ['--initial-heap-size=128'];
-/** The flags for a server that runs a few seconds: code that V8 optimizes at once would not run long enough to gain by it. */
-const CHEAP_FLAGS = [...NODE_FLAGS, '--interrupt-budget=1000000'];
+/**
+ * The flags for a server that runs a few seconds: code that V8 optimizes at once would not run long enough to gain by
+ * it. Only Node 20 has the flag.
+ */
+const CHEAP_FLAGS = process.versions.node.startsWith('20.')
+  ? [...NODE_FLAGS, '--interrupt-budget=1000000']
+  : NODE_FLAGS;
 /**
  * The environment of every measured server: only errors are logged, the rate of requests is not limited, one language
  * is warm, and the phrase cache is off, because texts repeat and must be spoken each time.
