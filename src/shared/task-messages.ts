@@ -1,6 +1,8 @@
 /** The messages between the main thread and the workers: one file of types, read by both sides. */
+
 import type { ArenaMemory } from './arena.js';
 import type { ValidationReason } from './errors.js';
+import type { PictureFormat } from './pictures/picture-header.js';
 import type { ProviderFailureReason } from './provider-failures.js';
 import type { TaskSlotMemory } from './task-slots.js';
 
@@ -197,7 +199,7 @@ export type ScreenshotResult =
       readonly outcome: 'ready';
       /** The picture's file, in memory of its own. */
       readonly bytes: Uint8Array;
-      readonly mimeType: 'image/webp' | 'image/jpeg' | 'image/png';
+      readonly mimeType: `image/${PictureFormat}`;
       /** The size of the picture, pixels. */
       readonly width: number;
       readonly height: number;

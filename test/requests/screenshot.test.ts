@@ -39,6 +39,8 @@ describe('validateScreenshot', () => {
     ['of a height of 0', vp8(100, 0)],
     ['of a width of 0, PNG', png(0, 100)],
     ['of a height of 0, JPEG', jpeg(100, 0)],
+    ['of fill bytes, as a JPEG may hold', Buffer.concat([jpeg(9, 9).subarray(0, 2), Buffer.alloc(900, 0xff)])],
+    ['of markers without a picture', Buffer.from(`ffd8${'ff01'.repeat(500)}`, 'hex')],
   ])('is false for a file %s, whose turn goes on without it', (_kind, file) => {
     expect(isPicture(base64(file))).toBe(false);
     const turn = validateStreamRequest(streamRequest({ screenshot: base64(file) }), undefined, config);

@@ -108,6 +108,13 @@ describe('findFault with any bytes after a valid header', () => {
   });
 });
 
+/** Puts a whole JPEG picture into the first segment of another, as cameras do. */
+function withThumbnail(file: Buffer): Buffer {
+  const segment = Buffer.concat([Buffer.from([0xff, 0xe1, 0, 0]), jpeg(2, 2)]);
+  segment.writeUInt16BE(segment.length - 2, 2);
+  return Buffer.concat([file.subarray(0, 2), segment, file.subarray(2)]);
+}
+
 describe('findFault with a JPEG or PNG file', () => {
   it.each(['jpeg', 'png'] as const)(
     'accepts a whole file, also with bytes after its end, and no cut one: %s',
@@ -115,6 +122,7 @@ describe('findFault with a JPEG or PNG file', () => {
       const file = await pictureOf(format, 64, 48);
       expect(faultOf(file)).toBe('none');
       expect(faultOf(Buffer.concat([file, Buffer.alloc(33)]))).toBe('none');
+      if (format === 'jpeg') expect(faultOf(withThumbnail(file))).toBe('none');
       for (const bytes of [file.length - 1, file.length >> 1])
         expect(faultOf(file.subarray(0, bytes))).toBe('truncated');
     },
@@ -126,7 +134,8 @@ describe('findFault with a JPEG or PNG file', () => {
       Buffer.concat([png(9, 9).subarray(0, -12), Buffer.from('7fffffff49444154', 'hex')]),
     ],
     ['no end', png(9, 9).subarray(0, -12)],
-    ['a JPEG without an end', jpeg(9, 9).subarray(0, -2)],
+    ['no end, in a JPEG', jpeg(9, 9).subarray(0, -2)],
+    ['no end but that of its thumbnail, in a JPEG', withThumbnail(jpeg(9, 9)).subarray(0, -2)],
   ])('calls a file truncated that has %s', (_fault, file) => {
     expect(faultOf(file)).toBe('truncated');
   });

@@ -7,7 +7,7 @@ import { validationError } from './invalid.js';
 const HEADER_CHARS = Math.ceil(PICTURE_HEADER_BYTES / 3) * 4;
 /**
  * The number of base64 characters in which the size of a JPEG picture is looked for: segments of up to 64 KB may stand
- * before it, and a camera or an editor writes one or two. Decoding them takes a tenth of a millisecond.
+ * before it, and a camera or an editor writes one or two. Decoding so much takes a tenth of a millisecond.
  */
 const JPEG_HEADER_CHARS = 262_144;
 

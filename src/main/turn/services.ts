@@ -1,5 +1,6 @@
 /** The services that a turn needs, as interfaces: a turn does not depend on providers, pools or gRPC. */
 import type { ValidationReason } from '../../shared/errors.js';
+import type { PictureFormat } from '../../shared/pictures/picture-header.js';
 import type { CommandPolicy } from './answer/commands.js';
 
 /** An encoded gRPC message in shared memory. Its holder releases it exactly once. */
@@ -98,7 +99,7 @@ export interface Segmenter {
 export interface LlmImage {
   /** The image file, in memory of its own. */
   readonly bytes: Uint8Array;
-  readonly mimeType: 'image/webp' | 'image/jpeg' | 'image/png';
+  readonly mimeType: `image/${PictureFormat}`;
   /** The width of the image, pixels. */
   readonly width: number;
   /** The height of the image, pixels. */

@@ -5,25 +5,41 @@ const START_OF_IMAGE = 0xffd8;
 const FIRST_SEGMENT = 2;
 /** The bytes of a segment up to the end of the size in a frame header: marker, length, precision, height, width. */
 const FRAME_HEADER_BYTES = 9;
+/**
+ * The most markers and fill bytes that are read before the frame header. Cameras and editors write a dozen; a file of
+ * nothing but markers would keep the main thread busy for milliseconds.
+ */
+const MAX_MARKERS = 400;
 
 /**
- * Reads the size of a JPEG file from its frame header, which follows segments of any length; returns undefined when the
- * file is not JPEG, and `incomplete` when `head` ends before the frame header.
- * Source: ITU-T T.81, B.1.1.3 (markers), B.1.1.4 (segments), B.2.2 (frame header).
+ * Reads the size of a JPEG file from its frame header; returns undefined when the file is not JPEG, and `incomplete`
+ * when `head` ends before the frame header.
  */
 export function readJpegSize(head: Buffer): PictureSize | 'incomplete' | undefined {
+  const at = findFrameHeader(head);
+  if (typeof at !== 'number') return at;
+  return { width: head.readUInt16BE(at + 7), height: head.readUInt16BE(at + 5) };
+}
+
+/**
+ * Finds the frame header, which follows segments of any length; returns its offset, or the same as `readJpegSize` when
+ * there is none.
+ * Source: ITU-T T.81, B.1.1.2 (markers), B.1.1.4 (segments), B.2.2 (frame header).
+ */
+export function findFrameHeader(head: Buffer): number | 'incomplete' | undefined {
   if (head.length < FIRST_SEGMENT || head.readUInt16BE(0) !== START_OF_IMAGE) return undefined;
   let at = FIRST_SEGMENT;
-  while (at + FRAME_HEADER_BYTES <= head.length) {
+  for (let count = 0; count < MAX_MARKERS; count++) {
+    if (at + FRAME_HEADER_BYTES > head.length) return 'incomplete';
     if (head.readUInt8(at) !== 0xff) return undefined;
     const marker = head.readUInt8(at + 1);
+    if (isFrameHeader(marker)) return at;
     // A marker may have any number of fill bytes before it.
     if (marker === 0xff) at++;
-    else if (isFrameHeader(marker)) return { width: head.readUInt16BE(at + 7), height: head.readUInt16BE(at + 5) };
     else if (isAlone(marker)) at += 2;
     else at += 2 + Math.max(2, head.readUInt16BE(at + 2));
   }
-  return 'incomplete';
+  return undefined;
 }
 
 /** Tells whether a marker is SOF0 to SOF15; three numbers among them mean other segments: DHT, JPG and DAC. */

@@ -2,7 +2,7 @@ import type { ValidationReason } from '../errors.js';
 import { readJpegSize } from './jpeg-header.js';
 import type { PictureSize } from './picture-size.js';
 import { readPngSize } from './png-header.js';
-import { readWebpHeader, WEBP_HEADER_BYTES } from './webp-header.js';
+import { readWebpHeader, WEBP_HEADER_BYTES, type WebpHeader } from './webp-header.js';
 
 /** The formats of screenshots: clients send WebP, or JPEG or PNG when their WebP encoder fails. */
 export type PictureFormat = 'webp' | 'jpeg' | 'png';
@@ -25,12 +25,12 @@ export const PICTURE_HEADER_BYTES = WEBP_HEADER_BYTES;
 export function readPictureHeader(head: Buffer): PictureHeader | 'incomplete' | undefined {
   const jpeg = readJpegSize(head);
   if (jpeg === 'incomplete') return jpeg;
-  const png = jpeg ? undefined : readPngSize(head);
-  const webp = jpeg || png ? undefined : readWebpHeader(head);
-  const size = jpeg ?? png ?? webp;
-  if (!size || size.width === 0 || size.height === 0) return undefined;
-  const format = jpeg ? 'jpeg' : png ? 'png' : 'webp';
-  return { format, width: size.width, height: size.height, animated: webp?.animated ?? false };
+  const header = headerOf('jpeg', jpeg) ?? headerOf('png', readPngSize(head)) ?? headerOf('webp', readWebpHeader(head));
+  return header && header.width > 0 && header.height > 0 ? header : undefined;
+}
+
+function headerOf(format: PictureFormat, found: PictureSize | WebpHeader | undefined): PictureHeader | undefined {
+  return found && { animated: false, ...found, format };
 }
 
 /** Returns the reason to refuse a screenshot with this header; undefined when it is accepted. */

@@ -1,7 +1,7 @@
+import type { PictureSize } from './picture-size.js';
+
 /** The properties of a picture that a WebP file's header states. */
-export interface WebpHeader {
-  readonly width: number;
-  readonly height: number;
+export interface WebpHeader extends PictureSize {
   readonly animated: boolean;
 }
 
@@ -42,7 +42,7 @@ export function readWebpHeader(head: Buffer): WebpHeader | undefined {
  * @param chunk the chunk's name
  * @param contents the contents of the chunk, or their beginning
  */
-export function readBitstreamSize(chunk: string, contents: Buffer): { width: number; height: number } | undefined {
+export function readBitstreamSize(chunk: string, contents: Buffer): PictureSize | undefined {
   if (chunk === 'VP8L') {
     if (contents.length < VP8L_BYTES || contents.readUInt8(0) !== 0x2f) return undefined;
     const bits = contents.readUInt32LE(1);

@@ -1,3 +1,4 @@
+import { findFrameHeader } from '../../shared/pictures/jpeg-header.js';
 import type { PictureFormat, PictureHeader } from '../../shared/pictures/picture-header.js';
 import type { FileFault } from './file-fault.js';
 import { findWebpFault } from './find-webp-fault.js';
@@ -20,9 +21,13 @@ export function findFault(file: Buffer, header: PictureHeader): FileFault | unde
   return FINDERS[header.format](file, header);
 }
 
-/** A whole JPEG file has an end marker (ITU-T T.81, B.1.1.3); other bytes may follow it. */
+/**
+ * A whole JPEG file has an end marker (ITU-T T.81, B.1.1.3); other bytes may follow it. A marker before the frame header
+ * is that of a thumbnail.
+ */
 function findJpegFault(file: Buffer): FileFault | undefined {
-  return file.lastIndexOf(END_OF_IMAGE) < 0 ? 'truncated' : undefined;
+  const frame = findFrameHeader(file);
+  return typeof frame === 'number' && file.includes(END_OF_IMAGE, frame) ? undefined : 'truncated';
 }
 
 /** A whole PNG file is a list of chunks up to IEND (W3C, third edition, §5.3, 5.6). */

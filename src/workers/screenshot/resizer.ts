@@ -58,7 +58,8 @@ export class Resizer {
 }
 
 /**
- * Sets up the decoder for the whole process: it reads only the formats of screenshots, caches nothing, and takes one thread for a picture.
+ * Sets up the decoder for the whole process: it reads only the formats of screenshots, caches nothing, and takes one
+ * thread for a picture.
  */
 function setUpDecoder(): void {
   sharp.cache(false);
