@@ -13,14 +13,15 @@ export default defineConfig({
   test: {
     // Tests wait more than they count: one file a core leaves a third of a small machine idle.
     maxWorkers: Math.max(3, availableParallelism() - 1),
-    // A test runs a few seconds: most code that V8 optimizes as early as usual would not run long enough to gain by it.
-    // Engine threads above all, which each test server starts anew: later optimization saves a fifth of the CPU time.
-    // Newer versions of Node have no such flag.
+    // A test runs a few seconds, and each test server starts its engine threads anew: most of their code does not run
+    // long enough to gain by V8's optimization. With later optimization these tests need a fifth less CPU time. Only
+    // Node 20 has the flag.
     execArgv: process.versions.node.startsWith('20.') ? ['--interrupt-budget=1000000'] : [],
     testTimeout: 30_000,
     hookTimeout: 30_000,
     // Brings the build up to date, so that no test runs on yesterday's code.
     globalSetup: './test/harness/build.ts',
+    // Node imports the build as it is; Vite would transform each file of it for each test process.
     server: { deps: { external: [/\/dist\//] } },
     reporters: ['default', './test/report/closing-line.ts'],
     projects: [

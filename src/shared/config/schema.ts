@@ -90,7 +90,7 @@ export const CONFIG_SCHEMA = {
     subscription_enabled: live(
       flag,
       'SUBSCRIPTION_ENABLED',
-      'The system prompt describes the subscription, and the client may open its pages',
+      'The system prompt describes the subscription, and the assistant may open its pages',
     ),
     whatsapp_enabled: live(flag, 'WHATSAPP_ENABLED', 'The assistant may read and send WhatsApp messages'),
   },
