@@ -57,6 +57,11 @@ describe('requestDeserialize, at the limit of four megabytes', () => {
     ['one text', within([tag(1, 2)], Buffer.alloc(MESSAGE_BYTES, 'a'))],
     ['one text that is not UTF-8', within([tag(1, 2)], Buffer.alloc(MESSAGE_BYTES, 0xff))],
     ['one text of two-byte characters', within([tag(1, 2)], Buffer.alloc(MESSAGE_BYTES, 'ä'))],
+    ['an endless number as a length', Buffer.concat([Buffer.from([tag(15, 2)]), Buffer.alloc(MESSAGE_BYTES, 0x80)])],
+    [
+      'an endless number in a group',
+      Buffer.concat([Buffer.from([tag(15, 3), tag(1, 0)]), Buffer.alloc(MESSAGE_BYTES, 0xff)]),
+    ],
   ])('decodes or refuses a message of %s within 50 ms', (_situation, bytes) => {
     for (const method of METHODS) {
       const startedMs = threadMs();
@@ -99,6 +104,16 @@ it.each([' ', '\u0000', '\u3000', '\u200b', '\u{e0001}'])(
 );
 
 describe('requestDeserialize, within the bounds', () => {
+  it.each([
+    ['refuses', 11],
+    ['accepts', 10],
+    ['accepts', 1],
+  ])('%s a message with a number of %i bytes in an unknown field', (outcome, numberBytes) => {
+    const bytes = Buffer.concat([Buffer.from([tag(15, 0)]), Buffer.alloc(numberBytes - 1, 0x81), Buffer.from([1])]);
+    const decoded = decode('HealthCheck', bytes);
+    expect(decoded instanceof MalformedRequest).toBe(outcome === 'refuses');
+  });
+
   it('accepts a message that repeats every field and has a hundred unknown fields', () => {
     const type = root.lookupType('streaming.StreamRequest');
     const known = Buffer.from(
