@@ -5,14 +5,14 @@ import {
   type MemoryEvents,
 } from '../../src/main/memory/device-memory.js';
 import type { DeviceMemory, MemoryStore } from '../../src/main/memory/memory-store.js';
-import type { EndedTurn } from '../../src/main/turn/services.js';
+import type { RecalledMemory } from '../../src/main/turn/services.js';
 
 /** A timeout longer than any test, ms: no timeout expires unless a test shortens it. */
 const UNREACHED_TIMEOUT_MS = 100_000_000;
 
 const OPTIONS: DeviceMemoryOptions = {
   recallTimeoutMs: UNREACHED_TIMEOUT_MS,
-  history: { maxTokens: 1_000, maxSessions: 100, maxBytes: 1_000_000, idleMs: UNREACHED_TIMEOUT_MS },
+  history: { maxTokens: 1_000, maxDevices: 100, maxBytes: 1_000_000, idleMs: UNREACHED_TIMEOUT_MS },
   rewriting: { maxAtOnce: 2, maxWaiting: 3, timeoutMs: UNREACHED_TIMEOUT_MS, maxTokens: 1_000 },
   limits: { shortTermMaxChars: 100, longTermMaxChars: 100 },
 };
@@ -41,7 +41,7 @@ export class ModelRequest {
   }
 
   /** The data block of the prompt. */
-  get data(): { short_term: string; long_term: string; turns: { user: string; assistant: string }[] } {
+  get data(): { short_term: string; long_term: string; turns: { user: string; assistant: string; interrupted: boolean }[] } {
     return JSON.parse(/\n<data>\n(.*)\n<\/data>$/.exec(this.prompt)![1]!);
   }
 
@@ -98,7 +98,30 @@ export function memoryOf({ rewriting, ...others }: Part<DeviceMemoryOptions> = {
   return { store, questions, eventLog, memory: new DeviceTurnMemory(options, { store, analyse, events }) };
 }
 
-export function endedTurn(hardwareId: string, prompt: string, others: Partial<EndedTurn> = {}): EndedTurn {
-  const stillPlaying = { untilMs: 0, heard: () => 'Well.' };
-  return { hardwareId, sessionId: 's', prompt, heardAnswer: 'Well.', stillPlaying, ...others };
+/**
+ * Asks a prompt in the session `s`, and ends its turn with an answer that has been heard.
+ * @param isCancelled true = the turn was cancelled after `answer` was heard
+ */
+export function remember(
+  memory: DeviceTurnMemory,
+  hardwareId: string,
+  prompt: string,
+  { sessionId = 's', answer = 'Well.', isCancelled = false } = {},
+): void {
+  const turn = memory.ask({ hardwareId, sessionId, prompt, heard: () => answer });
+  turn.end(answer, isCancelled ? undefined : 0);
+}
+
+/** Returns what the device's next prompt recalls. The prompt itself leaves no trace. */
+export async function recall(
+  memory: DeviceTurnMemory,
+  hardwareId: string,
+  signal: AbortSignal = new AbortController().signal,
+): Promise<RecalledMemory> {
+  const turn = memory.ask({ hardwareId, sessionId: 'next', prompt: 'And?', heard: () => '' });
+  try {
+    return await turn.recall(signal);
+  } finally {
+    turn.end('', undefined);
+  }
 }

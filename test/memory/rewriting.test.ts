@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { NEVER, rounds } from '../turn/fakes.js';
-import { endedTurn, gate, memoryOf } from './memory-fixture.js';
+import { rounds } from '../turn/fakes.js';
+import { gate, memoryOf, recall, remember } from './memory-fixture.js';
 
 const SETTLED = 9;
 
@@ -10,7 +10,7 @@ describe('the rewriting of memory after a turn', () => {
   it('stores the reply of the model and reports its cost', async () => {
     const { memory, store, questions, eventLog } = memoryOf();
     store.kept.set('phone', { shortTerm: 'Cooks.', longTerm: 'Ann.' });
-    memory.remember(endedTurn('phone', 'I have a cat', { heardAnswer: 'Nice', stillPlaying: undefined }));
+    remember(memory, 'phone', 'I have a cat', { answer: 'Nice', isCancelled: true });
     expect(memory.rewriteCount).toBe(1);
     await rounds(SETTLED);
     expect(questions[0]!.data).toEqual({
@@ -28,9 +28,7 @@ describe('the rewriting of memory after a turn', () => {
   it('removes secrets from the prompt, from the reply and from the old memory', async () => {
     const { memory, store, questions } = memoryOf();
     store.kept.set('phone', { shortTerm: 'PIN: 1234', longTerm: 'Ann, password: abc1' });
-    memory.remember(
-      endedTurn('phone', 'my card is 4111 1111 1111 1111', { heardAnswer: 'Is 4111111111111111 your card?' }),
-    );
+    remember(memory, 'phone', 'my card is 4111 1111 1111 1111', { answer: 'Is 4111111111111111 your card?' });
     await rounds(SETTLED);
     expect(questions[0]!.prompt).not.toMatch(/1234|abc1|4111/);
     questions[0]!.remembers('Card 4111-1111-1111-1111');
@@ -52,7 +50,7 @@ describe('the rewriting of memory after a turn', () => {
     store.kept.set('phone', known);
     const down = async (): Promise<void> => Promise.reject(new Error('down'));
     if (what.endsWith('load')) store.before = down;
-    memory.remember(endedTurn('phone', 'Hello'));
+    remember(memory, 'phone', 'Hello');
     await rounds(SETTLED);
     if (what.endsWith('save')) store.before = down;
     if (what.startsWith('a reply')) questions[0]!.answer('As an assistant, I remember everything.');
@@ -63,7 +61,7 @@ describe('the rewriting of memory after a turn', () => {
     expect(store.kept.get('phone')).toBe(known);
 
     store.before = async () => {};
-    memory.remember(endedTurn('phone', 'Hello again'));
+    remember(memory, 'phone', 'Hello again');
     await rounds(SETTLED);
     questions.at(-1)!.remembers('Greets.');
     await memory.idle();
@@ -72,7 +70,7 @@ describe('the rewriting of memory after a turn', () => {
 
   it('is aborted after its timeout, and its later result is not stored', async () => {
     const { memory, store, questions, eventLog } = memoryOf({ rewriting: { timeoutMs: 1 } });
-    memory.remember(endedTurn('phone', 'Hello'));
+    remember(memory, 'phone', 'Hello');
     await memory.idle();
     expect(eventLog).toEqual(['phone late']);
     expect(questions[0]!.signal.aborted).toBe(true);
@@ -86,7 +84,7 @@ describe('the rewriting of memory after a turn', () => {
     const { memory, store, questions, eventLog } = memoryOf({ rewriting: { timeoutMs: 1 } });
     const { passed, open } = gate<void>();
     store.before = () => passed;
-    memory.remember(endedTurn('phone', 'Hello'));
+    remember(memory, 'phone', 'Hello');
     await memory.idle();
     open();
     await rounds(SETTLED);
@@ -98,7 +96,7 @@ describe('the rewriting of memory after a turn', () => {
 describe('the rewritings of many turns', () => {
   it('run one at a time for a device: turns that end meanwhile share the next rewriting', async () => {
     const { memory, questions, eventLog } = memoryOf();
-    for (const prompt of ['one', 'two', 'three']) memory.remember(endedTurn('phone', prompt));
+    for (const prompt of ['one', 'two', 'three']) remember(memory, 'phone', prompt);
     await rounds(SETTLED);
     expect(questions.map(({ data }) => data.turns.map(({ user }) => user))).toEqual([['one']]);
     expect(memory.rewriteCount).toBe(2);
@@ -111,9 +109,28 @@ describe('the rewritings of many turns', () => {
     expect(eventLog).toEqual(['phone rewritten, 10+2', 'phone rewritten, 10+2']);
   });
 
+  it('have the turns of a device in the order in which they were asked', async () => {
+    const { memory, questions } = memoryOf();
+    remember(memory, 'phone', 'before');
+    await rounds(SETTLED);
+    const ask = (sessionId: string, prompt: string): ReturnType<typeof memory.ask> =>
+      memory.ask({ hardwareId: 'phone', sessionId, prompt, heard: () => 'So' });
+    const [slow, quick] = [ask('slow', 'one'), ask('quick', 'two')];
+    quick.end('Two.', 0);
+    slow.end('So far', undefined);
+    questions[0]!.remembers('x');
+    await rounds(SETTLED);
+    expect(questions[1]!.data.turns).toEqual([
+      { user: 'one', assistant: 'So far', interrupted: true },
+      { user: 'two', assistant: 'Two.', interrupted: false },
+    ]);
+    questions[1]!.remembers('x');
+    await memory.idle();
+  });
+
   it('take no more waiting turns than fit the budget: the newest', async () => {
     const { memory, questions } = memoryOf({ rewriting: { maxTokens: 6 } });
-    for (const prompt of ['one', 'two', 'six', 'ten']) memory.remember(endedTurn('phone', prompt));
+    for (const prompt of ['one', 'two', 'six', 'ten']) remember(memory, 'phone', prompt);
     await rounds(SETTLED);
     questions[0]!.fail(new Error('429'));
     await rounds(SETTLED);
@@ -124,7 +141,7 @@ describe('the rewritings of many turns', () => {
 
   it('of many devices run and queue up to a limit: the longest waiting is dropped and reported', async () => {
     const { memory, questions, eventLog } = memoryOf();
-    for (const device of ['a', 'b', 'c', 'd', 'e', 'f', 'g']) memory.remember(endedTurn(device, device));
+    for (const device of ['a', 'b', 'c', 'd', 'e', 'f', 'g']) remember(memory, device, device);
     await rounds(SETTLED);
     const asked = (): string[] => questions.map(({ data }) => data.turns[0]!.user);
     expect(asked()).toEqual(['a', 'b']);
@@ -143,7 +160,7 @@ describe('the rewritings of many turns', () => {
 
   it('of other devices do not wait behind a device that is being rewritten', async () => {
     const { memory, questions } = memoryOf();
-    for (const device of ['a', 'a', 'b', 'c']) memory.remember(endedTurn(device, device));
+    for (const device of ['a', 'a', 'b', 'c']) remember(memory, device, device);
     await rounds(SETTLED);
     expect(questions.map(({ data }) => data.turns[0]!.user)).toEqual(['a', 'b']);
     questions[1]!.remembers('x');
@@ -167,7 +184,7 @@ describe('DeviceTurnMemory.close', () => {
   it('lets running and waiting rewritings finish in time', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     const { memory, store, questions, eventLog } = memoryOf();
-    for (const prompt of ['one', 'two']) memory.remember(endedTurn('phone', prompt));
+    for (const prompt of ['one', 'two']) remember(memory, 'phone', prompt);
     await rounds(SETTLED);
     const closed = memory.close(100_000_000);
     questions[0]!.remembers('First.');
@@ -182,7 +199,7 @@ describe('DeviceTurnMemory.close', () => {
   it('aborts and drops the rest: nothing is stored afterwards', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     const { memory, store, questions, eventLog } = memoryOf();
-    for (const device of ['a', 'b', 'c']) memory.remember(endedTurn(device, device));
+    for (const device of ['a', 'b', 'c']) remember(memory, device, device);
     await rounds(SETTLED);
     const closed = memory.close(1);
     vi.advanceTimersByTime(1);
@@ -199,11 +216,11 @@ describe('DeviceTurnMemory.close', () => {
   it('drops the rewritings of later turns, but keeps these in the history', async () => {
     const { memory, questions, eventLog } = memoryOf();
     await memory.close(0);
-    memory.remember(endedTurn('phone', 'Hello'));
+    remember(memory, 'phone', 'Hello');
     await rounds(SETTLED);
     expect(eventLog).toEqual(['phone dropped']);
     expect(questions).toEqual([]);
-    expect((await memory.recall('phone', 's', NEVER))?.history).toHaveLength(1);
+    expect((await recall(memory, 'phone'))?.history).toHaveLength(1);
   });
 
   it('causes no leak warning when many rewritings run', async () => {
@@ -211,7 +228,7 @@ describe('DeviceTurnMemory.close', () => {
     const onWarning = (warning: Error): void => void warnings.push(warning);
     process.on('warning', onWarning);
     const { memory } = memoryOf({ rewriting: { maxAtOnce: 50 } });
-    for (let n = 0; n < 50; n++) memory.remember(endedTurn(`device ${n}`, 'Hello'));
+    for (let n = 0; n < 50; n++) remember(memory, `device ${n}`, 'Hello');
     await rounds(SETTLED);
     await memory.close(0);
     process.off('warning', onWarning);

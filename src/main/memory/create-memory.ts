@@ -9,7 +9,7 @@ export function createMemory({ memory }: Config, analyst: Llm, events: MemoryEve
     recallTimeoutMs: memory.recall_timeout_ms,
     history: {
       maxTokens: memory.history_tokens,
-      maxSessions: memory.max_sessions,
+      maxDevices: memory.max_devices,
       maxBytes: memory.max_bytes,
       idleMs: memory.session_idle_seconds * 1000,
     },

@@ -1,16 +1,16 @@
 import { TIMED_OUT, withTimeout } from '../../shared/timeout.js';
-import type { EndedTurn, RecalledMemory, TurnMemory } from '../turn/services.js';
+import type { AskedTurn, RecalledMemory, RememberedTurn, TurnMemory } from '../turn/services.js';
+import { DeviceHistory, type DeviceHistoryOptions } from './device-history.js';
 import { type AnalysedTurn, analysisPrompt, type MemoryLimits, parseAnalysis } from './memory-analysis.js';
 import type { DeviceMemory, MemoryStore } from './memory-store.js';
-import { PlayingTurns, type SettledTurn } from './playing-turns.js';
+import { type HeardTurn, OpenTurns } from './open-turns.js';
 import { type RewriteOptions, RewriteQueue } from './rewrite-queue.js';
 import { scrubSecrets } from './secrets.js';
-import { SessionHistory, type SessionHistoryOptions } from './session-history.js';
 
 export interface DeviceMemoryOptions {
   /** The longest wait of a turn for the device's memory, ms. */
   readonly recallTimeoutMs: number;
-  readonly history: SessionHistoryOptions;
+  readonly history: DeviceHistoryOptions;
   readonly rewriting: RewriteOptions;
   readonly limits: MemoryLimits;
 }
@@ -49,26 +49,26 @@ export interface DeviceMemoryServices {
 const NOT_UNDERSTOOD = Symbol('not understood');
 
 /**
- * The memory of devices, in the store, and of sessions, in the process. After a turn a model rewrites the device's
- * memory in the background; no turn waits for that. No secret goes to the model or into memory.
+ * The memory of devices: their notes, in the store, and their latest turns, in the process. After a turn a model
+ * rewrites the notes in the background; no turn waits for that. No secret goes to the model or into memory.
  *
  * ```
- * remember ──► played, or interrupted ──► history of the session ──► recall
- *                      └──► queue ──► load ─► model ─► save ──► store ──► recall
+ * ask ──► running ──► playing ──► heard, or interrupted ──► history of the device ──► recall
+ *                                         └──► queue ──► load ─► model ─► save ──► store ──► recall
  * ```
  */
 export class DeviceTurnMemory implements TurnMemory {
   readonly #options: DeviceMemoryOptions;
   readonly #services: DeviceMemoryServices;
-  readonly #history: SessionHistory;
+  readonly #history: DeviceHistory;
   readonly #queue: RewriteQueue;
-  readonly #playing = new PlayingTurns((turn) => this.#settled(turn));
+  readonly #open = new OpenTurns((turn) => this.#heard(turn));
 
   /** @param now returns ms on a clock that only goes forward */
   constructor(options: DeviceMemoryOptions, services: DeviceMemoryServices, now?: () => number) {
     this.#options = options;
     this.#services = services;
-    this.#history = new SessionHistory(options.history, now);
+    this.#history = new DeviceHistory(options.history, now);
     this.#queue = new RewriteQueue(options.rewriting, (...rewriting) => this.#rewrite(...rewriting), {
       failed: (hardwareId, cause) => services.events.rewriteFailed(hardwareId, reasonOf(cause), cause),
       dropped: (hardwareId) => services.events.rewriteDropped(hardwareId),
@@ -85,11 +85,30 @@ export class DeviceTurnMemory implements TurnMemory {
     return this.#queue.idle();
   }
 
-  async recall(hardwareId: string, sessionId: string, signal: AbortSignal): Promise<RecalledMemory> {
+  ask(turn: AskedTurn): RememberedTurn {
+    const { hardwareId } = turn;
+    // A user who speaks has stopped listening to the answers before.
+    this.#open.stop(hardwareId);
+    const history = this.#history.turns(hardwareId, this.#open.running(hardwareId));
+    return { recall: (signal) => this.#recall(hardwareId, history, signal), end: this.#open.open(turn) };
+  }
+
+  interrupted(hardwareId: string, sessionId?: string): void {
+    this.#open.stop(hardwareId, sessionId);
+  }
+
+  /** Stops rewriting. The rewrites that run or wait have `graceMs` to finish; the others are dropped. Idempotent. */
+  close(graceMs: number): Promise<void> {
+    this.#open.close();
+    return this.#queue.close(graceMs);
+  }
+
+  async #recall(
+    hardwareId: string,
+    history: RecalledMemory['history'],
+    signal: AbortSignal,
+  ): Promise<RecalledMemory> {
     const { store, events } = this.#services;
-    // A user who speaks has stopped listening to the answer before.
-    this.#playing.stop(hardwareId, sessionId);
-    const history = this.#history.turns(hardwareId, sessionId);
     try {
       const load = async (): Promise<DeviceMemory> => await store.load(hardwareId);
       const { shortTerm, longTerm } = await withTimeout(this.#options.recallTimeoutMs, signal, load);
@@ -101,23 +120,10 @@ export class DeviceTurnMemory implements TurnMemory {
     }
   }
 
-  remember(turn: EndedTurn): void {
-    this.#playing.add(turn);
-  }
-
-  interrupted(hardwareId: string, sessionId?: string): void {
-    this.#playing.stop(hardwareId, sessionId);
-  }
-
-  /** Stops rewriting. The rewrites that run or wait have `graceMs` to finish; the others are dropped. Idempotent. */
-  close(graceMs: number): Promise<void> {
-    this.#playing.close();
-    return this.#queue.close(graceMs);
-  }
-
-  #settled({ hardwareId, sessionId, prompt, heardAnswer, interrupted }: SettledTurn): void {
-    const turn = this.#history.add(hardwareId, sessionId, { prompt, answer: heardAnswer });
-    this.#queue.add(hardwareId, { ...turn, interrupted });
+  #heard(turn: HeardTurn): void {
+    const { hardwareId, order, interrupted } = turn;
+    const { prompt, answer } = this.#history.add(turn);
+    this.#queue.add(hardwareId, { order, prompt, answer, interrupted });
   }
 
   async #rewrite(hardwareId: string, turns: readonly AnalysedTurn[], signal: AbortSignal): Promise<void> {

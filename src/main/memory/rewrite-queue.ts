@@ -63,8 +63,8 @@ export class RewriteQueue {
       this.#events.dropped(hardwareId);
       return;
     }
-    const turns = newestWithin([...(this.#waiting.get(hardwareId) ?? []), turn], this.#options.maxTokens);
-    this.#waiting.set(hardwareId, turns);
+    const turns = [...(this.#waiting.get(hardwareId) ?? []), turn].sort((one, other) => one.order - other.order);
+    this.#waiting.set(hardwareId, newestWithin(turns, this.#options.maxTokens));
     this.#startNext();
     const [oldest] = this.#waiting.keys();
     if (oldest !== undefined && this.#waiting.size > this.#options.maxWaiting) this.#drop(oldest);

@@ -129,49 +129,54 @@ export interface Screen {
   readonly height: number;
 }
 
-/** A past turn of a session: the user's prompt, and the answer as far as it was spoken. */
+/** A past turn of a device: the user's prompt, and the answer as far as it was heard. */
 export interface PastTurn {
   readonly prompt: string;
   readonly answer: string;
 }
 
-/** The memory of the user and the session when a turn begins. */
+/** The memory of the user and the conversation when a turn begins. */
 export interface RecalledMemory {
   /** The notes on the user's recent activities. */
   readonly shortTerm: string;
   /** The lasting notes: the user's name, likes and needs. */
   readonly longTerm: string;
-  /** The session's turns so far, oldest first. */
+  /** The latest turns of the device, oldest first. */
   readonly history: readonly PastTurn[];
 }
 
-/** A turn that has ended. */
-export interface EndedTurn {
+/** A prompt that was asked, as memory needs it. */
+export interface AskedTurn {
   readonly hardwareId: string;
   readonly sessionId: string;
   readonly prompt: string;
-  /** The answer as far as the user has heard it, or will have heard it if there is no interrupt. */
-  readonly heardAnswer: string;
-  /** The playback of audio that was sent and has not been played yet; undefined = the turn was cancelled. */
-  readonly stillPlaying:
-    | {
-        /** The time at which all of the audio has been heard, ms on the clock of `performance.now()`. */
-        readonly untilMs: number;
-        /** Returns the part of the answer that has been heard by now. */
-        heard(): string;
-      }
-    | undefined;
+  /** Returns the part of the answer that the user has heard by now. */
+  readonly heard: () => string;
+}
+
+/** A turn that memory knows of. */
+export interface RememberedTurn {
+  /**
+   * Returns the memory for the turn: the device's turns before it, and its notes. Loading the notes has a timeout of its
+   * own; if it is late or fails, the notes are empty and the turn goes on.
+   * @throws the signal's reason; no other error
+   */
+  recall(signal: AbortSignal): Promise<RecalledMemory>;
+  /**
+   * Reports the end of the turn. Called exactly once; it stores the turn in the background, and never throws.
+   * @param answer the answer as far as the user has heard it, or will have heard it if there is no interrupt
+   * @param playsUntilMs the time at which all sent audio has been heard, ms on the clock of `performance.now()`;
+   *   undefined = the turn was cancelled
+   */
+  end(answer: string, playsUntilMs: number | undefined): void;
 }
 
 export interface TurnMemory {
   /**
-   * Returns the memory for a turn. Loading the notes has a timeout of its own; if it is late or fails, the notes are
-   * empty and the turn goes on.
-   * @throws the signal's reason; no other error
+   * Reports that a device asks something: it has stopped playing the answers before. Its turns are remembered in the
+   * order of these calls.
    */
-  recall(hardwareId: string, sessionId: string, signal: AbortSignal): Promise<RecalledMemory>;
-  /** Stores a turn in the background. Returns at once and never throws. */
-  remember(turn: EndedTurn): void;
+  ask(turn: AskedTurn): RememberedTurn;
   /** Reports that the device stops playing the audio it has received, in one session or in all. */
   interrupted(hardwareId: string, sessionId?: string): void;
 }
@@ -179,7 +184,7 @@ export interface TurnMemory {
 export interface LlmRequest {
   /** The system prompt: the assistant's role and its knowledge; empty = there is no system prompt. */
   readonly system: string;
-  /** The turns of the session so far, oldest first. */
+  /** The latest turns of the device, oldest first. */
   readonly history: readonly PastTurn[];
   readonly prompt: string;
   readonly sessionId: string;

@@ -54,11 +54,12 @@ export async function* runTurn(
   const { memory } = services;
   const policy = services.policy();
   const transcript = new Transcript();
+  const remembered = memory?.ask({ hardwareId, sessionId, prompt, heard: () => transcript.heardText() });
   let isWhole = false;
   try {
     const [image, known] = await Promise.all([
       understand(request, services.pictures, log, signal),
-      memory?.recall(hardwareId, sessionId, signal),
+      remembered?.recall(signal),
     ]);
     const about = { system: withMemory(policy.system, known), history: known?.history ?? [] };
     const llmRequest = { ...about, prompt, hardwareId, sessionId, language, image, screen };
@@ -71,11 +72,9 @@ export async function* runTurn(
   } finally {
     // After a failed turn, the client still plays the audio it has received. After a cancelled turn it plays no more.
     const playsOn = !signal.aborted;
-    const { playsUntilMs: untilMs } = transcript.playback;
-    const stillPlaying = playsOn ? { untilMs, heard: () => transcript.heardText() } : undefined;
-    const heardAnswer = isWhole
+    const answerHeard = isWhole
       ? transcript.fullText()
       : transcript.heardText(playsOn ? Number.POSITIVE_INFINITY : undefined);
-    if (heardAnswer !== '') memory?.remember({ hardwareId, sessionId, prompt, heardAnswer, stillPlaying });
+    remembered?.end(answerHeard, playsOn ? transcript.playback.playsUntilMs : undefined);
   }
 }

@@ -18,17 +18,12 @@ export const MEMORY_KEYS = {
   history_tokens: key(
     integer(0, 1_000_000),
     'MEMORY_HISTORY_TOKENS',
-    'Estimated tokens of a session’s last turns that the model gets at most; 0 = no history',
+    'Estimated tokens of a device’s last turns that the model gets at most; 0 = no history',
   ),
   session_idle_seconds: key(
     integer(1, 604_800),
     'MEMORY_SESSION_IDLE',
-    'Time without a turn after which a session is forgotten',
-  ),
-  max_sessions: key(
-    integer(1, 10_000_000),
-    'MEMORY_MAX_SESSIONS',
-    'Sessions in memory at most; the least recently used one is dropped',
+    'Time after which a turn is no longer part of the conversation',
   ),
   max_devices: key(
     integer(1, 10_000_000),
@@ -38,7 +33,7 @@ export const MEMORY_KEYS = {
   max_bytes: key(
     integer(65_536, 17_179_869_184),
     'MEMORY_MAX_BYTES',
-    'Bytes of text in memory at most, for sessions and for devices each',
+    'Bytes of text in memory at most, for the turns and for the notes of all devices each',
   ),
   short_term_chars: key(
     integer(100, 100_000),
