@@ -6,7 +6,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { validateScreenshot } from '#dist/main/grpc/validate-screenshot.js';
+import { validateScreenshot } from '#dist/main/grpc/validation/screenshot.js';
 import { WorkerPictures } from '#dist/main/pictures/worker-pictures.js';
 import { desktopPicture } from './lib/desktop-picture.mjs';
 import { dwebpDecodeMs, dwebpMissing } from './lib/dwebp.mjs';

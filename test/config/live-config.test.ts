@@ -90,7 +90,6 @@ describe('a key that may change while the server runs', () => {
       'backpressure.grace_period_seconds',
       'limits.max_prompt_bytes',
       'limits.max_prompt_code_points',
-      'limits.max_welcome_bytes',
       'limits.max_id_bytes',
       'screenshot.max_bytes',
       'screenshot.max_screen_edge',

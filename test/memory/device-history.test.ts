@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { PastTurn } from '../../src/main/turn/services.js';
 import { DeviceHistory, type DeviceHistoryOptions } from '../../src/main/memory/device-history.js';
 import type { HeardTurn } from '../../src/main/memory/open-turns.js';
 import { estimateTokens } from '../../src/main/memory/token-estimate.js';
+import type { PastTurn } from '../../src/main/turn/services.js';
 
 const LARGE: DeviceHistoryOptions = { maxTokens: 1_000, maxDevices: 100, maxBytes: 1_000_000, idleMs: 1_000 };
 

@@ -41,7 +41,11 @@ export class ModelRequest {
   }
 
   /** The data block of the prompt. */
-  get data(): { short_term: string; long_term: string; turns: { user: string; assistant: string; interrupted: boolean }[] } {
+  get data(): {
+    short_term: string;
+    long_term: string;
+    turns: { user: string; assistant: string; interrupted: boolean }[];
+  } {
     return JSON.parse(/\n<data>\n(.*)\n<\/data>$/.exec(this.prompt)![1]!);
   }
 

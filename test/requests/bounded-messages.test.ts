@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import protobuf from 'protobufjs';
 import { describe, expect, it } from 'vitest';
 import { MalformedRequest, serviceDefinition } from '../../src/main/grpc/codec.js';
-import { validateInterruptRequest, validateUsageRequest } from '../../src/main/grpc/validate.js';
+import { validateInterruptRequest, validateUsageRequest } from '../../src/main/grpc/validation/requests.js';
 import { threadClock } from '../harness/main-thread.js';
 import { configOf, usageRequest } from './requests.js';
 

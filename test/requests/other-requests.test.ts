@@ -4,7 +4,7 @@ import {
   validateInterruptRequest,
   validateUsageRequest,
   validateWelcomeRequest,
-} from '../../src/main/grpc/validate.js';
+} from '../../src/main/grpc/validation/requests.js';
 import { BLANK, configOf, reasonOf, refusal, usageRequest, welcomeRequest } from './requests.js';
 
 const { limits } = configOf();
@@ -51,10 +51,11 @@ describe('validateWelcomeRequest', () => {
     });
   });
 
-  it('refuses a text of more bytes than the config allows', () => {
-    expect(reason({ text: 'é'.repeat(512) })).toBe('valid');
-    expect(reason({ text: `${'é'.repeat(512)}a` })).toBe('text_too_long');
-    expect(reason({ text: ' '.repeat(1_025) })).toBe('text_too_long');
+  it('refuses a text of more bytes or characters than a prompt may have', () => {
+    expect(reason({ text: '世'.repeat(20_000) })).toBe('valid');
+    expect(reason({ text: 'é'.repeat(20_001) })).toBe('text_too_long');
+    expect(reason({ text: '🙂'.repeat(16_385) })).toBe('text_too_long');
+    expect(reason({ text: ' '.repeat(65_537) })).toBe('text_too_long');
   });
 
   it('refuses an invalid voice, language, session or message', () => {

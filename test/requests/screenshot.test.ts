@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { validateStreamRequest } from '../../src/main/grpc/validate.js';
-import { validateScreenshot } from '../../src/main/grpc/validate-screenshot.js';
+import { validateScreenshot } from '../../src/main/grpc/validation/screenshot.js';
+import { validateStreamRequest } from '../../src/main/grpc/validation/turn-request.js';
 import { jpeg, png } from '../harness/picture-headers.js';
 import { base64, GIF, vp8, vp8l, vp8x } from '../harness/webp.js';
 import { configOf, reasonOf, refusal, streamRequest } from './requests.js';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { MalformedRequest, type StreamRequest } from '../../src/main/grpc/codec.js';
-import { validateStreamRequest } from '../../src/main/grpc/validate.js';
+import { validateStreamRequest } from '../../src/main/grpc/validation/turn-request.js';
 import { BLANK, configOf, reasonOf, refusal, streamRequest } from './requests.js';
 
 const config = configOf();

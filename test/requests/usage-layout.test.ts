@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import protobuf from 'protobufjs';
 import { describe, expect, it } from 'vitest';
 import { MalformedRequest, serviceDefinition, type UsageRequest } from '../../src/main/grpc/codec.js';
-import { validateUsageRequest } from '../../src/main/grpc/validate.js';
+import { validateUsageRequest } from '../../src/main/grpc/validation/requests.js';
 import { configOf, reasonOf, usageRequest } from './requests.js';
 
 const { limits } = configOf();

@@ -19,7 +19,7 @@ async function callUnderstand(screenshot: Uint8Array | undefined, outcome: Pictu
     return outcome as PictureOutcome;
   };
   const pictures: Pictures | undefined = outcome && { prepare };
-  const request = { screenshot, screenshotFault: undefined };
+  const request = { screenshot, preparedPicture: undefined, screenshotFault: undefined };
   const image = understand(request, pictures, log, NEVER);
   return { image, request, prepared, logged };
 }
@@ -28,7 +28,7 @@ describe('understand', () => {
   it('logs a screenshot that was left out, and returns no picture', async () => {
     const logged: object[] = [];
     const log = { degrade: (what: string, why: object) => void logged.push({ what, ...why }), refuseCommand: () => {} };
-    const request = { screenshot: undefined, screenshotFault: 'unknown_format' } as const;
+    const request = { screenshot: undefined, preparedPicture: undefined, screenshotFault: 'unknown_format' } as const;
     expect(await understand(request, undefined, log, NEVER)).toBeUndefined();
     expect(logged).toEqual([{ what: 'understand', reason: 'unknown_format' }]);
   });
@@ -37,6 +37,18 @@ describe('understand', () => {
     const { image, prepared, logged } = await callUnderstand(undefined, { outcome: 'ready', image: IMAGE });
     expect(await image).toBeUndefined();
     expect({ prepared, logged }).toEqual({ prepared: [], logged: [] });
+  });
+
+  it('takes a picture that is being prepared since before the turn', async () => {
+    const log = { degrade: () => {}, refuseCommand: () => {} };
+    const taken: AbortSignal[] = [];
+    const take = async (signal: AbortSignal): Promise<PictureOutcome> => {
+      taken.push(signal);
+      return { outcome: 'ready', image: IMAGE };
+    };
+    const request = { screenshot: undefined, preparedPicture: { take }, screenshotFault: undefined };
+    expect(await understand(request, undefined, log, NEVER)).toBe(IMAGE);
+    expect(taken).toEqual([NEVER]);
   });
 
   it('returns the picture that was sent, and drops the screenshot', async () => {

@@ -3,6 +3,7 @@ import type { Config } from '../../shared/config/schema.js';
 import type { DecisionLog } from '../log/decision-log.js';
 import type { RpcMetrics } from '../metrics/rpc-metrics.js';
 import type { Admission } from '../sessions/admission.js';
+import type { CollectedPrompts } from '../sessions/collected-prompts.js';
 import type { SessionRegistry } from '../sessions/session-registry.js';
 import type { GreetingServices } from '../turn/greeting.js';
 import type { TurnServices } from '../turn/turn.js';
@@ -22,6 +23,7 @@ export interface RpcContext {
   readonly config: Config;
   readonly registry: SessionRegistry;
   readonly admission: Admission;
+  readonly collected: CollectedPrompts;
   readonly turn: TurnServices;
   /** The services of the greeting; undefined when no engine could be started. */
   readonly greeting: GreetingServices | undefined;

@@ -4,7 +4,7 @@ import type { ActiveSession } from '../sessions/session-registry.js';
 import type { InterruptRequest, MalformedRequest } from './codec.js';
 import type { RpcContext } from './context.js';
 import type { RpcReport } from './rpc-report.js';
-import { validateInterruptRequest } from './validate.js';
+import { validateInterruptRequest } from './validation/requests.js';
 
 export interface InterruptResponse {
   readonly success: boolean;

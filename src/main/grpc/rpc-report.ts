@@ -9,6 +9,9 @@ import type { RpcContext } from './context.js';
 import type { CutOff } from './writer.js';
 
 const SCOPE = 'grpc';
+/** The name of requests that carry a part of a prompt: they are no turns, and have their own row of the metrics. */
+export const COLLECT_RPC = 'StreamAudio/COLLECT';
+const FREQUENT_RPCS: ReadonlySet<string> = new Set(['HealthCheck', COLLECT_RPC]);
 
 /** Reports one request to the log and the metrics. */
 export class RpcReport implements TurnLog {
@@ -84,12 +87,12 @@ export class RpcReport implements TurnLog {
   }
 
   /**
-   * Reports a reply without a stream. Health checks are logged as `debug`, because some clients send them all day long.
+   * Reports a reply without a stream. Requests that clients send all day long are logged as `debug`.
    */
   replied(): void {
     this.#metrics.completed(this.#rpc);
     this.#metrics.latency(this.#rpc, this.#elapsedMs());
-    this.#write(this.#rpc === 'HealthCheck' ? 'debug' : 'info', 'complete');
+    this.#write(FREQUENT_RPCS.has(this.#rpc) ? 'debug' : 'info', 'complete');
   }
 
   failed(error: NexyError): void {

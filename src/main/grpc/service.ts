@@ -2,6 +2,7 @@ import type { ServerUnaryCall, ServerWritableStream, sendUnaryData, UntypedServi
 import { status as GrpcStatus } from '@grpc/grpc-js';
 import { NexyError, toNexyError } from '../../shared/errors.js';
 import type { InterruptRequest, MalformedRequest, StreamRequest, UsageRequest, WelcomeRequest } from './codec.js';
+import { collect, isCollect } from './collect.js';
 import type { RpcContext } from './context.js';
 import { deadlineOf } from './deadline.js';
 import { http2StreamOf } from './internals.js';
@@ -9,7 +10,8 @@ import { interruptSession } from './interrupt.js';
 import { RpcReport } from './rpc-report.js';
 import { statusOf } from './status.js';
 import { streamAudio } from './stream-audio.js';
-import { requireDecoded, validateUsageRequest } from './validate.js';
+import { requireDecoded } from './validation/fields.js';
+import { validateUsageRequest } from './validation/requests.js';
 import { generateWelcomeAudio } from './welcome.js';
 
 /**
@@ -19,7 +21,11 @@ import { generateWelcomeAudio } from './welcome.js';
  */
 export function createService(context: RpcContext, onAdmitted: (call: object) => void): UntypedServiceImplementation {
   return {
-    StreamAudio: streaming<StreamRequest | MalformedRequest>(context, streamAudio, onAdmitted),
+    StreamAudio: streaming<StreamRequest | MalformedRequest>(
+      context,
+      (call, _, onStart) => (isCollect(call.request) ? collect(call, context) : streamAudio(call, context, onStart)),
+      onAdmitted,
+    ),
     GenerateWelcomeAudio: streaming<WelcomeRequest | MalformedRequest>(context, generateWelcomeAudio, onAdmitted),
     InterruptSession: unary('InterruptSession', context, (request: InterruptRequest | MalformedRequest, report) =>
       interruptSession(request, context, report),

@@ -1,6 +1,7 @@
 import type { ServerWritableStream } from '@grpc/grpc-js';
 import { NexyError, toNexyError } from '../../shared/errors.js';
 import type { Lease } from '../sessions/admission.js';
+import type { CollectedPrompt } from '../sessions/collected-prompts.js';
 import type { ActiveSession } from '../sessions/session-registry.js';
 import type { TurnRequest } from '../turn/turn.js';
 import { runTurn } from '../turn/turn.js';
@@ -12,7 +13,7 @@ import { RequestPhase } from './generated/streaming/RequestPhase.js';
 import { LANGUAGE_METADATA } from './metadata-names.js';
 import { RpcReport } from './rpc-report.js';
 import { sendFrames } from './send-frames.js';
-import { validateStreamRequest } from './validate.js';
+import { validateStreamRequest } from './validation/turn-request.js';
 import { CallWriter } from './writer.js';
 
 const RPC = 'StreamAudio';
@@ -37,12 +38,13 @@ export async function streamAudio(call: Call, context: RpcContext, onAdmitted: (
   let watch: CallWatch | undefined;
   try {
     const language = call.metadata.get(LANGUAGE_METADATA)[0]?.toString();
-    const request = validateStreamRequest(call.request, language, config);
+    const request = validateStreamRequest(call.request, language, config, collectedPrompt(call.request, context));
     // gRPC keeps the message as long as its stream; the turn releases the picture as soon as it can.
     if ('screenshot' in call.request) call.request.screenshot = undefined;
     report.setIds(request.hardwareId, request.sessionId);
     ({ session, lease } = context.admission.admitTurn(request.hardwareId, request.sessionId));
     onAdmitted();
+    context.collected.handOver(request.hardwareId, request.sessionId, request.preparedPicture);
     session.stream = writer;
     watch = new CallWatch(call, writer, session, config.backpressure.idle_timeout_seconds * 1000);
     report.started();
@@ -64,6 +66,12 @@ export async function streamAudio(call: Call, context: RpcContext, onAdmitted: (
     session?.close();
     lease?.release();
   }
+}
+
+/** Returns the collected parts of the prompt that a request completes. */
+function collectedPrompt(request: StreamRequest | MalformedRequest, context: RpcContext): CollectedPrompt | undefined {
+  if (!('phase' in request) || request.phase !== RequestPhase.REQUEST_PHASE_COMMIT) return undefined;
+  return context.collected.get(request.hardwareId, request.sessionId);
 }
 
 /** Writes the events of the turn to the call, as fast as the client reads. */

@@ -8,7 +8,7 @@ import { encodeWelcomeResponse, type MalformedRequest, type WelcomeRequest } fro
 import type { RpcContext } from './context.js';
 import { RpcReport } from './rpc-report.js';
 import { sendFrames } from './send-frames.js';
-import { validateWelcomeRequest } from './validate.js';
+import { validateWelcomeRequest } from './validation/requests.js';
 import { CallWriter } from './writer.js';
 
 const RPC = 'GenerateWelcomeAudio';

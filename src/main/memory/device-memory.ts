@@ -103,11 +103,7 @@ export class DeviceTurnMemory implements TurnMemory {
     return this.#queue.close(graceMs);
   }
 
-  async #recall(
-    hardwareId: string,
-    history: RecalledMemory['history'],
-    signal: AbortSignal,
-  ): Promise<RecalledMemory> {
+  async #recall(hardwareId: string, history: RecalledMemory['history'], signal: AbortSignal): Promise<RecalledMemory> {
     const { store, events } = this.#services;
     try {
       const load = async (): Promise<DeviceMemory> => await store.load(hardwareId);

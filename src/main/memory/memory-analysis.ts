@@ -11,8 +11,6 @@ export interface MemoryLimits {
 
 /** A turn as the model gets it. */
 export interface AnalysedTurn extends PastTurn {
-  /** The position of the prompt among all prompts that were asked. */
-  readonly order: number;
   /** Tells whether the user interrupted the answer, which then ends with the last words that the user heard. */
   readonly interrupted: boolean;
 }

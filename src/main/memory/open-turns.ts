@@ -56,7 +56,7 @@ export class OpenTurns {
     };
   }
 
-  /** Stops what a device, or one of its sessions, still plays. Turns that run go on. */
+  /** Stops the answers that a device, or one of its sessions, still plays. Turns that run go on. */
   stop(hardwareId: string, sessionId?: string): void {
     for (const turn of this.#ofDevice.get(hardwareId) ?? []) {
       if (sessionId === undefined || turn.asked.sessionId === sessionId) this.#stop(turn);

@@ -13,6 +13,12 @@ export interface RewriteOptions {
   readonly maxTokens: number;
 }
 
+/** A turn that waits to be rewritten. */
+interface WaitingTurn extends AnalysedTurn {
+  /** The position of its prompt among all prompts that were asked. */
+  readonly order: number;
+}
+
 /** Rewrites the memory of one device. An error ends only this rewrite. */
 export type Rewrite = (hardwareId: string, turns: readonly AnalysedTurn[], signal: AbortSignal) => Promise<void>;
 
@@ -35,7 +41,7 @@ export class RewriteQueue {
   /** The controllers that abort the running rewrites, by device. */
   readonly #running = new Map<string, AbortController>();
   /** The waiting turns by device, in the order in which the devices came. */
-  readonly #waiting = new Map<string, readonly AnalysedTurn[]>();
+  readonly #waiting = new Map<string, readonly WaitingTurn[]>();
   #idleWaiters: (() => void)[] = [];
   #closed: Promise<void> | undefined;
 
@@ -58,7 +64,7 @@ export class RewriteQueue {
     });
   }
 
-  add(hardwareId: string, turn: AnalysedTurn): void {
+  add(hardwareId: string, turn: WaitingTurn): void {
     if (this.#closed) {
       this.#events.dropped(hardwareId);
       return;

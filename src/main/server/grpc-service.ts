@@ -55,6 +55,7 @@ export function createService(wiring: Wiring, parts: Parts, modules: Modules): S
     },
     registry: sessions.registry,
     admission,
+    collected: sessions.collected,
     turn,
     greeting: speech.canSpeak ? greeting : undefined,
     log,

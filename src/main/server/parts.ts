@@ -35,7 +35,7 @@ export function createParts(wiring: Wiring): Parts {
   const llm = new LlmModule(wiring);
   const memory = new MemoryModule(wiring, llm);
   const screenshots = new ScreenshotModule(wiring);
-  const sessions = new SessionModule();
+  const sessions = new SessionModule(wiring, screenshots);
   // A module that no other part uses is one more entry of this list.
   const modules = [segmenting, speech, llm, memory, screenshots, sessions];
   return { segmenting, speech, llm, memory, screenshots, sessions, greetingTexts, modules };

@@ -82,6 +82,11 @@ export class Admission {
     return this.#lease();
   }
 
+  /** Admits a part of a prompt, which takes no lease. @throws NexyError when the server takes no requests */
+  admitPart(): void {
+    this.#refuseWhenClosed();
+  }
+
   #refuseWhenClosed(): void {
     if (this.#draining || this.#config().kill_switches.disable_streaming) throw new NexyError('unavailable');
   }

@@ -123,6 +123,12 @@ export interface Pictures {
   prepare(screenshot: Uint8Array, signal: AbortSignal): Promise<PictureOutcome>;
 }
 
+/** A picture whose preparation began before its turn. */
+export interface PreparedPicture {
+  /** Returns the picture when it is ready. Called at most once. @throws the signal's reason, at once when it fires */
+  take(signal: AbortSignal): Promise<PictureOutcome>;
+}
+
 /** The client's screen, pixels. */
 export interface Screen {
   readonly width: number;

@@ -1,5 +1,6 @@
 import { NexyError } from '../../shared/errors.js';
 import type { LlmImage, Pictures, TurnLog } from './services.js';
+import type { TurnRequest } from './turn.js';
 
 /**
  * Returns the request's picture as the model gets it, and removes the screenshot from the request. An invalid
@@ -9,16 +10,16 @@ import type { LlmImage, Pictures, TurnLog } from './services.js';
  * @throws NexyError `validation_failed`; the signal's reason
  */
 export async function understand(
-  request: { screenshot: Uint8Array | undefined; readonly screenshotFault: 'unknown_format' | undefined },
+  request: Pick<TurnRequest, 'screenshot' | 'preparedPicture' | 'screenshotFault'>,
   pictures: Pictures | undefined,
   log: TurnLog,
   signal: AbortSignal,
 ): Promise<LlmImage | undefined> {
-  const { screenshot, screenshotFault } = request;
+  const { screenshot, preparedPicture, screenshotFault } = request;
   if (screenshotFault) log.degrade('understand', { reason: screenshotFault });
-  if (screenshot === undefined) return undefined;
+  if (screenshot === undefined && preparedPicture === undefined) return undefined;
   request.screenshot = undefined;
-  const picture = await pictures?.prepare(screenshot, signal);
+  const picture = await (screenshot ? pictures?.prepare(screenshot, signal) : preparedPicture?.take(signal));
   if (picture?.outcome === 'ready') return picture.image;
   if (picture?.outcome === 'invalid') throw new NexyError('validation_failed', { reason: picture.reason });
   log.degrade('understand', { reason: picture?.reason ?? 'unavailable' });

@@ -43,13 +43,21 @@ export const CONFIG_SCHEMA = {
     ),
   },
   limits: {
-    max_prompt_bytes: live(integer(1, 16_777_216), 'LIMITS_MAX_PROMPT_BYTES', 'Longest prompt, UTF-8 bytes'),
+    max_prompt_bytes: live(
+      integer(1, 16_777_216),
+      'LIMITS_MAX_PROMPT_BYTES',
+      'Longest prompt, and longest text for GenerateWelcomeAudio, UTF-8 bytes',
+    ),
     max_prompt_code_points: live(
       integer(1, 16_777_216),
       'LIMITS_MAX_PROMPT_CODE_POINTS',
-      'Longest prompt, Unicode code points',
+      'Longest prompt, and longest text for GenerateWelcomeAudio, Unicode code points',
     ),
-    max_welcome_bytes: live(integer(1, 1_048_576), 'LIMITS_MAX_WELCOME_BYTES', 'Longest greeting, UTF-8 bytes'),
+    max_collected_bytes: key(
+      integer(1_048_576, 17_179_869_184),
+      'LIMITS_MAX_COLLECTED_BYTES',
+      'Texts and screenshots of prompts that users are still speaking, bytes; beyond the limit the prompt that waits longest is dropped',
+    ),
     max_id_bytes: live(
       integer(16, 4_096),
       'LIMITS_MAX_ID_BYTES',

@@ -1,6 +1,6 @@
-import { decodeBase64 } from '../../shared/base64.js';
-import type { Config } from '../../shared/config/schema.js';
-import { PICTURE_HEADER_BYTES, readPictureHeader, refusalOf } from '../../shared/pictures/picture-header.js';
+import { decodeBase64 } from '../../../shared/base64.js';
+import type { Config } from '../../../shared/config/schema.js';
+import { PICTURE_HEADER_BYTES, readPictureHeader, refusalOf } from '../../../shared/pictures/picture-header.js';
 import { validationError } from './invalid.js';
 
 /** The number of base64 characters that hold the header of a WebP or PNG file. */

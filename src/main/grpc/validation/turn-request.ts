@@ -1,0 +1,98 @@
+/** Validates the requests of turns, before any work is done for them. Each function throws NexyError `validation_failed`. */
+import type { Config } from '../../../shared/config/schema.js';
+import type { CollectedPart, CollectedPrompt } from '../../sessions/collected-prompts.js';
+import { type PromptPart, textOfParts, withPart } from '../../sessions/prompt-parts.js';
+import type { TurnRequest } from '../../turn/turn.js';
+import type { MalformedRequest, StreamRequest } from '../codec.js';
+import { RequestPhase } from '../generated/streaming/RequestPhase.js';
+import { checkHardwareId, checkLanguage, checkText, chooseSessionId, isVisible, requireDecoded } from './fields.js';
+import { validationError } from './invalid.js';
+import { validateScreenshot } from './screenshot.js';
+
+/**
+ * Returns the turn of a request.
+ * @param collected the parts of its prompt that the session sent before, if it sent any
+ */
+export function validateStreamRequest(
+  request: StreamRequest | MalformedRequest,
+  language: string | undefined,
+  config: Config,
+  collected?: CollectedPrompt,
+): TurnRequest {
+  const decoded = requireDecoded(request);
+  const prompt = promptOf(decoded, collected, config.limits.max_prompt_bytes);
+  checkText(prompt, config.limits, 'prompt_too_long');
+  if (!isVisible(prompt)) throw validationError('blank_prompt');
+  const ids = checkIds(decoded, config);
+  const screen = checkScreen(decoded, config) ?? collected?.screen;
+  const { screenshot, screenshotFault } = checkScreenshot(decoded, config);
+  const picture = collected?.pictureFor(screenshot) ?? screenshot;
+  const isReceived = picture === undefined || picture instanceof Uint8Array;
+  return {
+    prompt,
+    ...ids,
+    wish: { language: checkLanguage(language) },
+    screenshot: isReceived ? picture : undefined,
+    preparedPicture: isReceived ? undefined : picture,
+    screenshotFault,
+    screen,
+  };
+}
+
+/** Returns a part of a prompt that its user is still speaking; it may have no text. */
+export function validateCollectRequest(
+  request: StreamRequest | MalformedRequest,
+  config: Config,
+): CollectedPart & Pick<TurnRequest, 'screenshotFault'> {
+  const decoded = requireDecoded(request);
+  const part = partOf(decoded) ?? { seq: decoded.chunkSeq, text: decoded.prompt };
+  checkText(part.text, config.limits, 'prompt_too_long');
+  return {
+    ...checkIds(decoded, config),
+    ...checkScreenshot(decoded, config),
+    part: isVisible(part.text) ? part : undefined,
+    screen: checkScreen(decoded, config),
+  };
+}
+
+/** Returns the prompt of a turn. A request that completes a prompt may leave its text to the parts before it. */
+function promptOf(request: StreamRequest, collected: CollectedPrompt | undefined, maxBytes: number): string {
+  if (isVisible(request.prompt) || request.phase !== RequestPhase.REQUEST_PHASE_COMMIT) return request.prompt;
+  const parts = collected?.parts ?? [];
+  const last = partOf(request);
+  if (!last) return textOfParts(parts);
+  // A last part without a number follows the others.
+  return textOfParts(last.seq === 0 ? [...parts, last] : withPart(parts, last, maxBytes));
+}
+
+function partOf({ chunkSeq: seq, chunkText: text = '' }: StreamRequest): PromptPart | undefined {
+  return isVisible(text) ? { seq, text } : undefined;
+}
+
+function checkIds(
+  { hardwareId, sessionId }: StreamRequest,
+  config: Config,
+): Pick<TurnRequest, 'hardwareId' | 'sessionId'> {
+  checkHardwareId(hardwareId, config.limits);
+  return { hardwareId, sessionId: chooseSessionId(sessionId, config) };
+}
+
+function checkScreen(
+  { screenWidth = 0, screenHeight = 0 }: StreamRequest,
+  { screenshot: { max_screen_edge: maxEdge } }: Config,
+): TurnRequest['screen'] {
+  for (const edge of [screenWidth, screenHeight]) {
+    if (edge < 0 || edge > maxEdge) throw validationError('invalid_screen_size', String(maxEdge));
+  }
+  return screenWidth && screenHeight ? { width: screenWidth, height: screenHeight } : undefined;
+}
+
+function checkScreenshot(
+  { screenshot }: StreamRequest,
+  config: Config,
+): Pick<TurnRequest, 'screenshot' | 'screenshotFault'> {
+  if (screenshot === undefined || screenshot.byteLength === 0)
+    return { screenshot: undefined, screenshotFault: undefined };
+  if (validateScreenshot(screenshot, config.screenshot)) return { screenshot, screenshotFault: undefined };
+  return { screenshot: undefined, screenshotFault: 'unknown_format' };
+}
