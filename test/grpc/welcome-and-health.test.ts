@@ -45,13 +45,15 @@ describe('a greeting', () => {
     ]);
     const { duration_sec, ...format } = reply.messages[0]?.metadata ?? { duration_sec: 0 };
     expect(format).toEqual({ method: 'espeak', sample_rate: 48_000, channels: 1, dtype: 'int16' });
-    expect(duration_sec).toBeCloseTo(samples(reply).length / 48_000, 6);
+    // The audio is sent while it is made.
+    expect(duration_sec).toBe(0);
     for (const { audio_data, shape } of chunks(reply)) expect(audio_data.byteLength).toBe((shape[0] ?? 0) * 2);
   });
 
-  it('with the default text comes from the cache, the same each time', async () => {
+  it('with the default text comes from the cache, the same each time, with its duration', async () => {
     const [first, second] = await Promise.all([welcome(), welcome({ text: '   ' })]);
     expect(first?.messages[0]?.metadata?.method).toBe('cache');
+    expect(first?.messages[0]?.metadata?.duration_sec).toBeCloseTo(samples(first!).length / 48_000, 6);
     expect(first && samples(first)).toEqual(second && samples(second));
   });
 
@@ -72,9 +74,17 @@ describe('a greeting', () => {
   });
 
   it('that is too long is refused before it starts', async () => {
-    const reply = await welcome({ text: 'x'.repeat(2_000) });
+    const reply = await welcome({ text: 'x'.repeat(20_001) });
     expect(kinds(reply)).toEqual(['error_message']);
     expect(reply.status.code).toBe(status.INVALID_ARGUMENT);
+  });
+
+  it('may be as long as a prompt, and is spoken whole', async () => {
+    const message = 'Ann wrote: see you at the station tomorrow. ';
+    const [short, long] = [await welcome({ text: message }), await welcome({ text: message.repeat(40) })];
+    expect(kinds(long).at(-1)).toBe('end_message');
+    // The engine makes the same sentence a few samples longer or shorter each time.
+    expect(samples(long).length / samples(short).length).toBeCloseTo(40, 1);
   });
 
   it('that its client cancels leaves nothing behind', async () => {

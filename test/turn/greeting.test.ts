@@ -12,11 +12,21 @@ const segmenting: Segmenter = {
   mayCompleteBoundary: (more, pending) => mayHoldBoundary(more, pending, LIMITS.maxChars),
 };
 
-function greetingBy(planOf: (text: string) => Plan, stored: Speech['storedSamples'] = () => undefined) {
+function greetingBy(
+  planOf: (text: string) => Plan,
+  stored: Speech['storedSamples'] = () => undefined,
+  onSegment: (chars: number) => void = () => {},
+) {
   const speech = new FakeSpeech(planOf);
   const services: GreetingServices = {
     speech: { start: (request, signal) => speech.start(request, signal), storedSamples: stored },
-    segmenting,
+    segmenting: {
+      ...segmenting,
+      segment: (request, signal) => {
+        onSegment(request.text.length);
+        return segmenting.segment(request, signal);
+      },
+    },
     canPrefetch: () => true,
     lookaheadMs: 60_000,
     sampleRateHz: RATE_HZ,
@@ -50,9 +60,9 @@ async function heard(events: AsyncIterable<GreetingEvent>) {
 }
 
 describe('a greeting of one sentence', () => {
-  it('is the default text, as one phrase, when a client sends no text, and starts with its duration', async () => {
+  it('is the default text, as one phrase, when a client sends no text', async () => {
     const { speech, run } = greetingBy(() => ({ frames: [3, 3] }));
-    expect(await heard(run(undefined))).toEqual({ seen: ['start', 2], start: { method: 'espeak', durationSec: 0.5 } });
+    expect(await heard(run(undefined))).toEqual({ seen: ['start', 1, 1], start: { method: 'espeak', durationSec: 0 } });
     expect(speech.started).toMatchObject([{ text: 'Hello! How are you?', wish: {}, response: 'WelcomeResponse' }]);
     expect(speech.ledger.releases).toEqual([1, 1]);
   });
@@ -76,8 +86,23 @@ describe('a greeting of one sentence', () => {
     });
   });
 
-  it('reports "cache" when the synthesis of another request served it', async () => {
-    const { run } = greetingBy(() => ({ frames: [0], end: { cached: true } }));
+  it('starts with its first frame, before its synthesis has ended', async () => {
+    const { run, speech } = greetingBy(() => ({ frames: [0, 100_000] }));
+    const events = run('Hi!');
+    expect((await events.next()).value).toEqual({ type: 'start', method: 'espeak', durationSec: 0 });
+    const audio = await events.next();
+    if (audio.value?.type !== 'audio') throw new Error('expected audio');
+    for (const frame of audio.value.frames) frame.release();
+    await events.return();
+    await speech.ended();
+    expect(speech.ledger.wrong).toBe(0);
+  });
+
+  it('starts with its duration when it is in memory', async () => {
+    const { run } = greetingBy(
+      () => ({ frames: [0] }),
+      () => 1,
+    );
     expect((await heard(run('Hi!'))).start).toEqual({ method: 'cache', durationSec: 0.25 });
   });
 
@@ -88,7 +113,7 @@ describe('a greeting of one sentence', () => {
     expect(lines).toMatchObject([['speak', { silence: 'no_engine' }]]);
   });
 
-  it.each(['<>', '…', '```'])('starts no synthesis when it has only marks: %s', async (text) => {
+  it.each(['<>', '…'])('starts no synthesis when it has only marks: %s', async (text) => {
     const { speech, run } = greetingBy(() => ({ frames: [0] }));
     expect((await heard(run(text))).start).toEqual({ method: 'none', durationSec: 0 });
     expect(speech.started).toHaveLength(0);
@@ -123,6 +148,34 @@ describe('a greeting of several sentences', () => {
 describe('a long greeting', () => {
   const TEXT = '**Hello** there, $5 & 3 km! '.repeat(2_400);
 
+  it.each([['**Hello** there, $5 & 3 km! '], ['Hi 🙂'], ['One is here. ']])(
+    'is segmented only as far as it is needed: %j',
+    async (sentence) => {
+      const text = sentence.repeat(2_400);
+      const pieces: number[] = [];
+      const { run } = greetingBy(
+        () => ({ frames: [0] }),
+        () => undefined,
+        (length) => void pieces.push(length),
+      );
+      const events = run(text);
+      await events.next();
+      await events.return();
+      expect(pieces.length).toBeGreaterThan(0);
+      expect(pieces.length).toBeLessThan(30);
+      expect(Math.max(...pieces)).toBeLessThan(1_000);
+    },
+  );
+
+  it('is spoken whole, whatever the pieces are in which it is segmented', async () => {
+    const { run, speech } = greetingBy(() => ({ frames: [0] }));
+    const text = 'This is a sentence with 🙂 in it, and Dr. Who is, too! '.repeat(50);
+    await heard(run(text));
+    expect(speech.started.map((request) => request.text)).toEqual(
+      Array.from({ length: 50 }, () => 'This is a sentence with in it, and Dr. Who is, too!'),
+    );
+  });
+
   /** Counts the ticks of the event loop until `event` settles. */
   async function ticksUntil(event: Promise<unknown>): Promise<number> {
     let ticks = 0;
@@ -136,14 +189,6 @@ describe('a long greeting', () => {
     settled = true;
     return ticks;
   }
-
-  it('does not block the event loop while its sentences are prepared', async () => {
-    const { run } = greetingBy(() => ({ frames: [0] }));
-    const events = run(TEXT);
-    // The work takes some hundred milliseconds.
-    expect(await ticksUntil(events.next())).toBeGreaterThan(5);
-    await events.return();
-  });
 
   it('does not block the event loop while its sentences are looked up in memory', async () => {
     const { run } = greetingBy(

@@ -1,13 +1,12 @@
-import { samplesIn } from '../../shared/pcm.js';
 import { TICK_BUDGET } from '../../shared/tick-budget.js';
-import { unlessAborted } from '../../shared/timeout.js';
 import { Speakable } from '../../text/speakable/speakable.js';
-import type { Frame, Segmenter, Speech, SpeechRequest, TurnLog, UtteranceEnd, VoiceWish } from './services.js';
+import { segment } from './segment.js';
+import type { Segmenter, Speech, SpeechRequest, TurnLog, VoiceWish } from './services.js';
 import { type SpeakServices, speak, type TurnEvent } from './speak.js';
 import { Transcript } from './transcript.js';
 
-/** The largest number of frames in a batch: about a second of audio. */
-const MAX_BATCH_FRAMES = 20;
+/** The size of the pieces in which a text is segmented, UTF-16 units: its first sentence is spoken at once. */
+const PIECE_CHARS = 500;
 
 type AudioEvent = Extract<TurnEvent, { type: 'audio' }>;
 
@@ -44,9 +43,8 @@ export interface GreetingServices extends Omit<SpeakServices, 'speech' | 'respon
 }
 
 /**
- * Speaks a greeting sentence by sentence, by the rules for answers. Its duration is reported before its audio when all
- * of the audio is in memory, or when the greeting is one sentence. A longer greeting starts to play while the rest is
- * being made.
+ * Speaks a greeting, or any text of a client, sentence by sentence, by the rules for answers. It starts to play while
+ * the rest is being made. Its duration is reported before its audio when all of it is in memory.
  *
  * @param text the greeting; undefined = the default greeting
  * @throws NexyError
@@ -58,34 +56,53 @@ export async function* runGreeting(
   log: TurnLog,
   signal: AbortSignal,
 ): AsyncGenerator<GreetingEvent, void, undefined> {
-  const sentences = await sentencesOf(text, wish, services, signal);
-  const requests = await requestsFor(sentences, wish, services.defaultLanguage, signal);
-  const stored = await storedSamplesOf(requests, services.speech, signal);
-
-  let synthesizedEnd: UtteranceEnd | undefined;
-  const keepEnd = (end: UtteranceEnd): void => {
-    synthesizedEnd = end;
-  };
-  const maxHeldSamples = samplesIn(services.lookaheadMs, services.sampleRateHz);
-  const isHeldBack = requests.length === 1 && stored === undefined;
-  const speech = isHeldBack ? bufferedSpeech(services.speech, maxHeldSamples, keepEnd) : services.speech;
-  const start = (): GreetingEvent => {
-    const samples = synthesizedEnd?.samples ?? stored;
-    if (samples === undefined) return { type: 'start', method: services.speakerName(), durationSec: 0 };
-    const method = synthesizedEnd && !synthesizedEnd.cached ? (synthesizedEnd.engine ?? 'none') : 'cache';
-    return { type: 'start', method, durationSec: samples / services.sampleRateHz };
-  };
-
-  const speakServices: SpeakServices = { ...services, speech, response: 'WelcomeResponse' };
+  const sentences = sentencesOf(text, wish, services, signal);
+  const lookup = await findStored(sentences, services, wish, signal);
+  const speakServices: SpeakServices = { ...services, response: 'WelcomeResponse' };
   let started = false;
-  for await (const event of speak(toAsyncIterable(sentences), speakServices, wish, new Transcript(), log, signal)) {
-    if (event.type !== 'audio') continue;
-    if (!started) yield start();
-    started = true;
-    yield event;
+  try {
+    for await (const event of speak(lookup.sentences, speakServices, wish, new Transcript(), log, signal)) {
+      if (event.type !== 'audio') continue;
+      if (!started) yield startOf(lookup.samples, services);
+      started = true;
+      yield event;
+    }
+  } finally {
+    await sentences.return();
   }
   signal.throwIfAborted();
   if (!started) yield { type: 'start', method: 'none', durationSec: 0 };
+}
+
+function startOf(samples: number | undefined, { speakerName, sampleRateHz }: GreetingServices): GreetingEvent {
+  if (samples === undefined) return { type: 'start', method: speakerName(), durationSec: 0 };
+  return { type: 'start', method: 'cache', durationSec: samples / sampleRateHz };
+}
+
+/**
+ * Looks up the audio of the sentences in memory, until it finds a sentence that must be made.
+ * @returns all sentences, and the number of samples (mono) of the greeting; undefined = not all of it is in memory
+ */
+async function findStored(
+  sentences: AsyncGenerator<string, void, undefined>,
+  { speech, defaultLanguage }: GreetingServices,
+  wish: VoiceWish,
+  signal: AbortSignal,
+): Promise<{ samples: number | undefined; sentences: AsyncIterable<string> }> {
+  const speakable = new Speakable(defaultLanguage);
+  const seen: string[] = [];
+  let samples: number | undefined = 0;
+  while (samples !== undefined) {
+    await TICK_BUDGET.yieldIfSpent();
+    signal.throwIfAborted();
+    const { done, value: sentence } = await sentences.next();
+    if (done) break;
+    seen.push(sentence);
+    const text = speakable.say(sentence, wish.language);
+    const stored = text === '' ? 0 : speech.storedSamples?.(requestFor(text, wish));
+    samples = stored === undefined ? undefined : samples + stored;
+  }
+  return { samples, sentences: joined(seen, sentences) };
 }
 
 /** Returns the speech requests of the default greeting, so that its audio can be kept in memory. */
@@ -93,100 +110,41 @@ export async function defaultGreetingRequests(
   texts: GreetingTexts,
   signal: AbortSignal,
 ): Promise<readonly SpeechRequest[]> {
-  return await requestsFor(await sentencesOf(undefined, {}, texts, signal), {}, texts.defaultLanguage, signal);
-}
-
-/**
- * Cuts a greeting into sentences. A short default greeting stays one phrase: its pauses are natural, and it needs no
- * segmentation.
- */
-async function sentencesOf(
-  asked: string | undefined,
-  { language }: VoiceWish,
-  { segmenting, defaultText, maxSentenceChars }: GreetingTexts,
-  signal: AbortSignal,
-): Promise<readonly string[]> {
-  if (asked === undefined && defaultText.length <= maxSentenceChars) return [defaultText];
-  const text = asked ?? defaultText;
-  const { segments } = await segmenting.segment({ text, language, final: true, first: true }, signal);
-  return segments;
-}
-
-async function requestsFor(
-  sentences: readonly string[],
-  wish: VoiceWish,
-  defaultLanguage: string,
-  signal: AbortSignal,
-): Promise<SpeechRequest[]> {
-  const speakable = new Speakable(defaultLanguage);
+  const speakable = new Speakable(texts.defaultLanguage);
   const requests: SpeechRequest[] = [];
-  for (const sentence of sentences) {
-    await TICK_BUDGET.yieldIfSpent();
-    signal.throwIfAborted();
-    const text = speakable.say(sentence, wish.language);
-    if (text !== '') requests.push({ text, wish, response: 'WelcomeResponse', deadlineMs: performance.now() });
+  for await (const sentence of sentencesOf(undefined, {}, texts, signal)) {
+    const text = speakable.say(sentence, undefined);
+    if (text !== '') requests.push(requestFor(text, {}));
   }
   return requests;
 }
 
-/** Returns the number of samples (mono) of all sentences together; undefined = not all of them are in memory. */
-async function storedSamplesOf(
-  requests: readonly SpeechRequest[],
-  speech: Speech,
-  signal: AbortSignal,
-): Promise<number | undefined> {
-  let sum = 0;
-  for (const request of requests) {
-    await TICK_BUDGET.yieldIfSpent();
-    signal.throwIfAborted();
-    const samples = speech.storedSamples?.(request);
-    if (samples === undefined) return undefined;
-    sum += samples;
-  }
-  return sum;
+function requestFor(text: string, wish: VoiceWish): SpeechRequest {
+  return { text, wish, response: 'WelcomeResponse', deadlineMs: performance.now() };
 }
 
 /**
- * Wraps `speech` so that a sentence's audio is held back until all of it is made: its duration is then known when it
- * starts. A sentence of more than `maxSamples` (mono) starts before its duration is known.
+ * Cuts a greeting into sentences, each when it is needed. A short default greeting stays one phrase: its pauses are
+ * natural, and it needs no segmentation.
  */
-function bufferedSpeech(speech: Speech, maxSamples: number, onEnd: (end: UtteranceEnd) => void): Speech {
-  return {
-    start: (request, signal) => {
-      const utterance = speech.start(request, signal);
-      return {
-        end: utterance.end,
-        close: () => utterance.close(),
-        async *[Symbol.asyncIterator]() {
-          const held: Frame[] = [];
-          let samples = 0;
-          try {
-            for await (const frames of utterance) {
-              held.push(...frames);
-              samples += samplesOf(frames);
-              if (samples > maxSamples) yield* takeBatches(held);
-            }
-            // A phrase that other requests also wait for goes on when this request is cancelled: `end` may settle late.
-            if (samples <= maxSamples) onEnd(await unlessAborted(utterance.end, signal));
-            yield* takeBatches(held);
-          } finally {
-            for (const frame of held) frame.release();
-          }
-        },
-      };
-    },
-  };
+async function* sentencesOf(
+  text: string | undefined,
+  { language }: VoiceWish,
+  { segmenting, defaultText, maxSentenceChars }: GreetingTexts,
+  signal: AbortSignal,
+): AsyncGenerator<string, void, undefined> {
+  if (text === undefined && defaultText.length <= maxSentenceChars) yield defaultText;
+  else yield* segment<never>(piecesOf(text ?? defaultText), segmenting, language, signal);
 }
 
-/** Removes the frames in batches, each when it is requested. Frames that were not requested stay in `frames`. */
-function* takeBatches(frames: Frame[]): Generator<readonly Frame[], void, undefined> {
-  while (frames.length > 0) yield frames.splice(0, MAX_BATCH_FRAMES);
+async function* piecesOf(text: string): AsyncGenerator<string, void, undefined> {
+  for (let start = 0; start < text.length; start += PIECE_CHARS) yield text.slice(start, start + PIECE_CHARS);
 }
 
-function samplesOf(frames: readonly Frame[]): number {
-  return frames.reduce((sum, { samples }) => sum + samples, 0);
-}
-
-async function* toAsyncIterable(sentences: readonly string[]): AsyncGenerator<string, void, undefined> {
-  yield* sentences;
+async function* joined(
+  first: readonly string[],
+  others: AsyncGenerator<string, void, undefined>,
+): AsyncGenerator<string, void, undefined> {
+  yield* first;
+  yield* others;
 }
