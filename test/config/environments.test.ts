@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os';
 import { isDeepStrictEqual } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { ENVIRONMENTS, type Environment } from '../../src/main/config/layers.js';
+import { variablesOf } from '../../src/shared/config/key.js';
 import { configKeys } from '../../src/shared/config/schema.js';
 import { load } from './files.js';
 
@@ -126,7 +127,7 @@ describe('every key', () => {
   });
 
   it('has an environment variable that no other key has', () => {
-    const names = configKeys().map(({ spec }) => spec.env);
+    const names = configKeys().flatMap(({ spec }) => variablesOf(spec));
     expect(new Set(names).size).toBe(names.length);
     expect(names).not.toContain('NEXY_ENV');
     expect(names).not.toContain('NEXY_CONFIG');

@@ -79,3 +79,26 @@ describe('the effective config', () => {
     expect(load().config).toEqual(before);
   });
 });
+
+describe('a key with two environment variables', () => {
+  const rate = (env: NodeJS.ProcessEnv): unknown => {
+    const { config, entries } = load({ env });
+    return [config.audio.sample_rate, sourceOf(entries, 'audio.sample_rate')];
+  };
+
+  it('takes its value from either', () => {
+    expect(rate({ SAMPLE_RATE: '24000' })).toEqual([24_000, 'environment variable SAMPLE_RATE']);
+    expect(rate({ AUDIO_SAMPLE_RATE: '16000' })).toEqual([16_000, 'environment variable AUDIO_SAMPLE_RATE']);
+    expect(load({ env: { BROWSER_USE_TIMEOUT: '60' } }).config.browser_use.timeout_s).toBe(60);
+  });
+
+  it('takes the first when both are set, unless it is empty', () => {
+    const first = [16_000, 'environment variable AUDIO_SAMPLE_RATE'];
+    expect(rate({ SAMPLE_RATE: '24000', AUDIO_SAMPLE_RATE: '16000' })).toEqual(first);
+    expect(rate({ SAMPLE_RATE: '24000', AUDIO_SAMPLE_RATE: '' })).toEqual([24_000, 'environment variable SAMPLE_RATE']);
+  });
+
+  it('names the variable that has an invalid value', () => {
+    expect(() => load({ env: { SAMPLE_RATE: 'high' } })).toThrow(/environment variable SAMPLE_RATE/);
+  });
+});

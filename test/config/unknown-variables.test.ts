@@ -27,6 +27,8 @@ describe('findUnknownVariables', () => {
 
   it.each([
     'GRPC_PORT',
+    'SAMPLE_RATE',
+    'BROWSER_USE_TIMEOUT',
     'NEXY_ENV',
     'NEXY_CONFIG',
     'HTTP_PROXY',

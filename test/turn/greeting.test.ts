@@ -167,7 +167,7 @@ describe('a long greeting', () => {
     },
   );
 
-  it('is spoken whole, whatever the pieces are in which it is segmented', async () => {
+  it('is spoken whole although it is segmented in pieces', async () => {
     const { run, speech } = greetingBy(() => ({ frames: [0] }));
     const text = 'This is a sentence with 🙂 in it, and Dr. Who is, too! '.repeat(50);
     await heard(run(text));

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { variablesOf } from '../../shared/config/key.js';
 import { describeAllowed } from '../config/allowed.js';
 import type { ConfigEntry } from '../config/config-entry.js';
 import { findWarnings } from '../config/warnings.js';
@@ -27,7 +28,7 @@ function show(part: string | undefined, options: ShowOptions): void {
   if (options.json) {
     const values = shown.map(({ key, value, source, spec }) => [
       key,
-      { value, source, env: spec.env, doc: spec.doc, live: spec.live },
+      { value, source, env: spec.env, other_env: spec.otherEnv, doc: spec.doc, live: spec.live },
     ]);
     print(JSON.stringify({ environment, values: Object.fromEntries(values) }, undefined, 2));
     return;
@@ -42,7 +43,7 @@ function show(part: string | undefined, options: ShowOptions): void {
     for (const { key, value } of parts) print(`${key.padEnd(keyWidth)}  ${value.padEnd(valueWidth)}  ${source}`);
     if (!options.docs) continue;
     const effect = spec.live ? 'changes while the server runs' : 'needs a restart';
-    print(`    ${spec.doc}\n    ${describeAllowed(spec.schema)}; ${spec.env}; ${effect}`);
+    print(`    ${spec.doc}\n    ${describeAllowed(spec.schema)}; ${variablesOf(spec).join(' or ')}; ${effect}`);
   }
   for (const { key, text } of findWarnings(config)) print(`warning: ${key}: ${text}`);
 }

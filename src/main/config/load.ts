@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { inspect } from 'node:util';
 import type { z } from 'zod';
-import type { KeySpec } from '../../shared/config/key.js';
+import { type KeySpec, variablesOf } from '../../shared/config/key.js';
 import { type Config, configKeys, type RawConfig } from '../../shared/config/schema.js';
 import { describeAllowed, parseEnvText } from './allowed.js';
 import type { ConfigEntry } from './config-entry.js';
@@ -114,10 +114,11 @@ function effectiveEntry(
   problems: ConfigProblem[],
 ): ConfigEntry {
   let chosen: Sourced = values.get(key) ?? { value: undefined, source: 'not set' };
-  const envText = env[spec.env];
+  // An empty variable has no effect.
+  const variable = variablesOf(spec).find((name) => env[name]);
   if (Object.hasOwn(overrides, key)) chosen = { value: overrides[key], source: 'command line' };
-  else if (envText !== undefined && envText !== '') {
-    chosen = { value: parseEnvText(spec.schema, envText), source: `environment variable ${spec.env}` };
+  else if (variable !== undefined) {
+    chosen = { value: parseEnvText(spec.schema, env[variable] ?? ''), source: `environment variable ${variable}` };
   }
   const parsed = spec.schema.safeParse(chosen.value);
   if (parsed.success) return { key, spec, source: chosen.source, value: parsed.data };

@@ -1,3 +1,4 @@
+import { variablesOf } from '../../shared/config/key.js';
 import { type Config, configKeys } from '../../shared/config/schema.js';
 import { isOneEditAway } from '../../shared/edit-distance.js';
 import type { ConfigWarning } from './warnings.js';
@@ -21,7 +22,7 @@ const MIN_LENGTH_FOR_MISSPELLING = 6;
  */
 export function findUnknownVariables({ llm, tts }: Config, env: NodeJS.ProcessEnv = process.env): ConfigWarning[] {
   const apiKeys = [tts.openai_key_env, ...Object.values(llm.providers).map(({ key_env }) => key_env)];
-  const known = new Set([...configKeys().map(({ spec }) => spec.env), ...apiKeys, ...OTHER_VARIABLES]);
+  const known = new Set([...configKeys().flatMap(({ spec }) => variablesOf(spec)), ...apiKeys, ...OTHER_VARIABLES]);
   const prefixes = sharedPrefixes([...known]);
   return Object.keys(env).flatMap((name) => {
     if (known.has(name) || FOREIGN.test(name)) return [];

@@ -7,6 +7,8 @@ export interface KeySpec<T> {
   readonly doc: string;
   /** The environment variable that overrides the file. */
   readonly env: string;
+  /** The second name of the variable, which existing installations use; `env` goes before it. */
+  readonly otherEnv?: string;
   /**
    * Tells whether a new value takes effect while the server runs, from the next request on; otherwise it needs a
    * restart.
@@ -20,6 +22,16 @@ export function key<T>(schema: z.ZodType<T>, env: string, doc: string): KeySpec<
 
 export function live<T>(schema: z.ZodType<T>, env: string, doc: string): KeySpec<T> {
   return { schema, doc, env, live: true };
+}
+
+/** Adds another name for the environment variable of a key. */
+export function alsoFrom<T>(otherEnv: string, spec: KeySpec<T>): KeySpec<T> {
+  return { ...spec, otherEnv };
+}
+
+/** Returns the environment variables of a key; the first one that is set goes before the others. */
+export function variablesOf({ env, otherEnv }: KeySpec<unknown>): readonly string[] {
+  return otherEnv === undefined ? [env] : [env, otherEnv];
 }
 
 export const integer = (minimum: number, maximum: number) => z.number().int().min(minimum).max(maximum);

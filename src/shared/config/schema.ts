@@ -4,7 +4,21 @@
  */
 import { z } from 'zod';
 import { GRPC_KEYS } from './grpc-keys.js';
-import { flag, host, integer, type KeySpec, key, live, nice, offOr, port, seconds, text, threads } from './key.js';
+import {
+  alsoFrom,
+  flag,
+  host,
+  integer,
+  type KeySpec,
+  key,
+  live,
+  nice,
+  offOr,
+  port,
+  seconds,
+  text,
+  threads,
+} from './key.js';
 import { LLM_KEYS } from './llm-keys.js';
 import { MEMORY_KEYS } from './memory-keys.js';
 import { TTS_KEYS } from './tts-keys.js';
@@ -118,12 +132,18 @@ export const CONFIG_SCHEMA = {
   browser_use: {
     enabled: live(flag, 'BROWSER_USE_ENABLED', 'Allow the browser commands'),
     keep_open: live(flag, 'BROWSER_USE_KEEP_OPEN', 'Leave the browser open after a task'),
-    timeout_s: live(integer(1, 3_600), 'BROWSER_USE_TIMEOUT_S', 'Longest browser task, seconds'),
+    timeout_s: alsoFrom(
+      'BROWSER_USE_TIMEOUT',
+      live(integer(1, 3_600), 'BROWSER_USE_TIMEOUT_S', 'Longest browser task, seconds'),
+    ),
     max_steps: live(integer(1, 1_000), 'BROWSER_USE_MAX_STEPS', 'Limit of steps of a browser task'),
     model: live(text(200), 'BROWSER_USE_MODEL', 'Model that controls the browser; empty = the one of the client'),
   },
   audio: {
-    sample_rate: key(integer(8_000, 192_000), 'AUDIO_SAMPLE_RATE', 'Rate of the audio sent to clients, Hz'),
+    sample_rate: alsoFrom(
+      'SAMPLE_RATE',
+      key(integer(8_000, 192_000), 'AUDIO_SAMPLE_RATE', 'Rate of the audio sent to clients, Hz'),
+    ),
     chunk_ms: key(integer(5, 1_000), 'AUDIO_CHUNK_MS', 'Audio in one chunk, ms'),
     first_chunk_ms: key(
       integer(5, 1_000),

@@ -7,7 +7,7 @@ import type { RequestPhase as _streaming_RequestPhase, RequestPhaseReceived as _
  */
 export interface StreamRequest {
   /**
-   * The words of the user. Not blank.
+   * The words of the user. Not blank, except in COLLECT, and in COMMIT when its parts have the text.
    */
   'prompt'?: (string);
   /**
@@ -21,12 +21,15 @@ export interface StreamRequest {
    */
   'hardwareId'?: (string);
   /**
-   * Names the conversation; one turn at a time runs in it.
+   * Names the request; one turn at a time runs in it. The conversation belongs to the device.
    */
   'sessionId'?: (string);
+  /**
+   * COLLECT: a part of a prompt that its user is still speaking. COMMIT: the prompt is complete.
+   */
   'phase'?: (_streaming_RequestPhase);
   /**
-   * The number of the part, counted from the start of the user's speech.
+   * The position of the part among all parts of the prompt.
    */
   'chunkSeq'?: (number);
   /**
@@ -59,7 +62,7 @@ export interface StreamRequest {
  */
 export interface StreamRequestReceived {
   /**
-   * The words of the user. Not blank.
+   * The words of the user. Not blank, except in COLLECT, and in COMMIT when its parts have the text.
    */
   'prompt': (string);
   /**
@@ -73,12 +76,15 @@ export interface StreamRequestReceived {
    */
   'hardwareId': (string);
   /**
-   * Names the conversation; one turn at a time runs in it.
+   * Names the request; one turn at a time runs in it. The conversation belongs to the device.
    */
   'sessionId': (string);
+  /**
+   * COLLECT: a part of a prompt that its user is still speaking. COMMIT: the prompt is complete.
+   */
   'phase': (_streaming_RequestPhaseReceived);
   /**
-   * The number of the part, counted from the start of the user's speech.
+   * The position of the part among all parts of the prompt.
    */
   'chunkSeq': (number);
   /**

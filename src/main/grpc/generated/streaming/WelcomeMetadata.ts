@@ -6,6 +6,9 @@ export interface WelcomeMetadata {
    * How the speech was made: the engine's name, or "cache".
    */
   'method'?: (string);
+  /**
+   * Seconds; 0 when the length is not known yet, because the audio is still being made.
+   */
   'durationSec'?: (number | string);
   'sampleRate'?: (number);
   'channels'?: (number);
@@ -17,6 +20,9 @@ export interface WelcomeMetadataReceived {
    * How the speech was made: the engine's name, or "cache".
    */
   'method': (string);
+  /**
+   * Seconds; 0 when the length is not known yet, because the audio is still being made.
+   */
   'durationSec': (number);
   'sampleRate': (number);
   'channels': (number);
