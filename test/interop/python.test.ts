@@ -1,17 +1,6 @@
-import { execFile, execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestServer, type TestServer } from '../harness/server.js';
-
-const CLIENT = fileURLToPath(new URL('python_client.py', import.meta.url));
-const PROTO_FOLDER = fileURLToPath(new URL('../../proto', import.meta.url));
-/** The Python of Debian: another Python that comes first in the path does not find Debian's packages. */
-const PYTHON = '/usr/bin/python3';
-const run = promisify(execFile);
+import { missingTools, runPythonClient } from './python.js';
 
 interface Heard {
   kinds: string[];
@@ -34,21 +23,6 @@ interface Results {
   health: string;
 }
 
-/** Returns the reason why the test cannot run here; undefined when it can. */
-function missingTools(): string | undefined {
-  try {
-    execFileSync(PYTHON, ['-c', 'import grpc, numpy, google.protobuf'], { stdio: 'ignore' });
-  } catch {
-    return 'needs python3-grpcio and python3-numpy (Debian)';
-  }
-  try {
-    execFileSync('sh', ['-c', 'command -v protoc && command -v grpc_python_plugin'], { stdio: 'ignore' });
-  } catch {
-    return 'needs protobuf-compiler and protobuf-compiler-grpc (Debian)';
-  }
-  return undefined;
-}
-
 const missing = missingTools();
 // In CI everything must be installed: a skip would hide a missing package.
 if (missing && process.env.CI) throw new Error(missing);
@@ -56,24 +30,18 @@ if (missing && process.env.CI) throw new Error(missing);
 describe('a Python client with grpcio and numpy', () => {
   let server: TestServer;
   let results: Results;
-  const stubs = mkdtempSync(join(tmpdir(), 'nexy-python-'));
 
   beforeAll(async () => {
     if (missing) return;
-    const plugin = execFileSync('sh', ['-c', 'command -v grpc_python_plugin'], { encoding: 'utf8' }).trim();
-    await run('protoc', [
-      `--proto_path=${PROTO_FOLDER}`,
-      `--python_out=${stubs}`,
-      `--grpc_python_out=${stubs}`,
-      `--plugin=protoc-gen-grpc_python=${plugin}`,
-      'streaming.proto',
-    ]);
     server = await startTestServer();
-    const { stdout } = await run(PYTHON, [CLIENT, stubs, String(server.port)], { timeout: 60_000 });
-    results = JSON.parse(stdout) as Results;
+    results = (await runPythonClient(
+      'python_client.py',
+      '../../proto/streaming.proto',
+      server.port,
+      60_000,
+    )) as Results;
   }, 90_000);
   afterAll(async () => {
-    rmSync(stubs, { recursive: true });
     await server?.stop();
   });
 
