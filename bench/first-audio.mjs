@@ -1,7 +1,9 @@
 // The time to first audio at a local client with a warm engine: request sent → first audio chunk received. With one
 // stream at a time, the floor is the bare engine in this process (call of the engine → first callback). With many turns
-// at once on one engine thread, the floor is a bare loop over their first sentences.
+// at once on one engine thread, the floor is a bare loop over their first sentences. A long text that is read aloud
+// starts with its first sentence, too: its floor is a turn with the same text as its answer.
 import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { percentile } from '#dist/shared/measurement/percentile.js';
 import { loadEspeak } from '#dist/workers/engines/espeak.js';
 import { measureBursts, percentileOfEach } from './lib/bursts.mjs';
@@ -24,6 +26,15 @@ const PROMPTS = [
   'It is five past nine, and the sun is shining. Shall we go out?',
   'I found three files with that name. Which one do you mean?',
 ];
+
+/** The number of measured turns to one text that is read aloud. */
+const TURNS_TO_A_WELCOME = 4;
+/** The pause after a cancelled call, ms, in which its sentence in synthesis ends. */
+const PAUSE_MS = 50;
+const LONG_CHARS = 6_000;
+const LONG_TEXT = 'Ann wrote that she will be at the station at ten past nine tomorrow. '
+  .repeat(100)
+  .slice(0, LONG_CHARS);
 
 /**
  * Speaks the first sentence of a prompt with the engine alone; returns the time to the first callback, ms.
@@ -49,6 +60,10 @@ async function measure({ warmUpTurns, measuredTurns, progress }) {
   const engine = await loadEspeak(175);
   const turns = [];
   const floors = [];
+  /** @type {number[]} */
+  const longTurns = [];
+  /** @type {number[]} */
+  const welcomes = [];
   try {
     for (let i = -warmUpTurns; i < measuredTurns; i++) {
       if (i % 50 === 0) progress(i < 0 ? `warming up, ${-i} turns to go` : `turn ${i} of ${measuredTurns}`);
@@ -61,11 +76,21 @@ async function measure({ warmUpTurns, measuredTurns, progress }) {
       turns.push({ textMs, audioMs });
       floors.push(floor);
     }
+    for (let i = 0; i < measuredTurns; i += TURNS_TO_A_WELCOME) {
+      if (i % 100 === 0) progress(`long text, ${i} of ${measuredTurns}`);
+      const answer = await client.beginTurn({ prompt: LONG_TEXT, hardwareId: 'bench', sessionId: randomUUID() });
+      await sleep(PAUSE_MS);
+      const aloud = await client.beginWelcome(LONG_TEXT);
+      await sleep(PAUSE_MS);
+      if (answer.audioMs === undefined || aloud.audioMs === undefined) throw new Error('a long text had no audio');
+      longTurns.push(answer.audioMs);
+      welcomes.push(aloud.audioMs);
+    }
   } finally {
     client.close();
     await server.stop();
   }
-  return { turns, floors };
+  return { turns, floors, longTurns, welcomes };
 }
 
 /**
@@ -125,13 +150,13 @@ export const suite = defineSuite({
   name: 'first-audio',
   title: 'Request sent → first audio at a local client, engine warm',
   summary: 'Times the first audio of single turns and of bursts of 50, compared with the bare engine.',
-  seconds: { whole: 82, quick: 8 },
+  seconds: { whole: 100, quick: 8 },
   async run({ quick, progress }) {
     const counts = quick ? { warmUpTurns: 1, measuredTurns: 4 } : { warmUpTurns: 300, measuredTurns: 1000 };
     const bursts = quick
       ? { turns: 4, bursts: 1, warmUpBursts: 0 }
       : { turns: TURNS_AT_ONCE, bursts: 15, warmUpBursts: 3 };
-    const { turns, floors } = await measure({ ...counts, progress });
+    const { turns, floors, longTurns, welcomes } = await measure({ ...counts, progress });
     const audio = turns.map(({ audioMs }) => audioMs);
     const text = turns.map(({ textMs }) => textMs);
     return [
@@ -140,6 +165,11 @@ export const suite = defineSuite({
         return [floor, { ...figure('one_stream', 'first audio', audio, percent), floor: floor.id }];
       }),
       figure('one_stream_text', 'first text', text, 95),
+      ...[50, 95].flatMap((percent) => {
+        const floor = figure('long_turn', `first audio of an answer of ${LONG_CHARS} characters`, longTurns, percent);
+        const aloud = figure('welcome', `first audio of ${LONG_CHARS} characters read aloud`, welcomes, percent);
+        return [floor, { ...aloud, floor: floor.id }];
+      }),
       ...(await burstFigures({ ...bursts, progress })),
     ];
   },

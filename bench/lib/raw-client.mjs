@@ -1,6 +1,6 @@
-// A gRPC client of one method that decodes no messages: it only notes when each kind of message arrives. It runs on the
+// A gRPC client that decodes no messages: it only notes when each kind of message arrives. It runs on the
 // machine of the server, so it must use as little CPU time as possible; otherwise it would measure itself.
-import { connect } from 'node:http2';
+import { connect, constants } from 'node:http2';
 import { fileURLToPath } from 'node:url';
 import protobuf from 'protobufjs';
 
@@ -14,41 +14,44 @@ import protobuf from 'protobufjs';
 const root = new protobuf.Root();
 root.loadSync(fileURLToPath(new URL('../../proto/streaming.proto', import.meta.url)));
 const StreamRequest = root.lookupType('streaming.StreamRequest');
-const HEADERS = {
-  ':method': 'POST',
-  ':path': '/streaming.StreamingService/StreamAudio',
-  'content-type': 'application/grpc',
-  te: 'trailers',
-};
-/** The first byte of a StreamResponse: field number and wire type of its content. */
-const TEXT = 0x0a;
-const AUDIO = 0x12;
+const WelcomeRequest = root.lookupType('streaming.WelcomeRequest');
+const HEADERS = { ':method': 'POST', 'content-type': 'application/grpc', te: 'trailers' };
+/** The methods, with the first byte of their messages of each kind: field number and wire type of the content. */
+const TURN = { path: '/streaming.StreamingService/StreamAudio', text: 0x0a, audio: 0x12 };
+const WELCOME = { path: '/streaming.StreamingService/GenerateWelcomeAudio', text: -1, audio: 0x0a };
 const PREFIX_BYTES = 5;
 
 /**
- * Opens a connection; its `turn` sends a prompt and returns the times to the first text, the first audio and the end,
- * ms.
+ * Opens a connection; its functions return the times to the first text, the first audio and the end, ms. `turn` sends a
+ * prompt; `beginTurn` and `beginWelcome`, which has a text read aloud, cancel the call at the first audio.
  * @param {number} port
  */
 export async function openConnection(port) {
   const session = connect(`http://127.0.0.1:${port}`);
   await new Promise((resolve, reject) => session.once('connect', resolve).once('error', reject));
-  return { turn: (/** @type {TurnFields} */ fields) => turn(session, fields), close: () => session.close() };
+  return {
+    turn: (/** @type {TurnFields} */ fields) => call(session, TURN, StreamRequest.encode(fields).finish(), false),
+    beginTurn: (/** @type {TurnFields} */ fields) => call(session, TURN, StreamRequest.encode(fields).finish(), true),
+    beginWelcome: (/** @type {string} */ text) =>
+      call(session, WELCOME, WelcomeRequest.encode({ text }).finish(), true),
+    close: () => session.close(),
+  };
 }
 
 /**
  * @param {ClientHttp2Session} session
- * @param {TurnFields} fields
+ * @param {typeof TURN} method
+ * @param {Uint8Array} payload
+ * @param {boolean} isCutShort true = the call is cancelled at the first audio
  * @returns {Promise<FirstTimes & { endMs: number }>}
  */
-function turn(session, fields) {
-  const payload = StreamRequest.encode(fields).finish();
+function call(session, { path, text, audio }, payload, isCutShort) {
   const prefix = Buffer.alloc(PREFIX_BYTES);
   prefix.writeUInt32BE(payload.length, 1);
   const sentAt = performance.now();
   /** @type {FirstTimes} */
   const seen = {};
-  const stream = session.request(HEADERS);
+  const stream = session.request({ ...HEADERS, ':path': path });
   stream.end(Buffer.concat([prefix, payload]));
 
   /** @type {Buffer} */
@@ -57,10 +60,11 @@ function turn(session, fields) {
     rest = rest.length === 0 ? data : Buffer.concat([rest, data]);
     while (rest.length > PREFIX_BYTES && rest.length >= PREFIX_BYTES + rest.readUInt32BE(1)) {
       const kind = rest[PREFIX_BYTES];
-      if (kind === TEXT) seen.textMs ??= performance.now() - sentAt;
-      if (kind === AUDIO) seen.audioMs ??= performance.now() - sentAt;
+      if (kind === text) seen.textMs ??= performance.now() - sentAt;
+      if (kind === audio) seen.audioMs ??= performance.now() - sentAt;
       rest = rest.subarray(PREFIX_BYTES + rest.readUInt32BE(1));
     }
+    if (isCutShort && seen.audioMs !== undefined) stream.close(constants.NGHTTP2_CANCEL);
   });
   return new Promise((resolve, reject) => {
     stream.on('error', reject);

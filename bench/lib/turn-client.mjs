@@ -42,6 +42,9 @@ const encoderOf = (name) => {
 const encodeTurn = encoderOf('StreamRequest');
 const encodeInterrupt = encoderOf('InterruptRequest');
 
+/** The value of RequestPhase for a part of a prompt. */
+const COLLECT = 1;
+
 /** The first byte of a message: field number and wire type of its content. */
 const TEXT = 0x0a;
 const AUDIO = 0x12;
@@ -107,6 +110,25 @@ export function startTurn(connection, { part, ...fields }, { audio, piece } = {}
     },
   });
   return { ...ids, ...call, done };
+}
+
+/**
+ * Sends a part of a prompt that its user is still speaking.
+ * @param {WireConnection} connection
+ * @param {{ prompt: string, hardwareId: string, sessionId: string, chunkSeq: number }} fields
+ * @returns {Promise<boolean>} true when it was accepted
+ */
+export async function collectPart(connection, fields) {
+  let isAccepted = false;
+  await new Promise((resolve) => {
+    connection.request('StreamAudio', encodeTurn({ ...fields, phase: COLLECT }), {
+      message: (kind) => {
+        isAccepted = kind === END;
+      },
+      ended: resolve,
+    });
+  });
+  return isAccepted;
 }
 
 /**

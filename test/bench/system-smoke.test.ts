@@ -11,6 +11,7 @@ const BENCH = fileURLToPath(new URL('../../bench/', import.meta.url));
 /** The timeout of a test, ms, long enough for a slow machine. */
 const TEST_TIMEOUT_MS = 120_000;
 const SUITES = [
+  'collect',
   'everything',
   'first-audio',
   'growth',

@@ -159,6 +159,14 @@ describe('a COMMIT request', () => {
     expect(lastAsked()).toEqual([{ role: 'user', content: 'Just this?' }]);
   });
 
+  it('takes the part that was sent just before it, without waiting for its reply', async () => {
+    const { part, commit } = device();
+    const parts = ['What', 'is', 'this?'].map((text, n) => part({ chunk_seq: n, chunk_text: text }));
+    await commit();
+    expect(lastAsked()).toEqual([{ role: 'user', content: 'What is this?' }]);
+    expect((await Promise.all(parts)).filter(isAccepted)).toHaveLength(3);
+  });
+
   it('with a prompt takes this prompt', async () => {
     const { part, commit } = device();
     await part({ prompt: 'What is the tide' });

@@ -11,7 +11,11 @@ const READY: PictureOutcome = {
   image: { bytes: ONE, mimeType: 'image/webp', width: 1, height: 1 },
 };
 
-beforeEach(() => void vi.useFakeTimers());
+beforeEach(() => {
+  vi.useFakeTimers();
+  // The cache takes the time 0 for no time.
+  vi.advanceTimersByTime(1);
+});
 afterEach(() => void vi.useRealTimers());
 
 function setUp({ maxBytes = 1_000_000, maxAhead = 1, hasPictures = true } = {}) {
@@ -45,7 +49,7 @@ describe('CollectedPrompts', () => {
     expect(text()).toBe('What is this?');
     prompts.handOver('phone', 's', undefined);
     expect(text()).toBeUndefined();
-    expect(vi.getTimerCount()).toBe(0);
+    expect(prompts.size).toBe(0);
   });
 
   it('has nothing for another session or another device', () => {
@@ -73,7 +77,11 @@ describe('CollectedPrompts', () => {
     await vi.advanceTimersByTimeAsync(50_000);
     expect(text()).toBe('One two');
     expect(preparations[0]?.signal.aborted).toBe(false);
-    await vi.advanceTimersByTimeAsync(20_000);
+    add('Another', undefined, 'later');
+    await vi.advanceTimersByTimeAsync(10_010);
+    expect(prompts.size).toBe(1);
+    expect(text('later')).toBe('Another');
+    await vi.advanceTimersByTimeAsync(50_000);
     expect(prompts.size).toBe(0);
     expect(preparations[0]?.signal.aborted).toBe(true);
     expect(vi.getTimerCount()).toBe(0);

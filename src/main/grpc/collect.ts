@@ -1,5 +1,6 @@
+import { setImmediate as nextTick } from 'node:timers/promises';
 import type { ServerWritableStream } from '@grpc/grpc-js';
-import { toNexyError } from '../../shared/errors.js';
+import { type NexyError, toNexyError } from '../../shared/errors.js';
 import { encodeStreamResponse, type MalformedRequest, type StreamRequest } from './codec.js';
 import type { RpcContext } from './context.js';
 import { RequestPhase } from './generated/streaming/RequestPhase.js';
@@ -23,23 +24,39 @@ export async function collect(
   context: RpcContext,
 ): Promise<void> {
   const report = new RpcReport(COLLECT_RPC, context, call.metadata);
-  const { config, collected } = context;
-  const writer = new CallWriter(call, config.grpc, config.audio.sample_rate, () => {});
-  try {
-    const { screenshotFault, ...part } = validateCollectRequest(call.request, config);
-    report.setIds(part.hardwareId, part.sessionId);
-    context.admission.admitPart();
-    if (screenshotFault) report.degrade('understand', { reason: screenshotFault });
-    // The user speaks: the device has stopped playing the answer before.
-    context.turn.memory?.interrupted(part.hardwareId);
-    const idleMs = config.backpressure.idle_timeout_seconds * 1000;
-    collected.add(part, { maxPromptBytes: config.limits.max_prompt_bytes, idleMs });
-    writer.end(ACCEPTED);
-    report.replied();
-  } catch (cause) {
-    const error = toNexyError(cause);
+  // The part is kept at once, because the request that completes the prompt may follow at once.
+  const error = keepPart(call.request, context, report);
+  // The reply is not urgent: the events that running turns wait for go first.
+  await nextTick();
+  const { grpc, audio } = context.config;
+  const writer = new CallWriter(call, grpc, audio.sample_rate, () => {});
+  if (error) {
     report.failed(error);
     writer.fail(error, encodeStreamResponse({ errorMessage: error.message }));
+  } else {
+    writer.end(ACCEPTED);
+    report.replied();
   }
   await writer.closed;
+}
+
+/** Keeps the part that a request carries. @returns the reason why it is refused; undefined when it is kept */
+function keepPart(
+  request: StreamRequest | MalformedRequest,
+  { admission, collected, config, turn }: RpcContext,
+  report: RpcReport,
+): NexyError | undefined {
+  try {
+    const { screenshotFault, ...part } = validateCollectRequest(request, config);
+    report.setIds(part.hardwareId, part.sessionId);
+    admission.admitPart();
+    if (screenshotFault) report.degrade('understand', { reason: screenshotFault });
+    // The user speaks: the device has stopped playing the answer before.
+    turn.memory?.interrupted(part.hardwareId);
+    const idleMs = config.backpressure.idle_timeout_seconds * 1000;
+    collected.add(part, { maxPromptBytes: config.limits.max_prompt_bytes, idleMs });
+    return undefined;
+  } catch (cause) {
+    return toNexyError(cause);
+  }
 }

@@ -66,6 +66,8 @@ export class CollectedPrompts {
   readonly #pictures: () => Pictures | undefined;
   readonly #prompts: LRUCache<string, Collected>;
   #ahead = 0;
+  /** One timer for all prompts: messages come several times a second, and a timer for each costs too much. */
+  #dropIdle: NodeJS.Timeout | undefined;
 
   /** @param pictures returns the service that prepares screenshots, if there is one */
   constructor(options: CollectOptions, pictures: () => Pictures | undefined) {
@@ -76,8 +78,7 @@ export class CollectedPrompts {
       max: Math.ceil(options.maxBytes / MIN_PROMPT_BYTES),
       maxSize: options.maxBytes,
       sizeCalculation: ({ parts, picture }) => MIN_PROMPT_BYTES + (picture?.byteLength ?? 0) + bytesOfParts(parts),
-      ttlAutopurge: true,
-      // The cache reads the clock itself each time; by default it keeps the time for a ms, with one more timer.
+      // By default the cache keeps the time for a ms, with a timer.
       ttlResolution: 0,
       perf: { now: () => performance.now() },
       dispose: ({ picture }, _key, reason) => {
@@ -100,6 +101,7 @@ export class CollectedPrompts {
       screen: screen ?? before?.screen,
     };
     this.#prompts.set(key, collected, { ttl: limits.idleMs });
+    this.#scheduleDrop();
   }
 
   /** Returns a prompt as far as it was collected, and keeps it: its turn may be refused, and asked for again. */
@@ -129,6 +131,20 @@ export class CollectedPrompts {
   /** Drops all prompts, and stops the preparation of their screenshots. */
   clear(): void {
     this.#prompts.clear();
+    clearTimeout(this.#dropIdle);
+  }
+
+  /** Makes sure that the prompt unused the longest is dropped when its time has passed, and then the next one. */
+  #scheduleDrop(): void {
+    if (this.#dropIdle) return;
+    const [oldest] = this.#prompts.rkeys();
+    const leftMs = oldest === undefined ? Number.POSITIVE_INFINITY : this.#prompts.getRemainingTTL(oldest);
+    if (leftMs === Number.POSITIVE_INFINITY) return;
+    this.#dropIdle = setTimeout(() => {
+      this.#dropIdle = undefined;
+      this.#prompts.purgeStale();
+      this.#scheduleDrop();
+    }, leftMs + 1).unref();
   }
 
   /** Returns the picture of the screenshot that arrived last. Clients may send one screenshot with many messages. */
@@ -162,6 +178,7 @@ function digestOf(screenshot: Uint8Array): string {
   return createHash('sha256').update(screenshot).digest('base64');
 }
 
+/** Ids hold no control characters. */
 function keyOf(hardwareId: string, sessionId: string): string {
-  return JSON.stringify([hardwareId, sessionId]);
+  return `${hardwareId}\0${sessionId}`;
 }

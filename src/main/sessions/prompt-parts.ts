@@ -15,8 +15,10 @@ const WORD = /[\p{L}\p{M}\p{N}]+/gu;
  * @param maxBytes the size from which the parts become one, UTF-8 bytes
  */
 export function withPart(parts: readonly PromptPart[], part: PromptPart, maxBytes: number): readonly PromptPart[] {
-  const others = parts.filter(({ seq }) => seq !== part.seq);
-  const next = [...others, part].sort((one, other) => one.seq - other.seq);
+  // Parts usually arrive in order.
+  const isLast = part.seq > (parts.at(-1)?.seq ?? Number.NEGATIVE_INFINITY);
+  const others = isLast ? parts : parts.filter(({ seq }) => seq !== part.seq);
+  const next = isLast ? [...others, part] : [...others, part].sort((one, other) => one.seq - other.seq);
   const byteLength = next.reduce((sum, { text }) => sum + Buffer.byteLength(text), 0);
   if (next.length <= MAX_PARTS && byteLength <= maxBytes) return next;
   return [{ seq: next.at(-1)?.seq ?? part.seq, text: textOfParts(next) }];
