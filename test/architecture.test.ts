@@ -107,6 +107,10 @@ describe('the import rules', () => {
     expect(forbiddenImports('main/sessions/', within('shared/', 'main/sessions/'))).toEqual([]);
   });
 
+  it('let collected prompts import only shared, the interfaces of the turn, and collected prompts', () => {
+    expect(forbiddenImports('main/prompts/', within('shared/', 'main/turn/services.ts', 'main/prompts/'))).toEqual([]);
+  });
+
   it('let gRPC import no provider, no pool and not the server', () => {
     expect(forbiddenImports('main/grpc/', outside(...PROVIDERS, 'main/server/', 'main/cli/', 'workers/'))).toEqual([]);
   });

@@ -55,10 +55,10 @@ const NUMBERS = Array.from({ length: 40 }, (_, n) => `This is the number ${n + 1
 const PRESSES = Array.from({ length: 10 }, (_, n) => `Press ${n + 1}.`);
 PRESSES[3] = 'Press 4: tell me a long story.';
 PRESSES[6] = 'Press 7: count slowly.';
-/** More characters than any voice speaks in a second at its usual rate. */
+/** The speed that no voice reaches at its usual rate, characters a second. */
 const MAX_CHARS_PER_SECOND = 25;
 
-/** The commands of the model, and what the client gets: the command and its arguments. */
+/** The commands of the model, and the command and arguments that the client gets. */
 const COMMANDS: readonly (readonly [name: string, args: object, sent: [string, object]])[] = [
   ['open_app', { app_name: 'Safari' }, ['open_app', { app_name: 'Safari' }]],
   ['Open-App', { app_path: '/Applications/Mail.app' }, ['open_app', { app_path: '/Applications/Mail.app' }]],

@@ -1,7 +1,7 @@
 import type { ServerWritableStream } from '@grpc/grpc-js';
 import { NexyError, toNexyError } from '../../shared/errors.js';
+import type { CollectedPrompt } from '../prompts/collected-prompts.js';
 import type { Lease } from '../sessions/admission.js';
-import type { CollectedPrompt } from '../sessions/collected-prompts.js';
 import type { ActiveSession } from '../sessions/session-registry.js';
 import type { TurnRequest } from '../turn/turn.js';
 import { runTurn } from '../turn/turn.js';

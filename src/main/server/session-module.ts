@@ -1,5 +1,5 @@
 import { NexyError } from '../../shared/errors.js';
-import { CollectedPrompts } from '../sessions/collected-prompts.js';
+import { CollectedPrompts } from '../prompts/collected-prompts.js';
 import { SessionRegistry } from '../sessions/session-registry.js';
 import { type Module, type ModuleStatus, RUNNING } from './module.js';
 import type { ScreenshotModule } from './screenshot-module.js';

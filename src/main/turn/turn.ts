@@ -1,37 +1,18 @@
 import { answer } from './answer/answer.js';
 import { withMemory } from './prompt.js';
 import { segment } from './segment.js';
-import type {
-  AssistantPolicy,
-  Llm,
-  Pictures,
-  PreparedPicture,
-  Screen,
-  Segmenter,
-  TurnLog,
-  TurnMemory,
-  VoiceWish,
-} from './services.js';
+import type { AssistantPolicy, Llm, Pictures, Screen, Segmenter, TurnLog, TurnMemory, VoiceWish } from './services.js';
 import { type SpeakServices, speak, type TurnEvent } from './speak.js';
 import { think, type Usage } from './think.js';
 import { Transcript } from './transcript.js';
-import { understand } from './understand.js';
+import { type RequestScreenshot, understand } from './understand.js';
 
 /** A client's request, validated. */
-export interface TurnRequest {
+export interface TurnRequest extends RequestScreenshot {
   readonly prompt: string;
   readonly hardwareId: string;
   readonly sessionId: string;
   readonly wish: VoiceWish;
-  /**
-   * The screenshot in Base64, as received, with its header checked. `understand` removes it, because an answer may take
-   * minutes.
-   */
-  screenshot: Uint8Array | undefined;
-  /** The picture that is being prepared since before the request; it takes the place of a screenshot. */
-  readonly preparedPicture: PreparedPicture | undefined;
-  /** The reason why a screenshot that was sent is left out. */
-  readonly screenshotFault: 'unknown_format' | undefined;
   readonly screen: Screen | undefined;
 }
 

@@ -1,6 +1,18 @@
 import { NexyError } from '../../shared/errors.js';
-import type { LlmImage, Pictures, TurnLog } from './services.js';
-import type { TurnRequest } from './turn.js';
+import type { LlmImage, Pictures, PreparedPicture, TurnLog } from './services.js';
+
+/** The screenshot of a request. */
+export interface RequestScreenshot {
+  /**
+   * The screenshot in Base64, as received, with its header checked. `understand` removes it, because an answer may take
+   * minutes.
+   */
+  screenshot: Uint8Array | undefined;
+  /** The picture that is being prepared since before the request; it takes the place of a screenshot. */
+  readonly preparedPicture: PreparedPicture | undefined;
+  /** The reason why a screenshot that was sent is left out. */
+  readonly screenshotFault: 'unknown_format' | undefined;
+}
 
 /**
  * Returns the request's picture as the model gets it, and removes the screenshot from the request. An invalid
@@ -10,7 +22,7 @@ import type { TurnRequest } from './turn.js';
  * @throws NexyError `validation_failed`; the signal's reason
  */
 export async function understand(
-  request: Pick<TurnRequest, 'screenshot' | 'preparedPicture' | 'screenshotFault'>,
+  request: RequestScreenshot,
   pictures: Pictures | undefined,
   log: TurnLog,
   signal: AbortSignal,

@@ -1,7 +1,7 @@
 /** Validates the requests of turns, before any work is done for them. Each function throws NexyError `validation_failed`. */
 import type { Config } from '../../../shared/config/schema.js';
-import type { CollectedPart, CollectedPrompt } from '../../sessions/collected-prompts.js';
-import { type PromptPart, textOfParts, withPart } from '../../sessions/prompt-parts.js';
+import type { CollectedPart, CollectedPrompt } from '../../prompts/collected-prompts.js';
+import { type PromptPart, textOfParts, withPart } from '../../prompts/prompt-parts.js';
 import type { TurnRequest } from '../../turn/turn.js';
 import type { MalformedRequest, StreamRequest } from '../codec.js';
 import { RequestPhase } from '../generated/streaming/RequestPhase.js';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type PromptPart, textOfParts, withPart } from '../../src/main/sessions/prompt-parts.js';
+import { type PromptPart, textOfParts, withPart } from '../../src/main/prompts/prompt-parts.js';
 
 const MAX_BYTES = 1_000;
 

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { CollectedPrompts, type CollectLimits } from '../../src/main/sessions/collected-prompts.js';
-import { textOfParts } from '../../src/main/sessions/prompt-parts.js';
+import { CollectedPrompts, type CollectLimits } from '../../src/main/prompts/collected-prompts.js';
+import { textOfParts } from '../../src/main/prompts/prompt-parts.js';
 import type { PictureOutcome, Pictures, PreparedPicture } from '../../src/main/turn/services.js';
 
 const LIMITS: CollectLimits = { maxPromptBytes: 10_000, idleMs: 60_000 };

@@ -66,7 +66,7 @@ export class CollectedPrompts {
   readonly #pictures: () => Pictures | undefined;
   readonly #prompts: LRUCache<string, Collected>;
   #ahead = 0;
-  /** One timer for all prompts: messages come several times a second, and a timer for each costs too much. */
+  /** The timer of all prompts together: messages come several times a second, and a timer for each costs too much. */
   #dropIdle: NodeJS.Timeout | undefined;
 
   /** @param pictures returns the service that prepares screenshots, if there is one */
