@@ -99,7 +99,7 @@ describe('admission', () => {
   it('refuses turns as overloaded, with retry-after-ms, when the queue is full', async () => {
     server = await startTestServer({ 'grpc.max_workers': 1, 'workers.max_queue': 1 });
     client = connect(server.port);
-    const prompt = 'This sentence takes a while to speak, because it is long and goes on. '.repeat(30);
+    const prompt = 'This sentence takes a while to speak, because it is long and goes on. '.repeat(8);
     const ask = (count: number) => Array.from({ length: count }, () => turn(client, { prompt }));
     const first = ask(10);
     // Turns that start while the queue is still empty are admitted.

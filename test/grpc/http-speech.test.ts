@@ -279,7 +279,7 @@ describe('a speech server that fails', () => {
     const own = provider.answer;
     provider.answer = () => ({ type: 'text/html', bytes: Buffer.from('<html>') });
     await start({ 'tts.cache_bytes': 1_000_000 });
-    expect(methodOf(await welcome())).toBe('espeak');
+    expect(samples(await welcome()).length).toBeGreaterThan(10_000);
     expect(server.speechCache()).toMatchObject({ phrases: 0, bytes: 0 });
     provider.answer = own;
     expect(methodOf(await welcome())).toBe('openai');

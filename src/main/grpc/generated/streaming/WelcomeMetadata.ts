@@ -3,7 +3,7 @@
 
 export interface WelcomeMetadata {
   /**
-   * How the speech was made: the engine's name, or "cache".
+   * The engine or the server that is to speak; "cache" = all of the audio is in memory; "none" = there is no audio.
    */
   'method'?: (string);
   /**
@@ -17,7 +17,7 @@ export interface WelcomeMetadata {
 
 export interface WelcomeMetadataReceived {
   /**
-   * How the speech was made: the engine's name, or "cache".
+   * The engine or the server that is to speak; "cache" = all of the audio is in memory; "none" = there is no audio.
    */
   'method': (string);
   /**
