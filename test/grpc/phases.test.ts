@@ -99,6 +99,7 @@ describe('a COLLECT request', () => {
     ['no device', { hardware_id: ' ' }, 'missing_hardware_id'],
     ['an unknown device', { hardware_id: 'Unknown' }, 'unknown_hardware_id'],
     ['no session', { session_id: '' }, 'missing_session_id'],
+    ['a prompt that is too long beside its part', { prompt: 'x'.repeat(70_000), chunk_text: 'x' }, 'prompt_too_long'],
     ['a text that is too long', { prompt: 'x'.repeat(70_000) }, 'prompt_too_long'],
     ['a part that is too long', { chunk_text: 'x'.repeat(70_000) }, 'prompt_too_long'],
     ['a screenshot that is not base64', { screenshot: 'a?b' }, 'screenshot_not_base64'],
@@ -173,6 +174,16 @@ describe('a COMMIT request', () => {
     await commit({ prompt: 'What is the time?' });
     expect(lastAsked()).toEqual([{ role: 'user', content: 'What is the time?' }]);
     expect(trailer(await commit(), 'nexy-error-reason')).toBe('blank_prompt');
+  });
+
+  it('that failed before its first content may be sent again', async () => {
+    const { part, commit } = device();
+    await part({ prompt: 'What is the time?' });
+    model.behave({ status: 500 });
+    expect((await commit()).status.code).toBe(status.UNAVAILABLE);
+    model.behave({ tokens: ['Yes.'] });
+    expect(texts(await commit())).toEqual(['Yes.']);
+    expect(lastAsked()).toEqual([{ role: 'user', content: 'What is the time?' }]);
   });
 
   it('gets nothing of another device or another session', async () => {

@@ -48,6 +48,15 @@ describe('DeviceHistory', () => {
     expect(history.turns('phone')).toEqual([turn('two')]);
   });
 
+  it('has only the newest running turns that fit its tokens', () => {
+    const { history } = historyOf({ maxTokens: 6 });
+    history.add(heardTurn('phone', turn('old')));
+    const running = ['one', 'two', 'six', 'ten'].map((text) => heardTurn('phone', turn(text)));
+    expect(history.turns('phone', running)).toEqual([turn('two'), turn('six'), turn('ten')]);
+    const long = heardTurn('phone', { prompt: `my PIN is ${'9'.repeat(100)}`, answer: 'the answer' });
+    expect(history.turns('phone', [...running, long])).toEqual([{ prompt: expect.any(String), answer: 'the answer' }]);
+  });
+
   it('has no turn of another device', () => {
     const { history } = historyOf();
     history.add(heardTurn('phone', turn('mine')));

@@ -19,11 +19,12 @@ beforeEach(() => {
 afterEach(() => void vi.useRealTimers());
 
 function setUp({ maxBytes = 1_000_000, maxAhead = 1, hasPictures = true } = {}) {
-  const preparations: { screenshot: Uint8Array; signal: AbortSignal; finish: () => void }[] = [];
+  const preparations: { screenshot: Uint8Array; signal: AbortSignal; finish: (outcome?: PictureOutcome) => void }[] =
+    [];
   const prepare = (screenshot: Uint8Array, signal: AbortSignal): Promise<PictureOutcome> =>
     new Promise((resolve, reject) => {
       signal.addEventListener('abort', () => reject(signal.reason));
-      preparations.push({ screenshot, signal, finish: () => resolve(READY) });
+      preparations.push({ screenshot, signal, finish: (outcome = READY) => resolve(outcome) });
     });
   const pictures: Pictures | undefined = hasPictures ? { prepare } : undefined;
   const prompts = new CollectedPrompts({ maxBytes, maxAhead }, () => pictures);
@@ -47,7 +48,7 @@ describe('CollectedPrompts', () => {
     for (const part of ['What', 'is', '', 'this?']) add(part);
     expect(text()).toBe('What is this?');
     expect(text()).toBe('What is this?');
-    prompts.handOver('phone', 's', undefined);
+    prompts.delete('phone', 's');
     expect(text()).toBeUndefined();
     expect(prompts.size).toBe(0);
   });
@@ -57,7 +58,7 @@ describe('CollectedPrompts', () => {
     add('Mine.');
     expect(prompts.get('phone', 't')).toBeUndefined();
     expect(prompts.get('laptop', 's')).toBeUndefined();
-    prompts.handOver('laptop', 's', undefined);
+    prompts.delete('laptop', 's');
     expect(prompts.size).toBe(1);
   });
 
@@ -69,21 +70,30 @@ describe('CollectedPrompts', () => {
     expect(prompts.get('phone', 's')?.screen).toEqual({ width: 10, height: 5 });
   });
 
-  it('drops a prompt, and the preparation of its picture, after the time without a message', async () => {
-    const { prompts, preparations, add, text } = setUp();
+  it('drops a prompt with its picture after the time without a message', async () => {
+    const { prompts, add, text, picture } = setUp();
     add('One', ONE);
     await vi.advanceTimersByTimeAsync(50_000);
     add('two');
     await vi.advanceTimersByTimeAsync(50_000);
     expect(text()).toBe('One two');
-    expect(preparations[0]?.signal.aborted).toBe(false);
+    expect(picture()).toBeDefined();
     add('Another', undefined, 'later');
     await vi.advanceTimersByTimeAsync(10_010);
-    expect(prompts.size).toBe(1);
-    expect(text('later')).toBe('Another');
-    await vi.advanceTimersByTimeAsync(50_000);
+    expect([text(), text('later')]).toEqual([undefined, 'Another']);
+    await vi.advanceTimersByTimeAsync(80_000);
     expect(prompts.size).toBe(0);
-    expect(preparations[0]?.signal.aborted).toBe(true);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  it('drops prompts by a shorter limit that came into force meanwhile', async () => {
+    const { prompts, add } = setUp();
+    add('One', undefined, 'a', { ...LIMITS, idleMs: 0 });
+    add('One', undefined, 'b', { ...LIMITS, idleMs: 900_000 });
+    add('two', undefined, 'c', { ...LIMITS, idleMs: 1_000 });
+    await vi.advanceTimersByTimeAsync(1_300);
+    expect(prompts.size).toBe(2);
+    prompts.clear();
     expect(vi.getTimerCount()).toBe(0);
   });
 
@@ -95,16 +105,17 @@ describe('CollectedPrompts', () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
-  it('drops the prompts unused the longest beyond the bytes', () => {
-    const { prompts, preparations, add, text } = setUp({ maxBytes: 30_000 });
+  it('drops the texts unused the longest beyond their bytes, and the pictures beyond theirs', () => {
+    const { prompts, add, text } = setUp({ maxBytes: 30_000, maxAhead: 0 });
+    const hasPicture = (sessionId: string): boolean =>
+      prompts.get('phone', sessionId)?.pictureFor(undefined) !== undefined;
     add('One', Buffer.alloc(9_000), 'a');
-    add('two', undefined, 'b');
-    add('three', undefined, 'b');
-    add('four', Buffer.alloc(15_000), 'c');
-    expect([text('a'), text('b'), text('c')]).toEqual([undefined, 'two three', 'four']);
-    expect(preparations[0]?.signal.aborted).toBe(true);
-    add('five', Buffer.alloc(40_000), 'd');
-    expect(text('d')).toBeUndefined();
+    add('two', Buffer.alloc(20_000), 'b');
+    expect([text('a'), hasPicture('a'), text('b'), hasPicture('b')]).toEqual(['One', false, 'two', true]);
+    add('three', Buffer.alloc(40_000), 'c');
+    expect([text('c'), hasPicture('c')]).toEqual(['three', false]);
+    add('x'.repeat(9_900), undefined, 'd');
+    expect([text('a'), text('b'), text('d')?.length]).toEqual([undefined, undefined, 9_900]);
     prompts.clear();
     expect(prompts.size).toBe(0);
     expect(vi.getTimerCount()).toBe(0);
@@ -112,15 +123,25 @@ describe('CollectedPrompts', () => {
 });
 
 describe('CollectedPrompts with a screenshot', () => {
-  it('prepares it at once, and hands it over to the turn', async () => {
-    const { prompts, preparations, add, picture } = setUp();
+  it('prepares it at once, for the turn and for another turn after that has failed', async () => {
+    const { preparations, add, picture } = setUp();
     add('What is this?', ONE);
-    expect(preparations.map(({ screenshot }) => screenshot)).toEqual([ONE]);
-    const prepared = picture() as PreparedPicture;
-    prompts.handOver('phone', 's', prepared);
-    expect(preparations[0]?.signal.aborted).toBe(false);
+    expect(preparations.map(({ screenshot }) => Buffer.from(screenshot))).toEqual([ONE]);
     preparations[0]?.finish();
-    expect(await prepared.take(new AbortController().signal)).toBe(READY);
+    for (let n = 0; n < 2; n++) {
+      const turn = new AbortController();
+      expect(await (picture() as PreparedPicture).take(turn.signal)).toBe(READY);
+      turn.abort(new Error('no model'));
+    }
+  });
+
+  it('keeps a copy, not the message that holds the screenshot', () => {
+    const { add, picture } = setUp({ maxAhead: 0 });
+    const message = Buffer.alloc(1_000_000, 'a');
+    add('', message.subarray(10, 20));
+    const kept = picture() as Uint8Array;
+    expect(kept.byteLength).toBe(10);
+    expect(kept.buffer.byteLength).toBeLessThan(10_000);
   });
 
   it('prepares a screenshot once that many messages carry', () => {
@@ -129,16 +150,16 @@ describe('CollectedPrompts with a screenshot', () => {
     expect(preparations).toHaveLength(1);
   });
 
-  it('takes the last screenshot, and stops the preparation of the one before', async () => {
+  it('takes the last screenshot, and prepares it when another preparation has ended', async () => {
     const { preparations, add, picture } = setUp();
     add('', ONE);
     add('', TWO);
-    expect(preparations[0]?.signal.aborted).toBe(true);
-    // The first task has not ended yet.
-    expect(picture()).toBe(TWO);
+    expect(picture()).toEqual(new Uint8Array(TWO));
+    preparations[0]?.finish();
     await vi.advanceTimersByTimeAsync(0);
-    add('', ONE);
-    expect(preparations.map(({ screenshot }) => screenshot)).toEqual([ONE, ONE]);
+    expect(picture()).toEqual(new Uint8Array(TWO));
+    add('', TWO);
+    expect(preparations.map(({ screenshot }) => String(Buffer.from(screenshot)))).toEqual(['one', 'two']);
   });
 
   it.each([
@@ -147,30 +168,49 @@ describe('CollectedPrompts with a screenshot', () => {
   ])('keeps it as it was received when %s', (_situation, options) => {
     const { preparations, add, picture } = setUp(options);
     add('', ONE);
-    expect(picture()).toBe(ONE);
+    expect(picture()).toEqual(new Uint8Array(ONE));
     expect(preparations).toEqual([]);
   });
 
+  it('keeps it as it was received when the preparation has failed, so that the turn tries again', async () => {
+    const { preparations, add, picture } = setUp();
+    add('', ONE);
+    preparations[0]?.finish({ outcome: 'failed', reason: 'timeout' });
+    await vi.advanceTimersByTimeAsync(0);
+    expect(picture()).toEqual(new Uint8Array(ONE));
+    add('', ONE);
+    expect(preparations).toHaveLength(2);
+  });
+
+  it('counts the bytes of the prepared picture, which may be more than those of the screenshot', async () => {
+    const { preparations, add, picture } = setUp({ maxBytes: 20_000 });
+    add('', ONE);
+    const image = { bytes: Buffer.alloc(30_000), mimeType: 'image/jpeg', width: 1, height: 1 } as const;
+    preparations[0]?.finish({ outcome: 'ready', image });
+    await vi.advanceTimersByTimeAsync(0);
+    expect(picture()).toBeUndefined();
+  });
+
   it('serves a turn with the same screenshot, and no turn with another one', () => {
-    const { prompts, preparations, add, picture } = setUp();
+    const { add, picture } = setUp();
     add('', ONE);
     expect(picture(Buffer.from('one'))).toBe(picture());
     expect(picture(TWO)).toBeUndefined();
-    prompts.handOver('phone', 's', undefined);
-    expect(preparations[0]?.signal.aborted).toBe(true);
+    expect(picture(Buffer.from('longer'))).toBeUndefined();
   });
 
-  it('stops the preparation with the turn that took it', async () => {
-    const { prompts, preparations, add, picture } = setUp();
+  it('stops the preparation with the turn that took it; the next turn prepares it anew', async () => {
+    const { preparations, add, picture } = setUp();
     add('', ONE);
     const prepared = picture() as PreparedPicture;
-    prompts.handOver('phone', 's', prepared);
     const turn = new AbortController();
     const taken = prepared.take(turn.signal);
     const reason = new Error('the user left');
     turn.abort(reason);
     await expect(taken).rejects.toBe(reason);
     expect(preparations[0]?.signal.aborted).toBe(true);
+    expect(await prepared.take(new AbortController().signal)).toMatchObject({ outcome: 'failed' });
+    expect(picture()).toEqual(new Uint8Array(ONE));
   });
 
   it('stops the preparation when the turn that takes it has ended already', async () => {

@@ -47,6 +47,11 @@ export function findContradictions(config: Config, entries: readonly ConfigEntry
     `less than grpc.max_receive_bytes (${grpc.max_receive_bytes})`,
   );
   check(
+    limits.max_collected_bytes >= grpc.max_receive_bytes,
+    'limits.max_collected_bytes',
+    `at least grpc.max_receive_bytes (${grpc.max_receive_bytes}), so that the largest screenshot can be kept`,
+  );
+  check(
     Math.ceil(screenshot.max_bytes / 3) * 4 <= grpc.max_receive_bytes,
     'screenshot.max_bytes',
     `at most three quarters of grpc.max_receive_bytes (${grpc.max_receive_bytes}), because it arrives as base64`,

@@ -50,7 +50,8 @@ function keepPart(
     const { screenshotFault, ...part } = validateCollectRequest(request, config);
     report.setIds(part.hardwareId, part.sessionId);
     admission.admitPart();
-    if (screenshotFault) report.degrade('understand', { reason: screenshotFault });
+    const isFirst = collected.get(part.hardwareId, part.sessionId) === undefined;
+    if (screenshotFault && isFirst) report.degrade('understand', { reason: screenshotFault });
     // The user speaks: the device has stopped playing the answer before.
     turn.memory?.interrupted(part.hardwareId);
     const idleMs = config.backpressure.idle_timeout_seconds * 1000;

@@ -33,18 +33,21 @@ export async function streamAudio(call: Call, context: RpcContext, onAdmitted: (
     report.cutOff(why);
     session?.cancel(new NexyError('timeout'));
   });
+  let collected: CollectedPrompt | undefined;
   let session: ActiveSession | undefined;
   let lease: Lease | undefined;
   let watch: CallWatch | undefined;
   try {
     const language = call.metadata.get(LANGUAGE_METADATA)[0]?.toString();
-    const request = validateStreamRequest(call.request, language, config, collectedPrompt(call.request, context));
+    collected = collectedPrompt(call.request, context);
+    const request = validateStreamRequest(call.request, language, config, collected);
     // gRPC keeps the message as long as its stream; the turn releases the picture as soon as it can.
     if ('screenshot' in call.request) call.request.screenshot = undefined;
     report.setIds(request.hardwareId, request.sessionId);
+    // A user who asks has stopped listening to the answer before, even when the request is refused.
+    context.turn.memory?.interrupted(request.hardwareId);
     ({ session, lease } = context.admission.admitTurn(request.hardwareId, request.sessionId));
     onAdmitted();
-    context.collected.handOver(request.hardwareId, request.sessionId, request.preparedPicture);
     session.stream = writer;
     watch = new CallWatch(call, writer, session, config.backpressure.idle_timeout_seconds * 1000);
     report.started();
@@ -61,6 +64,8 @@ export async function streamAudio(call: Call, context: RpcContext, onAdmitted: (
   } finally {
     // The session may start its next request now; the last bytes of this stream may still be on their way.
     session?.finish();
+    // A turn that failed before its first content may be asked for again.
+    if (collected && session && writer.contentSent) context.collected.delete(session.hardwareId, session.sessionId);
     await writer.closed;
     watch?.stop();
     session?.close();

@@ -3,7 +3,7 @@ import type { PastTurn } from '../turn/services.js';
 import type { HeardTurn } from './open-turns.js';
 import { scrubSecrets } from './secrets.js';
 import { bytesOf } from './text-bytes.js';
-import { newestWithin } from './turn-budget.js';
+import { newestWithin, wholeTurnsWithin } from './turn-budget.js';
 
 export interface DeviceHistoryOptions {
   /** The most tokens of one device's turns, as estimated. */
@@ -60,8 +60,12 @@ export class DeviceHistory {
    */
   turns(hardwareId: string, running: readonly HeardTurn[] = []): readonly PastTurn[] {
     this.#forgetOld();
-    const turns = [...this.#recent(hardwareId), ...running.map((turn) => this.#kept(turn))].sort(byOrder);
-    return newestWithin(turns, this.#options.maxTokens).map(({ prompt, answer }) => ({ prompt, answer }));
+    const { maxTokens } = this.#options;
+    // A device may run many turns, and a long text takes 10 ms to scrub.
+    const fitting = wholeTurnsWithin(running, maxTokens);
+    const newest = fitting.length > 0 ? fitting : running.slice(-1);
+    const turns = [...this.#recent(hardwareId), ...newest.map((turn) => this.#kept(turn))].sort(byOrder);
+    return newestWithin(turns, maxTokens).map(({ prompt, answer }) => ({ prompt, answer }));
   }
 
   /** Adds a turn that has ended; returns it without secrets, before the token limit is applied. */

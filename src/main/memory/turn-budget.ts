@@ -8,10 +8,14 @@ import { estimateTokens, lastTokens } from './token-estimate.js';
  * @param turns oldest first, as is the result
  */
 export function newestWithin<Turn extends PastTurn>(turns: readonly Turn[], maxTokens: number): readonly Turn[] {
+  const whole = wholeTurnsWithin(turns, maxTokens);
+  return whole.length > 0 ? whole : turns.slice(-1).map((turn) => endOf(turn, maxTokens));
+}
+
+/** Returns the newest turns that fit into a token budget together, oldest first; perhaps none. */
+export function wholeTurnsWithin<Turn extends PastTurn>(turns: readonly Turn[], maxTokens: number): readonly Turn[] {
   let tokens = 0;
-  const tooOld = turns.findLastIndex((turn) => (tokens += tokensOf(turn)) > maxTokens);
-  if (tooOld < turns.length - 1) return turns.slice(tooOld + 1);
-  return turns.slice(-1).map((turn) => endOf(turn, maxTokens));
+  return turns.slice(turns.findLastIndex((turn) => (tokens += tokensOf(turn)) > maxTokens) + 1);
 }
 
 function tokensOf({ prompt, answer }: PastTurn): number {

@@ -1,8 +1,7 @@
-import { createHash } from 'node:crypto';
-import { LRUCache } from 'lru-cache';
+import type { LRUCache } from 'lru-cache';
 import type { Pictures, PreparedPicture, Screen } from '../turn/services.js';
-import { PictureAhead } from './picture-ahead.js';
-import { type PromptPart, withPart } from './prompt-parts.js';
+import { CollectedPictures, type CollectOptions, collectedCache } from './collected-pictures.js';
+import { NO_PARTS, type PromptPart, type PromptParts, withPart } from './prompt-parts.js';
 
 /** A COLLECT message, validated. */
 export interface CollectedPart {
@@ -15,39 +14,19 @@ export interface CollectedPart {
   readonly screen: Screen | undefined;
 }
 
-/** The parts of one session so far. */
+/** The texts of one session so far. */
 interface Collected {
-  readonly parts: readonly PromptPart[];
-  /** The last screenshot; undefined when no message had one. */
-  readonly picture: CollectedPicture | undefined;
+  readonly parts: PromptParts;
   readonly screen: Screen | undefined;
-}
-
-/** A screenshot: in preparation or prepared, or as received. */
-interface CollectedPicture {
-  readonly picture: PictureAhead | Uint8Array;
-  /** The digest and the size of the screenshot as received. */
-  readonly digest: string;
-  readonly byteLength: number;
 }
 
 /** A prompt whose parts were collected. */
-export interface CollectedPrompt {
-  /** The parts in the order of their numbers; empty when no message had a text. */
-  readonly parts: readonly PromptPart[];
-  readonly screen: Screen | undefined;
+export interface CollectedPrompt extends Collected {
   /**
    * Returns the collected screenshot, in preparation or as received, if it takes the place of the one that completes the
    * prompt: there is no other, or it is the same.
    */
   pictureFor(screenshot: Uint8Array | undefined): PreparedPicture | Uint8Array | undefined;
-}
-
-export interface CollectOptions {
-  /** The most bytes of all collected prompts together; the prompt unused the longest is dropped first. */
-  readonly maxBytes: number;
-  /** The most screenshots in preparation at the same time; others are prepared when their prompt is complete. */
-  readonly maxAhead: number;
 }
 
 /** The settings that may change while the server runs. */
@@ -57,34 +36,25 @@ export interface CollectLimits {
   readonly idleMs: number;
 }
 
+/** The number of times, in the time limit of a prompt, that prompts past their limit are looked for. */
+const CHECKS_PER_IDLE_TIME = 4;
+
 /**
- * Keeps the parts of prompts that users are still speaking, and prepares their screenshots, until the prompt is
- * complete. A prompt belongs to one device and session: its key is both ids.
+ * Keeps the parts of prompts that users are still speaking, until the prompt is complete. A prompt belongs to one device
+ * and session: its key is both ids. Texts and screenshots have limits of their own, so that screenshots displace no text.
  */
 export class CollectedPrompts {
-  readonly #options: CollectOptions;
-  readonly #pictures: () => Pictures | undefined;
   readonly #prompts: LRUCache<string, Collected>;
-  #ahead = 0;
+  readonly #pictures: CollectedPictures;
   /** The timer of all prompts together: messages come several times a second, and a timer for each costs too much. */
-  #dropIdle: NodeJS.Timeout | undefined;
+  #check: NodeJS.Timeout | undefined;
+  /** The time limit for which the timer was set, ms. */
+  #checkedIdleMs = 0;
 
-  /** @param pictures returns the service that prepares screenshots, if there is one */
-  constructor(options: CollectOptions, pictures: () => Pictures | undefined) {
-    this.#options = options;
-    this.#pictures = pictures;
-    this.#prompts = new LRUCache({
-      // More prompts of the least size do not fit.
-      max: Math.ceil(options.maxBytes / MIN_PROMPT_BYTES),
-      maxSize: options.maxBytes,
-      sizeCalculation: ({ parts, picture }) => MIN_PROMPT_BYTES + (picture?.byteLength ?? 0) + bytesOfParts(parts),
-      // By default the cache keeps the time for a ms, with a timer.
-      ttlResolution: 0,
-      perf: { now: () => performance.now() },
-      dispose: ({ picture }, _key, reason) => {
-        if (reason !== 'set') drop(picture);
-      },
-    });
+  /** @param service returns the service that prepares screenshots, if there is one */
+  constructor(options: CollectOptions, service: () => Pictures | undefined) {
+    this.#prompts = collectedCache(options.maxBytes, ({ parts }) => bytesOfParts(parts));
+    this.#pictures = new CollectedPictures(options, service);
   }
 
   /** The number of prompts. */
@@ -93,89 +63,59 @@ export class CollectedPrompts {
   }
 
   add({ hardwareId, sessionId, part, screenshot, screen }: CollectedPart, limits: CollectLimits): void {
+    const { maxPromptBytes, idleMs } = limits;
     const key = keyOf(hardwareId, sessionId);
     const before = this.#prompts.peek(key);
+    const parts = before?.parts ?? NO_PARTS;
     const collected: Collected = {
-      parts: part ? withPart(before?.parts ?? [], part, limits.maxPromptBytes) : (before?.parts ?? []),
-      picture: screenshot ? this.#latest(screenshot, before?.picture) : before?.picture,
+      parts: part ? withPart(parts, part, maxPromptBytes) : parts,
       screen: screen ?? before?.screen,
     };
-    this.#prompts.set(key, collected, { ttl: limits.idleMs });
-    this.#scheduleDrop();
+    this.#prompts.set(key, collected, { ttl: idleMs });
+    if (screenshot) this.#pictures.add(key, screenshot, idleMs);
+    else this.#pictures.touch(key, idleMs);
+    this.#scheduleCheck(idleMs);
   }
 
-  /** Returns a prompt as far as it was collected, and keeps it: its turn may be refused, and asked for again. */
+  /** Returns a prompt as far as it was collected, and keeps it: its turn may fail, and be asked for again. */
   get(hardwareId: string, sessionId: string): CollectedPrompt | undefined {
-    const collected = this.#prompts.peek(keyOf(hardwareId, sessionId));
-    if (!collected) return undefined;
-    const { parts, picture, screen } = collected;
-    return {
-      parts,
-      screen,
-      pictureFor: (screenshot) =>
-        screenshot === undefined || picture?.digest === digestOf(screenshot) ? picture?.picture : undefined,
-    };
-  }
-
-  /**
-   * Forgets a prompt whose turn runs.
-   * @param taken the picture that the turn takes; any other preparation is stopped
-   */
-  handOver(hardwareId: string, sessionId: string, taken: PreparedPicture | undefined): void {
     const key = keyOf(hardwareId, sessionId);
     const collected = this.#prompts.peek(key);
-    if (taken && collected?.picture?.picture === taken) this.#prompts.set(key, { ...collected, picture: undefined });
-    this.#prompts.delete(key);
+    return collected && { ...collected, pictureFor: (screenshot) => this.#pictures.get(key, screenshot) };
   }
 
-  /** Drops all prompts, and stops the preparation of their screenshots. */
+  /** Forgets a prompt that has been answered. */
+  delete(hardwareId: string, sessionId: string): void {
+    const key = keyOf(hardwareId, sessionId);
+    this.#prompts.delete(key);
+    this.#pictures.delete(key);
+  }
+
+  /** Drops all prompts. */
   clear(): void {
     this.#prompts.clear();
-    clearTimeout(this.#dropIdle);
+    this.#pictures.clear();
+    clearTimeout(this.#check);
+    this.#check = undefined;
   }
 
-  /** Makes sure that the prompt unused the longest is dropped when its time has passed, and then the next one. */
-  #scheduleDrop(): void {
-    if (this.#dropIdle) return;
-    const [oldest] = this.#prompts.rkeys();
-    const leftMs = oldest === undefined ? Number.POSITIVE_INFINITY : this.#prompts.getRemainingTTL(oldest);
-    if (leftMs === Number.POSITIVE_INFINITY) return;
-    this.#dropIdle = setTimeout(() => {
-      this.#dropIdle = undefined;
+  /** Makes sure that prompts are dropped when their time has passed, also after the limit has become shorter. */
+  #scheduleCheck(idleMs: number): void {
+    if (idleMs === 0 || (this.#check && this.#checkedIdleMs <= idleMs)) return;
+    clearTimeout(this.#check);
+    this.#checkedIdleMs = idleMs;
+    this.#check = setTimeout(() => {
+      this.#check = undefined;
       this.#prompts.purgeStale();
-      this.#scheduleDrop();
-    }, leftMs + 1).unref();
-  }
-
-  /** Returns the picture of the screenshot that arrived last. Clients may send one screenshot with many messages. */
-  #latest(screenshot: Uint8Array, before: CollectedPicture | undefined): CollectedPicture {
-    const digest = digestOf(screenshot);
-    if (before?.digest === digest) return before;
-    drop(before);
-    return { picture: this.#prepare(screenshot), digest, byteLength: screenshot.byteLength };
-  }
-
-  #prepare(screenshot: Uint8Array): PictureAhead | Uint8Array {
-    const pictures = this.#pictures();
-    if (!pictures || this.#ahead >= this.#options.maxAhead) return screenshot;
-    this.#ahead++;
-    return new PictureAhead(pictures, screenshot, () => void this.#ahead--);
+      this.#pictures.dropStale();
+      if (this.#prompts.size > 0) this.#scheduleCheck(idleMs);
+    }, idleMs / CHECKS_PER_IDLE_TIME).unref();
   }
 }
 
-/** The size that counts for a prompt without any text, bytes: its ids and its entry. */
-const MIN_PROMPT_BYTES = 4_096;
-
-function bytesOfParts(parts: readonly PromptPart[]): number {
-  return parts.reduce((sum, { text }) => sum + text.length * 2, 0);
-}
-
-function drop(collected: CollectedPicture | undefined): void {
-  if (collected?.picture instanceof PictureAhead) collected.picture.drop();
-}
-
-function digestOf(screenshot: Uint8Array): string {
-  return createHash('sha256').update(screenshot).digest('base64');
+/** Returns the bytes of texts in memory: up to two for each UTF-16 unit. */
+function bytesOfParts({ merged, newest }: PromptParts): number {
+  return 2 * newest.reduce((sum, { text }) => sum + text.length, merged.length);
 }
 
 /** Ids hold no control characters. */

@@ -1,20 +1,22 @@
-import { NexyError } from '../../shared/errors.js';
 import type { PictureOutcome, Pictures, PreparedPicture } from '../turn/services.js';
+
+/** The outcome for a turn that asks after another turn has stopped the preparation. */
+const STOPPED: PictureOutcome = { outcome: 'failed', reason: 'stopped' };
 
 /** A screenshot that is prepared before its turn starts, while the user still speaks. */
 export class PictureAhead implements PreparedPicture {
+  /** Settles when the preparation has ended. Never rejects. */
+  readonly ended: Promise<PictureOutcome>;
   readonly #controller = new AbortController();
   readonly #outcome: Promise<PictureOutcome>;
 
   /**
-   * Starts the preparation.
+   * Starts the preparation, which ends by itself: `Pictures` has a timeout.
    * @param screenshot base64; no longer needed when this call has returned
-   * @param onEnd called when the preparation has ended
    */
-  constructor(pictures: Pictures, screenshot: Uint8Array, onEnd: () => void) {
+  constructor(pictures: Pictures, screenshot: Uint8Array) {
     this.#outcome = pictures.prepare(screenshot, this.#controller.signal);
-    // Whether the preparation succeeds or not, and whether anyone asks for its result.
-    this.#outcome.then(onEnd, onEnd);
+    this.ended = this.#outcome.catch(() => STOPPED);
   }
 
   async take(signal: AbortSignal): Promise<PictureOutcome> {
@@ -22,14 +24,11 @@ export class PictureAhead implements PreparedPicture {
     if (signal.aborted) stop();
     signal.addEventListener('abort', stop, { once: true });
     try {
-      return await this.#outcome;
+      const outcome = await this.ended;
+      signal.throwIfAborted();
+      return outcome;
     } finally {
       signal.removeEventListener('abort', stop);
     }
-  }
-
-  /** Stops the preparation. Idempotent. */
-  drop(): void {
-    this.#controller.abort(new NexyError('cancelled_by_user'));
   }
 }

@@ -125,7 +125,7 @@ export interface Pictures {
 
 /** A picture whose preparation began before its turn. */
 export interface PreparedPicture {
-  /** Returns the picture when it is ready. Called at most once. @throws the signal's reason, at once when it fires */
+  /** Returns the picture when it is ready. The signal stops its preparation. @throws the signal's reason */
   take(signal: AbortSignal): Promise<PictureOutcome>;
 }
 

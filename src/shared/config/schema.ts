@@ -70,7 +70,7 @@ export const CONFIG_SCHEMA = {
     max_collected_bytes: key(
       integer(1_048_576, 17_179_869_184),
       'LIMITS_MAX_COLLECTED_BYTES',
-      'Texts and screenshots of prompts that users are still speaking, bytes; beyond the limit the prompt that waits longest is dropped',
+      'Texts of prompts that users are still speaking, and their screenshots, bytes of each; beyond the limit those that wait longest are dropped',
     ),
     max_id_bytes: live(
       integer(16, 4_096),

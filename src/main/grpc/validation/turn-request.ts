@@ -1,7 +1,7 @@
 /** Validates the requests of turns, before any work is done for them. Each function throws NexyError `validation_failed`. */
 import type { Config } from '../../../shared/config/schema.js';
 import type { CollectedPart, CollectedPrompt } from '../../prompts/collected-prompts.js';
-import { type PromptPart, textOfParts, withPart } from '../../prompts/prompt-parts.js';
+import { NO_PARTS, type PromptPart, textOfParts, withLastPart } from '../../prompts/prompt-parts.js';
 import type { TurnRequest } from '../../turn/turn.js';
 import type { MalformedRequest, StreamRequest } from '../codec.js';
 import { RequestPhase } from '../generated/streaming/RequestPhase.js';
@@ -20,7 +20,7 @@ export function validateStreamRequest(
   collected?: CollectedPrompt,
 ): TurnRequest {
   const decoded = requireDecoded(request);
-  const prompt = promptOf(decoded, collected, config.limits.max_prompt_bytes);
+  const prompt = promptOf(decoded, collected);
   checkText(prompt, config.limits, 'prompt_too_long');
   if (!isVisible(prompt)) throw validationError('blank_prompt');
   const ids = checkIds(decoded, config);
@@ -45,28 +45,32 @@ export function validateCollectRequest(
   config: Config,
 ): CollectedPart & Pick<TurnRequest, 'screenshotFault'> {
   const decoded = requireDecoded(request);
-  const part = partOf(decoded) ?? { seq: decoded.chunkSeq, text: decoded.prompt };
-  checkText(part.text, config.limits, 'prompt_too_long');
+  const { prompt, chunkSeq, chunkText = '', sessionId } = decoded;
+  for (const text of [prompt, chunkText]) checkText(text, config.limits, 'prompt_too_long');
+  const ids = checkIds(decoded, config);
+  // The parts of a prompt find each other by the id that the client made.
+  if (!isVisible(sessionId)) throw validationError('missing_session_id');
   return {
-    ...checkIds(decoded, config),
+    ...ids,
     ...checkScreenshot(decoded, config),
-    part: isVisible(part.text) ? part : undefined,
+    part: partOf(chunkSeq, chunkText) ?? partOf(chunkSeq, prompt),
     screen: checkScreen(decoded, config),
   };
 }
 
 /** Returns the prompt of a turn. A request that completes a prompt may leave its text to the parts before it. */
-function promptOf(request: StreamRequest, collected: CollectedPrompt | undefined, maxBytes: number): string {
+function promptOf(request: StreamRequest, collected: CollectedPrompt | undefined): string {
   if (isVisible(request.prompt) || request.phase !== RequestPhase.REQUEST_PHASE_COMMIT) return request.prompt;
-  const parts = collected?.parts ?? [];
-  const last = partOf(request);
-  if (!last) return textOfParts(parts);
-  // A last part without a number follows the others.
-  return textOfParts(last.seq === 0 ? [...parts, last] : withPart(parts, last, maxBytes));
+  const parts = collected?.parts ?? NO_PARTS;
+  const last = partOf(request.chunkSeq, request.chunkText);
+  return textOfParts(last ? withLastPart(parts, last) : parts);
 }
 
-function partOf({ chunkSeq: seq, chunkText: text = '' }: StreamRequest): PromptPart | undefined {
-  return isVisible(text) ? { seq, text } : undefined;
+function partOf(seq: number, text = ''): PromptPart | undefined {
+  if (!isVisible(text)) return undefined;
+  const trimmed = text.trim();
+  // A part of a string keeps the whole string in memory, so it is copied.
+  return { seq, text: trimmed.length === text.length ? text : Buffer.from(trimmed).toString() };
 }
 
 function checkIds(
