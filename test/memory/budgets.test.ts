@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { InProcessStore } from '../../src/main/memory/in-process-store.js';
-import { bytesOf } from '../../src/main/memory/text-bytes.js';
 import { estimateTokens, lastTokens } from '../../src/main/memory/token-estimate.js';
 import { newestWithin } from '../../src/main/memory/turn-budget.js';
+import { bytesOf } from '../../src/shared/text-bytes.js';
 
 const text = fc.string({ unit: fc.constantFrom('a', ' ', 'é', 'ж', '你', '🙂', '한', '\ud83d'), maxLength: 40 });
 

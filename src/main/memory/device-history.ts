@@ -1,8 +1,8 @@
 import { LRUCache } from 'lru-cache';
+import { bytesOf } from '../../shared/text-bytes.js';
 import type { PastTurn } from '../turn/services.js';
 import type { HeardTurn } from './open-turns.js';
 import { scrubSecrets } from './secrets.js';
-import { bytesOf } from './text-bytes.js';
 import { newestWithin, wholeTurnsWithin } from './turn-budget.js';
 
 export interface DeviceHistoryOptions {

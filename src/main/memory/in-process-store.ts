@@ -1,6 +1,6 @@
 import { LRUCache } from 'lru-cache';
+import { bytesOf } from '../../shared/text-bytes.js';
 import type { DeviceMemory, MemoryStore } from './memory-store.js';
-import { bytesOf } from './text-bytes.js';
 
 export interface StoreLimits {
   readonly maxDevices: number;
