@@ -18,6 +18,7 @@ import {
 import { type LlmServer, startLlmServer } from '../harness/llm-server.js';
 import { webpOf } from '../harness/pictures.js';
 import { type TestServer, WITH_MODULES } from '../harness/server.js';
+import { until } from '../pool/pools.js';
 
 const COLLECT = 'REQUEST_PHASE_COLLECT';
 const COMMIT = 'REQUEST_PHASE_COMMIT';
@@ -184,6 +185,21 @@ describe('a COMMIT request', () => {
     model.behave({ tokens: ['Yes.'] });
     expect(texts(await commit())).toEqual(['Yes.']);
     expect(lastAsked()).toEqual([{ role: 'user', content: 'What is the time?' }]);
+  });
+
+  it('takes no part of the prompt before it, whose turn still runs in the same session', async () => {
+    const { ids, part, commit } = device();
+    model.behave({ tokens: Array(50).fill('This goes on. '), delayMs: 100 });
+    await part({ prompt: 'Tell me a story.' });
+    const story = commit();
+    await until(() => server.gauges().sessions === 1 && turnRequests().length === 1, 'the model answers');
+    await sleep(300);
+    model.behave({ tokens: ['Yes.'] });
+    await part({ prompt: 'Stop it.' });
+    await call(client, 'InterruptSession', { hardware_id: ids.hardware_id });
+    await story;
+    expect(texts(await commit())).toEqual(['Yes.']);
+    expect(lastAsked().at(-1)).toEqual({ role: 'user', content: 'Stop it.' });
   });
 
   it('gets nothing of another device or another session', async () => {

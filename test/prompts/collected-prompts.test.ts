@@ -48,9 +48,32 @@ describe('CollectedPrompts', () => {
     for (const part of ['What', 'is', '', 'this?']) add(part);
     expect(text()).toBe('What is this?');
     expect(text()).toBe('What is this?');
-    prompts.delete('phone', 's');
+    prompts.take('phone', 's');
     expect(text()).toBeUndefined();
     expect(prompts.size).toBe(0);
+  });
+
+  it('puts back the prompt of a turn that failed, for the time that it had left', async () => {
+    const { prompts, add, text, picture } = setUp();
+    add('What is this?', ONE);
+    await vi.advanceTimersByTimeAsync(50_000);
+    const putBack = prompts.take('phone', 's');
+    expect(picture()).toBeUndefined();
+    putBack();
+    expect(text()).toBe('What is this?');
+    expect(picture()).toEqual(new Uint8Array(ONE));
+    await vi.advanceTimersByTimeAsync(30_000);
+    expect(prompts.size).toBe(0);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  it('does not mix a prompt with the next one of its session', () => {
+    const { prompts, add, text } = setUp();
+    add('Tell me a story.');
+    const putBack = prompts.take('phone', 's');
+    add('Stop.');
+    putBack();
+    expect(text()).toBe('Stop.');
   });
 
   it('has nothing for another session or another device', () => {
@@ -58,7 +81,7 @@ describe('CollectedPrompts', () => {
     add('Mine.');
     expect(prompts.get('phone', 't')).toBeUndefined();
     expect(prompts.get('laptop', 's')).toBeUndefined();
-    prompts.delete('laptop', 's');
+    prompts.take('laptop', 's');
     expect(prompts.size).toBe(1);
   });
 

@@ -50,8 +50,9 @@ function keepPart(
     const { screenshotFault, ...part } = validateCollectRequest(request, config);
     report.setIds(part.hardwareId, part.sessionId);
     admission.admitPart();
-    const isFirst = collected.get(part.hardwareId, part.sessionId) === undefined;
-    if (screenshotFault && isFirst) report.degrade('understand', { reason: screenshotFault });
+    // Clients may send the same file with each part, so it is logged once.
+    const isLogged = screenshotFault && collected.get(part.hardwareId, part.sessionId) !== undefined;
+    if (screenshotFault && !isLogged) report.degrade('understand', { reason: screenshotFault });
     // The user speaks: the device has stopped playing the answer before.
     turn.memory?.interrupted(part.hardwareId);
     const idleMs = config.backpressure.idle_timeout_seconds * 1000;

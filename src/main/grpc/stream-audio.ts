@@ -33,13 +33,13 @@ export async function streamAudio(call: Call, context: RpcContext, onAdmitted: (
     report.cutOff(why);
     session?.cancel(new NexyError('timeout'));
   });
-  let collected: CollectedPrompt | undefined;
+  let putCollectedBack: (() => void) | undefined;
   let session: ActiveSession | undefined;
   let lease: Lease | undefined;
   let watch: CallWatch | undefined;
   try {
     const language = call.metadata.get(LANGUAGE_METADATA)[0]?.toString();
-    collected = collectedPrompt(call.request, context);
+    const collected = collectedPrompt(call.request, context);
     const request = validateStreamRequest(call.request, language, config, collected);
     // gRPC keeps the message as long as its stream; the turn releases the picture as soon as it can.
     if ('screenshot' in call.request) call.request.screenshot = undefined;
@@ -48,6 +48,7 @@ export async function streamAudio(call: Call, context: RpcContext, onAdmitted: (
     context.turn.memory?.interrupted(request.hardwareId);
     ({ session, lease } = context.admission.admitTurn(request.hardwareId, request.sessionId));
     onAdmitted();
+    putCollectedBack = collected && context.collected.take(request.hardwareId, request.sessionId);
     session.stream = writer;
     watch = new CallWatch(call, writer, session, config.backpressure.idle_timeout_seconds * 1000);
     report.started();
@@ -60,12 +61,12 @@ export async function streamAudio(call: Call, context: RpcContext, onAdmitted: (
   } catch (cause) {
     const error = toNexyError(cause);
     report.failed(error);
+    // A turn that failed before its first content may be asked for again.
+    if (!writer.contentSent) putCollectedBack?.();
     writer.fail(error, encodeStreamResponse({ errorMessage: error.message }));
   } finally {
     // The session may start its next request now; the last bytes of this stream may still be on their way.
     session?.finish();
-    // A turn that failed before its first content may be asked for again.
-    if (collected && session && writer.contentSent) context.collected.delete(session.hardwareId, session.sessionId);
     await writer.closed;
     watch?.stop();
     session?.close();

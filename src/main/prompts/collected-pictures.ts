@@ -77,8 +77,15 @@ export class CollectedPictures {
     return isSame ? (picture.ahead ?? picture.screenshot) : undefined;
   }
 
-  delete(key: string): void {
+  /** Removes the picture. @returns a function that puts it back for `ttlMs`, unless there is a new one */
+  take(key: string): (ttlMs: number) => void {
+    const picture = this.#pictures.peek(key);
     this.#pictures.delete(key);
+    return (ttl) => {
+      if (!picture || this.#pictures.has(key)) return;
+      // A preparation that had not ended may have been stopped since; then the next turn prepares the screenshot itself.
+      this.#pictures.set(key, picture.screenshot ? { ...picture, ahead: undefined } : picture, { ttl });
+    };
   }
 
   dropStale(): void {
@@ -105,8 +112,7 @@ export class CollectedPictures {
   #hasEnded(key: string, ahead: PictureAhead, outcome: PictureOutcome): void {
     const picture = this.#pictures.peek(key);
     if (picture?.ahead !== ahead) return;
-    const leftMs = this.#pictures.getRemainingTTL(key);
-    const ttl = Number.isFinite(leftMs) ? Math.ceil(leftMs) : 0;
+    const ttl = remainingMs(this.#pictures, key);
     // After a failure, the turn prepares the screenshot itself.
     if (outcome.outcome === 'failed') this.#pictures.set(key, { ...picture, ahead: undefined }, { ttl });
     else {
@@ -130,6 +136,12 @@ export function collectedCache<Value extends object>(
     ttlResolution: 0,
     perf: { now: () => performance.now() },
   });
+}
+
+/** Returns the time for which an entry is still kept, ms; 0 = without a limit. */
+export function remainingMs(cache: { getRemainingTTL(key: string): number }, key: string): number {
+  const leftMs = cache.getRemainingTTL(key);
+  return Number.isFinite(leftMs) ? Math.max(1, Math.ceil(leftMs)) : 0;
 }
 
 function digestOf(screenshot: Uint8Array): string {

@@ -1,6 +1,7 @@
 import type { LRUCache } from 'lru-cache';
+import { bytesOf } from '../../shared/text-bytes.js';
 import type { Pictures, PreparedPicture, Screen } from '../turn/services.js';
-import { CollectedPictures, type CollectOptions, collectedCache } from './collected-pictures.js';
+import { CollectedPictures, type CollectOptions, collectedCache, remainingMs } from './collected-pictures.js';
 import { NO_PARTS, type PromptPart, type PromptParts, withPart } from './prompt-parts.js';
 
 /** A COLLECT message, validated. */
@@ -77,18 +78,29 @@ export class CollectedPrompts {
     this.#scheduleCheck(idleMs);
   }
 
-  /** Returns a prompt as far as it was collected, and keeps it: its turn may fail, and be asked for again. */
+  /** Returns a prompt as far as it was collected, and keeps it: its turn may be refused, and asked for again. */
   get(hardwareId: string, sessionId: string): CollectedPrompt | undefined {
     const key = keyOf(hardwareId, sessionId);
     const collected = this.#prompts.peek(key);
     return collected && { ...collected, pictureFor: (screenshot) => this.#pictures.get(key, screenshot) };
   }
 
-  /** Forgets a prompt that has been answered. */
-  delete(hardwareId: string, sessionId: string): void {
+  /**
+   * Removes a prompt whose turn runs: what the session sends from now on belongs to its next prompt.
+   * @returns a function that puts it back, so that the turn can be asked for again, unless the next prompt has begun
+   */
+  take(hardwareId: string, sessionId: string): () => void {
     const key = keyOf(hardwareId, sessionId);
+    const collected = this.#prompts.peek(key);
+    const idleMs = remainingMs(this.#prompts, key);
     this.#prompts.delete(key);
-    this.#pictures.delete(key);
+    const putPictureBack = this.#pictures.take(key);
+    return () => {
+      if (!collected || this.#prompts.has(key)) return;
+      this.#prompts.set(key, collected, { ttl: idleMs });
+      putPictureBack(idleMs);
+      this.#scheduleCheck(idleMs);
+    };
   }
 
   /** Drops all prompts. */
@@ -113,12 +125,11 @@ export class CollectedPrompts {
   }
 }
 
-/** Returns the bytes of texts in memory: up to two for each UTF-16 unit. */
 function bytesOfParts({ merged, newest }: PromptParts): number {
-  return 2 * newest.reduce((sum, { text }) => sum + text.length, merged.length);
+  return newest.reduce((sum, { text }) => sum + bytesOf(text), bytesOf(merged));
 }
 
-/** Ids hold no control characters. */
+/** Returns the key of a prompt: both ids, which hold no control characters. */
 function keyOf(hardwareId: string, sessionId: string): string {
   return `${hardwareId}\0${sessionId}`;
 }

@@ -8,15 +8,13 @@ export class PictureAhead implements PreparedPicture {
   /** Settles when the preparation has ended. Never rejects. */
   readonly ended: Promise<PictureOutcome>;
   readonly #controller = new AbortController();
-  readonly #outcome: Promise<PictureOutcome>;
 
   /**
    * Starts the preparation, which ends by itself: `Pictures` has a timeout.
    * @param screenshot base64; no longer needed when this call has returned
    */
   constructor(pictures: Pictures, screenshot: Uint8Array) {
-    this.#outcome = pictures.prepare(screenshot, this.#controller.signal);
-    this.ended = this.#outcome.catch(() => STOPPED);
+    this.ended = pictures.prepare(screenshot, this.#controller.signal).catch(() => STOPPED);
   }
 
   async take(signal: AbortSignal): Promise<PictureOutcome> {

@@ -9,7 +9,7 @@ export interface PromptPart {
 export interface PromptParts {
   /** The text of the oldest parts, merged; empty while there are few parts. */
   readonly merged: string;
-  /** The highest number of the merged parts: parts that arrive later with a lower one are ignored. */
+  /** The highest number of the merged parts: later parts with the same or a lower number are ignored. */
   readonly mergedSeq: number;
   /** The newest parts, in the order of their numbers, so that a late part finds its place. */
   readonly newest: readonly PromptPart[];
