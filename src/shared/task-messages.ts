@@ -56,6 +56,8 @@ export interface HttpSpeechSetup {
   readonly sampleRateHz: number;
   /** The speed of the voice; 1 = the voice's own speed. */
   readonly speed: number;
+  /** The gain that brings the server's speech to the level of the embedded voices, dB. */
+  readonly gainDb: number;
   /** The timeout from the request to the head of the response, ms. */
   readonly connectTimeoutMs: number;
   /** The timeout from the request to the first frame, ms. */
@@ -111,6 +113,8 @@ export interface SpeakTask extends TaskBase {
   readonly sentence: string;
   /** The length of the sound of the earlier pieces, ms. */
   readonly earlierSoundMs: number;
+  /** The silence before the sound, ms: the pause after the clause with which the piece before it ends. */
+  readonly pauseMs: number;
   /** The language that the client requests; where it does not fit the sentence's script, the script decides. */
   readonly language: string | undefined;
   readonly voice: string | undefined;

@@ -1,4 +1,5 @@
 import type { Arena } from '../shared/arena.js';
+import { samplesIn } from '../shared/pcm.js';
 import type { Silence, SpeakResult, SpeakTask, WorkerSetup } from '../shared/task-messages.js';
 import type { TaskSlot } from '../shared/task-slots.js';
 import { type SpokenSound, speakChecked } from './engines/checked-speech.js';
@@ -6,6 +7,8 @@ import type { Engine } from './engines/engine.js';
 import type { LoadedEngines } from './engines/load-engines.js';
 import { FrameWriter } from './frame-writer.js';
 import { Resampler } from './resample/index.js';
+import { amplify, factorOf } from './sound/gain.js';
+import { SilenceTrimmer } from './sound/silence-trimmer.js';
 import { chooseVoice, type VoiceChoice } from './voices/choose-voice.js';
 
 /**
@@ -28,17 +31,19 @@ const KNOWN_LANGUAGE = 'en';
 const SHORTEST_PIECE_MS = 200;
 
 /**
- * A resampler, and room for its output of one call of the engine. The room grows to the largest output so far (flite
- * gives long pieces).
+ * The way of an engine's samples: their level is set, the silence at both ends is cut off, and the rest is resampled.
+ * The buffers grow to the longest piece so far (flite gives long pieces).
  */
 interface Output {
+  readonly trimmer: SilenceTrimmer;
   readonly resampler: Resampler;
+  amplified: Int16Array;
   buffer: Int16Array;
 }
 
 type ChosenVoice = Exclude<VoiceChoice, { silence: Silence }>;
 
-/** Speaks sentences: engine → resampler → frames in the arena. One per thread, one sentence at a time. */
+/** Speaks sentences: engine → level → trimmer → resampler → frames in the arena. One per thread, one sentence at a time. */
 export class Speaker {
   readonly #setup: WorkerSetup;
   readonly #arena: Arena;
@@ -128,9 +133,12 @@ export class Speaker {
   }
 
   #utter({ engine, voice }: ChosenVoice, task: SpeakTask, slot: TaskSlot, writer: FrameWriter): Promise<SpokenSound> {
+    let pauseSamples = samplesIn(task.pauseMs, this.#setup.audio.sampleRateHz);
     return this.#synthesise(engine, voice, task.text, this.#maxMs(task), (samples, count) => {
       slot.beat();
       if (slot.cancelled) writer.refusal = 'cancelled';
+      if (pauseSamples > 0) writer.write(new Int16Array(pauseSamples), pauseSamples);
+      pauseSamples = 0;
       return writer.refusal === undefined && writer.write(samples, count);
     });
   }
@@ -141,8 +149,8 @@ export class Speaker {
   }
 
   /**
-   * Runs engine → resampler → `take`. `take` gets a buffer and the number of valid samples in it (mono int16, output
-   * rate), and returns false to stop. Sound of more than `maxMs` is stopped, too.
+   * Runs engine → level → trimmer → resampler → `take`. `take` gets a buffer and the number of valid samples in it (mono
+   * int16, output rate), and returns false to stop. Sound of more than `maxMs` is stopped, too.
    */
   async #synthesise(
     engine: Engine,
@@ -152,20 +160,31 @@ export class Speaker {
     take: (samples: Int16Array, count: number) => boolean,
   ): Promise<SpokenSound> {
     const output = this.#outputOf(engine);
-    const { resampler } = output;
+    const { trimmer, resampler } = output;
+    const factor = factorOf(engine.gainDb(voice));
     const knownVoice = engine.voiceFor(KNOWN_LANGUAGE);
     const known = knownVoice === undefined ? undefined : { text: COUNTING, voice: knownVoice };
     try {
-      const sink = (samples: Int16Array): boolean => {
+      let isWanted = true;
+      const resample = (samples: Int16Array): void => {
+        if (!isWanted) return;
         const room = resampler.maxOutputSamples(samples.length);
         if (output.buffer.length < room) output.buffer = new Int16Array(room);
-        return !take(output.buffer, resampler.process(samples, output.buffer));
+        isWanted = take(output.buffer, resampler.process(samples, output.buffer));
+      };
+      const sink = (samples: Int16Array): boolean => {
+        trimmer.push(factor === 1 ? samples : withLevel(samples, factor, output), resample);
+        return !isWanted;
       };
       const sound = await speakChecked(engine, text, voice, maxMs, sink, known);
-      if (!sound.stopped) take(output.buffer, resampler.flush(output.buffer));
+      if (!sound.stopped) {
+        trimmer.end(resample);
+        if (isWanted) take(output.buffer, resampler.flush(output.buffer));
+      }
       return sound;
     } finally {
       // Also after a failure: the next sentence must not begin with the rest of this one.
+      trimmer.reset();
       resampler.reset();
     }
   }
@@ -175,7 +194,12 @@ export class Speaker {
     if (!output) {
       const resampler = new Resampler(engine.sampleRateHz, this.#setup.audio.sampleRateHz);
       // `flush` writes the tail of the filter even when the stream is empty.
-      output = { resampler, buffer: new Int16Array(resampler.maxOutputSamples(engine.sampleRateHz / 10)) };
+      output = {
+        trimmer: new SilenceTrimmer(engine.sampleRateHz),
+        resampler,
+        amplified: new Int16Array(0),
+        buffer: new Int16Array(resampler.maxOutputSamples(engine.sampleRateHz / 10)),
+      };
       this.#outputs.set(engine, output);
     }
     return output;
@@ -186,4 +210,10 @@ export class Speaker {
     const nothing = { engine: undefined, language, substituted: false, samples: 0, fault: undefined };
     return { outcome: 'silent', silence, ...nothing };
   }
+}
+
+/** Returns the samples, amplified, in the buffer of `output`: the engine's own memory is not changed. */
+function withLevel(samples: Int16Array, factor: number, output: Output): Int16Array {
+  if (output.amplified.length < samples.length) output.amplified = new Int16Array(samples.length);
+  return amplify(samples, factor, output.amplified);
 }

@@ -37,6 +37,7 @@ export function httpSpeechSetup(url: string): HttpSpeechSetup {
     format: 'pcm',
     sampleRateHz: PROVIDER_RATE_HZ,
     speed: 1,
+    gainDb: 0,
     connectTimeoutMs: 20_000,
     firstAudioTimeoutMs: 20_000,
     chunkTimeoutMs: 20_000,

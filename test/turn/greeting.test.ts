@@ -4,6 +4,7 @@ import type { Segmenter, Speech, TurnLog, VoiceWish } from '../../src/main/turn/
 import { NexyError } from '../../src/shared/errors.js';
 import { mayHoldBoundary, segmentBatch } from '../../src/text/segment/index.js';
 import { FakeSpeech, NEVER, type Plan, rounds } from './fakes.js';
+import { NO_PAUSES } from './speak-fixtures.js';
 
 const RATE_HZ = 4;
 const LIMITS = { firstClauseMinChars: 80, maxChars: 400 };
@@ -27,6 +28,7 @@ function greetingBy(
         return segmenting.segment(request, signal);
       },
     },
+    silence: NO_PAUSES,
     canPrefetch: () => true,
     lookaheadMs: 60_000,
     sampleRateHz: RATE_HZ,

@@ -6,6 +6,7 @@ import { think } from '../../src/main/turn/think.js';
 import { Transcript } from '../../src/main/turn/transcript.js';
 import { mayHoldBoundary, segmentBatch } from '../../src/text/segment/index.js';
 import { NEVER } from './fakes.js';
+import { NO_PAUSES } from './speak-fixtures.js';
 
 const segmenting: Segmenter = {
   segment: async (request) => segmentBatch(request.text, { ...request, firstClauseMinChars: 80, maxChars: 400 }),
@@ -26,6 +27,7 @@ describe('answers without sound', () => {
     const nothing = { language: undefined, image: undefined, screen: undefined };
     const services = {
       speech: undefined,
+      silence: NO_PAUSES,
       response: 'StreamResponse' as const,
       canPrefetch: () => true,
       lookaheadMs: 0,

@@ -1,13 +1,16 @@
-import type { TurnLog, VoiceWish } from '../../src/main/turn/services.js';
+import type { Silence, TurnLog, VoiceWish } from '../../src/main/turn/services.js';
 import { type SpeakServices, speak as speakInto } from '../../src/main/turn/speak.js';
 import { Transcript } from '../../src/main/turn/transcript.js';
 import { NexyError } from '../../src/shared/errors.js';
 import type { FakeSpeech } from './fakes.js';
 
+/** No silence between sentences. */
+export const NO_PAUSES: Silence = { pauseMs: () => 0, frames: () => [] };
 /** The sample rate, Hz: a frame of one sample lasts a second. */
 const SAMPLE_RATE_HZ = 1;
 export const services = (speech: FakeSpeech | undefined, lookaheadMs = 0): SpeakServices => ({
   speech,
+  silence: NO_PAUSES,
   response: 'StreamResponse',
   canPrefetch: () => true,
   lookaheadMs,

@@ -9,6 +9,7 @@ export function fakeEngine(name: EngineName, voiceByLanguage: Readonly<Record<st
     rate: 1,
     voices: new Set(Object.values(voiceByLanguage)),
     voiceFor: (language) => voiceByLanguage[language] ?? voiceByLanguage[language.split('-')[0] ?? language],
+    gainDb: () => 0,
     languageOf: (voice) => Object.entries(voiceByLanguage).find(([, known]) => known === voice)?.[0] ?? 'und',
     speak: () => {},
     reset: () => {},

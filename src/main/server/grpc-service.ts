@@ -30,6 +30,7 @@ export function createService(wiring: Wiring, parts: Parts, modules: Modules): S
     segmenting: segmenting.segmenting,
     response: 'StreamResponse',
     speech: speech.canSpeak ? speech.cache : undefined,
+    silence: speech.silence,
     pictures: screenshots.pictures,
     canPrefetch: () => !pools.isFull,
     lookaheadMs: config.audio.lookahead_seconds * 1000,

@@ -1,8 +1,10 @@
+import type { Config } from '../../shared/config/schema.js';
 import { BYTES_PER_SAMPLE, durationMsOf } from '../../shared/pcm.js';
 import type { DescribeResult } from '../../shared/task-messages.js';
 import { NORMAL_WORDS_PER_MINUTE } from '../../text/speech-length.js';
 import { EmbeddedSpeech } from '../tts/embedded-speech.js';
 import { PhraseCache } from '../tts/phrase-cache.js';
+import { type PauseLengths, SilentFrames } from '../tts/silence.js';
 import { defaultGreetingRequests, type GreetingTexts } from '../turn/greeting.js';
 import type { Speech } from '../turn/services.js';
 import { engineEvents } from './events/engine-events.js';
@@ -27,6 +29,8 @@ export class SpeechModule implements Module {
   readonly embedded: EmbeddedSpeech;
   /** The phrases in memory; all speech passes through it. */
   readonly cache: PhraseCache;
+  /** The silence between sentences. */
+  readonly silence: SilentFrames;
   readonly #wiring: Wiring;
   readonly #greetingTexts: GreetingTexts;
   readonly #server: SpeechServer | undefined;
@@ -41,6 +45,7 @@ export class SpeechModule implements Module {
       sampleRateHz: audio.sample_rate,
       lookaheadMs: audio.lookahead_seconds * 1000,
       speed: tts.espeak_rate_wpm / NORMAL_WORDS_PER_MINUTE,
+      clausePauseMs: () => this.silence.pauseMs('clause'),
     };
     this.embedded = new EmbeddedSpeech(pools.cpu, pools.arena, pools.room, options, engineEvents(log));
     this.#server = pools.speechServer && new SpeechServer(wiring, () => this.#backup());
@@ -50,6 +55,12 @@ export class SpeechModule implements Module {
       maxChars: tts.cache_max_chars,
       maxPhraseMs: durationMsOf(tts.cache_bytes / BYTES_PER_SAMPLE, audio.sample_rate),
       speed: Math.min(options.speed, tts.openai_speed),
+    });
+    this.silence = new SilentFrames({
+      sampleRateHz: audio.sample_rate,
+      chunkMs: audio.chunk_ms,
+      lengths: () => pauseLengths(wiring.current().tts),
+      speed: () => this.#speed,
     });
   }
 
@@ -97,6 +108,13 @@ export class SpeechModule implements Module {
     return statusFor(server === undefined ? this.embedded.health.problem : `speech server: ${server}`);
   }
 
+  /** The speed of the speech, 1 = normal. */
+  get #speed(): number {
+    const { espeak_rate_wpm, openai_speed } = this.#wiring.config.tts;
+    if (this.#known.provider) return openai_speed;
+    return this.#known.engines[0]?.name === 'espeak' ? espeak_rate_wpm / NORMAL_WORDS_PER_MINUTE : 1;
+  }
+
   get #lacksKey(): boolean {
     return this.#wiring.config.tts.engine === 'openai' && this.#server === undefined;
   }
@@ -117,3 +135,11 @@ export class SpeechModule implements Module {
     }
   }
 }
+
+/** Returns the lengths of the pauses between sentences at normal speed, ms. */
+const pauseLengths = (tts: Config['tts']): PauseLengths => ({
+  clause: tts.pause_clause_ms,
+  sentence: tts.pause_sentence_ms,
+  item: tts.pause_item_ms,
+  paragraph: tts.pause_paragraph_ms,
+});

@@ -10,7 +10,7 @@ import { ArenaFrame } from './arena-frame.js';
 import type { ArenaRoom } from './arena-room.js';
 import { type EngineEvents, EngineHealth } from './engine-health.js';
 import { type PooledSentence, pooledUtterance } from './pooled-utterance.js';
-import { sentencePieces } from './sentence-pieces.js';
+import { endsClause, sentencePieces } from './sentence-pieces.js';
 import { SynthesisCost } from './synthesis-cost.js';
 
 export interface EmbeddedSpeechOptions {
@@ -19,6 +19,8 @@ export interface EmbeddedSpeechOptions {
   readonly lookaheadMs: number;
   /** The speed of the speech, 1 = normal; slow speech needs more room. */
   readonly speed: number;
+  /** Returns the pause after a clause, ms. */
+  readonly clausePauseMs: () => number;
 }
 
 /**
@@ -33,6 +35,7 @@ export class EmbeddedSpeech implements Speech {
   readonly #maxHeldSamples: number;
   readonly #events: EngineEvents;
   readonly #speed: number;
+  readonly #clausePauseMs: () => number;
   readonly #cost = new SynthesisCost();
   readonly health = new EngineHealth();
 
@@ -43,6 +46,7 @@ export class EmbeddedSpeech implements Speech {
     this.#sampleRateHz = options.sampleRateHz;
     this.#maxHeldSamples = samplesIn(options.lookaheadMs, options.sampleRateHz);
     this.#speed = options.speed;
+    this.#clausePauseMs = options.clausePauseMs;
     this.#events = events;
   }
 
@@ -52,13 +56,16 @@ export class EmbeddedSpeech implements Speech {
   }
 
   start(request: SpeechRequest, signal: AbortSignal): Utterance {
-    const [first, ...others] = sentencePieces(request.text).map((text) => this.#piece(text, request));
+    const pieces = sentencePieces(request.text);
+    const pauseBefore = (n: number): number => (n > 0 && endsClause(pieces[n - 1]!) ? this.#clausePauseMs() : 0);
+    const [first, ...others] = pieces.map((text, n) => this.#piece(text, pauseBefore(n), request));
     return pooledUtterance([first as PooledSentence<SpeakResult>, ...others], this.#maxHeldSamples, signal);
   }
 
-  #piece(text: string, request: SpeechRequest): PooledSentence<SpeakResult> {
+  /** @param pauseMs the silence before the piece, ms */
+  #piece(text: string, pauseMs: number, request: SpeechRequest): PooledSentence<SpeakResult> {
     return {
-      begin: (push, queued, madeSamples) => this.#begin(text, request, push, queued, madeSamples),
+      begin: (push, queued, madeSamples) => this.#begin(text, pauseMs, request, push, queued, madeSamples),
       endOf: ({ outcome, tookMs, fault, ...end }) => {
         if (fault !== undefined) {
           this.health.record(fault);
@@ -73,6 +80,7 @@ export class EmbeddedSpeech implements Speech {
 
   #begin(
     text: string,
+    pauseMs: number,
     { text: sentence, wish, response, deadlineMs }: SpeechRequest,
     push: (frame: Frame) => void,
     queued: AbortSignal,
@@ -80,7 +88,7 @@ export class EmbeddedSpeech implements Speech {
   ): Promise<StartedTask<SpeakResult>> {
     const { language, voice } = wish;
     const madeMs = durationMsOf(madeSamples, this.#sampleRateHz);
-    const task = { text, sentence, earlierSoundMs: madeMs, language, voice, audioField: AUDIO_FIELD[response] };
+    const task = { text, sentence, earlierSoundMs: madeMs, pauseMs, language, voice, audioField: AUDIO_FIELD[response] };
     return this.#room.start(expectedSpeechMs(text, this.#speed), (acquire, used) =>
       this.#pool.start('speak', task, {
         signal: queued,

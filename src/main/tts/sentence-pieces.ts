@@ -10,6 +10,7 @@ const WIDE_LETTERS = 4;
 const WIDE = /[\p{N}\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]/u;
 /** Matches the marks after which a speaker pauses. The wide marks of CJK stand without a space. */
 const CLAUSE_END = /(?:[,;:،؛]["')\]»”’]*|[–—])\s+|[、，；：]/gu;
+const ENDS_CLAUSE = /[,;:،؛、，；：–—]["')\]»”’]*\s*$/u;
 const SPACE = /\s+/gu;
 /**
  * Matches a part of the character before it: the second half of a surrogate pair, a mark, a joiner or a variation
@@ -34,6 +35,9 @@ export function sentencePieces(text: string): string[] {
   pieces.push(rest);
   return pieces;
 }
+
+/** Tells whether a piece ends with a mark after which a speaker pauses. */
+export const endsClause = (piece: string): boolean => ENDS_CLAUSE.test(piece);
 
 /** Returns the number of UTF-16 units at the start of a text that fit into the longest piece. */
 function windowOf(text: string): number {

@@ -81,11 +81,12 @@ function startOf(samples: number | undefined, { speakerName, sampleRateHz }: Gre
 
 /**
  * Looks up the audio of the sentences in memory, until it finds a sentence that must be made.
- * @returns all sentences, and the number of samples (mono) of the greeting; undefined = not all of it is in memory
+ * @returns all sentences, and the number of samples (mono) of the greeting, with its pauses; undefined = not all of it is
+ * in memory
  */
 async function findStored(
   sentences: AsyncGenerator<string, void, undefined>,
-  { speech, defaultLanguage }: GreetingServices,
+  { speech, silence, defaultLanguage }: GreetingServices,
   wish: VoiceWish,
   signal: AbortSignal,
 ): Promise<{ samples: number | undefined; sentences: AsyncIterable<string> }> {
@@ -98,9 +99,11 @@ async function findStored(
     const { done, value: sentence } = await sentences.next();
     if (done) break;
     seen.push(sentence);
-    const text = speakable.say(sentence, wish.language);
-    const stored = text === '' ? 0 : speech.storedSamples?.(requestFor(text, wish));
-    samples = stored === undefined ? undefined : samples + stored;
+    const spoken = speakable.read(sentence, wish.language);
+    if (!spoken) continue;
+    const stored = speech.storedSamples?.(requestFor(spoken.text, wish));
+    const pause = silence.frames(silence.pauseMs(spoken.pause), 'WelcomeResponse');
+    samples = stored === undefined ? undefined : samples + stored + pause.reduce((sum, frame) => sum + frame.samples, 0);
   }
   return { samples, sentences: joined(seen, sentences) };
 }
@@ -113,8 +116,8 @@ export async function defaultGreetingRequests(
   const speakable = new Speakable(texts.defaultLanguage);
   const requests: SpeechRequest[] = [];
   for await (const sentence of sentencesOf(undefined, {}, texts, signal)) {
-    const text = speakable.say(sentence, undefined);
-    if (text !== '') requests.push(requestFor(text, {}));
+    const spoken = speakable.read(sentence);
+    if (spoken) requests.push(requestFor(spoken.text, {}));
   }
   return requests;
 }

@@ -15,6 +15,8 @@ const LEAD_MS = 100;
 /** A sentence from the start of its synthesis until its last frame is sent. */
 export interface PlannedSentence {
   readonly chars: number;
+  /** The pause before it that was not sent yet, ms. */
+  pauseMs: number;
   /** The duration of its audio, ms: an estimate until the synthesis has ended. */
   expectedMs: number;
   /** Tells whether the synthesis has ended and made no audio. */
@@ -52,25 +54,33 @@ export class Playback {
   }
 
   /**
-   * The time by which synthesis of the next sentence must start so that the listener hears no silence, ms on the clock
-   * of `now`. For the first sentence it is the present time.
+   * Returns the time by which synthesis of the next sentence must start so that the listener hears no longer silence
+   * than the pause before it, ms on the clock of `now`. For the first sentence it is the present time.
+   *
+   * @param pauseMs the pause before the sentence
    */
-  get deadlineMs(): number {
+  deadlineMs(pauseMs = 0): number {
     const now = this.#now();
-    return Math.max(now, Math.max(now, this.#playsUntilMs) + MIN_DURATION_SHARE * this.#unsentMs - LEAD_MS);
+    const silenceMs = this.#unsentMs > 0 ? pauseMs : this.#pauseLeftMs(pauseMs);
+    const unsentMs = MIN_DURATION_SHARE * this.#unsentMs + silenceMs;
+    return Math.max(now, Math.max(now, this.#playsUntilMs) + unsentMs - LEAD_MS);
   }
 
-  /** Records that the synthesis of a sentence starts. */
-  recordStarted(text: string): PlannedSentence {
+  /**
+   * Records that the synthesis of a sentence starts.
+   * @param pauseMs the pause before the sentence
+   */
+  recordStarted(text: string, pauseMs = 0): PlannedSentence {
     const msPerChar = this.#heardChars === 0 ? FIRST_MS_PER_CHAR : this.#heardMs / this.#heardChars;
     const sentence = {
       chars: text.length,
+      pauseMs,
       sentMs: 0,
       startsMs: undefined,
       expectedMs: text.length * msPerChar,
       isSilent: false,
     };
-    this.#unsentMs += sentence.expectedMs;
+    this.#unsentMs += unsentMsOf(sentence);
     return sentence;
   }
 
@@ -83,6 +93,23 @@ export class Playback {
     if (sentence.isSilent) return;
     this.#heardChars += sentence.chars;
     this.#heardMs += durationMs;
+  }
+
+  /**
+   * Takes the pause before a sentence; the sentences before it are sent.
+   * @returns the silence to send, ms: silence that the listener hears already counts, and there is none before the first
+   * sound
+   */
+  takePause(sentence: PlannedSentence): number {
+    const leftMs = this.#pauseLeftMs(sentence.pauseMs);
+    this.#unsentMs -= sentence.pauseMs;
+    sentence.pauseMs = 0;
+    return leftMs;
+  }
+
+  /** Records that silence was sent. */
+  recordSilenceSent(durationMs: number): void {
+    this.#playsUntilMs = Math.max(this.#now(), this.#playsUntilMs) + durationMs;
   }
 
   /** Records that audio of a sentence was sent. */
@@ -107,8 +134,14 @@ export class Playback {
     const heardMs = Math.min(atMs - startsMs, sentMs);
     return Math.min(1, heardMs / Math.max(1, expectedMs, sentMs));
   }
+
+  /** Returns the part of a pause that the listener has still to hear, ms. */
+  #pauseLeftMs(pauseMs: number): number {
+    if (this.#playsUntilMs === 0) return 0;
+    return Math.max(0, pauseMs - Math.max(0, this.#now() - this.#playsUntilMs));
+  }
 }
 
-function unsentMsOf({ expectedMs, sentMs }: PlannedSentence): number {
-  return Math.max(0, expectedMs - sentMs);
+function unsentMsOf({ pauseMs, expectedMs, sentMs }: PlannedSentence): number {
+  return pauseMs + Math.max(0, expectedMs - sentMs);
 }

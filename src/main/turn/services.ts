@@ -1,6 +1,7 @@
 /** The services that a turn needs, as interfaces: a turn does not depend on providers, pools or gRPC. */
 import type { ValidationReason } from '../../shared/errors.js';
 import type { PictureFormat } from '../../shared/pictures/picture-header.js';
+import type { Pause } from '../../text/speakable/pauses.js';
 import type { CommandPolicy } from './answer/commands.js';
 
 /** An encoded gRPC message in shared memory. Its holder releases it exactly once. */
@@ -55,6 +56,14 @@ export interface Utterance extends AsyncIterable<readonly Frame[]> {
   readonly end: Promise<UtteranceEnd>;
   /** Stops the synthesis and releases every frame that was not taken. Idempotent. */
   close(): void;
+}
+
+/** The silence between sentences. */
+export interface Silence {
+  /** Returns the length of a pause now, ms; 0 = there is no such pause. */
+  pauseMs(pause: Pause): number;
+  /** Returns frames of silence, ready to send, of about `durationMs`. */
+  frames(durationMs: number, response: SpeechRequest['response']): readonly Frame[];
 }
 
 /** A sentence to be spoken. */

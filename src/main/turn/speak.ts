@@ -4,7 +4,7 @@ import { Speakable } from '../../text/speakable/speakable.js';
 import type { AssistantAction } from './answer/answer.js';
 import type { PlannedSentence } from './playback.js';
 import { Prefetch } from './prefetch.js';
-import type { Frame, Speech, SpeechRequest, TurnLog, Utterance, VoiceWish } from './services.js';
+import type { Frame, Silence, Speech, SpeechRequest, TurnLog, Utterance, VoiceWish } from './services.js';
 import type { Transcript } from './transcript.js';
 
 /** An event of a turn. The receiver of an audio event releases each of its frames. */
@@ -24,6 +24,7 @@ export type TurnEvent =
 export interface SpeakServices {
   /** The speech synthesis; undefined = no engine could be started, and answers are text only. */
   readonly speech: Speech | undefined;
+  readonly silence: Silence;
   /** The type of the messages that frames are encoded as. */
   readonly response: SpeechRequest['response'];
   /**
@@ -50,13 +51,13 @@ interface SentenceSpeech {
 }
 
 /**
- * Yields each sentence's text, then its audio. While a sentence is being sent, further sentences are synthesized; each
+ * Yields each sentence's text, then the pause before it, then its audio. While a sentence is being sent, further sentences are synthesized; each
  * is due when the listener will have heard the sentences before it. A command does not wait until the current sentence
  * is sent.
  */
 export async function* speak(
   sentences: AsyncIterable<string | AssistantAction>,
-  { speech, response, canPrefetch, lookaheadMs, sampleRateHz, defaultLanguage }: SpeakServices,
+  { speech, silence, response, canPrefetch, lookaheadMs, sampleRateHz, defaultLanguage }: SpeakServices,
   wish: VoiceWish,
   transcript: Transcript,
   log: TurnLog,
@@ -69,10 +70,12 @@ export async function* speak(
   let textAhead = 0;
 
   const start = (shown: string): SentenceSpeech['speech'] => {
-    const text = speakable.say(shown, wish.language);
-    if (!speech || text === '') return undefined;
-    const { deadlineMs } = playback;
-    const planned = playback.recordStarted(text);
+    const spoken = speakable.read(shown, wish.language);
+    if (!speech || !spoken) return undefined;
+    const { text } = spoken;
+    const pauseMs = silence.pauseMs(spoken.pause);
+    const deadlineMs = playback.deadlineMs(pauseMs);
+    const planned = playback.recordStarted(text, pauseMs);
     const utterance = speech.start({ text, wish, response, deadlineMs }, signal);
     // The consumer of the frames gets the failure.
     utterance.end.then(({ samples }) => playback.recordSynthesized(planned, durationMs(samples))).catch(() => {});
@@ -89,6 +92,11 @@ export async function* speak(
         yield { text: '', speech: undefined };
       }
     }
+  }
+  function* pauseBefore(planned: PlannedSentence): Generator<TurnEvent, void, undefined> {
+    const frames = silence.frames(playback.takePause(planned), response);
+    const onSent = (samples: number): void => playback.recordSilenceSent(durationMs(samples));
+    if (frames.length > 0) yield { type: 'audio', frames, onSent };
   }
   function* due(): Generator<TurnEvent, void, undefined> {
     for (const action of actions.splice(0)) yield { type: 'action', action };
@@ -107,6 +115,7 @@ export async function* speak(
       yield* due();
       if (!spoken.speech) continue;
       const { planned, utterance } = spoken.speech;
+      yield* pauseBefore(planned);
       const onSent = (samples: number): void => playback.recordSent(planned, durationMs(samples));
       for await (const frames of utterance) {
         yield { type: 'audio', frames, onSent };

@@ -1,6 +1,6 @@
 /** The keys of the config section `tts`: the engine or server that speaks, and its voice, limits and timeouts. */
 import { z } from 'zod';
-import { integer, key, text } from './key.js';
+import { integer, key, live, text } from './key.js';
 
 export const TTS_KEYS = {
   engine: key(
@@ -29,6 +29,22 @@ export const TTS_KEYS = {
     integer(1, 3_600),
     'TTS_MAX_SENTENCE_SECONDS',
     'Longest sound of one sentence, for any text; most texts have a lower limit, by their characters',
+  ),
+  pause_sentence_ms: live(
+    integer(0, 5_000),
+    'TTS_PAUSE_SENTENCE_MS',
+    'Pause after a sentence at normal speed; faster speech has shorter pauses',
+  ),
+  pause_clause_ms: live(
+    integer(0, 5_000),
+    'TTS_PAUSE_CLAUSE_MS',
+    'Pause where a sentence was cut after a comma or another clause mark',
+  ),
+  pause_item_ms: live(integer(0, 5_000), 'TTS_PAUSE_ITEM_MS', 'Pause between the items of a list or the rows of a table'),
+  pause_paragraph_ms: live(
+    integer(0, 5_000),
+    'TTS_PAUSE_PARAGRAPH_MS',
+    'Pause after a paragraph or a heading',
   ),
   warm_up_languages: key(
     text(200),
@@ -75,6 +91,11 @@ export const TTS_KEYS = {
     'Sample rate of the server’s pcm, Hz, when the head of the response does not contain it',
   ),
   openai_speed: key(z.number().min(0.25).max(4), 'TTS_OPENAI_SPEED', 'Speed of the voice; 1 = its own'),
+  openai_gain_db: key(
+    z.number().min(-40).max(40),
+    'TTS_OPENAI_GAIN_DB',
+    'Gain of the server’s speech, dB; the embedded voices have an active level of −20 dB of full scale',
+  ),
   connect_timeout_ms: key(
     integer(10, 600_000),
     'TTS_CONNECT_TIMEOUT_MS',

@@ -6,6 +6,7 @@ import { type BlockKind, cellsOf, isTableRule, stripBlockMarks, stripInlineBulle
 import { closesFence, type Fence, openingFence } from './code-fence.js';
 import { codeNameOf } from './code-names.js';
 import { afterCutWord, endsInCutWord } from './cut-word.js';
+import { type Pause, Pauses } from './pauses.js';
 import { alternationOf } from './quantities.js';
 import { sayInline } from './say-inline.js';
 import { ABBREVIATIONS, type Wording, wordingOf } from './wording.js';
@@ -32,6 +33,12 @@ interface Block {
   readonly parts: string[];
 }
 
+/** A text to speak, and the pause before it. */
+export interface SpokenText {
+  readonly text: string;
+  readonly pause: Pause;
+}
+
 /**
  * Converts an answer's sentences, which are shown as markdown, to the text that is spoken. Each turn has an instance of
  * its own. It receives the sentences in order, as adjacent slices of the answer, and remembers the line, table or code
@@ -48,10 +55,26 @@ export class Speakable {
   #inLine = false;
   #inTable = false;
   #inCutWord = false;
+  readonly #pauses = new Pauses();
+  /** The kinds of the first and the last line of the present slice. */
+  #firstKind: BlockKind = 'paragraph';
+  #lastKind: BlockKind = 'paragraph';
 
   /** @param defaultLanguage BCP 47: used for sentences whose language cannot be determined */
   constructor(defaultLanguage: string) {
     this.#defaultLanguage = defaultLanguage;
+  }
+
+  /**
+   * Converts a sentence to the text that is spoken, with the pause before it.
+   * @param sentence the next slice of the answer
+   * @param language as in `say`
+   * @returns undefined = there is no text to speak
+   */
+  read(sentence: string, language?: string): SpokenText | undefined {
+    const text = this.say(sentence, language);
+    const pause = this.#pauses.before(sentence, text, this.#firstKind, this.#lastKind);
+    return text === '' ? undefined : { text, pause };
   }
 
   /**
@@ -63,6 +86,8 @@ export class Speakable {
   say(sentence: string, language?: string): string {
     const isOpen = this.#kind !== 'paragraph' || this.#inTable || this.#fence !== undefined || this.#inCutWord;
     if (!isOpen && !UNUSUAL.test(sentence)) {
+      this.#firstKind = 'paragraph';
+      this.#lastKind = 'paragraph';
       if (!isSpeakable(sentence)) return '';
       this.#prose = sentence;
       this.#inLine = true;
@@ -71,6 +96,8 @@ export class Speakable {
     const slice = this.#inCutWord ? afterCutWord(sentence) : sentence;
     this.#inCutWord = slice === '' || endsInCutWord(slice);
     const blocks = this.#read(slice);
+    this.#firstKind = kindOf(blocks[0]);
+    this.#lastKind = kindOf(blocks.at(-1));
     const wording = this.#wordingFor(blocks, language);
     return blocks
       .map((block, i) => sayBlock(block, i < blocks.length - 1, wording))
@@ -138,6 +165,9 @@ export class Speakable {
     return wordingOf(language);
   }
 }
+
+const kindOf = (block: Block | undefined): BlockKind =>
+  block === undefined || block.kind === 'code' ? 'paragraph' : block.kind;
 
 /** @param goesOn true when the sentence has more blocks, so that a pause is needed */
 function sayBlock({ kind, parts }: Block, goesOn: boolean, wording: Wording | undefined): string {

@@ -18,6 +18,8 @@ export interface Engine {
   voiceFor(language: string): string | undefined;
   /** Returns the language (BCP 47) of one of its `voices`. */
   languageOf(voice: string): string;
+  /** Returns the gain that brings one of its `voices` to the level of all voices, dB. */
+  gainDb(voice: string): number;
   /**
    * Speaks `text` with one of its `voices` into `sink`, until the text is done or the sink stops the engine. Every
    * character of `text` is read as text, and each sentence starts from the same voice settings, independent of earlier

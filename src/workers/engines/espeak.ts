@@ -1,6 +1,7 @@
 import { primarySubtag } from '../../text/language/language-tag.js';
 import { NORMAL_WORDS_PER_MINUTE } from '../../text/speech-length.js';
 import type { Engine, SampleSink } from './engine.js';
+import { espeakGainDb } from './espeak-levels.js';
 import { espeakText } from './espeak-text.js';
 
 /**
@@ -104,6 +105,10 @@ class Espeak implements Engine {
   /** Returns the voice itself: eSpeak names its voices by their language. */
   languageOf(voice: string): string {
     return voice;
+  }
+
+  gainDb(voice: string): number {
+    return espeakGainDb(voice);
   }
 
   speak(text: string, voice: string, into: SampleSink): void {

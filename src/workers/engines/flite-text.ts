@@ -97,6 +97,9 @@ export function flitePieces(text: string): string[] {
   return pieces;
 }
 
+/** Tells whether a text ends with a mark after which a speaker pauses. */
+export const endsClause = (text: string): boolean => CLAUSE_END.test(text.charAt(text.length - 1));
+
 function pieceEnd(text: string, from: number): number {
   let work = 0;
   let clauseEnd = 0;
@@ -107,7 +110,7 @@ function pieceEnd(text: string, from: number): number {
     if (work > MAX_PIECE_WORK) return clauseEnd || wordEnd || at;
     if (character !== ' ') continue;
     wordEnd = at + 1;
-    if (at > from && CLAUSE_END.test(text.charAt(at - 1))) clauseEnd = at + 1;
+    if (at > from && endsClause(text.charAt(at - 1))) clauseEnd = at + 1;
   }
   return text.length;
 }

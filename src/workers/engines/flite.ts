@@ -2,14 +2,27 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { type Fd, File, OpenFile, PreopenDirectory, WASI } from '@bjorn3/browser_wasi_shim';
 import wavefile from 'wavefile';
+import { samplesIn } from '../../shared/pcm.js';
 import { primarySubtag } from '../../text/language/language-tag.js';
+import { withoutSilentEnds } from '../sound/silence-trimmer.js';
 import type { Engine } from './engine.js';
-import { flitePieces, fliteText } from './flite-text.js';
+import { endsClause, flitePieces, fliteText } from './flite-text.js';
 
-const FLITE_VOICES = new Set(['slt', 'rms', 'awb', 'kal16']);
+/**
+ * The voices, with the gain, dB, that brings each to an active level (ITU-T P.56) of −20 dB of full scale: the mean of
+ * six sentences, measured.
+ */
+const GAINS_DB: ReadonlyMap<string, number> = new Map([
+  ['slt', -6],
+  ['rms', 0],
+  ['awb', -0.5],
+  ['kal16', 6.5],
+]);
 const OUTPUT = 'out.wav';
 /** The sample rate of all these voices; the 8 kHz voice kal is left out. */
 const SAMPLE_RATE_HZ = 16_000;
+/** The silence between two pieces of a sentence that was cut after a clause: 120 ms, and the quiet ends of the pieces. */
+const CLAUSE_PAUSE = new Int16Array(samplesIn(120, SAMPLE_RATE_HZ));
 
 /**
  * Loads Flite compiled to WASI: a command-line program that writes a WAV file, here into memory. English only. It does
@@ -36,15 +49,21 @@ export async function loadFlite(defaultVoice: string): Promise<Engine> {
     name: 'flite',
     sampleRateHz: SAMPLE_RATE_HZ,
     rate: 1,
-    voices: FLITE_VOICES,
+    voices: new Set(GAINS_DB.keys()),
     voiceFor(language) {
       return primarySubtag(language) === 'en' ? defaultVoice : undefined;
     },
     languageOf: () => 'en',
+    gainDb: (voice) => GAINS_DB.get(voice) ?? 0,
     speak(text, voice, sink) {
+      let pauses = false;
       for (const piece of flitePieces(fliteText(text))) {
         // For a piece without a letter or a digit, Flite writes a file without samples.
-        if (/[A-Za-z0-9]/.test(piece) && sink(synthesise(piece, voice))) return;
+        if (!/[A-Za-z0-9]/.test(piece)) continue;
+        if (pauses && sink(CLAUSE_PAUSE)) return;
+        // Flite puts 0.2 s of silence before each piece, and 0.1 s after it.
+        if (sink(withoutSilentEnds(synthesise(piece, voice), SAMPLE_RATE_HZ))) return;
+        pauses = endsClause(piece);
       }
     },
     reset: () => {},

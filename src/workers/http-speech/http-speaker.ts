@@ -12,6 +12,7 @@ import type {
 import type { TaskSlot } from '../../shared/task-slots.js';
 import { maxSpeechMs, minSpeechMs } from '../../text/speech-length.js';
 import { FrameWriter } from '../frame-writer.js';
+import { factorOf } from '../sound/gain.js';
 import { BadResponse } from './bad-response.js';
 import { Exchange } from './exchange.js';
 import { readSounds } from './read-sounds.js';
@@ -102,11 +103,11 @@ export class HttpSpeaker {
     exchange: Exchange,
     writer: FrameWriter,
   ): Promise<Ending> {
-    const { speed, maxSentenceMs } = this.#setup;
+    const { speed, gainDb, maxSentenceMs } = this.#setup;
     const head = readResponseHead(response.headers);
     const decoder = new SampleDecoder(this.#setup, head);
     const limits = { minMs: minSpeechMs(text, speed), maxMs: maxSpeechMs(text, { speed, capMs: maxSentenceMs }) };
-    const sound = new SentenceSound(limits, this.#resamplers, writer, exchange);
+    const sound = new SentenceSound(limits, factorOf(gainDb), this.#resamplers, writer, exchange);
     try {
       let sampleRateHz = 0;
       for await (const part of readSounds(response, decoder, exchange)) {

@@ -1,5 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type FrameWriter, WAIT_STEP_MS } from '../frame-writer.js';
+import { amplify } from '../sound/gain.js';
+import { SilenceTrimmer } from '../sound/silence-trimmer.js';
 import type { Exchange } from './exchange.js';
 import { type PooledResampler, type ResamplerPool, SLICE_SAMPLES } from './resampler-pool.js';
 
@@ -16,18 +18,29 @@ const MAX_SPEED = 10;
 export type ServerClock = Pick<Exchange, 'progressed' | 'pause' | 'resume' | 'soundingMs'>;
 
 /**
- * Resamples one sentence's samples and writes them into frames. Where there is no room it waits, but does not block the
- * thread.
+ * Sets the level of one sentence's samples, cuts the silence off both ends, resamples the rest and writes it into frames.
+ * Where there is no room it waits, but does not block the thread.
  */
 export class SampleStream {
   readonly #resamplers: ResamplerPool;
   readonly #pooled: PooledResampler;
+  readonly #trimmer: SilenceTrimmer;
+  readonly #factor: number;
   readonly #writer: FrameWriter;
   readonly #clock: ServerClock;
 
-  constructor(resamplers: ResamplerPool, inputRateHz: number, writer: FrameWriter, clock: ServerClock) {
+  /** @param factor the factor by which samples are multiplied */
+  constructor(
+    resamplers: ResamplerPool,
+    inputRateHz: number,
+    factor: number,
+    writer: FrameWriter,
+    clock: ServerClock,
+  ) {
     this.#resamplers = resamplers;
     this.#pooled = resamplers.acquire(inputRateHz);
+    this.#trimmer = new SilenceTrimmer(inputRateHz);
+    this.#factor = factor;
     this.#writer = writer;
     this.#clock = clock;
   }
@@ -41,10 +54,10 @@ export class SampleStream {
    * @returns the reason when no more samples are wanted, otherwise undefined
    */
   async write(samples: Int16Array): Promise<FrameWriter['refusal']> {
-    const { resampler, output } = this.#pooled;
     for (let from = 0; from < samples.length; from += SLICE_SAMPLES) {
       while (this.#isAhead) await this.#wait();
-      const refusal = await this.#writeFrames(resampler.process(samples.subarray(from, from + SLICE_SAMPLES), output));
+      const slice = samples.subarray(from, from + SLICE_SAMPLES);
+      const refusal = await this.#resample(this.#trimmed(slice));
       if (refusal) return refusal;
     }
     this.#writer.notify();
@@ -54,12 +67,35 @@ export class SampleStream {
   /** Ends the stream: takes its last samples. Returns the same as `write`. */
   async flush(): Promise<FrameWriter['refusal']> {
     const { resampler, output } = this.#pooled;
-    return await this.#writeFrames(resampler.flush(output));
+    const tail: Int16Array[] = [];
+    this.#trimmer.end((samples) => tail.push(samples.slice()));
+    return (await this.#resample(tail)) ?? (await this.#writeFrames(resampler.flush(output)));
   }
 
   /** Gives the resampler back. Call it only once. */
   close(): void {
     this.#resamplers.release(this.#pooled);
+  }
+
+  /** Returns the parts of a slice, and of the slices before it, that belong to the sentence, as copies. */
+  #trimmed(slice: Int16Array): Int16Array[] {
+    const parts: Int16Array[] = [];
+    const samples = this.#factor === 1 ? slice : amplify(slice, this.#factor, new Int16Array(slice.length));
+    this.#trimmer.push(samples, (part) => parts.push(part.slice()));
+    return parts;
+  }
+
+  async #resample(parts: readonly Int16Array[]): Promise<FrameWriter['refusal']> {
+    const { resampler, output } = this.#pooled;
+    for (const part of parts) {
+      // A part may be longer than a slice: silence inside the sentence is held until sound follows.
+      for (let from = 0; from < part.length; from += SLICE_SAMPLES) {
+        const count = resampler.process(part.subarray(from, from + SLICE_SAMPLES), output);
+        const refusal = await this.#writeFrames(count);
+        if (refusal) return refusal;
+      }
+    }
+    return undefined;
   }
 
   async #writeFrames(count: number): Promise<FrameWriter['refusal']> {

@@ -26,9 +26,16 @@ export class SentenceSound {
   /** Tells whether sound is played as it comes. */
   #isPlaying = false;
 
-  constructor(limits: LengthLimits, resamplers: ResamplerPool, writer: FrameWriter, clock: ServerClock) {
+  /** @param factor the factor by which samples are multiplied */
+  constructor(
+    limits: LengthLimits,
+    factor: number,
+    resamplers: ResamplerPool,
+    writer: FrameWriter,
+    clock: ServerClock,
+  ) {
     this.#limits = limits;
-    this.#open = (sampleRateHz) => new SampleStream(resamplers, sampleRateHz, writer, clock);
+    this.#open = (sampleRateHz) => new SampleStream(resamplers, sampleRateHz, factor, writer, clock);
   }
 
   /** The RMS level of the loudest window that was judged, dB of full scale. */
