@@ -1,5 +1,5 @@
-// The time to first audio at a local client with a warm engine: request sent → first audio chunk received. With one
-// stream at a time, the floor is the bare engine in this process (call of the engine → first callback). With many turns
+// The time to first audio at a local client with a warm engine: request sent → first audio chunk received, and to the
+// first sound that its listener hears. With one stream at a time, the floor is the bare engine in this process (call of the engine → first callback). With many turns
 // at once on one engine thread, the floor is a bare loop over their first sentences. A long text that is read aloud
 // starts with its first sentence, too: its floor is a turn with the same text as its answer.
 import { randomUUID } from 'node:crypto';
@@ -69,11 +69,12 @@ async function measure({ warmUpTurns, measuredTurns, progress }) {
       if (i % 50 === 0) progress(i < 0 ? `warming up, ${-i} turns to go` : `turn ${i} of ${measuredTurns}`);
       const prompt = PROMPTS[Math.abs(i) % PROMPTS.length] ?? '';
       // Server and engine alternate, so that both are measured under the same conditions.
-      const { textMs, audioMs } = await turn(prompt);
+      const { textMs, audioMs, soundMs } = await turn(prompt);
       const floor = bare(engine, prompt);
       if (i < 0) continue;
       if (textMs === undefined || audioMs === undefined) throw new Error('a turn had no text or no audio');
-      turns.push({ textMs, audioMs });
+      if (soundMs === undefined) throw new Error('a turn had no sound');
+      turns.push({ textMs, audioMs, soundMs });
       floors.push(floor);
     }
     for (let i = 0; i < measuredTurns; i += TURNS_TO_A_WELCOME) {
@@ -158,12 +159,14 @@ export const suite = defineSuite({
       : { turns: TURNS_AT_ONCE, bursts: 15, warmUpBursts: 3 };
     const { turns, floors, longTurns, welcomes } = await measure({ ...counts, progress });
     const audio = turns.map(({ audioMs }) => audioMs);
+    const sound = turns.map(({ soundMs }) => soundMs);
     const text = turns.map(({ textMs }) => textMs);
     return [
       ...[50, 95, 99].flatMap((percent) => {
         const floor = figure('engine', 'bare engine, first callback', floors, percent);
         return [floor, { ...figure('one_stream', 'first audio', audio, percent), floor: floor.id }];
       }),
+      ...[50, 95].map((percent) => figure('one_stream_sound', 'first sound above −50 dBFS', sound, percent)),
       figure('one_stream_text', 'first text', text, 95),
       ...[50, 95].flatMap((percent) => {
         const floor = figure('long_turn', `first audio of an answer of ${LONG_CHARS} characters`, longTurns, percent);

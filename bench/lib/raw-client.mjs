@@ -1,14 +1,18 @@
-// A gRPC client that decodes no messages: it only notes when each kind of message arrives. It runs on the
+// A gRPC client that decodes no messages: it only notes when each kind of message arrives, and looks for the first sound. It runs on the
 // machine of the server, so it must use as little CPU time as possible; otherwise it would measure itself.
 import { connect, constants } from 'node:http2';
 import { fileURLToPath } from 'node:url';
 import protobuf from 'protobufjs';
+import { firstSoundIn } from './audio-message.mjs';
 
 /**
  * @import { ClientHttp2Session } from 'node:http2'
  * @import { TurnFields } from './turn-client.mjs'
  *
- * @typedef {{ textMs?: number, audioMs?: number }} FirstTimes the times to the first text and the first audio
+ * @typedef {object} FirstTimes the times to the first text, the first audio, and the first sound that its listener hears
+ * @property {number} [textMs]
+ * @property {number} [audioMs]
+ * @property {number} [soundMs]
  */
 
 const root = new protobuf.Root();
@@ -20,6 +24,7 @@ const HEADERS = { ':method': 'POST', 'content-type': 'application/grpc', te: 'tr
 const TURN = { path: '/streaming.StreamingService/StreamAudio', text: 0x0a, audio: 0x12 };
 const WELCOME = { path: '/streaming.StreamingService/GenerateWelcomeAudio', text: -1, audio: 0x0a };
 const PREFIX_BYTES = 5;
+const SAMPLES_A_MS = 48;
 
 /**
  * Opens a connection; its functions return the times to the first text, the first audio and the end, ms. `turn` sends a
@@ -51,6 +56,7 @@ function call(session, { path, text, audio }, payload, isCutShort) {
   const sentAt = performance.now();
   /** @type {FirstTimes} */
   const seen = {};
+  let silentSamples = 0;
   const stream = session.request({ ...HEADERS, ':path': path });
   stream.end(Buffer.concat([prefix, payload]));
 
@@ -62,6 +68,12 @@ function call(session, { path, text, audio }, payload, isCutShort) {
       const kind = rest[PREFIX_BYTES];
       if (kind === text) seen.textMs ??= performance.now() - sentAt;
       if (kind === audio) seen.audioMs ??= performance.now() - sentAt;
+      if (kind === audio && seen.soundMs === undefined) {
+        const { samples, soundAt } = firstSoundIn(rest.subarray(PREFIX_BYTES));
+        silentSamples += soundAt < 0 ? samples : soundAt;
+        // The audio plays from its first message on.
+        if (soundAt >= 0) seen.soundMs = Number(seen.audioMs) + silentSamples / SAMPLES_A_MS;
+      }
       rest = rest.subarray(PREFIX_BYTES + rest.readUInt32BE(1));
     }
     if (isCutShort && seen.audioMs !== undefined) stream.close(constants.NGHTTP2_CANCEL);

@@ -15,6 +15,7 @@ const SUITES = [
   'everything',
   'first-audio',
   'growth',
+  'heard',
   'hostile',
   'interrupt',
   'listeners',
