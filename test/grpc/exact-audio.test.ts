@@ -1,9 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import { samplesIn } from '../../src/shared/pcm.js';
 import { segmentText } from '../../src/text/segment/index.js';
 import type { Engine } from '../../src/workers/engines/engine.js';
 import { loadEspeak } from '../../src/workers/engines/espeak.js';
 import { loadFlite } from '../../src/workers/engines/flite.js';
 import { resample } from '../../src/workers/resample/index.js';
+import { amplify, factorOf } from '../../src/workers/sound/gain.js';
+import { withoutSilentEnds } from '../../src/workers/sound/silence-trimmer.js';
 import { connect, samples, turn } from '../harness/client.js';
 import { startTestServer } from '../harness/server.js';
 
@@ -14,7 +17,15 @@ const TEXTS = [
   'Ok.',
 ];
 
-/** Returns the audio of the engine itself: each sentence is spoken alone and resampled as a whole. */
+/** The silence that is sent between two sentences, ms: with the quiet ends of both, a listener hears 300 ms. */
+const PAUSE_MS = 280;
+/** The quiet end of each sentence, ms. */
+const TAIL_MS = 20;
+
+/**
+ * Returns the audio of the engine itself: each sentence is spoken alone, at the common level, without the silence around
+ * it, and resampled as a whole. There is a pause between the sentences.
+ */
 function expected(engine: Engine, voice: string, text: string, rateHz = RATE_HZ): Int16Array {
   const parts = segmentText(text, 'en').map((sentence) => {
     const spoken: number[] = [];
@@ -22,9 +33,21 @@ function expected(engine: Engine, voice: string, text: string, rateHz = RATE_HZ)
       spoken.push(...chunk);
       return false;
     });
-    return resample(Int16Array.from(spoken), engine.sampleRateHz, rateHz);
+    const factor = factorOf(engine.gainDb(voice));
+    const sound = amplify(Int16Array.from(spoken), factor, new Int16Array(spoken.length));
+    return resample(withQuietEnd(sound, engine.sampleRateHz), engine.sampleRateHz, rateHz);
   });
-  return Int16Array.from(parts.flatMap((part) => [...part]));
+  const pause = Array<number>(samplesIn(PAUSE_MS, rateHz)).fill(0);
+  return Int16Array.from(parts.flatMap((part, n) => (n === 0 ? [...part] : [...pause, ...part])));
+}
+
+/** Cuts the silence off both ends, and makes the quiet end as long as that of every sentence. */
+function withQuietEnd(samples: Int16Array, rateHz: number): Int16Array {
+  const sound = withoutSilentEnds(samples, rateHz);
+  const loudEnd = sound.findLastIndex((sample) => Math.abs(sample) > 104) + 1;
+  const whole = new Int16Array(loudEnd + samplesIn(TAIL_MS, rateHz));
+  whole.set(sound);
+  return whole;
 }
 
 describe('the audio of a turn', () => {

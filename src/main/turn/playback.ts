@@ -131,7 +131,8 @@ export class Playback {
   heardShare({ startsMs, sentMs, expectedMs, isSilent }: PlannedSentence, atMs = this.#now()): number {
     if (isSilent) return 1;
     if (startsMs === undefined) return 0;
-    const heardMs = Math.min(atMs - startsMs, sentMs);
+    // Before its start, the listener hears the pause.
+    const heardMs = Math.max(0, Math.min(atMs - startsMs, sentMs));
     return Math.min(1, heardMs / Math.max(1, expectedMs, sentMs));
   }
 
