@@ -111,9 +111,10 @@ describe('a slow listener', () => {
   it('does not change the estimated cost of a sentence: the idle server serves all later turns', async () => {
     server = await startTestServer({
       'audio.arena_bytes': 12_000_000,
-      // A cold engine on a busy machine takes 100 ms for a sentence. A wait for memory takes seconds.
+      // On a busy machine an engine takes 200 ms for a sentence of the story. A wait for memory takes seconds, so that five
+      // sentences would take more than ten.
       'tts.warm_up_languages': 'en',
-      'backpressure.max_first_audio_wait_ms': 1_000,
+      'backpressure.max_first_audio_wait_ms': 6_000,
       'grpc.max_listener_lag_seconds': 2,
     });
     const client = connect(server.port);

@@ -132,7 +132,8 @@ export class UnfinishedRequests {
       if (now - beganMs < timeoutMs) break;
       if (!messages?.isBetweenMessages) this.#refuse(stream, 'request_timeout', new NexyError('timeout'));
     }
-    if (this.#paused.size > 0 && this.#progress.isStuck) this.#trim(maxBytes * TRIM_SHARE);
+    const isStuck = this.#progress.check();
+    if (this.#paused.size > 0 && isStuck) this.#trim(maxBytes * TRIM_SHARE);
     this.#resumeNext();
   }
 
