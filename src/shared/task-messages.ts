@@ -111,7 +111,9 @@ export interface SpeakTask extends TaskBase {
   readonly sentence: string;
   /** The length of the sound of the earlier pieces, ms. */
   readonly earlierSoundMs: number;
-  /** The language that the client requests; where it does not fit the sentence's script, the script decides. */
+  /** The language of the answer; where it does not fit the sentence's script, the script decides. Undefined = the requested one. */
+  readonly answerLanguage?: string | undefined;
+  /** The language that the client requests. */
   readonly language: string | undefined;
   readonly voice: string | undefined;
   /** Field number of the audio chunk in the response message. */
@@ -121,7 +123,7 @@ export interface SpeakTask extends TaskBase {
 /** The reasons why a sentence has no sound, or not all of it. */
 export type Silence =
   | 'nothing_to_speak' // no letter or digit in it
-  | 'no_engine' // no engine speaks its script
+  | 'no_engine' // no voice reads its script
   | 'too_long' // the earlier pieces used up the longest sound of a sentence
   | 'engine_silent' // the engine made only silence: its voice cannot read the text
   | 'engine_failed'; // the engine failed, and no other engine speaks the language
@@ -140,6 +142,8 @@ export interface SpeakResult {
   readonly language: string;
   /** Tells whether the client's `language` or `voice` could not be used. */
   readonly substituted: boolean;
+  /** The scripts (ISO 15924) of the words that were left out because no voice reads them; '' = no word was. */
+  readonly leftOut: string;
   /** Samples (mono) at the output rate. */
   readonly samples: number;
   /** The time that the engine worked on the sentence, ms. */

@@ -1,5 +1,7 @@
 import { durationMsOf } from '../../shared/pcm.js';
 import { TICK_BUDGET } from '../../shared/tick-budget.js';
+import { AnswerLanguage } from '../../text/language/answer-language.js';
+import type { LanguageDetector } from '../../text/language/language-detector.js';
 import { Speakable } from '../../text/speakable/speakable.js';
 import type { AssistantAction } from './answer/answer.js';
 import type { PlannedSentence } from './playback.js';
@@ -35,8 +37,10 @@ export interface SpeakServices {
    */
   readonly canPrefetch: () => boolean;
   readonly sampleRateHz: number;
-  /** The language (BCP 47) of a text if neither the client nor the text's script determines it. */
+  /** The language (BCP 47) of a text if neither the client nor the text determines it. */
   readonly defaultLanguage: string;
+  /** Finds the language of answers; undefined = it follows from the script of the text. */
+  readonly detector?: LanguageDetector | undefined;
 }
 
 /** The most text that may wait ahead of the sent text, UTF-16 units. Text without speech has no other bound. */
@@ -53,14 +57,17 @@ interface SentenceSpeech {
  * Yields each sentence's text, then its audio. While a sentence is being sent, further sentences are synthesized; each
  * is due when the listener will have heard the sentences before it. A command does not wait until the current sentence
  * is sent.
+ *
+ * @param languages finds the language of each sentence
  */
 export async function* speak(
   sentences: AsyncIterable<string | AssistantAction>,
-  { speech, response, canPrefetch, lookaheadMs, sampleRateHz, defaultLanguage }: SpeakServices,
+  { speech, response, canPrefetch, lookaheadMs, sampleRateHz, defaultLanguage, detector }: SpeakServices,
   wish: VoiceWish,
   transcript: Transcript,
   log: TurnLog,
   signal: AbortSignal,
+  languages = new AnswerLanguage({ requested: wish.language, defaultLanguage, detector }),
 ): AsyncGenerator<TurnEvent, void, undefined> {
   const { playback } = transcript;
   const durationMs = (samples: number): number => durationMsOf(samples, sampleRateHz);
@@ -69,11 +76,12 @@ export async function* speak(
   let textAhead = 0;
 
   const start = (shown: string): SentenceSpeech['speech'] => {
-    const text = speakable.say(shown, wish.language);
+    const answerLanguage = languages.of(shown);
+    const text = speakable.say(shown, answerLanguage);
     if (!speech || text === '') return undefined;
     const { deadlineMs } = playback;
     const planned = playback.recordStarted(text);
-    const utterance = speech.start({ text, wish, response, deadlineMs }, signal);
+    const utterance = speech.start({ text, wish, answerLanguage, response, deadlineMs }, signal);
     // The consumer of the frames gets the failure.
     utterance.end.then(({ samples }) => playback.recordSynthesized(planned, durationMs(samples))).catch(() => {});
     return { planned, utterance };
@@ -114,8 +122,10 @@ export async function* speak(
         yield* due();
       }
       signal.throwIfAborted();
-      const { outcome, silence, language, substituted, engine } = await utterance.end;
-      if (outcome === 'silent' && silence !== 'nothing_to_speak') log.degrade('speak', { silence, language });
+      const { outcome, silence, language, substituted, leftOut, engine } = await utterance.end;
+      const left_out = leftOut ? { left_out: leftOut } : undefined;
+      if (outcome === 'silent' && silence !== 'nothing_to_speak') log.degrade('speak', { silence, language, ...left_out });
+      else if (left_out) log.degrade('speak', { language, ...left_out });
       if (substituted) log.degrade('choose_voice', { language, engine });
     } finally {
       spoken.speech?.utterance.close();

@@ -41,6 +41,7 @@ export async function loadFlite(defaultVoice: string): Promise<Engine> {
       return primarySubtag(language) === 'en' ? defaultVoice : undefined;
     },
     languageOf: () => 'en',
+    reads: (_voice, script) => script === 'Latn',
     speak(text, voice, sink) {
       for (const piece of flitePieces(fliteText(text))) {
         // For a piece without a letter or a digit, Flite writes a file without samples.

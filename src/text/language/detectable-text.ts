@@ -1,0 +1,31 @@
+/** The text that is examined, UTF-16 units from the start. */
+const MAX_UNITS = 400;
+/** The fewest letters beside quotations that tell a language; with fewer, the quotations are examined, too. */
+const MIN_LETTERS = 10;
+
+const UNUSUAL = /["“„«`\d_@/\\={}<>]|\p{Ll}\p{Lu}/u;
+const CODE_SPAN = /`[^`]*`/g;
+const QUOTATION = /["“„«][^"“”„«»]*["“”»]/g;
+/** A word of code, an address or a name of a product: "npm_config", "B2B", "useState", "example.com/a". */
+const CODE_WORD = /[\d_@/\\={}<>]|\p{Ll}\p{Lu}/u;
+const LETTER = /\p{L}/gu;
+/** A word with a capital that does not begin the text. */
+const NAME = /(?<=\S\s{1,3})\p{Lu}\S*/gu;
+
+/** Returns the words of a sentence that tell its language: without code, addresses and quotations. */
+export function detectableText(sentence: string): string {
+  const text = sentence.slice(0, MAX_UNITS);
+  if (!UNUSUAL.test(text)) return text;
+  const words = text
+    .replace(CODE_SPAN, ' ')
+    .split(/\s+/)
+    .filter((word) => !CODE_WORD.test(word))
+    .join(' ');
+  const own = words.replace(QUOTATION, ' ');
+  return (own.match(LETTER)?.length ?? 0) >= MIN_LETTERS ? own : words;
+}
+
+/** Returns a text without the words that may be names. */
+export function withoutNames(text: string): string {
+  return text.replace(NAME, '');
+}
