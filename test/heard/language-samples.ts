@@ -16,7 +16,13 @@ export const LANGUAGE_SAMPLES: readonly LanguageSample[] = [
       'You have no new messages, and your battery is almost full.',
       'Most people need about eight hours of sleep every single night.',
     ],
-    short: ['That is correct.', 'I will check that.', 'Here are the results:', 'What do you need?', 'Your timer is set.'],
+    short: [
+      'That is correct.',
+      'I will check that.',
+      'Here are the results:',
+      'What do you need?',
+      'Your timer is set.',
+    ],
   },
   {
     language: 'de',
@@ -28,7 +34,13 @@ export const LANGUAGE_SAMPLES: readonly LanguageSample[] = [
       'Sie haben keine neuen Nachrichten, und Ihr Akku ist fast voll.',
       'Die meisten Menschen brauchen jede Nacht etwa acht Stunden Schlaf.',
     ],
-    short: ['Das ist richtig.', 'Ich sehe gleich nach.', 'Hier sind die Ergebnisse:', 'Was brauchen Sie?', 'Der Timer läuft jetzt.'],
+    short: [
+      'Das ist richtig.',
+      'Ich sehe gleich nach.',
+      'Hier sind die Ergebnisse:',
+      'Was brauchen Sie?',
+      'Der Timer läuft jetzt.',
+    ],
   },
   {
     language: 'es',
@@ -40,7 +52,13 @@ export const LANGUAGE_SAMPLES: readonly LanguageSample[] = [
       'No tienes mensajes nuevos y la batería está casi llena.',
       'La mayoría de las personas necesita unas ocho horas de sueño.',
     ],
-    short: ['Eso es correcto.', 'Voy a comprobarlo ahora.', 'Aquí están los resultados:', '¿Qué necesitas hoy?', 'El temporizador está listo.'],
+    short: [
+      'Eso es correcto.',
+      'Voy a comprobarlo ahora.',
+      'Aquí están los resultados:',
+      '¿Qué necesitas hoy?',
+      'El temporizador está listo.',
+    ],
   },
   {
     language: 'fr',
@@ -52,7 +70,13 @@ export const LANGUAGE_SAMPLES: readonly LanguageSample[] = [
       'Vous n’avez pas de nouveaux messages et la batterie est presque pleine.',
       'La plupart des gens ont besoin de huit heures de sommeil par nuit.',
     ],
-    short: ['C’est tout à fait ça.', 'Je vais vérifier cela.', 'Voici les résultats trouvés :', 'De quoi avez-vous besoin ?', 'Le minuteur est lancé.'],
+    short: [
+      'C’est tout à fait ça.',
+      'Je vais vérifier cela.',
+      'Voici les résultats trouvés :',
+      'De quoi avez-vous besoin ?',
+      'Le minuteur est lancé.',
+    ],
   },
   {
     language: 'it',
@@ -64,7 +88,13 @@ export const LANGUAGE_SAMPLES: readonly LanguageSample[] = [
       'Non ci sono nuovi messaggi e la batteria è quasi carica.',
       'La maggior parte delle persone ha bisogno di otto ore di sonno.',
     ],
-    short: ['Questo è giusto.', 'Controllo subito, un attimo.', 'Ecco i risultati trovati:', 'Di che cosa hai bisogno?', 'Il timer è partito.'],
+    short: [
+      'Questo è giusto.',
+      'Controllo subito, un attimo.',
+      'Ecco i risultati trovati:',
+      'Di che cosa hai bisogno?',
+      'Il timer è partito.',
+    ],
   },
   {
     language: 'pt',
@@ -76,7 +106,13 @@ export const LANGUAGE_SAMPLES: readonly LanguageSample[] = [
       'Você não tem mensagens novas e a bateria está quase cheia.',
       'A maioria das pessoas precisa de cerca de oito horas de sono.',
     ],
-    short: ['Isso está certo.', 'Vou verificar isso agora.', 'Aqui estão os resultados:', 'Do que você precisa?', 'O cronômetro já começou.'],
+    short: [
+      'Isso está certo.',
+      'Vou verificar isso agora.',
+      'Aqui estão os resultados:',
+      'Do que você precisa?',
+      'O cronômetro já começou.',
+    ],
   },
   {
     language: 'nl',
@@ -88,7 +124,13 @@ export const LANGUAGE_SAMPLES: readonly LanguageSample[] = [
       'Je hebt geen nieuwe berichten en de batterij is bijna vol.',
       'De meeste mensen hebben elke nacht ongeveer acht uur slaap nodig.',
     ],
-    short: ['Dat klopt helemaal.', 'Ik kijk het even na.', 'Hier zijn de resultaten:', 'Wat heb je nodig?', 'De wekker is gezet.'],
+    short: [
+      'Dat klopt helemaal.',
+      'Ik kijk het even na.',
+      'Hier zijn de resultaten:',
+      'Wat heb je nodig?',
+      'De wekker is gezet.',
+    ],
   },
   {
     language: 'pl',
@@ -100,7 +142,13 @@ export const LANGUAGE_SAMPLES: readonly LanguageSample[] = [
       'Nie masz nowych wiadomości, a bateria jest prawie pełna.',
       'Większość ludzi potrzebuje około ośmiu godzin snu każdej nocy.',
     ],
-    short: ['To się zgadza.', 'Zaraz to sprawdzę.', 'Oto wyniki wyszukiwania:', 'Czego teraz potrzebujesz?', 'Minutnik został włączony.'],
+    short: [
+      'To się zgadza.',
+      'Zaraz to sprawdzę.',
+      'Oto wyniki wyszukiwania:',
+      'Czego teraz potrzebujesz?',
+      'Minutnik został włączony.',
+    ],
   },
   {
     language: 'tr',
@@ -112,7 +160,13 @@ export const LANGUAGE_SAMPLES: readonly LanguageSample[] = [
       'Yeni mesajınız yok ve piliniz neredeyse tamamen dolu görünüyor.',
       'Çoğu insanın her gece yaklaşık sekiz saat uykuya ihtiyacı vardır.',
     ],
-    short: ['Bu doğru bir cevap.', 'Hemen kontrol ediyorum.', 'İşte bulduğum sonuçlar:', 'Neye ihtiyacınız var?', 'Zamanlayıcı şimdi başladı.'],
+    short: [
+      'Bu doğru bir cevap.',
+      'Hemen kontrol ediyorum.',
+      'İşte bulduğum sonuçlar:',
+      'Neye ihtiyacınız var?',
+      'Zamanlayıcı şimdi başladı.',
+    ],
   },
   {
     language: 'sv',
@@ -124,7 +178,13 @@ export const LANGUAGE_SAMPLES: readonly LanguageSample[] = [
       'Du har inga nya meddelanden och batteriet är nästan fullt.',
       'De flesta människor behöver ungefär åtta timmars sömn varje natt.',
     ],
-    short: ['Det är helt rätt.', 'Jag ska kontrollera det.', 'Här är resultaten nu:', 'Vad behöver du hjälp med?', 'Timern är nu inställd.'],
+    short: [
+      'Det är helt rätt.',
+      'Jag ska kontrollera det.',
+      'Här är resultaten nu:',
+      'Vad behöver du hjälp med?',
+      'Timern är nu inställd.',
+    ],
   },
   {
     language: 'cs',
@@ -136,7 +196,13 @@ export const LANGUAGE_SAMPLES: readonly LanguageSample[] = [
       'Nemáte žádné nové zprávy a baterie je skoro plná.',
       'Většina lidí potřebuje každou noc asi osm hodin spánku.',
     ],
-    short: ['To je správně.', 'Hned se na to podívám.', 'Tady jsou výsledky:', 'Co právě potřebujete?', 'Časovač už běží.'],
+    short: [
+      'To je správně.',
+      'Hned se na to podívám.',
+      'Tady jsou výsledky:',
+      'Co právě potřebujete?',
+      'Časovač už běží.',
+    ],
   },
   {
     language: 'ru',
@@ -148,7 +214,13 @@ export const LANGUAGE_SAMPLES: readonly LanguageSample[] = [
       'У вас нет новых сообщений, а батарея почти полностью заряжена.',
       'Большинству людей нужно около восьми часов сна каждую ночь.',
     ],
-    short: ['Это совершенно верно.', 'Сейчас я проверю это.', 'Вот что удалось найти:', 'Что вам нужно?', 'Таймер уже запущен.'],
+    short: [
+      'Это совершенно верно.',
+      'Сейчас я проверю это.',
+      'Вот что удалось найти:',
+      'Что вам нужно?',
+      'Таймер уже запущен.',
+    ],
   },
   {
     language: 'uk',
@@ -160,6 +232,12 @@ export const LANGUAGE_SAMPLES: readonly LanguageSample[] = [
       'У вас немає нових повідомлень, а батарея майже повністю заряджена.',
       'Більшості людей потрібно близько восьми годин сну щоночі.',
     ],
-    short: ['Це цілком правильно.', 'Зараз я це перевірю.', 'Ось що вдалося знайти:', 'Що вам потрібно?', 'Таймер уже запущено.'],
+    short: [
+      'Це цілком правильно.',
+      'Зараз я це перевірю.',
+      'Ось що вдалося знайти:',
+      'Що вам потрібно?',
+      'Таймер уже запущено.',
+    ],
   },
 ];

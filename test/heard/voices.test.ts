@@ -1,4 +1,4 @@
-/** Which voice says which words of a sentence: the plan of the voices, and the sounds of the real engine. */
+/** Tests which voice says which words of a sentence: the plan of the voices, and the sounds of the real engine. */
 import { beforeAll, describe, expect, it } from 'vitest';
 import { Arena, createArenaMemory } from '../../src/shared/arena.js';
 import type { SpeakResult, WorkerSetup } from '../../src/shared/task-messages.js';
@@ -30,11 +30,23 @@ interface Sentence {
 
 const SENTENCES: readonly Sentence[] = [
   // Latin names stay with a voice that reads them by itself.
-  { answer: 'ru', input: 'Откройте Google Chrome или Microsoft Edge.', heard: 'ru: Откройте Google Chrome или Microsoft Edge.' },
+  {
+    answer: 'ru',
+    input: 'Откройте Google Chrome или Microsoft Edge.',
+    heard: 'ru: Откройте Google Chrome или Microsoft Edge.',
+  },
   { input: 'Откройте Google Chrome или Microsoft Edge.', heard: 'ru: Откройте Google Chrome или Microsoft Edge.' },
-  { answer: 'en', input: 'Откройте Google Chrome или Microsoft Edge.', heard: 'ru: Откройте Google Chrome или Microsoft Edge.' },
+  {
+    answer: 'en',
+    input: 'Откройте Google Chrome или Microsoft Edge.',
+    heard: 'ru: Откройте Google Chrome или Microsoft Edge.',
+  },
   { answer: 'ru', input: 'Обновите iOS 17.5 на iPhone 15 Pro.', heard: 'ru: Обновите iOS 17.5 на iPhone 15 Pro.' },
-  { answer: 'ru', input: 'Запустите npm install --save-dev typescript.', heard: 'ru: Запустите npm install --save-dev typescript.' },
+  {
+    answer: 'ru',
+    input: 'Запустите npm install --save-dev typescript.',
+    heard: 'ru: Запустите npm install --save-dev typescript.',
+  },
   { answer: 'uk', input: 'Відкрийте Google Chrome або Firefox.', heard: 'uk: Відкрийте Google Chrome або Firefox.' },
   { answer: 'zh', input: '我用iPhone。', heard: 'zh: 我用iPhone。' },
   { input: '我用iPhone。', heard: 'zh: 我用iPhone。' },
@@ -54,14 +66,26 @@ const SENTENCES: readonly Sentence[] = [
   { answer: 'en', input: 'Thanks is شكرا in Arabic.', heard: 'en-us: Thanks is | ar: شكرا | en-us: in Arabic.' },
   { answer: 'en', input: 'Hello is สวัสดี in Thai.', heard: 'en-us: Hello is | th: สวัสดี | en-us: in Thai.' },
   { answer: 'en', input: 'In Russian you say Привет.', heard: 'en-us: In Russian you say | ru: Привет.' },
-  { answer: 'en', input: 'Good morning is καλημέρα, isn’t it?', heard: 'en-us: Good morning is | el: καλημέρα, | en-us: isn’t it?' },
+  {
+    answer: 'en',
+    input: 'Good morning is καλημέρα, isn’t it?',
+    heard: 'en-us: Good morning is | el: καλημέρα, | en-us: isn’t it?',
+  },
   { answer: 'en', input: 'It is नमस्ते in Hindi.', heard: 'en-us: It is नमस्ते in Hindi.' },
   { answer: 'en', input: 'It is 안녕하세요 in Korean.', heard: 'en-us: It is 안녕하세요 in Korean.' },
-  { answer: 'en', input: 'Thanks (ありがとう) is polite.', heard: 'en-us: Thanks | ja: (ありがとう) | en-us: is polite.' },
+  {
+    answer: 'en',
+    input: 'Thanks (ありがとう) is polite.',
+    heard: 'en-us: Thanks | ja: (ありがとう) | en-us: is polite.',
+  },
   { answer: 'de', input: 'Das Wort „Привет“ heißt Hallo.', heard: 'de: Das Wort | ru: „Привет“ | de: heißt Hallo.' },
   { answer: 'de', input: 'Guten Morgen heißt καλημέρα.', heard: 'de: Guten Morgen heißt καλημέρα.' },
   { answer: 'fr', input: 'Le mot 谢谢 veut dire merci.', heard: 'fr: Le mot | zh: 谢谢 | fr: veut dire merci.' },
-  { answer: 'es', input: 'La palabra спасибо significa gracias.', heard: 'es: La palabra | ru: спасибо | es: significa gracias.' },
+  {
+    answer: 'es',
+    input: 'La palabra спасибо significa gracias.',
+    heard: 'es: La palabra | ru: спасибо | es: significa gracias.',
+  },
   { answer: 'ru', input: 'Слово 你好 значит «привет».', heard: 'ru: Слово | zh: 你好 | ru: значит «привет».' },
   { answer: 'ru', input: 'Шалом пишется שלום на иврите.', heard: 'ru: Шалом пишется | he: שלום | ru: на иврите.' },
   { answer: 'zh', input: '“Привет”是你好的意思。', heard: 'ru: “Привет” | zh: 是你好的意思。' },
@@ -145,7 +169,9 @@ describe('the voices of a sentence', () => {
     const input = 'The word 你好 means hello.';
     const wish = { answerLanguage: 'en', language: undefined, voice: 'en-gb', defaultLanguage: 'en' };
     const { runs, substituted } = planVoices(input, { text: input, ...wish }, [espeak]);
-    expect(lineOf(runs.map(({ voice, text }) => [voice, text]))).toBe('en-gb: The word | zh: 你好 | en-gb: means hello.');
+    expect(lineOf(runs.map(({ voice, text }) => [voice, text]))).toBe(
+      'en-gb: The word | zh: 你好 | en-gb: means hello.',
+    );
     expect(substituted).toBe(false);
   });
 
@@ -153,7 +179,9 @@ describe('the voices of a sentence', () => {
     const input = 'На українській: добрий день means good day.';
     const wish = { answerLanguage: 'en', language: undefined, voice: undefined, defaultLanguage: 'uk' };
     const { runs } = planVoices(input, { text: input, ...wish }, [espeak]);
-    expect(lineOf(runs.map(({ voice, text }) => [voice, text]))).toBe('uk: На українській: добрий день | en-us: means good day.');
+    expect(lineOf(runs.map(({ voice, text }) => [voice, text]))).toBe(
+      'uk: На українській: добрий день | en-us: means good day.',
+    );
   });
 });
 
@@ -214,7 +242,13 @@ describe('a spoken sentence', () => {
   it('without a word that a voice can read is silent, and says which script was left out', async () => {
     const { result, line } = await spoken('東京都庁。', 'ja');
     expect(line).toBe('');
-    expect(result).toMatchObject({ outcome: 'silent', silence: 'no_engine', language: 'ja', leftOut: 'Hani', samples: 0 });
+    expect(result).toMatchObject({
+      outcome: 'silent',
+      silence: 'no_engine',
+      language: 'ja',
+      leftOut: 'Hani',
+      samples: 0,
+    });
   });
 
   it('without letters is said in the language of the answer', async () => {

@@ -27,7 +27,11 @@ async function callUnderstand(screenshot: Uint8Array | undefined, outcome: Pictu
 describe('understand', () => {
   it('logs a screenshot that was left out, and returns no picture', async () => {
     const logged: object[] = [];
-    const log = { degrade: (what: string, why: object) => void logged.push({ what, ...why }), refuseCommand: () => {}, spokeIn: () => {} };
+    const log = {
+      degrade: (what: string, why: object) => void logged.push({ what, ...why }),
+      refuseCommand: () => {},
+      spokeIn: () => {},
+    };
     const request = { screenshot: undefined, preparedPicture: undefined, screenshotFault: 'unknown_format' } as const;
     expect(await understand(request, undefined, log, NEVER)).toBeUndefined();
     expect(logged).toEqual([{ what: 'understand', reason: 'unknown_format' }]);

@@ -80,7 +80,10 @@ export class SpeechModule implements Module {
     const { config, log, pools } = this.#wiring;
     const { speechServer } = pools;
     if (this.#lacksKey) speechServerEvents(log).keyMissing();
-    const [loaded, detector] = await Promise.all([pools.cpu.warm(), loadLanguageDetector(detectedLanguages(config.tts))]);
+    const [loaded, detector] = await Promise.all([
+      pools.cpu.warm(),
+      loadLanguageDetector(detectedLanguages(config.tts)),
+    ]);
     this.#detector = detector;
     this.#known = {
       ...loaded,

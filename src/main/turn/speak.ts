@@ -73,6 +73,7 @@ export async function* speak(
   const durationMs = (samples: number): number => durationMsOf(samples, sampleRateHz);
   const speakable = new Speakable(defaultLanguage);
   const actions: AssistantAction[] = [];
+  const leftOutScripts = new Set<string>();
   let textAhead = 0;
 
   const start = (shown: string): SentenceSpeech['speech'] => {
@@ -124,8 +125,11 @@ export async function* speak(
       signal.throwIfAborted();
       const { outcome, silence, language, substituted, leftOut, engine } = await utterance.end;
       const left_out = leftOut ? { left_out: leftOut } : undefined;
-      if (outcome === 'silent' && silence !== 'nothing_to_speak') log.degrade('speak', { silence, language, ...left_out });
-      else if (left_out) log.degrade('speak', { language, ...left_out });
+      if (outcome === 'silent' && silence !== 'nothing_to_speak')
+        log.degrade('speak', { silence, language, ...left_out });
+      // Once a turn: every sentence of an answer may have such words.
+      else if (leftOut && !leftOutScripts.has(leftOut)) log.degrade('speak', { language, left_out: leftOut });
+      if (leftOut) leftOutScripts.add(leftOut);
       if (substituted) log.degrade('choose_voice', { language, engine });
     } finally {
       spoken.speech?.utterance.close();

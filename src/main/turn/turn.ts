@@ -63,7 +63,8 @@ export async function* runTurn(
   // An answer is probably in the language of its prompt, or else in that of the device's last answer.
   const asked = language ?? languageOfPrompt(prompt, services);
   const expected = [asked, deviceLanguages.last(hardwareId)].filter((tag) => tag !== undefined);
-  const languages = new AnswerLanguage({ ...services, requested: language, expected });
+  const { defaultLanguage, detector } = services;
+  const languages = new AnswerLanguage({ requested: language, expected, defaultLanguage, detector });
   const remembered = memory?.ask({ hardwareId, sessionId, prompt, heard: () => transcript.heardText() });
   let isWhole = false;
   try {

@@ -22,5 +22,10 @@ const letters = new Map(Object.entries(ALPHABETS).map(([subtag, alphabet]) => [s
 export function foreignLettersIn(text: string, subtag: string): number {
   const alphabet = letters.get(subtag);
   if (!alphabet) return 0;
-  return text.toLowerCase().match(CYRILLIC)?.filter((letter) => !alphabet.has(letter)).length ?? 0;
+  return (
+    text
+      .toLowerCase()
+      .match(CYRILLIC)
+      ?.filter((letter) => !alphabet.has(letter)).length ?? 0
+  );
 }

@@ -24,7 +24,7 @@ export interface AnswerLanguageOptions {
   /** The languages that the answer is probably in, BCP 47, the most probable first. */
   readonly expected?: readonly string[];
   readonly defaultLanguage: string;
-  /** Undefined = the language follows from the script. */
+  /** Finds the language by the words; undefined = the language follows from the script. */
   readonly detector: LanguageDetector | undefined;
 }
 
@@ -65,7 +65,7 @@ export class AnswerLanguage {
     const script = detectScript(text);
     const wanted = requested ?? this.#current ?? expected[0];
     if (typeof script === 'string') return this.#current ?? wanted ?? defaultLanguage;
-    const [likely = defaultLanguage] = candidateLanguages(text, wanted, defaultLanguage);
+    const [likely = defaultLanguage] = candidateLanguages(text, wanted, defaultLanguage, script);
     const { language, reason } = this.#decide(text, likely, isWrittenIn(likely, script.code) ? script.code : undefined);
     const share = this.#shares.get(language) ?? { chars: 0, reason };
     share.chars += text.length;
@@ -88,7 +88,8 @@ export class AnswerLanguage {
   #decide(text: string, likely: string, code = mainScriptOf(likely)): MainLanguage {
     const { requested, detector, expected = [] } = this.#options;
     if (requested !== undefined) return { language: likely, reason: likely === requested ? 'requested' : 'script' };
-    const candidates = detector?.languages.filter((language) => code !== undefined && isWrittenIn(language, code)) ?? [];
+    const candidates =
+      detector?.languages.filter((language) => code !== undefined && isWrittenIn(language, code)) ?? [];
     if (!detector || code === undefined || BY_SCRIPT.has(code) || candidates.length === 0) {
       return { language: likely, reason: 'script' };
     }

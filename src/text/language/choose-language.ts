@@ -16,9 +16,14 @@ const MIN_LETTERS_AFTER_NUMBER = 4;
  * text in an unknown script.
  *
  * @param wanted the language that the client asked for, or that of the answer so far
+ * @param script the script of `text`, where it is known
  */
-export function candidateLanguages(text: string, wanted: string | undefined, defaultLanguage: string): string[] {
-  const script = detectScript(text);
+export function candidateLanguages(
+  text: string,
+  wanted: string | undefined,
+  defaultLanguage: string,
+  script = detectScript(text),
+): string[] {
   const ofScript = candidatesFor(script, wanted, defaultLanguage);
   if (wanted === undefined || ofScript[0] === wanted || !holdsWordsOf(text, wanted)) return ofScript;
   // Kana make a text Japanese: its ideographs are no Chinese words.
@@ -76,6 +81,6 @@ function followsDigit(text: string, index: number): boolean {
 export function spokenLanguage(text: string, wanted: string | undefined, defaultLanguage: string): string | undefined {
   const script = detectScript(text);
   if (script === 'no_letters' || script === 'few_latin') return undefined;
-  const [best] = candidateLanguages(text, wanted, defaultLanguage);
+  const [best] = candidateLanguages(text, wanted, defaultLanguage, script);
   return best === undefined ? 'und' : primarySubtag(best);
 }

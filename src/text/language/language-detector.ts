@@ -29,7 +29,15 @@ const BYTES_A_GROUP = 3.5;
 /** The evidence against a language for each letter that its alphabet does not have. */
 const FOREIGN_LETTER = 150;
 /** Languages that the library knows by the name of a close relative. */
-const RELATIVES: Readonly<Record<string, string>> = { nb: 'no', nn: 'no', id: 'ms', fil: 'tl', bs: 'hr', iw: 'he', in: 'ms' };
+const RELATIVES: Readonly<Record<string, string>> = {
+  nb: 'no',
+  nn: 'no',
+  id: 'ms',
+  fil: 'tl',
+  bs: 'hr',
+  iw: 'he',
+  in: 'ms',
+};
 
 /**
  * Loads the detector for the given languages, in its smallest size: on short sentences of 13 languages the larger ones are no better. It

@@ -11,15 +11,15 @@ export interface ScriptRun {
 
 /** Adjacent words of one script, which is not the script of the sentence's language. */
 export interface ForeignWords {
-  /** Undefined = an unknown script. Ideographs beside kana are Japanese: their script is Hiragana. */
+  /** The script; undefined = an unknown one. Ideographs beside kana are Japanese: their script is Hiragana. */
   readonly script: Script | undefined;
-  /** True when each word is a single letter, such as "α": a symbol rather than a word. */
+  /** Tells whether each word is a single letter, such as "α": a symbol rather than a word. */
   readonly isSymbols: boolean;
 }
 
 /** Adjacent letters, all in the scripts of the sentence's language or all in one other script. */
 interface Group {
-  /** True for letters in the scripts of the sentence's language. */
+  /** Tells whether the letters are in the scripts of the sentence's language. */
   readonly isBase: boolean;
   script: Script | undefined;
   isSymbols: boolean;
@@ -54,7 +54,8 @@ export function scriptRuns(
   const add = (start: number, end: number, language: string | undefined): void => {
     if (start === end) return;
     const last = runs.at(-1);
-    if (last?.language === language && last) runs[runs.length - 1] = { text: last.text + text.slice(start, end), language };
+    if (last?.language === language && last)
+      runs[runs.length - 1] = { text: last.text + text.slice(start, end), language };
     else runs.push({ text: text.slice(start, end), language });
   };
   const languages = groups.map((group) => (group.isBase ? base : languageOf(group)));
