@@ -4,7 +4,7 @@ const ARM = '[\\\\/_¯‾ヽヾノﾉ╯╰╭╮┐┌ლᕕᕗщง۶٩づつ�
 
 /** Matches text that may be a face of letters and marks: "(ツ)", "¯\_(ツ)_/¯", "(´・ω・`)", "ʕ•ᴥ•ʔ", "ಠ_ಠ". */
 const EMOTICON = new RegExp(
-  `(?<![\\p{L}\\p{N}])(?:${ARM}{0,6}[(（]([\\p{P}\\p{S}\\p{M} ${FACE}ʖʘᐛᵕºｰー人]{1,12}?)[)）]${ARM}{0,6}|ʕ[^ʔ\\s]{1,8}ʔ|([ಠಥಡ◕◉])[_.‿益﹏]{1,4}\\2)(?![\\p{L}\\p{N}])`,
+  ` ?(?<![\\p{L}\\p{N}])(?:${ARM}{0,6}[(（]([\\p{P}\\p{S}\\p{M} ${FACE}ʖʘᐛᵕºｰー人]{1,12}?)[)）]${ARM}{0,6}|ʕ[^ʔ\\s]{1,8}ʔ|([ಠಥಡ◕◉])[_.‿益﹏]{1,4}\\2)(?![\\p{L}\\p{N}])`,
   'gu',
 );
 /** Matches every text with an emoticon, and is much faster. */
@@ -12,10 +12,15 @@ const MAY_HOLD_EMOTICON = /[)）ʔಠಥಡ◕◉]/;
 /** Matches the content of brackets that is a face: a face has two parts at least, or is the smiling letter. */
 const FACE_IN_BRACKETS = new RegExp(`[${FACE}].*[${FACE}]|^ツ$`, 'u');
 
-/** Removes emoticons. Their letters are no words. */
+/** Matches the text after an emoticon that needs no space before it. */
+const NEEDS_NO_SPACE = /^(?:$|[\s.,!?;:…)\]}»”])/;
+
+/** Removes emoticons, and leaves a space where words would meet. Their letters are no words. */
 export function withoutEmoticons(text: string): string {
   if (!MAY_HOLD_EMOTICON.test(text)) return text;
-  return text.replace(EMOTICON, (found, inBrackets: string | undefined) =>
-    inBrackets === undefined || FACE_IN_BRACKETS.test(inBrackets) ? '' : found,
-  );
+  return text.replace(EMOTICON, (found: string, inBrackets: string | undefined, _eye: unknown, index: number) => {
+    if (inBrackets !== undefined && !FACE_IN_BRACKETS.test(inBrackets)) return found;
+    const after = index + found.length;
+    return NEEDS_NO_SPACE.test(text.slice(after, after + 1)) ? '' : ' ';
+  });
 }

@@ -18,6 +18,9 @@ import { think, type Usage } from './think.js';
 import { Transcript } from './transcript.js';
 import { type RequestScreenshot, understand } from './understand.js';
 
+/** The part of a prompt that tells its language, UTF-16 units from its start. */
+const PROMPT_SAMPLE_UNITS = 1_000;
+
 /** A client's request, validated. */
 export interface TurnRequest extends RequestScreenshot {
   readonly prompt: string;
@@ -92,9 +95,6 @@ export async function* runTurn(
     remembered?.end(answerHeard, playsOn ? transcript.playback.playsUntilMs : undefined);
   }
 }
-
-/** The prompt's text that tells its language, UTF-16 units from its start. */
-const PROMPT_SAMPLE_UNITS = 1_000;
 
 /** Returns the language of a prompt, BCP 47; undefined when its words do not tell. */
 function languageOfPrompt(prompt: string, { defaultLanguage, detector }: TurnServices): string | undefined {

@@ -37,6 +37,8 @@ const DEFAULT_LEAD = 120;
  */
 const MAX_LEAD = 400;
 const MAX_CHANGE = 200;
+/** The most by which a sentence without enough evidence for another language makes it more probable: it may be a name. */
+const MAX_DOUBT = 60;
 
 /** The scripts whose languages the words do not tell apart, or the script alone does. */
 const BY_SCRIPT: ReadonlySet<ScriptCode> = new Set(['Hira', 'Kana', 'Hani', 'Hang']);
@@ -109,7 +111,7 @@ export class AnswerLanguage {
       const ofWords = detector.evidence(withoutNames(clean));
       if (bestOf(candidates, earlier, ofWords) !== language) [language, evidence] = [usual, ofWords];
     }
-    learn(earlier, candidates, usual, evidence);
+    learn(earlier, candidates, usual, evidence, language === usual ? MAX_DOUBT : MAX_CHANGE);
     return { language, reason: isTold(candidates, language, evidence) ? 'detected' : 'expected' };
   }
 }
@@ -141,17 +143,21 @@ function bestOf(
   return candidates.reduce((best, language) => (sumOf(language) > sumOf(best) ? language : best));
 }
 
-/** Adds the evidence of a sentence, bounded, to the earlier evidence. */
+/**
+ * Adds the evidence of a sentence, bounded, to the earlier evidence.
+ * @param maxGain the most that another language than the usual one gains
+ */
 function learn(
   earlier: Map<string, number>,
   candidates: readonly string[],
   usual: string,
   evidence: LanguageEvidence,
+  maxGain: number,
 ): void {
   const before = evidence.get(usual) ?? 0;
   for (const language of candidates) {
     const lead = (evidence.get(language) ?? 0) - before;
-    const change = Math.max(-MAX_CHANGE, Math.min(MAX_CHANGE, lead));
+    const change = Math.max(-MAX_CHANGE, Math.min(maxGain, lead));
     earlier.set(language, (earlier.get(language) ?? 0) + change);
   }
   const most = Math.max(...earlier.values());

@@ -1,5 +1,5 @@
 import { DIGIT, propertiesOf } from '../character-properties.js';
-import { detectScript, isName, latinEnd, type TextScript } from './detect-script.js';
+import { detectScript, isName, latinEnd, type TextScript, withoutAddresses } from './detect-script.js';
 import { isWrittenIn, primarySubtag, scriptFlagsOf } from './language-tag.js';
 import { scriptIndexAt, scriptIndexOf } from './scripts.js';
 
@@ -46,10 +46,11 @@ function candidatesFor(script: TextScript, wanted: string | undefined, defaultLa
 }
 
 /**
- * Tells whether a text holds a word in a script of a language. A Latin word counts only when it is no name and no unit: texts of all
+ * Tells whether a sentence holds a word in a script of a language. A Latin word counts only when it is no name, no address and no unit: texts of all
  * scripts hold such words.
  */
-export function holdsWordsOf(text: string, language: string): boolean {
+export function holdsWordsOf(sentence: string, language: string): boolean {
+  const text = withoutAddresses(sentence);
   const flags = scriptFlagsOf(language);
   let hasWordBefore = false;
   for (let i = 0; i < text.length; i++) {

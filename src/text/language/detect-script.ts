@@ -36,7 +36,7 @@ export type TextScript = Script | 'few_latin' | 'unknown' | 'no_letters';
  */
 export function detectScript(text: string): TextScript {
   const sample = text.slice(0, SAMPLE_UNITS);
-  const counted = MAY_HOLD_ADDRESS.test(sample) ? sample.replace(ADDRESS, '') : sample;
+  const counted = withoutAddresses(sample);
   const weights = new Map<Script | 'unknown', number>();
   let latinLetters = 0;
   let latinWeight = 0;
@@ -65,6 +65,11 @@ export function detectScript(text: string): TextScript {
     return best === IDEOGRAPHS && hasKana && !ONLY_CHINESE.test(counted) ? KANA : best;
   }
   return latinLetters < MIN_LATIN_LETTERS ? 'few_latin' : LATIN;
+}
+
+/** Removes hosts and mail addresses. */
+export function withoutAddresses(text: string): string {
+  return MAY_HOLD_ADDRESS.test(text) ? text.replace(ADDRESS, '') : text;
 }
 
 /** Returns the end of the Latin word that begins at `start`. */

@@ -1,3 +1,5 @@
+import { POLITE_PRONOUNS } from '../languages/de/pronouns.js';
+
 /** The text that is examined, UTF-16 units from the start. */
 const MAX_UNITS = 400;
 /** The fewest letters beside quotations that tell a language; with fewer, the quotations are examined, too. */
@@ -10,7 +12,7 @@ const QUOTATION = /["“„«][^"“”„«»]*["“”»]/g;
 const CODE_WORD = /[\d_@/\\={}<>]|\p{L}\(|\p{Ll}\p{Lu}/u;
 const LETTER = /\p{L}/gu;
 /** A word with a capital that does not begin the text. */
-const NAME = /(?<=\S\s{1,3})\p{Lu}\S*/gu;
+const NAME = new RegExp(`(?<=\\S\\s{1,3})(?!(?:${POLITE_PRONOUNS.replaceAll(' ', '|')})(?!\\p{L}))\\p{Lu}\\S*`, 'gu');
 /** Matches the rest of a list of names: its first word. */
 const NAME_ALONE = /^[^\p{L}]*\p{Lu}\S*\s*$/u;
 /** Matches the end of a greeting or a question, such as "Guten Morgen!": it is no list of names. */

@@ -3,7 +3,7 @@ import type { ScriptCode } from '../../text/language/scripts.js';
 
 /**
  * The scripts that only some of eSpeak's voices read, with the languages of those voices. All other voices say the name of
- * each letter ("Chinese letter Chinese letter"). Measured with the words of each script in all 140 voices of eSpeak NG 1.52.
+ * each letter ("Chinese letter Chinese letter"). Measured with the words of each script in all 140 voices of this build of eSpeak.
  */
 const READ_BY_SOME: Readonly<Partial<Record<ScriptCode, string>>> = {
   Cyrl: 'ba be bg bs cv hr ka kaa kk ky lfn ltg lv mk nog ru sr tt uk uz',
