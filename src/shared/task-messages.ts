@@ -115,7 +115,9 @@ export interface SpeakTask extends TaskBase {
   readonly earlierSoundMs: number;
   /** The silence before the sound, ms: the pause after the clause with which the piece before it ends. */
   readonly pauseMs: number;
-  /** The language that the client requests; where it does not fit the sentence's script, the script decides. */
+  /** The language of the answer; where it does not fit the sentence's script, the script decides. Undefined = the requested one. */
+  readonly answerLanguage?: string | undefined;
+  /** The language that the client requests. */
   readonly language: string | undefined;
   readonly voice: string | undefined;
   /** Field number of the audio chunk in the response message. */
@@ -125,7 +127,7 @@ export interface SpeakTask extends TaskBase {
 /** The reasons why a sentence has no sound, or not all of it. */
 export type Silence =
   | 'nothing_to_speak' // no letter or digit in it
-  | 'no_engine' // no engine speaks its script
+  | 'no_engine' // no voice reads its script
   | 'too_long' // the earlier pieces used up the longest sound of a sentence
   | 'engine_silent' // the engine made only silence: its voice cannot read the text
   | 'engine_failed'; // the engine failed, and no other engine speaks the language
@@ -144,6 +146,8 @@ export interface SpeakResult {
   readonly language: string;
   /** Tells whether the client's `language` or `voice` could not be used. */
   readonly substituted: boolean;
+  /** The scripts (ISO 15924) of the words that were left out because no voice reads them; '' = no word was. */
+  readonly leftOut: string;
   /** Samples (mono) at the output rate. */
   readonly samples: number;
   /** The time that the engine worked on the sentence, ms. */

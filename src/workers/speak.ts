@@ -9,7 +9,7 @@ import { FrameWriter } from './frame-writer.js';
 import { Resampler } from './resample/index.js';
 import { amplify, factorOf } from './sound/gain.js';
 import { SilenceTrimmer } from './sound/silence-trimmer.js';
-import { chooseVoice, type VoiceChoice } from './voices/choose-voice.js';
+import { planVoices, type VoicePlan, type VoiceRun } from './voices/plan-voices.js';
 
 /**
  * The number of times that each warm-up text is spoken: the engine's code is at full speed after the fourth (measured,
@@ -40,8 +40,6 @@ interface Output {
   amplified: Int16Array;
   buffer: Int16Array;
 }
-
-type ChosenVoice = Exclude<VoiceChoice, { silence: Silence }>;
 
 /** Speaks sentences: engine → level → trimmer → resampler → frames in the arena. One per thread, one sentence at a time. */
 export class Speaker {
@@ -96,31 +94,32 @@ export class Speaker {
   async speak(task: SpeakTask, slot: TaskSlot): Promise<SpeakResult> {
     const startedMs = performance.now();
     const tookMs = (): number => performance.now() - startedMs;
-    const choice = this.#choose(task, this.#engines);
-    if ('silence' in choice) return { ...this.#silent(choice.silence), tookMs: tookMs() };
-    if (this.#maxMs(task) < SHORTEST_PIECE_MS) return { ...this.#silent('too_long'), tookMs: tookMs() };
+    let plan = this.#plan(task, this.#engines);
+    if (plan.silence) return { ...this.#silent(plan.silence, plan), tookMs: tookMs() };
+    if (this.#maxMs(task) < SHORTEST_PIECE_MS) return { ...this.#silent('too_long', plan), tookMs: tookMs() };
 
     const writer = new FrameWriter(this.#arena, slot, this.#setup.audio, task.audioField);
-    let chosen = choice;
+    const [{ engine: first }] = plan.runs as [VoiceRun];
     let sound: SpokenSound;
     try {
-      sound = await this.#utter(chosen, task, slot, writer);
+      sound = await this.#utter(plan.runs, task, slot, writer);
       if (sound.fault === 'threw' && writer.samples === 0) {
         // The sound that the engine made before it failed was not published.
         writer.drop();
         const backup = await this.#loadBackup();
-        const second = backup && this.#choose(task, [backup]);
-        if (!second || 'silence' in second) {
-          return { ...this.#silent('engine_failed'), engine: choice.engine.name, fault: 'threw', tookMs: tookMs() };
+        const second = backup && this.#plan(task, [backup]);
+        if (!second || second.silence) {
+          return { ...this.#silent('engine_failed', plan), engine: first.name, fault: 'threw', tookMs: tookMs() };
         }
-        chosen = second;
-        sound = { ...(await this.#utter(chosen, task, slot, writer)), fault: 'threw' };
+        plan = second;
+        sound = { ...(await this.#utter(plan.runs, task, slot, writer)), fault: 'threw' };
       }
     } finally {
       writer.end();
     }
-    const { engine, language, substituted } = chosen;
-    const about = { engine: engine.name, language, substituted, samples: writer.samples, fault: sound.fault };
+    const { language, substituted, leftOut } = plan;
+    const engine = plan.runs[0]?.engine.name;
+    const about = { engine, language, substituted, leftOut, samples: writer.samples, fault: sound.fault };
     if (writer.refusal !== undefined)
       return { ...about, outcome: writer.refusal, silence: undefined, tookMs: tookMs() };
     const isHeard = writer.samples > 0 && (sound.audible || sound.fault === 'threw');
@@ -128,19 +127,30 @@ export class Speaker {
     return { ...about, outcome: 'silent', silence: 'engine_silent', tookMs: tookMs() };
   }
 
-  #choose(task: SpeakTask, engines: readonly Engine[]): VoiceChoice {
-    return chooseVoice({ ...task, text: task.sentence, defaultLanguage: this.#setup.speech.defaultLanguage }, engines);
+  #plan(task: SpeakTask, engines: readonly Engine[]): VoicePlan {
+    const { defaultLanguage } = this.#setup.speech;
+    return planVoices(task.text, { ...task, text: task.sentence, defaultLanguage }, engines);
   }
 
-  #utter({ engine, voice }: ChosenVoice, task: SpeakTask, slot: TaskSlot, writer: FrameWriter): Promise<SpokenSound> {
+  /** Speaks runs one after the other, until the writer or a fault stops them. */
+  async #utter(runs: readonly VoiceRun[], task: SpeakTask, slot: TaskSlot, writer: FrameWriter): Promise<SpokenSound> {
     let pauseSamples = samplesIn(task.pauseMs, this.#setup.audio.sampleRateHz);
-    return this.#synthesise(engine, voice, task.text, this.#maxMs(task), (samples, count) => {
+    const take = (samples: Int16Array, count: number): boolean => {
       slot.beat();
       if (slot.cancelled) writer.refusal = 'cancelled';
       if (pauseSamples > 0) writer.write(new Int16Array(pauseSamples), pauseSamples);
       pauseSamples = 0;
       return writer.refusal === undefined && writer.write(samples, count);
-    });
+    };
+    let all: SpokenSound = { stopped: false, audible: false, fault: undefined };
+    for (const { engine, voice, text } of runs) {
+      const maxMs = this.#maxMs(task) - writer.soundMs;
+      if (maxMs < SHORTEST_PIECE_MS) break;
+      const sound = await this.#synthesise(engine, voice, text, maxMs, take);
+      all = { ...sound, audible: all.audible || sound.audible, fault: sound.fault ?? all.fault };
+      if (sound.stopped || sound.fault === 'threw') break;
+    }
+    return all;
   }
 
   /** Returns the longest sound of a piece, ms: the part of the sentence's limit that is left. */
@@ -205,9 +215,8 @@ export class Speaker {
     return output;
   }
 
-  #silent(silence: Silence): Omit<SpeakResult, 'tookMs'> {
-    const language = this.#setup.speech.defaultLanguage;
-    const nothing = { engine: undefined, language, substituted: false, samples: 0, fault: undefined };
+  #silent(silence: Silence, { language, leftOut }: VoicePlan): Omit<SpeakResult, 'tookMs'> {
+    const nothing = { engine: undefined, language, substituted: false, leftOut, samples: 0, fault: undefined };
     return { outcome: 'silent', silence, ...nothing };
   }
 }

@@ -38,7 +38,11 @@ function greetingBy(
     speakerName: () => 'espeak',
   };
   const lines: [string, object][] = [];
-  const log: TurnLog = { degrade: (method, context) => void lines.push([method, context]), refuseCommand: () => {} };
+  const log: TurnLog = {
+    degrade: (method, context) => void lines.push([method, context]),
+    refuseCommand: () => {},
+    spokeIn: () => {},
+  };
   const run = (text: string | undefined, wish: VoiceWish = {}, signal: AbortSignal = NEVER) =>
     runGreeting(text, services, wish, log, signal);
   return { speech, lines, run };

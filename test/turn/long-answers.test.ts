@@ -22,7 +22,7 @@ describe('answers without sound', () => {
         yield { type: 'text', text };
       },
     };
-    const log = { degrade: () => {}, refuseCommand: () => {} };
+    const log = { degrade: () => {}, refuseCommand: () => {}, spokeIn: () => {} };
     const request = { system: '', history: [], prompt: '', sessionId: '', hardwareId: '' };
     const nothing = { language: undefined, image: undefined, screen: undefined };
     const services = {

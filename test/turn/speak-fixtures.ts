@@ -29,5 +29,10 @@ export const REASON = new NexyError('cancelled_by_user');
 
 export function recordingLog(): TurnLog & { readonly lines: [string, object][] } {
   const lines: [string, object][] = [];
-  return { lines, degrade: (method, context) => void lines.push([method, context]), refuseCommand: () => {} };
+  return {
+    lines,
+    degrade: (method, context) => void lines.push([method, context]),
+    refuseCommand: () => {},
+    spokeIn: () => {},
+  };
 }

@@ -12,7 +12,7 @@ async function callUnderstand(screenshot: Uint8Array | undefined, outcome: Pictu
   const prepared: Uint8Array[] = [];
   const logged: object[] = [];
   const degrade = (what: string, context: object) => void logged.push({ what, ...context });
-  const log = { degrade, refuseCommand: () => {} };
+  const log = { degrade, refuseCommand: () => {}, spokeIn: () => {} };
   const prepare = async (bytes: Uint8Array): Promise<PictureOutcome> => {
     prepared.push(bytes);
     if (outcome instanceof Error) throw outcome;
@@ -27,7 +27,11 @@ async function callUnderstand(screenshot: Uint8Array | undefined, outcome: Pictu
 describe('understand', () => {
   it('logs a screenshot that was left out, and returns no picture', async () => {
     const logged: object[] = [];
-    const log = { degrade: (what: string, why: object) => void logged.push({ what, ...why }), refuseCommand: () => {} };
+    const log = {
+      degrade: (what: string, why: object) => void logged.push({ what, ...why }),
+      refuseCommand: () => {},
+      spokeIn: () => {},
+    };
     const request = { screenshot: undefined, preparedPicture: undefined, screenshotFault: 'unknown_format' } as const;
     expect(await understand(request, undefined, log, NEVER)).toBeUndefined();
     expect(logged).toEqual([{ what: 'understand', reason: 'unknown_format' }]);
@@ -40,7 +44,7 @@ describe('understand', () => {
   });
 
   it('takes a picture that is being prepared since before the turn', async () => {
-    const log = { degrade: () => {}, refuseCommand: () => {} };
+    const log = { degrade: () => {}, refuseCommand: () => {}, spokeIn: () => {} };
     const taken: AbortSignal[] = [];
     const take = async (signal: AbortSignal): Promise<PictureOutcome> => {
       taken.push(signal);

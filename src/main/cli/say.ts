@@ -23,7 +23,7 @@ export function addSayCommand(program: Command): void {
     .option('--out <file>', 'write the speech to a WAV file')
     .option(
       '--lang <language>',
-      'language of the speech, such as en or ru (default: chosen by the script of the text)',
+      'language of the speech, such as en or ru (default: found by the script and the words of the answer)',
       parseLanguage,
     )
     .option('--screenshot <file>', 'screenshot of the user’s screen, a WebP, JPEG or PNG file')

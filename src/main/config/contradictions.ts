@@ -19,7 +19,11 @@ export function findContradictions(config: Config, entries: readonly ConfigEntry
   const { audio, grpc, http, limits, llm, memory, screenshot, tts, update } = config;
 
   check(audio.first_chunk_ms <= audio.chunk_ms, 'audio.first_chunk_ms', `at most audio.chunk_ms (${audio.chunk_ms})`);
-  const languages = { 'tts.default_language': [tts.default_language], 'tts.warm_up_languages': warmUpLanguages(tts) };
+  const languages = {
+    'tts.default_language': [tts.default_language],
+    'tts.languages': detectedLanguages(tts),
+    'tts.warm_up_languages': warmUpLanguages(tts),
+  };
   for (const [key, tags] of Object.entries(languages)) {
     check(tags.every(isLanguageTag), key, 'BCP 47 tags such as en, ru or pt-BR, with at most 5 subtags');
   }
@@ -92,5 +96,13 @@ export function findContradictions(config: Config, entries: readonly ConfigEntry
 
 /** Returns the languages whose voices are warmed up at the start. */
 export function warmUpLanguages({ warm_up_languages }: Config['tts']): string[] {
-  return warm_up_languages.split(/[\s,]+/).filter((language) => language !== '');
+  return tagsIn(warm_up_languages);
 }
+
+/** Returns the languages that the words of an answer may be in; empty = the words are not examined. */
+export function detectedLanguages({ default_language, languages }: Config['tts']): string[] {
+  const listed = tagsIn(languages);
+  return listed.length === 0 || listed.includes(default_language) ? listed : [default_language, ...listed];
+}
+
+const tagsIn = (list: string): string[] => list.split(/[\s,]+/).filter((tag) => tag !== '');

@@ -1,6 +1,7 @@
 import type { Metadata } from '@grpc/grpc-js';
 import type { NexyError } from '../../shared/errors.js';
 import { durationMsOf } from '../../shared/pcm.js';
+import type { LanguageReason } from '../../text/language/answer-language.js';
 import type { Decision, DecisionContext, LogLevel } from '../log/decision-log.js';
 import type { RpcMetrics } from '../metrics/rpc-metrics.js';
 import type { TurnLog } from '../turn/services.js';
@@ -30,6 +31,8 @@ export class RpcReport implements TurnLog {
   #samples = 0;
   #firstTextMs: number | undefined;
   #firstAudioMs: number | undefined;
+  /** The log fields of the language of the answer; empty before it is known. */
+  #language: Pick<DecisionContext, 'language' | 'language_reason'> = {};
 
   constructor(rpc: string, context: RpcContext, metadata: Metadata) {
     this.#rpc = rpc;
@@ -64,6 +67,10 @@ export class RpcReport implements TurnLog {
 
   refuseCommand(context: { readonly reason: string; readonly command?: string; readonly argument?: string }): void {
     this.#write('warn', 'reject', { error_type: 'validation_failed', refused: 'command', ...context });
+  }
+
+  spokeIn(language: string, reason: LanguageReason): void {
+    this.#language = { language, language_reason: reason };
   }
 
   /** Logs a command that was sent to the client. */
@@ -132,6 +139,7 @@ export class RpcReport implements TurnLog {
     return {
       sentences: this.#sentences,
       audio_ms: Math.round(audioMs),
+      ...this.#language,
       ...(this.#firstTextMs === undefined ? {} : { first_text_ms: round(this.#firstTextMs) }),
       ...(this.#firstAudioMs === undefined ? {} : { first_audio_ms: round(this.#firstAudioMs) }),
     };

@@ -31,8 +31,11 @@ export interface DecisionContext {
   readonly argument?: string;
   readonly forwarded?: string;
   readonly silence?: string | undefined;
-  /** The language of the speech, as chosen by the server. */
+  /** The language of the speech, as chosen by the server, and the reason for it. */
   readonly language?: string;
+  readonly language_reason?: string;
+  /** The scripts (ISO 15924) of the words that were left out because no voice reads them. */
+  readonly left_out?: string;
   readonly engine?: string | undefined;
   readonly sentences?: number;
   readonly audio_ms?: number;

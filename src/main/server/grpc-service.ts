@@ -3,6 +3,7 @@ import { GrpcServer } from '../grpc/grpc-server.js';
 import { SELF_CHECK_METADATA } from '../grpc/metadata-names.js';
 import { RpcMetrics } from '../metrics/rpc-metrics.js';
 import { Admission } from '../sessions/admission.js';
+import { DeviceLanguages } from '../sessions/device-languages.js';
 import type { GreetingServices } from '../turn/greeting.js';
 import type { TurnServices } from '../turn/turn.js';
 import { VERSION } from '../version.js';
@@ -36,6 +37,8 @@ export function createService(wiring: Wiring, parts: Parts, modules: Modules): S
     lookaheadMs: config.audio.lookahead_seconds * 1000,
     sampleRateHz: config.audio.sample_rate,
     defaultLanguage: config.tts.default_language,
+    detector: speech.detector,
+    deviceLanguages: new DeviceLanguages(),
   };
   const greeting: GreetingServices = {
     ...turn,

@@ -1,7 +1,9 @@
 import type { Config } from '../../shared/config/schema.js';
 import { BYTES_PER_SAMPLE, durationMsOf } from '../../shared/pcm.js';
 import type { DescribeResult } from '../../shared/task-messages.js';
+import { type LanguageDetector, loadLanguageDetector } from '../../text/language/language-detector.js';
 import { NORMAL_WORDS_PER_MINUTE } from '../../text/speech-length.js';
+import { detectedLanguages } from '../config/contradictions.js';
 import { EmbeddedSpeech } from '../tts/embedded-speech.js';
 import { PhraseCache } from '../tts/phrase-cache.js';
 import { type PauseLengths, SilentFrames } from '../tts/silence.js';
@@ -34,6 +36,7 @@ export class SpeechModule implements Module {
   readonly #wiring: Wiring;
   readonly #greetingTexts: GreetingTexts;
   readonly #server: SpeechServer | undefined;
+  #detector: LanguageDetector | undefined;
   #known: KnownSpeech = { engines: [], failures: [], provider: undefined };
 
   constructor(wiring: Wiring, greetingTexts: GreetingTexts) {
@@ -69,6 +72,11 @@ export class SpeechModule implements Module {
     return this.#known;
   }
 
+  /** Finds the language of texts; undefined before the start, and when fewer than two languages are configured. */
+  get detector(): LanguageDetector | undefined {
+    return this.#detector;
+  }
+
   get canSpeak(): boolean {
     return this.#known.engines.length > 0 || this.#known.provider !== undefined;
   }
@@ -80,11 +88,16 @@ export class SpeechModule implements Module {
 
   /** @throws Error when there is neither an engine nor a speech server */
   async start(signal: AbortSignal): Promise<void> {
-    const { log, pools } = this.#wiring;
+    const { config, log, pools } = this.#wiring;
     const { speechServer } = pools;
     if (this.#lacksKey) speechServerEvents(log).keyMissing();
+    const [loaded, detector] = await Promise.all([
+      pools.cpu.warm(),
+      loadLanguageDetector(detectedLanguages(config.tts)),
+    ]);
+    this.#detector = detector;
     this.#known = {
-      ...(await pools.cpu.warm()),
+      ...loaded,
       provider: speechServer && { name: 'openai', url: speechServer.url, model: speechServer.model },
     };
     for (const { name, reason } of this.#known.failures) {
@@ -127,7 +140,8 @@ export class SpeechModule implements Module {
   async #pinGreeting(signal: AbortSignal): Promise<void> {
     const { log } = this.#wiring;
     const ends = AbortSignal.any([signal, AbortSignal.timeout(GREETING_TIMEOUT_MS)]);
-    for (const request of await defaultGreetingRequests(this.#greetingTexts, ends)) {
+    const texts = { ...this.#greetingTexts, detector: this.#detector };
+    for (const request of await defaultGreetingRequests(texts, ends)) {
       await this.cache.pin(request, ends).catch((cause: unknown) => {
         if (!this.#server) throw cause;
         log.write('warn', { scope: 'speech', method: 'greeting', decision: 'degrade', ctx: { cause } });

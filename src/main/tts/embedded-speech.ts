@@ -81,14 +81,15 @@ export class EmbeddedSpeech implements Speech {
   #begin(
     text: string,
     pauseMs: number,
-    { text: sentence, wish, response, deadlineMs }: SpeechRequest,
+    { text: sentence, wish, answerLanguage, response, deadlineMs }: SpeechRequest,
     push: (frame: Frame) => void,
     queued: AbortSignal,
     madeSamples: number,
   ): Promise<StartedTask<SpeakResult>> {
     const { language, voice } = wish;
     const madeMs = durationMsOf(madeSamples, this.#sampleRateHz);
-    const task = { text, sentence, earlierSoundMs: madeMs, pauseMs, language, voice, audioField: AUDIO_FIELD[response] };
+    const wanted = { answerLanguage, language, voice };
+    const task = { text, sentence, earlierSoundMs: madeMs, pauseMs, ...wanted, audioField: AUDIO_FIELD[response] };
     return this.#room.start(expectedSpeechMs(text, this.#speed), (acquire, used) =>
       this.#pool.start('speak', task, {
         signal: queued,

@@ -59,7 +59,7 @@ export class HttpSpeech implements Speech {
   }
 
   start(request: SpeechRequest, signal: AbortSignal): Utterance {
-    const language = request.wish.language ?? this.#options.defaultLanguage;
+    const language = request.answerLanguage ?? request.wish.language ?? this.#options.defaultLanguage;
     const ending = { engine: 'openai', language, substituted: false, cached: false };
     if (!isSpeakable(request.text)) {
       const silence = { outcome: 'silent', silence: 'nothing_to_speak', samples: 0 } as const;

@@ -101,6 +101,6 @@ export class PhraseCache implements Speech {
  * Returns the key of a phrase: all that decides its sound and the encoding of its frames. White space at its end
  * decides nothing.
  */
-function keyOf(speaker: string, { text, wish, response }: SpeechRequest): string {
-  return JSON.stringify([speaker, wish.voice, wish.language, response, text.trimEnd()]);
+function keyOf(speaker: string, { text, wish, answerLanguage, response }: SpeechRequest): string {
+  return JSON.stringify([speaker, wish.voice, wish.language, answerLanguage, response, text.trimEnd()]);
 }

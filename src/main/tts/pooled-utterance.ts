@@ -50,6 +50,10 @@ export function pooledUtterance<Result>(
   return new FrameQueue(run, stop, signal);
 }
 
+function joinedScripts(first = '', second = ''): string {
+  return [...new Set(`${first} ${second}`.split(' '))].join(' ').trim();
+}
+
 /** Joins the ends of two consecutive parts of a sentence. */
 function joined(first: UtteranceEnd, second: UtteranceEnd): UtteranceEnd {
   const isSpoken = first.outcome === 'spoken' && second.outcome === 'silent';
@@ -59,6 +63,7 @@ function joined(first: UtteranceEnd, second: UtteranceEnd): UtteranceEnd {
     silence: isSpoken || second.outcome === 'spoken' ? undefined : second.silence,
     engine: first.engine ?? second.engine,
     substituted: first.substituted || second.substituted,
+    leftOut: joinedScripts(first.leftOut, second.leftOut),
     samples: first.samples + second.samples,
     isCacheable: first.isCacheable !== false && second.isCacheable !== false,
   };

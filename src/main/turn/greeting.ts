@@ -1,4 +1,7 @@
 import { TICK_BUDGET } from '../../shared/tick-budget.js';
+import { AnswerLanguage } from '../../text/language/answer-language.js';
+import type { LanguageDetector } from '../../text/language/language-detector.js';
+import type { Pause } from '../../text/speakable/pauses.js';
 import { Speakable } from '../../text/speakable/speakable.js';
 import { segment } from './segment.js';
 import type { Segmenter, Speech, SpeechRequest, TurnLog, VoiceWish } from './services.js';
@@ -27,8 +30,10 @@ export type GreetingEvent =
 /** The settings that determine the sentences of a greeting. */
 export interface GreetingTexts {
   readonly segmenting: Segmenter;
-  /** The language (BCP 47) of a text if neither the client nor the text's script determines it. */
+  /** The language (BCP 47) of a text if neither the client nor the text determines it. */
   readonly defaultLanguage: string;
+  /** Finds the language of texts; undefined = it follows from the script of the text. */
+  readonly detector?: LanguageDetector | undefined;
   /** The greeting for clients that send no text. */
   readonly defaultText: string;
   /** The longest text that is spoken as one sentence, UTF-16 units. */
@@ -61,12 +66,15 @@ export async function* runGreeting(
   const speakServices: SpeakServices = { ...services, response: 'WelcomeResponse' };
   let started = false;
   try {
-    for await (const event of speak(lookup.sentences, speakServices, wish, new Transcript(), log, signal)) {
+    const languages = languagesOf(wish, services);
+    for await (const event of speak(lookup.sentences, speakServices, wish, new Transcript(), log, signal, languages)) {
       if (event.type !== 'audio') continue;
       if (!started) yield startOf(lookup.samples, services);
       started = true;
       yield event;
     }
+    const { main } = languages;
+    if (main) log.spokeIn(main.language, main.reason);
   } finally {
     await sentences.return();
   }
@@ -86,11 +94,11 @@ function startOf(samples: number | undefined, { speakerName, sampleRateHz }: Gre
  */
 async function findStored(
   sentences: AsyncGenerator<string, void, undefined>,
-  { speech, silence, defaultLanguage }: GreetingServices,
+  services: GreetingServices,
   wish: VoiceWish,
   signal: AbortSignal,
 ): Promise<{ samples: number | undefined; sentences: AsyncIterable<string> }> {
-  const speakable = new Speakable(defaultLanguage);
+  const phrases = phrasesOf(wish, services);
   const seen: string[] = [];
   let samples: number | undefined = 0;
   while (samples !== undefined) {
@@ -99,11 +107,10 @@ async function findStored(
     const { done, value: sentence } = await sentences.next();
     if (done) break;
     seen.push(sentence);
-    const spoken = speakable.read(sentence, wish.language);
-    if (!spoken) continue;
-    const stored = speech.storedSamples?.(requestFor(spoken.text, wish));
-    const pause = silence.frames(silence.pauseMs(spoken.pause), 'WelcomeResponse');
-    samples = stored === undefined ? undefined : samples + stored + pause.reduce((sum, frame) => sum + frame.samples, 0);
+    const phrase = phrases(sentence);
+    if (!phrase) continue;
+    const stored = services.speech.storedSamples?.(phrase.request);
+    samples = stored === undefined ? undefined : samples + pauseSamples(phrase.pause, services) + stored;
   }
   return { samples, sentences: joined(seen, sentences) };
 }
@@ -113,17 +120,42 @@ export async function defaultGreetingRequests(
   texts: GreetingTexts,
   signal: AbortSignal,
 ): Promise<readonly SpeechRequest[]> {
-  const speakable = new Speakable(texts.defaultLanguage);
+  const phrases = phrasesOf({}, texts);
   const requests: SpeechRequest[] = [];
   for await (const sentence of sentencesOf(undefined, {}, texts, signal)) {
-    const spoken = speakable.read(sentence);
-    if (spoken) requests.push(requestFor(spoken.text, {}));
+    const phrase = phrases(sentence);
+    if (phrase) requests.push(phrase.request);
   }
   return requests;
 }
 
-function requestFor(text: string, wish: VoiceWish): SpeechRequest {
-  return { text, wish, response: 'WelcomeResponse', deadlineMs: performance.now() };
+function languagesOf({ language }: VoiceWish, { defaultLanguage, detector }: GreetingTexts): AnswerLanguage {
+  return new AnswerLanguage({ requested: language, defaultLanguage, detector });
+}
+
+/** The speech request of a sentence, and the pause before it. */
+interface Phrase {
+  readonly request: SpeechRequest;
+  readonly pause: Pause;
+}
+
+/** Returns a function that returns the phrase of each next sentence; undefined when there is nothing to speak. */
+function phrasesOf(wish: VoiceWish, texts: GreetingTexts): (sentence: string) => Phrase | undefined {
+  const speakable = new Speakable(texts.defaultLanguage);
+  const languages = languagesOf(wish, texts);
+  return (sentence) => {
+    const answerLanguage = languages.of(sentence);
+    const spoken = speakable.read(sentence, answerLanguage);
+    if (!spoken) return undefined;
+    const { text, pause } = spoken;
+    const deadlineMs = performance.now();
+    return { request: { text, wish, answerLanguage, response: 'WelcomeResponse', deadlineMs }, pause };
+  };
+}
+
+/** Returns the number of samples (mono) of a pause. */
+function pauseSamples(pause: Pause, { silence }: GreetingServices): number {
+  return silence.frames(silence.pauseMs(pause), 'WelcomeResponse').reduce((sum, { samples }) => sum + samples, 0);
 }
 
 /**

@@ -1,6 +1,7 @@
 /** The services that a turn needs, as interfaces: a turn does not depend on providers, pools or gRPC. */
 import type { ValidationReason } from '../../shared/errors.js';
 import type { PictureFormat } from '../../shared/pictures/picture-header.js';
+import type { LanguageReason } from '../../text/language/answer-language.js';
 import type { Pause } from '../../text/speakable/pauses.js';
 import type { CommandPolicy } from './answer/commands.js';
 
@@ -33,6 +34,8 @@ export interface UtteranceEnd {
   readonly language: string;
   /** Tells whether the requested language or voice was not available, so that another language or voice was used. */
   readonly substituted: boolean;
+  /** The scripts (ISO 15924) of the words that were left out because no voice reads them; '' or undefined = no word was. */
+  readonly leftOut?: string;
   readonly samples: number;
   /**
    * Tells whether this request started no synthesis: the audio was in memory, or came from another request's synthesis.
@@ -70,6 +73,8 @@ export interface Silence {
 export interface SpeechRequest {
   readonly text: string;
   readonly wish: VoiceWish;
+  /** The language of the answer, BCP 47; undefined = it follows from the wish and the text. A speech server detects it itself. */
+  readonly answerLanguage?: string;
   /** The type of the messages that its frames are encoded as. */
   readonly response: 'StreamResponse' | 'WelcomeResponse';
   /**
@@ -93,6 +98,13 @@ export interface Speech {
 export interface Segments {
   readonly segments: readonly string[];
   readonly consumed: number;
+}
+
+/** The languages in which devices were answered last. */
+export interface DeviceLanguages {
+  /** Returns the language of a device's last answer, BCP 47; undefined = it is not known. */
+  last(hardwareId: string): string | undefined;
+  remember(hardwareId: string, language: string): void;
 }
 
 export interface Segmenter {
@@ -236,9 +248,13 @@ export interface TurnLog {
       readonly language?: string;
       readonly engine?: string | undefined;
       readonly silence?: string | undefined;
+      /** The scripts of the words that were left out. */
+      readonly left_out?: string;
       readonly reason?: string;
     },
   ): void;
+  /** Notes the language of most of the answer (BCP 47), and the reason for it; the line of the turn's end has them. */
+  spokeIn(language: string, reason: LanguageReason): void;
   /**
    * Logs that a model's command is not forwarded. `command` and `argument` are names in our own table, never the
    * model's text.

@@ -1,5 +1,7 @@
 import { durationMsOf } from '../../shared/pcm.js';
 import { TICK_BUDGET } from '../../shared/tick-budget.js';
+import { AnswerLanguage } from '../../text/language/answer-language.js';
+import type { LanguageDetector } from '../../text/language/language-detector.js';
 import { Speakable } from '../../text/speakable/speakable.js';
 import type { AssistantAction } from './answer/answer.js';
 import type { PlannedSentence } from './playback.js';
@@ -36,8 +38,10 @@ export interface SpeakServices {
    */
   readonly canPrefetch: () => boolean;
   readonly sampleRateHz: number;
-  /** The language (BCP 47) of a text if neither the client nor the text's script determines it. */
+  /** The language (BCP 47) of a text if neither the client nor the text determines it. */
   readonly defaultLanguage: string;
+  /** Finds the language of answers; undefined = it follows from the script of the text. */
+  readonly detector?: LanguageDetector | undefined;
 }
 
 /** The most text that may wait ahead of the sent text, UTF-16 units. Text without speech has no other bound. */
@@ -54,29 +58,34 @@ interface SentenceSpeech {
  * Yields each sentence's text, then the pause before it, then its audio. While a sentence is being sent, further sentences are synthesized; each
  * is due when the listener will have heard the sentences before it. A command does not wait until the current sentence
  * is sent.
+ *
+ * @param languages finds the language of each sentence
  */
 export async function* speak(
   sentences: AsyncIterable<string | AssistantAction>,
-  { speech, silence, response, canPrefetch, lookaheadMs, sampleRateHz, defaultLanguage }: SpeakServices,
+  { speech, silence, response, canPrefetch, lookaheadMs, sampleRateHz, defaultLanguage, detector }: SpeakServices,
   wish: VoiceWish,
   transcript: Transcript,
   log: TurnLog,
   signal: AbortSignal,
+  languages = new AnswerLanguage({ requested: wish.language, defaultLanguage, detector }),
 ): AsyncGenerator<TurnEvent, void, undefined> {
   const { playback } = transcript;
   const durationMs = (samples: number): number => durationMsOf(samples, sampleRateHz);
   const speakable = new Speakable(defaultLanguage);
   const actions: AssistantAction[] = [];
+  const leftOutScripts = new Set<string>();
   let textAhead = 0;
 
   const start = (shown: string): SentenceSpeech['speech'] => {
-    const spoken = speakable.read(shown, wish.language);
+    const answerLanguage = languages.of(shown);
+    const spoken = speakable.read(shown, answerLanguage);
     if (!speech || !spoken) return undefined;
     const { text } = spoken;
     const pauseMs = silence.pauseMs(spoken.pause);
     const deadlineMs = playback.deadlineMs(pauseMs);
     const planned = playback.recordStarted(text, pauseMs);
-    const utterance = speech.start({ text, wish, response, deadlineMs }, signal);
+    const utterance = speech.start({ text, wish, answerLanguage, response, deadlineMs }, signal);
     // The consumer of the frames gets the failure.
     utterance.end.then(({ samples }) => playback.recordSynthesized(planned, durationMs(samples))).catch(() => {});
     return { planned, utterance };
@@ -123,8 +132,13 @@ export async function* speak(
         yield* due();
       }
       signal.throwIfAborted();
-      const { outcome, silence, language, substituted, engine } = await utterance.end;
-      if (outcome === 'silent' && silence !== 'nothing_to_speak') log.degrade('speak', { silence, language });
+      const { outcome, silence, language, substituted, leftOut, engine } = await utterance.end;
+      const left_out = leftOut ? { left_out: leftOut } : undefined;
+      if (outcome === 'silent' && silence !== 'nothing_to_speak')
+        log.degrade('speak', { silence, language, ...left_out });
+      // Once a turn: every sentence of an answer may have such words.
+      else if (leftOut && !leftOutScripts.has(leftOut)) log.degrade('speak', { language, left_out: leftOut });
+      if (leftOut) leftOutScripts.add(leftOut);
       if (substituted) log.degrade('choose_voice', { language, engine });
     } finally {
       spoken.speech?.utterance.close();

@@ -13,6 +13,11 @@ export const TTS_KEYS = {
     'TTS_DEFAULT_LANGUAGE',
     'Language of text in a script that several languages use (BCP 47)',
   ),
+  languages: key(
+    text(1_000),
+    'TTS_LANGUAGES',
+    'Languages (BCP 47) that the words of an answer tell apart when its client requests no language; separated by spaces; empty = only the script tells. The default language is always one of them',
+  ),
   espeak_rate_wpm: key(integer(80, 450), 'TTS_ESPEAK_RATE_WPM', 'Speed of espeak, words per minute'),
   flite_voice: key(z.enum(['slt', 'rms', 'awb', 'kal16']), 'TTS_FLITE_VOICE', 'Voice of flite'),
   first_clause_min_chars: key(

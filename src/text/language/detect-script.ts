@@ -1,10 +1,18 @@
-import { LETTER, propertiesOf } from '../character-properties.js';
-import { SCRIPTS, type Script, scriptOfLetter } from './scripts.js';
+import { COMBINING, LOWER, propertiesOf } from '../character-properties.js';
+import { ONLY_CHINESE } from '../languages/zh/letters.js';
+import { SCRIPTS, type Script, type ScriptCode, scriptIndexAt, scriptIndexOf } from './scripts.js';
 
 /** The letters that are counted stand in this many UTF-16 units from the start: enough to tell the script of a sentence. */
 const SAMPLE_UNITS = 300;
 /** The least number of Latin letters that count as text: fewer may be a unit or a symbol in a text of any script. */
 const MIN_LATIN_LETTERS = 3;
+/**
+ * The share of a letter that a letter of a Latin name counts: sentences of all scripts hold names of products in Latin
+ * letters, and words of other scripts are rare in Latin sentences.
+ */
+const NAME_SHARE = 0.25;
+/** The number of letters that a letter counts for in scripts whose words are short. */
+const LETTER_WEIGHTS: Readonly<Partial<Record<ScriptCode, number>>> = { Hani: 2, Hang: 2 };
 
 /** A host or a mail address, such as "example.com": it stands in Latin letters in texts of any script. */
 const ADDRESS = /(?<![\p{L}\p{N}.-])(?:[a-z0-9._+-]{1,64}@)?(?:[a-z0-9-]+\.)+[a-z]{2,}(?![\p{L}\p{N}])/gu;
@@ -12,7 +20,8 @@ const ADDRESS = /(?<![\p{L}\p{N}.-])(?:[a-z0-9._+-]{1,64}@)?(?:[a-z0-9-]+\.)+[a-
 /** Matches every text with an address, and is much faster. */
 const MAY_HOLD_ADDRESS = /\.[a-z]{2}/;
 
-const [LATIN] = SCRIPTS as readonly [Script, ...Script[]];
+const LATIN_INDEX = scriptIndexOf('a'.charCodeAt(0));
+const LATIN = SCRIPTS[LATIN_INDEX - 1]!;
 /** Japanese is written with kana and ideographs together: kana tell it from Chinese. */
 const JAPANESE_CODES: ReadonlySet<string> = new Set(['Hira', 'Kana', 'Hani']);
 const KANA = SCRIPTS.find(({ code }) => code === 'Hira')!;
@@ -27,33 +36,60 @@ export type TextScript = Script | 'few_latin' | 'unknown' | 'no_letters';
  */
 export function detectScript(text: string): TextScript {
   const sample = text.slice(0, SAMPLE_UNITS);
-  const counted = MAY_HOLD_ADDRESS.test(sample) ? sample.replace(ADDRESS, '') : sample;
-  const counts = new Map<Script | 'unknown', number>();
-  let latin = 0;
+  const counted = withoutAddresses(sample);
+  const weights = new Map<Script | 'unknown', number>();
+  let latinLetters = 0;
+  let latinWeight = 0;
   let hasKana = false;
   for (let i = 0; i < counted.length; i++) {
-    const unit = counted.charCodeAt(i);
-    if (!isLetter(unit, counted, i)) continue;
-    const script = scriptOfLetter(unit);
-    if (script === LATIN) {
-      latin++;
+    const index = scriptIndexAt(counted, i);
+    if (index < 0) continue;
+    if (index === LATIN_INDEX) {
+      const end = latinEnd(counted, i);
+      latinLetters += end - i;
+      latinWeight += (end - i) * (isName(counted, i, end, latinLetters > end - i || weights.size > 0) ? NAME_SHARE : 1);
+      i = end - 1;
       continue;
     }
+    const script = SCRIPTS[index - 1];
     const isJapanese = script !== undefined && JAPANESE_CODES.has(script.code);
     hasKana ||= isJapanese && script !== IDEOGRAPHS;
     const key = isJapanese ? IDEOGRAPHS : (script ?? 'unknown');
-    counts.set(key, (counts.get(key) ?? 0) + 1);
+    weights.set(key, (weights.get(key) ?? 0) + ((script && LETTER_WEIGHTS[script.code]) ?? 1));
   }
-  if (latin === 0 && counts.size === 0) return /\p{L}/u.test(sample) ? 'few_latin' : 'no_letters';
+  if (latinLetters === 0 && weights.size === 0) return /\p{L}/u.test(sample) ? 'few_latin' : 'no_letters';
   let best: Script | 'unknown' = 'unknown';
   let most = 0;
-  for (const [script, count] of counts) if (count > most) [best, most] = [script, count];
-  if (most > 0 && (most >= latin || latin < MIN_LATIN_LETTERS)) return best === IDEOGRAPHS && hasKana ? KANA : best;
-  return latin < MIN_LATIN_LETTERS ? 'few_latin' : LATIN;
+  for (const [script, weight] of weights) if (weight > most) [best, most] = [script, weight];
+  if (most > 0 && (most >= latinWeight || latinLetters < MIN_LATIN_LETTERS)) {
+    return best === IDEOGRAPHS && hasKana && !ONLY_CHINESE.test(counted) ? KANA : best;
+  }
+  return latinLetters < MIN_LATIN_LETTERS ? 'few_latin' : LATIN;
 }
 
-/** Tells whether the character at `index`, which begins with `unit`, is a letter. The second half of a surrogate pair is not. */
-function isLetter(unit: number, text: string, index: number): boolean {
-  if (unit >= 0xd800 && unit <= 0xdbff) return /^\p{L}/u.test(text.slice(index, index + 2));
-  return (propertiesOf(unit) & LETTER) !== 0;
+/** Removes hosts and mail addresses. */
+export function withoutAddresses(text: string): string {
+  return MAY_HOLD_ADDRESS.test(text) ? text.replace(ADDRESS, '') : text;
+}
+
+/** Returns the end of the Latin word that begins at `start`. */
+export function latinEnd(text: string, start: number): number {
+  let end = start + 1;
+  while (end < text.length) {
+    const isPart = scriptIndexAt(text, end) === LATIN_INDEX || (propertiesOf(text.charCodeAt(end)) & COMBINING) !== 0;
+    if (!isPart) break;
+    end++;
+  }
+  return end;
+}
+
+/**
+ * Tells whether a Latin word looks like a name: it holds a capital. The first word of a sentence begins with a capital
+ * in any case.
+ */
+export function isName(text: string, start: number, end: number, hasWordBefore: boolean): boolean {
+  for (let i = hasWordBefore ? start : start + 1; i < end; i++) {
+    if ((propertiesOf(text.charCodeAt(i)) & (LOWER | COMBINING)) === 0) return true;
+  }
+  return false;
 }

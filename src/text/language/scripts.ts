@@ -1,3 +1,5 @@
+import { LETTER, propertiesOf } from '../character-properties.js';
+
 /** ISO 15924. */
 export type ScriptCode =
   | 'Latn'
@@ -91,10 +93,13 @@ export const SCRIPTS: readonly Script[] = [
   script('Hani', 'Han', 'zh', '3005 303b 3400-4dbf 4e00-9fff d840-d88f f900-fad9'),
 ];
 
-/** The writing systems that consist of several scripts, as `Intl.Locale` names them (ISO 15924). */
+/**
+ * The writing systems that consist of several scripts, as `Intl.Locale` names them (ISO 15924). Ideographs in a Korean text
+ * are mostly Chinese words.
+ */
 export const COMPOUND_SCRIPTS: Readonly<Record<string, readonly string[]>> = {
   Jpan: ['Hira', 'Kana', 'Hani'],
-  Kore: ['Hang', 'Hani'],
+  Kore: ['Hang'],
   Hans: ['Hani'],
   Hant: ['Hani'],
 };
@@ -110,6 +115,22 @@ for (const [index, { ranges }] of SCRIPTS.entries()) {
 /** Returns the index in `SCRIPTS`, plus 1, of the script of a letter by its first UTF-16 unit; 0 = an unknown script. */
 export function scriptIndexOf(unit: number): number {
   return INDEX_BY_UNIT[unit]!;
+}
+
+/** Matches a letter that several scripts share, such as "µ" and "ー". */
+const SHARED = /^(?:\p{Script=Common}|\p{Script=Inherited})/u;
+
+/**
+ * Returns the index in `SCRIPTS`, plus 1, of the script of the letter that begins at `index`; 0 = an unknown script.
+ * @returns -1 when no letter of one script begins there: a mark, a digit, a space, a letter that scripts share, or the
+ * second half of a surrogate pair
+ */
+export function scriptIndexAt(text: string, index: number): number {
+  const unit = text.charCodeAt(index);
+  const isPair = unit >= 0xd800 && unit <= 0xdbff;
+  if (isPair ? !/^\p{L}/u.test(text.slice(index, index + 2)) : (propertiesOf(unit) & LETTER) === 0) return -1;
+  const script = INDEX_BY_UNIT[unit]!;
+  return script === 0 && SHARED.test(text.slice(index, index + 2)) ? -1 : script;
 }
 
 /** Returns the script of a letter by its first UTF-16 unit; undefined = an unknown script. */

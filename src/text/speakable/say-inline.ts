@@ -1,3 +1,4 @@
+import { withoutEmoticons } from '../emoticons.js';
 import { isSpeakable } from '../is-speakable.js';
 import { sayAddresses } from './addresses.js';
 import { withoutCodeMarks, withoutEmphasis, withoutLinks } from './inline-marks.js';
@@ -20,7 +21,7 @@ const ENDS_CLAUSE = /[.,!?;:…([{–—-]$/;
  * @returns the text, trimmed; '' = there is no text to speak
  */
 export function sayInline(text: string, wording: Wording | undefined): string {
-  let spoken = withoutLinks(withoutCodeMarks(withoutShields(text).replace(/\s+/g, ' ').trim()));
+  let spoken = withoutLinks(withoutCodeMarks(withoutShields(withoutEmoticons(text)).replace(/\s+/g, ' ').trim()));
   spoken = sayAddresses(spoken, wording?.words);
   spoken = withoutPictographs(sayArrows(withoutEmphasis(spoken)))
     .replace(INLINE_BULLETS, ', ')

@@ -13,10 +13,10 @@ import { ABBREVIATIONS, type Wording, wordingOf } from './wording.js';
 
 /**
  * Matches text that may contain more than words: characters other than letters, spaces and simple punctuation, doubled
- * marks, abbreviations, a dash that may be a bullet.
+ * marks, abbreviations, a dash that may be a bullet, the smiling letter.
  */
 const UNUSUAL = new RegExp(
-  `[^\\p{L}\\p{M} ,.!?;:'’"“”«»()…—–-]| {2}|--|!!|\\?\\?|\\. *[^ ]|(?<![^ (])(?:${alternationOf(ABBREVIATIONS)})|^ ?-`,
+  `[^\\p{L}\\p{M} ,.!?;:'’"“”«»()…—–-]| {2}|--|!!|\\?\\?|\\. *[^ ]|(?<![^ (])(?:${alternationOf(ABBREVIATIONS)})|^ ?-|\\(ツ\\)`,
   'iu',
 );
 const LINE_BREAK = /\r\n|[\n\v\f\r\u0085\u2028\u2029]/;

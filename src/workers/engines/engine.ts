@@ -1,4 +1,5 @@
 import type { EngineName } from '../../shared/task-messages.js';
+import type { ScriptCode } from '../../text/language/scripts.js';
 
 /**
  * Takes samples (mono int16 at the engine's rate) as they are made. The view is only valid during the call.
@@ -20,6 +21,11 @@ export interface Engine {
   languageOf(voice: string): string;
   /** Returns the gain that brings one of its `voices` to the level of all voices, dB. */
   gainDb(voice: string): number;
+  /**
+   * Tells whether one of its `voices` reads words of a script, rather than to spell them or to leave them out.
+   * @param isSymbols true for single letters, such as "α"
+   */
+  reads(voice: string, script: ScriptCode, isSymbols: boolean): boolean;
   /**
    * Speaks `text` with one of its `voices` into `sink`, until the text is done or the sink stops the engine. Every
    * character of `text` is read as text, and each sentence starts from the same voice settings, independent of earlier

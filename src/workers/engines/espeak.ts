@@ -2,6 +2,7 @@ import { primarySubtag } from '../../text/language/language-tag.js';
 import { NORMAL_WORDS_PER_MINUTE } from '../../text/speech-length.js';
 import type { Engine, SampleSink } from './engine.js';
 import { espeakGainDb } from './espeak-levels.js';
+import { espeakReads } from './espeak-scripts.js';
 import { espeakText } from './espeak-text.js';
 
 /**
@@ -77,6 +78,7 @@ class Espeak implements Engine {
   readonly sampleRateHz: number;
   readonly rate: number;
   readonly voices: ReadonlySet<string>;
+  readonly reads = espeakReads;
   readonly #load: LoadEspeak;
   readonly #rateWordsPerMinute: number;
   readonly #files: ReadonlyMap<string, string>;

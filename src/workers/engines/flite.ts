@@ -55,6 +55,7 @@ export async function loadFlite(defaultVoice: string): Promise<Engine> {
     },
     languageOf: () => 'en',
     gainDb: (voice) => GAINS_DB.get(voice) ?? 0,
+    reads: (_voice, script) => script === 'Latn',
     speak(text, voice, sink) {
       let pauses = false;
       for (const piece of flitePieces(fliteText(text))) {

@@ -39,6 +39,7 @@ const result = (outcome, samples) => ({
   engine: undefined,
   language: String(threadId),
   substituted: false,
+  leftOut: '',
   samples,
   tookMs: 1,
 });

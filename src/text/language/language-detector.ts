@@ -1,0 +1,81 @@
+import { LETTER, propertiesOf } from '../character-properties.js';
+import { foreignLettersIn } from './alphabets.js';
+import { primarySubtag } from './language-tag.js';
+
+/** The languages that a text may be in, with the evidence for each: higher is more probable, and longer texts have more of it. */
+export type LanguageEvidence = ReadonlyMap<string, number>;
+
+/** Finds the language of texts. The languages that it tells apart are given by their tags (BCP 47). */
+export interface LanguageDetector {
+  readonly languages: readonly string[];
+  /** Returns the evidence for each of the languages; a language that shares nothing with the text may be missing. */
+  evidence(text: string): LanguageEvidence;
+}
+
+/** The part of the library `eld` that is used. */
+interface Eld {
+  detect(text: string): { getScores(): Record<string, number> };
+  setLanguageSubset(languages: string[]): Record<number, string>;
+  /** Returns a detector with settings of its own. */
+  newInstance(): Eld;
+}
+
+/** The most text that is examined, UTF-16 units: the library itself reads no more than about 350 bytes. */
+const MAX_UNITS = 300;
+/** The library's scale: a share `s` stands for an average score of `SCALE * s / (1 - s)` a group of letters. */
+const SCALE = 25;
+/** The distance of the groups of letters that the library scores, in bytes of UTF-8, beside one more group a word. */
+const BYTES_A_GROUP = 3.5;
+/** The evidence against a language for each letter that its alphabet does not have. */
+const FOREIGN_LETTER = 150;
+/** Languages that the library knows by the name of a close relative. */
+const RELATIVES: Readonly<Record<string, string>> = {
+  nb: 'no',
+  nn: 'no',
+  id: 'ms',
+  fil: 'tl',
+  bs: 'hr',
+  iw: 'he',
+  in: 'ms',
+};
+
+/**
+ * Loads the detector for the given languages, in its smallest size: on short sentences of 13 languages the larger ones are no better. It
+ * takes about 0.2 s and 29 MB once.
+ * @returns undefined when there are fewer than two languages to tell apart
+ */
+export async function loadLanguageDetector(languages: readonly string[]): Promise<LanguageDetector | undefined> {
+  const tags = new Map<string, string>();
+  for (const tag of languages) {
+    const base = primarySubtag(tag);
+    const code = RELATIVES[base] ?? base;
+    if (!tags.has(code)) tags.set(code, tag);
+  }
+  if (tags.size < 2) return undefined;
+  const { eld } = (await import('eld/extrasmall')) as { eld: Eld };
+  const detector = eld.newInstance();
+  const known = Object.values(detector.setLanguageSubset([...tags.keys()]));
+  return {
+    languages: known.map((code) => tags.get(code)!),
+    evidence(text) {
+      const scored = text.slice(0, MAX_UNITS);
+      const groups = letterBytesIn(scored) / BYTES_A_GROUP;
+      const evidence = new Map<string, number>();
+      for (const [code, share] of Object.entries(detector.detect(scored).getScores())) {
+        const foreign = foreignLettersIn(scored, code);
+        evidence.set(tags.get(code)!, (SCALE * share * groups) / (1 - share) - foreign * FOREIGN_LETTER);
+      }
+      return evidence;
+    },
+  };
+}
+
+/** Returns the number of bytes of UTF-8 that the letters of a text take. */
+function letterBytesIn(text: string): number {
+  let bytes = 0;
+  for (let i = 0; i < text.length; i++) {
+    const unit = text.charCodeAt(i);
+    if ((propertiesOf(unit) & LETTER) !== 0) bytes += unit < 0x80 ? 1 : unit < 0x800 ? 2 : 3;
+  }
+  return bytes;
+}
