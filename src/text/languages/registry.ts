@@ -23,7 +23,8 @@ import { pt } from './pt/sentences.js';
 import { ru } from './ru/sentences.js';
 import { RUSSIAN } from './ru/words.js';
 import { sk } from './sk/sentences.js';
-import type { SentenceRules, SpokenWords } from './types.js';
+import type { SpokenWords } from './spoken-words.js';
+import type { SentenceRules } from './types.js';
 import { uk } from './uk/sentences.js';
 
 /** The rules by which sentences end, of every language that has rules of its own. */
@@ -45,7 +46,7 @@ export const RULES_BY_SCRIPT: Readonly<Partial<Record<ScriptCode, SentenceRules>
 /** The rules for every other script. */
 export const OTHER_RULES: SentenceRules = unspecific;
 
-/** The words that are spoken in place of marks, by primary subtag. In other languages marks are left out. */
+/** The words that are spoken in place of marks, by primary subtag. */
 export const SPOKEN_WORDS: Readonly<Record<string, SpokenWords>> = {
   en: ENGLISH,
   ru: RUSSIAN,
