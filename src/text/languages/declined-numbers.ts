@@ -6,8 +6,9 @@ interface DeclinedNumbers {
   readonly cardinals?: { readonly ones: string; readonly tens: string; readonly hundreds: string };
   /** The feminine of 1 and 2. */
   readonly feminine?: string;
-  /** A thousand, a million, a billion: the forms for one, few and many. A thousand is feminine. */
+  /** A thousand, a million, a billion: the forms for one, few and many. */
   readonly scales?: readonly string[];
+  readonly feminineThousand?: boolean;
   /** The ordinals of 0 to 19, of the tens from 20, of the hundreds and of the thousands, without their ending. */
   readonly ordinals: {
     readonly ones: string;
@@ -26,8 +27,10 @@ const MAX_CARDINAL = 999_999_999_999;
 
 /** Returns the number words of a language from its lists. */
 export function declinedNumbers(tables: DeclinedNumbers): NumberWords {
-  const { cardinals, feminine = '', scales = [], ordinals, declinesTens } = tables;
-  const [ones, tens, hundreds] = [cardinals?.ones, cardinals?.tens, cardinals?.hundreds].map((list) => list?.split(' ') ?? []) as [string[], string[], string[]];
+  const { cardinals, feminine = '', scales = [], feminineThousand = false, ordinals, declinesTens } = tables;
+  const [ones, tens, hundreds] = [cardinals?.ones, cardinals?.tens, cardinals?.hundreds].map(
+    (list) => list?.split(' ') ?? [],
+  ) as [string[], string[], string[]];
   const feminineOnes = feminine.split(' ');
   const stems = {
     ones: ordinals.ones.split(' '),
@@ -36,7 +39,9 @@ export function declinedNumbers(tables: DeclinedNumbers): NumberWords {
     thousands: ordinals.thousands?.split(' ') ?? [],
   };
   const irregular = new Map(
-    Object.entries(tables.irregular).flatMap(([list, endings]) => list.split(' ').map((stem) => [stem, endings] as const)),
+    Object.entries(tables.irregular).flatMap(([list, endings]) =>
+      list.split(' ').map((stem) => [stem, endings] as const),
+    ),
   );
 
   /** Returns a number below 1000; '' = zero. */
@@ -62,7 +67,7 @@ export function declinedNumbers(tables: DeclinedNumbers): NumberWords {
       const [one, few, many] = forms.split(' ') as [string, string, string];
       const category = SLAVIC.select(count);
       // "Тысяча девятьсот": one thousand is only a thousand.
-      if (count > 1 || i > 0) words.push(belowThousand(count, i === 0));
+      if (count > 1 || i > 0) words.push(belowThousand(count, i === 0 && feminineThousand));
       words.push(category === 'one' ? one : category === 'few' ? few : many);
     }
     words.push(belowThousand(value % 1000, isFeminine));
@@ -87,8 +92,13 @@ export function declinedNumbers(tables: DeclinedNumbers): NumberWords {
     const said = decline(last, ending);
     const before = value - size;
     if (said === undefined || before === 0) return said;
-    const start = declinesTens && before < 100 ? decline(stems.tens[before / 10 - 2], ending) : cardinal(before, false);
-    return start === undefined || start === '' ? undefined : `${start} ${said}`;
+    // "Dwa tysiące dwudziesty czwarty": cardinals, then the tens, then the ones.
+    const declined = declinesTens ? before % 100 : 0;
+    const start = [
+      before === declined ? undefined : cardinal(before - declined, false),
+      declined === 0 ? undefined : decline(stems.tens[declined / 10 - 2], ending),
+    ].filter((word) => word !== undefined);
+    return cardinals === undefined && before > declined ? undefined : [...start, said].join(' ');
   };
 
   return cardinals === undefined ? { ordinal } : { cardinal, ordinal };

@@ -38,6 +38,8 @@ export interface SpokenWords {
   /** The word of "/" between two of `alternatives`, a regular expression: "he/she". */
   readonly or?: string;
   readonly alternatives?: string;
+  /** Tells that numbers stand beside letters without a space, and whether words are separated at all. */
+  readonly spacing?: 'none' | 'words';
   /** The names of Latin letters in a formula, in a language of another script. */
   readonly letters?: Words;
 
@@ -73,6 +75,8 @@ export interface NumberWords {
 export interface DecimalWords {
   /** The word for the mark, where the engine says none. */
   readonly mark?: string;
+  /** The least whole number that the engine does not read well. */
+  readonly integersFrom?: number;
   /** The number of places after a comma that the engine reads well. */
   readonly readPlaces?: number;
   /** The forms of "whole", and those of tenths, hundredths and thousandths, which make the number words. */

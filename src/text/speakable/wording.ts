@@ -1,6 +1,6 @@
+import { primarySubtag } from '../language/language-tag.js';
 import { SPOKEN_WORDS } from '../languages/registry.js';
 import type { SpokenWords } from '../languages/spoken-words.js';
-import { primarySubtag } from '../language/language-tag.js';
 import { plainAbbreviations } from './numbers/abbreviations.js';
 import { numberSayer } from './numbers/rules.js';
 import { MONTH_FIRST, spokenLanguage } from './numbers/spoken-language.js';

@@ -62,7 +62,8 @@ export const ENGLISH: SpokenWords = {
       'chapter|part|volume|book|act|scene|section|article|title|appendix|canto|world war|war|phase|stage|type|class|grade|level|mark|factor|category|tier|division|schedule|super bowl|olympiad|vatican|amendment|psalm',
     lone: 'chapter|part|volume|book|act|scene|section|article|title|canto|world war|phase|stage|schedule|tier|division',
     afterI: ' (?:of|and|died|became|ruled|reigned|who|is|to)(?![a-z])',
-    except: 'drip|fluids?|lines?|therapy|bags?|access|antibiotics?|infusions?|needles?|pole|medications?|push|treatment|contrast|catheter|injections?|iron|dose',
+    except:
+      'drip|fluids?|lines?|therapy|bags?|access|antibiotics?|infusions?|needles?|pole|medications?|push|treatment|contrast|catheter|injections?|iron|dose',
   },
   dates: { dayEnding: '', bareMonths: true, shortMonths: { Sept: 'September' } },
   times: {

@@ -42,7 +42,20 @@ export const SPANISH: SpokenWords = {
   alternatives: 'él|ella|ellos|ellas|los|las|el|la|sí|no|su|sus|hijo|hija',
   numbers: { ordinal },
   ordinals: {
-    marks: { º: 'o', ª: 'a', '.º': 'o', '.ª': 'a', '.er': 'er', er: 'er', ro: 'o', do: 'o', to: 'o', ra: 'a', da: 'a', ta: 'a' },
+    marks: {
+      º: 'o',
+      ª: 'a',
+      '.º': 'o',
+      '.ª': 'a',
+      '.er': 'er',
+      er: 'er',
+      ro: 'o',
+      do: 'o',
+      to: 'o',
+      ra: 'a',
+      da: 'a',
+      ta: 'a',
+    },
   },
   fractions: {
     parts: {
@@ -67,7 +80,8 @@ export const SPANISH: SpokenWords = {
       [KINGS, 'o'],
     ],
     most: 10,
-    counted: 'siglos?|s\\.|capítulos?|parte|tomo|volumen|libro|acto|escena|sección|artículo|título|guerra mundial|fase|tipo|clase|nivel|grado|anexo|concilio vaticano|vaticano',
+    counted:
+      'siglos?|s\\.|capítulos?|parte|tomo|volumen|libro|acto|escena|sección|artículo|título|guerra mundial|fase|tipo|clase|nivel|grado|anexo|concilio vaticano|vaticano',
     lone: 'siglos?|s\\.|capítulos?|parte|tomo|volumen|libro|acto|escena|sección|artículo|título|fase|anexo',
   },
   times: {
@@ -134,7 +148,8 @@ export const SPANISH: SpokenWords = {
     scales: { mil: 'mil', millón: 'millón', millones: 'millones', M: 'millón | millones', mill: 'millones' },
     per: 'por',
     gender: {
-      feminine: '(?!voltio)[\\p{L}-]*(?:hora|libra|milla|tonelada|caloría|onza|pulgada|rupia|lira|yarda|hectárea|página|pinta|grivna|corona)|revolución',
+      feminine:
+        '(?!voltio)[\\p{L}-]*(?:hora|libra|milla|tonelada|caloría|onza|pulgada|rupia|lira|yarda|hectárea|página|pinta|grivna|corona)|revolución',
       numbers: { 1: 'un | una', 21: 'veintiún | veintiuna' },
     },
   },
@@ -167,7 +182,7 @@ export const SPANISH: SpokenWords = {
   },
   beforeNumbers: {
     'n.º': 'número',
-    'nº': 'número',
+    nº: 'número',
     'no.': 'número',
     'pág.': 'página',
     'págs.': 'páginas',
@@ -182,5 +197,12 @@ export const SPANISH: SpokenWords = {
     'mín.': 'mínimo',
     'av.': 'avenida',
   },
-  beforeNames: { 'Prof.': 'Profesor', 'Ing.': 'Ingeniero', 'Lic.': 'Licenciado', 'D.': 'Don', 'Av.': 'avenida', 'C/': 'calle' },
+  beforeNames: {
+    'Prof.': 'Profesor',
+    'Ing.': 'Ingeniero',
+    'Lic.': 'Licenciado',
+    'D.': 'Don',
+    'Av.': 'avenida',
+    'C/': 'calle',
+  },
 };

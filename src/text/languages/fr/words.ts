@@ -32,7 +32,21 @@ export const FRENCH: SpokenWords = {
   alternatives: 'il|elle|ils|elles|le|la|un|une|oui|non|son|sa|vrai|faux',
   numbers: { ordinal },
   ordinals: {
-    marks: { er: '', ers: '', re: 're', ère: 're', e: '', es: '', è: '', ème: '', eme: '', ième: '', ièmes: '', nd: '', nde: 're' },
+    marks: {
+      er: '',
+      ers: '',
+      re: 're',
+      ère: 're',
+      e: '',
+      es: '',
+      è: '',
+      ème: '',
+      eme: '',
+      ième: '',
+      ièmes: '',
+      nd: '',
+      nde: 're',
+    },
     markedRomans: '[IVX]{2,8}|I(?=er)|I(?=re)|[VX](?=e )',
     nouns: [{ forms: 'siècle siècles millénaire', ending: '', least: 10_000 }],
   },
@@ -56,7 +70,8 @@ export const FRENCH: SpokenWords = {
     named: [[MONARCHS, '']],
     // Only the first of a name has an ordinal: "François Ier", "Louis XIV" is fourteen.
     most: 1,
-    counted: 'chapitres?|partie|tome|volume|livre|acte|scène|section|article|titre|guerre mondiale|phase|type|classe|niveau|annexe|vatican',
+    counted:
+      'chapitres?|partie|tome|volume|livre|acte|scène|section|article|titre|guerre mondiale|phase|type|classe|niveau|annexe|vatican',
     lone: 'chapitres?|partie|tome|volume|livre|acte|scène|section|article|titre|phase|annexe',
   },
   dates: { firstDay: '1er' },
@@ -103,7 +118,15 @@ export const FRENCH: SpokenWords = {
       rpm: 'tour par minute | tours par minute',
       'tr/min': 'tour par minute | tours par minute',
     },
-    symbols: { t: 'tonne', Ko: 'kilobyte', ko: 'kilobyte', Mo: 'megabyte', Go: 'gigabyte', To: 'terabyte', 'Mo/s': 'megabyte-per-second' },
+    symbols: {
+      t: 'tonne',
+      Ko: 'kilobyte',
+      ko: 'kilobyte',
+      Mo: 'megabyte',
+      Go: 'gigabyte',
+      To: 'terabyte',
+      'Mo/s': 'megabyte-per-second',
+    },
     prefixes: {
       kilo: 'kilo',
       mega: 'méga',
@@ -130,7 +153,8 @@ export const FRENCH: SpokenWords = {
     },
     per: 'par',
     gender: {
-      feminine: 'heure|minute|seconde|livre|tonne|once|calorie|kilocalorie|roupie|lire|semaine|page|[\\p{L}-]*heure|image|couronne|acre',
+      feminine:
+        'heure|minute|seconde|livre|tonne|once|calorie|kilocalorie|roupie|lire|semaine|page|[\\p{L}-]*heure|image|couronne|acre',
       numbers: { 1: '1 | une', 21: '21 | vingt et une' },
     },
   },
@@ -162,7 +186,7 @@ export const FRENCH: SpokenWords = {
   },
   beforeNumbers: {
     'n°': 'numéro',
-    'nº': 'numéro',
+    nº: 'numéro',
     'no.': 'numéro',
     'p.': 'page',
     'pp.': 'pages',
@@ -174,5 +198,5 @@ export const FRENCH: SpokenWords = {
     'max.': 'maximum',
     'min.': 'minimum',
   },
-  beforeNames: { 'M.': 'Monsieur', 'MM.': 'messieurs', 'Mgr': 'Monseigneur', 'Me': 'Maître', 'Prof.': 'professeur' },
+  beforeNames: { 'M.': 'Monsieur', 'MM.': 'messieurs', Mgr: 'Monseigneur', Me: 'Maître', 'Prof.': 'professeur' },
 };

@@ -7,7 +7,12 @@ export const sayCalendarNames: RuleMaker = (language) => {
   const { shortMonths, shortWeekdays } = dateFormatsOf(language);
   const { to, dates = {} } = language.words;
   const months = new Map([...shortMonths, ...Object.entries(dates.shortMonths ?? {})]);
-  const weekdays = new Map([...shortWeekdays].flatMap(([short, long]) => [[short, long], [capital(short), capital(long)]]));
+  const weekdays = new Map(
+    [...shortWeekdays].flatMap(([short, long]) => [
+      [short, long],
+      [capital(short), capital(long)],
+    ]),
+  );
   const rules: [RegExp, (...groups: string[]) => string][] = [];
   if (months.size > 0) {
     const names = alternationOf([...months.keys()].flatMap((name) => [...new Set([name, capital(name)])]));
@@ -24,7 +29,10 @@ export const sayCalendarNames: RuleMaker = (language) => {
       (_, first, last) => weekdays.get(first!)! + range + weekdays.get(last!)!,
     ]);
     rules.push([
-      new RegExp(`(?<!\\p{L})(${names})\\.?,(?= (?:\\d|(?:${alternationOf(dateFormatsOf(language).months)}) \\d))`, 'gu'),
+      new RegExp(
+        `(?<!\\p{L})(${names})\\.?,(?= (?:\\d|(?:${alternationOf(dateFormatsOf(language).months)}) \\d))`,
+        'gu',
+      ),
       (_, short) => `${weekdays.get(short!)!},`,
     ]);
   }

@@ -34,7 +34,7 @@ const MAX_GROUP = 4;
  * Says codes, telephone, card and order numbers digit by digit, with a comma between groups, so that a listener can
  * write along. The digits are hidden from later rules.
  */
-export const sayCodes: RuleMaker = ({ words: { codes } }) => {
+export const sayCodes: RuleMaker = ({ words: { codes, spacing } }) => {
   const plus = codes?.plus ?? '+';
   const phone = new RegExp(
     `(?<![\\p{L}\\d.,/+-])(?:${[...PHONES, ...(codes?.phones === undefined ? [] : [codes.phones])].join('|')})(?![\\p{L}\\d-]|[.,/]\\d)`,
@@ -42,7 +42,7 @@ export const sayCodes: RuleMaker = ({ words: { codes } }) => {
   );
   const sayPhone = (found: string): string =>
     digitsOf(found) < MIN_PHONE_DIGITS || ROUND.test(found) ? found : spell(found, plus);
-  const sayMarked = codes === undefined ? (text: string): string => text : codeSayer(codes);
+  const sayMarked = codes === undefined ? (text: string): string => text : codeSayer(codes, spacing === undefined);
   return (text) =>
     sayMarked(text.replace(phone, sayPhone))
       .replace(NUMBERED, (found) => spell(found, plus))
@@ -51,19 +51,25 @@ export const sayCodes: RuleMaker = ({ words: { codes } }) => {
 };
 
 /** Returns a function that says the codes beside words such as "PIN". */
-function codeSayer({ strong, weak, between, call, plus }: CodeWords): (text: string) => string {
+function codeSayer(
+  { strong, weak, between, call, plus }: CodeWords,
+  separatesWords: boolean,
+): (text: string) => string {
+  // A particle may follow a word at once, in a script without spaces.
+  const [start, end] = separatesWords ? ['(?<![\\p{L}\\d])', '(?!\\p{L})'] : ['', ''];
   const keywords = anyCase(strong);
   const fillers = anyCase(between);
-  const gap = `(?:[ :#№"“”«»„(]|[–—-](?= )|(?<!\\p{L})(?:${fillers})(?!\\p{L})\\.?){0,7}`;
+  const gap = `(?:[ :#№"“”«»„(：]|[–—-](?= )|${start}(?:${fillers})${end}\\.?){0,7}`;
   const code = `(\\+?${CODE})${CODE_END}`;
-  const after = new RegExp(`(?<![\\p{L}\\d])(?:${keywords})(?!\\p{L})${gap}${code}`, 'gu');
-  const afterWeak = new RegExp(`(?<![\\p{L}\\d])(?:${anyCase(weak)})(?!\\p{L})(${gap})${code}`, 'gu');
+  const after = new RegExp(`${start}(?:${keywords})${end}${gap}${code}`, 'gu');
+  const afterWeak = new RegExp(`${start}(?:${anyCase(weak)})${end}(${gap})${code}`, 'gu');
   const before = new RegExp(
     `(?<![\\p{L}\\d.,:/-])(\\d{4,10})(?= (?:${fillers}|[–—-])(?: [\\p{L}’'-]{1,20}){0,4} (?:${keywords})(?!\\p{L}))`,
     'gu',
   );
-  const called = call && new RegExp(`(?<![\\p{L}\\d])(?:${anyCase(call)}) (\\d{3,6})(?=[.,!?;)]|$| \\p{Ll}{1,3} )`, 'gu');
-  const isNamed = new RegExp(`[#№:]|(?<!\\p{L})(?:${fillers})`, 'u');
+  const called =
+    call && new RegExp(`(?<![\\p{L}\\d])(?:${anyCase(call)}) (\\d{3,6})(?=[.,!?;)]|$| \\p{Ll}{1,3} )`, 'gu');
+  const isNamed = new RegExp(`[#№:：]|${start}(?:${fillers})`, 'u');
   const swap = (found: string, digits: string): string => found.slice(0, -digits.length) + spell(digits, plus);
   return (text) => {
     let said = text
@@ -99,6 +105,8 @@ function spell(code: string, plus: string): string {
 /** Returns a long group in parts of three, or of four where that leaves no rest. */
 function cut(group: string): string[] {
   if (group.length <= MAX_GROUP) return [group];
+  // The telephone numbers of many countries have eleven digits.
+  if (group.length === 11) return [group.slice(0, 3), group.slice(3, 7), group.slice(7)];
   const size = group.length % 4 === 0 ? 4 : 3;
   const parts: string[] = [];
   for (let i = 0; i < group.length; ) {

@@ -25,5 +25,8 @@ export function nounCounter(language: SpokenLanguage): NounCounter {
   };
 }
 
-/** Returns the form of a noun with "$" for its number, which stands before it by default. */
-export const withNumber = (form: string): string => (form.includes('$') ? form : `$ ${form}`);
+/** Returns the forms of a noun with "$" for its number, which stands before them unless one of them says otherwise. */
+export function nounForms(noun: string): readonly string[] {
+  const forms = formsOf(noun);
+  return forms.some((form) => form.includes('$')) ? forms : forms.map((form) => `$ ${form}`);
+}

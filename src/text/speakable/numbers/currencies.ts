@@ -1,6 +1,6 @@
-import { withNumber } from './counted-nouns.js';
 import { cldrForms } from './cldr-forms.js';
-import { formsOf, type SpokenLanguage } from './spoken-language.js';
+import { nounForms } from './counted-nouns.js';
+import type { SpokenLanguage } from './spoken-language.js';
 
 /** The currencies (ISO 4217) of signs, and of codes, which stand beside an amount in any language. */
 export const CURRENCIES: Readonly<Record<string, string>> = {
@@ -62,7 +62,7 @@ export function currencyNamer(language: SpokenLanguage): (sign: string) => reado
       forms =
         name === undefined
           ? cldrForms(language, { style: 'currency', currency: CURRENCIES[known] ?? known, currencyDisplay: 'name' })!
-          : formsOf(name).map(withNumber);
+          : nounForms(name);
       made.set(sign, forms);
     }
     return forms;
@@ -73,5 +73,5 @@ export function currencyNamer(language: SpokenLanguage): (sign: string) => reado
 export const centsOf = (sign: string, { words: { money } }: SpokenLanguage): readonly string[] | undefined => {
   const known = money?.signs?.[sign] ?? sign;
   const name = money?.cents?.[known] ?? money?.cents?.[SIGN_OF[known] ?? ''];
-  return name === undefined ? undefined : formsOf(name).map(withNumber);
+  return name === undefined ? undefined : nounForms(name);
 };

@@ -136,7 +136,10 @@ function writtenDates(language: SpokenLanguage, say: DateSayer): Rule {
 /** Returns the rule for days and months in digits without a year, in a language that writes them so: "am 5.3." */
 function dottedDates(dates: DateWords | undefined, say: DateSayer): Rule {
   if (dates?.dotted === undefined) return (text) => text;
-  const dotted = new RegExp(`(?<=(?<!\\p{L})(?:${dates.dotted}) )(\\d{1,2})\\.(\\d{1,2})(?:\\.(?= \\p{Ll}|[,;)–-])|(?=\\.?$)|(?![\\p{L}\\d.,:%]))`, 'giu');
+  const dotted = new RegExp(
+    `(?<=(?<!\\p{L})(?:${dates.dotted}) )(\\d{1,2})\\.(\\d{1,2})(?:\\.(?= \\p{Ll}|[,;)–-])|(?=\\.?$)|(?![\\p{L}\\d.,:%]))`,
+    'giu',
+  );
   return (text) =>
     text.replace(dotted, (found, day: string, month: string, index: number) => {
       const date = { day: Number(day), month: Number(month) };

@@ -2,6 +2,7 @@ import { formFor, formsOf, type RuleMaker } from './spoken-language.js';
 
 /** A decimal number, in no version, date, address or time. */
 const DECIMAL = /(?<![\p{L}\d.,:/-]|[vV] ?)(\d{1,12})([.,])(\d{1,12})(?![\p{L}\d/:]|[.,]\d|-\d)/gu;
+const INTEGER = /(?<![\p{L}\d.,:/+-])[1-9]\d{2,11}(?![\p{L}\d:/]|[.,-]\d)/gu;
 const THOUSANDS = /^[1-9]\d{0,2}$/;
 const MAX_PLACES = 3;
 
@@ -9,7 +10,7 @@ const MAX_PLACES = 3;
 export const sayDecimals: RuleMaker = (language) => {
   const { decimals, numbers } = language.words;
   if (decimals === undefined) return undefined;
-  const { places, whole, mark } = decimals;
+  const { places, whole, mark, integersFrom } = decimals;
 
   const inWords = (first: string, part: string): string | undefined => {
     if (places === undefined || part.length > MAX_PLACES) return undefined;
@@ -21,8 +22,8 @@ export const sayDecimals: RuleMaker = (language) => {
     return `${before} ${wholes} ${after} ${parts}`;
   };
 
-  return (text) =>
-    text.replace(DECIMAL, (found, first: string, sign: string, part: string) => {
+  return (text) => {
+    const spoken = text.replace(DECIMAL, (found, first: string, sign: string, part: string) => {
       const isGroup = part.length === MAX_PLACES && sign === language.groupMark && THOUSANDS.test(first);
       if (isGroup) return first + part;
       if (part.length <= (decimals.readPlaces ?? 0)) return `${first},${part}`;
@@ -31,4 +32,10 @@ export const sayDecimals: RuleMaker = (language) => {
       if (mark !== undefined) return `${first} ${mark} ${/^0|.{4}/.test(part) ? [...part].join(' ') : part}`;
       return sign === language.decimalMark ? found : first + language.decimalMark + part;
     });
+    return integersFrom === undefined
+      ? spoken
+      : spoken.replace(INTEGER, (digits) =>
+          Number(digits) < integersFrom ? digits : (numbers?.cardinal?.(Number(digits), false) ?? digits),
+        );
+  };
 };

@@ -1,7 +1,7 @@
 import { alternationOf, NUMBER, NUMBER_START } from '../patterns.js';
-import { nounCounter, withNumber } from './counted-nouns.js';
+import { nounCounter, nounForms } from './counted-nouns.js';
 import { CURRENCIES, centsOf, currencyNamer } from './currencies.js';
-import { formFor, formsOf, type RuleMaker } from './spoken-language.js';
+import { formFor, type RuleMaker } from './spoken-language.js';
 import { unitNamer } from './unit-names.js';
 
 /** A sign that stands before an amount: a symbol, or the code of a currency. */
@@ -25,8 +25,8 @@ export const sayMoney: RuleMaker = (language) => {
 
   const sayAmount = (number: string, scale: string | undefined, sign: string): string => {
     const forms = currencyOf(sign);
-    if (scale !== undefined) {
-      const amount = count(number, formsOf(scales[scale]!).map(withNumber));
+    if (scale) {
+      const amount = count(number, nounForms(scales[scale]!));
       return formFor(forms, MANY, language).replace(/\$ ?/, (mark) => amount + (mark === '$' ? '' : ` ${ofScale}`));
     }
     const [, whole, hundredths] = (join !== undefined && WITH_CENTS.exec(number)) || [];
@@ -37,7 +37,7 @@ export const sayMoney: RuleMaker = (language) => {
     return Number(whole) === 0 ? parts : `${count(whole, forms)}${join}${parts}`;
   };
   const sayPer = (unit: string | undefined): string =>
-    unit === undefined ? '' : ` ${per} ${unitOf(unit)?.[0]!.replace(/\$ ?/, '') ?? unit}`;
+    !unit ? '' : ` ${per} ${unitOf(unit)?.[0]!.replace(/\$ ?/, '') ?? unit}`;
 
   const allSigns = [...Object.keys(CURRENCIES), ...Object.keys(money.signs ?? {})];
   const scaleNames = Object.keys(scales);

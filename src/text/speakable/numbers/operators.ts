@@ -6,7 +6,7 @@ const LEFT = String.raw`(?<=\d|[)\]%°²³]|(?<![\p{L}\d'’])\p{L})`;
 const RIGHT = String.raw`(?=[-−+]?\p{Sc}?\d|[([]|[-−]?\p{L}(?![\p{L}'’]))`;
 /** Two or three characters that stand for one sign in code. */
 const SPELLED: Readonly<Record<string, string>> = { '<=': '≤', '>=': '≥', '!=': '≠', '==': '=', '===': '=' };
-const SPELLED_SIGN = new RegExp(`(?<=[\\p{L}\\d)\\]] ?)(?:<=|>=|!=|={2,3})(?= ?[\\p{L}\\d(\\[-])`, 'gu');
+const SPELLED_SIGN = /(?<=[\p{L}\d)\]] ?)(?:<=|>=|!=|={2,3})(?= ?[\p{L}\d([-])/gu;
 /** Signs that mean nothing else, wherever they stand. */
 const MATHEMATICAL = '≤≥≠÷±∞√';
 /** "3 x 4", "10×15": a product, or lengths if a unit follows or there is no other sign. */
@@ -56,7 +56,10 @@ export const sayOperators: RuleMaker = ({ words: { operators, by } }) => {
   replacing(STARS, operators['×']);
   return (text) => {
     const spoken = text.replace(SPELLED_SIGN, (sign) => SPELLED[sign]!).replace(MENU, ', ');
-    return rules.reduce((said, rule) => rule(said), spoken).replace(/ {2,}/g, ' ').trim();
+    return rules
+      .reduce((said, rule) => rule(said), spoken)
+      .replace(/ {2,}/g, ' ')
+      .trim();
   };
 };
 

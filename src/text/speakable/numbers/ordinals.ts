@@ -35,30 +35,37 @@ function agreeing({ forms, said, ending, least, most = 9999, until }: AgreeingNo
   const endingAfter = endingSayer(ending);
   const number = `\\d{1,4}|${ROMAN}`;
   const pattern = new RegExp(
-    `${START}(?:(${number})\\.?${BETWEEN})?(${number})\\.? ?(${alternationOf(forms.split(' '))})(?![\\p{L}\\d])`,
+    `${START}(?:(${number})\\.?${BETWEEN})?(${number})(\\.?) ?(${alternationOf(forms.split(' '))})(?![\\p{L}\\d])`,
     'gu',
   );
-  const isOrdinal = (numeral: string, value: number): boolean => !/\d/.test(numeral) || (value >= least && value <= most);
+  const isOrdinal = (numeral: string, value: number): boolean =>
+    !/\d/.test(numeral) || (value >= least && value <= most);
 
   return (text) =>
-    text.replace(pattern, (found, first: string | undefined, between = '', numeral: string, noun: string, index: number) => {
-      const value = valueOf(numeral);
-      if (value === undefined || !isOrdinal(numeral, value)) return found;
-      const before = wordBefore(text, index);
-      // "по" in "с 1941 по 1945 год" decides the second ending.
-      const governor = between.trim() === until ? until! : before;
-      // The ending may name the form of an abbreviated noun.
-      const [own, named = said ?? noun] = endingAfter(governor).split(' ') as [string, string | undefined];
-      // At the text's end, the full stop of an abbreviation also ends the sentence.
-      const nounForm = noun.endsWith('.') && index + found.length === text.length ? `${named}.` : named;
-      const last = ordinal!(value, own);
-      if (last === undefined) return found;
-      if (first === undefined) return `${last} ${nounForm}`;
-      const start = valueOf(first);
-      const firstOrdinal = start === undefined || !isOrdinal(first, start) ? undefined : ordinal!(start, endingAfter(before).split(' ')[0]!);
-      const dash = words.to === undefined ? ' – ' : ` ${words.to} `;
-      return `${firstOrdinal ?? first}${DASH.test(between) ? dash : between}${last} ${nounForm}`;
-    });
+    text.replace(
+      pattern,
+      (found, first: string | undefined, between = '', numeral: string, stop: string, noun: string, index: number) => {
+        const value = valueOf(numeral);
+        if (value === undefined || (stop === '' && !isOrdinal(numeral, value))) return found;
+        const before = wordBefore(text, index);
+        // "по" in "с 1941 по 1945 год" decides the second ending.
+        const governor = between.trim() === until ? until! : before;
+        // The ending may name the form of an abbreviated noun.
+        const [own, named = said ?? noun] = endingAfter(governor).split(' ') as [string, string | undefined];
+        // At the text's end, the full stop of an abbreviation also ends the sentence.
+        const nounForm = noun.endsWith('.') && index + found.length === text.length ? `${named}.` : named;
+        const last = ordinal!(value, own);
+        if (last === undefined) return found;
+        if (first === undefined) return `${last} ${nounForm}`;
+        const start = valueOf(first);
+        const firstOrdinal =
+          start === undefined || !isOrdinal(first, start)
+            ? undefined
+            : ordinal!(start, endingAfter(before).split(' ')[0]!);
+        const dash = words.to === undefined ? ' – ' : ` ${words.to} `;
+        return `${firstOrdinal ?? first}${DASH.test(between) ? dash : between}${last} ${nounForm}`;
+      },
+    );
 }
 
 /** Returns the rule for numbers with a mark that makes them ordinals. */
@@ -67,7 +74,10 @@ function markedOrdinals({ words }: SpokenLanguage): Rule | undefined {
   if (marks === undefined) return undefined;
   const { ordinal } = words.numbers!;
   const endings = new Map(Object.entries(marks).map(([mark, ending]) => [mark, endingSayer(ending)] as const));
-  const pattern = new RegExp(`${START}(\\d{1,6}|${markedRomans})(${alternationOf(Object.keys(marks))})(?![\\p{L}\\d])`, 'gu');
+  const pattern = new RegExp(
+    `${START}(\\d{1,6}|${markedRomans})(${alternationOf(Object.keys(marks))})(?![\\p{L}\\d])`,
+    'gu',
+  );
   return (text) =>
     text.replace(pattern, (found, numeral: string, mark: string, index: number) => {
       const value = valueOf(numeral);

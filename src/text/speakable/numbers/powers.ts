@@ -12,7 +12,8 @@ const FUNCTION = /(?<=(?<!\p{L})(?:sin|cos|tan|log))[²³]/gu;
 const SCIENTIFIC = /(?<![\p{L}\d.,])(\d{1,9}(?:[.,]\d{1,9})?)[eE]([+-]?\d{1,3})(?![\p{L}\d]|[.,]\d)/gu;
 const ORDINAL = /(\d)(?:ᵗʰ|ˢᵗ|ⁿᵈ|ʳᵈ)/gu;
 /** A formula of chemistry: symbols of elements, of which one has a lowered number; and the best known ones in plain digits. */
-const FORMULA = /(?<![\p{L}\d])(?:[A-Z][a-z]?[₀-₉]{0,3}){1,8}(?<=[₀-₉][A-Za-z]{0,12})(?![\p{L}\d])|(?<![\p{L}\d])(?:CO2|H2O|SO2|NO2|CH4|NH3|N2O|O2|O3)(?![\p{L}\d])/gu;
+const FORMULA =
+  /(?<![\p{L}\d])(?:[A-Z][a-z]?[₀-₉]{0,3}){1,8}(?<=[₀-₉][A-Za-z]{0,12})(?![\p{L}\d])|(?<![\p{L}\d])(?:CO2|H2O|SO2|NO2|CH4|NH3|N2O|O2|O3)(?![\p{L}\d])/gu;
 const INDEX = /(?<=[\p{L})])([₀-₉]{1,4})/gu;
 
 /** Says powers and indices: "10⁶", "x²", "2^10", "1e6", "C₆H₁₂O₆", "a₁". Units have been said before. */
@@ -20,7 +21,11 @@ export const sayPowers: RuleMaker = ({ words }) => {
   const { powers, signs, operators, numbers, letters } = words;
   const nameOf = (letter: string): string => letters?.[letter.toLowerCase()] ?? letter;
   const sayFormula = (formula: string): string =>
-    formula.replace(/[A-Za-z]|[₀-₉\d]+/g, (part) => (/[A-Za-z]/.test(part) ? ` ${nameOf(part).toUpperCase()}` : ` ${/\d/.test(part) ? part : plain(part)}`)).trim();
+    formula
+      .replace(/[A-Za-z]|[₀-₉\d]+/g, (part) =>
+        /[A-Za-z]/.test(part) ? ` ${nameOf(part).toUpperCase()}` : ` ${/\d/.test(part) ? part : plain(part)}`,
+      )
+      .trim();
   if (powers === undefined) {
     return (text) => text.replace(FORMULA, sayFormula).replace(INDEX, (digits) => ` ${plain(digits)}`);
   }
@@ -45,7 +50,9 @@ export const sayPowers: RuleMaker = ({ words }) => {
         return `${number} ${times} ${sayPower('10', exponent.replace('+', ''))}`;
       })
       .replace(POWER, (_, base: string, exponent: string) => sayPower(base, plain(exponent)))
-      .replace(CARET, (_, base: string, inBrackets: string | undefined, exponent: string) => sayPower(base, inBrackets ?? exponent))
+      .replace(CARET, (_, base: string, inBrackets: string | undefined, exponent: string) =>
+        sayPower(base, inBrackets ?? exponent),
+      )
       .replace(INDEX, (digits) => ` ${plain(digits)}`);
 };
 

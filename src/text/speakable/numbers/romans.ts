@@ -29,7 +29,13 @@ export const sayRomans: RuleMaker = ({ words: { romans, numbers } }) => {
         if (value === undefined) return found;
         const after = text.slice(index + found.length, index + found.length + 12);
         if (numeral.length === 1 && !isLone(word)) return found;
-        if (numeral === 'I' && mayFollowI && !mayFollowI.test(after) && !(CAPITALISED.test(word) && mayBeLone.test(word))) return found;
+        if (
+          numeral === 'I' &&
+          mayFollowI &&
+          !mayFollowI.test(after) &&
+          !(CAPITALISED.test(word) && mayBeLone.test(word))
+        )
+          return found;
         return `${word} ${say(value)}`;
       });
   };
@@ -50,7 +56,8 @@ export const sayRomans: RuleMaker = ({ words: { romans, numbers } }) => {
       .reduce((spoken, rule) => rule(spoken), text)
       .replace(PLAIN, (found, before: string | undefined, numeral: string, index: number, all: string) => {
         const value = romanValue(numeral);
-        if (value === undefined || isExcepted.test(all.slice(index + found.length, index + found.length + 16))) return found;
+        if (value === undefined || isExcepted.test(all.slice(index + found.length, index + found.length + 16)))
+          return found;
         return romans.everywhere || CAPITALISED.test(before ?? '') ? String(value) : found;
       });
 };

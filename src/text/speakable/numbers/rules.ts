@@ -13,12 +13,14 @@ import { sayRanges } from './ranges.js';
 import { sayRomans } from './romans.js';
 import { saySigns, saySymbols } from './signs.js';
 import { saySlashes } from './slashes.js';
+import { spaceNumbers, tightenNumbers } from './spacing.js';
 import type { Rule, RuleMaker, SpokenLanguage } from './spoken-language.js';
 import { sayTimes } from './times.js';
 import { sayUnits } from './units.js';
 
 /** The rules for texts with numbers, in the order in which they run: a rule does not see the numbers of those before it. */
 const NUMBER_RULES: readonly RuleMaker[] = [
+  spaceNumbers,
   // "No. 5" becomes "number 5", and "5 Jan." "5 January": later rules know only full words.
   sayAbbreviations,
   sayCalendarNames,
@@ -29,8 +31,8 @@ const NUMBER_RULES: readonly RuleMaker[] = [
   // From here on, a number is one run of digits.
   joinGroups,
   // Names and nouns decide what a numeral is, before units and signs do: "5-й", "XIX в.", "2024 г.".
-  sayRomans,
   sayOrdinals,
+  sayRomans,
   // A fraction has a slash, and a product a letter, that units and words may have, too.
   sayFractions,
   sayOperators,
@@ -45,14 +47,15 @@ const NUMBER_RULES: readonly RuleMaker[] = [
   saySlashes,
   // The decimals of a unit decide its form, so that they become words last.
   sayDecimals,
+  tightenNumbers,
 ];
 
 /** The rules for texts without numbers. */
 const WORD_RULES: readonly RuleMaker[] = [
   sayAbbreviations,
   sayCalendarNames,
-  sayRomans,
   sayOrdinals,
+  sayRomans,
   sayOperators,
   saySymbols,
   saySlashes,

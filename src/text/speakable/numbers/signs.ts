@@ -11,6 +11,7 @@ const PATTERNS: readonly (readonly [sign: string, pattern: RegExp])[] = [
   ['§', new RegExp(`§{1,2} ?(?=${DIGIT})`, 'gu')],
   ['-', new RegExp(`(?<=^|[ (])[-−](?=${DIGIT})`, 'gu')],
   ['+', new RegExp(`(?<=^|[ (])\\+(?=${DIGIT})`, 'gu')],
+  ['%', new RegExp(`(?<![\\p{L}\\d])%(?=${DIGIT})`, 'gu')],
   ['±', new RegExp(`± ?(?=${DIGIT})`, 'gu')],
 ];
 

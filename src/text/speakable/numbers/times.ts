@@ -38,7 +38,8 @@ export const sayTimes: RuleMaker = (language) => {
       .replace('$', times.hours?.[hours] ?? String(hours))
       .replace('#', String(minutes));
   const sayClock = (hours: number, minutes: number, seconds: number): string =>
-    fill((minutes < TEN ? times.few : times.other) ?? '$ #', hours, minutes) + times.seconds!.replace('$', String(seconds));
+    fill((minutes < TEN ? times.few : times.other) ?? '$ #', hours, minutes) +
+    times.seconds!.replace('$', String(seconds));
 
   return (text) => {
     let spoken = text.replace(RANGE, to === undefined ? '$1 – ' : `$1 ${to} `);
@@ -60,7 +61,8 @@ export const sayTimes: RuleMaker = (language) => {
     return ratio === undefined
       ? spoken
       : spoken.replace(RATIO, (found, first: string, second: string, index, all) =>
-          isNoTime.test(all.slice(Math.max(0, index - 24), index)) || (second.length === 2 && Number(first) <= LAST_HOUR)
+          isNoTime.test(all.slice(Math.max(0, index - 24), index)) ||
+          (second.length === 2 && Number(first) <= LAST_HOUR)
             ? found
             : `${first} ${ratio} ${second}`,
         );

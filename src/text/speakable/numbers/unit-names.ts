@@ -1,5 +1,5 @@
 import { cldrForms } from './cldr-forms.js';
-import { withNumber } from './counted-nouns.js';
+import { nounForms } from './counted-nouns.js';
 import { formsOf, type SpokenLanguage } from './spoken-language.js';
 import { UNIT_SYMBOLS } from './unit-symbols.js';
 
@@ -17,7 +17,7 @@ export function unitNamer(language: SpokenLanguage): UnitNamer {
   const made = new Map<string, readonly string[] | undefined>();
 
   const nameOf = (recipe: string): readonly string[] | undefined => {
-    if (Object.hasOwn(names, recipe)) return formsOf(names[recipe]!).map(withNumber);
+    if (Object.hasOwn(names, recipe)) return nounForms(names[recipe]!);
     const [modifier, base] = recipe.split(' ') as [string, string | undefined];
     if (base === undefined) return cldrUnit(recipe, language);
     const prefix = prefixes[modifier];
@@ -40,7 +40,10 @@ export function unitNamer(language: SpokenLanguage): UnitNamer {
 const prefixed = (form: string, prefixes: readonly string[], index: number): string =>
   form.replace(HAS_NOUN, (_, number: string, noun: string) => {
     const prefix = prefixes[Math.min(index, prefixes.length - 1)]!;
-    return number + (prefix.includes('$') ? prefix.replace('$', noun) : prefix + noun.charAt(0).toLowerCase() + noun.slice(1));
+    return (
+      number +
+      (prefix.includes('$') ? prefix.replace('$', noun) : prefix + noun.charAt(0).toLowerCase() + noun.slice(1))
+    );
   });
 
 function cldrUnit(unit: string, language: SpokenLanguage): readonly string[] | undefined {

@@ -1,6 +1,6 @@
 import { alternationOf, NUMBER, NUMBER_START } from '../patterns.js';
-import { nounCounter, withNumber } from './counted-nouns.js';
-import { formFor, formsOf, type RuleMaker } from './spoken-language.js';
+import { nounCounter, nounForms } from './counted-nouns.js';
+import { formFor, type RuleMaker } from './spoken-language.js';
 import { unitNamer } from './unit-names.js';
 import { UNIT_SYMBOLS } from './unit-symbols.js';
 
@@ -43,8 +43,8 @@ export const sayUnits: RuleMaker = (language) => {
     if (forms === undefined) return undefined;
     // "A 10-km run" has no plural.
     if (gap === '-') return forms[0]!.replace('$ ', `${number}-`).replace('$', number);
-    if (scaled === undefined) return count(number, forms);
-    const amount = count(number, formsOf(units.scales![scaled]!).map(withNumber));
+    if (!scaled) return count(number, forms);
+    const amount = count(number, nounForms(units.scales![scaled]!));
     return formFor(forms, MANY, language).replace('$', () => amount);
   };
 
