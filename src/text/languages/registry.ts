@@ -1,6 +1,8 @@
 import type { ScriptCode } from '../language/scripts.js';
 import { ar } from './ar/sentences.js';
+import { ARABIC } from './ar/words.js';
 import { bg } from './bg/sentences.js';
+import { CZECH } from './cs/words.js';
 import { da } from './da/sentences.js';
 import { de } from './de/sentences.js';
 import { GERMAN } from './de/words.js';
@@ -13,18 +15,30 @@ import { fa } from './fa/sentences.js';
 import { fr } from './fr/sentences.js';
 import { FRENCH } from './fr/words.js';
 import { hi } from './hi/sentences.js';
+import { HINDI } from './hi/words.js';
 import { hy } from './hy/sentences.js';
 import { it } from './it/sentences.js';
+import { ITALIAN } from './it/words.js';
+import { JAPANESE } from './ja/words.js';
 import { kk } from './kk/sentences.js';
+import { KOREAN } from './ko/words.js';
 import { nl } from './nl/sentences.js';
+import { DUTCH } from './nl/words.js';
 import { unspecific } from './other/sentences.js';
 import { pl } from './pl/sentences.js';
+import { POLISH } from './pl/words.js';
 import { pt } from './pt/sentences.js';
+import { PORTUGUESE } from './pt/words.js';
 import { ru } from './ru/sentences.js';
 import { RUSSIAN } from './ru/words.js';
 import { sk } from './sk/sentences.js';
-import type { SentenceRules, SpokenWords } from './types.js';
+import type { SpokenWords } from './spoken-words.js';
+import { SWEDISH } from './sv/words.js';
+import { TURKISH } from './tr/words.js';
+import type { SentenceRules } from './types.js';
 import { uk } from './uk/sentences.js';
+import { UKRAINIAN } from './uk/words.js';
+import { CHINESE } from './zh/words.js';
 
 /** The rules by which sentences end, of every language that has rules of its own. */
 export const SENTENCE_RULES: readonly SentenceRules[] = [
@@ -45,11 +59,24 @@ export const RULES_BY_SCRIPT: Readonly<Partial<Record<ScriptCode, SentenceRules>
 /** The rules for every other script. */
 export const OTHER_RULES: SentenceRules = unspecific;
 
-/** The words that are spoken in place of marks, by primary subtag. In other languages marks are left out. */
+/** The words that are spoken in place of marks, by primary subtag. */
 export const SPOKEN_WORDS: Readonly<Record<string, SpokenWords>> = {
   en: ENGLISH,
   ru: RUSSIAN,
   de: GERMAN,
   es: SPANISH,
   fr: FRENCH,
+  it: ITALIAN,
+  pt: PORTUGUESE,
+  nl: DUTCH,
+  sv: SWEDISH,
+  pl: POLISH,
+  cs: CZECH,
+  uk: UKRAINIAN,
+  tr: TURKISH,
+  zh: CHINESE,
+  ja: JAPANESE,
+  ko: KOREAN,
+  hi: HINDI,
+  ar: ARABIC,
 };

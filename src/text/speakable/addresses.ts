@@ -1,4 +1,4 @@
-import type { SpokenWords } from '../languages/types.js';
+import type { SpokenWords } from '../languages/spoken-words.js';
 
 const ADDRESS = /<?(?<![\p{L}\p{N}])(?:https?:\/\/|www\.)[!#-;=?-Z\\\]_a-z~[\p{L}\p{N}]+>?/giu;
 const MAIL = /<(?:mailto:)?([^\s<>@]{1,64}@[^\s<>@]{1,255})>/g;
@@ -23,7 +23,7 @@ export function sayAddresses(text: string, words: SpokenWords | undefined): stri
       while (end > start && TRAILING.has(found[end - 1]!)) end--;
       const rest = found.endsWith('>') && start === 1 ? '' : found.slice(end);
       const host = hostOf(found.slice(start, end));
-      return `${words ? `${words.linkTo} ` : ''}${host}${rest}`;
+      return `${words?.linkTo ? `${words.linkTo} ` : ''}${host}${rest}`;
     })
     .replace(RUN, (found) => {
       const end = found.replace(/[.,]$/, '').length;

@@ -6,18 +6,28 @@ import { type BlockKind, cellsOf, isTableRule, stripBlockMarks, stripInlineBulle
 import { closesFence, type Fence, openingFence } from './code-fence.js';
 import { codeNameOf } from './code-names.js';
 import { afterCutWord, endsInCutWord } from './cut-word.js';
+import { alternationOf } from './patterns.js';
 import { type Pause, Pauses } from './pauses.js';
-import { alternationOf } from './quantities.js';
 import { sayInline } from './say-inline.js';
-import { ABBREVIATIONS, type Wording, wordingOf } from './wording.js';
+import { PLAIN_ABBREVIATIONS, type Wording, wordingOf } from './wording.js';
 
+/** The abbreviations with a full stop, which count here at the end of a text, and the others. */
+const [STOPPED, UNSTOPPED] = [true, false].map((isStopped) =>
+  alternationOf(
+    PLAIN_ABBREVIATIONS.filter((short) => short.endsWith('.') === isStopped)
+      .map((short) => short.replace(/\.$/, ''))
+      .flatMap((short) => [short, short.toLowerCase(), short.charAt(0).toUpperCase() + short.slice(1)]),
+  ),
+);
 /**
  * Matches text that may contain more than words: characters other than letters, spaces and simple punctuation, doubled
- * marks, abbreviations, a dash that may be a bullet, the smiling letter.
+ * marks, abbreviations, Roman numerals, a dash that may be a bullet, the smiling letter.
  */
 const UNUSUAL = new RegExp(
-  `[^\\p{L}\\p{M} ,.!?;:'’"“”«»()…—–-]| {2}|--|!!|\\?\\?|\\. *[^ ]|(?<![^ (])(?:${alternationOf(ABBREVIATIONS)})|^ ?-|\\(ツ\\)`,
-  'iu',
+  `[^\\p{L}\\p{M} ,.!?;:'’"“”«»()…—–-]| {2}|--|!!|\\?\\?|\\. *[^ ]|^ ?-|\\(ツ\\)` +
+    `|(?<=(?<![^ (])(?:${STOPPED}))\\.|(?<![^ (])(?:${UNSTOPPED})(?!\\p{L})` +
+    `|[IVXLІХ]{2}|(?<=\\p{Lu}\\p{Ll}{1,20}) [IVXІХ](?![\\p{L}'’])| [VX](?![\\p{L}'’])|(?<!\\p{L})(?:I[er]|[VX]e)`,
+  'u',
 );
 const LINE_BREAK = /\r\n|[\n\v\f\r\u0085\u2028\u2029]/;
 /** Matches punctuation that ends a sentence or a clause, with the closing quotes and brackets after it. */
@@ -162,7 +172,7 @@ export class Speakable {
     let language = languageOf(prose);
     if (language !== undefined) this.#prose = prose;
     else language = languageOf(this.#prose) ?? primarySubtag(requested ?? this.#defaultLanguage);
-    return wordingOf(language);
+    return wordingOf(language, requested ?? this.#defaultLanguage);
   }
 }
 
@@ -180,7 +190,7 @@ function sayBlock({ kind, parts }: Block, goesOn: boolean, wording: Wording | un
 
 function sayCode(info: string, { words }: Wording): string {
   const name = codeNameOf(info);
-  return name === undefined ? words.code : words.codeIn.replace('$', () => name);
+  return name === undefined ? (words.code ?? '') : (words.codeIn?.replace('$', () => name) ?? '');
 }
 
 /** Joins cells with commas, except after a cell that ends with punctuation. */

@@ -1,52 +1,55 @@
+import { primarySubtag } from '../language/language-tag.js';
 import { SPOKEN_WORDS } from '../languages/registry.js';
-import type { SpokenWords } from '../languages/types.js';
-import { alternationOf, quantitySayer } from './quantities.js';
+import type { SpokenWords } from '../languages/spoken-words.js';
+import { plainAbbreviations } from './numbers/abbreviations.js';
+import { numberSayer } from './numbers/rules.js';
+import { MONTH_FIRST, spokenLanguage } from './numbers/spoken-language.js';
 
 /** A language's words, ready for use. */
 export interface Wording {
   readonly words: SpokenWords;
-  /** Replaces marks that the engine would say wrong by words: abbreviations, units, currencies, signs. */
+  /** Replaces numbers, marks and abbreviations that the engine would say wrong by words. */
   readonly say: (text: string) => string;
 }
 
-/** The abbreviations of all languages. */
-export const ABBREVIATIONS: readonly string[] = Object.values(SPOKEN_WORDS).flatMap(({ abbreviations }) =>
-  Object.keys(abbreviations),
-);
+/** The abbreviations of all languages that look like plain words. */
+export const PLAIN_ABBREVIATIONS: readonly string[] = Object.values(SPOKEN_WORDS).flatMap(plainAbbreviations);
 
+/** The tag of English dates outside the United States. */
+const DAY_FIRST = 'en-GB';
+
+/** The wordings by the tag of their dates. Only the languages of CLDR have one, so that they are bounded. */
 const wordings = new Map<string, Wording>();
 
-/** Returns the wording of a language (primary subtag); undefined = there are no words for it. */
-export function wordingOf(subtag: string): Wording | undefined {
-  const words = Object.hasOwn(SPOKEN_WORDS, subtag) ? SPOKEN_WORDS[subtag] : undefined;
-  if (words === undefined) return undefined;
-  let wording = wordings.get(subtag);
+/**
+ * Returns the wording of a language; undefined = nothing is known about it.
+ *
+ * @param subtag the primary subtag
+ * @param requested a tag (BCP 47) that may name the region of this language
+ */
+export function wordingOf(subtag: string, requested: string): Wording | undefined {
+  const dateTag = dateTagOf(subtag, requested);
+  let wording = wordings.get(dateTag);
   if (wording === undefined) {
-    const sayAbbreviations = abbreviationSayer(words);
-    const sayQuantities = quantitySayer(subtag, words);
-    const saySymbols = symbolSayer(words);
-    wording = { words, say: (text) => saySymbols(sayQuantities(sayAbbreviations(text))) };
-    wordings.set(subtag, wording);
+    if (!isKnown(subtag)) return undefined;
+    const words = Object.hasOwn(SPOKEN_WORDS, subtag) ? SPOKEN_WORDS[subtag]! : {};
+    wording = { words, say: numberSayer(spokenLanguage(subtag, dateTag, words)) };
+    wordings.set(dateTag, wording);
   }
   return wording;
 }
 
-function abbreviationSayer({ abbreviations }: SpokenWords): (text: string) => string {
-  const meanings = new Map(Object.entries(abbreviations).map(([short, long]) => [short.toLowerCase(), long]));
-  // "z.B." is also written "z. B.".
-  const spaced = alternationOf(meanings.keys()).replace(/\\\.(?!\||$)/g, '\\. ?');
-  const pattern = new RegExp(`(?<![\\p{L}\\d])(?:${spaced})(?![\\p{L}\\d])`, 'giu');
-  return (text) =>
-    text.replace(pattern, (found, index: number) => {
-      const meaning = meanings.get(found.toLowerCase().replaceAll(' ', ''))!;
-      // At the text's end, the full stop of an abbreviation also ends the sentence.
-      return index + found.length === text.length ? `${meaning}.` : meaning;
-    });
+/** Without a region, English dates are those of the United States. */
+function dateTagOf(subtag: string, requested: string): string {
+  if (subtag !== 'en') return subtag;
+  const isRegional = primarySubtag(requested) === subtag && /[-_][A-Za-z]{2}(?![A-Za-z])/.test(requested);
+  return isRegional && !/[-_]US/i.test(requested) ? DAY_FIRST : MONTH_FIRST;
 }
 
-function symbolSayer({ symbols }: SpokenWords): (text: string) => string {
-  const marks = Object.keys(symbols);
-  if (marks.length === 0) return (text) => text;
-  const pattern = new RegExp(`(?<= )(?:${alternationOf(marks)})(?= )`, 'g');
-  return (text) => text.replace(pattern, (mark) => symbols[mark]!);
+function isKnown(subtag: string): boolean {
+  try {
+    return Intl.PluralRules.supportedLocalesOf(subtag).length > 0;
+  } catch {
+    return false;
+  }
 }

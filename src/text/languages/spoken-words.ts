@@ -1,0 +1,265 @@
+/**
+ * Words by a key. Several forms of a noun are separated by " | ", in the order of the CLDR plural categories of the
+ * language (zero, one, two, few, many, other). Two forms are those for one and for the rest; a single form fits every
+ * number.
+ */
+export type Words = Readonly<Record<string, string>>;
+
+/** The ending of an ordinal number, which may depend on the word before it: words separated by spaces → ending. */
+export type Ending = string | { readonly usual: string; readonly after: Words };
+
+/**
+ * The words of one language that replace numbers, marks and abbreviations which an engine reads wrong. Each part is
+ * optional: without it, units, currencies and dates have the words of CLDR, and the engine reads the rest.
+ */
+export interface SpokenWords {
+  /** The words before the host of an address. */
+  readonly linkTo?: string;
+  /** The words for a code block. If its language is known, `codeIn` is used, with "$" for the language's name. */
+  readonly code?: string;
+  readonly codeIn?: string;
+  /** The words for a key, a hash or other characters that should not be read out. */
+  readonly longCode?: string;
+
+  /** The words for signs before a number: "~" (about), "-", "+", "±", "#", "№", "§". */
+  readonly signs?: Words;
+  /** The words for signs between operands. */
+  readonly operators?: Words;
+  /** The word between two lengths, "3 × 4 m", where it is not that of "×". */
+  readonly by?: string;
+  /** The words for symbols that stand between spaces. */
+  readonly symbols?: Words;
+  /** The word between the numbers of a range, "5–10"; undefined = no word is needed. */
+  readonly to?: string;
+  /** Tells that the engine names a hyphen between digits. */
+  readonly saysHyphen?: boolean;
+  /** The word between the numbers of a ratio, "16:9"; undefined = the engine reads it well. */
+  readonly ratio?: string;
+  /** The word of "/" between two of `alternatives`, a regular expression: "he/she". */
+  readonly or?: string;
+  readonly alternatives?: string;
+  /** Tells that numbers stand beside letters without a space, and whether words are separated at all. */
+  readonly spacing?: 'none' | 'words';
+  /** The names of Latin letters in a formula, in a language of another script. */
+  readonly letters?: Words;
+
+  readonly numbers?: NumberWords;
+  readonly decimals?: DecimalWords;
+  readonly ordinals?: OrdinalWords;
+  readonly fractions?: FractionWords;
+  readonly powers?: PowerWords;
+  readonly romans?: RomanWords;
+  readonly dates?: DateWords;
+  readonly times?: TimeWords;
+  readonly codes?: CodeWords;
+  readonly units?: UnitWords;
+  readonly money?: MoneyWords;
+
+  /** The abbreviations and their meanings. A space may follow each full stop in an abbreviation. */
+  readonly abbreviations?: Words;
+  /** The abbreviations that have a meaning only before a number: "No. 5", "p. 12". */
+  readonly beforeNumbers?: Words;
+  /** The abbreviations that have a meaning only before a capital: "Prof. Lee", "ул. Ленина". */
+  readonly beforeNames?: Words;
+}
+
+/** The numbers that a language must write out. */
+export interface NumberWords {
+  /** Returns a whole number in words; undefined = it is too large. */
+  readonly cardinal?: (value: number, feminine: boolean) => string | undefined;
+  /** Returns an ordinal number with an ending of the language's tables; undefined = it is too large, or zero. */
+  readonly ordinal?: (value: number, ending: string) => string | undefined;
+}
+
+/** The decimals of a language whose engine does not read "1.5" or "1,5" well. */
+export interface DecimalWords {
+  /** The word for the mark, where the engine says none. */
+  readonly mark?: string;
+  /** The least whole number that the engine does not read well. */
+  readonly integersFrom?: number;
+  /** The number of places after a comma that the engine reads well. */
+  readonly readPlaces?: number;
+  /** The forms of "whole", and those of tenths, hundredths and thousandths, which make the number words. */
+  readonly whole?: string;
+  readonly places?: readonly [tenths: string, hundredths: string, thousandths: string];
+}
+
+/** The numbers that a mark or a noun makes ordinals. */
+export interface OrdinalWords {
+  /** The marks after a number, with the ending of each: "-й", "er", "º". */
+  readonly marks?: Readonly<Record<string, Ending>>;
+  /** Other endings of marks after whole tens: the "-е" of "90-е". */
+  readonly tens?: Words;
+  /** A regular expression of the Roman numerals that may have a mark. */
+  readonly markedRomans?: string;
+  /** Whole forms that are no ordinals: "2-х". */
+  readonly fixed?: Words;
+  /** The nouns that make the number before them an ordinal. */
+  readonly nouns?: readonly AgreeingNoun[];
+  /** The words after which a number with a full stop is an ordinal, with its ending: words separated by spaces → ending. */
+  readonly fullStop?: Words;
+  /** A regular expression of the words between two such numbers: "und", "bis". */
+  readonly conjunctions?: string;
+}
+
+/** A noun that agrees with the ordinal before it: "XIX веке", "2024 году". */
+export interface AgreeingNoun {
+  /** The forms of the noun that take this ending, separated by spaces. */
+  readonly forms: string;
+  /** The ending. It may be followed by the form of the noun, if that is abbreviated: "ом году". */
+  readonly ending: Ending;
+  /** The noun to say in place of an abbreviation. */
+  readonly said?: string;
+  /** The numbers in digits that are ordinals here: "2 века" are two. Roman numerals always are. */
+  readonly least: number;
+  readonly most?: number;
+  /** The word between two numbers that decides the second ending, as "по" in "с 1941 по 1945 год". */
+  readonly until?: string;
+}
+
+/** Fractions: "$" is the numerator or the whole number, "#" the part. */
+export interface FractionWords {
+  /** The names of parts, by denominator, for one and for more: "one half | $ halves". */
+  readonly parts: Words;
+  readonly mixed: string;
+  readonly andHalf: string;
+  /** The last word of `andHalf` and of the part of 2 before a feminine noun, which ends in "a". */
+  readonly feminineHalf?: string;
+  /** The phrase for "1½", where it is a word of its own. */
+  readonly oneAndHalf?: string;
+  /** The words between points and their maximum, "8/10". */
+  readonly outOf?: string;
+}
+
+/** Powers: "$" at the start is the base, "#" the exponent. */
+export interface PowerWords {
+  readonly square: string;
+  readonly cube: string;
+  readonly other: string;
+  /** The ending of the exponent, where it is an ordinal. */
+  readonly ending?: string;
+}
+
+/** The words that tell Roman numerals from other capitals, as regular expressions without groups. */
+export interface RomanWords {
+  /** The words before a numeral that is read as an ordinal, its ending, and a phrase: "the $". */
+  readonly named?: readonly (readonly [words: string, ending: string, phrase?: string])[];
+  /** The largest number that is an ordinal after a name. */
+  readonly most?: number;
+  /** The words before a numeral that is read as a number, in any case: "chapter". */
+  readonly counted?: string;
+  /** Those of `counted` that may stand before a single letter. */
+  readonly lone?: string;
+  /** The words after "I", where it may be a pronoun. */
+  readonly afterI?: string;
+  /** The words after letters that are no numeral: "IV drip". */
+  readonly except?: string;
+  /** Tells that any numeral of I, V and X is a number, not only one after a name. */
+  readonly everywhere?: boolean;
+  /** Tells that a full stop belongs to a numeral. */
+  readonly dot?: boolean;
+}
+
+export interface DateWords {
+  /** The ending of the day, which is an ordinal that the engine cannot read. */
+  readonly dayEnding?: Ending;
+  /** Tells that a day before the name of its month must become an ordinal, too: "5 марта", "5. März". */
+  readonly ordinalDays?: boolean;
+  /** The ending of a day that stands alone. */
+  readonly aloneEnding?: string;
+  /** The first day of a month: "1er". */
+  readonly firstDay?: string;
+  /** The ending of the year, the noun to say after it, and a regular expression of the nouns that stand there. */
+  readonly yearEnding?: string;
+  readonly yearNoun?: string;
+  readonly yearNouns?: string;
+  /** The word between two days that have the same ending. */
+  readonly and?: string;
+  /** The whole date, where it is not that of CLDR: "$Y", "$M", "$D". */
+  readonly pattern?: string;
+  /** Short names of months beside those of CLDR. */
+  readonly shortMonths?: Words;
+  /** Tells whether a short name may stand without its full stop: "Jan 5". */
+  readonly bareMonths?: boolean;
+  /** A regular expression of the words after which "5.3." and "05.03" are a day and a month. */
+  readonly dotted?: string;
+}
+
+/** Times: "$" is the hour, "#" the minute. Templates have plural forms. Without one, the engine reads such a time. */
+export interface TimeWords {
+  readonly full?: string;
+  /** A time with less than ten minutes. */
+  readonly few?: string;
+  readonly other?: string;
+  /** The text after the minutes of a time with seconds: " and $ seconds". Without it, such a time is a duration. */
+  readonly seconds?: string;
+  /** A full hour above twelve, and midnight, where they differ. */
+  readonly late?: string;
+  readonly midnight?: string;
+  /** The hours that have other words here: 1 is "une". */
+  readonly hours?: Readonly<Record<number, string>>;
+  /** Regular expressions: words after a time which it says itself ("Uhr"); words beside a full hour that need no "o'clock". */
+  readonly unit?: string;
+  readonly bareBefore?: string;
+  readonly bareAfter?: string;
+  /** A regular expression of the words before numbers that are no time, "John 3:16". */
+  readonly notAfter?: string;
+  /** The mark between hours and minutes beside ":": "10h30". */
+  readonly mark?: string;
+}
+
+/** The words beside codes, as regular expressions of letters, spaces and "?" only. Any case matches. */
+export interface CodeWords {
+  /** The words before a code: "code", "PIN". */
+  readonly strong: string;
+  /** The words before a code that is long, or stands after a sign or a word of `between`: "order", "card". */
+  readonly weak: string;
+  /** The words between such a word and its code: "is", "number". */
+  readonly between: string;
+  /** The words before a short number to call. */
+  readonly call?: string;
+  /** The shapes of telephone numbers in the language's countries, as a regular expression. */
+  readonly phones?: string;
+  readonly plus: string;
+}
+
+export interface UnitWords {
+  /** The names of units that CLDR lacks or names badly: by symbol, or by the base of a symbol's recipe. */
+  readonly names?: Words;
+  /** The symbols of this language, with their recipes. */
+  readonly symbols?: Words;
+  /** The prefixes of units: "kilo"; "square" and "cubic" with "$" for the noun. */
+  readonly prefixes?: Words;
+  /** The symbols that the engine reads well, separated by spaces. */
+  readonly read?: string;
+  /** The words between a number and its unit or currency, "5 million km", with their forms. */
+  readonly scales?: Words;
+  /** The word of "/" between an amount and a unit: "5 €/kg". */
+  readonly per?: string;
+  readonly gender?: GenderWords;
+  /** The symbols of `names` that are written with a full stop, separated by spaces. */
+  readonly stops?: string;
+  /** The unit that also means a year: after four digits it is not replaced. */
+  readonly yearUnit?: string;
+}
+
+/** The numbers that have a gender before a noun. */
+export interface GenderWords {
+  /** A regular expression of the feminine nouns, in their form for one. */
+  readonly feminine: string;
+  /** The masculine and the feminine word of a number: "un | une". Others are those of the language's number words. */
+  readonly numbers?: Readonly<Record<number, string>>;
+}
+
+export interface MoneyWords {
+  /** The names of currencies by sign. */
+  readonly names?: Words;
+  /** The signs of this language, with the sign or the code (ISO 4217) of the currency. */
+  readonly signs?: Words;
+  /** The names of hundredth parts by sign. */
+  readonly cents?: Words;
+  /** The text between a currency and its hundredth parts; undefined = amounts are read as decimals. */
+  readonly join?: string;
+  /** The word between a scale and the currency, with a space: "5 millones de dólares". */
+  readonly ofScale?: string;
+}

@@ -1,0 +1,148 @@
+import type { DateWords } from '../../languages/spoken-words.js';
+import { alternationOf, wordBefore } from '../patterns.js';
+import { at, type CalendarDate, dateFormatsOf, dateOf, isDate } from './calendar.js';
+import { endingSayer, type Rule, type RuleMaker, type SpokenLanguage } from './spoken-language.js';
+
+/** The start of a date: not in a word, a number, a path or a version. */
+const START = String.raw`(?<![\p{L}\d./:+-])`;
+const END = String.raw`(?![\p{L}\d]|[./:-]\d)`;
+/** A time of ISO 8601 after a date, with seconds and the difference to UTC. */
+const CLOCK = String.raw`(?:[T ](\d\d:\d\d)(?::\d\d(?:\.\d{1,9})?)?(Z|[+-]\d\d(?::?\d\d)?)?)?`;
+const YEAR_FIRST = new RegExp(
+  `${START}(\\d{4})(?:-(\\d{1,2})-(\\d{1,2})|/(\\d{1,2})/(\\d{1,2})|\\.(\\d\\d)\\.(\\d\\d))${CLOCK}${END}`,
+  'gu',
+);
+const YEAR_LAST = new RegExp(`${START}(\\d{1,2})([./-])(\\d{1,2})\\2(\\d{4}|\\d\\d)${END}`, 'gu');
+const TWO_DIGITS = /^\d\d$/;
+/** Years in two digits up to this one are of this century. */
+const LATEST_SHORT_YEAR = 49;
+const RANGE = /^ ?[–—-] ?$/;
+const ANY_DATE = String.raw`\d{4}-\d\d-\d\d|\d{1,2}([./])\d{1,2}[./]\d{4}`;
+const DATE_RANGE = new RegExp(`${START}(${ANY_DATE}) ?[–—-] ?(?=(?:${ANY_DATE.replace('(', '(?:')})${END})`, 'gu');
+
+/**
+ * Says dates in digits with the name of the month: "2024-01-15", "05.03.2024", "01/15/2024". The language decides the
+ * order of day and month, unless only one order is a date.
+ */
+export const sayDates: RuleMaker = (language) => {
+  const say = dateSayer(language);
+  const { words, monthFirst } = language;
+  const sayWritten = writtenDates(language, say);
+  const sayDotted = dottedDates(words.dates, say);
+  return (text) => {
+    const spoken = text
+      .replace(DATE_RANGE, (_, date: string) => date + rangeWord(language))
+      .replace(YEAR_FIRST, (found, ...groups) => {
+        const [year, ...parts] = groups.slice(0, 7).filter((group) => group !== undefined) as string[];
+        const date = { year: Number(year), month: Number(parts[0]), day: Number(parts[1]) };
+        const [clock, zone] = groups.slice(7, 9) as (string | undefined)[];
+        if (!isDate(date)) return found;
+        return say(date, groups.at(-1), groups.at(-2), found.length) + (clock ? `, ${clock}` : '') + sayZone(zone);
+      })
+      .replace(YEAR_LAST, (found, first: string, mark: string, second: string, year: string, index: number, all) => {
+        // Two digits may be a version: a date has them in all parts.
+        const isShort = year.length === 2;
+        if (isShort && (!TWO_DIGITS.test(first) || !TWO_DIGITS.test(second) || mark === '-')) return found;
+        if (isShort && mark === language.decimalMark) return found;
+        const date = dateOf(Number(first), Number(second), fullYear(year), monthFirst && mark !== '.');
+        return date === undefined ? found : say(date, all, index, found.length);
+      });
+    return sayDotted(sayWritten(spoken));
+  };
+};
+
+const fullYear = (year: string): number =>
+  year.length === 4 ? Number(year) : Number(year) + (Number(year) <= LATEST_SHORT_YEAR ? 2000 : 1900);
+
+const sayZone = (zone: string | undefined): string =>
+  zone === undefined ? '' : zone === 'Z' ? ' UTC' : ` UTC ${zone[0]}${Number(zone.slice(1, 3))}`;
+
+type DateSayer = (date: CalendarDate, text: string, index: number, length: number) => string;
+
+/** Returns the word between the ends of a range, or a dash, with spaces. */
+const rangeWord = ({ words }: SpokenLanguage): string => (words.to === undefined ? ' – ' : ` ${words.to} `);
+
+/** Returns a function that says a date of a text, by the word before it. */
+function dateSayer(language: SpokenLanguage): DateSayer {
+  const { dates = {}, numbers } = language.words;
+  const formats = dateFormatsOf(language);
+  const dayEnding = dates.dayEnding === undefined ? undefined : endingSayer(dates.dayEnding);
+  return (date, text, index, length) => {
+    if (dates.pattern !== undefined) return fill(dates.pattern, date);
+    const before = wordBefore(text, index);
+    const isAlone = before === '' && /^(?:[.,;:!?)]|$| [–—-] )/.test(text.slice(index + length, index + length + 3));
+    const ending = isAlone && dates.aloneEnding !== undefined ? dates.aloneEnding : dayEnding?.(before);
+    const format = date.year === undefined ? formats.withoutYear : formats.full;
+    const parts = format.formatToParts(at(date)).map((part) => ({ ...part }));
+    for (const [i, part] of parts.entries()) {
+      const next = parts[i + 1];
+      const said =
+        part.type === 'day'
+          ? date.day === 1 && dates.firstDay !== undefined
+            ? dates.firstDay
+            : ending !== undefined && numbers?.ordinal?.(date.day, ending)
+          : part.type === 'year' && dates.yearEnding !== undefined && numbers?.ordinal?.(date.year!, dates.yearEnding);
+      if (!said) continue;
+      part.value = said;
+      // The full stop of an ordinal, and the short word for "year".
+      if (part.type === 'day' && next?.type === 'literal') next.value = next.value.replace(/^\./, '');
+      if (part.type === 'year' && dates.yearNoun !== undefined) {
+        parts.length = i + 1;
+        parts.push({ type: 'literal', value: ` ${dates.yearNoun}` });
+      }
+    }
+    return parts.map(({ value }) => value).join('');
+  };
+}
+
+const fill = (pattern: string, { year, month, day }: CalendarDate): string =>
+  pattern
+    .slice(year === undefined ? pattern.indexOf('$M') : 0)
+    .replace('$Y', String(year))
+    .replace('$M', String(month))
+    .replace('$D', String(day));
+
+/**
+ * Returns the rule for dates with the name of a month, in a language whose days are ordinals that the engine reads as
+ * numbers: "5 марта 2024 года", "5. März", "с 5 по 10 марта".
+ */
+function writtenDates(language: SpokenLanguage, say: DateSayer): Rule {
+  const { dates, numbers } = language.words;
+  if (dates?.dayEnding === undefined || !dates.ordinalDays) return (text) => text;
+  const { months } = dateFormatsOf(language);
+  const endingAfter = endingSayer(dates.dayEnding);
+  const years = dates.yearNoun === undefined ? '()' : `(?: (\\d{4})(?: (?:${dates.yearNouns})(?!\\p{L}))?)?`;
+  const written = new RegExp(
+    `${START}(?:(\\d{1,2})\\.?( ?[–—-] ?| \\p{L}{1,3} ))?(\\d{1,2})\\.? (${alternationOf(months)})(?!\\p{L})${years}`,
+    'gu',
+  );
+  return (text) =>
+    text.replace(written, (found, first: string | undefined, between = '', day: string, month: string, year, index) => {
+      const date = { month: months.indexOf(month) + 1, day: Number(day), year: year ? Number(year) : undefined };
+      if (!isDate(date)) return found;
+      if (first === undefined) return say(date, text, index, found.length);
+      // "по" in "с 5 по 10 марта" decides the second day, and the word before the first one decides that.
+      const before = wordBefore(text, index);
+      const ending = before === '' ? (dates.aloneEnding ?? endingAfter(before)) : endingAfter(before);
+      const start = numbers?.ordinal?.(Number(first), ending);
+      const isRange = RANGE.test(between);
+      const governor = isRange || between.trim() === dates.and ? before : between.trim();
+      return start === undefined
+        ? found
+        : `${start}${isRange ? rangeWord(language) : between}${say(date, governor, governor.length, 0)}`;
+    });
+}
+
+/** Returns the rule for days and months in digits without a year, in a language that writes them so: "am 5.3." */
+function dottedDates(dates: DateWords | undefined, say: DateSayer): Rule {
+  if (dates?.dotted === undefined) return (text) => text;
+  const dotted = new RegExp(
+    `(?<=(?<!\\p{L})(?:${dates.dotted}) )(\\d{1,2})\\.(\\d{1,2})(?:\\.(?= \\p{Ll}|[,;)–-])|(?=\\.?$)|(?![\\p{L}\\d.,:%]))`,
+    'giu',
+  );
+  return (text) =>
+    text.replace(dotted, (found, day: string, month: string, index: number) => {
+      const date = { day: Number(day), month: Number(month) };
+      return isDate(date) ? say(date, text, index, found.length) : found;
+    });
+}

@@ -1,0 +1,66 @@
+import { alternationOf, NUMBER, NUMBER_START } from '../patterns.js';
+import { nounCounter, nounForms } from './counted-nouns.js';
+import { CURRENCIES, centsOf, currencyNamer } from './currencies.js';
+import { formFor, type RuleMaker } from './spoken-language.js';
+import { unitNamer } from './unit-names.js';
+
+/** A sign that stands before an amount: a symbol, or the code of a currency. */
+const IS_PREFIX = /\p{Sc}$|^[A-Z]{3}$/u;
+/** An amount with two digits of hundredths. */
+const WITH_CENTS = /^(\d{1,12}(?:[.,]\d{3})*)[.,](\d\d)$/;
+/** An amount that stands for many, as a currency follows "million". */
+const MANY = 1_000_000;
+
+/**
+ * Says amounts of money: the currency after the number, in its form, and the hundredth parts where people do: "$5",
+ * "5 USD", "3,50 €", "$5 million", "$5-10", "$5/month".
+ */
+export const sayMoney: RuleMaker = (language) => {
+  const { money = {}, units = {}, to, signs = {} } = language.words;
+  const { join, ofScale = '' } = money;
+  const { scales = {}, per } = units;
+  const count = nounCounter(language);
+  const currencyOf = currencyNamer(language);
+  const unitOf = unitNamer(language);
+
+  const sayAmount = (number: string, scale: string | undefined, sign: string): string => {
+    const forms = currencyOf(sign);
+    if (scale) {
+      const amount = count(number, nounForms(scales[scale]!));
+      return formFor(forms, MANY, language).replace(/\$ ?/, (mark) => amount + (mark === '$' ? '' : ` ${ofScale}`));
+    }
+    const [, whole, hundredths] = (join !== undefined && WITH_CENTS.exec(number)) || [];
+    if (whole === undefined || hundredths === undefined) return count(number, forms);
+    const cents = centsOf(sign, language);
+    const parts = Number(hundredths) === 0 ? undefined : cents && count(String(Number(hundredths)), cents);
+    if (parts === undefined) return count(Number(hundredths) === 0 ? whole : number, forms);
+    return Number(whole) === 0 ? parts : `${count(whole, forms)}${join}${parts}`;
+  };
+  const sayPer = (unit: string | undefined): string =>
+    !unit ? '' : ` ${per} ${unitOf(unit)?.[0]!.replace(/\$ ?/, '') ?? unit}`;
+
+  const allSigns = [...Object.keys(CURRENCIES), ...Object.keys(money.signs ?? {})];
+  const scaleNames = Object.keys(scales);
+  const scale = scaleNames.length > 0 ? `(?: ?(${alternationOf(scaleNames)})(?!\\p{L})\\.?)?` : '()';
+  const perUnit = per === undefined ? '()' : '(?:/([\\p{L}²³]{1,12})(?![\\p{L}/]))?';
+  const prefixed = new RegExp(
+    `(?<![\\p{L}\\d])([-−])?(${alternationOf(allSigns.filter((it) => IS_PREFIX.test(it)))}) ?(${NUMBER})${scale}` +
+      `(?: ?[–—-] ?\\p{Sc}?(${NUMBER})${scale})?(?![\\p{L}\\d])${perUnit}`,
+    'gu',
+  );
+  const suffixed = new RegExp(
+    `${NUMBER_START}(${NUMBER})${scale} ?(${alternationOf(allSigns)})(?![\\p{L}\\d])(?:\\.(?= [\\p{Ll}\\d]|[,;:)]))?${perUnit}`,
+    'gu',
+  );
+  return (text) =>
+    text
+      .replace(prefixed, (_, minus, sign: string, number: string, scaled, last, lastScaled, unit) => {
+        const range = last === undefined ? '' : `${number}${to === undefined ? '–' : ` ${to} `}`;
+        const amount = sayAmount(last ?? number, last === undefined ? scaled : lastScaled, sign);
+        return (minus ? `${signs['-'] ?? 'minus'} ` : '') + range + amount + sayPer(unit);
+      })
+      .replace(
+        suffixed,
+        (_, number: string, scaled, sign: string, unit) => sayAmount(number, scaled, sign) + sayPer(unit),
+      );
+};

@@ -1,0 +1,111 @@
+import type { AgreeingNoun } from '../../languages/spoken-words.js';
+import { alternationOf, wordBefore } from '../patterns.js';
+import { ROMAN, valueOf } from './roman-numeral.js';
+import { byWord, endingSayer, type Rule, type RuleMaker, type SpokenLanguage } from './spoken-language.js';
+
+const START = String.raw`(?<![\p{L}\d.,:/-])`;
+/** A mark or a short word between two numbers that a noun belongs to: "XVIII–XIX", "1941 и 1945". */
+const BETWEEN = String.raw`( ?[–—-] ?| \p{L}{1,3} |, )`;
+const DASH = /[–—-]/;
+
+/** Says ordinals in digits and Roman numerals: "1-й", "3er", "XIXe", "XIX веке", "в 2024 году", "am 3. Tag". */
+export const sayOrdinals: RuleMaker = (language) => {
+  const { ordinals, numbers } = language.words;
+  if (ordinals === undefined || numbers?.ordinal === undefined) return undefined;
+  const rules = [
+    fixedForms(language),
+    ...(ordinals.nouns ?? []).map((noun) => agreeing(noun, language)),
+    markedOrdinals(language),
+    fullStopOrdinals(language),
+  ].filter((rule) => rule !== undefined);
+  return (text) => rules.reduce((spoken, rule) => rule(spoken), text);
+};
+
+/** Returns the rule for forms that are written out in the table: "2-х" is a cardinal. */
+function fixedForms({ words: { ordinals } }: SpokenLanguage): Rule | undefined {
+  const { fixed } = ordinals!;
+  if (fixed === undefined) return undefined;
+  const pattern = new RegExp(`${START}(?:${alternationOf(Object.keys(fixed))})(?![\\p{L}\\d])`, 'gu');
+  return (text) => text.replace(pattern, (form) => fixed[form]!);
+}
+
+/** Returns the rule for numbers before a noun that agrees with them. */
+function agreeing({ forms, said, ending, least, most = 9999, until }: AgreeingNoun, { words }: SpokenLanguage): Rule {
+  const { ordinal } = words.numbers!;
+  const endingAfter = endingSayer(ending);
+  const number = `\\d{1,4}|${ROMAN}`;
+  const pattern = new RegExp(
+    `${START}(?:(${number})\\.?${BETWEEN})?(${number})(\\.?) ?(${alternationOf(forms.split(' '))})(?![\\p{L}\\d])`,
+    'gu',
+  );
+  const isOrdinal = (numeral: string, value: number): boolean =>
+    !/\d/.test(numeral) || (value >= least && value <= most);
+
+  return (text) =>
+    text.replace(
+      pattern,
+      (found, first: string | undefined, between = '', numeral: string, stop: string, noun: string, index: number) => {
+        const value = valueOf(numeral);
+        if (value === undefined || (stop === '' && !isOrdinal(numeral, value))) return found;
+        const before = wordBefore(text, index);
+        // "по" in "с 1941 по 1945 год" decides the second ending.
+        const governor = between.trim() === until ? until! : before;
+        // The ending may name the form of an abbreviated noun.
+        const [own, named = said ?? noun] = endingAfter(governor).split(' ') as [string, string | undefined];
+        // At the text's end, the full stop of an abbreviation also ends the sentence.
+        const nounForm = noun.endsWith('.') && index + found.length === text.length ? `${named}.` : named;
+        const last = ordinal!(value, own);
+        if (last === undefined) return found;
+        if (first === undefined) return `${last} ${nounForm}`;
+        const start = valueOf(first);
+        const firstOrdinal =
+          start === undefined || !isOrdinal(first, start)
+            ? undefined
+            : ordinal!(start, endingAfter(before).split(' ')[0]!);
+        const dash = words.to === undefined ? ' – ' : ` ${words.to} `;
+        return `${firstOrdinal ?? first}${DASH.test(between) ? dash : between}${last} ${nounForm}`;
+      },
+    );
+}
+
+/** Returns the rule for numbers with a mark that makes them ordinals. */
+function markedOrdinals({ words }: SpokenLanguage): Rule | undefined {
+  const { marks, tens = {}, markedRomans = '[IVX]{2,8}' } = words.ordinals!;
+  if (marks === undefined) return undefined;
+  const { ordinal } = words.numbers!;
+  const endings = new Map(Object.entries(marks).map(([mark, ending]) => [mark, endingSayer(ending)] as const));
+  const pattern = new RegExp(
+    `${START}(\\d{1,6}|${markedRomans})(${alternationOf(Object.keys(marks))})(?![\\p{L}\\d])`,
+    'gu',
+  );
+  return (text) =>
+    text.replace(pattern, (found, numeral: string, mark: string, index: number) => {
+      const value = valueOf(numeral);
+      if (value === undefined) return found;
+      const isTens = value >= 20 && value % 10 === 0;
+      const ending = (isTens ? tens[mark] : undefined) ?? endings.get(mark)!(wordBefore(text, index));
+      return ordinal!(value, ending) ?? found;
+    });
+}
+
+/**
+ * Returns the rule for numbers that a full stop makes ordinals, in a language that writes them so. An article or a
+ * preposition must stand before them: other numbers end a sentence, or number a list.
+ */
+function fullStopOrdinals({ words }: SpokenLanguage): Rule | undefined {
+  const { fullStop } = words.ordinals!;
+  if (fullStop === undefined) return undefined;
+  const { ordinal } = words.numbers!;
+  const after = byWord(fullStop);
+  const pattern = new RegExp(
+    `(?<=(?<!\\p{L})(${alternationOf(after.keys())}) )(\\d{1,3}|[IVX]{1,6})\\.(?:( ?[–—-] ?| (?:${words.ordinals!.conjunctions}) )(\\d{1,3}|[IVX]{1,6})\\.)?(?= \\p{L})`,
+    'giu',
+  );
+  return (text) =>
+    text.replace(pattern, (found, governor: string, first: string, between = '', second: string | undefined) => {
+      const ending = after.get(governor.toLowerCase())!;
+      const [start, end] = [first, second ?? first].map((number) => ordinal!(valueOf(number) ?? 0, ending));
+      if (start === undefined || end === undefined) return found;
+      return second === undefined ? start : `${start}${DASH.test(between) ? ` ${words.to} ` : between}${end}`;
+    });
+}

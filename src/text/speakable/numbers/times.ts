@@ -1,0 +1,70 @@
+import { durationOf } from './duration.js';
+import { formFor, formsOf, type RuleMaker } from './spoken-language.js';
+
+const LAST_HOUR = 24;
+const LAST_MINUTE = 59;
+const NOON = 12;
+/** Below this number, minutes have a leading zero. */
+const TEN = 10;
+const START = String.raw`(?<![\p{L}\d:.,/-])`;
+const END = String.raw`(?![\d:/]|[.,]\d)`;
+const RANGE = new RegExp(`${START}(\\d{1,2}:\\d\\d) ?[–—-] ?(?=\\d{1,2}:\\d\\d${END})`, 'gu');
+const RATIO = new RegExp(`${START}(\\d{1,4}):(\\d{1,4})${END}`, 'gu');
+const NEVER = '(?!)';
+
+/**
+ * Says times of the day, "10:00", durations, "1:30:00", and ratios, "16:9". A time has two digits of minutes, and an
+ * hour up to 24.
+ */
+export const sayTimes: RuleMaker = (language) => {
+  const { times = {}, to, ratio } = language.words;
+  const unit = times.unit === undefined ? '' : `(?: ?(?:${times.unit})(?!\\p{L})\\.?)?`;
+  const clock = new RegExp(`${START}(\\d{1,2}):(\\d\\d)(?::(\\d\\d))?${END}${unit}`, 'giu');
+  const marked = times.mark && new RegExp(`${START}(\\d{1,2}) ?(?:${times.mark}) ?([0-5]\\d)(?![\\p{L}\\d])`, 'giu');
+  const isNoTime = new RegExp(`(?<!\\p{L})(?:${times.notAfter ?? NEVER}) $`, 'u');
+  const bareBefore = new RegExp(`(?<!\\p{L})(?:${times.bareBefore ?? NEVER}) $`, 'iu');
+  const bareAfter = new RegExp(`^ ?(?:${times.bareAfter ?? NEVER})`, 'iu');
+  const sayDuration = durationOf(language);
+
+  const say = (found: string, hours: number, minutes: number, before: string, after: string): string => {
+    const isFull = minutes === 0;
+    const isBare = isFull && (bareBefore.test(before) || bareAfter.test(after));
+    const late = hours % LAST_HOUR === 0 ? times.midnight : hours > NOON ? times.late : undefined;
+    const template = isBare ? '$' : isFull ? (late ?? times.full) : minutes < TEN ? times.few : times.other;
+    return template === undefined ? found : fill(template, hours, minutes);
+  };
+  const fill = (template: string, hours: number, minutes: number): string =>
+    formFor(formsOf(template), hours, language)
+      .replace('$', times.hours?.[hours] ?? String(hours))
+      .replace('#', String(minutes));
+  const sayClock = (hours: number, minutes: number, seconds: number): string =>
+    fill((minutes < TEN ? times.few : times.other) ?? '$ #', hours, minutes) +
+    times.seconds!.replace('$', String(seconds));
+
+  return (text) => {
+    let spoken = text.replace(RANGE, to === undefined ? '$1 – ' : `$1 ${to} `);
+    if (marked) spoken = spoken.replace(marked, (_, hours: string, minutes: string) => `${hours}:${minutes}`);
+    spoken = spoken.replace(clock, (found, hourDigits: string, minuteDigits: string, secondDigits, index, all) => {
+      const hours = Number(hourDigits);
+      const minutes = Number(minuteDigits);
+      if (minutes > LAST_MINUTE) return found;
+      const before = all.slice(Math.max(0, index - 24), index);
+      if (isNoTime.test(before)) return found;
+      if (secondDigits !== undefined) {
+        const seconds = Number(secondDigits);
+        const isClock = hourDigits.length === 2 && hours < LAST_HOUR && times.seconds !== undefined;
+        return isClock ? sayClock(hours, minutes, seconds) : sayDuration(hours, minutes, seconds);
+      }
+      const end = index + found.length;
+      return hours > LAST_HOUR ? found : say(found, hours, minutes, before, all.slice(end, end + 12));
+    });
+    return ratio === undefined
+      ? spoken
+      : spoken.replace(RATIO, (found, first: string, second: string, index, all) =>
+          isNoTime.test(all.slice(Math.max(0, index - 24), index)) ||
+          (second.length === 2 && Number(first) <= LAST_HOUR)
+            ? found
+            : `${first} ${ratio} ${second}`,
+        );
+  };
+};

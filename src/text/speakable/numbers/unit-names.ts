@@ -1,0 +1,56 @@
+import { cldrForms } from './cldr-forms.js';
+import { nounForms } from './counted-nouns.js';
+import { formsOf, type SpokenLanguage } from './spoken-language.js';
+import { UNIT_SYMBOLS } from './unit-symbols.js';
+
+const HAS_NOUN = /(\$ ?)(.+)/u;
+
+/** Returns the forms of a unit with "$" for the number, by plural category; undefined = it has no name in the language. */
+export type UnitNamer = (symbol: string) => readonly string[] | undefined;
+
+/**
+ * Returns a function that names the units of a language, by its own words or those of CLDR. A name is made at its first
+ * use: CLDR takes tens of microseconds for one.
+ */
+export function unitNamer(language: SpokenLanguage): UnitNamer {
+  const { names = {}, symbols = {}, prefixes = {} } = language.words.units ?? {};
+  const made = new Map<string, readonly string[] | undefined>();
+
+  const nameOf = (recipe: string): readonly string[] | undefined => {
+    if (Object.hasOwn(names, recipe)) return nounForms(names[recipe]!);
+    const [modifier, base] = recipe.split(' ') as [string, string | undefined];
+    if (base === undefined) return cldrUnit(recipe, language);
+    const prefix = prefixes[modifier];
+    const forms = nameOf(base);
+    return prefix === undefined ? undefined : forms?.map((form, i) => prefixed(form, formsOf(prefix), i));
+  };
+
+  const recipes = new Map([...Object.entries(UNIT_SYMBOLS), ...Object.entries(symbols)]);
+  for (const name of Object.keys(names)) recipes.set(name, name);
+  return (symbol) => {
+    const recipe = recipes.get(symbol);
+    // Only the known symbols are remembered: others come from the text.
+    if (recipe === undefined) return undefined;
+    if (!made.has(symbol)) made.set(symbol, nameOf(recipe));
+    return made.get(symbol);
+  };
+}
+
+/** Puts a prefix before a noun, "kilo", or the noun into a phrase, "square $". */
+const prefixed = (form: string, prefixes: readonly string[], index: number): string =>
+  form.replace(HAS_NOUN, (_, number: string, noun: string) => {
+    const prefix = prefixes[Math.min(index, prefixes.length - 1)]!;
+    return (
+      number +
+      (prefix.includes('$') ? prefix.replace('$', noun) : prefix + noun.charAt(0).toLowerCase() + noun.slice(1))
+    );
+  });
+
+function cldrUnit(unit: string, language: SpokenLanguage): readonly string[] | undefined {
+  try {
+    return cldrForms(language, { style: 'unit', unit, unitDisplay: 'long' });
+  } catch {
+    // The recipe names no unit of CLDR, but one that this language has no words for.
+    return undefined;
+  }
+}

@@ -1,0 +1,25 @@
+/** Returns the source of a regular expression that matches any of the texts, longer ones first. */
+export const alternationOf = (texts: Iterable<string>): string =>
+  [...texts]
+    .sort((a, b) => b.length - a.length)
+    .map((text) => text.replace(/[$.*+?^()[\]{}|\\/]/g, '\\$&'))
+    .join('|');
+
+/** A number in digits, with its groups and decimals. */
+export const NUMBER = String.raw`\d{1,30}(?:[.,]\d{1,30}){0,9}`;
+
+/** The start of a number: not in a word, another number or a formula. */
+export const NUMBER_START = String.raw`(?<![\p{L}\d.,^])`;
+
+/** Returns the word that stands before `index`, in lower case; '' = another mark or nothing stands there. */
+export function wordBefore(text: string, index: number): string {
+  return /(\p{L}+) ?$/u.exec(text.slice(Math.max(0, index - 20), index))?.[1]!.toLowerCase() ?? '';
+}
+
+/** Returns the source of a regular expression for words, perhaps with classes of letters, that matches them in any case. */
+export const anyCase = (source: string): string =>
+  source.replace(/\[[^\]]*\]|\\.|\p{L}/gu, (part) =>
+    part.startsWith('\\') ? part : part.startsWith('[') ? part.replace(/\p{L}/gu, bothCases) : `[${bothCases(part)}]`,
+  );
+
+const bothCases = (letter: string): string => letter.toLowerCase() + letter.toUpperCase();
