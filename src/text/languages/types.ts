@@ -72,6 +72,8 @@ export interface SpokenWords {
   readonly codeIn: string;
   /** The words for a key, a hash or other characters that should not be read out. */
   readonly longCode: string;
+  /** The word for a formula that cannot be read out. */
+  readonly formula: string;
   /** The word for the sign before an approximate number: "~5". */
   readonly about: string;
   /** The word between the numbers of a range: "5–10"; undefined = no word is needed. */

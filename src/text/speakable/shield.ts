@@ -11,6 +11,3 @@ export const shield = (text: string): string =>
 /** Restores the marks that `shield` has hidden. */
 export const unshield = (text: string): string =>
   text.replace(/[\uE000-\uE07F]/g, (mark) => String.fromCharCode(mark.charCodeAt(0) - BASE));
-
-/** Removes characters that `unshield` would take for hidden marks: they have no sound. */
-export const withoutShields = (text: string): string => text.replace(/[\uE000-\uE07F]/g, '');

@@ -5,6 +5,7 @@ export const GERMAN: SpokenWords = {
   code: 'Codeblock.',
   codeIn: 'Code in $.',
   longCode: 'langer Code',
+  formula: 'Formel',
   about: 'etwa',
   to: 'bis',
   symbols: {},

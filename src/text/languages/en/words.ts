@@ -5,6 +5,7 @@ export const ENGLISH: SpokenWords = {
   code: 'Code block.',
   codeIn: '$ code.',
   longCode: 'long code',
+  formula: 'formula',
   about: 'about',
   to: 'to',
   symbols: {},

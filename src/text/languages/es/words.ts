@@ -5,6 +5,7 @@ export const SPANISH: SpokenWords = {
   code: 'Bloque de código.',
   codeIn: 'Código en $.',
   longCode: 'código largo',
+  formula: 'fórmula',
   about: 'unos',
   to: 'a',
   minus: 'menos',

@@ -5,6 +5,7 @@ export const FRENCH: SpokenWords = {
   code: 'Bloc de code.',
   codeIn: 'Code en $.',
   longCode: 'code long',
+  formula: 'formule',
   about: 'environ',
   to: 'à',
   minus: 'moins',

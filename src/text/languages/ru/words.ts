@@ -5,6 +5,7 @@ export const RUSSIAN: SpokenWords = {
   code: 'Блок кода.',
   codeIn: 'Код на $.',
   longCode: 'длинный код',
+  formula: 'формула',
   about: 'примерно',
   minus: 'минус',
   symbols: {
