@@ -18,7 +18,7 @@ const STYLED = new RegExp(
 /** Units and words in the square of one character: "㎡", "㍍". */
 const SQUARED_WORDS = /[\u3300-\u33ff]/g;
 /** Runs of raised or lowered letters: a style. A single one is a power or an index. */
-const RAISED_LETTERS = /[\u2071\u207f\u1d2c-\u1d61\u02b0-\u02b8]{2,}/g;
+const RAISED_LETTERS = /[\u2071\u207f\u1d2c-\u1d61\u1d9b-\u1dbf\u02b0-\u02b8\u02e0-\u02e4]{2,}/g;
 const LOWERED_LETTERS = /[\u2090-\u209c]{2,}/g;
 const BRACKETED_LETTERS = /[\u249c-\u24b5\u{1f110}-\u{1f129}]+/gu;
 /** Letters in black signs. Alone, the signs of the metro and of parking are emoji; those of blood types are letters. */

@@ -11,7 +11,7 @@ const MAX_SPAN = 600;
 
 const COMMAND = /\\[A-Za-z%,;]|[\^_{]/;
 const RELATION = /[=+<>≤≥≠≈×÷√]/;
-const WORD = /\p{L}{3,}/u;
+const WORD = /\p{L}{3,}|\p{L}{2,} \p{L}{2,}/u;
 const FUNCTIONS = /(?<!\p{L})(?:sin|cos|tan|log|exp|max|min|mod|lim)(?!\p{L})/gu;
 const CAPITALS = /^[A-Z]{1,4}$/;
 const NUMBER = /^[−+-]?\d[\d.,]*%?$/;
@@ -80,23 +80,35 @@ export function spokenFormula(latex: string): string | undefined {
 export const isFormulaLine = (line: string): boolean => COMMAND.test(line) || !hasWords(line);
 
 function* formulasIn(text: string): Generator<Formula, void, undefined> {
+  // Each closing is searched once through the text, however many openings it has.
+  const closings = new Map<string, number>();
+  const closingAt = (closing: string, from: number): number => {
+    const known = closings.get(closing) ?? -1;
+    if (known === text.length || known >= from) return known;
+    const found = text.indexOf(closing, from);
+    const at = found < 0 ? text.length : found;
+    closings.set(closing, at);
+    return at;
+  };
   OPENING.lastIndex = 0;
   for (let found = OPENING.exec(text); found; found = OPENING.exec(text)) {
     const [opening, environment] = found;
     const start = found.index;
-    const from = environment === undefined ? start + opening.length : start;
     const closing = environment === undefined ? CLOSINGS[opening]! : `\\end{${environment}}`;
-    const within = text.slice(from, from + MAX_SPAN);
-    const length = within.indexOf(closing);
-    const latex = length < 0 ? within : within.slice(0, environment === undefined ? length : length + closing.length);
-    const end = from + latex.length + (environment === undefined ? closing.length : 0);
+    // An environment's name tells how to read it.
+    const from = environment === undefined ? start + opening.length : start;
+    const close = closingAt(closing, from);
     let next = start + opening.length;
-    if (length >= 0 && isMaths(opening, latex, text.slice(end, end + 1))) {
-      next = end;
-      yield { start, end, latex, closing };
-    } else if (length < 0 && from + MAX_SPAN >= text.length && isOpenMaths(opening, latex, text.slice(0, start))) {
-      next = text.length;
-      yield { start, end: undefined, latex, closing };
+    if (close - from <= MAX_SPAN) {
+      const latex = text.slice(from, close);
+      const isOpen = close === text.length;
+      const end = close + closing.length;
+      if (
+        isOpen ? isOpenMaths(opening, latex, text.slice(0, start)) : isMaths(opening, latex, text.slice(end, end + 1))
+      ) {
+        next = isOpen ? text.length : end;
+        yield { start, end: isOpen ? undefined : end, latex, closing };
+      }
     }
     OPENING.lastIndex = next;
   }

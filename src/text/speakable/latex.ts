@@ -64,7 +64,7 @@ function readPart(reader: Reader, text: string, upright: boolean): string | unde
     case '{': {
       const group = readUntil(reader, '}', upright);
       // "3{,}14" is a decimal number.
-      if (group === ',') return `${text},`;
+      if (group?.trim() === ',') return `${text},`;
       return group === undefined ? undefined : withOperand(text, group, upright);
     }
     case '^':

@@ -74,6 +74,9 @@ export function withoutTags(text: string, language: string): string {
   const shown = text.replace(CDATA, '$1');
   const ends = endTagsOf(shown);
   const pieces: string[] = [];
+  const push = (...texts: readonly string[]): void => {
+    for (const piece of texts) if (piece !== '') pieces.push(piece);
+  };
   let open: OpenElement | undefined;
   let last = 0;
   for (const found of shown.matchAll(TAG)) {
@@ -83,33 +86,31 @@ export function withoutTags(text: string, language: string): string {
     const before = shown.slice(Math.max(0, at - 8), at);
     const after = shown.slice(end, end + 8);
     if (name === undefined) {
-      pieces.push(shown.slice(last, at), seconds === undefined ? ' ' : ` ${breakMark(1000 * Number(seconds))} `);
+      push(shown.slice(last, at), seconds === undefined ? ' ' : ` ${breakMark(1000 * Number(seconds))} `);
       last = end;
       continue;
     }
     const tag = { slash, name, attributes, isEmpty: empty === '/' };
     const isClosedLater = (ends.get(name.toLowerCase()) ?? -1) >= end;
     if (!isMarkup(tag, isClosedLater, before, after)) continue;
-    pieces.push(shown.slice(last, at));
+    push(shown.slice(last, at));
     last = end;
     if (slash !== '' && open?.name === name.toLowerCase()) {
-      const content = pieces.splice(open.from).join('');
-      pieces.push(open.render(content));
+      const content = open.render(pieces.splice(open.from).join(''));
+      if (WORD_BEFORE.test(endOf(pieces))) push(' ');
+      push(content, WORD_AFTER.test(after) ? ' ' : '');
       open = undefined;
     } else {
-      pieces.push(replacementOf(tag, endOf(pieces), after));
+      push(replacementOf(tag, endOf(pieces), after));
       const render = slash === '' && isClosedLater ? renderingOf(tag, language) : undefined;
       if (render && !open) open = { name: name.toLowerCase(), from: pieces.length, render };
     }
   }
-  return pieces.length === 0 ? shown : pieces.join('') + shown.slice(last);
+  return last === 0 ? shown : pieces.join('') + shown.slice(last);
 }
 
-/** Returns the last characters of the pieces that are not empty. */
-function endOf(pieces: readonly string[]): string {
-  for (let i = pieces.length - 1; i >= 0; i--) if (pieces[i] !== '') return pieces[i]!.slice(-8);
-  return '';
-}
+/** Returns the last characters of the text before a tag. */
+const endOf = (pieces: readonly string[]): string => pieces.at(-1)?.slice(-8) ?? '';
 
 /** Returns the index of the last end tag of each name, in lower case. */
 function endTagsOf(text: string): ReadonlyMap<string, number> {
@@ -171,10 +172,10 @@ function renderingOf({ name, attributes }: Tag, language: string): OpenElement['
   if (UNHEARD.has(known)) return () => ' ';
   const values = valuesOf(attributes);
   const alias = values.get('alias');
-  if (known === 'sub' && alias !== undefined) return () => ` ${alias} `;
+  if (known === 'sub' && alias !== undefined) return () => alias;
   const kind = values.get('interpret-as')?.toLowerCase();
   if (known !== 'say-as' || kind === undefined) return undefined;
-  return (content) => ` ${spelledOut(content, kind, values.get('format')?.toLowerCase() ?? '', language)} `;
+  return (content) => spelledOut(content, kind, values.get('format')?.toLowerCase() ?? '', language);
 }
 
 function valuesOf(attributes: string): ReadonlyMap<string, string> {
