@@ -20,6 +20,8 @@ export interface SpokenWords {
   readonly codeIn?: string;
   /** The words for a key, a hash or other characters that should not be read out. */
   readonly longCode?: string;
+  /** The word for a formula that cannot be read out. */
+  readonly formula?: string;
 
   /** The words for signs before a number: "~" (about), "-", "+", "±", "#", "№", "§". */
   readonly signs?: Words;

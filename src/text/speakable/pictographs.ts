@@ -7,8 +7,7 @@ const PICTOGRAPHS = new RegExp(
   ` ?(?:[#*0-9]\\uFE0F?\\u20E3|${PICTOGRAPH})(?:${PICTOGRAPH}|[\\uFE0E\\uFE0F\\u20E3\\u{E0020}-\\u{E007F} ]|\\u200D)*`,
   'gu',
 );
-/** Variation selectors, keycap marks and zero-width spaces: they are not heard. */
-const INVISIBLE = /[\uFE0E\uFE0F\u20E3\u200B\u2060\uFEFF]+/g;
+const KEYCAP = /\u20E3+/g;
 const CLOSING = /^[.,!?;:…)\]}»”]/;
 
 /** Removes emoji, and leaves a space where words would meet. `text` must not contain runs of white space. */
@@ -17,5 +16,5 @@ export function withoutPictographs(text: string): string {
     .replace(PICTOGRAPHS, (found, index: number) =>
       CLOSING.test(text.slice(index + found.length, index + found.length + 1)) ? '' : ' ',
     )
-    .replace(INVISIBLE, '');
+    .replace(KEYCAP, '');
 }

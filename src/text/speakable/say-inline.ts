@@ -1,9 +1,14 @@
 import { withoutEmoticons } from '../emoticons.js';
 import { isSpeakable } from '../is-speakable.js';
 import { sayAddresses } from './addresses.js';
-import { withoutCodeMarks, withoutEmphasis, withoutLinks } from './inline-marks.js';
+import { hasBreaks } from './break-marks.js';
+import { withoutCitations } from './citations.js';
+import { sayFormulas } from './formulas.js';
+import { withoutCodeMarks, withoutEmphasis, withoutEntities, withoutLinks } from './inline-marks.js';
 import { withoutPictographs } from './pictographs.js';
-import { unshield, withoutShields } from './shield.js';
+import { unshield } from './shield.js';
+import { withoutTerminalText } from './silent-characters.js';
+import { withoutTags } from './tags.js';
 import type { Wording } from './wording.js';
 
 const ARROWS =
@@ -14,14 +19,19 @@ const REPEATED = /([!?])\1+|={3,}|-{3,}|~{3,}|#{3,}/g;
 const ENDS_CLAUSE = /[.,!?;:…([{–—-]$/;
 
 /**
- * Returns the spoken form of a text without block marks: inline marks and emoji are removed; addresses, units and signs
- * become words.
+ * Returns the spoken form of a text without block marks: inline marks and emoji are removed; addresses, formulas, units
+ * and signs become words.
  *
+ * @param language the primary subtag of the text's language
  * @param wording the language's words; undefined = it has no words, and marks are removed without a replacement
- * @returns the text, trimmed; '' = there is no text to speak
+ * @returns the text, trimmed, with the marks of the pauses that it asks for; '' = there is no text to speak
  */
-export function sayInline(text: string, wording: Wording | undefined): string {
-  let spoken = withoutLinks(withoutCodeMarks(withoutShields(withoutEmoticons(text)).replace(/\s+/g, ' ').trim()));
+export function sayInline(text: string, language: string, wording: Wording | undefined): string {
+  let spoken = sayFormulas(
+    withoutTerminalText(withoutCodeMarks(withoutEmoticons(text).replace(/\s+/g, ' ').trim())),
+    wording?.words.formula,
+  );
+  spoken = withoutEntities(withoutTags(withoutLinks(withoutCitations(spoken)), language));
   spoken = sayAddresses(spoken, wording?.words);
   spoken = withoutPictographs(sayArrows(withoutEmphasis(spoken)))
     .replace(INLINE_BULLETS, ', ')
@@ -31,7 +41,7 @@ export function sayInline(text: string, wording: Wording | undefined): string {
     .trim();
   if (wording) spoken = wording.say(spoken);
   spoken = unshield(spoken).trim();
-  return isSpeakable(spoken) ? spoken : '';
+  return isSpeakable(spoken) || hasBreaks(spoken) ? spoken : '';
 }
 
 /** Replaces an arrow by a pause: "File → Open". */

@@ -12,9 +12,6 @@ export const shield = (text: string): string =>
 export const unshield = (text: string): string =>
   text.replace(/[\uE000-\uE07F]/g, (mark) => String.fromCharCode(mark.charCodeAt(0) - BASE));
 
-/** Removes characters that `unshield` would take for hidden marks: they have no sound. */
-export const withoutShields = (text: string): string => text.replace(/[\uE000-\uE07F]/g, '');
-
 /** Hides the marks and digits of `text` from every later rule. */
 export const shieldAll = (text: string): string =>
   text.replace(/[!-@[-`{-~]/g, (mark) => String.fromCharCode(BASE + mark.charCodeAt(0)));

@@ -3,9 +3,14 @@ import { spokenLanguage } from '../language/choose-language.js';
 import { primarySubtag } from '../language/language-tag.js';
 import { sayAddresses } from './addresses.js';
 import { type BlockKind, cellsOf, isTableRule, stripBlockMarks, stripInlineBullet } from './block-marks.js';
+import { hasBreaks, withoutBreaks } from './break-marks.js';
+import { plainCharacters } from './characters.js';
 import { closesFence, type Fence, openingFence } from './code-fence.js';
 import { codeNameOf } from './code-names.js';
+import { afterCutTag, beforeCutTag } from './cut-tag.js';
 import { afterCutWord, endsInCutWord } from './cut-word.js';
+import { FormulaBlock } from './formula-block.js';
+import { openFormulaIn, withoutFormulas } from './formulas.js';
 import { alternationOf } from './patterns.js';
 import { type Pause, Pauses } from './pauses.js';
 import { sayInline } from './say-inline.js';
@@ -31,15 +36,21 @@ const UNUSUAL = new RegExp(
 );
 const LINE_BREAK = /\r\n|[\n\v\f\r\u0085\u2028\u2029]/;
 /** Matches punctuation that ends a sentence or a clause, with the closing quotes and brackets after it. */
-const PUNCTUATED = /[.,!?;:…。！？，；：、।۔؟][\s"'’”»)\]}]*$/;
+const PUNCTUATED = /[.,!?;:…。！？，；：、।۔؟][\s"'’”»)\]}\ue100-\ue1ff]*$/;
 
 /** Matches every text that `sayAddresses` changes, and is much faster: also in a text of many "<", as no part is searched twice. */
 const MAY_HOLD_ADDRESS = /\/\/|www\.|<[^\s<>@]+@|[A-Za-z0-9+/=_.-]{19}/i;
 
+/** The letters of markup, which tell nothing of the text's language: tags, commands of LaTeX, character references. */
+const MARKUP = /<\/?[a-z][^<>]*>|\\[a-z]+|&[a-z]+;/gi;
+
 /** Lines that a listener hears as one unit. */
 interface Block {
-  readonly kind: BlockKind | 'code';
-  /** The cells of a row, the info string of a code fence, or the lines of any other text. */
+  readonly kind: BlockKind | 'code' | 'formula';
+  /**
+   * The cells of a row, the info string of a code fence, a formula's text ('' = it cannot be read out), or the lines of
+   * any other text.
+   */
   readonly parts: string[];
 }
 
@@ -60,11 +71,13 @@ export class Speakable {
   /** The last text that may determine a language. */
   #prose = '';
   #fence: Fence | undefined;
+  #formula: FormulaBlock | undefined;
   /** The kind of the open line. */
   #kind: BlockKind = 'paragraph';
   #inLine = false;
   #inTable = false;
   #inCutWord = false;
+  #inCutTag = false;
   readonly #pauses = new Pauses();
   /** The kinds of the first and the last line of the present slice. */
   #firstKind: BlockKind = 'paragraph';
@@ -94,41 +107,82 @@ export class Speakable {
    * @returns the text to speak, trimmed; '' = there is no text to speak
    */
   say(sentence: string, language?: string): string {
-    const isOpen = this.#kind !== 'paragraph' || this.#inTable || this.#fence !== undefined || this.#inCutWord;
-    if (!isOpen && !UNUSUAL.test(sentence)) {
+    const text = plainCharacters(sentence);
+    const isInBlock = this.#inTable || this.#fence !== undefined || this.#formula !== undefined;
+    const isOpen = this.#kind !== 'paragraph' || isInBlock || this.#inCutWord || this.#inCutTag;
+    if (!isOpen && !UNUSUAL.test(text)) {
       this.#firstKind = 'paragraph';
       this.#lastKind = 'paragraph';
-      if (!isSpeakable(sentence)) return '';
-      this.#prose = sentence;
+      if (!isSpeakable(text)) return '';
+      this.#prose = text;
       this.#inLine = true;
-      return sentence.trim();
+      return text.trim();
     }
-    const slice = this.#inCutWord ? afterCutWord(sentence) : sentence;
-    this.#inCutWord = slice === '' || endsInCutWord(slice);
-    const blocks = this.#read(slice);
+    const blocks = this.#read(this.#withoutCutParts(text));
     this.#firstKind = kindOf(blocks[0]);
     this.#lastKind = kindOf(blocks.at(-1));
-    const wording = this.#wordingFor(blocks, language);
-    return blocks
-      .map((block, i) => sayBlock(block, i < blocks.length - 1, wording))
-      .filter((text) => text !== '')
+    const spokenIn = this.#languageOf(blocks, language);
+    const wording = wordingOf(spokenIn, language ?? this.#defaultLanguage);
+    const spoken = blocks
+      .map((block, i) => sayBlock(block, i < blocks.length - 1, spokenIn, wording))
+      .filter((part) => part !== '')
       .join(' ');
+    // The pauses that the answer asks for are commas to the engine.
+    const marked = hasBreaks(spoken) ? withoutBreaks(spoken) : spoken;
+    return isSpeakable(marked) ? marked : '';
+  }
+
+  /** Removes the parts of words and tags that are cut between this slice and its neighbours. */
+  #withoutCutParts(text: string): string {
+    let slice = this.#inCutWord ? afterCutWord(text) : text;
+    this.#inCutWord = slice === '' || endsInCutWord(slice);
+    if (this.#fence) return slice;
+    if (this.#inCutTag) slice = afterCutTag(slice);
+    const whole = beforeCutTag(slice);
+    this.#inCutTag = whole.length < slice.length;
+    return whole;
   }
 
   #read(slice: string): Block[] {
     const blocks: Block[] = [];
     const lines = slice.split(LINE_BREAK);
-    for (const [i, line] of lines.entries()) {
+    /** The lines of the open formula in this slice. */
+    let latex = '';
+    const endFormula = (): void => {
+      const parts = this.#formula?.partsOf(latex) ?? [];
+      if (parts.length > 0) blocks.push({ kind: 'formula', parts: [...parts] });
+      latex = '';
+    };
+    for (const [i, shown] of lines.entries()) {
+      let line = shown;
       if (i > 0) this.#inLine = false;
+      if (this.#formula) {
+        // A formula contains no empty line.
+        const isOver = line.trim() === '' && !this.#inLine && i < lines.length - 1;
+        const divided = isOver ? { latex: '', rest: '' } : this.#formula.divide(line);
+        latex += `${divided.latex} `;
+        if (divided.rest === undefined) continue;
+        endFormula();
+        this.#formula = undefined;
+        line = divided.rest;
+      }
       if (this.#fence) {
         if (closesFence(this.#fence, line)) this.#fence = undefined;
       } else if (line.trim() !== '') {
-        this.#readLine(line.trim(), lines[i - 1]?.trim() ? blocks.at(-1) : undefined, blocks);
+        const previous = lines[i - 1]?.trim() ? blocks.at(-1) : undefined;
+        const open = openFormulaIn(line);
+        const text = open ? line.slice(0, open.start) : line;
+        if (text.trim() !== '') this.#readLine(text.trim(), previous, blocks);
+        if (open && !this.#fence) {
+          this.#formula = new FormulaBlock(open.closing);
+          latex = `${open.latex} `;
+        }
       } else if (!this.#inLine) {
         this.#inTable = false;
       }
       this.#inLine ||= line.trim() !== '';
     }
+    endFormula();
     if (!this.#inLine) this.#kind = 'paragraph';
     return blocks;
   }
@@ -164,28 +218,33 @@ export class Speakable {
     return text.includes(' | ') && cellsOf(text).length > 1;
   }
 
-  #wordingFor(blocks: readonly Block[], requested: string | undefined): Wording | undefined {
-    const shown = blocks.flatMap(({ kind, parts }) => (kind === 'code' ? [] : parts)).join(' ');
+  /** Returns the primary subtag of the language of the blocks, else of the last prose. */
+  #languageOf(blocks: readonly Block[], requested: string | undefined): string {
+    const texts = blocks.flatMap(({ kind, parts }) => (kind === 'code' || kind === 'formula' ? [] : parts));
+    const shown = withoutFormulas(texts.join(' ')).replace(MARKUP, ' ');
     // The worker chooses the voice by the spoken text, in which an address is only a host and a key is a phrase.
     const prose = MAY_HOLD_ADDRESS.test(shown) ? sayAddresses(shown, undefined) : shown;
     const languageOf = (text: string): string | undefined => spokenLanguage(text, requested, this.#defaultLanguage);
-    let language = languageOf(prose);
-    if (language !== undefined) this.#prose = prose;
-    else language = languageOf(this.#prose) ?? primarySubtag(requested ?? this.#defaultLanguage);
-    return wordingOf(language, requested ?? this.#defaultLanguage);
+    const language = languageOf(prose);
+    if (language === undefined) return languageOf(this.#prose) ?? primarySubtag(requested ?? this.#defaultLanguage);
+    this.#prose = prose;
+    return language;
   }
 }
 
 const kindOf = (block: Block | undefined): BlockKind =>
-  block === undefined || block.kind === 'code' ? 'paragraph' : block.kind;
+  block === undefined || block.kind === 'code' || block.kind === 'formula' ? 'paragraph' : block.kind;
 
 /** @param goesOn true when the sentence has more blocks, so that a pause is needed */
-function sayBlock({ kind, parts }: Block, goesOn: boolean, wording: Wording | undefined): string {
+function sayBlock({ kind, parts }: Block, goesOn: boolean, language: string, wording: Wording | undefined): string {
   if (kind === 'code') return wording ? sayCode(parts[0]!, wording) : '';
+  const sayPart = (part: string): string => sayInline(part, language, wording);
   const spoken =
-    kind === 'row' ? sayCells(parts.map((part) => sayInline(part, wording))) : sayInline(parts.join(' '), wording);
+    kind === 'row'
+      ? sayCells(parts.map(sayPart))
+      : sayPart(kind === 'formula' ? parts[0] || (wording?.words.formula ?? '') : parts.join(' '));
   const mayBeOpen = kind === 'paragraph' && !goesOn;
-  return spoken === '' || mayBeOpen || PUNCTUATED.test(spoken) ? spoken : `${spoken}.`;
+  return !isSpeakable(spoken) || mayBeOpen || PUNCTUATED.test(spoken) ? spoken : `${spoken}.`;
 }
 
 function sayCode(info: string, { words }: Wording): string {

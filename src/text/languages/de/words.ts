@@ -10,6 +10,7 @@ export const GERMAN: SpokenWords = {
   code: 'Codeblock.',
   codeIn: 'Code in $.',
   longCode: 'langer Code',
+  formula: 'Formel',
   signs: { '~': 'etwa', '±': 'plus minus', '№': 'Nummer' },
   operators: {
     '<': 'kleiner als',

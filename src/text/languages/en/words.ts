@@ -19,6 +19,7 @@ export const ENGLISH: SpokenWords = {
   code: 'Code block.',
   codeIn: '$ code.',
   longCode: 'long code',
+  formula: 'formula',
   signs: { '~': 'about', '-': 'minus', '#': 'number', '№': 'number' },
   operators: {
     '<': 'less than',

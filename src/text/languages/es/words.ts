@@ -22,6 +22,7 @@ export const SPANISH: SpokenWords = {
   code: 'Bloque de código.',
   codeIn: 'Código en $.',
   longCode: 'código largo',
+  formula: 'fórmula',
   signs: { '~': 'unos', '-': 'menos', '±': 'más o menos', '#': 'número', '№': 'número' },
   operators: {
     '<': 'menor que',

@@ -11,6 +11,7 @@ export const FRENCH: SpokenWords = {
   code: 'Bloc de code.',
   codeIn: 'Code en $.',
   longCode: 'code long',
+  formula: 'formule',
   signs: { '~': 'environ', '-': 'moins', '#': 'numéro', '№': 'numéro', '§': 'paragraphe', '±': 'plus ou moins' },
   operators: {
     '<': 'inférieur à',

@@ -1,0 +1,76 @@
+/** The starts of the notes in square brackets that ask for a source: "[citation needed]". */
+export const SOURCE_WANTED: readonly string[] = [
+  'citation needed',
+  'source needed',
+  'who?',
+  'when?',
+  'источник не указан',
+  'источник?',
+  'нет источника',
+  'не указан источник',
+  'потрібне джерело',
+  'джерело?',
+  'Beleg fehlt',
+  'Belege fehlen',
+  'Einzelnachweis fehlt',
+  'Quelle fehlt',
+  'Quelle?',
+  'cita requerida',
+  'cita necesaria',
+  'sin referencias',
+  'fuente requerida',
+  'réf. nécessaire',
+  'réf. souhaitée',
+  'référence nécessaire',
+  'source insuffisante',
+  'citation nécessaire',
+  'senza fonte',
+  'citazione necessaria',
+  'carece de fontes',
+  'citação necessária',
+  'bron?',
+  'potrzebny przypis',
+  'kaynak belirtilmeli',
+  '需要引用',
+  '来源请求',
+  '來源請求',
+  '要出典',
+  '출처 필요',
+  'بحاجة لمصدر',
+  'उद्धरण चाहिए',
+];
+
+/** The texts of links that only name where a statement comes from. */
+export const SOURCE_LABELS: readonly string[] = [
+  ...['source', 'sources', 'link', 'ref', 'reference', 'citation', 'via'],
+  ...['источник', 'источники', 'ссылка', 'джерело', 'посилання'],
+  ...[
+    'Quelle',
+    'Quellen',
+    'Beleg',
+    'fuente',
+    'fuentes',
+    'enlace',
+    'lien',
+    'référence',
+    'fonte',
+    'fonti',
+    'bron',
+    'źródło',
+  ],
+  ...['kaynak', '来源', '來源', '出典', '参考', '출처', 'المصدر', 'مصدر', 'स्रोत'],
+];
+
+/**
+ * The starts of words before which numbers in square brackets are content: lists, intervals and arrays ("the list [1,
+ * 2]"), and keys to press or to choose ("press [1]").
+ */
+export const BRACKETED_CONTENT: readonly string[] = [
+  ...['list', 'liste', 'lista', 'array', 'vector', 'vektor', 'interval', 'intervall', 'intervalo', 'intervalle'],
+  ...['range', 'matri', 'tuple', 'tupel', 'sequence', 'returns', 'return', 'prints', 'print', 'sorts', 'sort'],
+  ...['press', 'type', 'enter', 'choose', 'select', 'option', 'key', 'button', 'drück', 'wähl', 'Taste', 'Folge'],
+  ...['pulsa', 'pulse', 'presiona', 'presione', 'marque', 'elija', 'elige', 'opción', 'tecla', 'arreglo', 'sucesión'],
+  ...['appuye', 'tapez', 'choisi', 'touche', 'tableau', 'suite', 'vecteur'],
+  ...['список', 'списк', 'массив', 'вектор', 'интервал', 'отрезок', 'отрезке', 'диапазон', 'последовательност'],
+  ...['нажми', 'введи', 'выбер', 'кнопк', 'клавиш', 'вариант', 'масив', 'інтервал', 'натисн'],
+];
