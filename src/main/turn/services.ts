@@ -1,6 +1,7 @@
 /** The services that a turn needs, as interfaces: a turn does not depend on providers, pools or gRPC. */
 import type { ValidationReason } from '../../shared/errors.js';
 import type { PictureFormat } from '../../shared/pictures/picture-header.js';
+import type { Pause } from '../../text/segment/index.js';
 import type { CommandPolicy } from './answer/commands.js';
 
 /** An encoded gRPC message in shared memory. Its holder releases it exactly once. */
@@ -86,13 +87,31 @@ export interface Segments {
   readonly consumed: number;
 }
 
+/** A text to be cut into segments, from its start. */
+export interface SegmentRequest {
+  readonly text: string;
+  readonly language: string | undefined;
+  /** Tells whether no more text follows. */
+  readonly final: boolean;
+  /** The pause after a text that is not final: a sentence that may be complete ends there. */
+  readonly pause?: Pause | undefined;
+  /** Tells whether the text starts the answer. */
+  readonly first: boolean;
+}
+
 export interface Segmenter {
-  segment(
-    request: { text: string; language: string | undefined; final: boolean; first: boolean },
-    signal: AbortSignal,
-  ): Promise<Segments>;
+  segment(request: SegmentRequest, signal: AbortSignal): Promise<Segments>;
   /** Returns true when `more` may complete a boundary after the text `pending`. Cheap; runs on the main thread. */
   mayCompleteBoundary(more: string, pending: string): boolean;
+  /** The pauses that end a sentence; undefined = each sentence waits for the text after it. */
+  readonly pauses?: Pauses;
+}
+
+export interface Pauses {
+  /** Returns the time without further text after which a sentence that may be complete ends, ms; 0 = never. */
+  waitMs(): number;
+  /** Returns true when a pause after the text `pending` may end a sentence. Cheap; runs on the main thread. */
+  mayEndSentence(pending: string): boolean;
 }
 
 /** A picture for the model. */
