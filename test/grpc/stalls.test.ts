@@ -49,7 +49,7 @@ async function listen(prompt: string): Promise<{ all: string[]; early: string[];
 describe('a model that stalls', () => {
   it.each([
     ['sentence', ['Hello there.'], ['Hello there.', ' How are you?']],
-    ['list', ['Here it is:\n', '- apples'], ['Here it is:\n', '- apples', '\n- pears']],
+    ['list', ['Here it is:\n', '- apples\n'], ['Here it is:\n', '- apples\n', '- pears']],
     ['chinese', ['你好。'], ['你好。', '我很好。']],
   ])('does not hold the text before its stall back: %s', async (prompt, before, whole) => {
     const { all, early, firstAudioMs } = await listen(prompt);

@@ -105,8 +105,10 @@ function isProse(scan: Scan, language: Language, index: number, word: string, ne
   // "U.S.A", "J.A. Smith", "Vitamin.A."
   if (word.length === 1 && (!starts || next === STOP || token.stops > 0 || token.letters === 1)) return false;
   const name = wordBefore(scan, token.start, index);
-  if (language.interjections.has(name.toLowerCase())) return true;
   const kind = abbreviationKind(language, name);
+  // "No.Five" is a number, unless it is an answer.
+  const mayStandAlone = kind === undefined || !hasContent(scan, token.start);
+  if (mayStandAlone && language.interjections.has(name.toLowerCase())) return true;
   if (kind !== undefined) return starts && kind !== 'joined' && kind !== 'unit';
   if (token.letters === 0) return starts;
   if (token.stops > 0 || isAddress(scan, index) || isIdentifier(name)) return false;
