@@ -105,6 +105,7 @@ describe('a key that may change while the server runs', () => {
       'browser_use.timeout_s',
       'browser_use.max_steps',
       'browser_use.model',
+      'tts.sentence_wait_ms',
       'logging.level',
     ]);
   });

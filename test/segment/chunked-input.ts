@@ -1,34 +1,38 @@
 import fc from 'fast-check';
-import { type SegmentOptions, segmentBatch } from '../../src/text/segment/index.js';
+import { type Pause, type SegmentOptions, segmentBatch } from '../../src/text/segment/index.js';
 
 export type Settings = Omit<SegmentOptions, 'final'>;
 
 export const unlimited: Settings = { first: false, firstClauseMinChars: 0, maxChars: Number.POSITIVE_INFINITY };
 
 /**
- * Feeds a text to `segmentBatch` in pieces, as its caller does. Returns the segments, and the length of the longest
- * pending text, UTF-16 units.
+ * Feeds a text to `segmentBatch` in pieces, as its caller does. `pauses` are the pauses after the pieces; the list is
+ * repeated as needed. Returns the segments, the text that is left over, and the length of the longest pending text,
+ * UTF-16 units.
  */
 export function segmentInPieces(
   pieces: readonly string[],
   settings: Settings,
-): { segments: string[]; longest: number } {
+  pauses: readonly (Pause | undefined)[] = [undefined],
+): { segments: string[]; rest: string; longest: number } {
   const segments: string[] = [];
   let pending = '';
   let longest = 0;
-  const take = (final: boolean): void => {
+  const take = (final: boolean, pause?: Pause): void => {
     const first = settings.first && segments.length === 0;
-    const batch = segmentBatch(pending, { ...settings, first, final });
+    const batch = segmentBatch(pending, { ...settings, first, final, pause });
     segments.push(...batch.segments);
     pending = pending.slice(batch.consumed);
     longest = Math.max(longest, pending.length);
   };
-  for (const piece of pieces) {
+  for (const [index, piece] of pieces.entries()) {
     pending += piece;
     take(false);
+    const pause = pauses[index % pauses.length];
+    if (pause !== undefined) take(false, pause);
   }
   take(true);
-  return { segments, longest };
+  return { segments, rest: pending, longest };
 }
 
 /** Cuts a text into pieces of the given lengths; the list of lengths is repeated as needed. */
@@ -153,6 +157,32 @@ const fragments = [
     ' No',
     'don’t. ',
   ],
+  ...[
+    '.The ',
+    '?What',
+    '!',
+    'А',
+    'a.Name',
+    '(x)',
+    '::',
+    '¿',
+    '.NET ',
+    ' ! ',
+    ' . ',
+    '50 B.C. ',
+    'v. Chr. ',
+    'J.-C. ',
+    '<b',
+    '<b>',
+    '</b>',
+    '<a x="b. C"',
+    '/>',
+    '[2, 3]',
+    '[^n]',
+    '[1](http://a.b)',
+    '【4:0†s】',
+    '²',
+  ],
 ];
 
 /** Texts made of fragments that some rule is about, in any order, and of random strings. */
@@ -188,6 +218,11 @@ export const anySettings: fc.Arbitrary<Settings> = fc.record({
   first: fc.boolean(),
   firstClauseMinChars: fc.constantFrom(0, 1, 8, 20),
   maxChars: fc.constantFrom(Number.POSITIVE_INFINITY, 400, 40, 9, 2, 0),
+});
+
+export const anyPauses = fc.array(fc.constantFrom<(Pause | undefined)[]>(undefined, undefined, 'short', 'long'), {
+  minLength: 1,
+  maxLength: 8,
 });
 
 /** Lengths of pieces, UTF-16 units; a length of 1 cuts surrogate pairs in half. */

@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { mayHoldBoundary, segmentBatch } from '../../src/text/segment/index.js';
+import { mayEndSentence, mayHoldBoundary, type Pause, segmentBatch } from '../../src/text/segment/index.js';
 import {
   anyLengths,
+  anyPauses,
   anySettings,
   anyText,
   pieces,
@@ -71,6 +72,53 @@ describe('the segments of a text', () => {
   });
 });
 
+describe('segmentBatch with pauses in the text', () => {
+  it('gives segments that join to the whole text, wherever the pauses are', () => {
+    const property = fc.property(anyText, anySettings, anyLengths, anyPauses, (text, settings, lengths, pauses) => {
+      const { segments, rest } = segmentInPieces(pieces(text, lengths), settings, pauses);
+      expect(segments.join('') + rest).toBe(text);
+      expect(segments).not.toContain('');
+    });
+    fc.assert(property, { numRuns: 3000 });
+  });
+
+  it('gives with a long pause all that a short one gives', () => {
+    const property = fc.property(anyText, anySettings, (text, settings) => {
+      const options = { ...settings, maxChars: Number.POSITIVE_INFINITY, final: false };
+      const cut = (pause: Pause): string => segmentBatch(text, { ...options, pause }).segments.join('\0');
+      expect(cut('long').startsWith(cut('short'))).toBe(true);
+    });
+    fc.assert(property, { numRuns: 3000 });
+  });
+});
+
+describe('mayEndSentence', () => {
+  it('is true whenever a pause completes a segment', () => {
+    const property = fc.property(anyText, anySettings, (text, settings) => {
+      const options = { ...settings, maxChars: Number.POSITIVE_INFINITY, final: false };
+      const pending = text.slice(segmentBatch(text, options).consumed);
+      const first = settings.first && pending === text;
+      const { segments } = segmentBatch(pending, { ...options, first, pause: 'long' });
+      if (segments.length > 0) expect(mayEndSentence(pending)).toBe(true);
+    });
+    fc.assert(property, { numRuns: 5000 });
+  });
+
+  it.each(['Hello', 'Hello ', 'Hello,', 'see (it)', 'Dr. Smith', '“Hi', '', '3.5', 'the [link]', 'a > b'])(
+    'is false after %j',
+    (pending) => {
+      expect(mayEndSentence(pending)).toBe(false);
+    },
+  );
+
+  it.each(['Hello.', 'Hello. ', 'Hi!”', '**Hi!**', '好。', '- item\n', 'Hi.[1]', 'Hi.</b>', 'Hi!😊', 'Τι;', 'ok…'])(
+    'is true after %j',
+    (pending) => {
+      expect(mayEndSentence(pending)).toBe(true);
+    },
+  );
+});
+
 describe('mayCompleteBoundary', () => {
   it('is true whenever more text completes a segment', () => {
     const property = fc.property(anyText, anySettings, anyLengths, (text, settings, lengths) => {
@@ -132,6 +180,10 @@ describe('the work of segmentBatch', () => {
     ['combining marks', 'e\u0301\u0301\u0301'],
     ['initials', 'A. '],
     ['citations', 'word.[1][2'],
+    ['addresses of citations', 'a.[1](b'],
+    ['tags', '<a b="c. '],
+    ['spaced marks', 'a ! '],
+    ['marks without a space', 'ab.The'],
     ['bullets', '• '],
   ])('keeps the pending text near the limit: %s', (_, unit) => {
     const text = unit.repeat(100_000 / unit.length);

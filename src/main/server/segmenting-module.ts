@@ -1,5 +1,5 @@
 import type { Config } from '../../shared/config/schema.js';
-import { mayHoldBoundary, segmentBatch } from '../../text/segment/index.js';
+import { mayEndSentence, mayHoldBoundary, segmentBatch } from '../../text/segment/index.js';
 import type { WorkerPool } from '../pool/worker-pool.js';
 import type { Segmenter } from '../turn/services.js';
 import { type Module, type ModuleStatus, RUNNING } from './module.js';
@@ -13,9 +13,10 @@ export class SegmentingModule implements Module {
   readonly #pool: WorkerPool;
   #isPoolOpen = false;
 
-  constructor({ config, pools }: Wiring) {
+  constructor({ config, current, pools }: Wiring) {
     this.#pool = pools.io;
-    this.segmenting = segmentingBy(() => (this.#isPoolOpen ? pools.io : undefined), config);
+    const pauses = { waitMs: () => current().tts.sentence_wait_ms, mayEndSentence };
+    this.segmenting = { ...segmentingBy(() => (this.#isPoolOpen ? pools.io : undefined), config), pauses };
   }
 
   async start(): Promise<void> {

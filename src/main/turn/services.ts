@@ -2,6 +2,7 @@
 import type { ValidationReason } from '../../shared/errors.js';
 import type { PictureFormat } from '../../shared/pictures/picture-header.js';
 import type { LanguageReason } from '../../text/language/answer-language.js';
+import type { Stall } from '../../text/segment/index.js';
 import type { Pause } from '../../text/speakable/pauses.js';
 import type { CommandPolicy } from './answer/commands.js';
 
@@ -107,13 +108,31 @@ export interface DeviceLanguages {
   remember(hardwareId: string, language: string): void;
 }
 
+/** A text to be cut into segments, from its start. */
+export interface SegmentRequest {
+  readonly text: string;
+  readonly language: string | undefined;
+  /** Tells whether no more text follows. */
+  readonly final: boolean;
+  /** The stall of the model after a text that is not final: a sentence that may be complete ends there. */
+  readonly stall?: Stall | undefined;
+  /** Tells whether the text starts the answer. */
+  readonly first: boolean;
+}
+
 export interface Segmenter {
-  segment(
-    request: { text: string; language: string | undefined; final: boolean; first: boolean },
-    signal: AbortSignal,
-  ): Promise<Segments>;
+  segment(request: SegmentRequest, signal: AbortSignal): Promise<Segments>;
   /** Returns true when `more` may complete a boundary after the text `pending`. Cheap; runs on the main thread. */
   mayCompleteBoundary(more: string, pending: string): boolean;
+  /** The pauses that end a sentence; undefined = each sentence waits for the text after it. */
+  readonly pauses?: Pauses;
+}
+
+export interface Pauses {
+  /** Returns the time without further text after which a sentence that may be complete ends, ms; 0 = never. */
+  waitMs(): number;
+  /** Returns true when a pause after the text `pending` may end a sentence. Cheap; runs on the main thread. */
+  mayEndSentence(pending: string): boolean;
 }
 
 /** A picture for the model. */

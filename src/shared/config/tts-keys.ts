@@ -25,6 +25,11 @@ export const TTS_KEYS = {
     'TTS_FIRST_CLAUSE_MIN_CHARS',
     'Length from which the first sentence of an answer is cut at a clause, so that speech starts early; 0 = never',
   ),
+  sentence_wait_ms: live(
+    integer(0, 10_000),
+    'TTS_SENTENCE_WAIT_MS',
+    'Time without further text after which a sentence that may be complete is spoken; four times as long after a number, an address or an abbreviation, which may go on; 0 = never',
+  ),
   max_sentence_chars: key(
     integer(40, 10_000),
     'TTS_MAX_SENTENCE_CHARS',

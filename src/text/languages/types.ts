@@ -33,6 +33,8 @@ export interface SentenceRules {
   readonly abbreviations?: AbbreviationKinds;
   /** Words that often start a sentence and are hardly ever part of a name. */
   readonly starters?: string;
+  /** Words that are often a sentence of their own: "Yes.", "Sure.". */
+  readonly interjections?: string;
   /** Capitals that are words, not initials, after a word in lower case: "you and I.". */
   readonly pronouns?: string;
   /** Words that may come before a time at the start of a sentence: "At 5 a.m. …". */

@@ -6,7 +6,8 @@ import { forcedCut } from './limit.js';
 import { decideLineBreak } from './line-break.js';
 import { decideListMark } from './list-marks.js';
 import { isInsideWord, isPlainEnd } from './plain-end.js';
-import { AHEAD, at, before, CUT, type Decision, hasContent, KEEP, type Scan, spaceStart, WAIT } from './scan.js';
+import { at, before, CUT, type Decision, hasContent, isOpen, KEEP, type Scan, spaceStart, WAIT } from './scan.js';
+import { decideTag } from './tag.js';
 import { decideEndMark, decideTerminator } from './terminator.js';
 import { tokenStart } from './token.js';
 
@@ -67,6 +68,8 @@ function decide(scan: Scan, event: number, index: number, clauseFrom: number): D
       return decideClosing(scan, event, index);
     case characters.BULLET:
       return decideBullet(scan, index);
+    case characters.TAG:
+      return decideTag(scan, index);
     default:
       return decideClause(scan, event, index, clauseFrom);
   }
@@ -146,7 +149,7 @@ function decideClause(scan: Scan, event: number, index: number, clauseFrom: numb
   while (event === characters.CLAUSE && following >= 0 && next < scan.limit && characters.isClosing(following)) {
     following = at(scan, ++next);
   }
-  if (following === AHEAD) return WAIT;
+  if (isOpen(scan, following)) return WAIT;
   if (event !== characters.WIDE_CLAUSE && !isSpace(following)) return KEEP;
   scan.next = next;
   return CUT;

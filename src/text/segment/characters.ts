@@ -15,6 +15,8 @@ export const BULLET = 9;
 export const CLAUSE = 10;
 export const WIDE_CLAUSE = 11;
 export const DASH = 12;
+/** A "<", which may open a tag. */
+export const TAG = 13;
 
 /** The event of every UTF-16 unit: one load for a character on the hot path. */
 export const EVENTS = new Uint8Array(0x10000);
@@ -32,6 +34,7 @@ for (const { open } of marks.PAIRS) {
   const event = EVENTS[open.charCodeAt(0)];
   mark(open, event === CLOSER || event === OPEN_OR_CLOSE ? OPEN_OR_CLOSE : OPENER);
 }
+mark('<', TAG);
 mark('.', FULL_STOP);
 mark(marks.TERMINATORS, TERMINATOR);
 mark(marks.WIDE_TERMINATORS, WIDE_TERMINATOR);
@@ -80,3 +83,7 @@ export const isPictograph = (code: number): boolean =>
   (code >= 0x2600 && code <= 0x27bf) ||
   code === 0xfe0f ||
   code === 0x200d;
+
+/** Tells whether a unit is a superscript digit, which refers to a note: "It rains.²" */
+export const isSuperscript = (code: number): boolean =>
+  code === 0xb2 || code === 0xb3 || code === 0xb9 || (code >= 0x2070 && code <= 0x2079);

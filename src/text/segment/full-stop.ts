@@ -1,9 +1,9 @@
 import { DIGIT, isSpace, LOWER, propertiesOf, UPPER } from '../character-properties.js';
-import type { AbbreviationKind, Language } from './languages.js';
+import { type AbbreviationKind, abbreviationKind, type Language } from './languages.js';
 import { decideListMark, isOwnListMark } from './list-marks.js';
 import * as ahead from './lookahead.js';
 import type { Run } from './run.js';
-import { AHEAD, at, before, CUT, type Decision, KEEP, MAX_WORD, type Scan, WAIT } from './scan.js';
+import { at, before, CUT, type Decision, decideAtEnd, END, KEEP, MAX_WORD, type Scan, WAIT } from './scan.js';
 import { newToken, readToken, tokenStart, wordBefore } from './token.js';
 
 const next: ahead.Peek = { kind: 0, word: 0 };
@@ -17,12 +17,8 @@ const MAX_ROMAN = 7;
 const MAX_PARTS = 5;
 const MAX_PART = 4;
 
-/**
- * Decides at the single full stop text[index], or at the first of several full stops with spaces between them; white
- * space or the end follows the run.
- */
+/** Decides at the single full stop text[index]; white space or the end follows the run. */
 export function decideFullStop(scan: Scan, language: Language, index: number, run: Run): Decision {
-  if (isSpace(before(scan, index - 1))) return decideSpacedStops(scan, index, run);
   readToken(scan, index, token);
   const { letters, digits } = token;
   if (letters === 0 && digits === 0) return decidePlainWord(scan, run);
@@ -30,33 +26,24 @@ export function decideFullStop(scan: Scan, language: Language, index: number, ru
   const listed = decideListMark(scan, language, token.start, index, run.end);
   if (listed !== KEEP) return listed;
 
+  const isNumber = (propertiesOf(before(scan, index - 1)) & DIGIT) !== 0;
+  // More digits may come: "It costs $3."
+  if (isNumber && at(scan, run.end) === END) return decideAtEnd(scan, true);
   if (letters === 0) return decideNumber(scan, language, index, run);
   if (token.stops === 0 && letters === 1 && digits === 0) return decideSingleLetter(scan, language, index, run);
   const word = wordBefore(scan, token.start, index);
-  const kind = kindOf(language, word);
+  const kind = abbreviationKind(language, word);
   if (kind !== undefined) return decideAbbreviation(scan, language, kind, run);
   if (token.stops > 0) return decideDotted(scan, language, run);
   if (language.ordinals !== undefined && isRoman(word)) return decideOrdinal(scan, language, 'nouns', run);
+  if (isCompoundOfNumber(language, word)) return decideAbbreviation(scan, language, 'number', run);
   return decidePlainWord(scan, run);
 }
 
-/** Decides at ". . .", which stands for omitted words; four mean a full stop and an omission after it. */
-function decideSpacedStops(scan: Scan, index: number, run: Run): Decision {
-  let stops = 0;
-  let i = index;
-  let code = at(scan, i);
-  while (i <= scan.limit && (code === STOP || isSpace(code))) {
-    if (code === STOP) stops += 1;
-    code = at(scan, ++i);
-  }
-  if (i <= scan.limit && code === AHEAD) return WAIT;
-  while (isSpace(at(scan, i - 1))) i--;
-  if (stops > run.stops) {
-    run.end = i;
-    scan.next = i;
-    if (stops <= 3 || i > scan.limit) return KEEP;
-  }
-  return ahead.cutUnlessLowerCase(scan, run.end);
+/** Tells whether the last part of a word with hyphens stands before a number: "Konto-Nr. 5". */
+function isCompoundOfNumber(language: Language, word: string): boolean {
+  const hyphen = word.lastIndexOf('-');
+  return hyphen > 0 && abbreviationKind(language, word.slice(hyphen + 1)) === 'number';
 }
 
 /**
@@ -65,9 +52,6 @@ function decideSpacedStops(scan: Scan, index: number, run: Run): Decision {
  */
 const decidePlainWord = (scan: Scan, run: Run): Decision =>
   run.closed ? ahead.cutUnlessLowerCase(scan, run.end) : CUT;
-
-const kindOf = (language: Language, word: string): AbbreviationKind | undefined =>
-  language.abbreviations.get(word) ?? language.abbreviations.get(word.toLowerCase());
 
 function decideNumber(scan: Scan, language: Language, index: number, run: Run): Decision {
   const isOrdinal =
@@ -82,7 +66,7 @@ function decideNumber(scan: Scan, language: Language, index: number, run: Run): 
  */
 function decideOrdinal(scan: Scan, language: Language, ordinals: Language['ordinals'], run: Run): Decision {
   const kind = ahead.peek(scan, run.end, next);
-  if (kind !== ahead.UPPER_CASE) return ahead.cutUnlessLowerCase(scan, run.end);
+  if (kind !== ahead.UPPER_CASE) return ahead.cutUnlessLowerCase(scan, run.end, true);
   const word = ahead.wordAt(scan, next.word);
   if (word === undefined) return WAIT;
   const key = word.toLowerCase();
@@ -98,13 +82,13 @@ function decideSingleLetter(scan: Scan, language: Language, index: number, run: 
   // The "t" of "don't."
   if (!isCapital && (previous === 0x27 || previous === 0x2019)) return decidePlainWord(scan, run);
   const spaced = spacedAbbreviation(scan, word);
-  const listed = spaced === undefined ? undefined : kindOf(language, spaced);
+  const listed = spaced === undefined ? undefined : abbreviationKind(language, spaced);
   // A capital is an initial, not the unit with the same letter.
-  const kind = listed ?? (isCapital ? language.abbreviations.get(word) : kindOf(language, word));
+  const kind = listed ?? (isCapital ? language.abbreviations.get(word) : abbreviationKind(language, word));
   if (kind !== undefined) return decideAbbreviation(scan, language, kind, run);
   if (isCapital && language.pronouns.has(word) && followsLowerCaseWord(scan)) return decidePlainWord(scan, run);
   if ((properties & (UPPER | LOWER)) === 0) return CUT;
-  return decideAbbreviation(scan, language, isCapital ? 'name' : 'number', run);
+  return decideAbbreviation(scan, language, isCapital ? 'initial' : 'number', run);
 }
 
 /** Returns the letters of an abbreviation written with spaces, joined: "т. д" is "т.д". `last` is its last part. */
@@ -134,15 +118,18 @@ function followsLowerCaseWord(scan: Scan): boolean {
  */
 function decideDotted(scan: Scan, language: Language, run: Run): Decision {
   const isAcronym = token.uppers === token.letters && token.longestPart <= 2 && token.digits === 0;
-  return isAcronym ? decideAbbreviation(scan, language, 'name', run) : ahead.cutUnlessLowerCase(scan, run.end);
+  return isAcronym ? decideAbbreviation(scan, language, 'initial', run) : ahead.cutUnlessLowerCase(scan, run.end, true);
 }
 
-function decideAbbreviation(scan: Scan, language: Language, kind: AbbreviationKind, run: Run): Decision {
+/** Decides after an abbreviation. An initial works as a `name`, but never ends a text that may go on. */
+function decideAbbreviation(scan: Scan, language: Language, kind: AbbreviationKind | 'initial', run: Run): Decision {
   if (kind === 'joined') return KEEP;
   if (kind === 'unit' && !followsNumber(scan)) return KEEP;
   switch (ahead.peek(scan, run.end, next)) {
     case ahead.UNKNOWN:
       return WAIT;
+    case ahead.TEXT_END:
+      return mayEndText(scan, language, kind) ? decideAtEnd(scan, true) : KEEP;
     case ahead.GAP:
     case ahead.OTHER_LETTER:
       return CUT;
@@ -158,6 +145,13 @@ function decideAbbreviation(scan: Scan, language: Language, kind: AbbreviationKi
   const isStarter = language.starters.has(word.toLowerCase()) && at(scan, next.word + word.length) !== STOP;
   if (kind === 'number') return isStarter || !(word.length === 1 || isRoman(word)) ? CUT : KEEP;
   return isStarter ? CUT : KEEP;
+}
+
+/** Tells whether an abbreviation may be the last word of a text: "No." may be an answer, "Mr." and "J." may not. */
+function mayEndText(scan: Scan, language: Language, kind: AbbreviationKind | 'initial'): boolean {
+  if (kind !== 'number') return kind !== 'initial';
+  const word = wordBefore(scan, token.start, token.start + token.letters);
+  return language.interjections.has(word.toLowerCase());
 }
 
 /** Decides after a time that a capital follows. */

@@ -15,6 +15,7 @@ export interface Language {
   readonly abbreviations: ReadonlyMap<string, AbbreviationKind>;
   readonly starters: ReadonlySet<string>;
   readonly pronouns: ReadonlySet<string>;
+  readonly interjections: ReadonlySet<string>;
   readonly timeOpeners: ReadonlySet<string>;
   readonly timeFollowers: ReadonlySet<string>;
   /** The beginnings, of any length, of the words of `timeFollowers`. */
@@ -78,6 +79,10 @@ export function languageAt(languages: Languages, text: string, start: number, in
   return languages[LATIN_INDEX]!;
 }
 
+/** Returns the kind of an abbreviation, written without its last full stop; undefined = the word is none. */
+export const abbreviationKind = (language: Language, word: string): AbbreviationKind | undefined =>
+  language.abbreviations.get(word) ?? language.abbreviations.get(word.toLowerCase());
+
 function compile(rules: SentenceRules): Language {
   let language = compiled.get(rules);
   if (language === undefined) {
@@ -90,6 +95,7 @@ function compile(rules: SentenceRules): Language {
       abbreviations,
       starters: lowerCase((of) => of.starters),
       pronouns: new Set(chainOf(rules).flatMap((link) => wordsOf(link.pronouns))),
+      interjections: lowerCase((of) => of.interjections),
       timeOpeners: lowerCase((of) => of.timeOpeners),
       timeFollowers,
       timeFollowerStarts: new Set([...timeFollowers].flatMap((word) => [...word].map((_, i) => word.slice(0, i + 1)))),

@@ -6,6 +6,7 @@ import {
   before,
   CUT,
   type Decision,
+  decideAtEnd,
   END,
   hasContent,
   KEEP,
@@ -48,7 +49,7 @@ function isWrapped(scan: Scan, index: number): Decision {
   let code = at(scan, i);
   while (i - index <= MAX_GAP && isSpace(code) && EVENTS[code] !== LINE_BREAK) code = at(scan, ++i);
   if (code === AHEAD) return WAIT;
-  if (code === END) return KEEP;
+  if (code === END) return decideAtEnd(scan, false);
   if ((propertiesOf(code) & LOWER) === 0) return CUT;
   if (opensHeading(scan) || before(scan, spaceStart(scan, index) - 1) === COLON) return CUT;
   // "a) ...", "b. ...": a list mark, no word.

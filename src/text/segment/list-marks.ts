@@ -1,7 +1,7 @@
 import { DIGIT, isSpace, LETTER, LOWER, propertiesOf } from '../character-properties.js';
 import type { Language } from './languages.js';
 import * as ahead from './lookahead.js';
-import { AHEAD, at, before, CUT, type Decision, hasContent, KEEP, type Scan, spaceStart, WAIT } from './scan.js';
+import { at, before, CUT, type Decision, hasContent, isOpen, KEEP, type Scan, spaceStart, WAIT } from './scan.js';
 import type { Token } from './token.js';
 
 const next: ahead.Peek = { kind: 0, word: 0 };
@@ -30,7 +30,7 @@ export function decideListMark(scan: Scan, language: Language, start: number, in
   const value = markValue(scan, start, index);
   if (value < 2 || value - 1 !== ownMark(scan)) return KEEP;
   const following = at(scan, end);
-  if (following === AHEAD) return WAIT;
+  if (isOpen(scan, following)) return WAIT;
   if (!isSpace(following)) return KEEP;
   const kind = ahead.peek(scan, end, next);
   if (kind === ahead.UNKNOWN) return WAIT;

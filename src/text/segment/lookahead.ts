@@ -1,6 +1,6 @@
 import { CONTENT, DIGIT, INVISIBLE, isSpace, LETTER, LOWER, propertiesOf, UPPER } from '../character-properties.js';
-import { DASH, EVENTS, isLeading } from './characters.js';
-import { AHEAD, at, CUT, type Decision, END, KEEP, MAX_GAP, MAX_WORD, type Scan, WAIT } from './scan.js';
+import { DASH, EVENTS, isLeading, isTerminatorEvent } from './characters.js';
+import { AHEAD, at, CUT, type Decision, decideAtEnd, END, isOpen, KEEP, MAX_GAP, MAX_WORD, type Scan, WAIT } from './scan.js';
 
 /** The kinds of the character that comes next, after white space and opening marks. */
 export const UNKNOWN = 0;
@@ -16,6 +16,8 @@ export const DASH_OTHER = 7;
 export const SYMBOL = 8;
 /** A gap: more white space than a sentence has inside. */
 export const GAP = 9;
+/** A mark that ends a sentence, and opens no word: the "?" in "Well … ?" */
+export const TERMINATOR_MARK = 10;
 
 /** The most opening marks that are skipped. */
 const MAX_LEADERS = 4;
@@ -38,9 +40,19 @@ export function peek(scan: Scan, index: number, result: Peek): number {
   result.word = i;
   if (i - index > MAX_GAP) return (result.kind = GAP);
   let code = at(scan, i);
-  for (let leaders = 0; leaders < MAX_LEADERS && code >= 0 && isLeading(code); leaders++) code = at(scan, ++i);
+  let leaders = 0;
+  for (; leaders < MAX_LEADERS && code >= 0 && isLeading(code); leaders++) code = at(scan, ++i);
   result.word = i;
-  return (result.kind = code >= 0 && EVENTS[code] === DASH ? afterDash(scan, i + 1) : kindOf(code));
+  // A pause after an opening mark ends no sentence.
+  if (leaders > 0 && isOpen(scan, code)) return (result.kind = UNKNOWN);
+  const event = code >= 0 ? EVENTS[code]! : 0;
+  if (event === DASH) return (result.kind = afterDash(scan, i + 1));
+  return (result.kind = isTerminatorEvent(event) ? afterTerminator(scan, i + 1) : kindOf(code));
+}
+
+function afterTerminator(scan: Scan, index: number): number {
+  const code = at(scan, index);
+  return code === AHEAD ? UNKNOWN : (propertiesOf(code) & (LETTER | DIGIT)) !== 0 ? SYMBOL : TERMINATOR_MARK;
 }
 
 function kindOf(code: number): number {
@@ -58,8 +70,9 @@ function kindOf(code: number): number {
 function afterDash(scan: Scan, index: number): number {
   const i = skipSpace(scan, index);
   if (i - index > MAX_GAP) return DASH_OTHER;
-  const kind = kindOf(at(scan, i));
-  return kind === UNKNOWN ? UNKNOWN : kind === LOWER_CASE ? DASH_LOWER : DASH_OTHER;
+  const code = at(scan, i);
+  const kind = kindOf(code);
+  return isOpen(scan, code) ? UNKNOWN : kind === LOWER_CASE ? DASH_LOWER : DASH_OTHER;
 }
 
 /** Returns the first index from `index` on that is no white space, at most MAX_GAP + 1 further. */
@@ -74,14 +87,14 @@ function skipSpace(scan: Scan, index: number): number {
 }
 
 /**
- * Returns the whole word at `index`, at most MAX_WORD units; undefined when it may go on in text to come, '' when there
- * is no word or it is too long.
+ * Returns the whole word at `index`, at most MAX_WORD units; undefined when it may go on in text to come, also after a
+ * pause; '' when there is no word or it is too long.
  */
 export function wordAt(scan: Scan, index: number): string | undefined {
   let i = index;
   for (; i - index <= MAX_WORD; i++) {
     const code = at(scan, i);
-    if (code === AHEAD) return undefined;
+    if (isOpen(scan, code)) return undefined;
     if (code === END || (propertiesOf(code) & LETTER) === 0) break;
   }
   return i - index > MAX_WORD ? '' : scan.text.slice(index, i);
@@ -90,17 +103,19 @@ export function wordAt(scan: Scan, index: number): string | undefined {
 const following: Peek = { kind: 0, word: 0 };
 
 /**
- * Cuts, unless the sentence goes on with a lower-case word, or with a dash and such a word: “Great!” she said. “Great!”
- * – said she. Well ... no.
+ * Cuts, unless the sentence goes on with a lower-case word, with a dash and such a word, or with a mark: “Great!” she
+ * said. “Great!” – said she. Well ... no. Well … ? `inDoubt` is as in `decideAtEnd`.
  */
-export function cutUnlessLowerCase(scan: Scan, index: number): Decision {
+export function cutUnlessLowerCase(scan: Scan, index: number, inDoubt = false): Decision {
   switch (peek(scan, index, following)) {
     case UNKNOWN:
       return WAIT;
     case LOWER_CASE:
     case DASH_LOWER:
-    case TEXT_END:
+    case TERMINATOR_MARK:
       return KEEP;
+    case TEXT_END:
+      return decideAtEnd(scan, inDoubt);
     default:
       return CUT;
   }

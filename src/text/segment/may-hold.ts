@@ -5,7 +5,10 @@ import { MAX_WORD } from './scan.js';
 const { EVENTS } = characters;
 
 const BRACKET = 0x29;
-const SQUARE_BRACKET = 0x5d;
+/** The marks that close a citation or a tag, which may belong to a mark before it. */
+const HYPHEN = 0x2d;
+const GREATER = 0x3e;
+const CITATION_ENDS = new Set([...']】>'].map((character) => character.charCodeAt(0)));
 /**
  * The number of units that are looked at in the pending text; more than any decision looks ahead, except over endless
  * white space.
@@ -24,12 +27,12 @@ export function mayHoldBoundary(more: string, pending: string, maxChars: number)
   for (let i = 0; i <= last; i++) {
     const code = more.charCodeAt(i);
     const event = EVENTS[code];
-    if (event === characters.PLAIN || event === characters.OPENER) continue;
+    if (event === characters.PLAIN ? code !== GREATER : event === characters.OPENER) continue;
     if (event === characters.BULLET) return true;
     // Any other mark is decided only with the text after it.
     if (i === last) break;
     const isQuote = event === characters.OPEN_OR_CLOSE || (event === characters.CLOSER && code !== BRACKET);
-    if (!isQuote || isSpace(i > 0 ? more.charCodeAt(i - 1) : pending.charCodeAt(pending.length - 1))) return true;
+    if (!isQuote || CITATION_ENDS.has(code) || isSpace(i > 0 ? more.charCodeAt(i - 1) : pending.charCodeAt(pending.length - 1))) return true;
   }
   return mayWait(pending);
 }
@@ -39,23 +42,26 @@ export function mayHoldBoundary(more: string, pending: string, maxChars: number)
  * word.
  */
 function mayWait(pending: string): boolean {
-  let i = pending.length - 1;
-  while (i >= 0 && (propertiesOf(pending.charCodeAt(i)) & (LETTER | DIGIT | COMBINING)) !== 0) i--;
-  if (pending.length - 1 - i > MAX_WORD) return false;
   const end = pending.length - 1;
+  if (EVENTS[pending.charCodeAt(end)] === characters.DASH) return true;
+  let i = end;
+  while (i >= 0 && isInWord(pending.charCodeAt(i))) i--;
+  if (end - i > MAX_WORD) return false;
   const from = Math.max(0, end - WINDOW);
   let spaced = false;
   for (; i >= from; i--) {
     const code = pending.charCodeAt(i);
     const properties = propertiesOf(code);
-    if ((properties & (LETTER | DIGIT)) !== 0) return false;
+    if ((properties & (LETTER | DIGIT)) !== 0 && !characters.isSuperscript(code)) return false;
     if ((properties & SPACE) !== 0) spaced = true;
-    // "[1]" may belong to a mark before it.
-    if (code === SQUARE_BRACKET && (propertiesOf(pending.charCodeAt(i - 1)) & DIGIT) !== 0) return true;
+    if (CITATION_ENDS.has(code)) return true;
     const event = EVENTS[code]!;
     if (characters.isTerminatorEvent(event) || event === characters.LINE_BREAK || code === BRACKET) return true;
     if ((event === characters.CLAUSE || event === characters.WIDE_CLAUSE) && !spaced) return true;
-    if (event === characters.DASH && i === end) return true;
   }
   return i >= 0;
 }
+
+/** Tells whether a unit is inside a word, or inside the name of a tag: "</say-as>". */
+const isInWord = (code: number): boolean =>
+  (propertiesOf(code) & (LETTER | DIGIT | COMBINING)) !== 0 || code === HYPHEN;

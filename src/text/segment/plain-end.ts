@@ -6,13 +6,13 @@ import { isAsciiLetter, nextHash } from './word-filter.js';
 const SPACE = 0x20;
 
 /**
- * Tells whether the mark is inside a word, number or address: "3.50", "example.com". A letter or digit follows such a
- * mark.
+ * Tells whether the mark is inside a word, number or address: "3.50", "example.com". A digit or a lower-case letter
+ * follows such a mark.
  */
 export function isInsideWord(scan: Scan, index: number): boolean {
   if (index + 1 >= scan.text.length) return false;
   const code = scan.text.charCodeAt(index + 1);
-  return isAsciiLetter(code) || (code >= 0x30 && code <= 0x39);
+  return (code >= 0x61 && code <= 0x7a) || (code >= 0x30 && code <= 0x39);
 }
 
 /**

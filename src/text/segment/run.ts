@@ -1,16 +1,17 @@
-import { COMBINING, CONTENT, DIGIT, INVISIBLE, propertiesOf } from '../character-properties.js';
-import { EVENTS, FULL_STOP, isClosing, isPictograph, isTerminatorEvent } from './characters.js';
+import { COMBINING, CONTENT, INVISIBLE, isSpace, LETTER, DIGIT, propertiesOf } from '../character-properties.js';
+import { EVENTS, FULL_STOP, isClosing, isPictograph, isSuperscript, isTerminatorEvent, LINE_BREAK, TAG } from './characters.js';
+import { citationEnd } from './citation.js';
 import { canClose, close } from './enclosures.js';
-import { AHEAD, at, type Scan } from './scan.js';
+import { AHEAD, at, MAX_GAP, type Scan } from './scan.js';
+import { closingTagEnd } from './tag.js';
 
 const QUOTE = 0x22;
 const BRACKET = 0x5b;
-const BRACKET_END = 0x5d;
-/** The most digits of a citation. */
-const MAX_CITATION = 3;
+const LENS = 0x3010;
 
 /**
- * A terminator and the marks that belong to it: further terminators, closing quotes and brackets, pictographs, a "[1]".
+ * A terminator and the marks that belong to it: further terminators, closing quotes, brackets, tags, pictographs,
+ * citations.
  */
 export interface Run {
   /** The first index after the run. */
@@ -21,9 +22,12 @@ export interface Run {
   events: number;
   /** Tells whether a quote or bracket closes the run; its contents may be only a part of the sentence. */
   closed: boolean;
+  /** Tells whether a closing tag is in the run. */
+  tagged: boolean;
 }
 
-export const newRun = (): Run => ({ end: 0, stops: 0, events: 0, closed: false });
+export const newRun = (): Run => ({ end: 0, stops: 0, events: 0, closed: false, tagged: false });
+const following = newRun();
 
 /**
  * Reads the run at `index`, to one past `scan.limit` at most, and closes the enclosures that the run closes. Returns
@@ -33,6 +37,7 @@ export function readRun(scan: Scan, index: number, run: Run): boolean {
   run.stops = 0;
   run.events = 0;
   run.closed = false;
+  run.tagged = false;
   let i = index;
   for (; i <= scan.limit; i++) {
     const code = at(scan, i);
@@ -46,16 +51,22 @@ export function readRun(scan: Scan, index: number, run: Run): boolean {
     } else if (canClose(scan.enclosures, code, i)) {
       close(scan.enclosures, code, i);
       run.closed = true;
-    } else if (code === BRACKET) {
+    } else if (code === BRACKET || code === LENS) {
       const end = citationEnd(scan, i);
       if (end === AHEAD) return false;
       if (end === i) break;
+      i = end - 1;
+    } else if (event === TAG) {
+      const end = closingTagEnd(scan, i);
+      if (end === AHEAD) return false;
+      if (end === i) break;
+      run.tagged = true;
       i = end - 1;
     } else if (code === QUOTE && at(scan, i + 1) === AHEAD) {
       return false;
     } else if (isClosing(code) && !(code === QUOTE && (propertiesOf(at(scan, i + 1)) & CONTENT) !== 0)) {
       run.closed = true;
-    } else if (i > index && (propertiesOf(code) & (INVISIBLE | COMBINING)) === 0 && !isPictograph(code)) {
+    } else if (i > index && !isAppendage(code)) {
       break;
     }
   }
@@ -63,11 +74,26 @@ export function readRun(scan: Scan, index: number, run: Run): boolean {
   return true;
 }
 
-/** Returns the end of "[12]" at `index`; `index` if there is no citation, AHEAD if text to come may complete one. */
-function citationEnd(scan: Scan, index: number): number {
-  let i = index + 1;
-  while (i - index <= MAX_CITATION && (propertiesOf(at(scan, i)) & DIGIT) !== 0) i++;
-  const code = at(scan, i);
-  if (code === AHEAD) return AHEAD;
-  return i > index + 1 && code === BRACKET_END ? i + 1 : index;
+const isAppendage = (code: number): boolean =>
+  (propertiesOf(code) & (INVISIBLE | COMBINING)) !== 0 || isPictograph(code) || isSuperscript(code);
+
+/**
+ * Adds the marks that follow the run after white space: "Wait ! !", "Well . . .". A mark that opens a word does not
+ * belong to it: ".NET". Returns false if that depends on text to come.
+ */
+export function addSpacedMarks(scan: Scan, run: Run): boolean {
+  while (run.end <= scan.limit) {
+    let i = run.end;
+    let code = at(scan, i);
+    while (i - run.end < MAX_GAP && isSpace(code) && EVENTS[code] !== LINE_BREAK) code = at(scan, ++i);
+    if (code === AHEAD) return false;
+    if (i === run.end || code < 0 || !isTerminatorEvent(EVENTS[code]!)) return true;
+    if (!readRun(scan, i, following)) return false;
+    if ((propertiesOf(at(scan, following.end)) & (LETTER | DIGIT)) !== 0) return true;
+    run.end = following.end;
+    run.stops += following.stops;
+    run.events |= following.events;
+    run.closed = following.closed;
+  }
+  return true;
 }

@@ -12,7 +12,13 @@ export const CUT = 1;
 export const WAIT = 2;
 export type Decision = typeof KEEP | typeof CUT | typeof WAIT;
 
-/** The value that is read after the end of a final text. */
+/**
+ * A time without further text. A pause ends a sentence that may be complete. After a short one, the end must be beyond
+ * doubt; after a long one, also a number, an address or an abbreviation may be the last word: "It costs $3."
+ */
+export type Pause = 'short' | 'long';
+
+/** The value that is read after the end of a final text, or of a text before a pause. */
 export const END = -1;
 /** The value that is read where more text may still come. */
 export const AHEAD = -2;
@@ -26,7 +32,10 @@ export const MAX_WORD = 20;
 /** The state of a pass over a text. */
 export interface Scan {
   readonly text: string;
-  readonly final: boolean;
+  /** The value that is read beyond the text. */
+  readonly beyond: typeof END | typeof AHEAD;
+  /** The pause after a text that is not final; undefined = there is none. */
+  readonly pause: Pause | undefined;
   readonly languages: Languages;
   readonly enclosures: Enclosures;
   /** The start of the present segment. */
@@ -45,9 +54,10 @@ export interface Scan {
   next: number;
 }
 
-export const newScan = (text: string, final: boolean, languages: Languages): Scan => ({
+export const newScan = (text: string, final: boolean, pause: Pause | undefined, languages: Languages): Scan => ({
   text,
-  final,
+  beyond: final || pause !== undefined ? END : AHEAD,
+  pause: final ? undefined : pause,
   languages,
   enclosures: noEnclosures(),
   start: 0,
@@ -70,7 +80,15 @@ export function startSegment(scan: Scan, index: number, limit: number): void {
 
 /** Returns the UTF-16 unit at `index`, or END or AHEAD. */
 export const at = (scan: Scan, index: number): number =>
-  index < scan.text.length ? scan.text.charCodeAt(index) : scan.final ? END : AHEAD;
+  index < scan.text.length ? scan.text.charCodeAt(index) : scan.beyond;
+
+/** Tells whether text to come may stand where `code` was read: also after a pause. */
+export const isOpen = (scan: Scan, code: number): boolean =>
+  code === AHEAD || (code === END && scan.pause !== undefined);
+
+/** Returns the decision at a place where the text ends. A pause ends the sentence there; a short one not `inDoubt`. */
+export const decideAtEnd = ({ pause }: Scan, inDoubt: boolean): Decision =>
+  pause === 'long' || (pause === 'short' && !inDoubt) ? CUT : KEEP;
 
 /** Returns the unit at `index` of the present segment, or END before its start. */
 export const before = (scan: Scan, index: number): number => (index >= scan.start ? scan.text.charCodeAt(index) : END);

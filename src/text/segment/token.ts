@@ -5,6 +5,9 @@ import { MAX_WORD, type Scan } from './scan.js';
 const MAX_TOKEN = 48;
 
 const STOP = 0x2e;
+const SLASH = 0x2f;
+const EQUALS = 0x3d;
+const AT = 0x40;
 /** Punctuation inside words, numbers and addresses. */
 const INNER = new Set([...'.-°№/:@=&+%'].map((character) => character.charCodeAt(0)));
 
@@ -33,6 +36,15 @@ export function tokenStart(scan: Scan, index: number): number {
     i--;
   }
   return i;
+}
+
+/** Tells whether the token that ends before `index` is an address or a path: "https://a.b/c", "me@a.b". */
+export function isAddress(scan: Scan, index: number): boolean {
+  for (let i = tokenStart(scan, index); i < index; i++) {
+    const code = scan.text.charCodeAt(i);
+    if (code === SLASH || code === AT || code === EQUALS || code === STOP) return true;
+  }
+  return false;
 }
 
 /** Measures the token that ends before `index`. */

@@ -7,11 +7,12 @@ export const de: SentenceRules = {
     joined: `
       dr prof hr fr hrn dipl ing mag bzw ca z.b z.bsp zb d.h u.a u.u z.t z.zt i.d.r i.a o.ä.w sog sogen vgl evtl ggf inkl exkl zzgl
       gem lt bspw insb insbes allg st hl geb gest gez ehem max min mind m.e s.o s.u v.a
-      mr mrs ms
+      mr mrs ms v n
     `,
-    end: 'usw etc u.ä o.ä o.g u.v.m u.dgl dgl jr sen co ltd inc mio mrd tsd std sek jh jhd v.chr n.chr e.v str a.d',
+    end: 'usw etc u.ä o.ä o.g u.v.m u.dgl dgl jr sen co ltd inc mio mrd tsd std sek jh jhd e.v str',
     number:
-      'nr nrn S s Abs Art Abb Kap Bd Tab Tel Aufl Ziff Pos Jan Feb Febr Mär Apr Jun Jul Aug Sep Sept Okt Nov Dez Mo Di Mi Do Fr Sa So',
+      'nr nrn S s hausnr zi whg etg stk jg kl bj gegr lfd anm ausg Bl Anl Abs Art Abb Kap Bd Tab Tel Aufl Ziff Pos Jan Feb Febr Mär Apr Jun Jul Aug Sep Sept Okt Nov Dez Mo Di Mi Do Fr Sa So',
+    name: 'Chr v.chr n.chr a.d',
   },
   starters: `
     aber alle allerdings als also am an auch auf aus außerdem bei bis bitte da dabei dadurch dafür daher damit danach dann darum das
@@ -21,6 +22,7 @@ export const de: SentenceRules = {
     trotzdem über um und uns unser unter viele vom von vor wann war waren warum was weil welche wenn wer wie wir wird wo zu zudem zum
     zuerst zur zwar zwischen
   `,
+  interjections: 'ja nein hallo danke gut okay ok klar gerne natürlich entschuldigung super fertig bitte genau stimmt',
   ordinals: 'nouns',
   months: 'januar jänner februar märz april mai juni juli august september oktober november dezember',
 };

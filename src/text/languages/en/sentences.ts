@@ -11,14 +11,15 @@ export const en: SentenceRules = {
     `,
     end: `
       co inc corp ltd llc llp plc bros etc al jr sr esq st ave blvd rd hwy pkwy sq dept ibid misc
-      ph.d m.d b.a m.a b.sc m.sc ll.b ll.m m.b.a d.phil r.n b.c a.d b.c.e c.e
+      ph.d m.d b.a m.a b.sc m.sc ll.b ll.m m.b.a d.phil r.n
       ft lb lbs oz yd yds sec secs min mins hr hrs yr yrs gal qt
     `,
     number: `
-      p pp no nos n° nº № vol vols fig figs Art Arts ch chap sect Sec para tel ext Ex Eq App Ver
+      p pp pg pgs no nos n° nº № vol vols fig figs Art Arts ch chap sect Sec para tel ext Ex Eq App Ver
+      apt apts rm bldg flr rte rt unit est estd max avg op opp bk ed ser vv pl ln pop temp
       Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec Mon Tue Tues Wed Thu Thur Thurs Fri Sat Sun
     `,
-    name: 'u.s u.s.a u.k e.u u.n u.s.s.r univ',
+    name: 'u.s u.s.a u.k e.u u.n u.s.s.r univ b.c a.d b.c.e c.e',
     time: 'a.m p.m',
   },
   starters: `
@@ -29,6 +30,7 @@ export const en: SentenceRules = {
     with would yes yesterday yet you your
   `,
   pronouns: 'I',
+  interjections: 'yes no ok okay sure hello hi hey thanks sorry great good right well done fine perfect alright welcome certainly absolutely',
   timeOpeners: 'about after around at before between by from just on only since till until',
   timeFollowers: `
     est edt et pst pdt pt cst cdt ct mst mdt mt gmt bst utc cet cest ist jst aest

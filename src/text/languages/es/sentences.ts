@@ -9,10 +9,10 @@ export const es: SentenceRules = {
       p.ej ej vs av avda c/ pza pl admón dpto depto prov gob mt
       ee
     `,
-    end: 'etc cía co ltd ltda s.a s.l s.a.de.c.v jr hs hrs h min seg km m kg ud uds vd vds a.c d.c ed uu',
+    end: 'etc cía co ltd ltda s.a s.l s.a.de.c.v jr hs hrs h min seg km m kg ud uds vd vds ed uu',
     number:
-      'núm núms no nº n° pág págs p pp art arts párr párrf cap vol fig tel tomo t lun mar mié miér jue vie sáb dom ene feb abr may jun jul ago sep sept set oct nov dic',
-    name: 'ee.uu rr.hh ff.aa u.e',
+      'núm núms num nro nros no nº n° apto apdo hab of esc ap máx mín aprox sec fol lib secc inc pág págs p pp art arts párr párrf cap vol fig tel tomo t lun mar mié miér jue vie sáb dom ene feb abr may jun jul ago sep sept set oct nov dic',
+    name: 'ee.uu rr.hh ff.aa u.e a.c d.c a.e.c e.c a.n.e',
     time: 'a.m p.m',
   },
   starters: `
@@ -22,5 +22,6 @@ export const es: SentenceRules = {
     otra otro para pero poco por porque pues que qué quién se según ser si sí sin sobre son su sus también tan te tenía tiene todo todos
     tras tu tú un una uno usted y ya yo
   `,
+  interjections: 'sí no hola gracias vale bien claro perfecto listo bueno adiós perdón entendido correcto ok okay',
   timeOpeners: 'a alrededor antes desde después entre hasta sobre',
 };

@@ -10,9 +10,10 @@ export const sk: SentenceRules = {
   scripts: ['Latn'],
   abbreviations: {
     joined:
-      'napr tzv tzn t.j tj t.zn p pí sl ing mgr bc mudr judr phdr rndr doc prof dr gen plk kpt sv ul nám resp cca ca mj např č.p viz',
-    end: 's.r.o a.s spol k.s v.o.s atď apod atp pod a.i kč tis mil mld hod min sek n.l',
-    number: 'č čís str s r obr tab tel odd st ods písm čl',
+      'napr tzv tzn t.j tj t.zn p pí sl ing mgr bc mudr judr phdr rndr doc prof dr gen plk kpt sv ul nám resp cca ca mj např č.p viz př',
+    end: 's.r.o a.s spol k.s v.o.s atď apod atp pod a.i kč tis mil mld hod min sek',
+    name: 'Kr n.l př.n.l pr.n.l',
+    number: 'č max kap čís str s r obr tab tel odd st ods písm čl',
   },
   starters:
     'a aj ak ako ale ani ja je jeho jej ich keď kde kto my na nie no od on ona oni po pre pri sú tak táto tento to ty v však z za že jak když kde kdo ne se si tento tato toto ve ze',
