@@ -6,7 +6,7 @@ import { Speakable } from '../../src/text/speakable/speakable.js';
 function pausesOf(answer: string, firstClauseMinChars = 0): string[] {
   const options = { language: 'en', final: true, first: true, firstClauseMinChars, maxChars: 400 };
   const speakable = new Speakable('en');
-  return segmentBatch(answer, options).segments.flatMap((slice) => speakable.read(slice)?.pause ?? []);
+  return segmentBatch(answer, options).segments.flatMap((slice) => speakable.read(slice).map(({ pause }) => pause));
 }
 
 describe('Speakable.read gives the pause', () => {

@@ -1,11 +1,10 @@
 import { TICK_BUDGET } from '../../shared/tick-budget.js';
 import { AnswerLanguage } from '../../text/language/answer-language.js';
 import type { LanguageDetector } from '../../text/language/language-detector.js';
-import type { Pause } from '../../text/speakable/pauses.js';
-import { Speakable } from '../../text/speakable/speakable.js';
+import { Speakable, type SpokenText } from '../../text/speakable/speakable.js';
 import { segment } from './segment.js';
 import type { Segmenter, Speech, SpeechRequest, TurnLog, VoiceWish } from './services.js';
-import { type SpeakServices, speak, type TurnEvent } from './speak.js';
+import { pauseBeforeMs, type SpeakServices, speak, type TurnEvent } from './speak.js';
 import { Transcript } from './transcript.js';
 
 /** The size of the pieces in which a text is segmented, UTF-16 units: its first sentence is spoken at once. */
@@ -107,10 +106,11 @@ async function findStored(
     const { done, value: sentence } = await sentences.next();
     if (done) break;
     seen.push(sentence);
-    const phrase = phrases(sentence);
-    if (!phrase) continue;
-    const stored = services.speech.storedSamples?.(phrase.request);
-    samples = stored === undefined ? undefined : samples + pauseSamples(phrase.pause, services) + stored;
+    for (const { request, spoken } of phrases(sentence)) {
+      const stored = services.speech.storedSamples?.(request);
+      const isStored = stored !== undefined && samples !== undefined;
+      samples = isStored ? samples + pauseSamples(spoken, services) + stored : undefined;
+    }
   }
   return { samples, sentences: joined(seen, sentences) };
 }
@@ -123,8 +123,7 @@ export async function defaultGreetingRequests(
   const phrases = phrasesOf({}, texts);
   const requests: SpeechRequest[] = [];
   for await (const sentence of sentencesOf(undefined, {}, texts, signal)) {
-    const phrase = phrases(sentence);
-    if (phrase) requests.push(phrase.request);
+    requests.push(...phrases(sentence).map(({ request }) => request));
   }
   return requests;
 }
@@ -133,29 +132,30 @@ function languagesOf({ language }: VoiceWish, { defaultLanguage, detector }: Gre
   return new AnswerLanguage({ requested: language, defaultLanguage, detector });
 }
 
-/** The speech request of a sentence, and the pause before it. */
+/** The speech request of a text, and the text with the pause before it. */
 interface Phrase {
   readonly request: SpeechRequest;
-  readonly pause: Pause;
+  readonly spoken: SpokenText;
 }
 
-/** Returns a function that returns the phrase of each next sentence; undefined when there is nothing to speak. */
-function phrasesOf(wish: VoiceWish, texts: GreetingTexts): (sentence: string) => Phrase | undefined {
+/** Returns a function that returns the phrases of each next sentence. */
+function phrasesOf(wish: VoiceWish, texts: GreetingTexts): (sentence: string) => readonly Phrase[] {
   const speakable = new Speakable(texts.defaultLanguage);
   const languages = languagesOf(wish, texts);
   return (sentence) => {
     const answerLanguage = languages.of(sentence);
-    const spoken = speakable.read(sentence, answerLanguage);
-    if (!spoken) return undefined;
-    const { text, pause } = spoken;
     const deadlineMs = performance.now();
-    return { request: { text, wish, answerLanguage, response: 'WelcomeResponse', deadlineMs }, pause };
+    return speakable.read(sentence, answerLanguage).map((spoken) => ({
+      request: { text: spoken.text, wish, answerLanguage, response: 'WelcomeResponse', deadlineMs },
+      spoken,
+    }));
   };
 }
 
-/** Returns the number of samples (mono) of a pause. */
-function pauseSamples(pause: Pause, { silence }: GreetingServices): number {
-  return silence.frames(silence.pauseMs(pause), 'WelcomeResponse').reduce((sum, { samples }) => sum + samples, 0);
+/** Returns the number of samples (mono) of the pause before a text. */
+function pauseSamples(spoken: SpokenText, { silence }: GreetingServices): number {
+  const frames = silence.frames(pauseBeforeMs(spoken, silence), 'WelcomeResponse');
+  return frames.reduce((sum, { samples }) => sum + samples, 0);
 }
 
 /**

@@ -2,11 +2,11 @@ import { durationMsOf } from '../../shared/pcm.js';
 import { TICK_BUDGET } from '../../shared/tick-budget.js';
 import { AnswerLanguage } from '../../text/language/answer-language.js';
 import type { LanguageDetector } from '../../text/language/language-detector.js';
-import { Speakable } from '../../text/speakable/speakable.js';
+import { Speakable, type SpokenText } from '../../text/speakable/speakable.js';
 import type { AssistantAction } from './answer/answer.js';
 import type { PlannedSentence } from './playback.js';
 import { Prefetch } from './prefetch.js';
-import type { Frame, Silence, Speech, SpeechRequest, TurnLog, Utterance, VoiceWish } from './services.js';
+import type { Frame, Silence, Speech, SpeechRequest, TurnLog, Utterance, UtteranceEnd, VoiceWish } from './services.js';
 import type { Transcript } from './transcript.js';
 
 /** An event of a turn. The receiver of an audio event releases each of its frames. */
@@ -47,17 +47,27 @@ export interface SpeakServices {
 /** The most text that may wait ahead of the sent text, UTF-16 units. Text without speech has no other bound. */
 const MAX_TEXT_AHEAD = 2_000;
 
-interface SentenceSpeech {
+/** Returns the pause before a text, ms. */
+export const pauseBeforeMs = ({ pause, leastPauseMs }: SpokenText, silence: Silence): number =>
+  Math.max(silence.pauseMs(pause), leastPauseMs);
+
+/** A text that is being spoken. */
+interface StartedSpeech {
+  readonly planned: PlannedSentence;
+  readonly utterance: Utterance;
+}
+
+interface StartedSentence {
   /** The text as it is shown; empty when only an action is due. */
   readonly text: string;
-  /** The sentence's speech; undefined = nothing in the text can be spoken, or there is no engine. */
-  readonly speech: { readonly planned: PlannedSentence; readonly utterance: Utterance } | undefined;
+  /** The speech of its parts; empty = nothing in the text can be spoken, or there is no engine. */
+  readonly speech: readonly StartedSpeech[];
 }
 
 /**
- * Yields each sentence's text, then the pause before it, then its audio. While a sentence is being sent, further sentences are synthesized; each
- * is due when the listener will have heard the sentences before it. A command does not wait until the current sentence
- * is sent.
+ * Yields each sentence's text, then the pause before it, then its audio. While a sentence is being sent, further
+ * sentences are synthesized; each is due when the listener will have heard the sentences before it. A command does not
+ * wait until the current sentence is sent.
  *
  * @param languages finds the language of each sentence
  */
@@ -77,20 +87,22 @@ export async function* speak(
   const leftOutScripts = new Set<string>();
   let textAhead = 0;
 
-  const start = (shown: string): SentenceSpeech['speech'] => {
+  const start = (shown: string): readonly StartedSpeech[] => {
     const answerLanguage = languages.of(shown);
-    const spoken = speakable.read(shown, answerLanguage);
-    if (!speech || !spoken) return undefined;
-    const { text } = spoken;
-    const pauseMs = silence.pauseMs(spoken.pause);
-    const deadlineMs = playback.deadlineMs(pauseMs);
-    const planned = playback.recordStarted(text, pauseMs);
-    const utterance = speech.start({ text, wish, answerLanguage, response, deadlineMs }, signal);
-    // The consumer of the frames gets the failure.
-    utterance.end.then(({ samples }) => playback.recordSynthesized(planned, durationMs(samples))).catch(() => {});
-    return { planned, utterance };
+    const texts = speakable.read(shown, answerLanguage);
+    if (!speech) return [];
+    return texts.map((spoken) => {
+      const { text } = spoken;
+      const pauseMs = pauseBeforeMs(spoken, silence);
+      const deadlineMs = playback.deadlineMs(pauseMs);
+      const planned = playback.recordStarted(text, pauseMs);
+      const utterance = speech.start({ text, wish, answerLanguage, response, deadlineMs }, signal);
+      // The consumer of the frames gets the failure.
+      utterance.end.then(({ samples }) => playback.recordSynthesized(planned, durationMs(samples))).catch(() => {});
+      return { planned, utterance };
+    });
   };
-  async function* started(): AsyncGenerator<SentenceSpeech, void, undefined> {
+  async function* started(): AsyncGenerator<StartedSentence, void, undefined> {
     for await (const item of sentences) {
       await TICK_BUDGET.yieldIfSpent();
       if (typeof item === 'string') {
@@ -98,7 +110,7 @@ export async function* speak(
         yield { text: item, speech: start(item) };
       } else {
         actions.push(item);
-        yield { text: '', speech: undefined };
+        yield { text: '', speech: [] };
       }
     }
   }
@@ -111,37 +123,45 @@ export async function* speak(
     for (const action of actions.splice(0)) yield { type: 'action', action };
   }
 
+  async function* play({ planned, utterance }: StartedSpeech): AsyncGenerator<TurnEvent, void, undefined> {
+    yield* pauseBefore(planned);
+    const onSent = (samples: number): void => playback.recordSent(planned, durationMs(samples));
+    for await (const frames of utterance) {
+      yield { type: 'audio', frames, onSent };
+      ahead.resumeIfRoom();
+      yield* due();
+    }
+    signal.throwIfAborted();
+    logSpoken(await utterance.end);
+  }
+  function logSpoken({ outcome, silence, language, substituted, leftOut, engine }: UtteranceEnd): void {
+    const left_out = leftOut ? { left_out: leftOut } : undefined;
+    if (outcome === 'silent' && silence !== 'nothing_to_speak') log.degrade('speak', { silence, language, ...left_out });
+    // Once a turn: every sentence of an answer may have such words.
+    else if (leftOut && !leftOutScripts.has(leftOut)) log.degrade('speak', { language, left_out: leftOut });
+    if (leftOut) leftOutScripts.add(leftOut);
+    if (substituted) log.degrade('choose_voice', { language, engine });
+  }
+
   const hasRoom = (): boolean => playback.unsentMs < lookaheadMs && textAhead < MAX_TEXT_AHEAD && canPrefetch();
-  const ahead = new Prefetch(started(), hasRoom, (spoken) => spoken.speech?.utterance.close());
+  const ahead = new Prefetch(started(), hasRoom, closeAll);
   for await (const spoken of ahead) {
     try {
       signal.throwIfAborted();
       textAhead -= spoken.text.length;
       if (spoken.text !== '') {
-        transcript.add(spoken.text, spoken.speech?.planned);
+        const planned = spoken.speech.map((part) => part.planned);
+        transcript.add(spoken.text, ...planned);
         yield { type: 'text', text: spoken.text };
       }
       yield* due();
-      if (!spoken.speech) continue;
-      const { planned, utterance } = spoken.speech;
-      yield* pauseBefore(planned);
-      const onSent = (samples: number): void => playback.recordSent(planned, durationMs(samples));
-      for await (const frames of utterance) {
-        yield { type: 'audio', frames, onSent };
-        ahead.resumeIfRoom();
-        yield* due();
-      }
-      signal.throwIfAborted();
-      const { outcome, silence, language, substituted, leftOut, engine } = await utterance.end;
-      const left_out = leftOut ? { left_out: leftOut } : undefined;
-      if (outcome === 'silent' && silence !== 'nothing_to_speak')
-        log.degrade('speak', { silence, language, ...left_out });
-      // Once a turn: every sentence of an answer may have such words.
-      else if (leftOut && !leftOutScripts.has(leftOut)) log.degrade('speak', { language, left_out: leftOut });
-      if (leftOut) leftOutScripts.add(leftOut);
-      if (substituted) log.degrade('choose_voice', { language, engine });
+      for (const part of spoken.speech) yield* play(part);
     } finally {
-      spoken.speech?.utterance.close();
+      closeAll(spoken);
     }
   }
+}
+
+function closeAll({ speech }: StartedSentence): void {
+  for (const { utterance } of speech) utterance.close();
 }

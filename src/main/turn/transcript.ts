@@ -2,8 +2,8 @@ import { type PlannedSentence, Playback } from './playback.js';
 
 interface Entry {
   readonly text: string;
-  /** The sentence's playback; undefined = the text is only shown. */
-  readonly planned: PlannedSentence | undefined;
+  /** The playback of its parts; empty = the text is only shown. */
+  readonly planned: readonly PlannedSentence[];
 }
 
 /** Keeps the sentences that a turn has sent to its user, and computes how far they have been heard. */
@@ -15,8 +15,11 @@ export class Transcript {
     this.playback = playback;
   }
 
-  /** Adds a sentence whose text is being sent. */
-  add(text: string, planned?: PlannedSentence): void {
+  /**
+   * Adds a sentence whose text is being sent.
+   * @param planned the playback of its parts; none = the text is only shown
+   */
+  add(text: string, ...planned: readonly PlannedSentence[]): void {
     this.#entries.push({ text, planned });
   }
 
@@ -35,11 +38,18 @@ export class Transcript {
   heardText(atMs?: number): string {
     let heard = '';
     for (const { text, planned } of this.#entries) {
-      const share = planned ? this.playback.heardShare(planned, atMs) : 1;
+      const share = this.#heardShare(planned, atMs);
       if (share < 1) return (heard + wordsOf(text, share)).trim();
       heard += text;
     }
     return heard.trim();
+  }
+
+  /** Returns the share of a sentence that was heard, 0 to 1: its parts count by their length. */
+  #heardShare(planned: readonly PlannedSentence[], atMs: number | undefined): number {
+    const chars = planned.reduce((sum, part) => sum + part.chars, 0);
+    if (chars === 0) return 1;
+    return planned.reduce((sum, part) => sum + part.chars * this.playback.heardShare(part, atMs), 0) / chars;
   }
 }
 

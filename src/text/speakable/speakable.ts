@@ -3,7 +3,7 @@ import { spokenLanguage } from '../language/choose-language.js';
 import { primarySubtag } from '../language/language-tag.js';
 import { sayAddresses } from './addresses.js';
 import { type BlockKind, cellsOf, isTableRule, stripBlockMarks, stripInlineBullet } from './block-marks.js';
-import { hasBreaks, withoutBreaks } from './break-marks.js';
+import { hasBreaks, splitAtBreaks, withoutBreaks } from './break-marks.js';
 import { plainCharacters } from './characters.js';
 import { closesFence, type Fence, openingFence } from './code-fence.js';
 import { codeNameOf } from './code-names.js';
@@ -57,7 +57,10 @@ interface Block {
 /** A text to speak, and the pause before it. */
 export interface SpokenText {
   readonly text: string;
+  /** The cause of the pause. */
   readonly pause: Pause;
+  /** The shortest pause, which the answer asks for by a tag, ms; 0 = it asks for no pause. */
+  readonly leastPauseMs: number;
 }
 
 /**
@@ -79,6 +82,8 @@ export class Speakable {
   #inCutWord = false;
   #inCutTag = false;
   readonly #pauses = new Pauses();
+  /** The pause that the answer has asked for since the last text, ms. */
+  #leastPauseMs = 0;
   /** The kinds of the first and the last line of the present slice. */
   #firstKind: BlockKind = 'paragraph';
   #lastKind: BlockKind = 'paragraph';
@@ -89,15 +94,23 @@ export class Speakable {
   }
 
   /**
-   * Converts a sentence to the text that is spoken, with the pause before it.
+   * Converts a sentence to the texts that are spoken, with the pause before each.
    * @param sentence the next slice of the answer
    * @param language as in `say`
-   * @returns undefined = there is no text to speak
+   * @returns one text, or several where the answer asks for pauses within the sentence; empty = there is no text to speak
    */
-  read(sentence: string, language?: string): SpokenText | undefined {
-    const text = this.say(sentence, language);
-    const pause = this.#pauses.before(sentence, text, this.#firstKind, this.#lastKind);
-    return text === '' ? undefined : { text, pause };
+  read(sentence: string, language?: string): readonly SpokenText[] {
+    const marked = this.#say(sentence, language);
+    const parts = hasBreaks(marked) ? splitAtBreaks(marked) : [{ text: marked, pauseMs: 0 }];
+    const texts: SpokenText[] = [];
+    for (const { text, pauseMs } of parts) {
+      this.#leastPauseMs = Math.max(this.#leastPauseMs, pauseMs);
+      if (!isSpeakable(text)) continue;
+      texts.push({ text, pause: 'none', leastPauseMs: this.#leastPauseMs });
+      this.#leastPauseMs = 0;
+    }
+    const pause = this.#pauses.before(sentence, texts.at(-1)?.text ?? '', this.#firstKind, this.#lastKind);
+    return texts.map((text, n) => (n === 0 ? { ...text, pause } : text));
   }
 
   /**
@@ -107,6 +120,14 @@ export class Speakable {
    * @returns the text to speak, trimmed; '' = there is no text to speak
    */
   say(sentence: string, language?: string): string {
+    const marked = this.#say(sentence, language);
+    // The pauses that the answer asks for are commas to the engine.
+    const text = hasBreaks(marked) ? withoutBreaks(marked) : marked;
+    return isSpeakable(text) ? text : '';
+  }
+
+  /** Returns the text that is spoken, with the marks of the pauses that the answer asks for. */
+  #say(sentence: string, language: string | undefined): string {
     const text = plainCharacters(sentence);
     const isInBlock = this.#inTable || this.#fence !== undefined || this.#formula !== undefined;
     const isOpen = this.#kind !== 'paragraph' || isInBlock || this.#inCutWord || this.#inCutTag;
@@ -123,13 +144,10 @@ export class Speakable {
     this.#lastKind = kindOf(blocks.at(-1));
     const spokenIn = this.#languageOf(blocks, language);
     const wording = wordingOf(spokenIn, language ?? this.#defaultLanguage);
-    const spoken = blocks
+    return blocks
       .map((block, i) => sayBlock(block, i < blocks.length - 1, spokenIn, wording))
       .filter((part) => part !== '')
       .join(' ');
-    // The pauses that the answer asks for are commas to the engine.
-    const marked = hasBreaks(spoken) ? withoutBreaks(spoken) : spoken;
-    return isSpeakable(marked) ? marked : '';
   }
 
   /** Removes the parts of words and tags that are cut between this slice and its neighbours. */
