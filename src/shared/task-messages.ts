@@ -95,7 +95,7 @@ export interface SegmentTask extends TaskBase {
   readonly text: string;
   readonly language: string | undefined;
   readonly final: boolean;
-  readonly pause?: 'short' | 'long' | undefined;
+  readonly stall?: 'short' | 'long' | undefined;
   readonly first: boolean;
   readonly firstClauseMinChars: number;
   readonly maxChars: number;

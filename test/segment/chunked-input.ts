@@ -1,26 +1,26 @@
 import fc from 'fast-check';
-import { type Pause, type SegmentOptions, segmentBatch } from '../../src/text/segment/index.js';
+import { type Stall, type SegmentOptions, segmentBatch } from '../../src/text/segment/index.js';
 
 export type Settings = Omit<SegmentOptions, 'final'>;
 
 export const unlimited: Settings = { first: false, firstClauseMinChars: 0, maxChars: Number.POSITIVE_INFINITY };
 
 /**
- * Feeds a text to `segmentBatch` in pieces, as its caller does. `pauses` are the pauses after the pieces; the list is
+ * Feeds a text to `segmentBatch` in pieces, as its caller does. `stalls` are the stalls after the pieces; the list is
  * repeated as needed. Returns the segments, the text that is left over, and the length of the longest pending text,
  * UTF-16 units.
  */
 export function segmentInPieces(
   pieces: readonly string[],
   settings: Settings,
-  pauses: readonly (Pause | undefined)[] = [undefined],
+  stalls: readonly (Stall | undefined)[] = [undefined],
 ): { segments: string[]; rest: string; longest: number } {
   const segments: string[] = [];
   let pending = '';
   let longest = 0;
-  const take = (final: boolean, pause?: Pause): void => {
+  const take = (final: boolean, stall?: Stall): void => {
     const first = settings.first && segments.length === 0;
-    const batch = segmentBatch(pending, { ...settings, first, final, pause });
+    const batch = segmentBatch(pending, { ...settings, first, final, stall });
     segments.push(...batch.segments);
     pending = pending.slice(batch.consumed);
     longest = Math.max(longest, pending.length);
@@ -28,8 +28,8 @@ export function segmentInPieces(
   for (const [index, piece] of pieces.entries()) {
     pending += piece;
     take(false);
-    const pause = pauses[index % pauses.length];
-    if (pause !== undefined) take(false, pause);
+    const stall = stalls[index % stalls.length];
+    if (stall !== undefined) take(false, stall);
   }
   take(true);
   return { segments, rest: pending, longest };
@@ -220,7 +220,7 @@ export const anySettings: fc.Arbitrary<Settings> = fc.record({
   maxChars: fc.constantFrom(Number.POSITIVE_INFINITY, 400, 40, 9, 2, 0),
 });
 
-export const anyPauses = fc.array(fc.constantFrom<(Pause | undefined)[]>(undefined, undefined, 'short', 'long'), {
+export const anyStalls = fc.array(fc.constantFrom<(Stall | undefined)[]>(undefined, undefined, 'short', 'long'), {
   minLength: 1,
   maxLength: 8,
 });

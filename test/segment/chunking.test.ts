@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { mayEndSentence, mayHoldBoundary, type Pause, segmentBatch } from '../../src/text/segment/index.js';
+import { mayEndSentence, mayHoldBoundary, type Stall, segmentBatch } from '../../src/text/segment/index.js';
 import {
   anyLengths,
-  anyPauses,
+  anyStalls,
   anySettings,
   anyText,
   pieces,
@@ -72,20 +72,20 @@ describe('the segments of a text', () => {
   });
 });
 
-describe('segmentBatch with pauses in the text', () => {
-  it('gives segments that join to the whole text, wherever the pauses are', () => {
-    const property = fc.property(anyText, anySettings, anyLengths, anyPauses, (text, settings, lengths, pauses) => {
-      const { segments, rest } = segmentInPieces(pieces(text, lengths), settings, pauses);
+describe('segmentBatch with stalls in the text', () => {
+  it('gives segments that join to the whole text, wherever the stalls are', () => {
+    const property = fc.property(anyText, anySettings, anyLengths, anyStalls, (text, settings, lengths, stalls) => {
+      const { segments, rest } = segmentInPieces(pieces(text, lengths), settings, stalls);
       expect(segments.join('') + rest).toBe(text);
       expect(segments).not.toContain('');
     });
     fc.assert(property, { numRuns: 3000 });
   });
 
-  it('gives with a long pause all that a short one gives', () => {
+  it('gives with a long stall all that a short one gives', () => {
     const property = fc.property(anyText, anySettings, (text, settings) => {
       const options = { ...settings, maxChars: Number.POSITIVE_INFINITY, final: false };
-      const cut = (pause: Pause): string => segmentBatch(text, { ...options, pause }).segments.join('\0');
+      const cut = (stall: Stall): string => segmentBatch(text, { ...options, stall }).segments.join('\0');
       expect(cut('long').startsWith(cut('short'))).toBe(true);
     });
     fc.assert(property, { numRuns: 3000 });
@@ -93,12 +93,12 @@ describe('segmentBatch with pauses in the text', () => {
 });
 
 describe('mayEndSentence', () => {
-  it('is true whenever a pause completes a segment', () => {
+  it('is true whenever a stall completes a segment', () => {
     const property = fc.property(anyText, anySettings, (text, settings) => {
       const options = { ...settings, maxChars: Number.POSITIVE_INFINITY, final: false };
       const pending = text.slice(segmentBatch(text, options).consumed);
       const first = settings.first && pending === text;
-      const { segments } = segmentBatch(pending, { ...options, first, pause: 'long' });
+      const { segments } = segmentBatch(pending, { ...options, first, stall: 'long' });
       if (segments.length > 0) expect(mayEndSentence(pending)).toBe(true);
     });
     fc.assert(property, { numRuns: 5000 });

@@ -15,8 +15,8 @@ export class SegmentingModule implements Module {
 
   constructor({ config, current, pools }: Wiring) {
     this.#pool = pools.io;
-    const pauses = { waitMs: () => current().tts.sentence_wait_ms, mayEndSentence };
-    this.segmenting = { ...segmentingBy(() => (this.#isPoolOpen ? pools.io : undefined), config), pauses };
+    const stalls = { waitMs: () => current().tts.sentence_wait_ms, mayEndSentence };
+    this.segmenting = { ...segmentingBy(() => (this.#isPoolOpen ? pools.io : undefined), config), stalls };
   }
 
   async start(): Promise<void> {

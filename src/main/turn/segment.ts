@@ -1,17 +1,17 @@
-import type { Pause } from '../../text/segment/index.js';
+import type { Stall } from '../../text/segment/index.js';
 import type { Segmenter } from './services.js';
 import { TimedSource } from './timed-source.js';
 
 /** A mark that ends a sentence, with the brackets, quotes and emphasis marks after it, at the end of a text. */
 const SENTENCE_END = /[.!?…。！？｡।؟۔][\p{Pe}\p{Pf}"'*_]*\s*$/u;
 
-/** The long pause in short ones: half of a number or an address that is still being written is worse than a short silence. */
-const LONG_PAUSE = 4;
+/** The long stall in short ones: half of a number or an address that is still being written is worse than a short silence. */
+const LONG_STALL = 4;
 
 /**
  * Cuts the answer into sentences while it is being written. Text is examined when it may complete a boundary, and at
  * the end: once a sentence, not once a token. A sentence that may be complete does not wait for more text when there is
- * a pause after it. The sentences, joined, are the answer. An action passes at once, but never before the first
+ * a stall after it. The sentences, joined, are the answer. An action passes at once, but never before the first
  * sentence, if there is one. An answer that fails ends with its last complete sentence; the text after it is dropped.
  */
 export async function* segment<Action extends object = never>(
@@ -21,7 +21,7 @@ export async function* segment<Action extends object = never>(
   signal: AbortSignal,
 ): AsyncGenerator<string | Action, void, undefined> {
   const source = new TimedSource(answer);
-  const waitMs = segmenting.pauses?.waitMs() ?? 0;
+  const waitMs = segmenting.stalls?.waitMs() ?? 0;
   let pending = '';
   let first = true;
   const held: Action[] = [];
@@ -29,24 +29,24 @@ export async function* segment<Action extends object = never>(
   function* due(): Generator<Action, void, undefined> {
     if (!first) yield* held.splice(0);
   }
-  async function* cut(final: boolean, pause?: Pause): AsyncGenerator<string | Action, void, undefined> {
-    const { segments, consumed } = await segmenting.segment({ text: pending, language, final, pause, first }, signal);
+  async function* cut(final: boolean, stall?: Stall): AsyncGenerator<string | Action, void, undefined> {
+    const { segments, consumed } = await segmenting.segment({ text: pending, language, final, stall, first }, signal);
     pending = pending.slice(consumed);
     if (segments.length > 0) first = false;
     yield* segments;
     yield* due();
   }
-  const mayEnd = (): boolean => waitMs > 0 && segmenting.pauses?.mayEndSentence(pending) === true;
-  async function* cutInPauses(): AsyncGenerator<string | Action, void, undefined> {
+  const mayEnd = (): boolean => waitMs > 0 && segmenting.stalls?.mayEndSentence(pending) === true;
+  async function* cutInStalls(): AsyncGenerator<string | Action, void, undefined> {
     if (await source.comesWithin(waitMs, signal)) return;
     yield* cut(false, 'short');
-    if (!mayEnd() || (await source.comesWithin(waitMs * (LONG_PAUSE - 1), signal))) return;
+    if (!mayEnd() || (await source.comesWithin(waitMs * (LONG_STALL - 1), signal))) return;
     yield* cut(false, 'long');
   }
 
   try {
     for (;;) {
-      if (mayEnd()) yield* cutInPauses();
+      if (mayEnd()) yield* cutInStalls();
       const { done, value: part } = await source.next();
       if (done) break;
       if (typeof part === 'string') {

@@ -124,14 +124,14 @@ export interface Segmenter {
   segment(request: SegmentRequest, signal: AbortSignal): Promise<Segments>;
   /** Returns true when `more` may complete a boundary after the text `pending`. Cheap; runs on the main thread. */
   mayCompleteBoundary(more: string, pending: string): boolean;
-  /** The pauses that end a sentence; undefined = each sentence waits for the text after it. */
-  readonly pauses?: Pauses;
+  /** The stalls that end a sentence; undefined = each sentence waits for the text after it. */
+  readonly stalls?: Stalls;
 }
 
-export interface Pauses {
+export interface Stalls {
   /** Returns the time without further text after which a sentence that may be complete ends, ms; 0 = never. */
   waitMs(): number;
-  /** Returns true when a pause after the text `pending` may end a sentence. Cheap; runs on the main thread. */
+  /** Returns true when a stall after the text `pending` may end a sentence. Cheap; runs on the main thread. */
   mayEndSentence(pending: string): boolean;
 }
 

@@ -2,11 +2,11 @@ import { INVISIBLE, isSpace, propertiesOf } from '../character-properties.js';
 import { nextBoundary } from './boundary.js';
 import { CLOSER, EVENTS, isClosing, isTerminatorEvent } from './characters.js';
 import { languagesFor } from './languages.js';
-import { newScan, type Pause, startSegment } from './scan.js';
+import { newScan, type Stall, startSegment } from './scan.js';
 
 export { mayEndSentence } from './may-end.js';
 export { mayHoldBoundary } from './may-hold.js';
-export type { Pause } from './scan.js';
+export type { Stall } from './scan.js';
 
 export interface SegmentOptions {
   /**
@@ -17,10 +17,10 @@ export interface SegmentOptions {
   /** Tells whether no more text follows. */
   readonly final: boolean;
   /**
-   * The pause after a text that is not final: a sentence that may be complete ends there. An open quotation or bracket, an
+   * The stall after a text that is not final: a sentence that may be complete ends there. An open quotation or bracket, an
    * abbreviation that belongs to the next word ("Dr."), an initial and a list mark ("1.") wait for more text.
    */
-  readonly pause?: Pause | undefined;
+  readonly stall?: Stall | undefined;
   /**
    * Tells whether the text starts the answer, so that its first segment may be cut at a clause mark. Only used with
    * firstClauseMinChars > 0.
@@ -53,7 +53,7 @@ export interface SegmentBatch {
  * of the text if `final`.
  *
  * Stateless: the caller keeps `text.slice(consumed)` and puts it before the text that arrives next, with `first` until
- * there was a segment. The segments depend on the pauses, but not on the chunks in which the text arrives. A segment takes one white
+ * there was a segment. The segments depend on the stalls, but not on the chunks in which the text arrives. A segment takes one white
  * space after it; further white space leads the next segment. White space and closing marks are no segment of their
  * own: at the end they join the last segment of the batch, if there is one; otherwise `consumed` is 0. Rules:
  * src/workers/segment/rules.
@@ -64,7 +64,7 @@ export function segmentBatch(text: string, options: SegmentOptions): SegmentBatc
   if (final && isClosingOnly(text, 0)) return { segments, consumed: 0 };
 
   const max = Math.max(2, maxChars);
-  const scan = newScan(text, final, options.pause, languagesFor(options.language));
+  const scan = newScan(text, final, options.stall, languagesFor(options.language));
   const clauses = options.first && options.firstClauseMinChars > 0;
   let start = 0;
   while (start < text.length) {

@@ -43,7 +43,7 @@ export function peek(scan: Scan, index: number, result: Peek): number {
   let leaders = 0;
   for (; leaders < MAX_LEADERS && code >= 0 && isLeading(code); leaders++) code = at(scan, ++i);
   result.word = i;
-  // A pause after an opening mark ends no sentence.
+  // A stall after an opening mark ends no sentence.
   if (leaders > 0 && isOpen(scan, code)) return (result.kind = UNKNOWN);
   const event = code >= 0 ? EVENTS[code]! : 0;
   if (event === DASH) return (result.kind = afterDash(scan, i + 1));
@@ -88,7 +88,7 @@ function skipSpace(scan: Scan, index: number): number {
 
 /**
  * Returns the whole word at `index`, at most MAX_WORD units; undefined when it may go on in text to come, also after a
- * pause; '' when there is no word or it is too long.
+* stall; '' when there is no word or it is too long.
  */
 export function wordAt(scan: Scan, index: number): string | undefined {
   let i = index;

@@ -11,7 +11,7 @@ const CLOSERS = new Set([...']】>)'].map((character) => character.charCodeAt(0)
 const OPENERS = new Set([...'[【<('].map((character) => character.charCodeAt(0)));
 
 /**
- * Tells whether `segmentBatch(pending)` with a pause can emit a segment: whether a line break, or a mark that may end a
+ * Tells whether `segmentBatch(pending)` with a stall can emit a segment: whether a line break, or a mark that may end a
  * sentence, is the last character but for white space, closing marks, citations and tags. True for some texts where it
  * cannot, rarely false if it can: after endless marks. Costs a look at the last characters.
  */

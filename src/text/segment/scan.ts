@@ -13,12 +13,12 @@ export const WAIT = 2;
 export type Decision = typeof KEEP | typeof CUT | typeof WAIT;
 
 /**
- * A time without further text. A pause ends a sentence that may be complete. After a short one, the end must be beyond
+ * A time in which the model writes no further text. A stall ends a sentence that may be complete. After a short one, the end must be beyond
  * doubt; after a long one, also a number, an address or an abbreviation may be the last word: "It costs $3."
  */
-export type Pause = 'short' | 'long';
+export type Stall = 'short' | 'long';
 
-/** The value that is read after the end of a final text, or of a text before a pause. */
+/** The value that is read after the end of a final text, or of a text before a stall. */
 export const END = -1;
 /** The value that is read where more text may still come. */
 export const AHEAD = -2;
@@ -34,8 +34,8 @@ export interface Scan {
   readonly text: string;
   /** The value that is read beyond the text. */
   readonly beyond: typeof END | typeof AHEAD;
-  /** The pause after a text that is not final; undefined = there is none. */
-  readonly pause: Pause | undefined;
+  /** The stall after a text that is not final; undefined = there is none. */
+  readonly stall: Stall | undefined;
   readonly languages: Languages;
   readonly enclosures: Enclosures;
   /** The start of the present segment. */
@@ -54,10 +54,10 @@ export interface Scan {
   next: number;
 }
 
-export const newScan = (text: string, final: boolean, pause: Pause | undefined, languages: Languages): Scan => ({
+export const newScan = (text: string, final: boolean, stall: Stall | undefined, languages: Languages): Scan => ({
   text,
-  beyond: final || pause !== undefined ? END : AHEAD,
-  pause: final ? undefined : pause,
+  beyond: final || stall !== undefined ? END : AHEAD,
+  stall: final ? undefined : stall,
   languages,
   enclosures: noEnclosures(),
   start: 0,
@@ -82,13 +82,13 @@ export function startSegment(scan: Scan, index: number, limit: number): void {
 export const at = (scan: Scan, index: number): number =>
   index < scan.text.length ? scan.text.charCodeAt(index) : scan.beyond;
 
-/** Tells whether text to come may stand where `code` was read: also after a pause. */
+/** Tells whether text to come may stand where `code` was read: also after a stall. */
 export const isOpen = (scan: Scan, code: number): boolean =>
-  code === AHEAD || (code === END && scan.pause !== undefined);
+  code === AHEAD || (code === END && scan.stall !== undefined);
 
-/** Returns the decision at a place where the text ends. A pause ends the sentence there; a short one not `inDoubt`. */
-export const decideAtEnd = ({ pause }: Scan, inDoubt: boolean): Decision =>
-  pause === 'long' || (pause === 'short' && !inDoubt) ? CUT : KEEP;
+/** Returns the decision at a place where the text ends. A stall ends the sentence there; a short one not `inDoubt`. */
+export const decideAtEnd = ({ stall }: Scan, inDoubt: boolean): Decision =>
+  stall === 'long' || (stall === 'short' && !inDoubt) ? CUT : KEEP;
 
 /** Returns the unit at `index` of the present segment, or END before its start. */
 export const before = (scan: Scan, index: number): number => (index >= scan.start ? scan.text.charCodeAt(index) : END);

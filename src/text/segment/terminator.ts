@@ -83,7 +83,7 @@ function decideWide(scan: Scan, index: number, code: number): Decision {
 function decideMark(scan: Scan, language: Language, index: number): Decision {
   if (isExclaimedName(scan, language, index)) return ahead.cutUnlessLowerCase(scan, run.end);
   // More of an address may come: "https://a.b/c?"
-  if (scan.pause !== undefined && isAddress(scan, index) && at(scan, run.end) === END) return decideAtEnd(scan, true);
+  if (scan.stall !== undefined && isAddress(scan, index) && at(scan, run.end) === END) return decideAtEnd(scan, true);
   if (!language.dashAttribution) return CUT;
   const kind = ahead.peek(scan, run.end, next);
   return kind === ahead.UNKNOWN ? WAIT : kind === ahead.DASH_LOWER ? KEEP : CUT;

@@ -1,5 +1,5 @@
 import { BRACKETED_CONTENT, SOURCE_LABELS, SOURCE_WANTED } from '../languages/citation-words.js';
-import { alternationOf } from './quantities.js';
+import { alternationOf } from './patterns.js';
 
 /** Matches every text that may contain a citation, and is much faster. */
 const MAY_HOLD_CITATION = /[[【\ue200-\ue202⁰¹²³⁴-⁹]|turn\d|<sup>/i;

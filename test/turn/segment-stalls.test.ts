@@ -14,7 +14,7 @@ const LIMITS = { firstClauseMinChars: 80, maxChars: 400 };
 const segmentingAfter = (waitMs: number): Segmenter => ({
   segment: async (request) => segmentBatch(request.text, { ...request, ...LIMITS }),
   mayCompleteBoundary: (more, pending) => mayHoldBoundary(more, pending, LIMITS.maxChars),
-  pauses: { waitMs: () => waitMs, mayEndSentence },
+  stalls: { waitMs: () => waitMs, mayEndSentence },
 });
 
 type Item = string | { readonly name: string };
