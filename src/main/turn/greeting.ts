@@ -108,8 +108,8 @@ async function findStored(
     seen.push(sentence);
     for (const { request, spoken } of phrases(sentence)) {
       const stored = services.speech.storedSamples?.(request);
-      const isStored = stored !== undefined && samples !== undefined;
-      samples = isStored ? samples + pauseSamples(spoken, services) + stored : undefined;
+      if (stored === undefined || samples === undefined) samples = undefined;
+      else samples += pauseSamples(spoken, services) + stored;
     }
   }
   return { samples, sentences: joined(seen, sentences) };
