@@ -106,6 +106,10 @@ describe('a key that may change while the server runs', () => {
       'browser_use.max_steps',
       'browser_use.model',
       'tts.sentence_wait_ms',
+      'tts.pause_sentence_ms',
+      'tts.pause_clause_ms',
+      'tts.pause_item_ms',
+      'tts.pause_paragraph_ms',
       'logging.level',
     ]);
   });

@@ -6,9 +6,9 @@ import { loadEspeak } from '../../src/workers/engines/espeak.js';
 import { loadFlite } from '../../src/workers/engines/flite.js';
 import { resample } from '../../src/workers/resample/index.js';
 import { amplify, factorOf } from '../../src/workers/sound/gain.js';
-import { withoutSilentEnds } from '../../src/workers/sound/silence-trimmer.js';
 import { connect, samples, turn } from '../harness/client.js';
 import { startTestServer } from '../harness/server.js';
+import { trimmedSound } from '../harness/trimmed-sound.js';
 
 const RATE_HZ = 48_000;
 const TEXTS = [
@@ -19,8 +19,6 @@ const TEXTS = [
 
 /** The silence that is sent between two sentences, ms: with the quiet ends of both, a listener hears 300 ms. */
 const PAUSE_MS = 280;
-/** The quiet end of each sentence, ms. */
-const TAIL_MS = 20;
 
 /**
  * Returns the audio of the engine itself: each sentence is spoken alone, at the common level, without the silence around
@@ -35,19 +33,10 @@ function expected(engine: Engine, voice: string, text: string, rateHz = RATE_HZ)
     });
     const factor = factorOf(engine.gainDb(voice));
     const sound = amplify(Int16Array.from(spoken), factor, new Int16Array(spoken.length));
-    return resample(withQuietEnd(sound, engine.sampleRateHz), engine.sampleRateHz, rateHz);
+    return resample(trimmedSound(sound, engine.sampleRateHz), engine.sampleRateHz, rateHz);
   });
   const pause = Array<number>(samplesIn(PAUSE_MS, rateHz)).fill(0);
   return Int16Array.from(parts.flatMap((part, n) => (n === 0 ? [...part] : [...pause, ...part])));
-}
-
-/** Cuts the silence off both ends, and makes the quiet end as long as that of every sentence. */
-function withQuietEnd(samples: Int16Array, rateHz: number): Int16Array {
-  const sound = withoutSilentEnds(samples, rateHz);
-  const loudEnd = sound.findLastIndex((sample) => Math.abs(sample) > 104) + 1;
-  const whole = new Int16Array(loudEnd + samplesIn(TAIL_MS, rateHz));
-  whole.set(sound);
-  return whole;
 }
 
 describe('the audio of a turn', () => {

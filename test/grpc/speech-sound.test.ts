@@ -17,6 +17,7 @@ import {
 import { type LogLine, startTestServer, type TestServer } from '../harness/server.js';
 import { ENCODERS, mp3Frames, randomBytes } from '../harness/sound-formats.js';
 import { type Answer, bytesOf, PROVIDER_RATE_HZ, pcmOf, SpeechServer, wavOf } from '../harness/speech-server.js';
+import { trimmedSound } from '../harness/trimmed-sound.js';
 
 const TEXT = 'Hello there.';
 const TONE = pcmOf(TEXT);
@@ -61,7 +62,7 @@ afterEach(async () => {
 afterAll(() => provider.stop());
 
 const linesOf = (method: string): LogLine[] => server.lines.filter((line) => line.method === method);
-const resampled = (sound: Int16Array): Int16Array => resample(sound, PROVIDER_RATE_HZ, 48_000);
+const resampled = (sound: Int16Array): Int16Array => resample(trimmedSound(sound, PROVIDER_RATE_HZ), PROVIDER_RATE_HZ, 48_000);
 /** Returns the share of the samples near full scale: about a fifth in noise, and almost zero in speech. */
 const loudShare = (sound: Int16Array): number =>
   sound.filter((sample) => Math.abs(sample) > 26_000).length / sound.length;
@@ -162,7 +163,7 @@ describe('a running server', () => {
 
     it('has the sample rate that its head names', async () => {
       const reply = await hear({ type: 'audio/pcm;rate=16000', bytes: bytesOf(TONE) });
-      expect(samples(reply)).toEqual(resample(TONE, 16_000, 48_000));
+      expect(samples(reply)).toEqual(resample(trimmedSound(TONE, 16_000), 16_000, 48_000));
     });
 
     it('ends at once when its announced size has arrived, even when its connection stays open', async () => {

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { resample } from '../../src/workers/resample/index.js';
 import { type Answer, bytesOf, PROVIDER_RATE_HZ, pcmOf, SpeechServer, wavOf } from '../harness/speech-server.js';
 import { OUTPUT_RATE_HZ, type SpeakerOptions, speakerFor, until } from './speakers.js';
+import { trimmedSound } from '../harness/trimmed-sound.js';
 
 let server: SpeechServer;
 let speaker: ReturnType<typeof speakerFor>;
@@ -22,7 +23,7 @@ afterEach(async () => {
 
 const TEXT = 'Hello. How are you today?';
 const expected = (samples = pcmOf(TEXT), rateHz = PROVIDER_RATE_HZ): Int16Array =>
-  resample(samples, rateHz, OUTPUT_RATE_HZ);
+  resample(trimmedSound(samples, rateHz), rateHz, OUTPUT_RATE_HZ);
 
 describe('HttpSpeaker', () => {
   it('requests the configured model, voice, format and speed, with the key', async () => {

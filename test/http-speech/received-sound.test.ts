@@ -5,6 +5,7 @@ import { resample } from '../../src/workers/resample/index.js';
 import { asSamples, ENCODERS, mp3Frames, randomBytes } from '../harness/sound-formats.js';
 import { type Answer, bytesOf, PROVIDER_RATE_HZ, pcmOf, SpeechServer, wavOf } from '../harness/speech-server.js';
 import { OUTPUT_RATE_HZ, type SpeakerOptions, speakerFor } from './speakers.js';
+import { trimmedSound } from '../harness/trimmed-sound.js';
 
 const TEXT = 'Hello. How are you today?';
 const TONE = pcmOf(TEXT);
@@ -26,7 +27,7 @@ afterEach(async () => {
 });
 
 const resampled = (samples: Int16Array, rateHz = PROVIDER_RATE_HZ): Int16Array =>
-  resample(samples, rateHz, OUTPUT_RATE_HZ);
+  resample(trimmedSound(samples, rateHz), rateHz, OUTPUT_RATE_HZ);
 /** Speaks one sentence with this answer of the server. */
 async function speakWith(answer: Answer, options: SpeakerOptions = {}, text = TEXT) {
   start(options);
