@@ -14,8 +14,10 @@ import { defineSuite, runAlone } from './lib/suite.mjs';
  */
 
 const RATE_HZ = 48_000;
-/** The length of silence from which it is no part of a word, ms. */
-const MIN_PAUSE_MS = 120;
+/** The length of silence from which it is a pause between sentences, ms: within words it was 121 ms at most. */
+const MIN_PAUSE_MS = 200;
+/** The same for the pause after a clause. */
+const MIN_CLAUSE_MS = 100;
 const LEVEL_DB = -20;
 /** The length from which the first sentence is cut at a clause, characters. */
 const CLAUSE_CHARS = '15';
@@ -58,7 +60,7 @@ async function hear(port, voice, language) {
   return {
     voice,
     pausesMs: pausesIn(sound, RATE_HZ, MIN_PAUSE_MS),
-    clauseMs: pausesIn(cut, RATE_HZ, MIN_PAUSE_MS),
+    clauseMs: pausesIn(cut, RATE_HZ, MIN_CLAUSE_MS).slice(0, 1),
     firstSoundMs: (firstSoundAt(sound) * 1000) / RATE_HZ,
     levelDb: activeLevelDb(sound, RATE_HZ),
     endMs: silentEndMs(sound, RATE_HZ),
