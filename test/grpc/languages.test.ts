@@ -25,6 +25,7 @@ async function answered(answer: string, fields: object, metadata: Record<string,
   model.behave({ tokens: [answer] });
   const before = server.lines.length;
   const { length } = samples(await turn(client, fields, metadata));
+  await server.atRest();
   const lines = server.lines.slice(before).filter(({ decision }) => decision === 'complete');
   const { language, language_reason: reason } = lines[0]?.ctx ?? {};
   return { language, reason, length };
@@ -61,11 +62,10 @@ describe('the language of an answer', () => {
   });
 
   it('decides how numbers are said, over the whole answer', async () => {
-    const { length: alone } = await answered('Вот цены:', { prompt: '1', hardware_id: 'f' });
-    const { length: russian } = await answered('Вот цены:\n\n- 100', { prompt: '1', hardware_id: 'g' });
-    const { length: english } = await answered('100.', { prompt: '1', hardware_id: 'h' }, { 'nexy-language': 'en' });
-    const { length: expected } = await answered('100.', { prompt: '1', hardware_id: 'i' }, { 'nexy-language': 'ru' });
-    expect(Math.abs(russian - alone - expected)).toBeLessThan(Math.abs(russian - alone - english));
+    const prices = 'Вот цены:\n\n- 100';
+    const { length: detected } = await answered(prices, { prompt: '1', hardware_id: 'f' });
+    const { length: russian } = await answered(prices, { prompt: '1', hardware_id: 'g' }, { 'nexy-language': 'ru' });
+    expect(detected).toBe(russian);
   });
 
   it('has words of other scripts in it, and says which scripts no voice reads', async () => {
