@@ -65,7 +65,8 @@ describe('the language of an answer', () => {
     const prices = 'Вот цены:\n\n- 100';
     const { length: detected } = await answered(prices, { prompt: '1', hardware_id: 'f' });
     const { length: russian } = await answered(prices, { prompt: '1', hardware_id: 'g' }, { 'nexy-language': 'ru' });
-    expect(detected).toBe(russian);
+    // The engine's sound of a text varies by some samples.
+    expect(Math.abs(detected - russian)).toBeLessThan(480);
   });
 
   it('has words of other scripts in it, and says which scripts no voice reads', async () => {

@@ -109,7 +109,7 @@ describe('a turn', () => {
     const lengthIn = async (metadata: Record<string, string>): Promise<number> =>
       samples(await turn(client, { prompt }, metadata)).length;
     const detected = await lengthIn({});
-    expect(await lengthIn({ 'nexy-language': 'uk' })).toBe(detected);
+    expect(Math.abs((await lengthIn({ 'nexy-language': 'uk' })) - detected)).toBeLessThan(RATE / 100);
     expect(Math.abs((await lengthIn({ 'nexy-language': 'ru' })) - detected)).toBeGreaterThan(RATE / 100);
   });
 
