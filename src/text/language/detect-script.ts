@@ -11,7 +11,7 @@ const MIN_LATIN_LETTERS = 3;
  * letters, and words of other scripts are rare in Latin sentences.
  */
 const NAME_SHARE = 0.25;
-/** The same for the first word of a text, which may be a name: its capital does not tell. */
+/** The share that a letter of the first word counts: the word may be a name, its capital does not tell. */
 const FIRST_WORD_SHARE = 0.5;
 /** The number of letters that a letter counts for in scripts whose words are short. */
 const LETTER_WEIGHTS: Readonly<Partial<Record<ScriptCode, number>>> = { Hani: 2, Hang: 2 };
