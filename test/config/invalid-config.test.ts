@@ -27,6 +27,7 @@ describe('an invalid value', () => {
       'workers.cpu_threads',
       /"auto", or an integer from 1 to 64/,
     ],
+    ['a listed language that is not a tag', 'TTS_LANGUAGES', 'en English!', 'tts.languages', /BCP 47/],
     ['a language that is not a tag', 'TTS_DEFAULT_LANGUAGE', 'English!', 'tts.default_language', /BCP 47/],
   ];
   it.each(cases)('stops the start: %s', (_situation, env, text, key, allowed) => {

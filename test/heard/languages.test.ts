@@ -172,7 +172,8 @@ describe('the language of an answer', () => {
       languages.of(sentence);
       return languages.main;
     };
-    expect(mainOf('42')).toBeUndefined();
+    expect(mainOf('42')).toEqual({ language: 'en', reason: 'expected' });
+    expect(mainOf('42', { requested: 'de' })).toEqual({ language: 'de', reason: 'requested' });
     expect(mainOf('Guten Morgen, wie geht es Ihnen?')).toEqual({ language: 'de', reason: 'detected' });
     expect(mainOf('OK, Google', { expected: ['de'] })).toEqual({ language: 'de', reason: 'expected' });
     expect(mainOf('Good morning.', { requested: 'de' })).toEqual({ language: 'de', reason: 'requested' });

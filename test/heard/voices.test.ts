@@ -48,6 +48,8 @@ const SENTENCES: readonly Sentence[] = [
     heard: 'ru: Запустите npm install --save-dev typescript.',
   },
   { answer: 'uk', input: 'Відкрийте Google Chrome або Firefox.', heard: 'uk: Відкрийте Google Chrome або Firefox.' },
+  { input: 'Python и JavaScript — языки.', heard: 'ru: Python и JavaScript — языки.' },
+  { input: 'Chrome — это браузер.', heard: 'ru: Chrome — это браузер.' },
   { answer: 'zh', input: '我用iPhone。', heard: 'zh: 我用iPhone。' },
   { input: '我用iPhone。', heard: 'zh: 我用iPhone。' },
   { input: '请打开Chrome和GitHub。', heard: 'zh: 请打开Chrome和GitHub。' },

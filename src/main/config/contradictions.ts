@@ -21,7 +21,7 @@ export function findContradictions(config: Config, entries: readonly ConfigEntry
   check(audio.first_chunk_ms <= audio.chunk_ms, 'audio.first_chunk_ms', `at most audio.chunk_ms (${audio.chunk_ms})`);
   const languages = {
     'tts.default_language': [tts.default_language],
-    'tts.languages': detectedLanguages(tts),
+    'tts.languages': tagsIn(tts.languages),
     'tts.warm_up_languages': warmUpLanguages(tts),
   };
   for (const [key, tags] of Object.entries(languages)) {

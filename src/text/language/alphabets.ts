@@ -10,8 +10,17 @@ const ALPHABETS: Readonly<Record<string, string>> = {
   sr: 'абвгдђежзијклљмнњопрстћуфхцчџш',
 };
 
-const CYRILLIC = /\p{Script=Cyrillic}/gu;
-const letters = new Map(Object.entries(ALPHABETS).map(([subtag, alphabet]) => [subtag, new Set(alphabet)]));
+/** The first and the last unit of the Cyrillic letters. */
+const FIRST = 0x400;
+const LAST = 0x52f;
+/** A flag for each unit from `FIRST` to `LAST` that an alphabet has. */
+const alphabets = new Map(
+  Object.entries(ALPHABETS).map(([subtag, alphabet]) => {
+    const flags = new Uint8Array(LAST - FIRST + 1);
+    for (const letter of alphabet + alphabet.toUpperCase()) flags[letter.charCodeAt(0) - FIRST] = 1;
+    return [subtag, flags];
+  }),
+);
 
 /**
  * Returns the number of Cyrillic letters in a text that the alphabet of a language does not have; 0 for a language whose alphabet is not
@@ -20,12 +29,9 @@ const letters = new Map(Object.entries(ALPHABETS).map(([subtag, alphabet]) => [s
  * @param subtag the primary subtag of the language
  */
 export function foreignLettersIn(text: string, subtag: string): number {
-  const alphabet = letters.get(subtag);
-  if (!alphabet) return 0;
-  return (
-    text
-      .toLowerCase()
-      .match(CYRILLIC)
-      ?.filter((letter) => !alphabet.has(letter)).length ?? 0
-  );
+  const flags = alphabets.get(subtag);
+  if (!flags) return 0;
+  let count = 0;
+  for (let i = 0; i < text.length; i++) if (flags[text.charCodeAt(i) - FIRST] === 0) count++;
+  return count;
 }

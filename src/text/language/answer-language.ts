@@ -55,6 +55,8 @@ export class AnswerLanguage {
   readonly #earlier = new Map<ScriptCode, Map<string, number>>();
   readonly #shares = new Map<string, { chars: number; reason: LanguageReason }>();
   #current: string | undefined;
+  /** The language of the last sentence without words. */
+  #wordless: MainLanguage | undefined;
 
   constructor(options: AnswerLanguageOptions) {
     this.#options = options;
@@ -66,7 +68,11 @@ export class AnswerLanguage {
     const text = withoutEmoticons(sentence);
     const script = detectScript(text);
     const wanted = requested ?? this.#current ?? expected[0];
-    if (typeof script === 'string') return this.#current ?? wanted ?? defaultLanguage;
+    if (typeof script === 'string') {
+      const language = this.#current ?? wanted ?? defaultLanguage;
+      this.#wordless = { language, reason: language === requested ? 'requested' : 'expected' };
+      return language;
+    }
     const [likely = defaultLanguage] = candidateLanguages(text, wanted, defaultLanguage, script);
     const { language, reason } = this.#decide(text, likely, isWrittenIn(likely, script.code) ? script.code : undefined);
     const share = this.#shares.get(language) ?? { chars: 0, reason };
@@ -76,9 +82,9 @@ export class AnswerLanguage {
     return (this.#current = language);
   }
 
-  /** The language of most of the answer so far; undefined before the first words. */
+  /** The language of most of the answer so far; undefined before the first sentence. */
   get main(): MainLanguage | undefined {
-    let main: MainLanguage | undefined;
+    let main = this.#wordless;
     let most = 0;
     for (const [language, { chars, reason }] of this.#shares) {
       if (chars > most) [main, most] = [{ language, reason }, chars];

@@ -11,6 +11,8 @@ const MIN_LATIN_LETTERS = 3;
  * letters, and words of other scripts are rare in Latin sentences.
  */
 const NAME_SHARE = 0.25;
+/** The share that a letter of the first word counts: the word may be a name, its capital does not tell. */
+const FIRST_WORD_SHARE = 0.5;
 /** The number of letters that a letter counts for in scripts whose words are short. */
 const LETTER_WEIGHTS: Readonly<Partial<Record<ScriptCode, number>>> = { Hani: 2, Hang: 2 };
 
@@ -31,8 +33,9 @@ const IDEOGRAPHS = SCRIPTS.find(({ code }) => code === 'Hani')!;
 export type TextScript = Script | 'few_latin' | 'unknown' | 'no_letters';
 
 /**
- * Returns the script that a text is read in: the one of most letters. Latin letters yield to others that are at least as many, as voices of
- * other scripts can read Latin words, and a Latin voice spells the letters of other scripts. Hosts and mail addresses do not count.
+ * Returns the script that a text is read in: the one of most letters, where those of Latin names count less. Latin letters yield to others
+ * that are at least as many, as voices of other scripts can read Latin words, and a Latin voice spells the letters of other scripts. Hosts
+ * and mail addresses do not count.
  */
 export function detectScript(text: string): TextScript {
   const sample = text.slice(0, SAMPLE_UNITS);
@@ -46,8 +49,9 @@ export function detectScript(text: string): TextScript {
     if (index < 0) continue;
     if (index === LATIN_INDEX) {
       const end = latinEnd(counted, i);
+      const isFirst = latinLetters === 0 && weights.size === 0;
       latinLetters += end - i;
-      latinWeight += (end - i) * (isName(counted, i, end, latinLetters > end - i || weights.size > 0) ? NAME_SHARE : 1);
+      latinWeight += (end - i) * (isName(counted, i, end, !isFirst) ? NAME_SHARE : isFirst ? FIRST_WORD_SHARE : 1);
       i = end - 1;
       continue;
     }
