@@ -37,7 +37,7 @@ const MAX_GROUP = 4;
 export const sayCodes: RuleMaker = ({ words: { codes, spacing } }) => {
   const plus = codes?.plus ?? '+';
   const phone = new RegExp(
-    `(?<![\\p{L}\\d.,/+-])(?:${[...PHONES, ...(codes?.phones === undefined ? [] : [codes.phones])].join('|')})(?![\\p{L}\\d-]|[.,/]\\d)`,
+    `(?<![\\p{L}\\d.,/+-]|[A-Z]\\d\\d )(?:${[...PHONES, ...(codes?.phones === undefined ? [] : [codes.phones])].join('|')})(?![\\p{L}\\d-]|[.,/]\\d)`,
     'gu',
   );
   const sayPhone = (found: string): string =>

@@ -4,7 +4,7 @@ import { at, type CalendarDate, dateFormatsOf, dateOf, isDate } from './calendar
 import { endingSayer, type Rule, type RuleMaker, type SpokenLanguage } from './spoken-language.js';
 
 /** The start of a date: not in a word, a number, a path or a version. */
-const START = String.raw`(?<![\p{L}\d./:+-])`;
+const START = String.raw`(?=\d)(?<![\p{L}\d./:+-])`;
 const END = String.raw`(?![\p{L}\d]|[./:-]\d)`;
 /** A time of ISO 8601 after a date, with seconds and the difference to UTC. */
 const CLOCK = String.raw`(?:[T ](\d\d:\d\d)(?::\d\d(?:\.\d{1,9})?)?(Z|[+-]\d\d(?::?\d\d)?)?)?`;
@@ -13,6 +13,7 @@ const YEAR_FIRST = new RegExp(
   'gu',
 );
 const YEAR_LAST = new RegExp(`${START}(\\d{1,2})([./-])(\\d{1,2})\\2(\\d{4}|\\d\\d)${END}`, 'gu');
+const MAY_BE_NUMERIC = /\d[-./]\d/;
 const TWO_DIGITS = /^\d\d$/;
 /** Years in two digits up to this one are of this century. */
 const LATEST_SHORT_YEAR = 49;
@@ -29,8 +30,8 @@ export const sayDates: RuleMaker = (language) => {
   const { words, monthFirst } = language;
   const sayWritten = writtenDates(language, say);
   const sayDotted = dottedDates(words.dates, say);
-  return (text) => {
-    const spoken = text
+  const sayNumeric: Rule = (text) =>
+    text
       .replace(DATE_RANGE, (_, date: string) => date + rangeWord(language))
       .replace(YEAR_FIRST, (found, ...groups) => {
         const [year, ...parts] = groups.slice(0, 7).filter((group) => group !== undefined) as string[];
@@ -47,8 +48,7 @@ export const sayDates: RuleMaker = (language) => {
         const date = dateOf(Number(first), Number(second), fullYear(year), monthFirst && mark !== '.');
         return date === undefined ? found : say(date, all, index, found.length);
       });
-    return sayDotted(sayWritten(spoken));
-  };
+  return (text) => sayDotted(sayWritten(MAY_BE_NUMERIC.test(text) ? sayNumeric(text) : text));
 };
 
 const fullYear = (year: string): number =>

@@ -37,19 +37,22 @@ export const sayMoney: RuleMaker = (language) => {
     return Number(whole) === 0 ? parts : `${count(whole, forms)}${join}${parts}`;
   };
   const sayPer = (unit: string | undefined): string =>
-    !unit ? '' : ` ${per} ${unitOf(unit)?.[0]!.replace(/\$ ?/, '') ?? unit}`;
+    !unit ? '' : ` ${per} ${unitOf(unit)?.at(0)?.replace(/\$ ?/, '') ?? unit}`;
 
   const allSigns = [...Object.keys(CURRENCIES), ...Object.keys(money.signs ?? {})];
   const scaleNames = Object.keys(scales);
-  const scale = scaleNames.length > 0 ? `(?: ?(${alternationOf(scaleNames)})(?!\\p{L})\\.?)?` : '()';
+  // The full stop of a scale belongs to it before a sign: "5 Mio. €".
+  const scaleBefore = (end: string): string =>
+    scaleNames.length > 0 ? `(?: ?(${alternationOf(scaleNames)})(?!\\p{L})${end})?` : '()';
+  const scale = scaleBefore('');
   const perUnit = per === undefined ? '()' : '(?:/([\\p{L}²³]{1,12})(?![\\p{L}/]))?';
   const prefixed = new RegExp(
-    `(?<![\\p{L}\\d])([-−])?(${alternationOf(allSigns.filter((it) => IS_PREFIX.test(it)))}) ?(${NUMBER})${scale}` +
+    `(?=[-−\\p{Sc}A-Z])(?<![\\p{L}\\d])([-−])?(${alternationOf(allSigns.filter((it) => IS_PREFIX.test(it)))}) ?(${NUMBER})${scale}` +
       `(?: ?[–—-] ?\\p{Sc}?(${NUMBER})${scale})?(?![\\p{L}\\d])${perUnit}`,
     'gu',
   );
   const suffixed = new RegExp(
-    `${NUMBER_START}(${NUMBER})${scale} ?(${alternationOf(allSigns)})(?![\\p{L}\\d])(?:\\.(?= [\\p{Ll}\\d]|[,;:)]))?${perUnit}`,
+    `${NUMBER_START}(${NUMBER})${scaleBefore('\\.?')} ?(${alternationOf(allSigns)})(?![\\p{L}\\d])(?:\\.(?= [\\p{Ll}\\d]|[,;:)]))?${perUnit}`,
     'gu',
   );
   return (text) =>

@@ -10,7 +10,7 @@ const SPELLED_SIGN = /(?<=[\p{L}\d)\]] ?)(?:<=|>=|!=|={2,3})(?= ?[\p{L}\d([-])/g
 /** Signs that mean nothing else, wherever they stand. */
 const MATHEMATICAL = '≤≥≠÷±∞√';
 /** "3 x 4", "10×15": a product, or lengths if a unit follows or there is no other sign. */
-const TIMES = /(?<=\d ?(?:[a-zµ°%]{1,2} ?)?)[xXхХ×✕](?= ?\d)/gu;
+const TIMES = / ?[xXхХ×✕](?= ?\d)(?<=\d ?(?:[a-zµ°%]{1,2} ?)?[xXхХ×✕]) ?/gu;
 const MINUS_BETWEEN = /(?<=\d) - (?=\d{1,12}(?:[.,]\d{1,6})? ?(?:=|[+×÷*] ?\d))/gu;
 const DIVISION = /(?<=\d) \/ (?=\d)/g;
 /** A path of menus: "File > Open". */

@@ -22,5 +22,5 @@ export function romanValue(letters: string): number | undefined {
 }
 
 /** Returns the value of a number in digits or Roman numerals; undefined = it is neither. */
-export const valueOf = (number: string): number | undefined =>
+export const numeralValue = (number: string): number | undefined =>
   /^\d+$/.test(number) ? Number(number) : romanValue(number);

@@ -6,7 +6,7 @@ const LAST_MINUTE = 59;
 const NOON = 12;
 /** Below this number, minutes have a leading zero. */
 const TEN = 10;
-const START = String.raw`(?<![\p{L}\d:.,/-])`;
+const START = String.raw`(?=\d)(?<![\p{L}\d:.,/-])`;
 const END = String.raw`(?![\d:/]|[.,]\d)`;
 const RANGE = new RegExp(`${START}(\\d{1,2}:\\d\\d) ?[–—-] ?(?=\\d{1,2}:\\d\\d${END})`, 'gu');
 const RATIO = new RegExp(`${START}(\\d{1,4}):(\\d{1,4})${END}`, 'gu');

@@ -1,6 +1,6 @@
 import { alternationOf, NUMBER, NUMBER_START } from '../patterns.js';
 import { nounCounter, nounForms } from './counted-nouns.js';
-import { formFor, type RuleMaker } from './spoken-language.js';
+import { formFor, type Rule, type RuleMaker } from './spoken-language.js';
 import { unitNamer } from './unit-names.js';
 import { UNIT_SYMBOLS } from './unit-symbols.js';
 
@@ -8,6 +8,7 @@ const SINGLE_LETTER = /^\p{L}$/u;
 /** The letters that are units also without a space, "12V": "1980s", "5G", "3D" and "4K" contain no unit. */
 const JOINED_LETTERS = new Set(['m', 'g', 'V', 'W', 'l', 'L', 'h', 'M', 'м', 'г', 'В', 'л', 'ч']);
 /** The symbols that are units also without a number: "in km/h". */
+const MAY_BE_ALONE = /[²³]|\p{L}\/\p{L}/u;
 const UNMISTAKABLE = /[²³]$|\p{L}\/\p{L}/u;
 /** The text after a full stop that does not end the sentence. */
 const GOES_ON = /^(?:[,;:)]| [\p{Ll}\d])/u;
@@ -48,17 +49,23 @@ export const sayUnits: RuleMaker = (language) => {
     return formFor(forms, MANY, language).replace('$', () => amount);
   };
 
-  return (text) =>
-    text
-      .replace(counted, (found, number: string, scaled, gap: string, symbol: string, stop = '', index: number) => {
+  const sayAlone: Rule = (text) =>
+    text.replace(alone, (symbol) => {
+      const forms = nameOf(symbol);
+      return forms === undefined ? symbol : formFor(forms, SEVERAL, language).replace(/\$ ?/, '');
+    });
+
+  return (text) => {
+    const spoken = text.replace(
+      counted,
+      (found, number: string, scaled, gap: string, symbol: string, stop = '', index: number) => {
         const said = sayCounted(number, scaled, gap, symbol);
         if (said === undefined) return found;
         const after = text.slice(index + found.length, index + found.length + 2);
         const belongs = GOES_ON.test(after) || (stops.has(symbol) && after !== '');
         return belongs ? said : said + stop;
-      })
-      .replace(alone, (symbol) => {
-        const forms = nameOf(symbol);
-        return forms === undefined ? symbol : formFor(forms, SEVERAL, language).replace(/\$ ?/, '');
-      });
+      },
+    );
+    return MAY_BE_ALONE.test(spoken) ? sayAlone(spoken) : spoken;
+  };
 };
