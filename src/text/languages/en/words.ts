@@ -19,7 +19,7 @@ export const ENGLISH: SpokenWords = {
   code: 'Code block.',
   codeIn: '$ code.',
   longCode: 'long code',
-  signs: { '~': 'about', '-': 'minus', '#': 'number', '№': 'number' },
+  signs: { '~': 'about', '#': 'number', '№': 'number' },
   operators: {
     '<': 'less than',
     '>': 'greater than',
@@ -59,8 +59,8 @@ export const ENGLISH: SpokenWords = {
   romans: {
     named: [[MONARCHS, '', 'the $']],
     counted:
-      'chapter|part|volume|book|act|scene|section|article|title|appendix|canto|world war|war|phase|stage|type|class|grade|level|mark|factor|category|tier|division|schedule|super bowl|olympiad|vatican|amendment|psalm',
-    lone: 'chapter|part|volume|book|act|scene|section|article|title|canto|world war|phase|stage|schedule|tier|division',
+      'chapters?|parts?|volumes?|books?|acts?|scenes?|sections?|articles?|titles?|appendix|canto|world wars?|war|phase|stage|type|class|grade|level|mark|factor|category|tier|division|schedule|super bowl|olympiad|vatican|amendment|psalm',
+    lone: 'chapters?|parts?|volumes?|books?|acts?|scenes?|sections?|articles?|titles?|canto|world wars?|phase|stage|schedule|tier|division',
     afterI: ' (?:of|and|died|became|ruled|reigned|who|is|to)(?![a-z])',
     except:
       'drip|fluids?|lines?|therapy|bags?|access|antibiotics?|infusions?|needles?|pole|medications?|push|treatment|contrast|catheter|injections?|iron|dose',
@@ -77,7 +77,7 @@ export const ENGLISH: SpokenWords = {
   },
   codes: {
     strong:
-      'codes?|pass ?codes?|pins?|otps?|passwords?|zip|zip code|iban|isbn|ssn|tracking|serial|confirmation|verification|tracking number|order number|account number|card number|phone number|serial number|confirmation number|reference number|routing number|policy number|case number|ticket number|invoice number|license number|model number',
+      'codes?|postcodes?|pass ?codes?|pins?|otps?|passwords?|zip|zip code|iban|isbn|ssn|tracking|serial|confirmation|verification|tracking number|order number|account number|card number|phone number|serial number|confirmation number|reference number|routing number|policy number|case number|ticket number|invoice number|license number|model number',
     weak: 'orders?|accounts?|cards?|phones?|tel|telephone|mobile|fax|hotline|invoice|ticket|booking|reservation|reference|ref|shipment|parcel|case|policy|licen[cs]e',
     between: 'is|was|are|number|numbers|no|code|here|your|the|ending in|ends in',
     call: 'call|dial|text|phone|ring|dialing|calling',
@@ -115,6 +115,8 @@ export const ENGLISH: SpokenWords = {
       'in.': 'inch | inches',
       mAh: 'milliamp hour | milliamp hours',
       M: 'million',
+      k: 'thousand',
+      B: 'billion',
     },
     prefixes: {
       kilo: 'kilo',
@@ -174,6 +176,8 @@ export const ENGLISH: SpokenWords = {
     'cf.': 'compare',
     'dept.': 'department',
     'govt.': 'government',
+    WWI: 'World War 1',
+    WWII: 'World War 2',
     'w/o': 'without',
     'w/': 'with',
     'blvd.': 'boulevard',

@@ -11,7 +11,7 @@ export const sayAbbreviations: RuleMaker = ({ words }) => {
     ),
   );
   const rules = [
-    expanding(units, words.beforeNumbers, '(?= ?(?:[#№] ?)?[\\d\\uE030-\\uE039]| [IVX]{2,5}(?![\\p{L}\\d]))'),
+    expanding(units, words.beforeNumbers, '(?=:? ?(?:[#№] ?|[+(])?[\\d\\uE030-\\uE039]| [IVX]{2,5}(?![\\p{L}\\d]))'),
     expanding(units, words.beforeNames, '(?= ?\\p{Lu})'),
     expanding(units, words.abbreviations, ''),
   ].filter((rule) => rule !== undefined);

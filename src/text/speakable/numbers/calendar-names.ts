@@ -16,6 +16,8 @@ export const sayCalendarNames: RuleMaker = (language) => {
   const rules: Rule[] = [];
   // The characters before a name are looked at only after a match: that is much faster.
   const isInWord = (text: string, index: number): boolean => /\p{L}$/u.test(text.slice(Math.max(0, index - 2), index));
+  /** After a number, a short weekday is a unit: "60 Вт". */
+  const isUnit = (text: string, index: number): boolean => /\d ?$/.test(text.slice(Math.max(0, index - 2), index));
 
   if (months.size > 0) {
     const names = alternationOf([...months.keys()].flatMap((name) => [name, capital(name)]));
@@ -39,7 +41,7 @@ export const sayCalendarNames: RuleMaker = (language) => {
     );
     rules.push((text) =>
       text.replace(days, (found, first: string, last: string | undefined, index: number) => {
-        if (isInWord(text, index)) return found;
+        if (isInWord(text, index) || isUnit(text, index)) return found;
         return last === undefined ? `${weekdays.get(first)},` : weekdays.get(first)! + range + weekdays.get(last)!;
       }),
     );

@@ -37,7 +37,7 @@ const MAX_GROUP = 4;
 export const sayCodes: RuleMaker = ({ words: { codes, spacing } }) => {
   const plus = codes?.plus ?? '+';
   const phone = new RegExp(
-    `(?<![\\p{L}\\d.,/+-]|[A-Z]\\d\\d )(?:${[...PHONES, ...(codes?.phones === undefined ? [] : [codes.phones])].join('|')})(?![\\p{L}\\d-]|[.,/]\\d)`,
+    `(?<![\\p{L}\\d.,/+-]|[A-Z\\d] )(?:${[...PHONES, ...(codes?.phones === undefined ? [] : [codes.phones])].join('|')})(?![\\p{L}\\d-]|[.,/]\\d)`,
     'gu',
   );
   const sayPhone = (found: string): string =>
@@ -62,13 +62,17 @@ function codeSayer(
   const gap = `(?:[ :#№"“”«»„(：]|[–—-](?= )|${start}(?:${fillers})${end}\\.?){0,7}`;
   const code = `(\\+?${CODE})${CODE_END}`;
   const after = new RegExp(`${start}(?:${keywords})${end}${gap}${code}`, 'gu');
-  const afterWeak = new RegExp(`${start}(?:${anyCase(weak)})${end}(${gap})${code}`, 'gu');
+  const afterWeak = new RegExp(
+    `${start}(?:${anyCase(call === undefined ? weak : `${weak}|${call}`)})${end}(${gap})${code}`,
+    'gu',
+  );
   const before = new RegExp(
     `(?<![\\p{L}\\d.,:/-])(\\d{4,10})(?= (?:${fillers}|[–—-])(?: [\\p{L}’'-]{1,20}){0,4} (?:${keywords})(?!\\p{L}))`,
     'gu',
   );
-  const called =
-    call && new RegExp(`(?<![\\p{L}\\d])(?:${anyCase(call)}) (\\d{3,6})(?=[.,!?;)]|$| \\p{Ll}{1,3} )`, 'gu');
+  // "Call 911", but "call 300 people".
+  const number = '(110|\\d\\d[1-9]|\\d{3,6}(?=[.,!?;)]|$))(?!\\d| ?[%\\p{Sc}])';
+  const called = call && new RegExp(`(?<![\\p{L}\\d])(?:${anyCase(call)}) ${number}`, 'gu');
   const isNamed = new RegExp(`[#№:：]|${start}(?:${fillers})`, 'u');
   const swap = (found: string, digits: string): string => found.slice(0, -digits.length) + spell(digits, plus);
   return (text) => {

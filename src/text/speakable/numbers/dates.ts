@@ -113,14 +113,20 @@ function writtenDates(language: SpokenLanguage, say: DateSayer): Rule {
   const endingAfter = endingSayer(dates.dayEnding);
   const years = dates.yearNoun === undefined ? '()' : `(?: (\\d{4})(?: (?:${dates.yearNouns})(?!\\p{L}))?)?`;
   const written = new RegExp(
-    `${START}(?:(\\d{1,2})\\.?( ?[–—-] ?| \\p{L}{1,3} ))?(\\d{1,2})\\.? (${alternationOf(months)})(?!\\p{L})${years}`,
-    'gu',
+    `${START}(?:(\\d{1,2})\\.?( ?[–—-] ?| (?:${dates.between}) ))?(\\d{1,2})\\.? (${alternationOf(months)})(?!\\p{L})${years}`,
+    'giu',
   );
   return (text) =>
     text.replace(written, (found, first: string | undefined, between = '', day: string, month: string, year, index) => {
-      const date = { month: months.indexOf(month) + 1, day: Number(day), year: year ? Number(year) : undefined };
+      const date = {
+        month: months.indexOf(month) + 1 || months.indexOf(month.toLowerCase()) + 1,
+        day: Number(day),
+        year: year ? Number(year) : undefined,
+      };
       if (!isDate(date)) return found;
-      if (first === undefined) return say(date, text, index, found.length);
+      // At the text's end, the full stop of "г." also ends the sentence.
+      const stop = found.endsWith('.') && index + found.length === text.length ? '.' : '';
+      if (first === undefined) return say(date, text, index, found.length) + stop;
       // "по" in "с 5 по 10 марта" decides the second day, and the word before the first one decides that.
       const before = wordBefore(text, index);
       const ending = before === '' ? (dates.aloneEnding ?? endingAfter(before)) : endingAfter(before);
@@ -129,7 +135,7 @@ function writtenDates(language: SpokenLanguage, say: DateSayer): Rule {
       const governor = isRange || between.trim() === dates.and ? before : between.trim();
       return start === undefined
         ? found
-        : `${start}${isRange ? rangeWord(language) : between}${say(date, governor, governor.length, 0)}`;
+        : `${start}${isRange ? rangeWord(language) : between}${say(date, governor, governor.length, 0)}${stop}`;
     });
 }
 

@@ -6,7 +6,7 @@ const LEFT = String.raw`(?<=\d|[)\]%°²³]|(?<![\p{L}\d'’])\p{L})`;
 const RIGHT = String.raw`(?=[-−+]?\p{Sc}?\d|[([]|[-−]?\p{L}(?![\p{L}'’]))`;
 /** Two or three characters that stand for one sign in code. */
 const SPELLED: Readonly<Record<string, string>> = { '<=': '≤', '>=': '≥', '!=': '≠', '==': '=', '===': '=' };
-const SPELLED_SIGN = /(?<=[\p{L}\d)\]] ?)(?:<=|>=|!=|={2,3})(?= ?[\p{L}\d([-])/gu;
+const SPELLED_SIGN = /(?:(?<=[\p{L}\d)\]] ?)(?:<=|>=|!=|={2,3})(?= ?[\p{L}\d([-])|(?<![^ (])[<>]=(?= ?-?\d))/gu;
 /** Signs that mean nothing else, wherever they stand. */
 const MATHEMATICAL = '≤≥≠÷±∞√';
 /** "3 x 4", "10×15": a product, or lengths if a unit follows or there is no other sign. */
@@ -15,13 +15,15 @@ const MINUS_BETWEEN = /(?<=\d) - (?=\d{1,12}(?:[.,]\d{1,6})? ?(?:=|[+×÷*] ?\d)
 const DIVISION = /(?<=\d) \/ (?=\d)/g;
 /** A path of menus: "File > Open". */
 const MENU = /(?<=\p{L}\p{L}) > (?=\p{Lu})/gu;
+/** A variable in a formula. */
+const VARIABLE = /(?<![\p{L}\d'’])[a-z](?![\p{L}\d'’])/giu;
 const STARS = new RegExp(`${LEFT} ?\\* ?${RIGHT}`, 'gu');
 
 /**
  * Says the signs between two operands, such as "<" in "x < 5" and "< 120". Tags, arrows, paths of menus ("File > Open")
  * and types ("List<T>") contain no such sign.
  */
-export const sayOperators: RuleMaker = ({ words: { operators, by } }) => {
+export const sayOperators: RuleMaker = ({ words: { operators, by, letters } }) => {
   if (operators === undefined) return undefined;
   const rules: Rule[] = [];
   const replacing = (pattern: RegExp, word: string | undefined): void => {
@@ -37,6 +39,9 @@ export const sayOperators: RuleMaker = ({ words: { operators, by } }) => {
     replacing(/ ?× ?/g, times);
   }
 
+  replacing(MINUS_BETWEEN, operators['-'] ?? operators['−']);
+  replacing(DIVISION, operators['÷']);
+
   const plain = alternationOf(Object.keys(operators).filter((sign) => MATHEMATICAL.includes(sign)));
   if (plain !== '') {
     const pattern = new RegExp(` ?(${plain}) ?`, 'g');
@@ -51,15 +56,14 @@ export const sayOperators: RuleMaker = ({ words: { operators, by } }) => {
     if (comparison) replacing(new RegExp(`(?<![^ (,;:])${sign} ?(?=[-−]?\\p{Sc}?\\d)`, 'gu'), word);
     else replacing(new RegExp(`(?<=[\\p{L}\\d)]) ${alternationOf([sign])} (?=[\\p{L}\\d(])`, 'gu'), word);
   }
-  replacing(MINUS_BETWEEN, operators['-'] ?? operators['−']);
-  replacing(DIVISION, operators['÷']);
   replacing(STARS, operators['×']);
   return (text) => {
-    const spoken = text.replace(SPELLED_SIGN, (sign) => SPELLED[sign]!).replace(MENU, ', ');
-    return rules
-      .reduce((said, rule) => rule(said), spoken)
-      .replace(/ {2,}/g, ' ')
-      .trim();
+    const spelled = text.replace(SPELLED_SIGN, (sign) => SPELLED[sign]!).replace(MENU, ', ');
+    const spoken = rules.reduce((said, rule) => rule(said), spelled);
+    if (spoken === spelled) return spoken;
+    const named =
+      letters === undefined ? spoken : spoken.replace(VARIABLE, (name) => letters[name.toLowerCase()] ?? name);
+    return named.replace(/ {2,}/g, ' ').trim();
   };
 };
 

@@ -2,7 +2,7 @@ import { alternationOf, wordBefore } from '../patterns.js';
 import { numeralValue, ROMAN } from './roman-numeral.js';
 import { byWord, endingSayer, type Rule, type RuleMaker, type SpokenLanguage } from './spoken-language.js';
 
-const START = String.raw`(?=[\dIVXLCDMІХ])(?<![\p{L}\d.,:/-])`;
+const START = String.raw`(?=[\dIVXLCDMІХ])(?<![\p{L}\d.,:/#№-])`;
 /** A mark or a short word between two numbers that a noun belongs to: "XVIII–XIX", "1941 и 1945". */
 const BETWEEN = String.raw`( ?[–—-] ?| \p{L}{1,3} )`;
 const DASH = /[–—-]/;
@@ -70,7 +70,7 @@ function agreeingNouns({ words }: SpokenLanguage): Rule | undefined {
     const last = ordinalOf(numeral, ending);
     if (last === undefined) return found;
     // At the text's end, the full stop of an abbreviation also ends the sentence.
-    const end = form.endsWith('.') && index + found.length === text.length ? '.' : '';
+    const end = form.endsWith('.') && noun !== form && index + found.length === text.length ? '.' : '';
     if (first === undefined) return `${last} ${noun}${end}`;
     const start = ordinalOf(first, endingAfter(before).split(' ')[0]!) ?? first;
     return `${start}${DASH.test(between) ? dash : between}${last} ${noun}${end}`;
@@ -83,21 +83,28 @@ function agreeingNouns({ words }: SpokenLanguage): Rule | undefined {
 
 /** Returns the rule for numbers with a mark that makes them ordinals. */
 function markedOrdinals({ words }: SpokenLanguage): Rule | undefined {
-  const { marks, tens = {}, markedRomans = '[IVX]{2,8}' } = words.ordinals!;
+  const { marks, tens = {}, afterMarks = {}, markedRomans = '[IVX]{2,8}' } = words.ordinals!;
   if (marks === undefined) return undefined;
   const { ordinal } = words.numbers!;
+  const abbreviated = new Set(Object.values(afterMarks).flatMap((table) => Object.keys(table)));
+  const nouns = abbreviated.size === 0 ? '()' : `(?: (${alternationOf(abbreviated)}))?`;
   const endings = new Map(Object.entries(marks).map(([mark, ending]) => [mark, endingSayer(ending)] as const));
   const pattern = new RegExp(
-    `${START}(\\d{1,6}|${markedRomans})(${alternationOf(Object.keys(marks))})(?![\\p{L}\\d])`,
+    `${START}(\\d{1,6}|${markedRomans})(${alternationOf(Object.keys(marks))})(?![\\p{L}\\d])${nouns}`,
     'gu',
   );
   return (text) =>
-    text.replace(pattern, (found, numeral: string, mark: string, index: number) => {
+    text.replace(pattern, (found, numeral: string, mark: string, short: string | undefined, index: number) => {
       const value = numeralValue(numeral);
       if (value === undefined) return found;
       const isTens = value >= 20 && value % 10 === 0;
-      const ending = (isTens ? tens[mark] : undefined) ?? endings.get(mark)!(wordBefore(text, index));
-      return ordinal!(value, ending) ?? found;
+      const after = text.slice(index + found.length, index + found.length + 20);
+      const ending = (isTens ? tens[mark] : undefined) ?? endings.get(mark)!(wordBefore(text, index), after);
+      const said = ordinal!(value, ending);
+      if (said === undefined) return found;
+      const noun = short && afterMarks[ending]?.[short];
+      if (!noun) return short ? `${said} ${short}` : said;
+      return `${said} ${endingSayer(noun)(wordBefore(text, index))}${index + found.length === text.length ? '.' : ''}`;
     });
 }
 

@@ -23,7 +23,7 @@ import { sayUnits } from './units.js';
  * only on texts that its expression finds, because most texts hold few of these things.
  */
 const RULES: readonly (readonly [make: RuleMaker, mayHold: RegExp])[] = [
-  [spaceNumbers, /\d/],
+  [spaceNumbers, /[\dA-Z\p{Sc}]/u],
   // "No. 5" becomes "number 5", and "5 Jan." "5 January": later rules know only full words.
   [sayAbbreviations, /\p{L}/u],
   [sayCalendarNames, /\d|\p{L}[–-]/u],
@@ -41,7 +41,7 @@ const RULES: readonly (readonly [make: RuleMaker, mayHold: RegExp])[] = [
   [sayOperators, /[<>=+*×÷≤≥≠±∞√−✕]|\d ?[a-zµ°%]{0,2} ?[xXхХ] ?\d|\d [-/] \d/],
   // An amount takes its range and its scale with it: "$5-10 million".
   [sayMoney, /\d/],
-  [sayRanges, /\d ?[%°]? ?[–-] ?\p{Sc}?\d/u],
+  [sayRanges, /\d ?[\p{L}%°]{0,3} ?[–-] ?\p{Sc}?\d/u],
   [sayUnits, /\d|[²³]|\p{L}\/\p{L}/u],
   // "m²" was a unit; other raised digits are powers.
   [sayPowers, /[⁰¹²³⁴-⁹⁺⁻ⁿ₀-₉^]|\d[eE][\d+-]|\d[ᵗˢⁿʳ]|[A-Z]\d/],
@@ -50,7 +50,7 @@ const RULES: readonly (readonly [make: RuleMaker, mayHold: RegExp])[] = [
   [saySlashes, /\p{L}\/\p{L}/u],
   // The decimals of a unit decide its form, so that they become words last.
   [sayDecimals, /\d[.,]\d|\d{3}/],
-  [tightenNumbers, / /],
+  [tightenNumbers, /\d/],
 ];
 
 /** Returns the function that says numbers, marks and abbreviations in words, where the engine of a language reads them wrong. */
