@@ -76,8 +76,8 @@ const HEARD: HeardTables = {
   es: [
     ['El 05/03/2024 llegó.', 'El 5 de marzo de 2024 llegó.'],
     ['El 2024-01-15 y el 01/01/2024.', 'El 15 de enero de 2024 y el 1 de enero de 2024.'],
-    ['A las 10:00, a las 21:00.', 'A las 10 en punto, a las veintiuna horas.'],
-    ['A las 9:00 de la mañana, a la 1:00.', 'A las 9 de la mañana, a la una en punto.'],
+    ['A las 10:00, a las 21:00.', 'A las 10, a las veintiuna.'],
+    ['A las 9:00 de la mañana, a la 1:00.', 'A las 9 de la mañana, a la una.'],
     ['A las 10:30 y a las 9:05.', 'A las 10:30 y a las 9:05.'],
   ],
   fr: [

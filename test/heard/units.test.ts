@@ -74,7 +74,7 @@ const HEARD: HeardTables = {
     ['10m de long, 5g, 12V.', '10 mètres de long, 5 grammes, 12 volts.'],
     ['1 h, 21 h, 5 min, 1 t.', 'une heure, vingt et une heures, 5 minutes, une tonne.'],
     ['60 km/h à 20 °C, 16 Go.', '60 kilomètres par heure à 20 degrés Celsius, 16 gigaoctets.'],
-    ['$5, 3,50 €, 5 M€, 1 €.', '5 dollars, 3 euros 50 centimes, 5 millions de euros, 1 euro.'],
+    ['$5, 3,50 €, 5 M€, 1 €.', "5 dollars, 3 euros 50 centimes, 5 millions d'euros, 1 euro."],
     ['5 €/kg, 10 m².', '5 euros par kilogramme, 10 mètres carrés.'],
   ],
   it: [
