@@ -78,7 +78,7 @@ export interface NumberWords {
 
 /** The decimals of a language whose engine does not read "1.5" or "1,5" well. */
 export interface DecimalWords {
-  /** The word for the mark, where the engine says none. */
+  /** The word for the mark, where the engine does not say it. */
   readonly mark?: string;
   /** A regular expression of the words before a number with a point that is no decimal: "version 2.0". */
   readonly notAfter?: string;
@@ -95,7 +95,7 @@ export interface DecimalWords {
 export interface OrdinalWords {
   /** The marks after a number, with the ending of each: "-й", "er", "º". */
   readonly marks?: Readonly<Record<string, Ending>>;
-  /** Other endings of marks after whole tens: the "-е" of "90-е". */
+  /** The endings of marks after whole tens, where they differ: "-е" in "90-е". */
   readonly tens?: Words;
   /** A regular expression of the Roman numerals that may have a mark. */
   readonly markedRomans?: string;
@@ -157,7 +157,7 @@ export interface RomanWords {
   readonly most?: number;
   /** The words before a numeral that is read as a number, in any case: "chapter". */
   readonly counted?: string;
-  /** Those of `counted` that may stand before a single letter. */
+  /** The words of `counted` that may stand before a single letter. */
   readonly lone?: string;
   /** The words after "I", where it may be a pronoun. */
   readonly afterI?: string;

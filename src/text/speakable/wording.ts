@@ -39,7 +39,7 @@ export function wordingOf(subtag: string, requested: string): Wording | undefine
   return wording;
 }
 
-/** Without a region, English dates are those of the United States. */
+/** Returns the tag by which dates are written. Without a region, English dates are those of the United States. */
 function dateTagOf(subtag: string, requested: string): string {
   if (subtag !== 'en') return subtag;
   const isRegional = primarySubtag(requested) === subtag && /[-_][A-Za-z]{2}(?![A-Za-z])/.test(requested);

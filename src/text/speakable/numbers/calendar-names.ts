@@ -16,7 +16,7 @@ export const sayCalendarNames: RuleMaker = (language) => {
   const rules: Rule[] = [];
   // The characters before a name are looked at only after a match: that is much faster.
   const isInWord = (text: string, index: number): boolean => /\p{L}$/u.test(text.slice(Math.max(0, index - 2), index));
-  /** After a number, a short weekday is a unit: "60 Вт". */
+  /** Returns true for a name after a number, which is a unit: "60 Вт". */
   const isUnit = (text: string, index: number): boolean => /\d ?$/.test(text.slice(Math.max(0, index - 2), index));
 
   if (months.size > 0) {

@@ -46,7 +46,7 @@ const RULES: readonly (readonly [make: RuleMaker, mayHold: RegExp])[] = [
   // "m²" was a unit; other raised digits are powers.
   [sayPowers, /[⁰¹²³⁴-⁹⁺⁻ⁿ₀-₉^]|\d[eE][\d+-]|\d[ᵗˢⁿʳ]|[A-Z]\d/],
   [saySigns, /[~≈№#§%+±−º°]|(?:^|[ (])-[\d\uE030-\uE039]/],
-  [saySymbols, / [&§∞] /],
+  [saySymbols, / [&§] /],
   [saySlashes, /\p{L}\/\p{L}/u],
   // The decimals of a unit decide its form, so that they become words last.
   [sayDecimals, /\d[.,]\d|\d{3}/],

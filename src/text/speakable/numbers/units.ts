@@ -4,14 +4,14 @@ import { formFor, type Rule, type RuleMaker } from './spoken-language.js';
 import { unitNamer, unitSymbols } from './unit-names.js';
 
 const SINGLE_LETTER = /^\p{L}$/u;
-/** The letters that are units also without a space, "12V": "1980s", "5G", "3D" and "4K" contain no unit. */
 /** "2h30m": minutes, not meters. */
 const HOURS_AND_MINUTES = /(?<=\d) ?(h|hrs?) ?(\d{1,2}) ?m(?:in)?(?![\p{L}\d²³])/gu;
 /** Feet and inches: 5'10". */
 const FEET_AND_INCHES = /(?<![\d.,])(\d{1,2})['’′] ?(\d{1,2})(?:["”″]|'')/gu;
+/** The letters that are units also without a space, "12V": "1980s", "5G", "3D" and "4K" contain no unit. */
 const JOINED_LETTERS = new Set(['m', 'g', 'V', 'W', 'l', 'L', 'h', 'M', 'м', 'г', 'В', 'л', 'ч']);
-/** The symbols that are units also without a number: "in km/h". */
 const MAY_BE_ALONE = /[²³]|\p{L}\/\p{L}/u;
+/** The symbols that are units also without a number: "in km/h". */
 const UNMISTAKABLE = /[²³]$|\p{L}\/\p{L}/u;
 /** The text after a full stop that does not end the sentence. */
 const GOES_ON = /^(?:[,;:)]| [\p{Ll}\d])/u;
