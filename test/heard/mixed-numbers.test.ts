@@ -73,6 +73,22 @@ const HEARD: HeardTables = {
       'one half kilometer, 2 and a half kilometers, 3 quarters liter, one half cup, 24 7 hours, one third kilogram.',
     ],
     ['Chapters II and III, parts I–IV, World Wars I and II.', 'Chapters 2 and 3, parts 1 to 4, World Wars 1 and 2.'],
+    [
+      'Light moves at 3 × 10⁸ m/s, 2 × 3, 2×3, 10 x 15, 3 x 4 x 5 cm, 1920x1080.',
+      'Light moves at 3 times 10 to the 8th meters per second, 2 times 3, 2 by 3, 10 times 15, 3 by 4 by 5 centimeters, 1920 by 1080.',
+    ],
+    [
+      'Your code for the bank is 4821. The code to enter here: 7391. The code base is 15000 lines.',
+      'Your code for the bank is 4 8 2 1. The code to enter here: 7 3 9 1. The code base is 15000 lines.',
+    ],
+    [
+      'Martin Jr. earned a Ph.D. from Acme Inc. at 10:00AM on 5th Ave. for 99¢.',
+      'Martin Junior earned a PhD from Acme Incorporated at 10 AM on 5th Avenue for 99 cents.',
+    ],
+    [
+      'The years 1939—1945. BP is 120/80, pH < 7, -5 < x < 5.',
+      'The years 1939 to 1945. BP is 120 80, pH less than 7, -5 less than x less than 5.',
+    ],
   ],
   ru: [
     [
@@ -158,6 +174,22 @@ const HEARD: HeardTables = {
       '½ км, 2½ км, 3/4 л, 1½ ч, 1/2 кг.',
       'половина километра, 2 с половиной километра, 3 четверти литра, полтора часа, половина килограмма.',
     ],
+    [
+      'Чарльз III, Джордж VI, Терминатор II, 1й, 2го, 5я, XX-го века, 5м.',
+      'Чарльз третий, Джордж шестой, Терминатор второй, первый, второго, пятая, двадцатого века, 5 метров.',
+    ],
+    [
+      'Код для входа в банк: 4821, код из СМС 1234, PIN-код 5678.',
+      'Код для входа в банк: 4 8 2 1, код из СМС 1 2 3 4, PIN-код 5 6 7 8.',
+    ],
+    [
+      'Цена 50 руб./мес. и 3 × 10⁸ м/с, 5 x 6 см.',
+      'Цена 50 рублей за месяц и 3 умножить на 10 в восьмой степени метров в секунду, 5 на 6 сантиметров.',
+    ],
+    [
+      'Температура > 30 °C, если А > Б, возраст ≥ 18.',
+      'Температура больше 30 градусов Цельсия, если А больше Б, возраст больше или равно 18.',
+    ],
   ],
   de: [
     ['Die Inflation liegt bei 2,5 %, also ±0,5 %.', 'Die Inflation liegt bei 2,5 %, also plus minus 0,5 %.'],
@@ -200,7 +232,7 @@ const HEARD: HeardTables = {
     ],
     [
       'ca. 5 km, bzw. 6 km, ggf. 7, inkl. MwSt., z.B. 8, d.h. 9, u.a. 10.',
-      'circa 5 Kilometer, beziehungsweise 6 Kilometer, gegebenenfalls 7, inklusive MwSt., zum Beispiel 8, das heißt 9, unter anderem 10.',
+      'circa 5 Kilometer, beziehungsweise 6 Kilometer, gegebenenfalls 7, inklusive Mehrwertsteuer, zum Beispiel 8, das heißt 9, unter anderem 10.',
     ],
     [
       '1990er Jahre, in den 80ern, 5-jährig, 3-fach, A4, B12, G7.',
@@ -225,6 +257,10 @@ const HEARD: HeardTables = {
       '3 Viertel Liter Milch, ein halb Kilometer, Anfang des neunzehnten Jahrhunderts, Telefon: 0 8 0 0, 1 2 3, 4 5 6 7.',
     ],
     ['IBAN DE89 3704 0044 0532 0130 00', 'IBAN D E 8 9, 3 7 0 4, 0 0 4 4, 0 5 3 2, 0 1 3 0, 0 0'],
+    [
+      'Der Code für die Bank lautet 4821. 3 × 10⁸ m/s. Preis inkl. MwSt.',
+      'Der Code für die Bank lautet 4 8 2 1. 3 mal 10 hoch 8 Meter pro Sekunde. Preis inklusive Mehrwertsteuer.',
+    ],
   ],
   es: [
     [
@@ -280,6 +316,10 @@ const HEARD: HeardTables = {
     [
       'siglos XIX y XX, a las 10:00, a las 21:00, de 9:00 a 18:00, Tel.: 612 345 678, ½ km.',
       'siglos 19 y 20, a las 10, a las veintiuna, de 9 a 18 horas, Teléfono: 6 1 2, 3 4 5, 6 7 8, medio kilómetro.',
+    ],
+    [
+      'El código para entrar es 4821. 3 × 10⁸ m/s.',
+      'El código para entrar es 4 8 2 1. 3 por 10 elevado a 8 metros por segundo.',
     ],
   ],
   fr: [
@@ -344,6 +384,10 @@ const HEARD: HeardTables = {
     [
       '5 Md€, 5 M€, 3 millions $, 5 - 2 = 3, le 100e, ½ l.',
       "5 milliards d'euros, 5 millions d'euros, 3 millions de dollars, 5 moins 2 égale 3, le centième, un demi litre.",
+    ],
+    [
+      'Le code pour entrer est 4821. 3 × 10⁸ m/s, 3 x 4 m.',
+      'Le code pour entrer est 4 8 2 1. 3 fois 10 puissance 8 mètres par seconde, 3 sur 4 mètres.',
     ],
   ],
 };

@@ -50,14 +50,14 @@ export const sayMoney: RuleMaker = (language) => {
   const scaleBefore = (end: string): string =>
     scaleNames.length > 0 ? `(?: ?(${alternationOf(scaleNames)})(?!\\p{L})${end})?` : '()';
   const scale = scaleBefore('');
-  const perUnit = per === undefined ? '()' : '(?:/([\\p{L}²³]{1,12})(?![\\p{L}/]))?';
+  const perUnit = per === undefined ? '()' : '(?:/([\\p{L}²³]{1,12})(?![\\p{L}/])(?:\\.(?= \\p{Ll}))?)?';
   const prefixed = new RegExp(
     `(?=[-−\\p{Sc}A-Z])(?<![\\p{L}\\d])([-−])?(${alternationOf(allSigns.filter((it) => IS_PREFIX.test(it)))}) ?(${NUMBER})${scale}` +
       `(?: ?[–—-] ?\\p{Sc}?(${NUMBER})${scale})?(?![\\p{L}\\d])${perUnit}`,
     'gu',
   );
   const suffixed = new RegExp(
-    `${NUMBER_START}(${NUMBER})${scaleBefore('\\.?')} ?(${alternationOf(allSigns)})(?![\\p{L}\\d])(?:\\.(?= [\\p{Ll}\\d]|[,;:)]))?${perUnit}`,
+    `${NUMBER_START}(${NUMBER})${scaleBefore('\\.?')} ?(${alternationOf(allSigns)})(?![\\p{L}\\d])(?:\\.(?= [\\p{Ll}\\d]|[,;:)/]))?${perUnit}`,
     'gu',
   );
   return (text) =>

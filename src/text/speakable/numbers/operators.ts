@@ -11,12 +11,14 @@ const SPELLED_SIGN = /(?:(?<=[\p{L}\d)\]] ?)(?:<=|>=|!=|={2,3})(?= ?[\p{L}\d([-]
 const MATHEMATICAL = '≤≥≠÷±∞√';
 /** "3 x 4", "10×15": a product, or lengths if a unit follows or there is no other sign. */
 const TIMES = / ?[xXхХ×✕](?= ?\d)(?<=\d ?(?:[a-zµ°%]{1,2} ?)?[xXхХ×✕]) ?/gu;
+/** The second of two or three lengths, with their unit. */
+const SIZE = /^\d{1,9}(?:[.,]\d{1,6})? ?(?:[xXхХ×] ?\d{1,9}(?:[.,]\d{1,6})? ?)?\p{L}{1,3}(?!\p{L})/u;
 const MINUS_BETWEEN = /(?<=\d) - (?=\d{1,12}(?:[.,]\d{1,6})? ?(?:=|[+×÷*] ?\d))/gu;
 const DIVISION = /(?<=\d) \/ (?=\d)/g;
 /** A path of menus: "File > Open". */
 const MENU = /(?<=\p{L}\p{L}) > (?=\p{Lu})/gu;
 /** A variable in a formula. */
-const VARIABLE = /(?<![\p{L}\d'’])[a-z](?![\p{L}\d'’])/giu;
+const VARIABLE = /(?<![\p{L}\d'’°µ/]|\d )[a-z](?![\p{L}\d'’/])/giu;
 const STARS = new RegExp(`${LEFT} ?\\* ?${RIGHT}`, 'gu');
 
 /**
@@ -34,7 +36,7 @@ export const sayOperators: RuleMaker = ({ words: { operators, by, letters } }) =
   const times = operators['×'];
   if (times !== undefined) {
     rules.push((text) =>
-      text.replace(TIMES, (_, index: number) => ` ${by !== undefined && !isEquation(text, index) ? by : times} `),
+      text.replace(TIMES, (found, index: number) => ` ${by !== undefined && isSize(text, index, found) ? by : times} `),
     );
     replacing(/ ?× ?/g, times);
   }
@@ -67,5 +69,9 @@ export const sayOperators: RuleMaker = ({ words: { operators, by, letters } }) =
   };
 };
 
-/** Returns true when a result follows a product, as in "3 × 4 = 12". */
-const isEquation = (text: string, index: number): boolean => /^[^=.]{0,24}=/.test(text.slice(index, index + 26));
+/** Returns true between two lengths: "10×15", "3 x 4 m"; false in "3 × 4 = 12" and "5 × 10⁸". */
+function isSize(text: string, index: number, sign: string): boolean {
+  const after = text.slice(index + sign.length, index + sign.length + 26);
+  if (/^[\d.,]{1,12}(?:[⁰-⁹¹²³⁻^]|\*\*)/.test(after) || /^[^=.]{0,24}=/.test(after)) return false;
+  return sign.length === 1 || SIZE.test(after);
+}

@@ -3,7 +3,7 @@ import { amountOf, type RuleMaker } from './spoken-language.js';
 /** Two numbers with a hyphen between them, and no other mark or letter beside: no code, score, date or formula. */
 const HYPHEN =
   /(?<![\p{L}\d.,/:+^-])(\d{1,9}(?:[.,]\d{1,9})?)( ?)-\2(\d{1,9}(?:[.,]\d{1,9})?)(?![\d/:^=]|[.,-]\d|-\p{L}| ?=)/gu;
-const DASH = /(?<=\d(?: ?%| ?°)?) ?– ?(?=\p{Sc}?\d)|(?<=\d ?[%°])-(?=\d)/gu;
+const DASH = /(?<=\d(?: ?%| ?°)?) ?– ?(?=\p{Sc}?\d)|(?<=\d)—(?=\d)|(?<=\d ?[%°])-(?=\d)/gu;
 /** A unit that stands after both numbers: "1kg-2kg", "5°C–8°C". */
 const SAME_UNIT = /(?<=\d ?)([\p{L}°]{1,3}) ?[–-] ?(?=\d{1,9}(?:[.,]\d{1,9})? ?\1(?!\p{L}))/gu;
 const YEAR = /^[12]\d{3}$/;

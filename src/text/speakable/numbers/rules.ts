@@ -41,7 +41,7 @@ const RULES: readonly (readonly [make: RuleMaker, mayHold: RegExp])[] = [
   [sayOperators, /[<>=+*×÷≤≥≠±∞√−✕]|\d ?[a-zµ°%]{0,2} ?[xXхХ] ?\d|\d [-/] \d/],
   // An amount takes its range and its scale with it: "$5-10 million".
   [sayMoney, /\d/],
-  [sayRanges, /\d ?[\p{L}%°]{0,3} ?[–-] ?\p{Sc}?\d/u],
+  [sayRanges, /\d ?[\p{L}%°]{0,3} ?[–—-] ?\p{Sc}?\d/u],
   [sayUnits, /\d|[²³]|\p{L}\/\p{L}/u],
   // "m²" was a unit; other raised digits are powers.
   [sayPowers, /[⁰¹²³⁴-⁹⁺⁻ⁿ₀-₉^]|\d[eE][\d+-]|\d[ᵗˢⁿʳ]|[A-Z]\d/],

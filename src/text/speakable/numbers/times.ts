@@ -11,7 +11,7 @@ const END = String.raw`(?![\d:/]|[.,]\d)`;
 const RANGE = new RegExp(`${START}(\\d{1,2}:\\d\\d) ?[–—-] ?(?=\\d{1,2}:\\d\\d${END})`, 'gu');
 const RATIO = new RegExp(`${START}(\\d{1,4}):(\\d{1,4})${END}`, 'gu');
 /** "5pm": the engine reads a word. */
-const NOON_MARK = /(?<=\d)([ap]\.?m)(?![\p{L}\d])/gu;
+const NOON_MARK = /(?<=\d)([ap]\.?m|[AP]M)(?![\p{L}\d])/gu;
 const NEVER = '(?!)';
 
 /**
