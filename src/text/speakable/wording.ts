@@ -42,6 +42,7 @@ export function wordingOf(subtag: string, requested: string): Wording | undefine
 /** Returns the tag by which dates are written. Without a region, English dates are those of the United States. */
 function dateTagOf(subtag: string, requested: string): string {
   if (subtag !== 'en') return subtag;
+  if (requested.length === subtag.length) return MONTH_FIRST;
   const isRegional = primarySubtag(requested) === subtag && /[-_][A-Za-z]{2}(?![A-Za-z])/.test(requested);
   return isRegional && !/[-_]US/i.test(requested) ? DAY_FIRST : MONTH_FIRST;
 }

@@ -3,6 +3,8 @@ import { alternationOf } from '../patterns.js';
 import type { Rule, RuleMaker } from './spoken-language.js';
 import { UNIT_SYMBOLS } from './unit-symbols.js';
 
+const NEVER = '(?!)';
+
 /** Says abbreviations as the words they stand for: "vs.", "No. 5", "Prof. Lee". */
 export const sayAbbreviations: RuleMaker = ({ words }) => {
   const units = new Set(
@@ -23,9 +25,15 @@ export const sayAbbreviations: RuleMaker = ({ words }) => {
 /** Returns an expression that finds the ends of abbreviations: it is much faster than one with their starts. */
 function mayAbbreviate(words: SpokenWords): RegExp {
   const all = tablesOf(words).flatMap((table) => Object.keys(table));
-  const ends = all.filter((short) => short.endsWith('.')).map((short) => short.match(/([^. ]+)\.$/)![1]!);
-  const others = all.filter((short) => !short.endsWith('.'));
-  return new RegExp(`\\.(?<=(?<!\\p{L})(?:${alternationOf(ends)})\\.)|(?:${alternationOf(others)})(?!\\p{L})`, 'iu');
+  const endsOf = (pattern: RegExp): string =>
+    alternationOf(new Set(all.flatMap((short) => pattern.exec(short)?.[1] ?? [])));
+  const parts = [
+    `\\.(?<=(?<!\\p{L})(?:${endsOf(/([^. ]+)\.$/)})\\.)`,
+    `-(?:${endsOf(/-([^.-]+)$/) || NEVER})(?!\\p{L})`,
+    `(?:${endsOf(/^(\p{L}+)$/u) || NEVER})(?!\\p{L})`,
+    '[/°º]',
+  ];
+  return new RegExp(parts.join('|'), 'iu');
 }
 
 const tablesOf = ({ abbreviations, beforeNumbers, beforeNames }: SpokenWords): Words[] =>

@@ -20,13 +20,14 @@ import { sayUnits } from './units.js';
 
 /**
  * The rules in the order in which they run: a rule does not see the numbers that those before it have said. Each runs
- * only on texts that its expression finds, because most texts hold few of these things.
+ * only on texts that its expression finds, because most texts hold few of these things. The expressions are of single
+ * characters as far as possible, because every sentence that is not plain prose is tested with them.
  */
 const RULES: readonly (readonly [make: RuleMaker, mayHold: RegExp])[] = [
-  [spaceNumbers, /[\dA-Z\p{Sc}]/u],
+  [spaceNumbers, /[\dA-Z$€£¥₩]/],
   // "No. 5" becomes "number 5", and "5 Jan." "5 January": later rules know only full words.
-  [sayAbbreviations, /\p{L}/u],
-  [sayCalendarNames, /\d|\p{L}[–-]/u],
+  [sayAbbreviations, /[^ ]/],
+  [sayCalendarNames, /[\d–-]/],
   // Codes, dates and times have marks that mean something else in other numbers.
   [sayCodes, /\d\D{0,3}\d\D{0,3}\d/],
   [sayDates, /\d/],
@@ -42,12 +43,12 @@ const RULES: readonly (readonly [make: RuleMaker, mayHold: RegExp])[] = [
   // An amount takes its range and its scale with it: "$5-10 million".
   [sayMoney, /\d/],
   [sayRanges, /\d ?[\p{L}%°]{0,3} ?[–—-] ?\p{Sc}?\d/u],
-  [sayUnits, /\d|[²³]|\p{L}\/\p{L}/u],
+  [sayUnits, /[\d²³/]/],
   // "m²" was a unit; other raised digits are powers.
   [sayPowers, /[⁰¹²³⁴-⁹⁺⁻ⁿ₀-₉^]|\d[eE][\d+-]|\d[ᵗˢⁿʳ]|[A-Z]\d/],
   [saySigns, /[~≈№#§%+±−º°]|(?:^|[ (])-[\d\uE030-\uE039]/],
   [saySymbols, / [&§] /],
-  [saySlashes, /\p{L}\/\p{L}/u],
+  [saySlashes, /\//],
   // The decimals of a unit decide its form, so that they become words last.
   [sayDecimals, /\d[.,]\d|\d{3}/],
   [tightenNumbers, /\d/],
