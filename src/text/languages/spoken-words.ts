@@ -5,8 +5,13 @@
  */
 export type Words = Readonly<Record<string, string>>;
 
-/** The ending of an ordinal number, which may depend on the word before it: words separated by spaces → ending. */
-export type Ending = string | { readonly usual: string; readonly after: Words };
+/**
+ * The ending of an ordinal number, which may depend on the word before it (words separated by spaces → ending; the empty
+ * word is the start of a text or clause), or on the next word (a regular expression, and the ending).
+ */
+export type Ending =
+  | string
+  | { readonly usual: string; readonly after?: Words; readonly next?: readonly [words: string, ending: string] };
 
 /**
  * The words of one language that replace numbers, marks and abbreviations which an engine reads wrong. Each part is
@@ -75,8 +80,10 @@ export interface NumberWords {
 
 /** The decimals of a language whose engine does not read "1.5" or "1,5" well. */
 export interface DecimalWords {
-  /** The word for the mark, where the engine says none. */
+  /** The word for the mark, where the engine does not say it. */
   readonly mark?: string;
+  /** A regular expression of the words before a number with a point that is no decimal: "version 2.0". */
+  readonly notAfter?: string;
   /** The least whole number that the engine does not read well. */
   readonly integersFrom?: number;
   /** The number of places after a comma that the engine reads well. */
@@ -90,10 +97,12 @@ export interface DecimalWords {
 export interface OrdinalWords {
   /** The marks after a number, with the ending of each: "-й", "er", "º". */
   readonly marks?: Readonly<Record<string, Ending>>;
-  /** Other endings of marks after whole tens: the "-е" of "90-е". */
+  /** The endings of marks after whole tens, where they differ: "-е" in "90-е". */
   readonly tens?: Words;
   /** A regular expression of the Roman numerals that may have a mark. */
   readonly markedRomans?: string;
+  /** Abbreviations after an ordinal with a mark, by its ending: the "гг." of "1960-х гг.". */
+  readonly afterMarks?: Readonly<Record<string, Readonly<Record<string, Ending>>>>;
   /** Whole forms that are no ordinals: "2-х". */
   readonly fixed?: Words;
   /** The nouns that make the number before them an ordinal. */
@@ -150,7 +159,7 @@ export interface RomanWords {
   readonly most?: number;
   /** The words before a numeral that is read as a number, in any case: "chapter". */
   readonly counted?: string;
-  /** Those of `counted` that may stand before a single letter. */
+  /** The words of `counted` that may stand before a single letter. */
   readonly lone?: string;
   /** The words after "I", where it may be a pronoun. */
   readonly afterI?: string;
@@ -175,7 +184,8 @@ export interface DateWords {
   readonly yearEnding?: string;
   readonly yearNoun?: string;
   readonly yearNouns?: string;
-  /** The word between two days that have the same ending. */
+  /** A regular expression of the words between two days, and the one that gives both the same ending. */
+  readonly between?: string;
   readonly and?: string;
   /** The whole date, where it is not that of CLDR: "$Y", "$M", "$D". */
   readonly pattern?: string;
@@ -262,6 +272,6 @@ export interface MoneyWords {
   readonly cents?: Words;
   /** The text between a currency and its hundredth parts; undefined = amounts are read as decimals. */
   readonly join?: string;
-  /** The word between a scale and the currency, with a space: "5 millones de dólares". */
+  /** The word between a scale and the currency, "5 millones de dólares", and its form before a vowel. */
   readonly ofScale?: string;
 }

@@ -8,12 +8,13 @@ export const alternationOf = (texts: Iterable<string>): string =>
 /** A number in digits, with its groups and decimals. */
 export const NUMBER = String.raw`\d{1,30}(?:[.,]\d{1,30}){0,9}`;
 
-/** The start of a number: not in a word, another number or a formula. */
-export const NUMBER_START = String.raw`(?<![\p{L}\d.,^])`;
+/** The start of a number: not in a word, another number or a formula. A test for a digit first is much faster. */
+export const NUMBER_START = String.raw`(?=\d)(?<![\p{L}\d.,^])`;
 
 /** Returns the word that stands before `index`, in lower case; '' = another mark or nothing stands there. */
 export function wordBefore(text: string, index: number): string {
-  return /(\p{L}+) ?$/u.exec(text.slice(Math.max(0, index - 20), index))?.[1]!.toLowerCase() ?? '';
+  const word = /(\p{L}+) ?$/u.exec(text.slice(Math.max(0, index - 20), index));
+  return word?.[1]?.toLowerCase() ?? '';
 }
 
 /** Returns the source of a regular expression for words, perhaps with classes of letters, that matches them in any case. */

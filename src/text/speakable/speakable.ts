@@ -16,22 +16,26 @@ import { type Pause, Pauses } from './pauses.js';
 import { sayInline } from './say-inline.js';
 import { PLAIN_ABBREVIATIONS, type Wording, wordingOf } from './wording.js';
 
-/** The abbreviations with a full stop, which count here at the end of a text, and the others. */
-const [STOPPED, UNSTOPPED] = [true, false].map((isStopped) =>
+/** Returns the source of an expression that matches the abbreviations, in lower case and with a capital, too. */
+const anyOf = (shorts: readonly string[]): string =>
   alternationOf(
-    PLAIN_ABBREVIATIONS.filter((short) => short.endsWith('.') === isStopped)
-      .map((short) => short.replace(/\.$/, ''))
-      .flatMap((short) => [short, short.toLowerCase(), short.charAt(0).toUpperCase() + short.slice(1)]),
-  ),
-);
+    shorts.flatMap((short) => [short, short.toLowerCase(), short.charAt(0).toUpperCase() + short.slice(1)]),
+  );
+const STOPPED = anyOf(PLAIN_ABBREVIATIONS.filter((short) => short.endsWith('.')).map((short) => short.slice(0, -1)));
+const HYPHENED = anyOf(PLAIN_ABBREVIATIONS.flatMap((short) => /-.*[^.]$/.exec(short)?.[0] ?? []));
+const OTHERS = anyOf(PLAIN_ABBREVIATIONS.filter((short) => /^\p{L}+$/u.test(short)));
+/** The words before the pronoun "I". After another capitalised word, it may be a numeral: "Chapter I". */
+const BEFORE_PRONOUN =
+  'After|Although|And|As|Because|Before|But|Can|Could|Did|Do|Had|Have|How|If|May|Maybe|Now|Once|Or|Perhaps|Shall|Should|Since|So|That|Then|Though|Today|Unless|Until|Was|Well|What|When|Where|While|Why|Will|Would|Yes';
 /**
  * Matches text that may contain more than words: characters other than letters, spaces and simple punctuation, doubled
- * marks, abbreviations, Roman numerals, a dash that may be a bullet, the smiling letter.
+ * marks, abbreviations, Roman numerals, a dash that may be a bullet, the smiling letter. No
+ * part starts with a test of the text before it, which would be slow.
  */
 const UNUSUAL = new RegExp(
   `[^\\p{L}\\p{M} ,.!?;:'’"“”«»()…—–-]| {2}|--|!!|\\?\\?|\\. *[^ ]|^ ?-|\\(ツ\\)` +
-    `|(?<=(?<![^ (])(?:${STOPPED}))\\.|(?<![^ (])(?:${UNSTOPPED})(?!\\p{L})` +
-    `|[IVXLІХ]{2}|(?<=\\p{Lu}\\p{Ll}{1,20}) [IVXІХ](?![\\p{L}'’])| [VX](?![\\p{L}'’])|(?<!\\p{L})(?:I[er]|[VX]e)`,
+    `|\\.(?<=(?<![^ (])(?:${STOPPED})\\.)|(?:${HYPHENED})(?!\\p{L})|(?:^| )(?:${OTHERS})(?!\\p{L})` +
+    `|[IVXLІХ]{2}| [VXХ](?![\\p{L}'’])| [IІ](?![\\p{L}'’])(?<=(?<!${BEFORE_PRONOUN})(?<=\\p{Lu}\\p{Ll}{1,20}) [IІ])|[–—-](?=\\p{L}{2,3}(?!\\p{L}))(?<=(?<!\\p{L})\\p{L}{2,3}[–—-])|I(?:er|re)(?!\\p{L})|[VX]e(?!\\p{L})`,
   'u',
 );
 const LINE_BREAK = /\r\n|[\n\v\f\r\u0085\u2028\u2029]/;

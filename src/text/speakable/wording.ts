@@ -39,9 +39,10 @@ export function wordingOf(subtag: string, requested: string): Wording | undefine
   return wording;
 }
 
-/** Without a region, English dates are those of the United States. */
+/** Returns the tag by which dates are written. Without a region, English dates are those of the United States. */
 function dateTagOf(subtag: string, requested: string): string {
   if (subtag !== 'en') return subtag;
+  if (requested.length === subtag.length) return MONTH_FIRST;
   const isRegional = primarySubtag(requested) === subtag && /[-_][A-Za-z]{2}(?![A-Za-z])/.test(requested);
   return isRegional && !/[-_]US/i.test(requested) ? DAY_FIRST : MONTH_FIRST;
 }

@@ -71,7 +71,7 @@ export const CZECH: SpokenWords = {
     everywhere: true,
     dot: true,
   },
-  dates: { dayEnding: 'ého', ordinalDays: true, and: 'a' },
+  dates: { dayEnding: 'ého', ordinalDays: true, between: 'až|a|nebo', and: 'a' },
   codes: {
     strong: 'kód|kódy|kódem|pin|otp|heslo|psč|iban|isbn|číslo (?:objednávky|telefonu|účtu|karty|zakázky)|rodné číslo',
     weak: 'objednávka|telefon|tel|mobil|karta|účet|faktura|zásilka|rezervace',

@@ -25,8 +25,22 @@ const OTHER_CASES =
 export const ORDINALS: OrdinalWords = {
   nouns: [
     {
-      forms: 'Jahrhundert Jahrhunderts Jahrhunderte Jahrhunderten Jahrtausend Jahrtausends Jh. Jhd.',
+      forms: 'Jahrhundert Jahrhunderts Jahrhunderte Jahrhunderten Jahrtausend Jahrtausends',
       ending: { usual: 'es', after: { [NOMINATIVE]: 'e', [`${OTHER_CASES} ins`]: 'en', das: 'e', ins: 'e' } },
+      least: 1,
+      most: 99,
+    },
+    {
+      forms: 'Jh. Jhd.',
+      ending: {
+        usual: 'es Jahrhundert',
+        after: {
+          [NOMINATIVE]: 'e Jahrhundert',
+          [OTHER_CASES]: 'en Jahrhundert',
+          'das ins': 'e Jahrhundert',
+          'des eines': 'en Jahrhunderts',
+        },
+      },
       least: 1,
       most: 99,
     },
@@ -39,6 +53,7 @@ export const DATES: DateWords = {
   dayEnding: { usual: 'er', after: { [NOMINATIVE]: 'e', [OTHER_CASES]: 'en' } },
   ordinalDays: true,
   aloneEnding: 'er',
+  between: 'bis|und|oder',
   and: 'und',
   dotted: 'am|vom|zum|bis|den|dem|der|ab|seit|bis zum',
 };

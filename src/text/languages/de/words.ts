@@ -181,6 +181,7 @@ export const GERMAN: SpokenWords = {
     'evtl.': 'eventuell',
     'ggf.': 'gegebenenfalls',
     'inkl.': 'inklusive',
+    'MwSt.': 'Mehrwertsteuer',
     'zzgl.': 'zuzüglich',
     'geb.': 'geboren',
     'gest.': 'gestorben',

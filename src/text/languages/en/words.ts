@@ -20,7 +20,7 @@ export const ENGLISH: SpokenWords = {
   codeIn: '$ code.',
   longCode: 'long code',
   formula: 'formula',
-  signs: { '~': 'about', '-': 'minus', '#': 'number', '№': 'number' },
+  signs: { '~': 'about', '#': 'number', '№': 'number' },
   operators: {
     '<': 'less than',
     '>': 'greater than',
@@ -60,8 +60,8 @@ export const ENGLISH: SpokenWords = {
   romans: {
     named: [[MONARCHS, '', 'the $']],
     counted:
-      'chapter|part|volume|book|act|scene|section|article|title|appendix|canto|world war|war|phase|stage|type|class|grade|level|mark|factor|category|tier|division|schedule|super bowl|olympiad|vatican|amendment|psalm',
-    lone: 'chapter|part|volume|book|act|scene|section|article|title|canto|world war|phase|stage|schedule|tier|division',
+      'chapters?|parts?|volumes?|books?|acts?|scenes?|sections?|articles?|titles?|appendix|canto|world wars?|war|phase|stage|type|class|grade|level|mark|factor|category|tier|division|schedule|super bowl|olympiad|vatican|amendment|psalm',
+    lone: 'chapters?|parts?|volumes?|books?|acts?|scenes?|sections?|articles?|titles?|canto|world wars?|phase|stage|schedule|tier|division',
     afterI: ' (?:of|and|died|became|ruled|reigned|who|is|to)(?![a-z])',
     except:
       'drip|fluids?|lines?|therapy|bags?|access|antibiotics?|infusions?|needles?|pole|medications?|push|treatment|contrast|catheter|injections?|iron|dose',
@@ -78,9 +78,9 @@ export const ENGLISH: SpokenWords = {
   },
   codes: {
     strong:
-      'codes?|pass ?codes?|pins?|otps?|passwords?|zip|zip code|iban|isbn|ssn|tracking|serial|confirmation|verification|tracking number|order number|account number|card number|phone number|serial number|confirmation number|reference number|routing number|policy number|case number|ticket number|invoice number|license number|model number',
+      'codes?|postcodes?|pass ?codes?|pins?|otps?|passwords?|zip|zip code|iban|isbn|ssn|tracking|serial|confirmation|verification|tracking number|order number|account number|card number|phone number|serial number|confirmation number|reference number|routing number|policy number|case number|ticket number|invoice number|license number|model number',
     weak: 'orders?|accounts?|cards?|phones?|tel|telephone|mobile|fax|hotline|invoice|ticket|booking|reservation|reference|ref|shipment|parcel|case|policy|licen[cs]e',
-    between: 'is|was|are|number|numbers|no|code|here|your|the|ending in|ends in',
+    between: 'is|from|sms|was|are|number|numbers|no|code|here|your|the|ending in|ends in',
     call: 'call|dial|text|phone|ring|dialing|calling',
     plus: 'plus',
   },
@@ -116,6 +116,8 @@ export const ENGLISH: SpokenWords = {
       'in.': 'inch | inches',
       mAh: 'milliamp hour | milliamp hours',
       M: 'million',
+      k: 'thousand',
+      B: 'billion',
     },
     prefixes: {
       kilo: 'kilo',
@@ -163,7 +165,9 @@ export const ENGLISH: SpokenWords = {
       '₺': 'lira | liras',
       zł: 'zloty | zlotys',
       CNY: 'yuan',
+      '¢': 'cent | cents',
     },
+    signs: { '¢': '¢' },
     cents: { $: 'cent | cents', '€': 'cent | cents', '£': 'penny | pence' },
     join: ' ',
   },
@@ -174,7 +178,15 @@ export const ENGLISH: SpokenWords = {
     'i.e.': 'that is',
     'cf.': 'compare',
     'dept.': 'department',
+    'ave.': 'avenue',
+    'jr.': 'junior',
+    'sr.': 'senior',
+    'inc.': 'incorporated',
+    'corp.': 'corporation',
+    'ph.d.': 'PhD',
     'govt.': 'government',
+    WWI: 'World War 1',
+    WWII: 'World War 2',
     'w/o': 'without',
     'w/': 'with',
     'blvd.': 'boulevard',

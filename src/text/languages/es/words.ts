@@ -91,6 +91,7 @@ export const SPANISH: SpokenWords = {
     midnight: '0 horas',
     hours: { 1: 'una', 21: 'veintiuna' },
     unit: 'h|hs|hrs',
+    bareBefore: 'las|la|de|desde|hasta',
     bareAfter: '(?:de|en) (?:la|el|punto)(?!\\p{L})|[ap]\\. ?m|[ap]m',
   },
   codes: {
@@ -99,7 +100,7 @@ export const SPANISH: SpokenWords = {
     weak: 'pedido|teléfono|tel|tfno|móvil|tarjeta|cuenta|factura|referencia|ref|envío|reserva',
     between: 'es|número|no|núm|de|verificación|seguridad|acceso|confirmación|su|tu|el',
     call: 'llame al|llama al|marque|marque el|marca el|llamar al',
-    phones: String.raw`[679]\d{2} \d{3} \d{3}|[679]\d{2}(?: \d\d){3}|9\d \d{3} \d\d \d\d`,
+    phones: String.raw`[679]\d{2}(?: \d\d){3}|9\d \d{3} \d\d \d\d`,
     plus: 'más',
   },
   units: {
@@ -166,7 +167,7 @@ export const SPANISH: SpokenWords = {
     },
     cents: { $: 'centavo | centavos', '€': 'céntimo | céntimos', '£': 'penique | peniques' },
     join: ' con ',
-    ofScale: 'de ',
+    ofScale: 'de',
   },
   abbreviations: {
     'p.ej.': 'por ejemplo',

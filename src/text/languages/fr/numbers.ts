@@ -16,8 +16,9 @@ const TENS = [
 ];
 const FEMININE = 're';
 
-/** Returns the ordinals up to 99: the engine reads no "e" after a number. `ending` is "re" for the feminine. */
+/** Returns the ordinals up to 100: the engine reads no "e" after a number. `ending` is "re" for the feminine. */
 export function ordinal(value: number, ending: string): string | undefined {
+  if (value === 100) return 'centième';
   if (!(value > 0 && value < 100)) return undefined;
   if (value === 1) return ending === FEMININE ? 'première' : 'premier';
   const ten = Math.floor(value / 10);

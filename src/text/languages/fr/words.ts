@@ -172,7 +172,7 @@ export const FRENCH: SpokenWords = {
     },
     cents: { $: 'cent | cents', '€': 'centime | centimes', '£': 'penny | pence' },
     join: ' ',
-    ofScale: 'de ',
+    ofScale: "de | d'",
   },
   abbreviations: {
     'p.ex.': 'par exemple',

@@ -97,7 +97,7 @@ export const ITALIAN: SpokenWords = {
     names: { $: 'dollaro | dollari', '€': 'euro', '£': 'sterlina | sterline', '¥': 'yen', '₽': 'rublo | rubli' },
     cents: { $: 'centesimo | centesimi', '€': 'centesimo | centesimi' },
     join: ' e ',
-    ofScale: 'di ',
+    ofScale: 'di',
   },
   abbreviations: {
     'ecc.': 'eccetera',

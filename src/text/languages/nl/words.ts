@@ -46,7 +46,7 @@ export const DUTCH: SpokenWords = {
     markedRomans: '[IVX]{2,8}',
     nouns: [{ forms: 'eeuw', ending: '', least: 10_000 }],
   },
-  decimals: {},
+  decimals: { notAfter: 'versie|hoofdstuk|paragraaf|figuur|python|ios|android|windows' },
   fractions: {
     parts: {
       2: 'een half',

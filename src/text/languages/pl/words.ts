@@ -50,7 +50,7 @@ export const POLISH: SpokenWords = {
   or: 'lub',
   alternatives: 'on|ona|jego|jej|tak|nie|prawda|fałsz',
   numbers: NUMBERS,
-  decimals: {},
+  decimals: { notAfter: 'wersj[aeię]|rozdział|rozdziale|punkt|rysunek|python|ios|android|windows' },
   ordinals: {
     nouns: [
       { forms: 'wiek', ending: 'y', least: 5 },
@@ -103,6 +103,7 @@ export const POLISH: SpokenWords = {
     yearEnding: 'ego',
     yearNoun: 'roku',
     yearNouns: 'roku|r\\.',
+    between: 'do|i|a|lub',
     and: 'i',
     dotted: 'od|do|dnia',
   },

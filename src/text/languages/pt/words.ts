@@ -33,7 +33,7 @@ export const PORTUGUESE: SpokenWords = {
   numbers: {
     ordinal: (value, ending) => (ORDINALS[value - 1] === undefined ? undefined : ORDINALS[value - 1]! + ending),
   },
-  decimals: {},
+  decimals: { notAfter: 'versão|capítulo|seção|seccão|item|figura|python|ios|android|windows' },
   fractions: {
     parts: {
       2: 'meio',
@@ -136,7 +136,7 @@ export const PORTUGUESE: SpokenWords = {
     },
     cents: { $: 'centavo | centavos', R$: 'centavo | centavos', '€': 'cêntimo | cêntimos' },
     join: ' e ',
-    ofScale: 'de ',
+    ofScale: 'de',
   },
   abbreviations: {
     'p.ex.': 'por exemplo',

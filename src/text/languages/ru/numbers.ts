@@ -43,7 +43,11 @@ const BY = 'к ко';
 
 export const ORDINALS: OrdinalWords = {
   marks: {
-    '-й': 'ый',
+    // "На 5-й странице" is feminine.
+    '-й': { usual: 'ый', next: ['\\p{L}{3,}(?:[еиы]|ой|ей)', 'ой'] },
+    й: 'ый',
+    го: 'ого',
+    я: 'ая',
     '-ый': 'ый',
     '-ий': 'ый',
     '-ой': { usual: 'ый', after: { [`${IN} ${FROM}`]: 'ой' } },
@@ -67,6 +71,12 @@ export const ORDINALS: OrdinalWords = {
     '-ыми': 'ыми',
   },
   tens: { '-е': 'ые' },
+  afterMarks: {
+    ых: { 'гг.': { usual: 'годов', after: { 'в во о об': 'годах' } } },
+    ые: { 'гг.': 'годы' },
+    ого: { 'г.': 'года' },
+    ом: { 'г.': 'году' },
+  },
   fixed: {
     '2-х': 'двух',
     '3-х': 'трёх',
@@ -99,7 +109,7 @@ export const ORDINALS: OrdinalWords = {
       forms: 'г.',
       ending: {
         usual: 'ого года',
-        after: { 'в во о об': 'ом году', [BY]: 'ому году', 'на за по через': 'ый год' },
+        after: { 'в во о об': 'ом году', [BY]: 'ому году', 'на за по через это': 'ый год' },
       },
       least: 1000,
       until: 'по',
@@ -107,8 +117,8 @@ export const ORDINALS: OrdinalWords = {
     {
       forms: 'гг.',
       ending: {
-        usual: 'ый годы',
-        after: { 'в во о об': 'ом годах', [FROM]: 'ого годов', [BY]: 'ому годам' },
+        usual: 'ого годов',
+        after: { '': 'ый годы', по: 'ый годы', 'в во о об': 'ом годах', [BY]: 'ому годам' },
       },
       least: 1000,
       until: 'по',
@@ -123,13 +133,13 @@ export const ORDINALS: OrdinalWords = {
     { forms: 'веках', ending: 'ом', least: 1 },
     {
       forms: 'в.',
-      ending: { usual: 'ый век', after: { 'в во о об': 'ом веке', [FROM]: 'ого века', [BY]: 'ому веку' } },
+      ending: { usual: 'ого века', after: { '': 'ый век', 'в во о об': 'ом веке', [BY]: 'ому веку' } },
       least: 5,
       most: 30,
     },
     {
       forms: 'вв.',
-      ending: { usual: 'ый века', after: { 'в во о об': 'ом веках', [FROM]: 'ого веков' } },
+      ending: { usual: 'ого веков', after: { '': 'ый века', 'в во о об': 'ом веках' } },
       least: 5,
       most: 30,
     },
@@ -139,6 +149,9 @@ export const ORDINALS: OrdinalWords = {
     { forms: 'главе серии странице строке', ending: 'ой', least: 1, most: 20 },
     { forms: 'класс этаж курс', ending: 'ый', least: 2, most: 20 },
     { forms: 'место', ending: 'ое', least: 2, most: 20 },
+    { forms: 'квартал этап созыв', ending: 'ый', least: 10_000 },
+    { forms: 'квартала этапа созыва', ending: 'ого', least: 10_000 },
+    { forms: 'квартале этапе', ending: 'ом', least: 1, most: 20 },
     { forms: 'мировая', ending: 'ая', least: 1, most: 3 },
     { forms: 'мировой', ending: 'ой', least: 1, most: 3 },
     { forms: 'мировую', ending: 'ую', least: 1, most: 3 },
@@ -168,6 +181,8 @@ export const ROMANS: RomanWords = {
     ['[Тт]ом|[Рр]аздел|[Ээ]тап|[Аа]кт|[Вв]ыпуск', 'ый'],
     ['[Тт]ома|[Рр]аздела|[Ээ]тапа|[Аа]кта|[Вв]ыпуска', 'ого'],
     ['[Тт]оме|[Рр]азделе|[Ээ]тапе|[Аа]кте|[Вв]ыпуске', 'ом'],
+    // Other names of men, and of things: "Чарльз III".
+    ['[А-ЯЁ][а-яё]{1,20}[бвгджзйклмнпрстфхцчшщь]', 'ый'],
   ],
   everywhere: true,
 };
@@ -182,6 +197,7 @@ export const DATES: DateWords = {
   yearEnding: 'ого',
   yearNoun: 'года',
   yearNouns: 'года|г\\.',
+  between: 'по|и|или|до',
   and: 'и',
   shortMonths: { фев: 'февраля', сен: 'сентября', ноя: 'ноября' },
   dotted: 'с|со|по|до|к|ко|от|после',
@@ -206,6 +222,7 @@ export const FRACTIONS: FractionWords = {
 
 export const DECIMALS: DecimalWords = {
   readPlaces: 1,
+  notAfter: 'верси[яиюей]|глав[аеуы]|раздел[ае]?|пункт[ае]?|рисунок|таблица|статья|релиз|[a-z]{1,12}',
   whole: 'целая | целых | целых | целых',
   places: [
     'десятая | десятых | десятых | десятых',

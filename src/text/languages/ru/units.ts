@@ -14,6 +14,7 @@ export const UNITS: UnitWords = {
     'км²': 'square kilometer',
     'см²': 'square centimeter',
     'кв. м': 'square meter',
+    'кв.м': 'square meter',
     'кв. км': 'square kilometer',
     'м³': 'cubic meter',
     'см³': 'cubic centimeter',

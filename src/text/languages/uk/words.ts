@@ -65,6 +65,7 @@ export const UKRAINIAN: SpokenWords = {
   numbers: NUMBERS,
   decimals: {
     integersFrom: 1000,
+    notAfter: 'версі[яїю]|розділ[іу]?|пункт[іу]?|рисунок|[a-z]{1,12}',
     whole: 'ціла | цілих | цілих | цілих',
     places: [
       'десята | десятих | десятих | десятих',
@@ -106,7 +107,7 @@ export const UKRAINIAN: SpokenWords = {
       { forms: 'століть', ending: 'ого', least: 10_000 },
       { forms: 'ст.', ending: { usual: 'ого століття', after: { [IN]: 'ому столітті' } }, least: 5, most: 30 },
       { forms: 'рік', ending: 'ий', least: 1000 },
-      { forms: 'року', ending: { usual: 'ого', after: {} }, least: 1000 },
+      { forms: 'року', ending: 'ого', least: 1000 },
       { forms: 'році', ending: 'ому', least: 1000 },
       { forms: 'роком', ending: 'им', least: 1000 },
       { forms: 'роки', ending: { usual: 'ий', after: { [FROM]: 'ого' } }, least: 1000, until: 'по' },
@@ -159,6 +160,7 @@ export const UKRAINIAN: SpokenWords = {
     yearEnding: 'ого',
     yearNoun: 'року',
     yearNouns: 'року|р\\.',
+    between: 'по|до|і|та|й|або',
     and: 'і',
     dotted: 'з|по|до|від|після',
   },

@@ -1,10 +1,10 @@
 import { alternationOf } from '../patterns.js';
 import { dateFormatsOf } from './calendar.js';
-import type { RuleMaker } from './spoken-language.js';
+import type { Rule, RuleMaker } from './spoken-language.js';
 
 /** Says the short names of months beside a number, and of weekdays in a range or before a date: "5 Jan.", "Mon–Fri". */
 export const sayCalendarNames: RuleMaker = (language) => {
-  const { shortMonths, shortWeekdays } = dateFormatsOf(language);
+  const { shortMonths, shortWeekdays, months: fullMonths } = dateFormatsOf(language);
   const { to, dates = {} } = language.words;
   const months = new Map([...shortMonths, ...Object.entries(dates.shortMonths ?? {})]);
   const weekdays = new Map(
@@ -13,31 +13,41 @@ export const sayCalendarNames: RuleMaker = (language) => {
       [capital(short), capital(long)],
     ]),
   );
-  const rules: [RegExp, (...groups: string[]) => string][] = [];
+  const rules: Rule[] = [];
+  // The characters before a name are looked at only after a match: that is much faster.
+  const isInWord = (text: string, index: number): boolean => /\p{L}$/u.test(text.slice(Math.max(0, index - 2), index));
+  /** Returns true for a name after a number, which is a unit: "60 Вт". */
+  const isUnit = (text: string, index: number): boolean => /\d ?$/.test(text.slice(Math.max(0, index - 2), index));
+
   if (months.size > 0) {
-    const names = alternationOf([...months.keys()].flatMap((name) => [...new Set([name, capital(name)])]));
-    const stop = dates.bareMonths ? '\\.?' : '\\.';
+    const names = alternationOf([...months.keys()].flatMap((name) => [name, capital(name)]));
     const nameOf = (short: string): string => months.get(short) ?? capital(months.get(short.toLowerCase()) ?? short);
-    rules.push([new RegExp(`(?<=\\d\\.? (?:de )?)(${names})${stop}(?![\\p{L}.])`, 'gu'), (_, short) => nameOf(short!)]);
-    rules.push([new RegExp(`(?<!\\p{L})(${names})${stop}(?= \\d{1,4}(?!\\d))`, 'gu'), (_, short) => nameOf(short!)]);
+    const month = new RegExp(`(${names})${dates.bareMonths ? '\\.?' : '\\.'}(?![\\p{L}.])( \\d{1,4}(?!\\d))?`, 'gu');
+    rules.push((text) =>
+      text.replace(month, (found, short: string, number: string | undefined, index: number) => {
+        if (isInWord(text, index)) return found;
+        const isBesideNumber =
+          number !== undefined || /\d\.? (?:de )?$/.test(text.slice(Math.max(0, index - 6), index));
+        return isBesideNumber ? nameOf(short) + (number ?? '') : found;
+      }),
+    );
   }
   if (weekdays.size > 0) {
     const names = alternationOf(weekdays.keys());
     const range = to === undefined ? ' – ' : ` ${to} `;
-    rules.push([
-      new RegExp(`(?<!\\p{L})(${names})\\.? ?[–—-] ?(${names})(?!\\p{L})(?:\\.(?! ?$))?`, 'gu'),
-      (_, first, last) => weekdays.get(first!)! + range + weekdays.get(last!)!,
-    ]);
-    rules.push([
-      new RegExp(
-        `(?<!\\p{L})(${names})\\.?,(?= (?:\\d|(?:${alternationOf(dateFormatsOf(language).months)}) \\d))`,
-        'gu',
-      ),
-      (_, short) => `${weekdays.get(short!)!},`,
-    ]);
+    const days = new RegExp(
+      `(${names})(?:\\.? ?[–—-] ?(${names})(?!\\p{L})(?:\\.(?! ?$))?|\\.?,(?= (?:\\d|(?:${alternationOf(fullMonths)}) \\d)))`,
+      'gu',
+    );
+    rules.push((text) =>
+      text.replace(days, (found, first: string, last: string | undefined, index: number) => {
+        if (isInWord(text, index) || isUnit(text, index)) return found;
+        return last === undefined ? `${weekdays.get(first)},` : weekdays.get(first)! + range + weekdays.get(last)!;
+      }),
+    );
   }
   if (rules.length === 0) return undefined;
-  return (text) => rules.reduce((spoken, [pattern, say]) => spoken.replace(pattern, say), text);
+  return (text) => rules.reduce((spoken, rule) => rule(spoken), text);
 };
 
 const capital = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1);

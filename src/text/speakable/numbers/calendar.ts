@@ -20,7 +20,7 @@ export const isDate = ({ year, month, day }: CalendarDate): boolean =>
   day <= LAST_DAY &&
   at({ year: year ?? 2000, month, day }).getUTCDate() === day;
 
-/** Returns a date of two numbers whose order the language decides, or the numbers themselves; undefined = it is none. */
+/** Returns a date of two numbers whose order the language decides, or the numbers themselves; undefined = they are no date. */
 export function dateOf(
   first: number,
   second: number,

@@ -24,6 +24,8 @@ const PHONES = [
 const PLAIN_PHONE = /(?<![\p{L}\d.,/-])\d{3}-\d{4}(?![\p{L}\d-]|[.,]\d)/gu;
 const LONG = /(?<![\p{L}\d.,/:#+-])\d{11,30}(?![\p{L}\d]|[.,:/-]\d| ?[%\p{Sc}°])/gu;
 const NUMBERED = /(?<=#|№ ?)\d{5,24}(?![\p{L}\d]|[.,]\d)/gu;
+/** The words between a name and what it stands for. */
+const LINKS = 'is|was|ist|lautet|es|est|è|é|to|jest|je|är|—|–';
 const ROUND = /0{3}$/;
 const MIN_DIGITS = 3;
 const MIN_WEAK_DIGITS = 5;
@@ -37,7 +39,7 @@ const MAX_GROUP = 4;
 export const sayCodes: RuleMaker = ({ words: { codes, spacing } }) => {
   const plus = codes?.plus ?? '+';
   const phone = new RegExp(
-    `(?<![\\p{L}\\d.,/+-])(?:${[...PHONES, ...(codes?.phones === undefined ? [] : [codes.phones])].join('|')})(?![\\p{L}\\d-]|[.,/]\\d)`,
+    `(?<![\\p{L}\\d.,/+-]|[A-Z\\d] )(?:${[...PHONES, ...(codes?.phones === undefined ? [] : [codes.phones])].join('|')})(?![\\p{L}\\d-]|[.,/]\\d)`,
     'gu',
   );
   const sayPhone = (found: string): string =>
@@ -62,13 +64,22 @@ function codeSayer(
   const gap = `(?:[ :#№"“”«»„(：]|[–—-](?= )|${start}(?:${fillers})${end}\\.?){0,7}`;
   const code = `(\\+?${CODE})${CODE_END}`;
   const after = new RegExp(`${start}(?:${keywords})${end}${gap}${code}`, 'gu');
-  const afterWeak = new RegExp(`${start}(?:${anyCase(weak)})${end}(${gap})${code}`, 'gu');
+  // "The code for the bank: 4821", "… is 4821".
+  const farAfter = new RegExp(
+    `${start}(?:${keywords})${end}(?: [\\p{L}’'-]{1,15}){1,4}(?: ?[:：]| (?:${LINKS})) (\\d{4,10})${CODE_END}`,
+    'gu',
+  );
+  const afterWeak = new RegExp(
+    `${start}(?:${anyCase(call === undefined ? weak : `${weak}|${call}`)})${end}(${gap})${code}`,
+    'gu',
+  );
   const before = new RegExp(
     `(?<![\\p{L}\\d.,:/-])(\\d{4,10})(?= (?:${fillers}|[–—-])(?: [\\p{L}’'-]{1,20}){0,4} (?:${keywords})(?!\\p{L}))`,
     'gu',
   );
-  const called =
-    call && new RegExp(`(?<![\\p{L}\\d])(?:${anyCase(call)}) (\\d{3,6})(?=[.,!?;)]|$| \\p{Ll}{1,3} )`, 'gu');
+  // "Call 911", but "call 300 people".
+  const number = '(110|\\d\\d[1-9]|\\d{3,6}(?=[.,!?;)]|$))(?!\\d| ?[%\\p{Sc}])';
+  const called = call && new RegExp(`(?<![\\p{L}\\d])(?:${anyCase(call)}) ${number}`, 'gu');
   const isNamed = new RegExp(`[#№:：]|${start}(?:${fillers})`, 'u');
   const swap = (found: string, digits: string): string => found.slice(0, -digits.length) + spell(digits, plus);
   return (text) => {
@@ -77,6 +88,7 @@ function codeSayer(
       .replace(afterWeak, (found, middle: string, digits: string) =>
         isCode(digits, isNamed.test(middle) ? MIN_DIGITS : MIN_WEAK_DIGITS) ? swap(found, digits) : found,
       )
+      .replace(farAfter, (found, digits: string) => (ROUND.test(digits) ? found : swap(found, digits)))
       .replace(before, (digits) => spell(digits, plus));
     if (called) said = said.replace(called, swap);
     return said;

@@ -69,7 +69,7 @@ export function currencyNamer(language: SpokenLanguage): (sign: string) => reado
   };
 }
 
-/** Returns the name of a currency's hundredth part; undefined = the language has none. */
+/** Returns the name of a currency's hundredth part; undefined = it has no name. */
 export const centsOf = (sign: string, { words: { money } }: SpokenLanguage): readonly string[] | undefined => {
   const known = money?.signs?.[sign] ?? sign;
   const name = money?.cents?.[known] ?? money?.cents?.[SIGN_OF[known] ?? ''];

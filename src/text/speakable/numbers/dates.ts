@@ -4,7 +4,7 @@ import { at, type CalendarDate, dateFormatsOf, dateOf, isDate } from './calendar
 import { endingSayer, type Rule, type RuleMaker, type SpokenLanguage } from './spoken-language.js';
 
 /** The start of a date: not in a word, a number, a path or a version. */
-const START = String.raw`(?<![\p{L}\d./:+-])`;
+const START = String.raw`(?=\d)(?<![\p{L}\d./:+-])`;
 const END = String.raw`(?![\p{L}\d]|[./:-]\d)`;
 /** A time of ISO 8601 after a date, with seconds and the difference to UTC. */
 const CLOCK = String.raw`(?:[T ](\d\d:\d\d)(?::\d\d(?:\.\d{1,9})?)?(Z|[+-]\d\d(?::?\d\d)?)?)?`;
@@ -13,6 +13,7 @@ const YEAR_FIRST = new RegExp(
   'gu',
 );
 const YEAR_LAST = new RegExp(`${START}(\\d{1,2})([./-])(\\d{1,2})\\2(\\d{4}|\\d\\d)${END}`, 'gu');
+const MAY_BE_NUMERIC = /\d[-./]\d/;
 const TWO_DIGITS = /^\d\d$/;
 /** Years in two digits up to this one are of this century. */
 const LATEST_SHORT_YEAR = 49;
@@ -29,8 +30,8 @@ export const sayDates: RuleMaker = (language) => {
   const { words, monthFirst } = language;
   const sayWritten = writtenDates(language, say);
   const sayDotted = dottedDates(words.dates, say);
-  return (text) => {
-    const spoken = text
+  const sayNumeric: Rule = (text) =>
+    text
       .replace(DATE_RANGE, (_, date: string) => date + rangeWord(language))
       .replace(YEAR_FIRST, (found, ...groups) => {
         const [year, ...parts] = groups.slice(0, 7).filter((group) => group !== undefined) as string[];
@@ -47,8 +48,7 @@ export const sayDates: RuleMaker = (language) => {
         const date = dateOf(Number(first), Number(second), fullYear(year), monthFirst && mark !== '.');
         return date === undefined ? found : say(date, all, index, found.length);
       });
-    return sayDotted(sayWritten(spoken));
-  };
+  return (text) => sayDotted(sayWritten(MAY_BE_NUMERIC.test(text) ? sayNumeric(text) : text));
 };
 
 const fullYear = (year: string): number =>
@@ -113,14 +113,20 @@ function writtenDates(language: SpokenLanguage, say: DateSayer): Rule {
   const endingAfter = endingSayer(dates.dayEnding);
   const years = dates.yearNoun === undefined ? '()' : `(?: (\\d{4})(?: (?:${dates.yearNouns})(?!\\p{L}))?)?`;
   const written = new RegExp(
-    `${START}(?:(\\d{1,2})\\.?( ?[–—-] ?| \\p{L}{1,3} ))?(\\d{1,2})\\.? (${alternationOf(months)})(?!\\p{L})${years}`,
-    'gu',
+    `${START}(?:(\\d{1,2})\\.?( ?[–—-] ?| (?:${dates.between}) ))?(\\d{1,2})\\.? (${alternationOf(months)})(?!\\p{L})${years}`,
+    'giu',
   );
   return (text) =>
     text.replace(written, (found, first: string | undefined, between = '', day: string, month: string, year, index) => {
-      const date = { month: months.indexOf(month) + 1, day: Number(day), year: year ? Number(year) : undefined };
+      const date = {
+        month: months.indexOf(month) + 1 || months.indexOf(month.toLowerCase()) + 1,
+        day: Number(day),
+        year: year ? Number(year) : undefined,
+      };
       if (!isDate(date)) return found;
-      if (first === undefined) return say(date, text, index, found.length);
+      // At the text's end, the full stop of "г." also ends the sentence.
+      const stop = found.endsWith('.') && index + found.length === text.length ? '.' : '';
+      if (first === undefined) return say(date, text, index, found.length) + stop;
       // "по" in "с 5 по 10 марта" decides the second day, and the word before the first one decides that.
       const before = wordBefore(text, index);
       const ending = before === '' ? (dates.aloneEnding ?? endingAfter(before)) : endingAfter(before);
@@ -129,7 +135,7 @@ function writtenDates(language: SpokenLanguage, say: DateSayer): Rule {
       const governor = isRange || between.trim() === dates.and ? before : between.trim();
       return start === undefined
         ? found
-        : `${start}${isRange ? rangeWord(language) : between}${say(date, governor, governor.length, 0)}`;
+        : `${start}${isRange ? rangeWord(language) : between}${say(date, governor, governor.length, 0)}${stop}`;
     });
 }
 

@@ -1,3 +1,4 @@
+import { anyCase } from '../patterns.js';
 import { formFor, formsOf, type RuleMaker } from './spoken-language.js';
 
 /** A decimal number, in no version, date, address or time. */
@@ -10,7 +11,8 @@ const MAX_PLACES = 3;
 export const sayDecimals: RuleMaker = (language) => {
   const { decimals, numbers } = language.words;
   if (decimals === undefined) return undefined;
-  const { places, whole, mark, integersFrom } = decimals;
+  const { places, whole, mark, integersFrom, notAfter = '(?!)' } = decimals;
+  const isNoDecimal = new RegExp(`(?<!\\p{L})(?:${anyCase(notAfter)}) $`, 'u');
 
   const inWords = (first: string, part: string): string | undefined => {
     if (places === undefined || part.length > MAX_PLACES) return undefined;
@@ -23,9 +25,11 @@ export const sayDecimals: RuleMaker = (language) => {
   };
 
   return (text) => {
-    const spoken = text.replace(DECIMAL, (found, first: string, sign: string, part: string) => {
+    const spoken = text.replace(DECIMAL, (found, first: string, sign: string, part: string, index: number) => {
       const isGroup = part.length === MAX_PLACES && sign === language.groupMark && THOUSANDS.test(first);
       if (isGroup) return first + part;
+      if (sign === '.' && language.decimalMark === ',' && isNoDecimal.test(text.slice(Math.max(0, index - 16), index)))
+        return found;
       if (part.length <= (decimals.readPlaces ?? 0)) return `${first},${part}`;
       const words = inWords(first, part);
       if (words !== undefined) return words;

@@ -1,4 +1,6 @@
+import { alternationOf } from '../patterns.js';
 import { formFor, formsOf, type RuleMaker } from './spoken-language.js';
+import { unitNamer, unitSymbols } from './unit-names.js';
 
 const SIGNS: Readonly<Record<string, string>> = {
   '½': '1/2',
@@ -21,7 +23,10 @@ const SIGNS: Readonly<Record<string, string>> = {
   '⅒': '1/10',
 };
 const SIGN = /(?:(\d) ?)?([½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅐⅛⅜⅝⅞⅑⅒])/gu;
-const SLASH = /(?<![\p{L}\d/.,:^-])(?:(\d{1,3}) )?(\d{1,3})[/⁄](\d{1,3})(?![\p{L}\d/⁄^]|[.,:]\d)/gu;
+const SLASH = String.raw`(?=\d)(?<![\p{L}\d/.,:^-])(?:(\d{1,3}) )?(\d{1,3})[/⁄](\d{1,3})`;
+const END = String.raw`(?![\p{L}\d/⁄^]|[.,:]\d)`;
+/** An amount between one and two. */
+const HALF = 1.5;
 const FEMININE = /^ (?:de |di )?\p{L}{2,20}as?(?!\p{L})/u;
 const ROUND = new Set([10, 20, 50, 100]);
 
@@ -29,7 +34,7 @@ const ROUND = new Set([10, 20, 50, 100]);
 export const sayFractions: RuleMaker = (language) => {
   const { fractions, numbers } = language.words;
   const pair = (first: number, second: number): string =>
-    fractions?.outOf !== undefined && ROUND.has(second) && first <= second
+    fractions?.outOf !== undefined && (first === second || (ROUND.has(second) && first < second))
       ? `${first} ${fractions.outOf} ${second}`
       : `${first} ${second}`;
 
@@ -54,18 +59,30 @@ export const sayFractions: RuleMaker = (language) => {
     return part && fractions.mixed.replace('$', String(whole)).replace('#', part);
   };
 
+  // "½ km" has the form of a part: "one half kilometer", "половина километра".
+  const unitOf = unitNamer(language);
+  const sayUnit = (symbol: string | undefined, whole: string | undefined): string => {
+    const forms = symbol === undefined ? undefined : unitOf(symbol);
+    if (forms === undefined) return symbol === undefined ? '' : ` ${symbol}`;
+    const form =
+      whole === undefined && !language.categories.includes('few') ? forms[0]! : formFor(forms, HALF, language);
+    return form.replace(/^\$ ?/, ' ');
+  };
+  const slash = new RegExp(`${SLASH}(?: ?(${alternationOf(unitSymbols(language))})(?![\\p{L}\\d²³]))?${END}`, 'gu');
+
   return (text) =>
     text
       // The sign becomes two numbers, so that one rule says both forms.
       .replace(SIGN, (_, digit: string | undefined, sign: string) => (digit ? `${digit} ` : '') + SIGNS[sign])
-      .replace(SLASH, (found, whole: string | undefined, first: string, second: string, index: number, all: string) => {
+      .replace(slash, (found, whole, first: string, second: string, unit, index: number, all: string) => {
         const [numerator, denominator] = [Number(first), Number(second)];
         const after = all.slice(index + found.length, index + found.length + 26);
-        const mixed = whole && sayMixed(Number(whole), numerator, denominator);
         const isHalf = numerator === 1 && denominator === 2;
-        if (mixed) return isHalf ? agree(mixed, after) : mixed;
-        const part = sayPart(numerator, denominator);
-        const said = part === undefined ? pair(numerator, denominator) : isHalf ? agree(part, after) : part;
-        return whole === undefined ? said : `${whole} ${said}`;
+        const mixed = whole === undefined ? undefined : sayMixed(Number(whole), numerator, denominator);
+        const part = mixed ?? sayPart(numerator, denominator);
+        if (part === undefined)
+          return `${whole ? `${whole} ` : ''}${pair(numerator, denominator)}${sayUnit(unit, first)}`;
+        const said = (isHalf ? agree(part, after) : part) + sayUnit(unit, mixed && whole);
+        return whole === undefined || mixed !== undefined ? said : `${whole} ${said}`;
       });
 };

@@ -1,7 +1,7 @@
 import { alternationOf, NUMBER, NUMBER_START } from '../patterns.js';
 import { nounCounter, nounForms } from './counted-nouns.js';
 import { CURRENCIES, centsOf, currencyNamer } from './currencies.js';
-import { formFor, type RuleMaker } from './spoken-language.js';
+import { formFor, formsOf, type RuleMaker } from './spoken-language.js';
 import { unitNamer } from './unit-names.js';
 
 /** A sign that stands before an amount: a symbol, or the code of a currency. */
@@ -16,8 +16,9 @@ const MANY = 1_000_000;
  * "5 USD", "3,50 €", "$5 million", "$5-10", "$5/month".
  */
 export const sayMoney: RuleMaker = (language) => {
-  const { money = {}, units = {}, to, signs = {} } = language.words;
+  const { money = {}, units = {}, to, signs = {}, operators = {} } = language.words;
   const { join, ofScale = '' } = money;
+  const minusWord = signs['-'] ?? operators['-'] ?? 'minus';
   const { scales = {}, per } = units;
   const count = nounCounter(language);
   const currencyOf = currencyNamer(language);
@@ -27,7 +28,11 @@ export const sayMoney: RuleMaker = (language) => {
     const forms = currencyOf(sign);
     if (scale) {
       const amount = count(number, nounForms(scales[scale]!));
-      return formFor(forms, MANY, language).replace(/\$ ?/, (mark) => amount + (mark === '$' ? '' : ` ${ofScale}`));
+      return formFor(forms, MANY, language).replace(/\$ ?(?=([aeiouéh])?)/, (mark, vowel: string | undefined) => {
+        const [of = '', ofVowel = of] = formsOf(ofScale);
+        const link = vowel === undefined ? of : ofVowel;
+        return `${amount}${mark === '$' ? '' : ' '}${link}${/\p{L}$/u.test(link) ? ' ' : ''}`;
+      });
     }
     const [, whole, hundredths] = (join !== undefined && WITH_CENTS.exec(number)) || [];
     if (whole === undefined || hundredths === undefined) return count(number, forms);
@@ -37,19 +42,22 @@ export const sayMoney: RuleMaker = (language) => {
     return Number(whole) === 0 ? parts : `${count(whole, forms)}${join}${parts}`;
   };
   const sayPer = (unit: string | undefined): string =>
-    !unit ? '' : ` ${per} ${unitOf(unit)?.[0]!.replace(/\$ ?/, '') ?? unit}`;
+    !unit ? '' : ` ${per} ${unitOf(unit)?.at(0)?.replace(/\$ ?/, '') ?? unit}`;
 
   const allSigns = [...Object.keys(CURRENCIES), ...Object.keys(money.signs ?? {})];
   const scaleNames = Object.keys(scales);
-  const scale = scaleNames.length > 0 ? `(?: ?(${alternationOf(scaleNames)})(?!\\p{L})\\.?)?` : '()';
-  const perUnit = per === undefined ? '()' : '(?:/([\\p{L}²³]{1,12})(?![\\p{L}/]))?';
+  // The full stop of a scale belongs to it before a sign: "5 Mio. €".
+  const scaleBefore = (end: string): string =>
+    scaleNames.length > 0 ? `(?: ?(${alternationOf(scaleNames)})(?!\\p{L})${end})?` : '()';
+  const scale = scaleBefore('');
+  const perUnit = per === undefined ? '()' : '(?:/([\\p{L}²³]{1,12})(?![\\p{L}/])(?:\\.(?= \\p{Ll}))?)?';
   const prefixed = new RegExp(
-    `(?<![\\p{L}\\d])([-−])?(${alternationOf(allSigns.filter((it) => IS_PREFIX.test(it)))}) ?(${NUMBER})${scale}` +
+    `(?=[-−\\p{Sc}A-Z])(?<![\\p{L}\\d])([-−])?(${alternationOf(allSigns.filter((it) => IS_PREFIX.test(it)))}) ?(${NUMBER})${scale}` +
       `(?: ?[–—-] ?\\p{Sc}?(${NUMBER})${scale})?(?![\\p{L}\\d])${perUnit}`,
     'gu',
   );
   const suffixed = new RegExp(
-    `${NUMBER_START}(${NUMBER})${scale} ?(${alternationOf(allSigns)})(?![\\p{L}\\d])(?:\\.(?= [\\p{Ll}\\d]|[,;:)]))?${perUnit}`,
+    `${NUMBER_START}(${NUMBER})${scaleBefore('\\.?')} ?(${alternationOf(allSigns)})(?![\\p{L}\\d])(?:\\.(?= [\\p{Ll}\\d]|[,;:)/]))?${perUnit}`,
     'gu',
   );
   return (text) =>
@@ -57,10 +65,11 @@ export const sayMoney: RuleMaker = (language) => {
       .replace(prefixed, (_, minus, sign: string, number: string, scaled, last, lastScaled, unit) => {
         const range = last === undefined ? '' : `${number}${to === undefined ? '–' : ` ${to} `}`;
         const amount = sayAmount(last ?? number, last === undefined ? scaled : lastScaled, sign);
-        return (minus ? `${signs['-'] ?? 'minus'} ` : '') + range + amount + sayPer(unit);
+        return (minus ? `${minusWord} ` : '') + range + amount + sayPer(unit);
       })
-      .replace(
-        suffixed,
-        (_, number: string, scaled, sign: string, unit) => sayAmount(number, scaled, sign) + sayPer(unit),
-      );
+      .replace(suffixed, (found, number: string, scaled, sign: string, unit, index: number, all: string) => {
+        // At the text's end, the full stop of an abbreviation also ends the sentence.
+        const stop = sign.endsWith('.') && index + found.length === all.length ? '.' : '';
+        return sayAmount(number, scaled, sign) + sayPer(unit) + stop;
+      });
 };

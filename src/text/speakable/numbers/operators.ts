@@ -6,22 +6,26 @@ const LEFT = String.raw`(?<=\d|[)\]%°²³]|(?<![\p{L}\d'’])\p{L})`;
 const RIGHT = String.raw`(?=[-−+]?\p{Sc}?\d|[([]|[-−]?\p{L}(?![\p{L}'’]))`;
 /** Two or three characters that stand for one sign in code. */
 const SPELLED: Readonly<Record<string, string>> = { '<=': '≤', '>=': '≥', '!=': '≠', '==': '=', '===': '=' };
-const SPELLED_SIGN = /(?<=[\p{L}\d)\]] ?)(?:<=|>=|!=|={2,3})(?= ?[\p{L}\d([-])/gu;
+const SPELLED_SIGN = /(?:(?<=[\p{L}\d)\]] ?)(?:<=|>=|!=|={2,3})(?= ?[\p{L}\d([-])|(?<![^ (])[<>]=(?= ?-?\d))/gu;
 /** Signs that mean nothing else, wherever they stand. */
 const MATHEMATICAL = '≤≥≠÷±∞√';
 /** "3 x 4", "10×15": a product, or lengths if a unit follows or there is no other sign. */
-const TIMES = /(?<=\d ?(?:[a-zµ°%]{1,2} ?)?)[xXхХ×✕](?= ?\d)/gu;
+const TIMES = / ?[xXхХ×✕](?= ?\d)(?<=\d ?(?:[a-zµ°%]{1,2} ?)?[xXхХ×✕]) ?/gu;
+/** The second of two or three lengths, with their unit. */
+const SIZE = /^\d{1,9}(?:[.,]\d{1,6})? ?(?:[xXхХ×] ?\d{1,9}(?:[.,]\d{1,6})? ?)?\p{L}{1,3}(?!\p{L})/u;
 const MINUS_BETWEEN = /(?<=\d) - (?=\d{1,12}(?:[.,]\d{1,6})? ?(?:=|[+×÷*] ?\d))/gu;
 const DIVISION = /(?<=\d) \/ (?=\d)/g;
 /** A path of menus: "File > Open". */
 const MENU = /(?<=\p{L}\p{L}) > (?=\p{Lu})/gu;
+/** A variable in a formula. */
+const VARIABLE = /(?<![\p{L}\d'’°µ/]|\d )[a-z](?![\p{L}\d'’/])/giu;
 const STARS = new RegExp(`${LEFT} ?\\* ?${RIGHT}`, 'gu');
 
 /**
  * Says the signs between two operands, such as "<" in "x < 5" and "< 120". Tags, arrows, paths of menus ("File > Open")
  * and types ("List<T>") contain no such sign.
  */
-export const sayOperators: RuleMaker = ({ words: { operators, by } }) => {
+export const sayOperators: RuleMaker = ({ words: { operators, by, letters } }) => {
   if (operators === undefined) return undefined;
   const rules: Rule[] = [];
   const replacing = (pattern: RegExp, word: string | undefined): void => {
@@ -32,10 +36,13 @@ export const sayOperators: RuleMaker = ({ words: { operators, by } }) => {
   const times = operators['×'];
   if (times !== undefined) {
     rules.push((text) =>
-      text.replace(TIMES, (_, index: number) => ` ${by !== undefined && !isEquation(text, index) ? by : times} `),
+      text.replace(TIMES, (found, index: number) => ` ${by !== undefined && isSize(text, index, found) ? by : times} `),
     );
     replacing(/ ?× ?/g, times);
   }
+
+  replacing(MINUS_BETWEEN, operators['-'] ?? operators['−']);
+  replacing(DIVISION, operators['÷']);
 
   const plain = alternationOf(Object.keys(operators).filter((sign) => MATHEMATICAL.includes(sign)));
   if (plain !== '') {
@@ -51,17 +58,20 @@ export const sayOperators: RuleMaker = ({ words: { operators, by } }) => {
     if (comparison) replacing(new RegExp(`(?<![^ (,;:])${sign} ?(?=[-−]?\\p{Sc}?\\d)`, 'gu'), word);
     else replacing(new RegExp(`(?<=[\\p{L}\\d)]) ${alternationOf([sign])} (?=[\\p{L}\\d(])`, 'gu'), word);
   }
-  replacing(MINUS_BETWEEN, operators['-'] ?? operators['−']);
-  replacing(DIVISION, operators['÷']);
   replacing(STARS, operators['×']);
   return (text) => {
-    const spoken = text.replace(SPELLED_SIGN, (sign) => SPELLED[sign]!).replace(MENU, ', ');
-    return rules
-      .reduce((said, rule) => rule(said), spoken)
-      .replace(/ {2,}/g, ' ')
-      .trim();
+    const spelled = text.replace(SPELLED_SIGN, (sign) => SPELLED[sign]!).replace(MENU, ', ');
+    const spoken = rules.reduce((said, rule) => rule(said), spelled);
+    if (spoken === spelled) return spoken;
+    const named =
+      letters === undefined ? spoken : spoken.replace(VARIABLE, (name) => letters[name.toLowerCase()] ?? name);
+    return named.replace(/ {2,}/g, ' ').trim();
   };
 };
 
-/** Returns true when a result follows a product, as in "3 × 4 = 12". */
-const isEquation = (text: string, index: number): boolean => /^[^=.]{0,24}=/.test(text.slice(index, index + 26));
+/** Returns true between two lengths: "10×15", "3 x 4 m"; false in "3 × 4 = 12" and "5 × 10⁸". */
+function isSize(text: string, index: number, sign: string): boolean {
+  const after = text.slice(index + sign.length, index + sign.length + 26);
+  if (/^[\d.,]{1,12}(?:[⁰-⁹¹²³⁻^]|\*\*)/.test(after) || /^[^=.]{0,24}=/.test(after)) return false;
+  return sign.length === 1 || SIZE.test(after);
+}

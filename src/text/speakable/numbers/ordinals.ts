@@ -1,12 +1,12 @@
-import type { AgreeingNoun } from '../../languages/spoken-words.js';
 import { alternationOf, wordBefore } from '../patterns.js';
-import { ROMAN, valueOf } from './roman-numeral.js';
+import { numeralValue, ROMAN } from './roman-numeral.js';
 import { byWord, endingSayer, type Rule, type RuleMaker, type SpokenLanguage } from './spoken-language.js';
 
-const START = String.raw`(?<![\p{L}\d.,:/-])`;
+const START = String.raw`(?=[\dIVXLCDMІХ])(?<![\p{L}\d.,:/#№-])`;
 /** A mark or a short word between two numbers that a noun belongs to: "XVIII–XIX", "1941 и 1945". */
-const BETWEEN = String.raw`( ?[–—-] ?| \p{L}{1,3} |, )`;
+const BETWEEN = String.raw`( ?[–—-] ?| \p{L}{1,3} )`;
 const DASH = /[–—-]/;
+const MAX_ORDINAL = 9999;
 
 /** Says ordinals in digits and Roman numerals: "1-й", "3er", "XIXe", "XIX веке", "в 2024 году", "am 3. Tag". */
 export const sayOrdinals: RuleMaker = (language) => {
@@ -14,7 +14,7 @@ export const sayOrdinals: RuleMaker = (language) => {
   if (ordinals === undefined || numbers?.ordinal === undefined) return undefined;
   const rules = [
     fixedForms(language),
-    ...(ordinals.nouns ?? []).map((noun) => agreeing(noun, language)),
+    agreeingNouns(language),
     markedOrdinals(language),
     fullStopOrdinals(language),
   ].filter((rule) => rule !== undefined);
@@ -30,61 +30,81 @@ function fixedForms({ words: { ordinals } }: SpokenLanguage): Rule | undefined {
 }
 
 /** Returns the rule for numbers before a noun that agrees with them. */
-function agreeing({ forms, said, ending, least, most = 9999, until }: AgreeingNoun, { words }: SpokenLanguage): Rule {
+function agreeingNouns({ words }: SpokenLanguage): Rule | undefined {
+  const { nouns } = words.ordinals!;
+  if (nouns === undefined) return undefined;
   const { ordinal } = words.numbers!;
-  const endingAfter = endingSayer(ending);
+  const byForm = new Map(
+    nouns.flatMap((noun) => {
+      const entry = { ...noun, endingAfter: endingSayer(noun.ending) };
+      return noun.forms.split(' ').map((form) => [form, entry] as const);
+    }),
+  );
+  const dash = words.to === undefined ? ' – ' : ` ${words.to} `;
   const number = `\\d{1,4}|${ROMAN}`;
   const pattern = new RegExp(
-    `${START}(?:(${number})\\.?${BETWEEN})?(${number})(\\.?) ?(${alternationOf(forms.split(' '))})(?![\\p{L}\\d])`,
+    `${START}(?:(${number})\\.?${BETWEEN})?(${number})(\\.?) ?(${alternationOf(byForm.keys())})(?![\\p{L}\\d])`,
     'gu',
   );
-  const isOrdinal = (numeral: string, value: number): boolean =>
-    !/\d/.test(numeral) || (value >= least && value <= most);
-
+  const replacement = (
+    found: string,
+    first: string | undefined,
+    between: string,
+    numeral: string,
+    stop: string,
+    form: string,
+    index: number,
+    text: string,
+  ): string => {
+    const { said, endingAfter, least, most = MAX_ORDINAL, until } = byForm.get(form)!;
+    const ordinalOf = (digits: string, ending: string): string | undefined => {
+      const value = numeralValue(digits);
+      const isOrdinal = value !== undefined && (!/\d/.test(digits) || stop !== '' || (value >= least && value <= most));
+      return isOrdinal ? ordinal!(value, ending) : undefined;
+    };
+    const before = wordBefore(text, index);
+    // "по" in "с 1941 по 1945 год" decides the second ending.
+    const governor = until !== undefined && between.trim() === until ? until : before;
+    // The ending may name the form of an abbreviated noun.
+    const [ending, noun = said ?? form] = endingAfter(governor).split(' ') as [string, string | undefined];
+    const last = ordinalOf(numeral, ending);
+    if (last === undefined) return found;
+    // At the text's end, the full stop of an abbreviation also ends the sentence.
+    const end = form.endsWith('.') && noun !== form && index + found.length === text.length ? '.' : '';
+    if (first === undefined) return `${last} ${noun}${end}`;
+    const start = ordinalOf(first, endingAfter(before).split(' ')[0]!) ?? first;
+    return `${start}${DASH.test(between) ? dash : between}${last} ${noun}${end}`;
+  };
   return (text) =>
-    text.replace(
-      pattern,
-      (found, first: string | undefined, between = '', numeral: string, stop: string, noun: string, index: number) => {
-        const value = valueOf(numeral);
-        if (value === undefined || (stop === '' && !isOrdinal(numeral, value))) return found;
-        const before = wordBefore(text, index);
-        // "по" in "с 1941 по 1945 год" decides the second ending.
-        const governor = between.trim() === until ? until! : before;
-        // The ending may name the form of an abbreviated noun.
-        const [own, named = said ?? noun] = endingAfter(governor).split(' ') as [string, string | undefined];
-        // At the text's end, the full stop of an abbreviation also ends the sentence.
-        const nounForm = noun.endsWith('.') && index + found.length === text.length ? `${named}.` : named;
-        const last = ordinal!(value, own);
-        if (last === undefined) return found;
-        if (first === undefined) return `${last} ${nounForm}`;
-        const start = valueOf(first);
-        const firstOrdinal =
-          start === undefined || !isOrdinal(first, start)
-            ? undefined
-            : ordinal!(start, endingAfter(before).split(' ')[0]!);
-        const dash = words.to === undefined ? ' – ' : ` ${words.to} `;
-        return `${firstOrdinal ?? first}${DASH.test(between) ? dash : between}${last} ${nounForm}`;
-      },
+    text.replace(pattern, (found, first, between = '', numeral, stop, form, index) =>
+      replacement(found, first, between, numeral, stop, form, index, text),
     );
 }
 
 /** Returns the rule for numbers with a mark that makes them ordinals. */
 function markedOrdinals({ words }: SpokenLanguage): Rule | undefined {
-  const { marks, tens = {}, markedRomans = '[IVX]{2,8}' } = words.ordinals!;
+  const { marks, tens = {}, afterMarks = {}, markedRomans = '[IVX]{2,8}' } = words.ordinals!;
   if (marks === undefined) return undefined;
   const { ordinal } = words.numbers!;
+  const abbreviated = new Set(Object.values(afterMarks).flatMap((table) => Object.keys(table)));
+  const nouns = abbreviated.size === 0 ? '()' : `(?: (${alternationOf(abbreviated)}))?`;
   const endings = new Map(Object.entries(marks).map(([mark, ending]) => [mark, endingSayer(ending)] as const));
   const pattern = new RegExp(
-    `${START}(\\d{1,6}|${markedRomans})(${alternationOf(Object.keys(marks))})(?![\\p{L}\\d])`,
+    `${START}(\\d{1,6}|${markedRomans})(${alternationOf(Object.keys(marks))})(?![\\p{L}\\d])${nouns}`,
     'gu',
   );
   return (text) =>
-    text.replace(pattern, (found, numeral: string, mark: string, index: number) => {
-      const value = valueOf(numeral);
+    text.replace(pattern, (found, numeral: string, mark: string, short: string | undefined, index: number) => {
+      const value = numeralValue(numeral);
       if (value === undefined) return found;
       const isTens = value >= 20 && value % 10 === 0;
-      const ending = (isTens ? tens[mark] : undefined) ?? endings.get(mark)!(wordBefore(text, index));
-      return ordinal!(value, ending) ?? found;
+      const after = text.slice(index + found.length, index + found.length + 20);
+      const ending = (isTens ? tens[mark] : undefined) ?? endings.get(mark)!(wordBefore(text, index), after);
+      const said = ordinal!(value, ending);
+      if (said === undefined) return found;
+      const noun = short && afterMarks[ending]?.[short];
+      if (!noun) return short ? `${said} ${short}` : said;
+      return `${said} ${endingSayer(noun)(wordBefore(text, index))}${index + found.length === text.length ? '.' : ''}`;
     });
 }
 
@@ -104,7 +124,7 @@ function fullStopOrdinals({ words }: SpokenLanguage): Rule | undefined {
   return (text) =>
     text.replace(pattern, (found, governor: string, first: string, between = '', second: string | undefined) => {
       const ending = after.get(governor.toLowerCase())!;
-      const [start, end] = [first, second ?? first].map((number) => ordinal!(valueOf(number) ?? 0, ending));
+      const [start, end] = [first, second ?? first].map((number) => ordinal!(numeralValue(number) ?? 0, ending));
       if (start === undefined || end === undefined) return found;
       return second === undefined ? start : `${start}${DASH.test(between) ? ` ${words.to} ` : between}${end}`;
     });

@@ -5,7 +5,8 @@ const PLAIN = '0123456789+-n';
 const LOWERED = '₀₁₂₃₄₅₆₇₈₉';
 /** A number, a variable or a closing bracket, with raised digits. */
 const POWER = /((?<!\p{L})\p{L}{1,3}|\d|\))([⁺⁻]?[⁰¹²³⁴-⁹ⁿ]{1,4})/gu;
-const CARET = /((?<!\p{L})\p{L}|\d|\)) ?\^ ?(?:\(([+-−]?\d{1,4})\)|([-−]?\d{1,4}|[a-z](?!\p{L})))/gu;
+const CARET =
+  /((?<!\p{L})\p{L}|\d|\)) ?\^ ?(?:[({]([+-−]?\d{1,4}|[a-z])[)}]|([-−]?\d{1,4}|[a-z](?!\p{L})))(?![\d.,]?\d)/gu;
 /** The mark of a footnote after a word. */
 const FOOTNOTE = /(?<=\p{L}{4}[.,!?]?)[¹²³⁴-⁹⁰]{1,2}/gu;
 const FUNCTION = /(?<=(?<!\p{L})(?:sin|cos|tan|log))[²³]/gu;
@@ -23,7 +24,9 @@ export const sayPowers: RuleMaker = ({ words }) => {
   const sayFormula = (formula: string): string =>
     formula
       .replace(/[A-Za-z]|[₀-₉\d]+/g, (part) =>
-        /[A-Za-z]/.test(part) ? ` ${nameOf(part).toUpperCase()}` : ` ${/\d/.test(part) ? part : plain(part)}`,
+        /[A-Za-z]/.test(part)
+          ? ` ${letters?.[part.toLowerCase()] ?? part.toUpperCase()}`
+          : ` ${/\d/.test(part) ? part : plain(part)}`,
       )
       .trim();
   if (powers === undefined) {
@@ -35,8 +38,9 @@ export const sayPowers: RuleMaker = ({ words }) => {
     if (exponent === '2') return powers.square.replace('$', said);
     if (exponent === '3') return powers.cube.replace('$', said);
     const digits = exponent.replace(/[-+−]/, '');
-    const value = (powers.ending !== undefined && numbers?.ordinal?.(Number(digits), powers.ending)) || nameOf(digits);
-    const sign = /[-−]/.test(exponent) ? `${signs?.['-'] ?? 'minus'} ` : '';
+    const isOrdinal = powers.ending !== undefined && /^\d+$/.test(digits);
+    const value = (isOrdinal && numbers?.ordinal?.(Number(digits), powers.ending!)) || nameOf(digits);
+    const sign = /[-−]/.test(exponent) ? `${signs?.['-'] ?? operators?.['-'] ?? 'minus'} ` : '';
     return powers.other.replace('$', said).replace('#', sign + value);
   };
   return (text) =>

@@ -12,7 +12,8 @@ export const ROMAN = '[IVXLCDMІХ]{1,12}';
  */
 export function romanValue(letters: string): number | undefined {
   const numeral = letters.replace(/[ІХ]/g, (letter) => LOOKALIKES[letter]!);
-  if (!CANONICAL.test(numeral) || numeral === 'L' || (numeral.length < 3 && /[CDM]/.test(numeral))) return undefined;
+  if (numeral === '' || !CANONICAL.test(numeral) || numeral === 'L' || (numeral.length < 3 && /[CDM]/.test(numeral)))
+    return undefined;
   let value = 0;
   for (let i = 0; i < numeral.length; i++) {
     const digit = VALUES[numeral[i]!]!;
@@ -22,5 +23,5 @@ export function romanValue(letters: string): number | undefined {
 }
 
 /** Returns the value of a number in digits or Roman numerals; undefined = it is neither. */
-export const valueOf = (number: string): number | undefined =>
+export const numeralValue = (number: string): number | undefined =>
   /^\d+$/.test(number) ? Number(number) : romanValue(number);

@@ -6,6 +6,8 @@ const START = String.raw`(?<![\p{L}\d])`;
 const END = String.raw`(?![\p{L}\d])`;
 /** A numeral without a word that tells so: of I, V and X, in no name such as "XX-A", "V/I" or "I.V". */
 const PLAIN = /(?<=(\p{L}*) |^|[(«"“])(?<![\p{L}\d.+&/’'-])([IVX]{2,8})(?![\p{L}\d+&/]|[’'-]\p{L}|\.\p{L})/gu;
+/** The text between two numerals: "chapters II and III". */
+const BETWEEN = ` ?[–-] ?| (?:and|or|to|y|e|o|a|et|ou|à|und|oder|bis|i|и|en|of) `;
 const CAPITALISED = /^\p{Lu}\p{Ll}/u;
 
 /**
@@ -17,26 +19,22 @@ export const sayRomans: RuleMaker = ({ words: { romans, numbers } }) => {
   const { named = [], counted, lone, afterI, except, most = Number.POSITIVE_INFINITY, dot } = romans;
   // A full stop belongs to a German numeral, unless it ends the text.
   const end = dot ? `(?:\\.(?! ?$)|${END})` : END;
-  const mayFollowI = afterI === undefined ? undefined : new RegExp(`^(?:[.,;:!?)»”"]|$|['’]s|${afterI})`, 'u');
+  const mayFollowI = afterI === undefined ? undefined : new RegExp(`^(?:[.,;:!?)»”"]| ?[–-]|$|['’]s|${afterI})`, 'u');
   const mayBeLone = new RegExp(`^(?:${lone ?? ''})$`, 'iu');
   const isExcepted = new RegExp(`^ (?:${except ?? '(?!)'})`, 'iu');
 
   const ruleFor = (words: string, say: (value: number) => string, isLone: (word: string) => boolean): Rule => {
-    const pattern = new RegExp(`${START}(${words}) (${ROMAN})${end}`, 'gu');
+    const pattern = new RegExp(`${START}(${words}) (${ROMAN})(?:(${BETWEEN})(${ROMAN}))?${end}`, 'gu');
     return (text) =>
-      text.replace(pattern, (found, word: string, numeral: string, index: number) => {
+      text.replace(pattern, (found, word: string, numeral: string, between = '', last = '', index: number) => {
         const value = romanValue(numeral);
         if (value === undefined) return found;
         const after = text.slice(index + found.length, index + found.length + 12);
         if (numeral.length === 1 && !isLone(word)) return found;
-        if (
-          numeral === 'I' &&
-          mayFollowI &&
-          !mayFollowI.test(after) &&
-          !(CAPITALISED.test(word) && mayBeLone.test(word))
-        )
-          return found;
-        return `${word} ${say(value)}`;
+        const isPronoun = numeral === 'I' && mayFollowI !== undefined && !mayFollowI.test(between + after);
+        if (isPronoun && !(CAPITALISED.test(word) && mayBeLone.test(word))) return found;
+        const second = romanValue(last);
+        return `${word} ${say(value)}${between}${second === undefined ? last : say(second)}`;
       });
   };
   const rules = named.map(([words, ending, phrase = '$']) =>

@@ -18,57 +18,48 @@ import type { Rule, RuleMaker, SpokenLanguage } from './spoken-language.js';
 import { sayTimes } from './times.js';
 import { sayUnits } from './units.js';
 
-/** The rules for texts with numbers, in the order in which they run: a rule does not see the numbers of those before it. */
-const NUMBER_RULES: readonly RuleMaker[] = [
-  spaceNumbers,
+/**
+ * The rules in the order in which they run: a rule does not see the numbers that those before it have said. Each runs
+ * only on texts that its expression finds, because most texts hold few of these things. The expressions are of single
+ * characters as far as possible, because every sentence that is not plain prose is tested with them.
+ */
+const RULES: readonly (readonly [make: RuleMaker, mayHold: RegExp])[] = [
+  [spaceNumbers, /[\dA-Z$€£¥₩]/],
   // "No. 5" becomes "number 5", and "5 Jan." "5 January": later rules know only full words.
-  sayAbbreviations,
-  sayCalendarNames,
+  [sayAbbreviations, /[^ ]/],
+  [sayCalendarNames, /[\d–-]/],
   // Codes, dates and times have marks that mean something else in other numbers.
-  sayCodes,
-  sayDates,
-  sayTimes,
+  [sayCodes, /\d\D{0,3}\d\D{0,3}\d/],
+  [sayDates, /\d/],
+  [sayTimes, /\d ?[:.h] ?\d/i],
   // From here on, a number is one run of digits.
-  joinGroups,
+  [joinGroups, /\d[ '’.,]\d{3}/],
   // Names and nouns decide what a numeral is, before units and signs do: "5-й", "XIX в.", "2024 г.".
-  sayOrdinals,
-  sayRomans,
+  [sayOrdinals, /[\dIVX]|[ХІ]/],
+  [sayRomans, /(?:^|[ («"“])[IVXLCDMІХ]{1,12}(?!\p{L})/u],
   // A fraction has a slash, and a product a letter, that units and words may have, too.
-  sayFractions,
-  sayOperators,
+  [sayFractions, /[½¼¾⅐-⅞]|\d[/⁄]\d/],
+  [sayOperators, /[<>=+*×÷≤≥≠±∞√−✕]|\d ?[a-zµ°%]{0,2} ?[xXхХ] ?\d|\d [-/] \d/],
   // An amount takes its range and its scale with it: "$5-10 million".
-  sayMoney,
-  sayRanges,
-  sayUnits,
+  [sayMoney, /\d/],
+  [sayRanges, /\d ?[\p{L}%°]{0,3} ?[–—-] ?\p{Sc}?\d/u],
+  [sayUnits, /[\d²³/]/],
   // "m²" was a unit; other raised digits are powers.
-  sayPowers,
-  saySigns,
-  saySymbols,
-  saySlashes,
+  [sayPowers, /[⁰¹²³⁴-⁹⁺⁻ⁿ₀-₉^]|\d[eE][\d+-]|\d[ᵗˢⁿʳ]|[A-Z]\d/],
+  [saySigns, /[~≈№#§%+±−º°]|(?:^|[ (])-[\d\uE030-\uE039]/],
+  [saySymbols, / [&§] /],
+  [saySlashes, /\//],
   // The decimals of a unit decide its form, so that they become words last.
-  sayDecimals,
-  tightenNumbers,
+  [sayDecimals, /\d[.,]\d|\d{3}/],
+  [tightenNumbers, /\d/],
 ];
-
-/** The rules for texts without numbers. */
-const WORD_RULES: readonly RuleMaker[] = [
-  sayAbbreviations,
-  sayCalendarNames,
-  sayOrdinals,
-  sayRomans,
-  sayOperators,
-  saySymbols,
-  saySlashes,
-];
-
-const HAS_NUMBER = /\p{N}/u;
 
 /** Returns the function that says numbers, marks and abbreviations in words, where the engine of a language reads them wrong. */
 export function numberSayer(language: SpokenLanguage): Rule {
-  const made = new Map(NUMBER_RULES.map((make) => [make, make(language)] as const));
-  const rulesOf = (makers: readonly RuleMaker[]): Rule[] =>
-    makers.map((make) => made.get(make)).filter((rule) => rule !== undefined);
-  const numberRules = rulesOf(NUMBER_RULES);
-  const wordRules = rulesOf(WORD_RULES);
-  return (text) => (HAS_NUMBER.test(text) ? numberRules : wordRules).reduce((said, rule) => rule(said), text);
+  const rules: (readonly [Rule, RegExp])[] = [];
+  for (const [make, mayHold] of RULES) {
+    const rule = make(language);
+    if (rule !== undefined) rules.push([rule, mayHold]);
+  }
+  return (text) => rules.reduce((said, [rule, mayHold]) => (mayHold.test(said) ? rule(said) : said), text);
 }

@@ -6,7 +6,7 @@ const DIGIT = String.raw`[\d\uE030-\uE039]`;
 /** Signs that may stand before a number, with all their forms. A minus and a plus stand after no other character. */
 const PATTERNS: readonly (readonly [sign: string, pattern: RegExp])[] = [
   ['~', new RegExp(`[~≈] ?(?=[-−]?\\p{Sc}?${DIGIT})`, 'gu')],
-  ['№', new RegExp(`(?<![\\p{L}\\d])(?:№|[Nn][º°]|[Nn]\\.º)\\.? ?(?=${DIGIT})`, 'gu')],
+  ['№', new RegExp(`(?<![\\p{L}\\d])(?:№{1,2}|[Nn][º°]|[Nn]\\.º)\\.? ?(?=${DIGIT})`, 'gu')],
   ['#', new RegExp(`(?<![\\p{L}\\d&])#(?=${DIGIT})`, 'gu')],
   ['§', new RegExp(`§{1,2} ?(?=${DIGIT})`, 'gu')],
   ['-', new RegExp(`(?<=^|[ (])[-−](?=${DIGIT})`, 'gu')],

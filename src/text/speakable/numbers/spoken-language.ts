@@ -68,9 +68,11 @@ export function amountOf(number: string): number {
 export const byWord = (table: Words = {}): ReadonlyMap<string, string> =>
   new Map(Object.entries(table).flatMap(([words, value]) => words.split(' ').map((word) => [word, value] as const)));
 
-/** Returns a function that tells the ending of an ordinal by the word before it. */
-export function endingSayer(ending: Ending): (before: string) => string {
+/** Returns a function that tells the ending of an ordinal by the word before it and the text after it. */
+export function endingSayer(ending: Ending): (before: string, after?: string) => string {
   if (typeof ending === 'string') return () => ending;
-  const after = byWord(ending.after);
-  return (before) => after.get(before) ?? ending.usual;
+  const byWordBefore = byWord(ending.after);
+  const [next, nextEnding = ''] = ending.next ?? [];
+  const isNext = next === undefined ? undefined : new RegExp(`^ (?:${next})(?!\\p{L})`, 'u');
+  return (before, after = '') => (isNext?.test(after) ? nextEnding : (byWordBefore.get(before) ?? ending.usual));
 }

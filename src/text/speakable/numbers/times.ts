@@ -6,10 +6,12 @@ const LAST_MINUTE = 59;
 const NOON = 12;
 /** Below this number, minutes have a leading zero. */
 const TEN = 10;
-const START = String.raw`(?<![\p{L}\d:.,/-])`;
+const START = String.raw`(?=\d)(?<![\p{L}\d:.,/-])`;
 const END = String.raw`(?![\d:/]|[.,]\d)`;
 const RANGE = new RegExp(`${START}(\\d{1,2}:\\d\\d) ?[–—-] ?(?=\\d{1,2}:\\d\\d${END})`, 'gu');
 const RATIO = new RegExp(`${START}(\\d{1,4}):(\\d{1,4})${END}`, 'gu');
+/** "5pm": the engine reads a word. */
+const NOON_MARK = /(?<=\d)([ap]\.?m|[AP]M)(?![\p{L}\d])/gu;
 const NEVER = '(?!)';
 
 /**
@@ -18,7 +20,7 @@ const NEVER = '(?!)';
  */
 export const sayTimes: RuleMaker = (language) => {
   const { times = {}, to, ratio } = language.words;
-  const unit = times.unit === undefined ? '' : `(?: ?(?:${times.unit})(?!\\p{L})\\.?)?`;
+  const unit = times.unit === undefined ? '' : `(?: ?(?:${times.unit})(?!\\p{L}))?`;
   const clock = new RegExp(`${START}(\\d{1,2}):(\\d\\d)(?::(\\d\\d))?${END}${unit}`, 'giu');
   const marked = times.mark && new RegExp(`${START}(\\d{1,2}) ?(?:${times.mark}) ?([0-5]\\d)(?![\\p{L}\\d])`, 'giu');
   const isNoTime = new RegExp(`(?<!\\p{L})(?:${times.notAfter ?? NEVER}) $`, 'u');
@@ -42,7 +44,7 @@ export const sayTimes: RuleMaker = (language) => {
     times.seconds!.replace('$', String(seconds));
 
   return (text) => {
-    let spoken = text.replace(RANGE, to === undefined ? '$1 – ' : `$1 ${to} `);
+    let spoken = text.replace(NOON_MARK, ' $1').replace(RANGE, to === undefined ? '$1 – ' : `$1 ${to} `);
     if (marked) spoken = spoken.replace(marked, (_, hours: string, minutes: string) => `${hours}:${minutes}`);
     spoken = spoken.replace(clock, (found, hourDigits: string, minuteDigits: string, secondDigits, index, all) => {
       const hours = Number(hourDigits);

@@ -5,6 +5,13 @@ import { UNIT_SYMBOLS } from './unit-symbols.js';
 
 const HAS_NOUN = /(\$ ?)(.+)/u;
 
+/** Returns the symbols of the units of a language that its engine does not read well. */
+export function unitSymbols({ words: { units = {} } }: SpokenLanguage): readonly string[] {
+  const symbols = new Set([UNIT_SYMBOLS, units.symbols, units.names].flatMap((table) => Object.keys(table ?? {})));
+  for (const symbol of units.read?.split(' ') ?? []) symbols.delete(symbol);
+  return [...symbols];
+}
+
 /** Returns the forms of a unit with "$" for the number, by plural category; undefined = it has no name in the language. */
 export type UnitNamer = (symbol: string) => readonly string[] | undefined;
 

@@ -1,12 +1,16 @@
 import { alternationOf, NUMBER, NUMBER_START } from '../patterns.js';
 import { nounCounter, nounForms } from './counted-nouns.js';
-import { formFor, type RuleMaker } from './spoken-language.js';
-import { unitNamer } from './unit-names.js';
-import { UNIT_SYMBOLS } from './unit-symbols.js';
+import { formFor, type Rule, type RuleMaker } from './spoken-language.js';
+import { unitNamer, unitSymbols } from './unit-names.js';
 
 const SINGLE_LETTER = /^\p{L}$/u;
+/** "2h30m": minutes, not meters. */
+const HOURS_AND_MINUTES = /(?<=\d) ?(h|hrs?) ?(\d{1,2}) ?m(?:in)?(?![\p{L}\d²³])/gu;
+/** Feet and inches: 5'10". */
+const FEET_AND_INCHES = /(?<![\d.,])(\d{1,2})['’′] ?(\d{1,2})(?:["”″]|'')/gu;
 /** The letters that are units also without a space, "12V": "1980s", "5G", "3D" and "4K" contain no unit. */
 const JOINED_LETTERS = new Set(['m', 'g', 'V', 'W', 'l', 'L', 'h', 'M', 'м', 'г', 'В', 'л', 'ч']);
+const MAY_BE_ALONE = /[²³]|\p{L}\/\p{L}/u;
 /** The symbols that are units also without a number: "in km/h". */
 const UNMISTAKABLE = /[²³]$|\p{L}\/\p{L}/u;
 /** The text after a full stop that does not end the sentence. */
@@ -23,21 +27,21 @@ export const sayUnits: RuleMaker = (language) => {
   const nameOf = unitNamer(language);
   const count = nounCounter(language);
   const stops = new Set(units.stops?.split(' '));
-  const tables = [UNIT_SYMBOLS, units.symbols, units.names];
-  const symbols = new Set(tables.flatMap((table) => Object.keys(table ?? {})));
-  for (const symbol of units.read?.split(' ') ?? []) symbols.delete(symbol);
+  const symbols = unitSymbols(language);
   const scales = Object.keys(units.scales ?? {});
   const scale = scales.length > 0 ? `(?: (${alternationOf(scales)})(?!\\p{L})\\.?)?` : '()';
   const end = '(?![\\p{L}\\d²³°])(?!/[\\p{L}\\d])';
   const counted = new RegExp(`${NUMBER_START}(${NUMBER})${scale}([ -]?)(${alternationOf(symbols)})${end}(\\.)?`, 'gu');
   const alone = new RegExp(
-    `(?<![\\p{L}\\d/.])(?:${alternationOf([...symbols].filter((symbol) => UNMISTAKABLE.test(symbol)))})${end}`,
+    `(?<![\\p{L}\\d/.])(?:${alternationOf(symbols.filter((symbol) => UNMISTAKABLE.test(symbol)))})${end}`,
     'gu',
   );
 
   const sayCounted = (number: string, scaled: string | undefined, gap: string, symbol: string): string | undefined => {
     const isLetter = SINGLE_LETTER.test(symbol);
-    if (isLetter && (gap === '-' || (gap === '' && !JOINED_LETTERS.has(symbol)))) return undefined;
+    // "The 1980s", but "9.58s".
+    const isJoinable = JOINED_LETTERS.has(symbol) || /[.,]/.test(number);
+    if (isLetter && (gap === '-' || (gap === '' && !isJoinable))) return undefined;
     if (symbol === units.yearUnit && YEAR.test(number)) return undefined;
     const forms = nameOf(symbol);
     if (forms === undefined) return undefined;
@@ -48,17 +52,30 @@ export const sayUnits: RuleMaker = (language) => {
     return formFor(forms, MANY, language).replace('$', () => amount);
   };
 
-  return (text) =>
-    text
-      .replace(counted, (found, number: string, scaled, gap: string, symbol: string, stop = '', index: number) => {
+  const [feetForms, inchForms] = [nameOf('ft') ?? ['$'], nameOf('inch') ?? ['$']];
+  const sayAlone: Rule = (text) =>
+    text.replace(alone, (symbol) => {
+      const forms = nameOf(symbol);
+      return forms === undefined ? symbol : formFor(forms, SEVERAL, language).replace(/\$ ?/, '');
+    });
+
+  return (text) => {
+    const separated = text
+      .replace(HOURS_AND_MINUTES, '$1 $2 min')
+      .replace(
+        FEET_AND_INCHES,
+        (_, feet: string, inches: string) => `${count(feet, feetForms)} ${count(inches, inchForms)}`,
+      );
+    const spoken = separated.replace(
+      counted,
+      (found, number: string, scaled, gap: string, symbol: string, stop = '', index: number) => {
         const said = sayCounted(number, scaled, gap, symbol);
         if (said === undefined) return found;
-        const after = text.slice(index + found.length, index + found.length + 2);
+        const after = separated.slice(index + found.length, index + found.length + 2);
         const belongs = GOES_ON.test(after) || (stops.has(symbol) && after !== '');
         return belongs ? said : said + stop;
-      })
-      .replace(alone, (symbol) => {
-        const forms = nameOf(symbol);
-        return forms === undefined ? symbol : formFor(forms, SEVERAL, language).replace(/\$ ?/, '');
-      });
+      },
+    );
+    return MAY_BE_ALONE.test(spoken) ? sayAlone(spoken) : spoken;
+  };
 };

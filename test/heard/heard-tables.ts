@@ -1,0 +1,13 @@
+import { Speakable } from '../../src/text/speakable/speakable.js';
+
+/** Inputs with the text to be spoken, by language (BCP 47). */
+export type HeardTables = Readonly<Record<string, readonly (readonly [input: string, spoken: string])[]>>;
+
+/** Returns the tables as the product speaks them, each input in an answer of its own. */
+export const spoken = (tables: HeardTables): HeardTables =>
+  Object.fromEntries(
+    Object.entries(tables).map(([language, rows]) => [
+      language,
+      rows.map(([input]) => [input, new Speakable(language).say(input, language)] as const),
+    ]),
+  );
