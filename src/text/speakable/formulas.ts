@@ -99,7 +99,7 @@ function* formulasIn(text: string): Generator<Formula, void, undefined> {
     const from = environment === undefined ? start + opening.length : start;
     const close = closingAt(closing, from);
     let next = start + opening.length;
-    if (close - from <= MAX_SPAN) {
+    if ((close > from || close === text.length) && close - from <= MAX_SPAN) {
       const latex = text.slice(from, close);
       const isOpen = close === text.length;
       const end = close + closing.length;

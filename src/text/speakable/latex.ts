@@ -207,6 +207,7 @@ function withSign(text: string, character: string): string {
   const sign = OPERATORS[character] ?? character;
   if (!SIGN.test(sign)) return /^[\d√]/.test(sign) ? withOperand(text, sign, false) : text + sign;
   const before = text.trimEnd();
+  if (sign === '/') return /\d$/.test(before) ? `${before}/` : `${before} ÷ `;
   const isUnary = before === '' || /[+−=<>×÷±≤≥≠≈≡([,]$/.test(before);
   return isUnary && /[+−±]/.test(sign) ? `${text}${sign}` : `${before} ${sign} `;
 }
