@@ -6,7 +6,7 @@ const MAY_HOLD_CITATION = /[[【\ue200-\ue202⁰¹²³⁴-⁹]|turn\d|<sup>/i;
 
 /** The citations of hosted models, between private-use marks: their kind and their values. */
 const HOSTED = /( ?)\ue200([^\ue200\ue201]{0,2000})\ue201/g;
-/** One that was cut: its start, or its end. */
+/** A citation of that kind which was cut: its start, or its end. */
 const HOSTED_CUT = /\ue200[^\ue200\ue201]{0,2000}$|^[^\ue200\ue201]{0,2000}\ue201|[\ue200-\ue202]/g;
 const HOSTED_PLAIN =
   / ?[([【]?(?:file)?(?:cite)?(?:turn\d{1,3}[a-z]{4,8}\d{1,3}[,;]? ?){1,20}[)\]】]?(?=[^\p{L}\d]|$)/gu;

@@ -197,7 +197,7 @@ function readLowered(reader: Reader, text: string): string | undefined {
 function withOperand(text: string, operand: string, isText: boolean): string {
   const end = text.slice(-8);
   const joins =
-    /(?:^|[\s(°√∛∜[])$|(?:^|[ (])−$|\d,$/.test(end) || (/[A-Z][a-z]?[₀-₉]{1,4}$/.test(end) && /^[A-Z]/.test(operand));
+    /(?:^|[\s(°√∛∜[/])$|(?:^|[ (])−$|\d,$/.test(end) || (/[A-Z][a-z]?[₀-₉]{1,4}$/.test(end) && /^[A-Z]/.test(operand));
   const startsWord = /^[\p{L}\d]/u.test(operand) || (!isText && operand !== '' && !/^[\s°%′]/.test(operand));
   return startsWord && !joins ? `${text} ${operand}` : text + operand;
 }
