@@ -66,6 +66,7 @@ describe('Speakable with formulas', () => {
       ['The answer is \\boxed{42}, or \\frac{1}{2}.', 'The answer is 42, or 1/2.'],
       ['It is 10^{-9} if x \\leq 5, \\textbf{bold}.', 'It is 10⁻⁹ if x ≤ 5, bold.'],
       ['\\boxed{\\frac{1}{2}}', '1/2'],
+      ['$1/2$ of $a/b$', '1/2 of a ÷ b'],
     ]));
 
   it('keeps prices, paths and brackets', () => {

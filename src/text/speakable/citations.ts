@@ -23,7 +23,7 @@ const LINKS_IN_BRACKETS = new RegExp(String.raw` ?\((?:${LABELLED}[,;]? ?){1,9}\
 const LINKS_ALONE = new RegExp(String.raw`^(?:${LABELLED}[.,;]? ?){1,9}$`);
 const EACH_LINK = new RegExp(String.raw`\[([^[\]]{1,80})\](${TARGET})`, 'g');
 const SOURCE_LABEL = new RegExp(String.raw`^(?:\d{1,3}|(?:${alternationOf(SOURCE_LABELS)}) ?\d{0,3})$`, 'iu');
-const BRACKETED_NUMBERS = new RegExp(String.raw`( ?)\\?\[(${NUMBERS})\\?\](?:, ?(?=\[\^?\d))?`, 'g');
+const BRACKETED_NUMBERS = new RegExp(String.raw`( ?)\\?\[(${NUMBERS})\\?\](?:(?:, ?|[–-])(?=\[\^?\d))?`, 'g');
 const NUMBERS_IN_BRACKETS = new RegExp(String.raw`(?:^| )\((?:\[${NUMBERS}\][,;]? ?){1,9}\)`, 'g');
 /** The number of an entry in a list of sources. */
 const ENTRY = /^\[\^?\d{1,3}\]: /;
@@ -58,9 +58,9 @@ export function withoutCitations(text: string): string {
     .replace(HOSTED_PLAIN, '')
     .replace(HOSTED_MARKDOWN, '')
     .replace(LENTICULAR, '')
-    .replace(NUMBER_LINK, '')
     .replace(LINKS_IN_BRACKETS, (found) => (namesSources(found, false) ? '' : found))
     .replace(LINKS_ALONE, (found) => (namesSources(found, true) ? '' : found))
+    .replace(NUMBER_LINK, '')
     .replace(ENTRY, '')
     .replace(RAISED_TAG, '')
     .replace(NUMBERS_IN_BRACKETS, '')
@@ -102,7 +102,8 @@ function isContent(space: string, numbers: string, before: string, after: string
   const word = before.replace(/(?:\[\d{1,3}\]){1,9}$/, '');
   const isGlued = space === '' && /[\p{L}\d_)]$/u.test(word);
   if (isGlued) return INDEXED.test(word) || /^(?:[\w(]|\.\p{L}| ?[=+*/<>])/u.test(after);
-  if (/[=+*(]$/.test(before.trimEnd()) || CONTENT_BEFORE.test(before) || CONTENT_STARTED.test(before)) return true;
+  if (/[=+(]$|[\d ]\*$/.test(before.trimEnd()) || CONTENT_BEFORE.test(before) || CONTENT_STARTED.test(before))
+    return true;
   const listed = numbers.split(/[,;]/).map(Number);
   if (listed.length === 1) return false;
   const opensSentence = before.trim() === '' && /^ \p{Ll}/u.test(after);

@@ -17,7 +17,7 @@ const CAPITALS = /^[A-Z]{1,4}$/;
 const NUMBER = /^[−+-]?\d[\d.,]*%?$/;
 const TERM = /^[\p{L}\d()[\]|'′][\p{L}\d\s()[\]+\-−=<>≤≥≠≈*/,.'′|×·÷√π∞±°!]*$/u;
 /** A number and the signs or the unknown that tell a formula from a price. */
-const NUMBER_TERM = /[=+<>×÷]|\d ?[a-z](?![\p{L}])/u;
+const NUMBER_TERM = /[=+<>×÷]|^\d{1,4}\/\d{1,4}$|\d ?[a-z](?![\p{L}])/u;
 
 /** A command outside of a formula, with its groups, and a power or an index in braces. */
 const BARE_COMMAND = /(?<![:.\\])\\([A-Za-z]{2,20})(?:\[[^[\]]{0,10}\])?(?:\{[^{}]{0,80}\}){0,2}/g;
