@@ -1,8 +1,8 @@
 import { BRACKETED_CONTENT, SOURCE_LABELS, SOURCE_WANTED } from '../languages/citation-words.js';
 import { alternationOf } from './quantities.js';
 
-/** Matches every text that may contain a citation, and is much faster. */
-const MAY_HOLD_CITATION = /[[【\ue200-\ue202⁰¹²³⁴-⁹]|turn\d|<sup>/i;
+/** The marks of every citation that contains no bracket. */
+const UNBRACKETED = /[\ue200-\ue202⁰¹²³⁴-⁹]/;
 
 /** The citations of hosted models, between private-use marks: their kind and their values. */
 const HOSTED = /( ?)\ue200([^\ue200\ue201]{0,2000})\ue201/g;
@@ -48,7 +48,8 @@ const INDEXED =
 
 /** Removes the marks that only say where a statement comes from. A number in brackets that is content stays. */
 export function withoutCitations(text: string): string {
-  if (!MAY_HOLD_CITATION.test(text)) return text;
+  const mayHold = text.includes('[') || text.includes('【') || text.includes('<') || text.includes('turn');
+  if (!mayHold && !UNBRACKETED.test(text)) return text;
   return text
     .replace(HOSTED, (_, space: string, values: string) => {
       const shown = hostedText(values);
