@@ -20,7 +20,7 @@ const TARGET = String.raw`\([^()\s]{0,1000}(?:\([^()\s]{0,200}\)[^()\s]{0,200}){
 const NUMBER_LINK = new RegExp(String.raw` ?\[{1,2}${NUMBERS}\]{1,2}${TARGET}(?:, ?(?=\[))?`, 'g');
 const LABELLED = String.raw`\[[^[\]]{1,80}\]${TARGET}`;
 const LINKS_IN_BRACKETS = new RegExp(String.raw` ?\((?:${LABELLED}[,;]? ?){1,9}\)`, 'g');
-const LINKS_ALONE = new RegExp(String.raw`^(?:${LABELLED}[.,;]? ?){1,9}$`);
+const LINKS_ALONE = new RegExp(`^(?:${LABELLED}[.,;]? ?){1,9}$`);
 const EACH_LINK = new RegExp(String.raw`\[([^[\]]{1,80})\](${TARGET})`, 'g');
 const SOURCE_LABEL = new RegExp(String.raw`^(?:\d{1,3}|(?:${alternationOf(SOURCE_LABELS)}) ?\d{0,3})$`, 'iu');
 const BRACKETED_NUMBERS = new RegExp(String.raw`( ?)\\?\[(${NUMBERS})\\?\](?:(?:, ?|[–-])(?=\[\^?\d))?`, 'g');
@@ -40,7 +40,7 @@ const LENGTH_UNIT = /(?:m[eèé]t(?:er|re|ro)s?|метр\p{L}{0,3}|inch(?:es)?|m
 
 const CONTENT = String.raw`(?<!\p{L})(?:${alternationOf(BRACKETED_CONTENT)})\p{L}{0,6}`;
 const CONTENT_NEAR = new RegExp(CONTENT, 'iu');
-const CONTENT_BEFORE = new RegExp(String.raw`${CONTENT}:? ?$`, 'iu');
+const CONTENT_BEFORE = new RegExp(`${CONTENT}:? ?$`, 'iu');
 const CONTENT_STARTED = new RegExp(String.raw`${CONTENT}:? ?\[\d`, 'iu');
 /** The names of code that stand right before an index: "arr[1]", "x[1]", "row2[1]", "my_list[1]", "myList[1]". */
 const INDEXED =
