@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { Speakable } from '../../src/text/speakable/speakable.js';
+import { withoutTags } from '../../src/text/speakable/tags.js';
 import { loadIpa } from './engine-ipa.js';
 import { expectHeard, spokenText } from './spoken-text.js';
 
@@ -29,7 +30,7 @@ describe('Speakable with tags', () => {
       'Set <API_KEY> and the <name> argument in git checkout <branch>.',
       'Write <your name>. <3 you. x <- y.',
     ]) {
-      expect(spokenText('en', text)).toBe(text);
+      expect(withoutTags(text, 'en')).toBe(text);
     }
     expectHeard([['en', 'Type `<emotion value="1"/>` here.', 'Type <emotion value="1"/> here.']]);
     expectHeard([['en', 'Mail <bob@example.com>, see <http://x.org>.', 'Mail bob@example.com, see link to x.org.']]);
@@ -47,7 +48,7 @@ describe('Speakable with tags', () => {
       ['zh', '<speak>你好<break time="1s"/>世界。</speak>', '你好, 世界。'],
       ['de', '<speak><p>Guten Tag</p><p>Wie geht es?</p></speak>', 'Guten Tag. Wie geht es?'],
       ['en', '<p><s>One</s><s>Two</s></p><p>Three</p>', 'One. Two. Three.'],
-      ['en', 'It was <s>$10</s> less.', 'It was 10 dollars less.'],
+      ['en', 'It was <s>more</s> less.', 'It was more less.'],
       ['en', 'The <sub alias="World Wide Web Consortium">W3C</sub> says.', 'The World Wide Web Consortium says.'],
       ['fr', 'La <sub alias="Société nationale">SNCF</sub>.', 'La Société nationale.'],
       [
@@ -57,20 +58,20 @@ describe('Speakable with tags', () => {
       ],
     ]));
 
-  it('spells text out as SSML asks for it', () =>
-    expectHeard([
-      ['en', '<say-as interpret-as="characters">W3C</say-as>.', 'W, 3, C.'],
-      ['en', '<say-as interpret-as="digits">123</say-as> is it.', '1 2 3 is it.'],
-      ['en', 'Call <say-as interpret-as="telephone">(555) 123-4567</say-as>.', 'Call 5 5 5, 1 2 3, 4 5 6 7.'],
-      [
-        'en',
-        'The <say-as interpret-as="ordinal">3</say-as> and <say-as interpret-as="ordinal">21</say-as>.',
-        'The 3rd and 21st.',
-      ],
-      ['ru', '<say-as interpret-as="spell-out">МГУ</say-as> тут.', 'М, Г, У тут.'],
-      ['de', 'Wort <say-as interpret-as="verbatim">AB</say-as>.', 'Wort A, B.'],
-      ['en', 'Only <say-as interpret-as="unknown">this</say-as>.', 'Only this.'],
-    ]));
+  it('spells text out as SSML asks for it', () => {
+    const sayAs = (kind: string, text: string, language = 'en', format = ''): string =>
+      withoutTags(`<say-as interpret-as="${kind}" format="${format}">${text}</say-as>.`, language);
+    expect(sayAs('characters', 'W3C')).toBe('W, 3, C.');
+    expect(sayAs('spell-out', 'МГУ', 'ru')).toBe('М, Г, У.');
+    expect(sayAs('digits', '12-34')).toBe('1 2 3 4.');
+    expect(sayAs('telephone', '(555) 123-4567')).toBe('5 5 5, 1 2 3, 4 5 6 7.');
+    expect(['1', '3', '21', '12'].map((it) => sayAs('ordinal', it))).toEqual(['1st.', '3rd.', '21st.', '12th.']);
+    expect(['ru', 'fr', 'de', 'es'].map((it) => sayAs('ordinal', '3', it))).toEqual(['3-й.', '3e.', '3..', '3.º.']);
+    expect(sayAs('date', '05/03/2024', 'en', 'dmy')).toBe('2024-03-05.');
+    expect(sayAs('date', '05/03/2024', 'en', 'mdy')).toBe('2024-05-03.');
+    expect(sayAs('cardinal', '12')).toBe('12.');
+    expect(sayAs('unknown', 'this')).toBe('this.');
+  });
 
   it.each([40, 60, 80, 120])('reads no part of a tag that is cut after %i characters', (length) => {
     const answer =

@@ -1,12 +1,12 @@
 import { BRACKETED_CONTENT, SOURCE_LABELS, SOURCE_WANTED } from '../languages/citation-words.js';
 import { alternationOf } from './patterns.js';
 
-/** Matches every text that may contain a citation, and is much faster. */
-const MAY_HOLD_CITATION = /[[【\ue200-\ue202⁰¹²³⁴-⁹]|turn\d|<sup>/i;
+/** The marks of every citation that contains no bracket. */
+const UNBRACKETED = /[\ue200-\ue202⁰¹²³⁴-⁹]/;
 
 /** The citations of hosted models, between private-use marks: their kind and their values. */
 const HOSTED = /( ?)\ue200([^\ue200\ue201]{0,2000})\ue201/g;
-/** One that was cut: its start, or its end. */
+/** A citation of that kind which was cut: its start, or its end. */
 const HOSTED_CUT = /\ue200[^\ue200\ue201]{0,2000}$|^[^\ue200\ue201]{0,2000}\ue201|[\ue200-\ue202]/g;
 const HOSTED_PLAIN =
   / ?[([【]?(?:file)?(?:cite)?(?:turn\d{1,3}[a-z]{4,8}\d{1,3}[,;]? ?){1,20}[)\]】]?(?=[^\p{L}\d]|$)/gu;
@@ -20,10 +20,10 @@ const TARGET = String.raw`\([^()\s]{0,1000}(?:\([^()\s]{0,200}\)[^()\s]{0,200}){
 const NUMBER_LINK = new RegExp(String.raw` ?\[{1,2}${NUMBERS}\]{1,2}${TARGET}(?:, ?(?=\[))?`, 'g');
 const LABELLED = String.raw`\[[^[\]]{1,80}\]${TARGET}`;
 const LINKS_IN_BRACKETS = new RegExp(String.raw` ?\((?:${LABELLED}[,;]? ?){1,9}\)`, 'g');
-const LINKS_ALONE = new RegExp(String.raw`^(?:${LABELLED}[.,;]? ?){1,9}$`);
+const LINKS_ALONE = new RegExp(`^(?:${LABELLED}[.,;]? ?){1,9}$`);
 const EACH_LINK = new RegExp(String.raw`\[([^[\]]{1,80})\](${TARGET})`, 'g');
 const SOURCE_LABEL = new RegExp(String.raw`^(?:\d{1,3}|(?:${alternationOf(SOURCE_LABELS)}) ?\d{0,3})$`, 'iu');
-const BRACKETED_NUMBERS = new RegExp(String.raw`( ?)\\?\[(${NUMBERS})\\?\](?:, ?(?=\[\^?\d))?`, 'g');
+const BRACKETED_NUMBERS = new RegExp(String.raw`( ?)\\?\[(${NUMBERS})\\?\](?:(?:, ?|[–-])(?=\[\^?\d))?`, 'g');
 const NUMBERS_IN_BRACKETS = new RegExp(String.raw`(?:^| )\((?:\[${NUMBERS}\][,;]? ?){1,9}\)`, 'g');
 /** The number of an entry in a list of sources. */
 const ENTRY = /^\[\^?\d{1,3}\]: /;
@@ -40,7 +40,7 @@ const LENGTH_UNIT = /(?:m[eèé]t(?:er|re|ro)s?|метр\p{L}{0,3}|inch(?:es)?|m
 
 const CONTENT = String.raw`(?<!\p{L})(?:${alternationOf(BRACKETED_CONTENT)})\p{L}{0,6}`;
 const CONTENT_NEAR = new RegExp(CONTENT, 'iu');
-const CONTENT_BEFORE = new RegExp(String.raw`${CONTENT}:? ?$`, 'iu');
+const CONTENT_BEFORE = new RegExp(`${CONTENT}:? ?$`, 'iu');
 const CONTENT_STARTED = new RegExp(String.raw`${CONTENT}:? ?\[\d`, 'iu');
 /** The names of code that stand right before an index: "arr[1]", "x[1]", "row2[1]", "my_list[1]", "myList[1]". */
 const INDEXED =
@@ -48,7 +48,8 @@ const INDEXED =
 
 /** Removes the marks that only say where a statement comes from. A number in brackets that is content stays. */
 export function withoutCitations(text: string): string {
-  if (!MAY_HOLD_CITATION.test(text)) return text;
+  const mayHold = text.includes('[') || text.includes('【') || text.includes('<') || text.includes('turn');
+  if (!mayHold && !UNBRACKETED.test(text)) return text;
   return text
     .replace(HOSTED, (_, space: string, values: string) => {
       const shown = hostedText(values);
@@ -58,9 +59,9 @@ export function withoutCitations(text: string): string {
     .replace(HOSTED_PLAIN, '')
     .replace(HOSTED_MARKDOWN, '')
     .replace(LENTICULAR, '')
-    .replace(NUMBER_LINK, '')
     .replace(LINKS_IN_BRACKETS, (found) => (namesSources(found, false) ? '' : found))
     .replace(LINKS_ALONE, (found) => (namesSources(found, true) ? '' : found))
+    .replace(NUMBER_LINK, '')
     .replace(ENTRY, '')
     .replace(RAISED_TAG, '')
     .replace(NUMBERS_IN_BRACKETS, '')
@@ -102,7 +103,8 @@ function isContent(space: string, numbers: string, before: string, after: string
   const word = before.replace(/(?:\[\d{1,3}\]){1,9}$/, '');
   const isGlued = space === '' && /[\p{L}\d_)]$/u.test(word);
   if (isGlued) return INDEXED.test(word) || /^(?:[\w(]|\.\p{L}| ?[=+*/<>])/u.test(after);
-  if (/[=+*(]$/.test(before.trimEnd()) || CONTENT_BEFORE.test(before) || CONTENT_STARTED.test(before)) return true;
+  if (/[=+(]$|[\d ]\*$/.test(before.trimEnd()) || CONTENT_BEFORE.test(before) || CONTENT_STARTED.test(before))
+    return true;
   const listed = numbers.split(/[,;]/).map(Number);
   if (listed.length === 1) return false;
   const opensSentence = before.trim() === '' && /^ \p{Ll}/u.test(after);

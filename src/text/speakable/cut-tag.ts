@@ -10,7 +10,7 @@ export function beforeCutTag(slice: string): string {
   const at = slice.lastIndexOf('<');
   if (at < 0) return slice;
   const tail = slice.slice(at, at + MAX_REST);
-  const isCut = START.test(tail) && (tail.includes('=') || SPEECH_NAME.test(tail));
+  const isCut = START.test(tail) && (tail.startsWith('</') || tail.includes('=') || SPEECH_NAME.test(tail));
   return isCut && at + tail.length === slice.length ? slice.slice(0, at) : slice;
 }
 

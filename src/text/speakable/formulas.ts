@@ -2,8 +2,6 @@ import { formulaText } from './latex.js';
 import { LETTER_COMMANDS, OPERATOR_COMMANDS, UPRIGHT_COMMANDS } from './latex-symbols.js';
 import { shield } from './shield.js';
 
-/** Matches every text that may contain LaTeX, and is much faster. */
-const MAY_HOLD_FORMULA = /\\[A-Za-z([]|\$|[\^_]\{/;
 const OPENING = /\$\$|\\[[(]|(?<![\w$\\])\$(?![\s$])|\\begin\{([a-z]{1,20}\*?)\}/g;
 const CLOSINGS: Readonly<Record<string, string>> = { $$: '$$', '\\[': '\\]', '\\(': '\\)', $: '$' };
 /** The most LaTeX between an opening and its closing, UTF-16 units: no part of a text is searched often. */
@@ -17,7 +15,7 @@ const CAPITALS = /^[A-Z]{1,4}$/;
 const NUMBER = /^[−+-]?\d[\d.,]*%?$/;
 const TERM = /^[\p{L}\d()[\]|'′][\p{L}\d\s()[\]+\-−=<>≤≥≠≈*/,.'′|×·÷√π∞±°!]*$/u;
 /** A number and the signs or the unknown that tell a formula from a price. */
-const NUMBER_TERM = /[=+<>×÷]|\d ?[a-z](?![\p{L}])/u;
+const NUMBER_TERM = /[=+<>×÷]|^\d{1,4}\/\d{1,4}$|\d ?[a-z](?![\p{L}])/u;
 
 /** A command outside of a formula, with its groups, and a power or an index in braces. */
 const BARE_COMMAND = /(?<![:.\\])\\([A-Za-z]{2,20})(?:\[[^[\]]{0,10}\])?(?:\{[^{}]{0,80}\}){0,2}/g;
@@ -42,14 +40,19 @@ export type OpenFormula = Pick<Formula, 'start' | 'latex' | 'closing'>;
  * @param word replaces any other formula; undefined = such a formula is left out
  */
 export function sayFormulas(text: string, word: string | undefined): string {
+  if (!mayHoldFormula(text)) return text;
   return sayBareCommands(replaceFormulas(text, (latex) => spokenFormula(latex) ?? word ?? ''));
 }
 
 /** Removes the formulas, whose letters tell nothing of the text's language. */
 export const withoutFormulas = (text: string): string => replaceFormulas(text, () => '');
 
+/** Returns true for every text with LaTeX, and is much faster. */
+const mayHoldFormula = (text: string): boolean =>
+  text.includes('\\') || text.includes('$') || text.includes('^{') || text.includes('_{');
+
 function replaceFormulas(text: string, replace: (latex: string) => string): string {
-  if (!MAY_HOLD_FORMULA.test(text)) return text;
+  if (!mayHoldFormula(text)) return text;
   let replaced = '';
   let last = 0;
   for (const { start, end, latex } of formulasIn(text)) {
@@ -64,7 +67,7 @@ function replaceFormulas(text: string, replace: (latex: string) => string): stri
 
 /** Returns the formula that the text opens and does not close; undefined = all of its formulas are closed. */
 export function openFormulaIn(text: string): OpenFormula | undefined {
-  if (!MAY_HOLD_FORMULA.test(text)) return undefined;
+  if (!mayHoldFormula(text)) return undefined;
   // Code keeps its length, so that the index of the formula holds.
   const outsideCode = text.includes('`') ? text.replace(/`[^`]*`/g, (code) => ' '.repeat(code.length)) : text;
   for (const formula of formulasIn(outsideCode)) if (formula.end === undefined) return formula;
@@ -99,7 +102,7 @@ function* formulasIn(text: string): Generator<Formula, void, undefined> {
     const from = environment === undefined ? start + opening.length : start;
     const close = closingAt(closing, from);
     let next = start + opening.length;
-    if (close - from <= MAX_SPAN) {
+    if ((close > from || close === text.length) && close - from <= MAX_SPAN) {
       const latex = text.slice(from, close);
       const isOpen = close === text.length;
       const end = close + closing.length;

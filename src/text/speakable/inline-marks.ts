@@ -28,6 +28,7 @@ const codeOf = (code: string): string => (/^https?:\/\/\S+$/.test(code) ? code :
 
 /** Removes the marks of escapes, links and images; the text that they show stays. */
 export function withoutLinks(text: string): string {
+  if (!text.includes('[') && !text.includes('](') && !text.includes('\\')) return text;
   return text
     .replace(ESCAPE, (_, mark: string) => shield(mark))
     .replace(IMAGE, '$1')

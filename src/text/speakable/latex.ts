@@ -197,7 +197,7 @@ function readLowered(reader: Reader, text: string): string | undefined {
 function withOperand(text: string, operand: string, isText: boolean): string {
   const end = text.slice(-8);
   const joins =
-    /(?:^|[\s(°√∛∜[])$|(?:^|[ (])−$|\d,$/.test(end) || (/[A-Z][a-z]?[₀-₉]{1,4}$/.test(end) && /^[A-Z]/.test(operand));
+    /(?:^|[\s(°√∛∜[/])$|(?:^|[ (])−$|\d,$/.test(end) || (/[A-Z][a-z]?[₀-₉]{1,4}$/.test(end) && /^[A-Z]/.test(operand));
   const startsWord = /^[\p{L}\d]/u.test(operand) || (!isText && operand !== '' && !/^[\s°%′]/.test(operand));
   return startsWord && !joins ? `${text} ${operand}` : text + operand;
 }
@@ -207,6 +207,7 @@ function withSign(text: string, character: string): string {
   const sign = OPERATORS[character] ?? character;
   if (!SIGN.test(sign)) return /^[\d√]/.test(sign) ? withOperand(text, sign, false) : text + sign;
   const before = text.trimEnd();
+  if (sign === '/') return /\d$/.test(before) ? `${before}/` : `${before} ÷ `;
   const isUnary = before === '' || /[+−=<>×÷±≤≥≠≈≡([,]$/.test(before);
   return isUnary && /[+−±]/.test(sign) ? `${text}${sign}` : `${before} ${sign} `;
 }

@@ -1,7 +1,7 @@
 /** Terminal control sequences (ECMA-48): of colours and cursors, of titles and links, and of two characters. */
 const TERMINAL =
   /(?:\x1b\[|\x9b)[0-?]{0,40}[ -/]{0,4}(?:[@-~]|$)|(?:\x1b\]|\x9d)[^\x07\x1b\x9c\x9d]{0,2000}(?:\x07|\x1b\\|\x9c)|\x1b[ -/]{0,4}[0-Z\\^_`a-~]/g;
-/** The same sequences as text, with the escape character in a notation; and colours whose escape character was lost. */
+/** Terminal sequences as text, with the escape character in a notation; and colours whose escape character was lost. */
 const TERMINAL_TEXT = /(?:\\u001b|\\x1b|\\033|\\0?33|\\e|\^\[|␛)\[[\d;?]{0,20}[a-z]/gi;
 const COLOURS = /\[(?:\d{1,3}(?:;\d{1,3}){0,8})?m/g;
 /** Bytes that could not be decoded. A run of them stands for one lost character, most often a dash or an apostrophe. */

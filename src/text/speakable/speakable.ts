@@ -45,8 +45,11 @@ const PUNCTUATED = /[.,!?;:…。！？，；：、।۔؟][\s"'’”»)\]}\ue1
 /** Matches every text that `sayAddresses` changes, and is much faster: also in a text of many "<", as no part is searched twice. */
 const MAY_HOLD_ADDRESS = /\/\/|www\.|<[^\s<>@]+@|[A-Za-z0-9+/=_.-]{19}/i;
 
-/** The letters of markup, which tell nothing of the text's language: tags, commands of LaTeX, character references. */
-const MARKUP = /<\/?[a-z][^<>]*>|\\[a-z]+|&[a-z]+;/gi;
+const MARKUP = /<\/?[a-z][^<>]*>|&[a-z]+;|\\[a-z]+/gi;
+
+/** Removes the letters of markup, which tell nothing of the text's language: formulas, tags, character references. */
+const withoutMarkup = (text: string): string =>
+  /[<&\\$]/.test(text) ? withoutFormulas(text).replace(MARKUP, ' ') : text;
 
 /** Lines that a listener hears as one unit. */
 interface Block {
@@ -243,7 +246,7 @@ export class Speakable {
   /** Returns the primary subtag of the language of the blocks, else of the last prose. */
   #languageOf(blocks: readonly Block[], requested: string | undefined): string {
     const texts = blocks.flatMap(({ kind, parts }) => (kind === 'code' || kind === 'formula' ? [] : parts));
-    const shown = withoutFormulas(texts.join(' ')).replace(MARKUP, ' ');
+    const shown = withoutMarkup(texts.join(' '));
     // The worker chooses the voice by the spoken text, in which an address is only a host and a key is a phrase.
     const prose = MAY_HOLD_ADDRESS.test(shown) ? sayAddresses(shown, undefined) : shown;
     const languageOf = (text: string): string | undefined => spokenLanguage(text, requested, this.#defaultLanguage);
@@ -266,7 +269,8 @@ function sayBlock({ kind, parts }: Block, goesOn: boolean, language: string, wor
       ? sayCells(parts.map(sayPart))
       : sayPart(kind === 'formula' ? parts[0] || (wording?.words.formula ?? '') : parts.join(' '));
   const mayBeOpen = kind === 'paragraph' && !goesOn;
-  return !isSpeakable(spoken) || mayBeOpen || PUNCTUATED.test(spoken) ? spoken : `${spoken}.`;
+  const isPause = hasBreaks(spoken) && !isSpeakable(spoken);
+  return spoken === '' || isPause || mayBeOpen || PUNCTUATED.test(spoken) ? spoken : `${spoken}.`;
 }
 
 function sayCode(info: string, { words }: Wording): string {

@@ -37,12 +37,13 @@ const WORD_BEFORE = /[\p{L}\p{N}]$/u;
 const WORD_AFTER = /^[\p{L}\p{N}]/u;
 const PUNCTUATED = /(?:^|[.,!?;:…。！？；：،۔؟।]["'’”»)\]]*)\s*$/;
 
+const MEDIUM_MS = 750;
 /** The lengths of pauses by their strength, ms. (Azure's, as SSML leaves them open.) */
 const STRENGTHS: Readonly<Record<string, number>> = {
   none: 0,
   'x-weak': 250,
   weak: 500,
-  medium: 750,
+  medium: MEDIUM_MS,
   strong: 1000,
   'x-strong': 1250,
 };
@@ -50,7 +51,7 @@ const TIME = /^\+?(\d{0,5}(?:\.\d{1,3})?)\s*(ms|s)?$/i;
 
 interface Tag {
   readonly slash: string;
-  /** As it is written. */
+  /** The name as it is written. */
   readonly name: string;
   readonly attributes: string;
   readonly isEmpty: boolean;
@@ -163,7 +164,7 @@ function pauseOf(attributes: string): number {
   const time = TIME.exec(values.get('time') ?? values.get('duration') ?? values.get('ms') ?? '');
   const amount = Number(time?.[1] || Number.NaN);
   if (!Number.isNaN(amount)) return time?.[2]?.toLowerCase() === 's' ? 1000 * amount : amount;
-  return STRENGTHS[values.get('strength')?.toLowerCase() ?? 'medium'] ?? STRENGTHS['medium']!;
+  return STRENGTHS[values.get('strength')?.toLowerCase() ?? ''] ?? MEDIUM_MS;
 }
 
 /** Returns the function that renders an element's content; undefined = the content stays as it is. */
