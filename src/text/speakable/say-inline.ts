@@ -3,6 +3,7 @@ import { sayAddresses } from './addresses.js';
 import { withoutCodeMarks, withoutEmphasis, withoutLinks } from './inline-marks.js';
 import { withoutPictographs } from './pictographs.js';
 import { unshield, withoutShields } from './shield.js';
+import { withoutSpacedMarks } from './spaced-marks.js';
 import type { Wording } from './wording.js';
 
 const ARROWS =
@@ -22,7 +23,7 @@ const ENDS_CLAUSE = /[.,!?;:…([{–—-]$/;
 export function sayInline(text: string, wording: Wording | undefined): string {
   let spoken = withoutLinks(withoutCodeMarks(withoutShields(text).replace(/\s+/g, ' ').trim()));
   spoken = sayAddresses(spoken, wording?.words);
-  spoken = withoutPictographs(sayArrows(withoutEmphasis(spoken)))
+  spoken = withoutSpacedMarks(withoutPictographs(sayArrows(withoutEmphasis(spoken))))
     .replace(INLINE_BULLETS, ', ')
     .replace(REPEATED, (_, mark: string | undefined) => mark ?? ' ')
     .replaceAll('`', '')

@@ -8,6 +8,7 @@ import { codeNameOf } from './code-names.js';
 import { afterCutWord, endsInCutWord } from './cut-word.js';
 import { alternationOf } from './quantities.js';
 import { sayInline } from './say-inline.js';
+import { SPACED_MARKS } from './spaced-marks.js';
 import { ABBREVIATIONS, type Wording, wordingOf } from './wording.js';
 
 /**
@@ -15,7 +16,7 @@ import { ABBREVIATIONS, type Wording, wordingOf } from './wording.js';
  * marks, abbreviations, a dash that may be a bullet.
  */
 const UNUSUAL = new RegExp(
-  `[^\\p{L}\\p{M} ,.!?;:'’"“”«»()…—–-]| {2}|--|!!|\\?\\?|\\. *[^ ]|(?<![^ (])(?:${alternationOf(ABBREVIATIONS)})|^ ?-`,
+  `[^\\p{L}\\p{M} ,.!?;:'’"“”«»()…—–-]| {2}|--|!!|\\?\\?|\\. *[^ ]|${SPACED_MARKS}|(?<![^ (])(?:${alternationOf(ABBREVIATIONS)})|^ ?-`,
   'iu',
 );
 const LINE_BREAK = /\r\n|[\n\v\f\r\u0085\u2028\u2029]/;
