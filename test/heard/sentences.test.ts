@@ -1,4 +1,4 @@
-/** Where sentences end: each text with the places at which a listener hears the end of a sentence. */
+/** The ends of sentences: each text with the places at which a listener hears the end of a sentence. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { segmentText } from '../../src/text/segment/index.js';
@@ -42,6 +42,11 @@ const TEXTS: Readonly<Record<string, readonly (readonly [language: string, marke
     ['uk', 'Привіт!‖Як справи?‖Добре.'],
     ['it', 'Ciao!‖Come stai?‖Tutto bene.'],
     ['pl', 'Cześć!‖Jak się masz?‖Wszystko dobrze.'],
+    ['en', 'Yes.‖No.‖Maybe it is.'],
+    ['en', '**Say hello.**‖What is it?'],
+    ['en', 'Say hello.**What is** it? ‖*Hello!*‖Then go.'],
+    ['ru', 'Да.‖Нет.‖Может быть.'],
+    ['de', 'Hallo.‖Gut.‖Danke.'],
     ['en', 'It is on your iPhone.‖Then open YouTube.‖There it is.'],
     ['en', 'He paid 50%.‖The rest comes later.'],
     ['en', 'He said "wait!"‖Then he left.'],

@@ -223,7 +223,7 @@ describe('the wait for more text', () => {
     await pass(0);
   });
 
-  it('reads the model once at a time, and not ahead of a listener who is busy', async () => {
+  it('reads the model once at a time, and not ahead of a busy listener', async () => {
     const model = new Model();
     const sentences = segment(model, segmentingAfter(WAIT_MS), 'en', NEVER);
     const first = sentences.next();

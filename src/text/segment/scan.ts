@@ -34,7 +34,7 @@ export interface Scan {
   readonly text: string;
   /** The value that is read beyond the text. */
   readonly beyond: typeof END | typeof AHEAD;
-  /** The pause after a text that is not final; undefined = there is none. */
+  /** The pause after a text that is not final; undefined = no pause. */
   readonly pause: Pause | undefined;
   readonly languages: Languages;
   readonly enclosures: Enclosures;
