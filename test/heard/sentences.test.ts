@@ -1,4 +1,4 @@
-/** Where sentences end: each text with the places at which a listener hears the end of a sentence. */
+/** The ends of sentences: each text with the places at which a listener hears the end of a sentence. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { segmentText } from '../../src/text/segment/index.js';
@@ -12,8 +12,8 @@ const TEXTS: Readonly<Record<string, readonly (readonly [language: string, marke
   'a space is missing after the end of a sentence': [
     ['en', 'What is your name?‖What could.‖Nothing!'],
     ['en', 'Let me check that.‖The weather is fine.‖I think so.'],
-    ['en', 'I can\'t do it.‖Sorry about that.'],
-    ['en', 'I see the file.‖It\'s large.'],
+    ['en', "I can't do it.‖Sorry about that."],
+    ['en', "I see the file.‖It's large."],
     ['en', 'It costs 5.‖The other costs 7.'],
     ['en', 'Yes.‖Opening the app now.'],
     ['en', 'Wait...‖What was that?'],
@@ -32,7 +32,7 @@ const TEXTS: Readonly<Record<string, readonly (readonly [language: string, marke
     ['de', 'Ich habe einen Hund.‖Katzen mag ich nicht.'],
     ['de', 'Das ist gut.‖Morgen komme ich.'],
     ['fr', 'Bonjour!‖Ça va?‖Très bien.'],
-    ['fr', 'Je pars demain.‖Nous verrons.‖C\'est tout.'],
+    ['fr', "Je pars demain.‖Nous verrons.‖C'est tout."],
     ['fr', 'Il est parti.‖Élodie aussi.'],
     ['es', 'Hola.‖¿Qué tal?‖¡Bien!'],
     ['es', 'Me voy mañana.‖Hasta luego.'],
@@ -42,6 +42,11 @@ const TEXTS: Readonly<Record<string, readonly (readonly [language: string, marke
     ['uk', 'Привіт!‖Як справи?‖Добре.'],
     ['it', 'Ciao!‖Come stai?‖Tutto bene.'],
     ['pl', 'Cześć!‖Jak się masz?‖Wszystko dobrze.'],
+    ['en', 'Yes.‖No.‖Maybe it is.'],
+    ['en', '**Say hello.**‖What is it?'],
+    ['en', 'Say hello.**What is** it? ‖*Hello!*‖Then go.'],
+    ['ru', 'Да.‖Нет.‖Может быть.'],
+    ['de', 'Hallo.‖Gut.‖Danke.'],
     ['en', 'It is on your iPhone.‖Then open YouTube.‖There it is.'],
     ['en', 'He paid 50%.‖The rest comes later.'],
     ['en', 'He said "wait!"‖Then he left.'],
@@ -93,13 +98,13 @@ const TEXTS: Readonly<Record<string, readonly (readonly [language: string, marke
     ['en', 'Really ? ! ‖Yes !'],
     ['en', 'Stop ... ! ‖Now.'],
     ['en', 'I use .NET and .5 mm ! ‖Good.'],
-    ['fr', 'C\'est vrai ?  ‖Oui ! ‖Bien sûr.'],
+    ['fr', "C'est vrai ?  ‖Oui ! ‖Bien sûr."],
     ['fr', 'Quoi ? ! ‖« Oui ! » dit-il. ‖Bon .'],
     ['ru', 'Подождите ! ! ‖Вернитесь . ‖Что… ? ‖Нет .'],
     ['de', 'Halt ! ! ‖Komm zurück .'],
     ['es', '¡ Espera ! ! ‖¿ Vienes ? ‖Sí .'],
   ],
-  'citations': [
+  citations: [
     ['en', 'It rains.[1] ‖Then it stops.[2, 3] ‖The sun shines.[4][5] ‖Good.'],
     ['en', 'It rains.【4:0†source】 ‖Then it stops.[^note] ‖It is dry.[1](https://a.b/c) ‖Good.'],
     ['en', 'It rains.¹ ‖Then it stops!² ‖Why?[a] ‖See.[1–3]'],
@@ -120,7 +125,7 @@ const TEXTS: Readonly<Record<string, readonly (readonly [language: string, marke
     ['ru', 'Это было от 50 г. до н. э. Помпей отплыл. ‖В 44 г. до н.э. Цезарь пал.'],
     ['ru', 'Это было в 50 г. н. э. ‖Потом всё кончилось.'],
     ['de', 'Es war im Jahr 50 v. Chr. Pompeius segelte. ‖Um 44 v.Chr. Caesar. ‖Im Jahr 9 n. Chr. ‖Dann endete es.'],
-    ['fr', 'C\'était en 50 av. J.-C. Pompée partit. ‖En 70 apr. J.-C. ‖Il revint.'],
+    ['fr', "C'était en 50 av. J.-C. Pompée partit. ‖En 70 apr. J.-C. ‖Il revint."],
     ['es', 'Era en el 50 a. C. Pompeyo salió. ‖En el 44 a.C. César murió. ‖Fue en el 50 a. C. ‖Después terminó.'],
     ['it', 'Era il 50 a.C. Pompeo partì.'],
     ['pl', 'To był 50 r. p.n.e. Pompejusz odpłynął.'],
@@ -138,7 +143,7 @@ const TEXTS: Readonly<Record<string, readonly (readonly [language: string, marke
     ['de', '„ Hallo. “ sagte er. ‖Dann ging er.'],
     ['fr', '« Bonjour. » dit-il. ‖Puis il partit.'],
   ],
-  'tags': [
+  tags: [
     ['en', 'Wait <break time="0.5s"/> and <emotion value="0.5" x="a. B"/> then. ‖Go.'],
     ['en', 'It is a < b. ‖Then a <b. ‖Then it ends.'],
     ['en', '<p>Hello.</p> ‖<p>World.</p>‖<b>Good.</b>'],

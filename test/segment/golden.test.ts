@@ -23,7 +23,7 @@ const unfollowedRules: Record<string, Record<number, string>> = {
     4: 'cuts at some commas and not at others; a comma is no sentence end, and firstClauseMinChars is there for haste',
   },
   kk: {
-    5: 'no space after the full stop; "Word.Word" is a name far more often in what models write (Node.js, foo.Bar)',
+    5: 'a Roman number follows the full stop without a space; capitals there are more often an extension or a name (readme.MD)',
   },
 };
 

@@ -223,7 +223,7 @@ describe('the wait for more text', () => {
     await pass(0);
   });
 
-  it('reads the model once at a time, and not ahead of a listener who is busy', async () => {
+  it('reads the model once at a time, and not ahead of a busy listener', async () => {
     const model = new Model();
     const sentences = segment(model, segmentingAfter(WAIT_MS), 'en', NEVER);
     const first = sentences.next();
@@ -239,7 +239,22 @@ describe('the wait for more text', () => {
   });
 });
 
-const WORDS = ['Hello', 'Mr.', '3.14', '$3.', 'U.S.', 'да', '你好', 'e.g.', '“so”', '(no)', '🙂', 'well', 'No.', '- item'];
+const WORDS = [
+  'Hello',
+  'Mr.',
+  '3.14',
+  '$3.',
+  'U.S.',
+  'да',
+  '你好',
+  'e.g.',
+  '“so”',
+  '(no)',
+  '🙂',
+  'well',
+  'No.',
+  '- item',
+];
 const MARKS = ['. ', '! ', '? ', '… ', '。', ', ', ' ', '\n', '\n\n', '.', '?', ' ! ', '.”', '[1] ', '</b>'];
 const anyText = fc
   .array(fc.tuple(fc.constantFrom(...WORDS), fc.constantFrom(...MARKS)), { maxLength: 20 })

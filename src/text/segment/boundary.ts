@@ -70,6 +70,8 @@ function decide(scan: Scan, event: number, index: number, clauseFrom: number): D
       return decideBullet(scan, index);
     case characters.TAG:
       return decideTag(scan, index);
+    case characters.TAG_END:
+      return KEEP;
     default:
       return decideClause(scan, event, index, clauseFrom);
   }

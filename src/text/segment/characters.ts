@@ -17,6 +17,8 @@ export const WIDE_CLAUSE = 11;
 export const DASH = 12;
 /** A "<", which may open a tag. */
 export const TAG = 13;
+/** A ">", which may close a tag. */
+export const TAG_END = 14;
 
 /** The event of every UTF-16 unit: one load for a character on the hot path. */
 export const EVENTS = new Uint8Array(0x10000);
@@ -35,6 +37,7 @@ for (const { open } of marks.PAIRS) {
   mark(open, event === CLOSER || event === OPEN_OR_CLOSE ? OPEN_OR_CLOSE : OPENER);
 }
 mark('<', TAG);
+mark('>', TAG_END);
 mark('.', FULL_STOP);
 mark(marks.TERMINATORS, TERMINATOR);
 mark(marks.WIDE_TERMINATORS, WIDE_TERMINATOR);

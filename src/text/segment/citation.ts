@@ -44,7 +44,8 @@ const isInside = (code: number, mayBeLetter: boolean): boolean =>
 function addressEnd(scan: Scan, index: number): number {
   let i = index + 1;
   let code = at(scan, i);
-  while (i <= scan.limit && i - index <= MAX_ADDRESS && code >= 0 && code !== PARENTHESIS_END && !isSpace(code)) code = at(scan, ++i);
+  while (i <= scan.limit && i - index <= MAX_ADDRESS && code >= 0 && code !== PARENTHESIS_END && !isSpace(code))
+    code = at(scan, ++i);
   if (isOpen(scan, code)) return AHEAD;
   return code === PARENTHESIS_END ? i + 1 : index;
 }

@@ -20,9 +20,11 @@ const OPENING = new Set([...'¿¡'].map((character) => character.charCodeAt(0)))
 /** Quotes that may open a sentence. */
 const OPENING_QUOTES = new Set([...'“„«'].map((character) => character.charCodeAt(0)));
 /** Marks that stand inside code, names of files and addresses. */
-const CODE_MARKS = new Set([..."`@#$\\/_<=&+%{[(~^|*'"].map((character) => character.charCodeAt(0)));
-/** Closing marks that also open: they do not tell to which sentence they belong. */
-const EITHER_SIDE = new Set([...'*_`~\'"'].map((character) => character.charCodeAt(0)));
+const CODE_MARKS = new Set([..."`@#$\\/_<=&+%{[(~^'"].map((character) => character.charCodeAt(0)));
+/** Marks that open and close. */
+const EMPHASIS = new Set([..."*_`~'"].map((character) => character.charCodeAt(0)));
+/** The space in which the other mark of an emphasis is searched, UTF-16 units. */
+const MAX_EMPHASIS = 200;
 
 const token = newToken();
 
@@ -42,8 +44,7 @@ export function decideGlued(scan: Scan, language: Language, index: number, run: 
   if (OPENING.has(code)) return isAfterWord ? CUT : KEEP;
   if ((propertiesOf(code) & UPPER) === 0 || !(isAfterWord || isClosing(previous))) return KEEP;
   if (run.tagged) return CUT;
-  if (EITHER_SIDE.has(before(scan, run.end - 1)) && !run.closed) return KEEP;
-  if (followsCode(scan, index)) return KEEP;
+  if (opensEmphasis(scan, index, run) || followsCode(scan, index)) return KEEP;
   const word = wordAt(scan, start);
   if (word === undefined) return WAIT;
   const isEllipsis = (run.events & (1 << TERMINATOR)) === 0 && (run.stops > 1 || (run.events & (1 << ELLIPSIS)) !== 0);
@@ -51,9 +52,20 @@ export function decideGlued(scan: Scan, language: Language, index: number, run: 
   if (isMark && (isAddress(scan, index) || isExclaimedName(scan, language, index))) return KEEP;
   // "A...Z" is a range.
   if (isEllipsis && index - tokenStart(scan, index) < 2) return KEEP;
-  const next = decideByNext(scan, start + word.length);
+  const key = word.toLowerCase();
+  const isPlain = language.starters.has(key) || language.interjections.has(key);
+  const next = decideByNext(scan, start + word.length, isPlain);
   if (next !== CUT || isMark) return next;
   return isProse(scan, language, index, word, at(scan, start + word.length)) ? CUT : KEEP;
+}
+
+/** Tells whether the mark that ends the run opens an emphasis, which belongs to the next sentence: "Hello.**What** is it?" */
+function opensEmphasis(scan: Scan, index: number, run: Run): boolean {
+  const code = before(scan, run.end - 1);
+  return (
+    EMPHASIS.has(code) &&
+    !scan.text.slice(Math.max(scan.start, index - MAX_EMPHASIS), index).includes(String.fromCharCode(code))
+  );
 }
 
 /** Decides where a tag opens after the run: "Hello.<break/>World". */
@@ -80,13 +92,17 @@ function followsCode(scan: Scan, index: number): boolean {
 
 const isApostrophe = (code: number): boolean => code === APOSTROPHE || code === RIGHT_QUOTE;
 
-/** Decides by the character after the next word: code goes on with "(", "_", ".name", "::". */
-function decideByNext(scan: Scan, index: number): Decision {
+/**
+ * Decides by the character after the next word: code goes on with "(", "_", ".name", "::". After a plain word, another
+ * sentence may follow: "Yes.No.Maybe."
+ */
+function decideByNext(scan: Scan, index: number, isPlain: boolean): Decision {
   const code = at(scan, index);
   if (code === AHEAD) return WAIT;
   if (code === STOP || code === COLON) {
     const following = at(scan, index + 1);
     if (following === AHEAD) return WAIT;
+    if (isPlain && code === STOP && (propertiesOf(following) & UPPER) !== 0) return CUT;
     return following === COLON || (propertiesOf(following) & (LETTER | DIGIT)) !== 0 ? KEEP : CUT;
   }
   return (propertiesOf(code) & DIGIT) !== 0 || (CODE_MARKS.has(code) && code !== APOSTROPHE) ? KEEP : CUT;

@@ -79,7 +79,7 @@ export function languageAt(languages: Languages, text: string, start: number, in
   return languages[LATIN_INDEX]!;
 }
 
-/** Returns the kind of an abbreviation, written without its last full stop; undefined = the word is none. */
+/** Returns the kind of an abbreviation, written without its last full stop; undefined = no abbreviation. */
 export const abbreviationKind = (language: Language, word: string): AbbreviationKind | undefined =>
   language.abbreviations.get(word) ?? language.abbreviations.get(word.toLowerCase());
 

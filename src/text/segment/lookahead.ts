@@ -1,6 +1,19 @@
 import { CONTENT, DIGIT, INVISIBLE, isSpace, LETTER, LOWER, propertiesOf, UPPER } from '../character-properties.js';
 import { DASH, EVENTS, isLeading, isTerminatorEvent } from './characters.js';
-import { AHEAD, at, CUT, type Decision, decideAtEnd, END, isOpen, KEEP, MAX_GAP, MAX_WORD, type Scan, WAIT } from './scan.js';
+import {
+  AHEAD,
+  at,
+  CUT,
+  type Decision,
+  decideAtEnd,
+  END,
+  isOpen,
+  KEEP,
+  MAX_GAP,
+  MAX_WORD,
+  type Scan,
+  WAIT,
+} from './scan.js';
 
 /** The kinds of the character that comes next, after white space and opening marks. */
 export const UNKNOWN = 0;

@@ -1,4 +1,4 @@
-import { COMBINING, INVISIBLE, isSpace, propertiesOf } from '../character-properties.js';
+import { COMBINING, INVISIBLE, isSpace, LETTER, propertiesOf } from '../character-properties.js';
 import * as characters from './characters.js';
 import { END_MARKS } from './languages.js';
 
@@ -16,6 +16,7 @@ const OPENERS = new Set([...'[【<('].map((character) => character.charCodeAt(0)
  * cannot, rarely false if it can: after endless marks. Costs a look at the last characters.
  */
 export function mayEndSentence(pending: string): boolean {
+  if ((propertiesOf(pending.charCodeAt(pending.length - 1)) & LETTER) !== 0) return false;
   const from = Math.max(0, pending.length - WINDOW);
   let isEnclosed = false;
   let isInside = false;

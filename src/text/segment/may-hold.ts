@@ -5,10 +5,9 @@ import { MAX_WORD } from './scan.js';
 const { EVENTS } = characters;
 
 const BRACKET = 0x29;
-/** The marks that close a citation or a tag, which may belong to a mark before it. */
 const HYPHEN = 0x2d;
-const GREATER = 0x3e;
-const CITATION_ENDS = new Set([...']】>'].map((character) => character.charCodeAt(0)));
+const SQUARE_BRACKET = 0x5d;
+const LENS = 0x3011;
 /**
  * The number of units that are looked at in the pending text; more than any decision looks ahead, except over endless
  * white space.
@@ -27,12 +26,13 @@ export function mayHoldBoundary(more: string, pending: string, maxChars: number)
   for (let i = 0; i <= last; i++) {
     const code = more.charCodeAt(i);
     const event = EVENTS[code];
-    if (event === characters.PLAIN ? code !== GREATER : event === characters.OPENER) continue;
+    if (event === characters.PLAIN || event === characters.OPENER) continue;
     if (event === characters.BULLET) return true;
     // Any other mark is decided only with the text after it.
     if (i === last) break;
     const isQuote = event === characters.OPEN_OR_CLOSE || (event === characters.CLOSER && code !== BRACKET);
-    if (!isQuote || CITATION_ENDS.has(code) || isSpace(i > 0 ? more.charCodeAt(i - 1) : pending.charCodeAt(pending.length - 1))) return true;
+    if (!isQuote || endsCitation(code)) return true;
+    if (isSpace(i > 0 ? more.charCodeAt(i - 1) : pending.charCodeAt(pending.length - 1))) return true;
   }
   return mayWait(pending);
 }
@@ -43,25 +43,32 @@ export function mayHoldBoundary(more: string, pending: string, maxChars: number)
  */
 function mayWait(pending: string): boolean {
   const end = pending.length - 1;
-  if (EVENTS[pending.charCodeAt(end)] === characters.DASH) return true;
-  let i = end;
-  while (i >= 0 && isInWord(pending.charCodeAt(i))) i--;
+  let i = beforeWord(pending, end);
+  // The name of a tag: "</say-as"
+  if (i < end && pending.charCodeAt(i) === HYPHEN) i = beforeWord(pending, i - 1);
   if (end - i > MAX_WORD) return false;
   const from = Math.max(0, end - WINDOW);
   let spaced = false;
   for (; i >= from; i--) {
     const code = pending.charCodeAt(i);
     const properties = propertiesOf(code);
-    if ((properties & (LETTER | DIGIT)) !== 0 && !characters.isSuperscript(code)) return false;
+    if ((properties & (LETTER | DIGIT)) !== 0 && !(code > 0x7f && characters.isSuperscript(code))) return false;
     if ((properties & SPACE) !== 0) spaced = true;
-    if (CITATION_ENDS.has(code)) return true;
     const event = EVENTS[code]!;
     if (characters.isTerminatorEvent(event) || event === characters.LINE_BREAK || code === BRACKET) return true;
+    if (event === characters.TAG_END || endsCitation(code)) return true;
     if ((event === characters.CLAUSE || event === characters.WIDE_CLAUSE) && !spaced) return true;
+    if (event === characters.DASH && i === end) return true;
   }
   return i >= 0;
 }
 
-/** Tells whether a unit is inside a word, or inside the name of a tag: "</say-as>". */
-const isInWord = (code: number): boolean =>
-  (propertiesOf(code) & (LETTER | DIGIT | COMBINING)) !== 0 || code === HYPHEN;
+/** Tells whether a unit closes a citation, which may belong to a mark before it. */
+const endsCitation = (code: number): boolean => code === SQUARE_BRACKET || code === LENS;
+
+/** Returns the index before the letters and digits that end at `index`. */
+function beforeWord(text: string, index: number): number {
+  let i = index;
+  while (i >= 0 && (propertiesOf(text.charCodeAt(i)) & (LETTER | DIGIT | COMBINING)) !== 0) i--;
+  return i;
+}

@@ -1,5 +1,14 @@
-import { COMBINING, CONTENT, INVISIBLE, isSpace, LETTER, DIGIT, propertiesOf } from '../character-properties.js';
-import { EVENTS, FULL_STOP, isClosing, isPictograph, isSuperscript, isTerminatorEvent, LINE_BREAK, TAG } from './characters.js';
+import { COMBINING, CONTENT, DIGIT, INVISIBLE, isSpace, LETTER, propertiesOf } from '../character-properties.js';
+import {
+  EVENTS,
+  FULL_STOP,
+  isClosing,
+  isPictograph,
+  isSuperscript,
+  isTerminatorEvent,
+  LINE_BREAK,
+  TAG,
+} from './characters.js';
 import { citationEnd } from './citation.js';
 import { canClose, close } from './enclosures.js';
 import { AHEAD, at, MAX_GAP, type Scan } from './scan.js';

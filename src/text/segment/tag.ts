@@ -37,7 +37,7 @@ export function decideTag(scan: Scan, index: number): Decision {
   return CUT;
 }
 
-/** Returns the end of the closing tag at `index`, "</b>"; `index` if there is none, AHEAD if text to come decides. */
+/** Returns the end of the closing tag at `index`, "</b>"; `index` if it is no tag, AHEAD if text to come decides. */
 export function closingTagEnd(scan: Scan, index: number): number {
   let i = index + 1;
   let code = at(scan, i);

@@ -8,6 +8,7 @@ import { withoutCodeMarks, withoutEmphasis, withoutEntities, withoutLinks } from
 import { withoutPictographs } from './pictographs.js';
 import { unshield } from './shield.js';
 import { withoutTerminalText } from './silent-characters.js';
+import { withoutSpacedMarks } from './spaced-marks.js';
 import { withoutTags } from './tags.js';
 import type { Wording } from './wording.js';
 
@@ -33,7 +34,7 @@ export function sayInline(text: string, language: string, wording: Wording | und
   );
   spoken = withoutEntities(withoutTags(withoutLinks(withoutCitations(spoken)), language));
   spoken = sayAddresses(spoken, wording?.words);
-  spoken = withoutPictographs(sayArrows(withoutEmphasis(spoken)))
+  spoken = withoutSpacedMarks(withoutPictographs(sayArrows(withoutEmphasis(spoken))))
     .replace(INLINE_BULLETS, ', ')
     .replace(REPEATED, (_, mark: string | undefined) => mark ?? ' ')
     .replaceAll('`', '')

@@ -14,6 +14,7 @@ import { openFormulaIn, withoutFormulas } from './formulas.js';
 import { alternationOf } from './patterns.js';
 import { type Pause, Pauses } from './pauses.js';
 import { sayInline } from './say-inline.js';
+import { SPACED_MARKS } from './spaced-marks.js';
 import { PLAIN_ABBREVIATIONS, type Wording, wordingOf } from './wording.js';
 
 /** Returns the source of an expression that matches the abbreviations, in lower case and with a capital, too. */
@@ -33,7 +34,7 @@ const BEFORE_PRONOUN =
  * part starts with a test of the text before it, which would be slow.
  */
 const UNUSUAL = new RegExp(
-  `[^\\p{L}\\p{M} ,.!?;:'’"“”«»()…—–-]| {2}|--|!!|\\?\\?|\\. *[^ ]|^ ?-|\\(ツ\\)` +
+  `[^\\p{L}\\p{M} ,.!?;:'’"“”«»()…—–-]| {2}|--|!!|\\?\\?|\\. *[^ ]|${SPACED_MARKS}|^ ?-|\\(ツ\\)` +
     `|\\.(?<=(?<![^ (])(?:${STOPPED})\\.)|(?:${HYPHENED})(?!\\p{L})|(?:^| )(?:${OTHERS})(?!\\p{L})` +
     `|[IVXLІХ]{2}| [VXХ](?![\\p{L}'’])| [IІ](?![\\p{L}'’])(?<=(?<!${BEFORE_PRONOUN})(?<=\\p{Lu}\\p{Ll}{1,20}) [IІ])|[–—-](?=\\p{L}{2,3}(?!\\p{L}))(?<=(?<!\\p{L})\\p{L}{2,3}[–—-])|I(?:er|re)(?!\\p{L})|[VX]e(?!\\p{L})`,
   'u',

@@ -30,7 +30,8 @@ export const en: SentenceRules = {
     with would yes yesterday yet you your
   `,
   pronouns: 'I',
-  interjections: 'yes no ok okay sure hello hi hey thanks sorry great good right well done fine perfect alright welcome certainly absolutely',
+  interjections:
+    'yes no ok okay sure hello hi hey thanks sorry great good right well done fine perfect alright welcome certainly absolutely',
   timeOpeners: 'about after around at before between by from just on only since till until',
   timeFollowers: `
     est edt et pst pdt pt cst cdt ct mst mdt mt gmt bst utc cet cest ist jst aest

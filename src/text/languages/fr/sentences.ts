@@ -4,12 +4,15 @@ export const fr: SentenceRules = {
   languages: ['fr'],
   scripts: ['Latn'],
   abbreviations: {
-    joined: 'M MM mme mmes mlle mlles Me mgr dr drs pr st ste cf p.ex env c.-à-d c.à.d av apr ap bd pl vve gal col cne lt ing',
+    joined:
+      'M MM mme mmes mlle mlles Me mgr dr drs pr st ste cf p.ex env c.-à-d c.à.d av apr ap bd pl vve gal col cne lt ing',
     end: 'etc cie ltd inc co jr sr s.a s.a.r.l hab min sec kg éd coll',
-    number: 'p pp pag no nos n° nº ex art arts chap sect vol vols fig figs t tél poste apt app appt bât ét étg réf al liv max janv févr fév avr juil juill sept oct nov déc tome',
+    number:
+      'p pp pag no nos n° nº ex art arts chap sect vol vols fig figs t tél poste apt app appt bât ét étg réf al liv max janv févr fév avr juil juill sept oct nov déc tome',
     name: 'j.-c j-c',
   },
-  interjections: 'oui non bonjour salut merci bien parfait désolé désolée entendu bonsoir super voilà certainement bienvenue ok okay',
+  interjections:
+    'oui non bonjour salut merci bien parfait désolé désolée entendu bonsoir super voilà certainement bienvenue ok okay',
   starters: `
     a ainsi alors après au aussi avant avec c car ce ceci cela ces cet cette ceux chaque comme comment d dans de depuis des donc du elle
     elles en encore enfin ensuite est et être il ils j je l la là le les leur leurs mais mon n ne non nous on ou où oui par parce
