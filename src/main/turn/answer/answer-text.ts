@@ -3,13 +3,22 @@ import type { AnswerEvent } from './answer-events.js';
 /** Returns true when a text is empty or only white space. The byte order mark counts as white space. */
 export const isBlank = (text: string): boolean => text.trim() === '';
 
+/** The number of units before a mark that decide whether an object may open there. */
+export const END_UNITS = 3;
+
 /** Collects the events of an answer. Plain text and the texts of objects become one text. */
 export class AnswerText {
   #events: AnswerEvent[] = [];
   #pending = '';
-  #last = '';
+  /** The end of the text before `#pending`: at least `END_UNITS` units, if there are as many. */
+  #sent = '';
   #spoken = false;
   #startsNewLine = false;
+
+  /** The last `END_UNITS` UTF-16 units of the text. */
+  get lastUnits(): string {
+    return (this.#sent + this.#pending).slice(-END_UNITS);
+  }
 
   /** Starts a new part. If words came before, a line break replaces the white space at the start of the new part. */
   startPart(): void {
@@ -19,11 +28,10 @@ export class AnswerText {
   write(text: string): void {
     const more = this.#startsNewLine ? text.trimStart() : text;
     if (more === '') return;
-    if (this.#startsNewLine && this.#last !== '\n') this.#pending += '\n';
+    if (this.#startsNewLine && !this.lastUnits.endsWith('\n')) this.#pending += '\n';
     this.#startsNewLine = false;
     this.#spoken ||= !isBlank(more);
     this.#pending += more;
-    this.#last = more.at(-1)!;
   }
 
   /** Adds an event after the text so far. */
@@ -47,6 +55,8 @@ export class AnswerText {
   #flush(length: number): void {
     const text = this.#pending.slice(0, length).toWellFormed();
     this.#pending = this.#pending.slice(length);
-    if (text !== '') this.#events.push({ type: 'text', text });
+    if (text === '') return;
+    this.#events.push({ type: 'text', text });
+    this.#sent = text.length < END_UNITS ? (this.#sent + text).slice(-END_UNITS) : text;
   }
 }
