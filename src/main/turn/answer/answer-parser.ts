@@ -140,6 +140,7 @@ export class AnswerParser {
     if (this.#held !== '' || mayOpenObject(unit) || isBlank(unit) || this.#isExtraBracket(unit, place)) return false;
     if (this.#blank !== '') this.#write(this.#blank);
     this.#blank = '';
+    this.#place = undefined;
     return true;
   }
 
