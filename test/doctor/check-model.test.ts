@@ -74,7 +74,8 @@ describe('checkModel', () => {
   });
 
   it('gives no advice about thoughts that a server sends in their own field, and none without thoughts', async () => {
-    const event = (delta: object): string => `data: ${JSON.stringify({ choices: [{ delta, finish_reason: null }] })}\n\n`;
+    const event = (delta: object): string =>
+      `data: ${JSON.stringify({ choices: [{ delta, finish_reason: null }] })}\n\n`;
     model.behave({ raw: `${event({ reasoning_content: 'Hm.' })}${event({ content: 'OK' })}data: [DONE]\n\n` });
     expect(await check()).not.toHaveProperty('mend');
     model.behave({ tokens: ['I <think> so.'] });

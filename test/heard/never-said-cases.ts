@@ -10,7 +10,11 @@ export interface NeverSaidCase {
 
 const OBJECT = '{"text": "Opening it.", "command": "open_app", "args": {"app_name": "Safari"}}';
 const CALL = '{"name": "get_weather", "arguments": {"city": "Paris", "note": "a } b"}}';
-const said = (input: string, spoken: readonly string[], language = 'en'): NeverSaidCase => ({ input, spoken, language });
+const said = (input: string, spoken: readonly string[], language = 'en'): NeverSaidCase => ({
+  input,
+  spoken,
+  language,
+});
 const nothing = (input: string): NeverSaidCase => ({ input, spoken: [] });
 const NOON = ['It is noon.'];
 const TWO = ['Let me see.', 'It is noon.'];
@@ -71,16 +75,31 @@ export const PROTOCOL: readonly NeverSaidCase[] = [
   said(`Let me see. <tool_call>${CALL.slice(0, -1)}\n\nIt is noon.`, TWO),
   said(`<tool_call>\n${CALL}\n</tool_call>\n<tool_call>\n${CALL}\n</tool_call>\nIt is noon.`, NOON),
   said(`<tool_call>${CALL}${CALL}</tool_call>It is noon.`, NOON),
-  said('Let me see.\n<tool_call>\n<function=get>\n<parameter=a>\n<b>x</b>\n</parameter>\n</function>\n</tool_call>\nIt is noon.', TWO),
+  said(
+    'Let me see.\n<tool_call>\n<function=get>\n<parameter=a>\n<b>x</b>\n</parameter>\n</function>\n</tool_call>\nIt is noon.',
+    TWO,
+  ),
   said('<tool_call>get\n<arg_key>a</arg_key>\n<arg_value>b</arg_value>\n</tool_call>\nIt is noon.', NOON),
   said('<tool_response>\nsunny, 22 degrees\n</tool_response>\nIt is noon.', NOON),
   said(`<tool_call>${CALL}</tool_call>\n<tool_response>22</tool_response>\nIt is noon.`, NOON),
   said('Let me see. <function=get>{"a": 1}</function> It is noon.', TWO),
   said('Let me see. <function=get>{"a": 1} It is noon.', TWO),
-  said('Let me see.\n<function_calls>\n<invoke name="get">\n<parameter name="a">b</parameter>\n</invoke>\n</function_calls>\nIt is noon.', TWO),
-  said('<x:function_calls>\n<x:invoke name="get">\n<x:parameter name="a">b</x:parameter>\n</x:invoke>\n</x:function_calls>It is noon.', NOON),
-  said('<minimax:tool_call>\n<invoke name="get">\n<parameter name="a">b</parameter>\n</invoke>\n</minimax:tool_call>\nIt is noon.', NOON),
-  said('<｜DSML｜function_calls>\n<｜DSML｜invoke name="get">\n<｜DSML｜parameter name="a" string="true">b</｜DSML｜parameter>\n</｜DSML｜invoke>\n</｜DSML｜function_calls>It is noon.', NOON),
+  said(
+    'Let me see.\n<function_calls>\n<invoke name="get">\n<parameter name="a">b</parameter>\n</invoke>\n</function_calls>\nIt is noon.',
+    TWO,
+  ),
+  said(
+    '<x:function_calls>\n<x:invoke name="get">\n<x:parameter name="a">b</x:parameter>\n</x:invoke>\n</x:function_calls>It is noon.',
+    NOON,
+  ),
+  said(
+    '<minimax:tool_call>\n<invoke name="get">\n<parameter name="a">b</parameter>\n</invoke>\n</minimax:tool_call>\nIt is noon.',
+    NOON,
+  ),
+  said(
+    '<｜DSML｜function_calls>\n<｜DSML｜invoke name="get">\n<｜DSML｜parameter name="a" string="true">b</｜DSML｜parameter>\n</｜DSML｜invoke>\n</｜DSML｜function_calls>It is noon.',
+    NOON,
+  ),
   said('<invoke name="get"><parameter name="a">b</parameter></invoke></function_calls>It is noon.', NOON),
   said(`Let me see. <tool_use>${CALL}</tool_use> It is noon.`, TWO),
   said(`<TOOLCALL>[${CALL}]</TOOLCALL> It is noon.`, NOON),
@@ -89,15 +108,30 @@ export const PROTOCOL: readonly NeverSaidCase[] = [
   said('[TOOL_CALLS]get[ARGS]{"a": 1}[TOOL_CALLS]put[ARGS]{"b": 2} It is noon.', NOON),
   said('Let me see.<|python_tag|>{"name": "get", "parameters": {}}<|eom_id|>', ['Let me see.']),
   said('<|python_tag|>get.call(a="b")<|eom_id|>It is noon.<|eot_id|>', NOON),
-  said('Let me see.<｜tool▁calls▁begin｜><｜tool▁call▁begin｜>function<｜tool▁sep｜>get\n```json\n{"a": 1}\n```<｜tool▁call▁end｜><｜tool▁calls▁end｜>It is noon.<｜end▁of▁sentence｜>', TWO),
-  said('<|tool_calls_section_begin|><|tool_call_begin|>functions.get:0<|tool_call_argument_begin|>{"a": 1}<|tool_call_end|><|tool_calls_section_end|>It is noon.', NOON),
+  said(
+    'Let me see.<｜tool▁calls▁begin｜><｜tool▁call▁begin｜>function<｜tool▁sep｜>get\n```json\n{"a": 1}\n```<｜tool▁call▁end｜><｜tool▁calls▁end｜>It is noon.<｜end▁of▁sentence｜>',
+    TWO,
+  ),
+  said(
+    '<|tool_calls_section_begin|><|tool_call_begin|>functions.get:0<|tool_call_argument_begin|>{"a": 1}<|tool_call_end|><|tool_calls_section_end|>It is noon.',
+    NOON,
+  ),
   said('<|tool_call>call:get{a:<|"|>b<|"|>}<tool_call|>It is noon.<turn|>', NOON),
   said('<|tool_call_start|>[get(a="b")]<|tool_call_end|>It is noon.', NOON),
-  said('<|channel|>analysis<|message|>The user asks.<|end|><|start|>assistant<|channel|>final<|message|>It is noon.<|return|>', NOON),
-  said('<|start|>assistant<|channel|>analysis<|message|>Hm.<|end|><|start|>assistant<|channel|>commentary to=functions.get <|constrain|>json<|message|>{"a": 1}<|call|><|start|>assistant<|channel|>final<|message|>It is noon.', NOON),
+  said(
+    '<|channel|>analysis<|message|>The user asks.<|end|><|start|>assistant<|channel|>final<|message|>It is noon.<|return|>',
+    NOON,
+  ),
+  said(
+    '<|start|>assistant<|channel|>analysis<|message|>Hm.<|end|><|start|>assistant<|channel|>commentary to=functions.get <|constrain|>json<|message|>{"a": 1}<|call|><|start|>assistant<|channel|>final<|message|>It is noon.',
+    NOON,
+  ),
   said('<|channel|>commentary<|message|>Let me see.<|end|><|channel|>final<|message|>It is noon.', TWO),
   said('<|channel|>final<|message|>{"text": "It is noon."}<|return|>', NOON),
-  said('analysisThe user asks for the time.assistantcommentary to=functions.get json{"a": 1}assistantfinalIt is noon.', NOON),
+  said(
+    'analysisThe user asks for the time.assistantcommentary to=functions.get json{"a": 1}assistantfinalIt is noon.',
+    NOON,
+  ),
   said('<|im_start|>assistant\nIt is noon.<|im_end|>', NOON),
   said('It is noon.<|im_end|>\n<|im_start|>user\nAnd tomorrow?<|im_end|>', NOON),
   said('It is noon.<|eot_id|>', NOON),
@@ -160,7 +194,10 @@ export const OBJECTS: readonly NeverSaidCase[] = [
   { ...opens(`Конечно! ${OBJECT.replace('Opening it.', 'Открываю.')}`, ['Конечно!', 'Открываю.']), language: 'ru' },
   { ...opens(`Gerne: ${OBJECT.replace('Opening it.', 'Ich öffne es.')}`, ['Gerne:', 'Ich öffne es.']), language: 'de' },
   { ...opens(`¡Claro! ${OBJECT.replace('Opening it.', 'Lo abro.')}`, ['¡Claro!', 'Lo abro.']), language: 'es' },
-  { ...opens(`Bien sûr : ${OBJECT.replace('Opening it.', 'Je l’ouvre.')}`, ['Bien sûr :', 'Je l’ouvre.']), language: 'fr' },
+  {
+    ...opens(`Bien sûr : ${OBJECT.replace('Opening it.', 'Je l’ouvre.')}`, ['Bien sûr :', 'Je l’ouvre.']),
+    language: 'fr',
+  },
   { ...opens(`好的！${OBJECT.replace('Opening it.', '正在打开。')}`, ['好的！', '正在打开。']), language: 'zh' },
   said('Sure! {text: "It is noon.", command: "open_app"}', ['Sure!', 'It is noon.']),
   said('Sure! {"text": "It is noon.", "comm', ['Sure!', 'It is noon.']),

@@ -25,7 +25,13 @@ function read(pieces: readonly string[]): { text: string; commands: string[] } {
 }
 
 function spoken(text: string, language: string): string[] {
-  const { segments } = segmentBatch(text, { language, final: true, first: true, firstClauseMinChars: 80, maxChars: 400 });
+  const { segments } = segmentBatch(text, {
+    language,
+    final: true,
+    first: true,
+    firstClauseMinChars: 80,
+    maxChars: 400,
+  });
   const speakable = new Speakable(language);
   return segments.map((segment) => speakable.say(segment, language)).filter((sentence) => sentence !== '');
 }
@@ -45,7 +51,7 @@ function inAnyPieces(answer: string, check: (pieces: readonly string[]) => void)
   check(cut([1]));
   const anyLengths = fc.array(fc.integer({ min: 1, max: 12 }), { minLength: 1, maxLength: 6 });
   fc.assert(
-    fc.property(anyLengths, (lengths) => check(cut(lengths))),
+    fc.property(anyLengths, (lengths) => void check(cut(lengths))),
     { numRuns: 10 },
   );
 }

@@ -93,8 +93,14 @@ describe('MarkupFilter at a message', () => {
     ['the analysis', '<|channel|>analysis<|message|>Hm. {"a<|end|>Two.'],
     ['the analysis without its end', '<|channel|>analysis<|message|>Hm.<|channel|>final<|message|>Two.'],
     ['the analysis without tokens', 'analysisHm. {"a"assistantfinalTwo.'],
-    ['a call', '<|start|>assistant<|channel|>commentary to=functions.x <|constrain|>json<|message|>{"a": 1}<|call|>Two.'],
-    ['a call whose recipient comes first', '<|start|>assistant to=functions.x<|channel|>commentary<|message|>a<|call|>Two.'],
+    [
+      'a call',
+      '<|start|>assistant<|channel|>commentary to=functions.x <|constrain|>json<|message|>{"a": 1}<|call|>Two.',
+    ],
+    [
+      'a call whose recipient comes first',
+      '<|start|>assistant to=functions.x<|channel|>commentary<|message|>a<|call|>Two.',
+    ],
     ['a call without a recipient', '<|channel|>commentary<|message|>{"path": "/"}<|call|>Two.'],
     ['the result of a tool', '<|start|>functions.x to=assistant<|channel|>commentary<|message|>a<|end|>Two.'],
     ['the user', '<|im_start|>user\nWhat?<|im_end|>\n<|im_start|>assistant\nTwo.'],
@@ -128,6 +134,7 @@ describe('MarkupFilter at a message', () => {
     ] as const) {
       const filter = new MarkupFilter();
       filter.read(answer);
+      filter.end();
       expect(filter.hadThought).toBe(hadThought);
     }
   });
@@ -176,11 +183,53 @@ describe('MarkupFilter with text', () => {
 
 describe('MarkupFilter with any answer', () => {
   const fragment = fc.constantFrom(
-    ...['Hello.', ' word ', '\n', '\n\n', ' ', '`', '```\n', '{', '}', '[', '"', '<', '>', '好。', 'to=functions.x', 'analysis'],
-    ...['<tool_call>', '</tool_call>', '<function=x>', '</function>', '<invoke name="a">', '</invoke>', '<tool_response>'],
-    ...['<function_calls>', '</x:function_calls>', '<｜DSML｜invoke name="a">', '[TOOL_CALLS]', '[ARGS]', '<s>', '</s>'],
+    ...[
+      'Hello.',
+      ' word ',
+      '\n',
+      '\n\n',
+      ' ',
+      '`',
+      '```\n',
+      '{',
+      '}',
+      '[',
+      '"',
+      '<',
+      '>',
+      '好。',
+      'to=functions.x',
+      'analysis',
+    ],
+    ...[
+      '<tool_call>',
+      '</tool_call>',
+      '<function=x>',
+      '</function>',
+      '<invoke name="a">',
+      '</invoke>',
+      '<tool_response>',
+    ],
+    ...[
+      '<function_calls>',
+      '</x:function_calls>',
+      '<｜DSML｜invoke name="a">',
+      '[TOOL_CALLS]',
+      '[ARGS]',
+      '<s>',
+      '</s>',
+    ],
     ...['<|channel|>', '<|message|>', '<|end|>', 'final', 'commentary', ' to=functions.x ', '<|im_start|>', 'user\n'],
-    ...['assistantfinal', 'assistantcommentary', '<|python_tag|>', '<|"|>', '<turn|>', '{"a": 1}', '{"text": "Hi"}', 'json'],
+    ...[
+      'assistantfinal',
+      'assistantcommentary',
+      '<|python_tag|>',
+      '<|"|>',
+      '<turn|>',
+      '{"a": 1}',
+      '{"text": "Hi"}',
+      'json',
+    ],
   );
   const anyAnswer = fc
     .tuple(fc.array(fragment, { maxLength: 12 }), fc.nat(), fc.nat(3))
@@ -199,8 +248,30 @@ describe('MarkupFilter with any answer', () => {
 
   it('does linear work, for any contents', () => {
     for (const piece of [
-      ...['<', '<tool_call>', '<tool_call> ', '<tool_call>{', '{"a":1}', '<invoke name="', '</tool_call> a ', '<a:', '[', '[A'],
-      ...['<|start|>', '<|channel|>analysis', '<|start|> ', 'to=', '\nto=', 'to=functions.x\n', '`', '\n', ' ', 'word '],
+      ...[
+        '<',
+        '<tool_call>',
+        '<tool_call> ',
+        '<tool_call>{',
+        '{"a":1}',
+        '<invoke name="',
+        '</tool_call> a ',
+        '<a:',
+        '[',
+        '[A',
+      ],
+      ...[
+        '<|start|>',
+        '<|channel|>analysis',
+        '<|start|> ',
+        'to=',
+        '\nto=',
+        'to=functions.x\n',
+        '`',
+        '\n',
+        ' ',
+        'word ',
+      ],
     ]) {
       expect(growthOf((times) => shownOf([piece.repeat(times)]), 10_000)).toBeLessThan(MAX_LINEAR_GROWTH);
     }

@@ -9,19 +9,37 @@ function isCodeAfter(...pieces: readonly string[]): boolean {
 }
 
 describe('CodeSpans', () => {
-  it.each(['a `', 'a `b', 'a ``b ` c', '(`', '`', '```', '```js\na\n', 'a ```b` c', '```\na `` b', '````\n```\n', 'a `b` `c'])(
-    'finds the end of %j in code',
-    (text) => {
-      expect(isCodeAfter(text)).toBe(true);
-    },
-  );
+  it.each([
+    'a `',
+    'a `b',
+    'a ``b ` c',
+    '(`',
+    '`',
+    '```',
+    '```js\na\n',
+    'a ```b` c',
+    '```\na `` b',
+    '````\n```\n',
+    'a `b` `c',
+  ])('finds the end of %j in code', (text) => {
+    expect(isCodeAfter(text)).toBe(true);
+  });
 
-  it.each(['', 'a', 'a `b`', 'a ``b``', 'it`s', 'a ` b', 'a `b\n', '```\na\n```', '```\na\n````\n', 'a ```b``` c', '5`'])(
-    'finds the end of %j outside of code',
-    (text) => {
-      expect(isCodeAfter(text)).toBe(false);
-    },
-  );
+  it.each([
+    '',
+    'a',
+    'a `b`',
+    'a ``b``',
+    'it`s',
+    'a ` b',
+    'a `b\n',
+    '```\na\n```',
+    '```\na\n````\n',
+    'a ```b``` c',
+    '5`',
+  ])('finds the end of %j outside of code', (text) => {
+    expect(isCodeAfter(text)).toBe(false);
+  });
 
   it('gives the same result for any pieces', () => {
     const anyText = fc.array(fc.constantFrom('`', '``', '```', 'a', ' ', '\n', '.'), { maxLength: 20 });

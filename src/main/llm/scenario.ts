@@ -75,11 +75,7 @@ export class ScenarioLlm implements Llm {
     yield* filteredAnswer(this.#play(answer, request, signal), startsInThought(answer));
   }
 
-  async *#play(
-    answer: Answer,
-    request: LlmRequest,
-    signal: AbortSignal,
-  ): AsyncGenerator<LlmEvent, void, undefined> {
+  async *#play(answer: Answer, request: LlmRequest, signal: AbortSignal): AsyncGenerator<LlmEvent, void, undefined> {
     for (const step of answer.tokens) {
       const text = await play(step, signal);
       if (text !== undefined) yield { type: 'text', text: filled(text, request) };

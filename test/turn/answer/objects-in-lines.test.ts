@@ -59,7 +59,14 @@ describe('AnswerParser with an object within a line', () => {
   });
 
   it('gives its text while it arrives', () => {
-    expect(textsOf(['Sure', '! {"te', 'xt": "Open', 'ing it.', '"}'])).toEqual(['Sure', '! ', '\nOpen', 'ing it.', '', '']);
+    expect(textsOf(['Sure', '! {"te', 'xt": "Open', 'ing it.', '"}'])).toEqual([
+      'Sure',
+      '! ',
+      '\nOpen',
+      'ing it.',
+      '',
+      '',
+    ]);
   });
 
   it('accepts keys in other quotes, or without quotes before a quoted value', () => {
@@ -127,7 +134,15 @@ describe('AnswerParser with braces in prose and in code', () => {
   });
 
   it('holds back only text that may open an object', () => {
-    expect(textsOf(['Say ', '(', 'hello) "', 'x" {', 'a} `', 'b`'])).toEqual(['Say ', '', '(hello) ', '"x" ', '{a} ', '`b`', '']);
+    expect(textsOf(['Say ', '(', 'hello) "', 'x" {', 'a} `', 'b`'])).toEqual([
+      'Say ',
+      '',
+      '(hello) ',
+      '"x" ',
+      '{a} ',
+      '`b`',
+      '',
+    ]);
   });
 });
 
@@ -152,14 +167,28 @@ describe('AnswerParser with a call of a tool', () => {
 });
 
 describe('the work of AnswerParser on a line', () => {
-  it.each(['`', '`a', '{', ' {', '("', ' ("{', 'a ', '{"name": "', ' {"te', '[', '```', '` ', '- ', '\n- ', '{a} ', "'"])(
-    'takes little time, and gives the same for any pieces, for many %j',
-    (unit) => {
-      const answer = `x ${unit.repeat(100_000 / unit.length)}`;
-      const startedMs = performance.now();
-      const whole = parseInPieces(answer);
-      expect(performance.now() - startedMs).toBeLessThan(2_000);
-      expect(parseInPieces(answer, [1])).toEqual(whole);
-    },
-  );
+  it.each([
+    '`',
+    '`a',
+    '{',
+    ' {',
+    '("',
+    ' ("{',
+    'a ',
+    '{"name": "',
+    ' {"te',
+    '[',
+    '```',
+    '` ',
+    '- ',
+    '\n- ',
+    '{a} ',
+    "'",
+  ])('takes little time, and gives the same for any pieces, for many %j', (unit) => {
+    const answer = `x ${unit.repeat(100_000 / unit.length)}`;
+    const startedMs = performance.now();
+    const whole = parseInPieces(answer);
+    expect(performance.now() - startedMs).toBeLessThan(2_000);
+    expect(parseInPieces(answer, [1])).toEqual(whole);
+  });
 });

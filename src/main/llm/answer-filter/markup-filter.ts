@@ -9,7 +9,7 @@ const MAY_HOLD_TAG = /[<[]|to=/i;
 /** Matches every text that may hold a tag or begin one. */
 const MAY_BEGIN_TAG = /[<[]|to=|(?:^|\n)\s{0,8}(?:to?|[ac][a-z]{0,9} ?)$/i;
 /** Matches the start of a tag that is certainly none of prose, when the answer ends within it. */
-const CUT_TAG = /^(?:<[|｜]|<\/?(?:[\w-]{1,20}:)?(?:tool_|function[_=]|invoke|think)|\[(?:TOOL_|\/?INST))[^>\]]*$/i;
+const CUT_TAG = /^(?:<[|｜]\/?\w|<\/?(?:[\w-]{1,20}:)?(?:tool_|function[_=]|invoke)|\[(?:TOOL_|\/?INST))[^>\]]*$/i;
 const CALL_CONTAINER = /^(?:tool_?calls?|function_?calls?|use_tool|tool_uses?)$/;
 
 /**
@@ -74,7 +74,8 @@ export class MarkupFilter {
     let tag = this.#mayHoldTag(text) ? nextTag(text, at) : undefined;
     for (;;) {
       if (tag && tag.index < at) tag = nextTag(text, at);
-      const end = tag?.index ?? (isLast ? text.length : tagStart(text, at, () => this.#tail.isLineStart, this.#hasChannels));
+      const end =
+        tag?.index ?? (isLast ? text.length : tagStart(text, at, () => this.#tail.isLineStart, this.#hasChannels));
       const readTo = this.#hidden ? this.#hide(this.#hidden, text, at, end) : this.#showText(text, at, end, isLast);
       if (readTo === 'wait') return at;
       at = readTo;
@@ -163,7 +164,11 @@ export class MarkupFilter {
 }
 
 /** Tells whether a tag ends a hidden part, with the part or before the tag itself; undefined when it does not. */
-function closingOf({ kind, name, json }: Hidden, tag: MarkupTag, hasChannels: boolean): 'behind' | 'before' | undefined {
+function closingOf(
+  { kind, name, json }: Hidden,
+  tag: MarkupTag,
+  hasChannels: boolean,
+): 'behind' | 'before' | undefined {
   if (tag.type === 'channel') return hasChannels ? 'before' : undefined;
   if (tag.type === 'first_channel') return undefined;
   if (tag.type === 'token') {

@@ -69,7 +69,7 @@ export class ThoughtFilter {
 
   /** Reads more of the answer. */
   read(piece: string): void {
-    if (this.#carry === '' && !MAY_HOLD_TAG.test(piece)) return this.#readText(piece);
+    if (this.#carry === '' && !MAY_HOLD_TAG.test(piece)) return void this.#readText(piece);
     const text = this.#carry + piece;
     const { at, isWaiting } = this.#readTags(text, undefined);
     const carryAt = isWaiting ? at : thoughtTagStart(text, at);

@@ -38,7 +38,10 @@ export function judgeStart(text: string): 'thought' | 'answer' | 'wait' {
   const start = text.trimStart().slice(0, MAX_CHARS);
   if (start === '' || CHINESE_START.test(start)) return 'wait';
   if (CHINESE.test(start)) return 'thought';
-  const words = start.toLowerCase().replaceAll('’', "'").split(/[,…]?\s+/);
+  const words = start
+    .toLowerCase()
+    .replaceAll('’', "'")
+    .split(/[,…]?\s+/);
   const verdict = OPENINGS.map((opening) => judgeWords(words, opening)).find((judged) => judged !== 'answer');
   return verdict === 'wait' && start.length === MAX_CHARS ? 'answer' : (verdict ?? 'answer');
 }

@@ -3,9 +3,19 @@ import type { AnswerEvent, AnswerProblem } from './answer-events.js';
 import { AnswerObject } from './answer-object.js';
 import { AnswerText, END_UNITS, isBlank } from './answer-text.js';
 import { JsonScanner } from './json-scanner.js';
-import { judgeOpening, mayOpenObject, mayWrapObject, type Opening, type OpeningPlace, wordStart } from './object-opening.js';
+import {
+  judgeOpening,
+  mayOpenObject,
+  mayStartKey,
+  mayWrapObject,
+  type Opening,
+  type OpeningPlace,
+  wordStart,
+} from './object-opening.js';
 
 const TICKS = /^`*/;
+/** The fewest backticks of a code fence. */
+const FENCE_TICKS = 3;
 const LINE_BREAK = 0x0a;
 const BACKTICK = 0x60;
 const BRACE_UNIT = 0x7b;
@@ -96,6 +106,7 @@ export class AnswerParser {
     const start = mark === '`' ? index : this.#wordStart(text, from, index);
     if (start === undefined) return this.#writePart(text, from, mark === '{' ? index + 1 : index);
     this.#writePart(text, from, start);
+    if (mark === '`' && isInlineCode(text, index)) return this.#writePart(text, index, ticksEnd(text, index));
     if (start < text.length) this.#place = 'word';
     return start;
   }
@@ -105,6 +116,8 @@ export class AnswerParser {
    * end of the text; undefined when no word starts there.
    */
   #wordStart(text: string, from: number, brace: number): number | undefined {
+    const next = text[brace + 1];
+    if (next !== undefined && !mayStartKey(next)) return undefined;
     if (brace === text.length && !mayWrapObject(text.charCodeAt(brace - 1))) return undefined;
     const near = text.slice(Math.max(from, brace - END_UNITS), brace);
     const before = near.length < END_UNITS ? (this.#text.lastUnits + near).slice(-END_UNITS) : near;
@@ -176,7 +189,7 @@ export class AnswerParser {
     this.#blank = '';
     this.#held = '';
     const separator = place === 'object' ? SEPARATOR.exec(held)?.[0].length : undefined;
-    if (separator !== undefined && separator < held.length) return this.#readAll(held.slice(separator));
+    if (separator !== undefined && separator < held.length) return void this.#readAll(held.slice(separator));
     const plain = TICKS.exec(held)![0] || held[0]!;
     if (blank !== '') this.#write(blank);
     this.#write(plain);
@@ -240,4 +253,10 @@ function ticksEnd(text: string, from: number): number {
   let end = from;
   while (text[end] === '`') end++;
   return end;
+}
+
+/** Tells whether the backticks at `from` are too few for a fence, which is known once another character follows. */
+function isInlineCode(text: string, from: number): boolean {
+  const end = ticksEnd(text, from);
+  return end < text.length && end - from < FENCE_TICKS;
 }

@@ -10,14 +10,16 @@ export const END_UNITS = 3;
 export class AnswerText {
   #events: AnswerEvent[] = [];
   #pending = '';
-  /** The end of the text before `#pending`: at least `END_UNITS` units, if there are as many. */
-  #sent = '';
+  /** The last three pieces of the text. */
+  #last = '';
+  #secondLast = '';
+  #thirdLast = '';
   #spoken = false;
   #startsNewLine = false;
 
   /** The last `END_UNITS` UTF-16 units of the text. */
   get lastUnits(): string {
-    return (this.#sent + this.#pending).slice(-END_UNITS);
+    return (this.#thirdLast + this.#secondLast + this.#last).slice(-END_UNITS);
   }
 
   /** Starts a new part. If words came before, a line break replaces the white space at the start of the new part. */
@@ -28,10 +30,13 @@ export class AnswerText {
   write(text: string): void {
     const more = this.#startsNewLine ? text.trimStart() : text;
     if (more === '') return;
-    if (this.#startsNewLine && !this.lastUnits.endsWith('\n')) this.#pending += '\n';
+    if (this.#startsNewLine && !this.#last.endsWith('\n')) this.#pending += '\n';
     this.#startsNewLine = false;
     this.#spoken ||= !isBlank(more);
     this.#pending += more;
+    this.#thirdLast = this.#secondLast;
+    this.#secondLast = this.#last;
+    this.#last = more;
   }
 
   /** Adds an event after the text so far. */
@@ -55,8 +60,6 @@ export class AnswerText {
   #flush(length: number): void {
     const text = this.#pending.slice(0, length).toWellFormed();
     this.#pending = this.#pending.slice(length);
-    if (text === '') return;
-    this.#events.push({ type: 'text', text });
-    this.#sent = text.length < END_UNITS ? (this.#sent + text).slice(-END_UNITS) : text;
+    if (text !== '') this.#events.push({ type: 'text', text });
   }
 }

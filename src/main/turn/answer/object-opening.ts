@@ -33,6 +33,8 @@ const SEPARATOR = /^[;.]\s*$/;
 const LIST_START = /^(?:[-*+•>]|\d{1,3}[.)]?)[ \t]{0,4}$/;
 const FENCE_START = /^`{1,2}$/;
 
+const KEY_START = /["'\ssact]/;
+
 /** Matches words in braces at the start of an answer, which are prose if prose follows: "{name} is replaced." */
 const BRACED_WORDS = /^\{{1,2}(?=[^}]*[\p{L}\p{N}])[^"'{}:\n]{1,64}\}{1,2}[\s,.!?;:)]$/u;
 const BRACED_START = /^\{{1,2}\s?(?:[\p{L}\p{N}][^"'{}:\n]{0,64}\}{0,2})?$/u;
@@ -79,7 +81,8 @@ export function judgeOpening(text: string, place: OpeningPlace): Opening | 'wait
   const closers = [...wrappers].map((mark) => WRAPPERS[mark]).join('');
   const opening = { index: before.length, isFenced: fence !== '', closers };
   if (place === 'object' && text[0] === ',') {
-    return judgeKey(text.slice(1), place) === 'open' ? { ...opening, index: 0 } : judgeKey(text.slice(1), place);
+    const verdict = judgeKey(text.slice(1), place);
+    return verdict === 'open' ? { ...opening, index: 0 } : verdict;
   }
   if (object[0] !== '{') return 'plain';
   if (place === 'answer' && list + wrappers + array === '') {
@@ -92,6 +95,9 @@ export function judgeOpening(text: string, place: OpeningPlace): Opening | 'wait
 
 /** Tells whether an opening may start with a unit. */
 export const mayOpenObject = (unit: string): boolean => FIRST_MARK.test(unit);
+
+/** Tells whether the first key of an object, or the white space before it, may start with a unit. */
+export const mayStartKey = (unit: string): boolean => KEY_START.test(unit);
 
 /** Tells whether a UTF-16 unit may open brackets or quotation marks around an object. */
 export const mayWrapObject = (unit: number): boolean => WRAPPER_UNITS.has(unit);
