@@ -51,6 +51,37 @@ describe('checkModel', () => {
     expect(JSON.stringify(finding)).not.toContain(KEY);
   });
 
+  it.each([
+    ['between tags', ['<think>The user tests me.</think>', 'OK']],
+    ['between tags in pieces', ['<thi', 'nk>Hm', '.</th', 'ink>\n\n', 'OK']],
+    ['that its template opens', ['The test is simple.\n', '</think>\n\n', 'OK']],
+    ['in a channel', ['<|channel|>analysis<|message|>Hm.<|end|>', '<|channel|>final<|message|>OK<|return|>']],
+  ])('says how to switch off the thoughts of a model that writes them into its answer %s', async (_kind, tokens) => {
+    model.behave({ tokens });
+    expect(await check()).toMatchObject({
+      isGood: true,
+      detail: expect.stringContaining('it writes its thoughts into its answers'),
+      mend: expect.stringMatching(/llm\.providers\.local\.body.*reasoning_effort: none.*enable_thinking: false/),
+    });
+  });
+
+  it('tells an answer of thoughts alone from an empty one', async () => {
+    model.behave({ tokens: ['<think>The user tests me. I could say OK.'] });
+    const finding = await check();
+    expect(finding).toMatchObject({ isGood: false, mend: expect.stringContaining('the answer has only thoughts') });
+    model.behave({ tokens: [] });
+    expect((await check()).mend).toContain('if the model only thinks');
+  });
+
+  it('gives no advice about thoughts that a server sends in their own field, and none without thoughts', async () => {
+    const event = (delta: object): string =>
+      `data: ${JSON.stringify({ choices: [{ delta, finish_reason: null }] })}\n\n`;
+    model.behave({ raw: `${event({ reasoning_content: 'Hm.' })}${event({ content: 'OK' })}data: [DONE]\n\n` });
+    expect(await check()).not.toHaveProperty('mend');
+    model.behave({ tokens: ['I <think> so.'] });
+    expect(await check()).not.toHaveProperty('mend');
+  });
+
   it('accepts the built-in model echo, and names a scenario file that cannot be read', async () => {
     const { config } = loadConfig({ env: {}, overrides: { 'llm.script_file': '/nowhere/answers.yaml' } });
     expect(await checkModel('echo', config.llm)).toEqual({ subject: 'model echo', isGood: true, detail: 'built in' });

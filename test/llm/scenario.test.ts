@@ -101,6 +101,21 @@ describe('an answer of a scenario', () => {
   });
 
   it.each([
+    ['between tags', ['<thi', 'nk>Hm.</think', '>\n\nHel', 'lo.']],
+    ['that its template would open', ['Hm. ', 'Hello?\n', { text: '</think>', delay_ms: 1 }, '\n\nHel', 'lo.']],
+    ['and a call of a tool', ['<think>Hm.</think>', '<tool_call>{"name": ', '"x"}</tool_call>', 'Hello.']],
+  ])('is free of a thought %s', async (_kind, tokens) => {
+    expect(texts(await events(llmOf({ tokens }))).join('')).toBe('Hello.');
+  });
+
+  it.each([['<think>Only a thought.</think>'], ['<think>No end'], ['<tool_call>{"name": "x"}</tool_call>'], [' \n']])(
+    'is the failure empty when nothing of it is for the user: %j',
+    async (token) => {
+      await expect(events(llmOf({ tokens: [token] }))).rejects.toMatchObject({ failure: 'empty', type: 'unavailable' });
+    },
+  );
+
+  it.each([
     ['it hangs', { hang: true as const }],
     ['it waits for an hour', { delay_ms: 3_600_000 }],
   ])('ends at once when it is cancelled while %s', async (_situation, step) => {
@@ -154,6 +169,12 @@ describe('EchoLlm', () => {
   it('repeats the prompt unchanged', async () => {
     const prompt = '  Hello, 世界!\n\nHow are you? ';
     expect(await events(new EchoLlm(), prompt)).toEqual([{ type: 'text', text: prompt }]);
+  });
+
+  it('leaves out thoughts and the markup of protocols', async () => {
+    const prompt = '<think>Hm.</think>Hello.<|im_end|>';
+    expect(await events(new EchoLlm(), prompt)).toEqual([{ type: 'text', text: 'Hello.' }]);
+    await expect(events(new EchoLlm(), '<think>Hm.</think>')).rejects.toMatchObject({ failure: 'empty' });
   });
 
   it('rejects a turn that is over with its reason', async () => {

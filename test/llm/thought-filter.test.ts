@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { ThoughtFilter } from '../../src/main/llm/thought-filter.js';
+import { ThoughtFilter } from '../../src/main/llm/answer-filter/thought-filter.js';
 import { growthOf, MAX_LINEAR_GROWTH } from './linear-growth.js';
 
 function push(filter: ThoughtFilter, piece: string): string {
@@ -34,6 +34,22 @@ describe('ThoughtFilter', () => {
     ['called thought', '<thought>x</thought>Hello.', 'Hello.'],
     ['called reasoning', '<reasoning>x</reasoning>Hello.', 'Hello.'],
     ['called seed:think', '<seed:think>x</seed:think>Hello.', 'Hello.'],
+    ['called thoughts', '<thoughts>x</thoughts>Hello.', 'Hello.'],
+    ['called thought_process', '<thought_process>x</thought_process>Hello.', 'Hello.'],
+    ['called reflection', '<reflection>x</reflection>Hello.', 'Hello.'],
+    ['called scratchpad', '<scratchpad>x</scratchpad>Hello.', 'Hello.'],
+    ['called inner_monologue', '<inner_monologue>x</inner_monologue>Hello.', 'Hello.'],
+    ['called antThinking', '<antThinking>x</antThinking>Hello.', 'Hello.'],
+    ['with any prefix in its tags', '<x:think>x</x:think>Hello.', 'Hello.'],
+    ['with attributes in its tag', '<thinking time="3">x</thinking>Hello.', 'Hello.'],
+    ['in the tags of Kimi', '◁think▷x◁/think▷Hello.', 'Hello.'],
+    ['behind a sentence', 'Well. <think>x</think> Hello.', 'Well. Hello.'],
+    ['behind a sentence, without spaces', 'Well.<think>x</think>Hello.', 'Well. Hello.'],
+    ['behind a sentence, before a paragraph', 'Well.<think>x</think>\n\nHello.', 'Well.\n\nHello.'],
+    ['within a sentence', 'It is <think>Noon?</think>noon.', 'It is noon.'],
+    ['between two Chinese sentences', '好。<think>x</think>你好。', '好。你好。'],
+    ['behind a sentence, never closed', 'Hello. <think>The user', 'Hello. '],
+    ['behind a sentence, without a text', 'Hello. <think>', 'Hello. '],
     ['in brackets', '[THINK]x [1] <b> [/x[/THINK]Hello.', 'Hello.'],
     ['in brackets, never closed', '[THINK]x', ''],
     ['with spaces in its tags', '<think >x</think\n>Hello.', 'Hello.'],
@@ -66,6 +82,13 @@ describe('ThoughtFilter', () => {
     'Tags such as <think> and [THINK] end with [/THINK] and </think>.',
     'a<b and b>a',
     'if (a <t) return;',
+    'Name the tag "<think>" here.',
+    'Wrap it in <think>...</think> here.',
+    'I <think>so, and that is all.',
+    'a <x:think>b <y:think>c <think>d',
+    'The tags `<think>` and `</think>` are here.',
+    '`<think>` opens it and `</think>` closes it.',
+    'So:\n```xml\n<think>\nx\n</think>\n```\nIt is done.',
     'A <b>bold</b> word, <thinker>, <thin>, </ think>.',
     '<p>Hello</p>',
     '<',
@@ -81,9 +104,12 @@ describe('ThoughtFilter', () => {
     const filter = new ThoughtFilter();
     expect(push(filter, 'Hello')).toBe('Hello');
     expect(push(filter, ' a <')).toBe(' a ');
-    expect(push(filter, 'b')).toBe('<b');
-    expect(push(filter, '\n<th')).toBe('\n');
+    // It may become the prefix of a tag's name.
+    expect(push(filter, 'b')).toBe('');
+    expect(push(filter, '>\n<th')).toBe('<b>\n');
     expect(push(filter, 'e end')).toBe('<the end');
+    expect(push(filter, ' a <think>')).toBe(' a ');
+    expect(push(filter, ' b')).toBe('<think> b');
   });
 
   it('finds every thought in any chunking', () => {
@@ -121,7 +147,7 @@ describe('ThoughtFilter', () => {
 });
 
 describe('a thought that the template of the model has opened', () => {
-  const answer = 'The user greets.\nI greet back.\n</think>\n\nHello.';
+  const answer = 'A greeting.\nI greet back.\n</think>\n\nHello.';
 
   it('is dropped when all of it comes in one piece', () => {
     const filter = new ThoughtFilter();
@@ -132,7 +158,7 @@ describe('a thought that the template of the model has opened', () => {
   it('loses at least its tag when its text was shown already, and sets endsTemplateThought', () => {
     const filter = new ThoughtFilter();
     const shown = [...answer].map((character) => push(filter, character)).join('') + filter.end();
-    expect(shown).toBe('The user greets.\nI greet back.\nHello.');
+    expect(shown).toBe('A greeting.\nI greet back.\nHello.');
     expect(filter.endsTemplateThought).toBe(true);
   });
 
@@ -165,9 +191,41 @@ describe('a thought that the template of the model has opened', () => {
 
   it('is not ended by a tag that was opened in the text', () => {
     const filter = new ThoughtFilter();
-    const answer = 'It is <think>Secret.</think>noon.';
+    const answer = 'Write <think> before it, and </think> behind it.';
     expect(push(filter, answer) + filter.end()).toBe(answer);
     expect(filter.endsTemplateThought).toBe(false);
+  });
+
+  it.each([
+    'Okay, the user greets me.\nI greet back.',
+    'Okay, so the user’s greeting is short. I greet back.',
+    'Hmm, the user just said hello.',
+    'The user asks for the time, so I say it.',
+    'So the user wants a greeting',
+    'Хорошо, пользователь поздоровался.',
+    'Пользователь спрашивает о времени.',
+    '好的，用户想打个招呼。',
+    '用户问好。',
+  ])('is found in the first answer when it speaks about the user: %j', (thought) => {
+    for (const pieces of everyWay(`${thought}\n</think>\n\nHello.`)) expect(shownOf(pieces)).toBe('Hello.');
+    for (const pieces of everyWay(thought)) expect(shownOf(pieces)).toBe(thought);
+  });
+
+  it.each([
+    'Okay, I will do it.',
+    'Okay.',
+    'The user interface is ready.',
+    'Okay, the users are here.',
+    'The user manual says no.',
+    'So it is.',
+    'Хорошо, сделаю.',
+    '好的，现在开始。',
+    `Well${' '.repeat(100)}done`,
+  ])('is not seen in %j, which is held back for a few words at most', (text) => {
+    const filter = new ThoughtFilter();
+    push(filter, text);
+    expect(push(filter, ' More and more.')).not.toBe('');
+    expect(shownOf([text])).toBe(text);
   });
 
   it('is not ended by a tag in brackets without an opening tag', () => {
@@ -205,6 +263,12 @@ describe('the work of ThoughtFilter', () => {
       '</think>\n',
       ' ',
       'word ',
+      'a <think>b ',
+      '<a:think>',
+      '`<think>',
+      'okay, ',
+      '◁think▷',
+      '</think> a ',
     ]) {
       expect(growthOf((times) => shownOf([piece.repeat(times)]), 10_000)).toBeLessThan(MAX_LINEAR_GROWTH);
     }

@@ -39,7 +39,9 @@ export async function checkModel(name: string, llm: Config['llm']): Promise<Find
     }
     const { signal } = new AbortController();
     const firstMs = await (provider.warm_up ? model.warmUp(signal) : model.probe(signal));
-    return { subject, isGood: true, detail: at, firstMs };
+    if (!model.hadThought) return { subject, isGood: true, detail: at, firstMs };
+    const mend = `the user waits for the thoughts, which are removed: ${thinkingRemedy(name)}`;
+    return { subject, isGood: true, detail: `${at}; it writes its thoughts into its answers`, firstMs, mend };
   } catch (cause) {
     const failure = cause instanceof ProviderFailure ? cause : new ProviderFailure('invalid_response', { cause });
     const mend = await remedyFor(failure.failure, name, provider, llm, model);
@@ -108,6 +110,7 @@ async function remedyFor(
     case 'throttled':
       return 'wait, or check the rate limits and the credit of the account';
     case 'timeout':
+      if (model.hadThought) return `the model was still thinking: ${thinkingRemedy(name)}`;
       if (warm_up) return `try a smaller model, or raise llm.total_timeout_ms (now ${llm.total_timeout_ms})`;
       return (
         `set ${key}.warm_up to true if the model has to be loaded first, try a smaller model, ` +
@@ -116,10 +119,20 @@ async function remedyFor(
     case 'length':
       return `allow more tokens in ${key}.body`;
     case 'empty':
-      return `correct ${key}.base_url: most end in /v1; or, if the model only thinks, switch thinking off in ${key}.body`;
+      if (model.hadThought) return `the answer has only thoughts: ${thinkingRemedy(name)}`;
+      return `correct ${key}.base_url: most end in /v1; or, if the model only thinks, ${thinkingRemedy(name)}`;
     case 'invalid_response':
       return `correct ${key}.base_url: most end in /v1`;
     default:
       return 'try again later, or add a second provider to llm.chain';
   }
+}
+
+/** Says how thinking is switched off. The fields differ between servers, and no server accepts all of them. */
+function thinkingRemedy(name: string): string {
+  return (
+    `switch thinking off in llm.providers.${name}.body, with { reasoning_effort: none } (Ollama, Gemini, OpenAI), ` +
+    '{ chat_template_kwargs: { enable_thinking: false } } (vLLM, SGLang, llama.cpp) ' +
+    'or { thinking: { type: disabled } } (DeepSeek, GLM)'
+  );
 }

@@ -1,21 +1,21 @@
 import { TICK_BUDGET, type TickBudget } from '../../shared/tick-budget.js';
 import { piecesOf } from '../../text/text-pieces.js';
 import { AnswerEnd } from './answer-end.js';
+import { AnswerFilter } from './answer-filter/answer-filter.js';
 import { readEvent } from './chat-chunk.js';
 import { ProviderFailure } from './provider-failure.js';
 import { failureOfError, safeCode } from './reported-failure.js';
 import type { SseEvent } from './sse-reader.js';
-import { ThoughtFilter } from './thought-filter.js';
 
 /** The length of an event's text that is read between two checks of the tick budget, UTF-16 units. */
 const STEP_CHARS = 4_096;
 
 /**
- * Collects one answer from its server's events: the text without thoughts, the token usage, and whether it is whole.
+ * Collects one answer from its server's events: the text for the user, the token usage, and whether it is whole.
  */
 export class ChatAnswer {
   readonly #end = new AnswerEnd();
-  readonly #thoughts: ThoughtFilter;
+  readonly #filter: AnswerFilter;
   readonly #budget: TickBudget;
   #finishReason: string | undefined;
   #hasText = false;
@@ -29,7 +29,7 @@ export class ChatAnswer {
    * @param budget limits the work on long texts in one event-loop tick
    */
   constructor(startsInThought: boolean, budget = TICK_BUDGET) {
-    this.#thoughts = new ThoughtFilter(startsInThought);
+    this.#filter = new AnswerFilter(startsInThought);
     this.#budget = budget;
   }
 
@@ -53,15 +53,15 @@ export class ChatAnswer {
     else this.#isForeign = true;
     for (const [index, piece] of [...piecesOf(chunk.text, STEP_CHARS)].entries()) {
       if (index > 0) await this.#budget.yieldIfSpent();
-      this.#thoughts.read(piece);
+      this.#filter.read(piece);
     }
     // Taken only after the whole text is read: a tag at its end may mark the text before it as a thought.
-    return this.#shown(this.#thoughts.take());
+    return this.#shown(this.#filter.take());
   }
 
   /** Ends the answer; returns the rest of its text. */
   finish(): string {
-    return this.#shown(this.#thoughts.end());
+    return this.#shown(this.#filter.end());
   }
 
   /** Tells whether reading can stop, because nothing can follow the answer. */
@@ -80,10 +80,15 @@ export class ChatAnswer {
   }
 
   /**
-   * Tells whether a closing tag was found that no tag had opened, and text follows the last tag (see `ThoughtFilter`).
+   * Tells whether the answer ended a thought that no tag of it had opened (see `AnswerFilter`).
    */
   get endsTemplateThought(): boolean {
-    return this.#thoughts.endsTemplateThought;
+    return this.#filter.endsTemplateThought;
+  }
+
+  /** Tells whether the text of the answer had a thought so far. */
+  get hadThought(): boolean {
+    return this.#filter.hadThought;
   }
 
   /** The failure of an answer that is not whole, valid once it has ended; undefined when it is whole. */

@@ -52,11 +52,17 @@ export class OpenAiLlm implements Llm {
   readonly #reportedNotices = new Set<ProviderNotice>();
   /** Tells whether the model's template opens a thought before each answer; learnt from its answers. */
   #startsInThought = false;
+  #hadThought = false;
 
   constructor(options: OpenAiOptions) {
     this.name = options.name;
     this.#options = options;
     this.#endpoint = new ChatEndpoint(options);
+  }
+
+  /** Tells whether the last answer had a thought in its text. */
+  get hadThought(): boolean {
+    return this.#hadThought;
   }
 
   /**
@@ -162,6 +168,7 @@ export class OpenAiLlm implements Llm {
       if (isOver) body?.release();
       else connection.abort();
       if (answer.endsTemplateThought) this.#startsInThought = true;
+      this.#hadThought = answer.hadThought;
     }
     const { failure } = answer;
     if (!failure) this.#startsInThought = answer.endsTemplateThought;

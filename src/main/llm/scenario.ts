@@ -4,6 +4,8 @@ import { parse } from 'yaml';
 import { z } from 'zod';
 import { ERROR_TABLE, type ErrorType, NexyError } from '../../shared/errors.js';
 import type { Llm, LlmEvent, LlmRequest } from '../turn/services.js';
+import { AnswerFilter } from './answer-filter/answer-filter.js';
+import { filteredAnswer } from './filtered-answer.js';
 
 const errorTypes = Object.keys(ERROR_TABLE) as [ErrorType, ...ErrorType[]];
 const delayMs = z.number().min(0).max(3_600_000);
@@ -32,6 +34,7 @@ const SCENARIO = z.strictObject({
 });
 
 export type Scenario = z.infer<typeof SCENARIO>;
+type Answer = Scenario['answers'][number];
 type Step = z.infer<typeof STEP>;
 
 /**
@@ -69,6 +72,10 @@ export class ScenarioLlm implements Llm {
       ({ match }) => match === undefined || prompt.includes(match.toLowerCase()),
     );
     if (!answer) throw new NexyError('not_found');
+    yield* filteredAnswer(this.#play(answer, request, signal), startsInThought(answer));
+  }
+
+  async *#play(answer: Answer, request: LlmRequest, signal: AbortSignal): AsyncGenerator<LlmEvent, void, undefined> {
     for (const step of answer.tokens) {
       const text = await play(step, signal);
       if (text !== undefined) yield { type: 'text', text: filled(text, request) };
@@ -78,6 +85,14 @@ export class ScenarioLlm implements Llm {
       yield { type: 'usage', inputTokens, outputTokens, model: this.name };
     }
   }
+}
+
+/** Tells whether an answer begins with a thought that no tag opens. Of a canned answer, that is known beforehand. */
+function startsInThought({ tokens }: Answer): boolean {
+  const filter = new AnswerFilter(false);
+  filter.read(tokens.map((step) => (typeof step === 'string' ? step : 'text' in step ? step.text : '')).join(''));
+  filter.end();
+  return filter.endsTemplateThought;
 }
 
 /** Plays a step: waits or fails as it says, and returns its text. Stops at once when the signal fires. */

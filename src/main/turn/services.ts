@@ -241,6 +241,7 @@ export interface LlmRequest {
 }
 
 export type LlmEvent =
+  /** Text for the user: without the model's thoughts, and without the markup of protocols. */
   | { readonly type: 'text'; readonly text: string }
   | { readonly type: 'usage'; readonly inputTokens: number; readonly outputTokens: number; readonly model: string };
 

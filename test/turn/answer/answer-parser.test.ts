@@ -36,8 +36,6 @@ describe('AnswerParser with plain text', () => {
     'A set:\n{"texts": 1}',
     'A set:\n{"text',
     'A set:\n  {\n  "mood',
-    'a {"text": "Hi"}',
-    '[{"text": "Hi"}]',
     '"text": "Hi"',
     'Look:\n{{"text": "Hi"}}',
     'Look:\n{"text\': "Hi"}',

@@ -24,6 +24,8 @@ const fragments = [
   ],
   ...['"text"', 'text', "'text'", '"text": "', '"command": "open_app"', '"command"', '"args": {', '"session_id": "s"'],
   ...['{"text": "Hi"}', '{text: Hi', '{"a', '{"command": "x"}', '{"args": [', '"te', '\n{', '\n{"', '}\n{', '",', '":'],
+  ...['``', '` ', '- ', '1. ', '("', ' [', '”', '= ', '": ', '{{', '}}', '{name}', '{1, 2}', ' {"text": "Hi"}', '; '],
+  ...['{"name": "x", ', '"arguments": {', '{"tool_calls": [', '{"role": "assistant", ', "{'text': 'Hi'}", ' {text: '],
   ...['\\', '\\"', '\\n', '\\u', '\\ud83d', '\\ude00', '\\u00e9', 'd83d', '\ud83d', '\ude00', '😀', '\u0001', '\u00a0'],
   ...['Sure!', ' word', 'it’s', "don't", '//', 'http://a.b/?c={d}', 'null', 'true', '-1.5e3', '01', 'nul', '好。'],
 ];
@@ -82,7 +84,7 @@ export const anyAnswer = fc
     fc.oneof(
       anyMixture,
       fc.tuple(anyObject.chain(anyJsonOf), anyWrapping).map(([json, [before, after]]) => before + json + after),
-      fc.constantFrom('Sure!\n', '\nThat is all.', '\n', ' and '),
+      fc.constantFrom('Sure!\n', 'Sure! ', '\nThat is all.', ' That is all.', '\n', ' and ', 'Here: ```json\n'),
     ),
     { maxLength: 4 },
   )

@@ -7,8 +7,8 @@ export interface AssistantCommand {
 
 /**
  * A fault in a model's answer. `missing_text`: an object has no string `text`. `broken_json`: an object is not valid
- * JSON, is not complete, or has a command or arguments that are too long to keep. `second_command`: an object after the
- * first has a command.
+ * JSON, is not complete, or has a command or arguments that are too long to keep. `second_command`: an object has a
+ * command after another one that has a command or is broken.
  */
 export type AnswerProblem = 'missing_text' | 'broken_json' | 'second_command';
 

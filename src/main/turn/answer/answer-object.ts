@@ -2,6 +2,7 @@ import type { AnswerProblem, AssistantCommand } from './answer-events.js';
 import { type AnswerText, isBlank } from './answer-text.js';
 import { type JsonListener, MAX_HELD_UNITS } from './json-scanner.js';
 import { isField } from './object-fields.js';
+import { isCallField } from './tool-call.js';
 
 /** Returns true when a field's value is not to be spoken. */
 const isUnspokenField = (field: string): boolean => isField(field) && field !== 'text';
@@ -27,6 +28,8 @@ export class AnswerObject implements JsonListener {
   #speaking = false;
   #hasText = false;
   #spoken = false;
+  /** Tells whether the object is a call of a tool, which has no words for the user. */
+  #isCall = false;
   /** The other words of the object, which are spoken when the object is broken and nothing of `text` was spoken. */
   #words = '';
 
@@ -36,6 +39,7 @@ export class AnswerObject implements JsonListener {
 
   field(name: string): void {
     this.#field = name;
+    this.#isCall ||= isCallField(name);
     this.#keeping = (name === 'command' || name === 'args') && !this.#sources.has(name);
     if (this.#keeping) this.#sources.set(name, '');
   }
@@ -77,7 +81,7 @@ export class AnswerObject implements JsonListener {
     if (!broken && !this.#tooLong) {
       return { problem: this.#hasText ? undefined : 'missing_text', command: this.#command() };
     }
-    if (!this.#spoken) this.#speakWords();
+    if (!this.#spoken && !this.#isCall) this.#speakWords();
     return { problem: 'broken_json', command: undefined };
   }
 

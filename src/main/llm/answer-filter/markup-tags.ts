@@ -1,0 +1,145 @@
+import {
+  BRACKET_NAMES,
+  ELEMENT_NAMES,
+  type ElementKind,
+  elementKindOf,
+  PLAIN_TOKENS,
+  type TokenRole,
+  tokenRoleOf,
+} from './markup-kinds.js';
+
+/** The prefix of an element's name: a namespace, or DeepSeek's mark. */
+const PREFIX = '(?:[\\w-]{1,20}:|[|｜]DSML[|｜])?';
+const ATTRIBUTES = '(?:[\\s=/][^<>]{0,256})?';
+const TOKEN_NAME = '[\\w▁.:-]{1,48}';
+const RECIPIENT = 'to=(?:functions|multi_tool_use|browser|python|container|web|tools?|api_tool)\\b';
+
+const TAG = new RegExp(
+  [
+    `<(?<slash>/?)${PREFIX}(?<element>${ELEMENT_NAMES})(?<attributes>${ATTRIBUTES})>`,
+    `<[|｜](?<tokenSlash>/?)(?<token>${TOKEN_NAME})[|｜]?>`,
+    `<(?<endToken>${TOKEN_NAME})[|｜]>`,
+    '<[|｜]"[|｜]>',
+    `<(?<plainSlash>/?)(?<plain>${PLAIN_TOKENS})>`,
+    `\\[(?<bracketSlash>/?)(?<bracket>${BRACKET_NAMES})\\]`,
+    `(?:(?:assistant|commentary|analysis) ?)?(?<recipient>${RECIPIENT})`,
+    'assistant(?<channel>final|analysis|commentary)',
+    '(?<start>analysis)',
+  ].join('|'),
+  'gi',
+);
+const ANGLE_START = new RegExp(
+  `^<(?:/?[\\w▁.:-]{0,48}[|｜]?|/?${PREFIX}(?:${ELEMENT_NAMES})${ATTRIBUTES}` +
+    `|/?[|｜]/?[\\w▁.:"-]{0,48}(?:[|｜]\\w{0,24})?)$`,
+  'i',
+);
+const BRACKET_START = /^\[\/?[A-Z_]{0,15}$/;
+/** Matches the start of a line that names the recipient of a message. */
+const RECIPIENT_START = /^(?:(?:assistant|commentary|analysis) ?)?(?:t(?:o(?:=\w{0,16})?)?)?$/i;
+const SPEAKERS = ['assistant', 'commentary', 'analysis'];
+const CHANNELS = ['assistantfinal', 'assistantanalysis', 'assistantcommentary'];
+const MAX_CHANNEL_CHARS = 'assistantcommentary'.length;
+
+interface AnyTag {
+  readonly text: string;
+  /** The index of the tag in the text in which it was found. */
+  readonly index: number;
+  readonly end: number;
+  /** The name in lower case, without its prefix; empty when there is none. */
+  readonly name: string;
+  readonly isClosing: boolean;
+}
+
+export interface ElementTag extends AnyTag {
+  readonly type: 'element';
+  readonly kind: ElementKind;
+  readonly attributes: string;
+}
+
+export interface TokenTag extends AnyTag {
+  readonly type: 'token';
+  readonly role: TokenRole;
+}
+
+export interface BracketTag extends AnyTag {
+  readonly type: 'bracket';
+}
+
+/** The recipient of a message, without the tokens of the message's header. */
+interface RecipientTag extends AnyTag {
+  readonly type: 'recipient';
+  readonly recipientIndex: number;
+}
+
+/** The header of a message whose tokens were lost: "assistantfinal", or "analysis" at the start of an answer. */
+interface ChannelTag extends AnyTag {
+  readonly type: 'channel' | 'first_channel';
+}
+
+export type MarkupTag = ElementTag | TokenTag | BracketTag | RecipientTag | ChannelTag;
+
+/** Returns the first tag at or after `from`. */
+export function nextTag(text: string, from: number): MarkupTag | undefined {
+  TAG.lastIndex = from;
+  for (let match = TAG.exec(text); match; match = TAG.exec(text)) {
+    const tag = tagOf(match);
+    if (tag) return tag;
+  }
+  return undefined;
+}
+
+function tagOf({ 0: text, index, input, groups = {} }: RegExpExecArray): MarkupTag | undefined {
+  const { element, token, endToken, plain, bracket, recipient, channel, start } = groups;
+  const place = { text, index, end: index + text.length };
+  if (element !== undefined) {
+    const name = element.toLowerCase().replaceAll('-', '_');
+    const { slash, attributes = '' } = groups;
+    return { ...place, type: 'element', name, kind: elementKindOf(name), isClosing: slash === '/', attributes };
+  }
+  if (bracket !== undefined) {
+    // These tokens have no other letter case.
+    if (bracket !== bracket.toUpperCase()) return undefined;
+    return { ...place, type: 'bracket', name: bracket.toLowerCase(), isClosing: groups.bracketSlash === '/' };
+  }
+  if (recipient !== undefined) {
+    const recipientIndex = index + text.length - recipient.length;
+    return { ...place, type: 'recipient', name: '', isClosing: false, recipientIndex };
+  }
+  if (channel !== undefined) return { ...place, type: 'channel', name: channel.toLowerCase(), isClosing: false };
+  if (start !== undefined) {
+    // The channel's name and the first word of its message are one word: "analysisThe user asks …"
+    const isGlued = /\p{Lu}/u.test(input[index + text.length] ?? '');
+    return isGlued ? { ...place, type: 'first_channel', name: 'analysis', isClosing: false } : undefined;
+  }
+  const name = (token ?? endToken ?? plain ?? '').toLowerCase().replaceAll('▁', '_');
+  const isClosing = endToken !== undefined || groups.tokenSlash === '/' || groups.plainSlash === '/';
+  return { ...place, type: 'token', name, isClosing, role: tokenRoleOf(name, isClosing) };
+}
+
+/**
+ * Returns the index, at or after `from`, at which a tag may begin that the end of a text cuts off; else its length.
+ * @param isLineStart tells whether `from` is the start of a line
+ * @param hasChannels true when the names of channels may stand without tokens
+ */
+export function tagStart(text: string, from: number, isLineStart: () => boolean, hasChannels: boolean): number {
+  const angle = text.lastIndexOf('<');
+  if (angle >= from && ANGLE_START.test(text.slice(angle))) return angle;
+  const bracket = text.lastIndexOf('[');
+  if (bracket >= from && BRACKET_START.test(text.slice(bracket))) return bracket;
+  const line = Math.max(from, text.lastIndexOf('\n') + 1);
+  const words = text.slice(line).trimStart();
+  if (mayNameRecipient(words) && (line > from || isLineStart())) return text.length - words.length;
+  return hasChannels ? channelStart(text, from) : text.length;
+}
+
+function mayNameRecipient(line: string): boolean {
+  return line !== '' && (RECIPIENT_START.test(line) || SPEAKERS.some((speaker) => speaker.startsWith(line)));
+}
+
+function channelStart(text: string, from: number): number {
+  for (let at = Math.max(from, text.length - MAX_CHANNEL_CHARS); at < text.length; at++) {
+    const end = text.slice(at);
+    if (text[at] === 'a' && CHANNELS.some((channel) => channel.startsWith(end))) return at;
+  }
+  return text.length;
+}

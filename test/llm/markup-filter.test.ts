@@ -1,0 +1,279 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { MarkupFilter } from '../../src/main/llm/answer-filter/markup-filter.js';
+import { growthOf, MAX_LINEAR_GROWTH } from './linear-growth.js';
+
+function shownOf(pieces: readonly string[]): string {
+  const filter = new MarkupFilter();
+  return pieces.map((piece) => filter.read(piece)).join('') + filter.end();
+}
+
+const inPieces = (answer: string, size: number): string[] =>
+  Array.from({ length: Math.ceil(answer.length / size) }, (_, n) => answer.slice(n * size, (n + 1) * size));
+
+/** Returns the text that is shown of an answer, which must not depend on its pieces. */
+function shown(answer: string): string {
+  const whole = shownOf([answer]);
+  for (const size of [1, 2, 3, 7]) expect(shownOf(inPieces(answer, size))).toBe(whole);
+  return whole;
+}
+
+const CALL = '{"name": "x", "arguments": {"a": "}]\\"", "b": [1, {}]}}';
+
+describe('MarkupFilter at a call', () => {
+  it.each<[joint: string, answer: string, shown: string]>([
+    ['a space on both sides', `One. <tool_call>${CALL}</tool_call> Two.`, 'One. Two.'],
+    ['no white space', `One.<tool_call>${CALL}</tool_call>Two.`, 'One. Two.'],
+    ['a space before it', `One. <tool_call>${CALL}</tool_call>Two.`, 'One. Two.'],
+    ['a space after it', `One.<tool_call>${CALL}</tool_call> Two.`, 'One. Two.'],
+    ['a line break on both sides', `One.\n<tool_call>${CALL}</tool_call>\nTwo.`, 'One.\nTwo.'],
+    ['a paragraph after it', `One.<tool_call>${CALL}</tool_call>\n\nTwo.`, 'One.\n\nTwo.'],
+    ['a comma after it', `One<tool_call>${CALL}</tool_call>, two.`, 'One, two.'],
+    ['a bracket before it', `One (<tool_call>${CALL}</tool_call>two).`, 'One (two).'],
+    ['Chinese sentences around it', `一。<tool_call>${CALL}</tool_call>二。`, '一。二。'],
+    ['no text before it', `\n<tool_call>${CALL}</tool_call>\n\nTwo.`, 'Two.'],
+    ['no text after it', `One.\n<tool_call>${CALL}</tool_call>\n\n`, 'One.\n'],
+    ['two more calls behind it', `One.${`<tool_call>${CALL}</tool_call>\n`.repeat(3)}Two.`, 'One.\nTwo.'],
+  ])('joins the texts with %s', (_joint, answer, text) => {
+    expect(shown(answer)).toBe(text);
+  });
+
+  it.each([
+    ['its closing tag', `<tool_call>${CALL}</tool_call>Two.`],
+    ['its JSON, without a closing tag', `<tool_call>${CALL} Two.`],
+    ['the last JSON of several', `<tool_call>${CALL}\n${CALL}, ${CALL}; ${CALL}\nTwo.`],
+    ['its closing tag, with JSON that is cut off', `<tool_call>${CALL.slice(0, -9)}</tool_call>Two.`],
+    ['the closing tag of another call', `<tool_call>${CALL.slice(0, -9)}</function_calls>Two.`],
+    ['the next paragraph, with JSON that lacks its last brace', `<tool_call>${CALL.slice(0, -1)}\n\nTwo.`],
+    ['its message', '<|python_tag|>x.call(a="b")<|eom_id|>Two.'],
+    ['the next message', '<|python_tag|>x.call(a="b")<|start_header_id|>assistant<|end_header_id|>\n\nTwo.'],
+    ['its closing tag, when it is no JSON', '<tool_call>x\n<arg_key>a</arg_key>\n\nb </tool_call>Two.'],
+  ])('shows the text behind %s', (_end, answer) => {
+    expect(shown(answer)).toBe('Two.');
+  });
+
+  it.each([
+    `One.\n<tool_call>${CALL.slice(0, 20)}`,
+    'One.\n<tool_call>x\n<arg_key>a</arg_key>\n\nTwo.',
+    'One.\n<invoke name="x"><parameter name="a">b\n\nc.',
+    'One.\n<|tool_calls_section_begin|>x Two.',
+    'One.\n<tool_call>',
+    'One.\n<tool_c',
+    'One.\n<|im_en',
+    'One.\n[TOOL_CA',
+  ])('drops all that follows when it has no end: %j', (answer) => {
+    expect(shown(answer)).toBe('One.\n');
+  });
+
+  it.each([
+    '{"text": "Hi", "command": "open_app"}',
+    '{ "command": "x", "args": {}}',
+    '[{"session_id": "1", "text": "Hi"}]',
+  ])('keeps the object of the assistant, and removes the tags around it: %j', (object) => {
+    for (const [open, close] of [
+      ['<tool_call>', '</tool_call>'],
+      ['<tool_call>\n', '\n</tool_call>'],
+      ['<function_calls>', '</function_calls>'],
+      ['[TOOL_CALLS] ', ''],
+      ['<|python_tag|>', '<|eom_id|>'],
+      ['<|channel|>commentary<|message|>', '<|end|>'],
+    ]) {
+      expect(shown(`${open}${object}${close}`).trim()).toBe(object);
+    }
+  });
+
+  it('takes such an object for arguments when the call names its tool', () => {
+    expect(shown('<function=say>{"text": "Hi"}</function>Two.')).toBe('Two.');
+    expect(shown('<|channel|>commentary to=functions.say<|message|>{"text": "Hi"}<|call|>Two.')).toBe('Two.');
+  });
+});
+
+describe('MarkupFilter at a message', () => {
+  it.each([
+    ['the analysis', '<|channel|>analysis<|message|>Hm. {"a<|end|>Two.'],
+    ['the analysis without its end', '<|channel|>analysis<|message|>Hm.<|channel|>final<|message|>Two.'],
+    ['the analysis without tokens', 'analysisHm. {"a"assistantfinalTwo.'],
+    [
+      'a call',
+      '<|start|>assistant<|channel|>commentary to=functions.x <|constrain|>json<|message|>{"a": 1}<|call|>Two.',
+    ],
+    [
+      'a call whose recipient comes first',
+      '<|start|>assistant to=functions.x<|channel|>commentary<|message|>a<|call|>Two.',
+    ],
+    ['a call without a recipient', '<|channel|>commentary<|message|>{"path": "/"}<|call|>Two.'],
+    ['the result of a tool', '<|start|>functions.x to=assistant<|channel|>commentary<|message|>a<|end|>Two.'],
+    ['the user', '<|im_start|>user\nWhat?<|im_end|>\n<|im_start|>assistant\nTwo.'],
+    ['the user, in tokens of their own', '<|user|>What?<|assistant|>Two.'],
+    ['the system', '<|start_header_id|>system<|end_header_id|>\n\nBe brief.<|eot_id|>Two.'],
+    ['a thought of Gemma', '<|channel>thought\nHm.\n<channel|>Two.'],
+  ])('hides %s', (_kind, answer) => {
+    expect(shown(answer)).toBe('Two.');
+  });
+
+  it.each([
+    ['<|start|>assistant<|channel|>final<|message|>Two.<|return|>'],
+    ['<|channel|>commentary<|message|>Two.<|end|>'],
+    ['<|channel|>final Two.'],
+    ['<|im_start|>assistant\nTwo.<|im_end|>\n'],
+    ['<|im_start|>assistant Two.'],
+    ['<start_of_turn>model\nTwo.<end_of_turn>'],
+    ['<｜begin▁of▁sentence｜><｜Assistant｜>Two.<｜end▁of▁sentence｜>'],
+    ['<bos>Two.<eos>'],
+  ])('shows the text for the user: %j', (answer) => {
+    expect(shown(answer)).toBe('Two.');
+  });
+
+  it('reports a thought', () => {
+    for (const [answer, hadThought] of [
+      ['<|channel|>analysis<|message|>Hm.', true],
+      ['<|START_THINKING|>Hm.', true],
+      ['analysisHm.', true],
+      ['<|channel|>final<|message|>Two.', false],
+      ['<tool_call>{"name": "x"}</tool_call>', false],
+    ] as const) {
+      const filter = new MarkupFilter();
+      filter.read(answer);
+      filter.end();
+      expect(filter.hadThought).toBe(hadThought);
+    }
+  });
+});
+
+describe('MarkupFilter with text', () => {
+  it.each([
+    'a <b and c> d',
+    'Use <function> or <parameter> in C.',
+    'I <tool> it, <tools>.',
+    'A <tool_call> opens it, and </tool_call> closes it.',
+    'A <tool_response> and <function_calls> too.',
+    'It says <tool_call>, and so on.',
+    'x [TOOL_CALLS] y [INST] z [/INST]',
+    '[A], [ARGS], [1]',
+    '`<tool_call>{"a": 1}</tool_call>` and `<|im_end|>`.',
+    '```xml\n<tool_call>{"a": 1}</tool_call>\nto=functions.x\n```\nDone.',
+    'Code:\n\n```\n<|channel|>analysis<|message|>\n```',
+    'a <s>b</s> c',
+    'Send it to=functions.x or so.',
+    'to\nto=day\ntoday',
+    'analysis',
+    'analysis of it\ncommentary\nassistant',
+    'analysisHm, but not at the start'.replace('analysis', 'an analysis'),
+    'assistantfinal is no word',
+    '  Two spaces,\tand a tab.\n\n',
+    '<',
+    '</',
+    'a <tool',
+    'a <|',
+  ])('keeps %j', (text) => {
+    expect(shown(text)).toBe(text);
+  });
+
+  it('shows it at once, and holds back only text that may be markup', () => {
+    const filter = new MarkupFilter();
+    expect(filter.read('Hello')).toBe('Hello');
+    expect(filter.read(' there to')).toBe(' there to');
+    expect(filter.read(' a <')).toBe(' a ');
+    expect(filter.read('b> c <tool_call>')).toBe('<b> c ');
+    expect(filter.read(' is')).toBe('');
+    expect(filter.read(' one.\nto')).toBe('<tool_call> is one.\n');
+    expect(filter.read('day')).toBe('today');
+  });
+});
+
+describe('MarkupFilter with any answer', () => {
+  const fragment = fc.constantFrom(
+    ...[
+      'Hello.',
+      ' word ',
+      '\n',
+      '\n\n',
+      ' ',
+      '`',
+      '```\n',
+      '{',
+      '}',
+      '[',
+      '"',
+      '<',
+      '>',
+      '好。',
+      'to=functions.x',
+      'analysis',
+    ],
+    ...[
+      '<tool_call>',
+      '</tool_call>',
+      '<function=x>',
+      '</function>',
+      '<invoke name="a">',
+      '</invoke>',
+      '<tool_response>',
+    ],
+    ...[
+      '<function_calls>',
+      '</x:function_calls>',
+      '<｜DSML｜invoke name="a">',
+      '[TOOL_CALLS]',
+      '[ARGS]',
+      '<s>',
+      '</s>',
+    ],
+    ...['<|channel|>', '<|message|>', '<|end|>', 'final', 'commentary', ' to=functions.x ', '<|im_start|>', 'user\n'],
+    ...[
+      'assistantfinal',
+      'assistantcommentary',
+      '<|python_tag|>',
+      '<|"|>',
+      '<turn|>',
+      '{"a": 1}',
+      '{"text": "Hi"}',
+      'json',
+    ],
+  );
+  const anyAnswer = fc
+    .tuple(fc.array(fragment, { maxLength: 12 }), fc.nat(), fc.nat(3))
+    .map(([parts, where, taken]) => {
+      const answer = parts.join('');
+      const at = where % (answer.length + 1);
+      return answer.slice(0, at) + answer.slice(at + taken);
+    });
+
+  it('shows the same for any pieces', () => {
+    fc.assert(
+      fc.property(anyAnswer, (answer) => void shown(answer)),
+      { numRuns: 1_000 },
+    );
+  });
+
+  it('does linear work, for any contents', () => {
+    for (const piece of [
+      ...[
+        '<',
+        '<tool_call>',
+        '<tool_call> ',
+        '<tool_call>{',
+        '{"a":1}',
+        '<invoke name="',
+        '</tool_call> a ',
+        '<a:',
+        '[',
+        '[A',
+      ],
+      ...[
+        '<|start|>',
+        '<|channel|>analysis',
+        '<|start|> ',
+        'to=',
+        '\nto=',
+        'to=functions.x\n',
+        '`',
+        '\n',
+        ' ',
+        'word ',
+      ],
+    ]) {
+      expect(growthOf((times) => shownOf([piece.repeat(times)]), 10_000)).toBeLessThan(MAX_LINEAR_GROWTH);
+    }
+  });
+});
