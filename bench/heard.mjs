@@ -16,7 +16,7 @@ import { defineSuite, runAlone } from './lib/suite.mjs';
 const RATE_HZ = 48_000;
 /** The length of silence from which it is a pause between sentences, ms: within words it was 121 ms at most. */
 const MIN_PAUSE_MS = 200;
-/** The same for the pause after a clause. */
+/** The length of silence from which it is a pause after a clause, ms. */
 const MIN_CLAUSE_MS = 100;
 const LEVEL_DB = -20;
 /** The length from which the first sentence is cut at a clause, characters. */
@@ -24,24 +24,48 @@ const CLAUSE_CHARS = '15';
 
 /** Three sentences, and a sentence that is cut at its comma, in each language. */
 const TEXTS = {
-  en: ['The train leaves at nine. It stops in every town. We arrive at noon.', 'When the train arrives, we all get on.'],
+  en: [
+    'The train leaves at nine. It stops in every town. We arrive at noon.',
+    'When the train arrives, we all get on.',
+  ],
   ru: ['Поезд уходит в девять. Он идёт до моря. Мы будем там к обеду.', 'Когда поезд придёт, мы в него сядем.'],
-  de: ['Der Zug fährt um neun. Er hält in jeder Stadt. Wir sind mittags da.', 'Wenn der Zug kommt, steigen wir alle ein.'],
+  de: [
+    'Der Zug fährt um neun. Er hält in jeder Stadt. Wir sind mittags da.',
+    'Wenn der Zug kommt, steigen wir alle ein.',
+  ],
   es: ['El tren sale a las nueve. Va hasta la playa. Llegamos al mediodía.', 'Cuando llegue el tren, subimos todos.'],
-  fr: ['Le train part à neuf heures. Il va à la mer. Nous arrivons à midi.', 'Quand le train arrive, nous montons tous.'],
+  fr: [
+    'Le train part à neuf heures. Il va à la mer. Nous arrivons à midi.',
+    'Quand le train arrive, nous montons tous.',
+  ],
   it: ['Il treno parte alle nove. Va fino al mare. Arriviamo a mezzogiorno.', 'Quando arriva il treno, saliamo tutti.'],
   pt: ['O trem sai às nove. Ele vai até o mar. Chegamos ao meio-dia.', 'Quando o trem chegar, nós vamos subir.'],
-  pl: ['Pociąg odjeżdża o dziewiątej. Jedzie nad morze. Będziemy tam w południe.', 'Kiedy pociąg przyjedzie, wsiądziemy.'],
+  pl: [
+    'Pociąg odjeżdża o dziewiątej. Jedzie nad morze. Będziemy tam w południe.',
+    'Kiedy pociąg przyjedzie, wsiądziemy.',
+  ],
   uk: ['Потяг їде о дев’ятій. Він іде до моря. Ми будемо там в обід.', 'Коли потяг приїде, ми сядемо в нього.'],
-  nl: ['De trein gaat om negen uur. Hij rijdt naar zee. We komen om twaalf uur aan.', 'Als de trein komt, stappen we in.'],
+  nl: [
+    'De trein gaat om negen uur. Hij rijdt naar zee. We komen om twaalf uur aan.',
+    'Als de trein komt, stappen we in.',
+  ],
   tr: ['Tren dokuzda kalkıyor. Denize kadar gidiyor. Öğlen orada olacağız.', 'Tren gelince hemen, hepimiz bineceğiz.'],
   cs: ['Vlak odjíždí v devět. Jede až k moři. Budeme tam v poledne.', 'Až vlak přijede, všichni nastoupíme.'],
   sv: ['Tåget går klockan nio. Det går till havet. Vi är framme vid tolv.', 'När tåget kommer, stiger vi alla på.'],
-  fi: ['Juna lähtee yhdeksältä. Se kulkee merelle. Olemme perillä puolilta päivin.', 'Kun juna tulee asemalle, nousemme kyytiin.'],
-  el: ['Το τρένο φεύγει στις εννέα. Πηγαίνει στη θάλασσα. Φτάνουμε το μεσημέρι.', 'Όταν έρθει το τρένο, ανεβαίνουμε όλοι.'],
+  fi: [
+    'Juna lähtee yhdeksältä. Se kulkee merelle. Olemme perillä puolilta päivin.',
+    'Kun juna tulee asemalle, nousemme kyytiin.',
+  ],
+  el: [
+    'Το τρένο φεύγει στις εννέα. Πηγαίνει στη θάλασσα. Φτάνουμε το μεσημέρι.',
+    'Όταν έρθει το τρένο, ανεβαίνουμε όλοι.',
+  ],
   hi: ['ट्रेन नौ बजे निकलती है। वह समुद्र तक जाती है। हम दोपहर में पहुँचेंगे।', 'जब ट्रेन आएगी, तब हम सब चढ़ेंगे।'],
   ar: ['يغادر القطار في التاسعة. يذهب إلى البحر. نصل عند الظهر.', 'عندما يصل القطار، نصعد جميعا.'],
-  ko: ['기차는 아홉 시에 출발합니다. 바다까지 갑니다. 우리는 정오에 도착합니다.', '기차가 역에 곧 도착하면, 우리는 모두 탑니다.'],
+  ko: [
+    '기차는 아홉 시에 출발합니다. 바다까지 갑니다. 우리는 정오에 도착합니다.',
+    '기차가 역에 곧 도착하면, 우리는 모두 탑니다.',
+  ],
   ro: ['Trenul pleacă la nouă. Merge până la mare. Ajungem la prânz.', 'Când vine trenul, urcăm cu toții.'],
   hu: ['A vonat kilenckor indul. A tengerig megy. Délre ott leszünk.', 'Amikor jön a vonat, mind felszállunk.'],
 };
@@ -100,7 +124,9 @@ async function hearAll({ quick, progress }) {
   });
   for (const voice of quick ? FLITE_VOICES.slice(0, 1) : FLITE_VOICES) {
     progress(`flite, ${voice}`);
-    heard.push(await withServer({ TTS_ENGINE: 'flite', TTS_FLITE_VOICE: voice }, (port) => hear(port, `flite_${voice}`, 'en')));
+    heard.push(
+      await withServer({ TTS_ENGINE: 'flite', TTS_FLITE_VOICE: voice }, (port) => hear(port, `flite_${voice}`, 'en')),
+    );
   }
   progress('a speech server');
   const peer = await serveSpeech();
@@ -182,7 +208,8 @@ const maxOf = (heard, field) => Math.max(...heard.map((row) => row[field]));
 export const suite = defineSuite({
   name: 'heard',
   title: 'Pauses, first sound and level of every engine, and of eSpeak in twenty languages',
-  summary: 'Measures the pauses, the silence before the first sound and the level of every engine, and of twenty languages.',
+  summary:
+    'Measures the pauses, the silence before the first sound and the level of every engine, and of twenty languages.',
   seconds: { whole: 40, quick: 12 },
   async run(options) {
     const heard = await hearAll(options);

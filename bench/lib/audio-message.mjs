@@ -18,7 +18,8 @@ export function firstSoundIn(message) {
     if (byte < VARINT_GOES_ON) break;
   }
   for (let offset = 0; offset < byteLength; offset += 2) {
-    if (Math.abs(message.readInt16LE(at + offset)) > SILENCE_PEAK) return { samples: byteLength / 2, soundAt: offset / 2 };
+    if (Math.abs(message.readInt16LE(at + offset)) > SILENCE_PEAK)
+      return { samples: byteLength / 2, soundAt: offset / 2 };
   }
   return { samples: byteLength / 2, soundAt: -1 };
 }

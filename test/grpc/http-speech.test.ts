@@ -18,8 +18,8 @@ import {
 } from '../harness/client.js';
 import { type LogLine, startTestServer, type TestServer } from '../harness/server.js';
 import { bytesOf, PROVIDER_RATE_HZ, pcmOf, SpeechServer, wavOf } from '../harness/speech-server.js';
-import { until } from '../http-speech/speakers.js';
 import { trimmedSound } from '../harness/trimmed-sound.js';
+import { until } from '../http-speech/speakers.js';
 
 const MUTE_WORKER = fileURLToPath(new URL('../harness/mute-worker.mjs', import.meta.url));
 const FAULTY_WORKER = fileURLToPath(new URL('../harness/faulty-worker.mjs', import.meta.url));
@@ -62,7 +62,9 @@ afterEach(async () => {
 });
 
 const spoken = (...sentences: string[]): Int16Array =>
-  Int16Array.from(sentences.flatMap((text) => [...resample(trimmedSound(pcmOf(text), PROVIDER_RATE_HZ), PROVIDER_RATE_HZ, 48_000)]));
+  Int16Array.from(
+    sentences.flatMap((text) => [...resample(trimmedSound(pcmOf(text), PROVIDER_RATE_HZ), PROVIDER_RATE_HZ, 48_000)]),
+  );
 const linesOf = (method: string): LogLine[] => server.lines.filter((line) => line.method === method);
 const welcome = (fields: object = {}): Promise<Reply> => collect(client.GenerateWelcomeAudio(fields));
 const methodOf = ({ messages }: Reply): string | undefined => messages[0]?.metadata?.method;
@@ -260,7 +262,9 @@ describe('a speech server that fails', () => {
     for (const reply of replies) expect(kinds(reply).at(-1)).toBe('end_message');
     expect(linesOf('fallback')).toHaveLength(prompts.length);
     // The turn that already hears the provider hears it to the end.
-    expect(samples(await whole)).toEqual(resample(trimmedSound(pcmOf('Long.', 3_000), PROVIDER_RATE_HZ), PROVIDER_RATE_HZ, 48_000));
+    expect(samples(await whole)).toEqual(
+      resample(trimmedSound(pcmOf('Long.', 3_000), PROVIDER_RATE_HZ), PROVIDER_RATE_HZ, 48_000),
+    );
   });
 
   it.each([

@@ -62,7 +62,8 @@ afterEach(async () => {
 afterAll(() => provider.stop());
 
 const linesOf = (method: string): LogLine[] => server.lines.filter((line) => line.method === method);
-const resampled = (sound: Int16Array): Int16Array => resample(trimmedSound(sound, PROVIDER_RATE_HZ), PROVIDER_RATE_HZ, 48_000);
+const resampled = (sound: Int16Array): Int16Array =>
+  resample(trimmedSound(sound, PROVIDER_RATE_HZ), PROVIDER_RATE_HZ, 48_000);
 /** Returns the share of the samples near full scale: about a fifth in noise, and almost zero in speech. */
 const loudShare = (sound: Int16Array): number =>
   sound.filter((sample) => Math.abs(sample) > 26_000).length / sound.length;

@@ -197,6 +197,7 @@ describe('a spoken sentence', () => {
       (engine): Engine => ({
         name: engine.name,
         sampleRateHz: engine.sampleRateHz,
+        gainDb: engine.gainDb,
         rate: engine.rate,
         voices: engine.voices,
         voiceFor: (language) => engine.voiceFor(language),
@@ -222,7 +223,7 @@ describe('a spoken sentence', () => {
     const slot = new TaskSlot(createTaskSlotMemory(1, 1), 0);
     slot.reset();
     slot.begin(1);
-    const task = { slot: 0, text: input, sentence: input, earlierSoundMs: 0, audioField: 2 };
+    const task = { slot: 0, text: input, sentence: input, earlierSoundMs: 0, pauseMs: 0, audioField: 2 };
     const wish = { answerLanguage, language: undefined, voice: undefined };
     const result: SpeakResult = await speaker.speak({ ...task, ...wish }, slot);
     return { result, line: lineOf(said) };

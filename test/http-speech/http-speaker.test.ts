@@ -2,8 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { resample } from '../../src/workers/resample/index.js';
 import { type Answer, bytesOf, PROVIDER_RATE_HZ, pcmOf, SpeechServer, wavOf } from '../harness/speech-server.js';
-import { OUTPUT_RATE_HZ, type SpeakerOptions, speakerFor, until } from './speakers.js';
 import { trimmedSound } from '../harness/trimmed-sound.js';
+import { OUTPUT_RATE_HZ, type SpeakerOptions, speakerFor, until } from './speakers.js';
 
 let server: SpeechServer;
 let speaker: ReturnType<typeof speakerFor>;

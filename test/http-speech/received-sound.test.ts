@@ -4,8 +4,8 @@ import { maxSpeechMs } from '../../src/text/speech-length.js';
 import { resample } from '../../src/workers/resample/index.js';
 import { asSamples, ENCODERS, mp3Frames, randomBytes } from '../harness/sound-formats.js';
 import { type Answer, bytesOf, PROVIDER_RATE_HZ, pcmOf, SpeechServer, wavOf } from '../harness/speech-server.js';
-import { OUTPUT_RATE_HZ, type SpeakerOptions, speakerFor } from './speakers.js';
 import { trimmedSound } from '../harness/trimmed-sound.js';
+import { OUTPUT_RATE_HZ, type SpeakerOptions, speakerFor } from './speakers.js';
 
 const TEXT = 'Hello. How are you today?';
 const TONE = pcmOf(TEXT);

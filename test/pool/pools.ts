@@ -56,7 +56,15 @@ export function startPool(
   });
   const speak: PoolUnderTest['speak'] = async (text, costMs = 0) => {
     const frames: number[] = [];
-    const task = { text, sentence: text, earlierSoundMs: 0, language: undefined, voice: undefined, audioField: 2 };
+    const task = {
+      text,
+      sentence: text,
+      earlierSoundMs: 0,
+      pauseMs: 0,
+      language: undefined,
+      voice: undefined,
+      audioField: 2,
+    };
     const started = await pool.start('speak', task, {
       order: { deadlineMs: performance.now(), costMs },
       onFrame: (block, place, byteLength, samples) => {

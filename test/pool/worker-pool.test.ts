@@ -113,6 +113,7 @@ describe('a task of a WorkerPool', () => {
       text: 'say 5',
       sentence: 'say 5',
       earlierSoundMs: 0,
+      pauseMs: 0,
       language: undefined,
       voice: undefined,
       audioField: 2,

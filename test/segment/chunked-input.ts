@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { type Stall, type SegmentOptions, segmentBatch } from '../../src/text/segment/index.js';
+import { type SegmentOptions, type Stall, segmentBatch } from '../../src/text/segment/index.js';
 
 export type Settings = Omit<SegmentOptions, 'final'>;
 

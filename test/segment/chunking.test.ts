@@ -4,8 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { mayEndSentence, mayHoldBoundary, type Stall, segmentBatch } from '../../src/text/segment/index.js';
 import {
   anyLengths,
-  anyStalls,
   anySettings,
+  anyStalls,
   anyText,
   pieces,
   segmentInPieces,

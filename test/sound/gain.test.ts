@@ -15,11 +15,15 @@ it('amplify multiplies samples by the factor of a gain: half at −6 dB, twice a
 
 it('amplify clips no sample: louder stays louder up to full scale', () => {
   fc.assert(
-    fc.property(fc.integer({ min: -32_768, max: 32_766 }), fc.double({ min: 0, max: 40, noNaN: true }), (sample, gainDb) => {
-      const [lower, higher] = amplified([sample, sample + 1], gainDb) as [number, number];
-      expect(lower).toBeLessThanOrEqual(higher);
-      expect(Math.sign(lower)).toBe(Math.sign(sample));
-    }),
+    fc.property(
+      fc.integer({ min: -32_768, max: 32_766 }),
+      fc.double({ min: 0, max: 40, noNaN: true }),
+      (sample, gainDb) => {
+        const [lower, higher] = amplified([sample, sample + 1], gainDb) as [number, number];
+        expect(lower).toBeLessThanOrEqual(higher);
+        expect(Math.sign(lower)).toBe(Math.sign(sample));
+      },
+    ),
   );
   // Twice full scale is compressed, and still differs from full scale.
   const [loud, louder] = amplified([16_000, 30_000], 6) as [number, number];

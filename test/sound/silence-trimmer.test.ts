@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { SilenceTrimmer, withoutSilentEnds } from '../../src/workers/sound/silence-trimmer.js';
 
-/** At this rate a millisecond is one sample. */
+/** The sample rate, Hz: a millisecond is one sample. */
 const RATE_HZ = 1_000;
 const LEAD = 10;
 const TAIL = 20;

@@ -4,7 +4,7 @@ import { Transcript } from '../../src/main/turn/transcript.js';
 import { NexyError } from '../../src/shared/errors.js';
 import type { FakeSpeech } from './fakes.js';
 
-/** No silence between sentences. */
+/** A silence without pauses between sentences. */
 export const NO_PAUSES: Silence = { pauseMs: () => 0, frames: () => [] };
 /** The sample rate, Hz: a frame of one sample lasts a second. */
 const SAMPLE_RATE_HZ = 1;

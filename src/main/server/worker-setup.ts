@@ -26,7 +26,14 @@ export function arenaFor({ audio }: Config): ArenaMemory {
 /** Returns the settings that decide how a text sounds and how its audio is cut into frames, as one text. */
 export function speakerOf({ audio, tts }: Config): string {
   const voices = [tts.engine, tts.default_language, tts.espeak_rate_wpm, tts.flite_voice];
-  const server = [tts.openai_base_url, tts.openai_model, tts.openai_voice, tts.openai_format, tts.openai_speed, tts.openai_gain_db];
+  const server = [
+    tts.openai_base_url,
+    tts.openai_model,
+    tts.openai_voice,
+    tts.openai_format,
+    tts.openai_speed,
+    tts.openai_gain_db,
+  ];
   const frames = [tts.openai_sample_rate, audio.sample_rate, audio.first_chunk_ms, audio.chunk_ms];
   return [...voices, ...server, ...frames].join(' ');
 }

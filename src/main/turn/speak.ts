@@ -136,7 +136,8 @@ export async function* speak(
   }
   function logSpoken({ outcome, silence, language, substituted, leftOut, engine }: UtteranceEnd): void {
     const left_out = leftOut ? { left_out: leftOut } : undefined;
-    if (outcome === 'silent' && silence !== 'nothing_to_speak') log.degrade('speak', { silence, language, ...left_out });
+    if (outcome === 'silent' && silence !== 'nothing_to_speak')
+      log.degrade('speak', { silence, language, ...left_out });
     // Once a turn: every sentence of an answer may have such words.
     else if (leftOut && !leftOutScripts.has(leftOut)) log.degrade('speak', { language, left_out: leftOut });
     if (leftOut) leftOutScripts.add(leftOut);

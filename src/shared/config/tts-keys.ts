@@ -50,12 +50,12 @@ export const TTS_KEYS = {
     'TTS_PAUSE_CLAUSE_MS',
     'Pause where a sentence was cut after a comma or another clause mark',
   ),
-  pause_item_ms: live(integer(0, 5_000), 'TTS_PAUSE_ITEM_MS', 'Pause between the items of a list or the rows of a table'),
-  pause_paragraph_ms: live(
+  pause_item_ms: live(
     integer(0, 5_000),
-    'TTS_PAUSE_PARAGRAPH_MS',
-    'Pause after a paragraph or a heading',
+    'TTS_PAUSE_ITEM_MS',
+    'Pause between the items of a list or the rows of a table',
   ),
+  pause_paragraph_ms: live(integer(0, 5_000), 'TTS_PAUSE_PARAGRAPH_MS', 'Pause after a paragraph or a heading'),
   warm_up_languages: key(
     text(200),
     'TTS_WARM_UP_LANGUAGES',

@@ -101,7 +101,7 @@ function skipSpace(scan: Scan, index: number): number {
 
 /**
  * Returns the whole word at `index`, at most MAX_WORD units; undefined when it may go on in text to come, also after a
-* stall; '' when there is no word or it is too long.
+ * stall; '' when there is no word or it is too long.
  */
 export function wordAt(scan: Scan, index: number): string | undefined {
   let i = index;

@@ -30,13 +30,7 @@ export class SampleStream {
   readonly #clock: ServerClock;
 
   /** @param factor the factor by which samples are multiplied */
-  constructor(
-    resamplers: ResamplerPool,
-    inputRateHz: number,
-    factor: number,
-    writer: FrameWriter,
-    clock: ServerClock,
-  ) {
+  constructor(resamplers: ResamplerPool, inputRateHz: number, factor: number, writer: FrameWriter, clock: ServerClock) {
     this.#resamplers = resamplers;
     this.#pooled = resamplers.acquire(inputRateHz);
     this.#trimmer = new SilenceTrimmer(inputRateHz);

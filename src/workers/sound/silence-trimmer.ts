@@ -94,5 +94,8 @@ export function withoutSilentEnds(samples: Int16Array, sampleRateHz: number): In
   if (first === samples.length) return samples.subarray(0, 0);
   let end = samples.length;
   while (isQuiet(samples[end - 1]!)) end--;
-  return samples.subarray(Math.max(0, first - samplesIn(LEAD_MS, sampleRateHz)), end + samplesIn(TAIL_MS, sampleRateHz));
+  return samples.subarray(
+    Math.max(0, first - samplesIn(LEAD_MS, sampleRateHz)),
+    end + samplesIn(TAIL_MS, sampleRateHz),
+  );
 }
