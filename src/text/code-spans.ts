@@ -25,6 +25,11 @@ export class CodeSpans {
     return this.#openerAfterRun('x') > 0;
   }
 
+  /** Tells whether the text ends with backticks outside of code: the character after them may open code. */
+  get mayOpen(): boolean {
+    return this.#opener === 0 && this.#run > 0;
+  }
+
   /** Reads more of the text, in linear time. */
   read(text: string): void {
     for (let at = 0; at < text.length; ) {

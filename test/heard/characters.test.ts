@@ -18,7 +18,7 @@ describe('Speakable with special characters', () => {
       ['de', '𝗚𝗿𝗼ß und 𝘬𝘭𝘦𝘪𝘯.', 'Groß und klein.'],
       ['es', 'ＥＬ ＮＩÑＯ.', 'EL NIÑO.'],
       ['fr', 'ᵉˢᵗ-ce ici ?', 'est-ce ici ?'],
-      ['zh', '见ＡＢＣ公司。', '见ABC公司。'],
+      ['zh', '见ＡＢＣ公司。', '见 ABC 公司。'],
       ['ja', 'ｶﾞﾝﾊﾞﾚ ＡＢＣ。', 'ガンバレ ABC。'],
       ['ar', 'ﻣﺮﺣﺒﺎ ﷲ.', 'مرحبا الله.'],
     ]));

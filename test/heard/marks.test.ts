@@ -63,6 +63,12 @@ describe('Speakable with citations', () => {
       ['de', 'Es regnet.¹² „Ja“³ sagt er.', 'Es regnet. „Ja“ sagt er.'],
       ['ru', 'Идёт дождь.¹ Город² стоит.', 'Идёт дождь. Город стоит.'],
       ['fr', 'Il pleut.¹ « Oui »² dit-il.', 'Il pleut. « Oui » dit-il.'],
+      ['en', '<sup>2</sup> It rains. ¹ So.', 'It rains. So.'],
+      [
+        'en',
+        'The 1<sup>st</sup> of 5 m<sup>2</sup>, 10<sup>-3</sup>.',
+        'The 1st of 5 square meters, 10 to the minus 3rd.',
+      ],
       ['en', 'It rains.<sup>1</sup> So.<sup>[2]</sup>', 'It rains. So.'],
     ]));
 

@@ -32,9 +32,10 @@ const NOTE = new RegExp(
   String.raw` ?\\?\[(?:(?:note|nb|ref|fn|doc|source|citation|cite)[ :]?\d{1,3}|(?:${alternationOf(SOURCE_WANTED)})[^[\]\\]{0,60}|@[\w:.-]{1,60}(?:; ?@[\w:.-]{1,60}){0,5})\\?\]`,
   'giu',
 );
-/** A number that refers to a note, after a sentence's end or a word: "It rains.¹". */
-const RAISED_NUMBER = /(?<=[.,!?;:…»“”"'’]|(\p{L}{4,30}))[⁰¹²³⁴-⁹]{1,3}(?:[,⁻–][⁰¹²³⁴-⁹]{1,3})*(?=$|[\s.,;:!?)\]»”])/gu;
-const RAISED_TAG = /(?<=[.,!?;:…»“”"'’])<sup>\[?\d{1,3}(?:[,–-]\d{1,3}){0,9}\]?<\/sup>/gi;
+/** A number that refers to a note, after a word or a sentence, whose end may have been cut off: "It rains.¹". */
+const RAISED_NUMBER =
+  /(?<=^|[.,!?;:…»“”"'’]|(\p{L}{4,30}))[⁰¹²³⁴-⁹]{1,3}(?:[,⁻–][⁰¹²³⁴-⁹]{1,3})*(?=$|[\s.,;:!?)\]»”])/gu;
+const RAISED_TAG = /(?<=^|[.,!?;:…»“”"'’])<sup>\[?\d{1,3}(?:[,–-]\d{1,3}){0,9}\]?<\/sup>/gi;
 /** The units of length, which powers of two and three belong to. */
 const LENGTH_UNIT = /(?:m[eèé]t(?:er|re|ro)s?|метр\p{L}{0,3}|inch(?:es)?|miles?|feet|foot|yards?)$/iu;
 

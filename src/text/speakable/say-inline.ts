@@ -6,6 +6,7 @@ import { withoutCitations } from './citations.js';
 import { sayFormulas } from './formulas.js';
 import { withoutCodeMarks, withoutEmphasis, withoutEntities, withoutLinks } from './inline-marks.js';
 import { withoutPictographs } from './pictographs.js';
+import { withRaisedDigits } from './raised-tags.js';
 import { unshield } from './shield.js';
 import { withoutTerminalText } from './silent-characters.js';
 import { withoutSpacedMarks } from './spaced-marks.js';
@@ -32,7 +33,7 @@ export function sayInline(text: string, language: string, wording: Wording | und
     withoutTerminalText(withoutCodeMarks(withoutEmoticons(text).replace(/\s+/g, ' ').trim())),
     wording?.words.formula,
   );
-  spoken = withoutEntities(withoutTags(withoutLinks(withoutCitations(spoken)), language));
+  spoken = withoutEntities(withoutTags(withoutLinks(withoutCitations(withRaisedDigits(spoken))), language));
   spoken = sayAddresses(spoken, wording?.words);
   spoken = withoutSpacedMarks(withoutPictographs(sayArrows(withoutEmphasis(spoken))))
     .replace(INLINE_BULLETS, ', ')

@@ -103,7 +103,10 @@ describe('Speakable with Markdown', () => {
       ['So<b>bold</b> and<i>thin</i>.', 'So bold and thin .'],
       ['One<BR>two, <B>bold</B> so<B>bold</B>, <TABLE>.', 'One two, bold so bold , .'],
       ['One<br>two<br/>three<hr> four<BR />.', 'One two three four .'],
-      ['H<sub>2</sub>O, m<sup>2</sup>, see<code>npm i</code>, <Strong>so</Strong>.', 'H 2 O, m 2 , see npm i , so .'],
+      [
+        'H<sub>2</sub>O, m<sup>2</sup>, see<code>npm i</code>, <Strong>so</Strong>.',
+        'H 2 O, square meters, see npm i , so .',
+      ],
       ['So<strong>bold. ', 'So bold.'],
       ['More</strong> of<span>it, Rows<table><tr><td>one', 'More of it, Rows one'],
       ['这是<b>重点', '这是 重点'],

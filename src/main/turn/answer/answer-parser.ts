@@ -102,6 +102,8 @@ export class AnswerParser {
     const mark = text[index];
     if (mark === '\n') return this.#writePart(text, from, index + 1);
     if (!this.#code.isIdle && mark === '`' && index === from) return this.#writePart(text, from, ticksEnd(text, from));
+    // Backticks open code or do not: the unit after them decides.
+    if (this.#code.isOpen && this.#code.mayOpen) return this.#writePart(text, from, from + 1);
     if (this.#code.isOpen) return this.#writePart(text, from, mark === '{' ? index + 1 : index);
     const start = mark === '`' ? index : this.#wordStart(text, from, index);
     if (start === undefined) return this.#writePart(text, from, mark === '{' ? index + 1 : index);

@@ -4,6 +4,8 @@ import type { Rule, RuleMaker } from './spoken-language.js';
 /** The end and the start of an operand: a number, a single letter, a bracket, a sign of a unit or a currency. */
 const LEFT = String.raw`(?<=\d|[)\]%°²³]|(?<![\p{L}\d'’])\p{L})`;
 const RIGHT = String.raw`(?=[-−+]?\p{Sc}?\d|[([]|[-−]?\p{L}(?![\p{L}'’]))`;
+/** The end of a tag with a short name, which no sign precedes: "<b>". */
+const NO_TAG = String.raw`(?!\/?\p{L}>)`;
 /** Two or three characters that stand for one sign in code. */
 const SPELLED: Readonly<Record<string, string>> = { '<=': '≤', '>=': '≥', '!=': '≠', '==': '=', '===': '=' };
 const SPELLED_SIGN = /(?:(?<=[\p{L}\d)\]] ?)(?:<=|>=|!=|={2,3})(?= ?[\p{L}\d([-])|(?<![^ (])[<>]=(?= ?-?\d))/gu;
@@ -53,7 +55,7 @@ export const sayOperators: RuleMaker = ({ words: { operators, by, letters } }) =
     const word = operators[sign];
     if (word === undefined) continue;
     const comparison = sign === '<' || sign === '>';
-    replacing(new RegExp(`${LEFT} ?${alternationOf([sign])} ?${RIGHT}`, 'gu'), word);
+    replacing(new RegExp(`${LEFT} ?${alternationOf([sign])} ?${RIGHT}${NO_TAG}`, 'gu'), word);
     // A number may follow a comparison without an operand, or a longer word may stand before it.
     if (comparison) replacing(new RegExp(`(?<![^ (,;:])${sign} ?(?=[-−]?\\p{Sc}?\\d)`, 'gu'), word);
     else replacing(new RegExp(`(?<=[\\p{L}\\d)]) ${alternationOf([sign])} (?=[\\p{L}\\d(])`, 'gu'), word);
