@@ -89,7 +89,7 @@ describe('an engine that fails', () => {
   });
 
   it('leaves one sentence silent when no other engine speaks its language', async () => {
-    const reply = await turn(client, { prompt: 'Первая фраза. Это Trap, вторая фраза. Третья фраза.' });
+    const reply = await turn(client, { prompt: 'Первая фраза. Это Ловушка, вторая фраза. Третья фраза.' });
     expect(kinds(reply).at(-1)).toBe('end_message');
     expect(kinds(reply).filter((kind) => kind === 'text_chunk')).toHaveLength(3);
     expect(server.lines.some(({ ctx }) => ctx.silence === 'engine_failed')).toBe(true);

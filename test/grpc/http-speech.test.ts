@@ -30,6 +30,9 @@ let provider: SpeechServer;
 let server: TestServer;
 let client: Stub;
 
+/** Settings with which only speech is heard. */
+const NO_PAUSES = { 'tts.pause_sentence_ms': 0 };
+
 async function start(overrides: Readonly<Record<string, unknown>> = {}, workerFile?: string): Promise<void> {
   server = await startTestServer(
     {
@@ -71,7 +74,7 @@ const methodOf = ({ messages }: Reply): string | undefined => messages[0]?.metad
 
 describe('speech over HTTP', () => {
   it.each(['pcm', 'wav'])('reaches the client sample by sample: %s', async (format) => {
-    await start({ 'tts.openai_format': format, 'tts.openai_model': 'a-model' });
+    await start({ ...NO_PAUSES, 'tts.openai_format': format, 'tts.openai_model': 'a-model' });
     const reply = await turn(client, { prompt: 'Hello there. How are you? Fine.' });
     expect(provider.texts.slice(1).toSorted()).toEqual(['Fine.', 'Hello there.', 'How are you?']);
     expect(samples(reply)).toEqual(spoken('Hello there.', 'How are you?', 'Fine.'));
@@ -103,7 +106,7 @@ describe('speech over HTTP', () => {
   });
 
   it('serves twenty turns at once in one thread, while another turn hangs', async () => {
-    await start({ 'workers.io_concurrency': 30 });
+    await start({ ...NO_PAUSES, 'workers.io_concurrency': 30 });
     const defaultAnswer = provider.answer;
     provider.answer = (asked, nth) =>
       asked.body.input.includes('hangs') ? { fault: 'hangs' } : { ...defaultAnswer(asked, nth), pieces: [4_801] };

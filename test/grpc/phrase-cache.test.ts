@@ -19,7 +19,7 @@ let server: TestServer;
 let client: Stub;
 
 async function start(overrides: Readonly<Record<string, unknown>> = {}): Promise<void> {
-  server = await startTestServer({ 'tts.cache_bytes': 16_777_216, ...overrides });
+  server = await startTestServer({ 'tts.cache_bytes': 16_777_216, 'tts.pause_sentence_ms': 0, ...overrides });
   client = connect(server.port);
 }
 afterEach(async () => {

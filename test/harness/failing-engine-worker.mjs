@@ -9,7 +9,7 @@ export default async (options) => {
   let muted = false;
   class Worker extends module.eSpeakNGWorker {
     synth_(text, callback) {
-      if (text.includes('Trap')) throw new WebAssembly.RuntimeError('unreachable');
+      if (/Trap|Ловушка/.test(text)) throw new WebAssembly.RuntimeError('unreachable');
       if (text.includes('Mutes')) muted = true;
       if (!muted) super.synth_(text, callback);
     }

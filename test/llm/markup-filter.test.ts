@@ -199,6 +199,7 @@ describe('MarkupFilter with any answer', () => {
       '>',
       '好。',
       'to=functions.x',
+      '\ncommentary to=functions.x',
       'analysis',
     ],
     ...[

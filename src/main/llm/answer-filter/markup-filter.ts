@@ -1,13 +1,13 @@
 import { callBodyOf } from './call-body.js';
 import { JsonEnd } from './json-end.js';
 import { type Hidden, isWeakName, judgeOpening, type Opening } from './markup-openings.js';
-import { type MarkupTag, nextTag, tagStart } from './markup-tags.js';
+import { type MarkupTag, nextTag, openAngle, tagStart } from './markup-tags.js';
 import { TextTail } from './text-tail.js';
 
 /** Matches every text that may hold a tag. */
 const MAY_HOLD_TAG = /[<[]|to=/i;
 /** Matches every text that may hold a tag or begin one. */
-const MAY_BEGIN_TAG = /[<[]|to=|(?:^|\n)\s{0,8}(?:to?|[ac][a-z]{0,9} ?)$/i;
+const MAY_BEGIN_TAG = /[<[]|to=|(?:^|\n)\s{0,8}(?:to?|[ac][a-z]{0,9} ?(?:to?)?)$/i;
 /** Matches the start of a tag that is certainly none of prose, when the answer ends within it. */
 const CUT_TAG = /^(?:<[|｜]\/?\w|<\/?(?:[\w-]{1,20}:)?(?:tool_|function[_=]|invoke)|\[(?:TOOL_|\/?INST))[^>\]]*$/i;
 const CALL_CONTAINER = /^(?:tool_?calls?|function_?calls?|use_tool|tool_uses?)$/;
@@ -74,19 +74,32 @@ export class MarkupFilter {
     let tag = this.#mayHoldTag(text) ? nextTag(text, at) : undefined;
     for (;;) {
       if (tag && tag.index < at) tag = nextTag(text, at);
+      // The attributes of a tag that goes on may hold something that looks like a tag.
+      const open = tag && !isLast ? openAngle(text, at, tag.index) : undefined;
       const end =
-        tag?.index ?? (isLast ? text.length : tagStart(text, at, () => this.#tail.isLineStart, this.#hasChannels));
+        open ??
+        tag?.index ??
+        (isLast ? text.length : tagStart(text, at, () => this.#tail.isLineStart, this.#hasChannels));
       const readTo = this.#hidden ? this.#hide(this.#hidden, text, at, end) : this.#showText(text, at, end, isLast);
       if (readTo === 'wait') return at;
       at = readTo;
       if (at < end) continue;
-      if (!tag) return at;
+      if (!tag || open !== undefined) return at;
       const opening = this.#hidden ? this.#readHiddenTag(this.#hidden, tag) : this.#readTag(tag, text, isLast);
       if (opening === 'wait') return at;
-      if (opening === 'text') this.#show(tag.text);
-      else this.#remove(opening.hidden);
-      at = opening === 'text' ? tag.end : opening.end;
+      at = this.#applyOpening(opening, tag);
     }
+  }
+
+  /** @returns the index up to which the text was read */
+  #applyOpening(opening: Exclude<Opening, 'wait'>, tag: MarkupTag): number {
+    if (opening !== 'text') {
+      this.#remove(opening.hidden);
+      return opening.end;
+    }
+    this.#isAfterJson = false;
+    this.#show(tag.text);
+    return tag.end;
   }
 
   #mayHoldTag(text: string): boolean {

@@ -122,14 +122,20 @@ function tagOf({ 0: text, index, input, groups = {} }: RegExpExecArray): MarkupT
  * @param hasChannels true when the names of channels may stand without tokens
  */
 export function tagStart(text: string, from: number, isLineStart: () => boolean, hasChannels: boolean): number {
-  const angle = text.lastIndexOf('<');
-  if (angle >= from && ANGLE_START.test(text.slice(angle))) return angle;
+  const angle = openAngle(text, from, text.length);
+  if (angle !== undefined) return angle;
   const bracket = text.lastIndexOf('[');
   if (bracket >= from && BRACKET_START.test(text.slice(bracket))) return bracket;
   const line = Math.max(from, text.lastIndexOf('\n') + 1);
   const words = text.slice(line).trimStart();
   if (mayNameRecipient(words) && (line > from || isLineStart())) return text.length - words.length;
   return hasChannels ? channelStart(text, from) : text.length;
+}
+
+/** Returns the index, between `from` and `to`, of a tag in angle brackets that the end of a text may cut off. */
+export function openAngle(text: string, from: number, to: number): number | undefined {
+  const angle = text.slice(from, to).lastIndexOf('<');
+  return angle >= 0 && ANGLE_START.test(text.slice(from + angle)) ? from + angle : undefined;
 }
 
 function mayNameRecipient(line: string): boolean {
