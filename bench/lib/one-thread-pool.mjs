@@ -4,7 +4,7 @@ import { WORKER_FILE, WorkerPool } from '#dist/main/pool/worker-pool.js';
 import { workerSetupFor } from '#dist/main/server/worker-setup.js';
 import { Arena, createArenaMemory } from '#dist/shared/arena.js';
 
-/** @import { PoolEvents } from '#dist/main/pool/worker-pool.js' */
+/** @import { PoolEvents } from '#dist/main/pool/pool-options.js' */
 
 /**
  * Starts one of the server's pools (`io` or `screenshot`) with one thread in this process. Resolves when the pool is

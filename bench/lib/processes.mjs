@@ -62,6 +62,7 @@ function guard() {
  * Starts a server on a free loopback port and waits until it is ready.
  * @param {Readonly<Record<string, string>>} env variables that override the environment
  * @returns {Promise<BenchServer>}
+ * @throws Error with the server's output when it ends, or serves without speech
  */
 export async function serve(env = {}) {
   guard();
@@ -77,10 +78,11 @@ export async function serve(env = {}) {
   const ready = new Promise((resolve) => {
     child.stdout.on('data', (text) => {
       out += text;
-      if (/^ready/m.test(out)) resolve('ready');
+      if (/^(?:ready|serving)/m.test(out)) resolve('ready');
     });
   });
   if ((await Promise.race([ready, ended])) !== 'ready') throw new Error(`the server ended before it was ready: ${out}`);
+  if (!/^ready: first audio/m.test(out)) throw new Error(`the server is not ready to speak: ${out}`);
 
   const stop = async () => {
     child.kill('SIGTERM');

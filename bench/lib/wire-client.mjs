@@ -64,7 +64,8 @@ export async function openWire(port, { windowBytes = MAX_WINDOW_BYTES } = {}) {
 
 export class WireConnection {
   /**
-   * A promise that resolves when the server's settings have come and rejects when there is no server.
+   * A promise that resolves when the server's settings have come and rejects when there is no server, or when it closes
+   * the connection before.
    * @type {Promise<void>}
    */
   ready;
@@ -101,12 +102,17 @@ export class WireConnection {
       return true;
     };
     this.#socket = connect({ host: '127.0.0.1', port, noDelay: true, onread: { buffer, callback } });
+    /** @type {(error: Error) => void} */
+    let onClosed = () => {};
     this.ready = new Promise((resolve, reject) => {
       this.#onSettings = resolve;
       this.#socket.once('error', reject);
+      onClosed = reject;
     });
+    this.ready.catch(() => {});
     this.#socket.on('error', () => {});
     this.#socket.once('close', () => {
+      onClosed(new Error('the server closed a connection before its settings came'));
       for (const stream of [...this.#calls.keys()]) this.#end(stream, performance.now(), true);
     });
     this.#send(opening(windowBytes));
@@ -124,6 +130,8 @@ export class WireConnection {
     this.#nextStream += 2;
     const call = { listener, seen: 0, length: 0, left: 0, kind: 0, sendWindow: this.#initialSendWindow };
     this.#calls.set(stream, call);
+    // The close event ends the calls that it finds; a later call would never end.
+    if (this.#socket.closed) process.nextTick(() => this.#end(stream, performance.now(), true));
     const prefix = Buffer.alloc(PREFIX_BYTES);
     prefix.writeUInt32BE(message.length, 1);
     this.#send(headers(stream, this.#blockOf(method)));

@@ -245,4 +245,11 @@ export type TaskName = keyof WorkerTasks;
  * A message of a worker beside its results: the slot in which main should look for frames, the error that ends the
  * thread, or, once, the report that everything the thread needs is loaded and warm.
  */
-export type WorkerMessage = number | Error | { readonly ready: DescribeResult };
+export type WorkerMessage = number | Error | { readonly ready: ReadyThread };
+
+export interface ReadyThread {
+  readonly loaded: DescribeResult;
+  readonly threadId: number;
+  /** The thread's number in Linux; undefined on other systems. */
+  readonly osThreadId: number | undefined;
+}

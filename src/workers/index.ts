@@ -17,6 +17,7 @@ import { TaskSlot } from '../shared/task-slots.js';
 import { segmentBatch } from '../text/segment/index.js';
 import { loadEngines } from './engines/load-engines.js';
 import { loadHttpSpeaker } from './http-speech/load-http-speaker.js';
+import { osThreadId } from './os-thread.js';
 import { lowerPriority } from './priority.js';
 import { loadPreparer } from './screenshot/load-preparer.js';
 import { Speaker } from './speak.js';
@@ -114,5 +115,5 @@ export const screenshot: AsyncHandler<'screenshot'> = endingThreadAsync(async (t
   return await preparer.prepare(task, slot);
 });
 
-const readyMessage: WorkerMessage = { ready: loadedParts() };
+const readyMessage: WorkerMessage = { ready: { loaded: loadedParts(), threadId, osThreadId: osThreadId() } };
 parentPort?.postMessage(readyMessage);

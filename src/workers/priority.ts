@@ -1,5 +1,6 @@
-import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { setPriority } from 'node:os';
+import { osThreadId } from './os-thread.js';
 
 /** The start of the names of libvips' threads in Linux (/proc/<pid>/task/<tid>/comm). */
 const DECODER_THREAD = 'libvips';
@@ -11,12 +12,12 @@ const DECODER_THREAD = 'libvips';
  * @param nice 0 (unchanged) to 19
  */
 export function lowerPriority(nice: number): void {
-  if (process.platform !== 'linux' || nice === 0) return;
+  const id = nice === 0 ? undefined : osThreadId();
+  if (id === undefined) return;
   try {
-    // "<pid>/task/<tid>"
-    setPriority(Number(readlinkSync('/proc/thread-self').split('/').at(-1)), nice);
+    setPriority(id, nice);
   } catch {
-    // Without /proc, or where access to it is forbidden, the thread keeps its priority and works as well.
+    // Where it is forbidden, the thread keeps its priority and works as well.
   }
 }
 

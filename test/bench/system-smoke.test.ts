@@ -10,6 +10,8 @@ import { afterEach, describe, expect, it } from 'vitest';
 const BENCH = fileURLToPath(new URL('../../bench/', import.meta.url));
 /** The timeout of a test, ms, long enough for a slow machine. */
 const TEST_TIMEOUT_MS = 120_000;
+/** The longest time of a suite, ms; after it, the test fails with all that the suite has printed. */
+const SUITE_TIMEOUT_MS = 110_000;
 const SUITES = [
   'collect',
   'everything',
@@ -76,7 +78,8 @@ describe('a quick run of a system suite', () => {
       try {
         const json = join(folder, 'result.json');
         const { child, group, err } = startSuite(name, '--json', json);
-        const [code] = await once(child, 'exit');
+        const signal = AbortSignal.timeout(SUITE_TIMEOUT_MS);
+        const [code] = await once(child, 'exit', { signal }).catch(() => expect.fail(`the suite hangs: ${err()}`));
         expect({ code, err: withoutProgress(name, err()) }).toEqual({ code: 0, err: '' });
         const { suites } = JSON.parse(readFileSync(json, 'utf8')) as { suites: { figures: Figure[] }[] };
         const figures = suites.flatMap((suite) => suite.figures);

@@ -11,7 +11,7 @@ function tasksOf(...threadIds: readonly number[]) {
   return threadIds.map((threadId, index) => {
     const slot = new TaskSlot(memory, index);
     if (threadId !== 0) slot.begin(threadId);
-    const task: WatchedTask = { slot, beats: 0, checksWithoutProgress: 0 };
+    const task: WatchedTask = { slot, beats: 0, stalledMs: 0, cpuWaitMs: 0 };
     return task;
   });
 }
@@ -22,18 +22,21 @@ afterEach(() => watchdog.stop());
 /**
  * Returns the ids of the threads that the watchdog ends.
  * @param missed the number of first calls that find no thread to end
+ * @param cpuShare the share of the time for which each thread gets a CPU
  */
 async function threadsEndedAmong(
   tasks: readonly WatchedTask[],
   meanwhile: () => void = () => {},
   missed = 0,
+  cpuShare = 1,
 ): Promise<number[]> {
   const hung: number[] = [];
-  watchdog = new Watchdog(
-    HANG_TIMEOUT_MS,
-    () => tasks,
-    (threadId) => hung.push(threadId) > missed,
-  );
+  watchdog = new Watchdog({
+    hangTimeoutMs: HANG_TIMEOUT_MS,
+    tasks: () => tasks,
+    cpuWaitMs: () => performance.now() * (1 - cpuShare),
+    endHung: (threadId) => hung.push(threadId) > missed,
+  });
   watchdog.start();
   for (let n = 0; n < 60; n++) {
     await sleep(5);
@@ -54,5 +57,13 @@ describe('Watchdog', () => {
 
   it('tries again to end a thread that was not found', async () => {
     expect(await threadsEndedAmong(tasksOf(7), () => {}, 2)).toEqual([7, 7, 7]);
+  });
+
+  it('does not end a thread that gets no CPU', async () => {
+    expect(await threadsEndedAmong(tasksOf(7), () => {}, 0, 0)).toEqual([]);
+  });
+
+  it('ends a stalled thread that gets a CPU for a third of the time', async () => {
+    expect(await threadsEndedAmong(tasksOf(7), () => {}, 0, 1 / 3)).toEqual([7]);
   });
 });

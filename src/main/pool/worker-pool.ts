@@ -2,35 +2,16 @@ import { fileURLToPath } from 'node:url';
 import { Piscina } from 'piscina';
 import type { Arena } from '../../shared/arena.js';
 import { NexyError } from '../../shared/errors.js';
-import type { DescribeResult, TaskName, WorkerMessage, WorkerSetup, WorkerTasks } from '../../shared/task-messages.js';
+import type { DescribeResult, ReadyThread, TaskName, WorkerMessage, WorkerTasks } from '../../shared/task-messages.js';
 import type { FrameReader, TaskSlot } from '../../shared/task-slots.js';
+import { CpuWaits } from './cpu-waits.js';
+import type { PoolEvents, PoolOptions } from './pool-options.js';
 import type { SlotTable, TaskOrder } from './slot-table.js';
 import { TaskTimes } from './task-times.js';
 import { Watchdog, type WatchedTask } from './watchdog.js';
 
 /** The entry file of the worker threads. */
 export const WORKER_FILE = fileURLToPath(new URL('../../workers/index.js', import.meta.url));
-
-export interface PoolOptions {
-  readonly name: string;
-  readonly threads: number;
-  /** The number of tasks that a thread runs at a time, 1 by default. More suit tasks that mostly wait for a server. */
-  readonly tasksPerThread?: number;
-  readonly hangTimeoutMs: number;
-  readonly slots: SlotTable;
-  readonly setup: WorkerSetup;
-  readonly workerFile: string;
-}
-
-/** Receives the events of a pool, for the log. */
-export interface PoolEvents {
-  /** Reports that a worker thread died, or was ended because it hung. Another thread takes its place. */
-  workerLost(pool: string, reason: 'died' | 'hung'): void;
-  /** Reports that the new thread has loaded and is warm. */
-  workerReplaced(pool: string, startedInMs: number): void;
-  /** Reports an error outside any task. */
-  workerError(pool: string, cause: unknown): void;
-}
 
 interface Running extends WatchedTask {
   readonly onFrame: FrameReader | undefined;
@@ -78,6 +59,7 @@ export class WorkerPool {
   #readyThreads = 0;
   /** Tells whether the watchdog ended the thread whose exit is reported next. */
   #endedAsHung = false;
+  readonly #cpuWaits = new CpuWaits();
   readonly #watchdog: Watchdog;
   #closed = false;
 
@@ -90,11 +72,12 @@ export class WorkerPool {
       this.#settleWarm = { resolve, reject };
     });
     this.#warm.catch(() => {});
-    this.#watchdog = new Watchdog(
-      options.hangTimeoutMs,
-      () => this.#running.values(),
-      (threadId) => this.#endHung(threadId),
-    );
+    this.#watchdog = new Watchdog({
+      hangTimeoutMs: options.hangTimeoutMs,
+      tasks: () => this.#running.values(),
+      cpuWaitMs: (threadId) => this.#cpuWaits.waitedMs(threadId),
+      endHung: (threadId) => this.#endHung(threadId),
+    });
     const { tasksPerThread = 1 } = options;
     this.#piscina = new Piscina({
       filename: options.workerFile,
@@ -183,7 +166,10 @@ export class WorkerPool {
     const order = options.order ?? { deadlineMs: requestedMs, costMs: 0 };
     const slot = await this.#slots.acquire(order, options.signal);
     const { onFrame } = options;
-    const running: Running = { slot, onFrame, requestedMs, costMs: order.costMs, beats: 0, checksWithoutProgress: 0 };
+    const running: Running = {
+      ...{ slot, onFrame, requestedMs, costMs: order.costMs },
+      ...{ beats: 0, stalledMs: 0, cpuWaitMs: 0 },
+    };
     this.#running.set(slot.index, running);
     this.#watchdog.start();
     const cancel = (): void => {
@@ -238,7 +224,8 @@ export class WorkerPool {
     }
   }
 
-  #onReady(loaded: DescribeResult): void {
+  #onReady({ loaded, threadId, osThreadId }: ReadyThread): void {
+    this.#cpuWaits.add(threadId, osThreadId);
     this.#readyThreads++;
     if (this.#readyThreads === this.size) this.#settleWarm?.resolve(loaded);
   }
@@ -257,6 +244,7 @@ export class WorkerPool {
     if (this.#closed) return;
     this.#events.workerLost(this.#options.name, this.#endedAsHung ? 'hung' : 'died');
     this.#endedAsHung = false;
+    this.#cpuWaits.keep(this.#piscina.threads.map(({ threadId }) => threadId));
     void this.#replace(REPLACE_RETRY_MS);
   }
 

@@ -136,14 +136,17 @@ export class SpeechModule implements Module {
     return this.#known.engines.length > 0 ? this.embedded : undefined;
   }
 
-  /** Synthesises the default greeting ahead. A speech server that fails here is tried again by the first client. */
+  /**
+   * Synthesises the default greeting ahead. A thread that dies here is replaced, so the engines are tried once more. A
+   * speech server that fails here is tried again by the first client.
+   */
   async #pinGreeting(signal: AbortSignal): Promise<void> {
     const { log } = this.#wiring;
     const ends = AbortSignal.any([signal, AbortSignal.timeout(GREETING_TIMEOUT_MS)]);
     const texts = { ...this.#greetingTexts, detector: this.#detector };
     for (const request of await defaultGreetingRequests(texts, ends)) {
-      await this.cache.pin(request, ends).catch((cause: unknown) => {
-        if (!this.#server) throw cause;
+      await this.cache.pin(request, ends).catch(async (cause: unknown) => {
+        if (!this.#server) return await this.cache.pin(request, ends);
         log.write('warn', { scope: 'speech', method: 'greeting', decision: 'degrade', ctx: { cause } });
       });
     }

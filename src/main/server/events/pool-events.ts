@@ -1,5 +1,5 @@
 import type { DecisionLog } from '../../log/decision-log.js';
-import type { PoolEvents } from '../../pool/worker-pool.js';
+import type { PoolEvents } from '../../pool/pool-options.js';
 
 /** Returns the events of pools that write lines to the log. */
 export function poolEvents(log: DecisionLog): PoolEvents {
