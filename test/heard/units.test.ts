@@ -32,6 +32,10 @@ const HEARD: HeardTables = {
     ['It is US$5, A$7 or -$5.', 'It is 5 dollars, 7 Australian dollars or minus 5 dollars.'],
     ['It is $5/month or 3 €/kg.', 'It is 5 dollars per month or 3 euros per kilogram.'],
     ['Only 50% or 5 %.', 'Only 50% or 5 %.'],
+    [
+      'In 50 B.C. at 3 A.M., 4 V.I.P. seats, $5B. Then.',
+      'In 50 B.C. at 3 A.M., 4 V.I.P. seats, 5 billion dollars. Then.',
+    ],
   ],
   ru: [
     ['Длина 10м, вес 5 кг.', 'Длина 10 метров, вес 5 килограммов.'],

@@ -24,3 +24,6 @@ export const anyCase = (source: string): string =>
   );
 
 const bothCases = (letter: string): string => letter.toLowerCase() + letter.toUpperCase();
+
+/** The source of an expression that does not match before the rest of initials: the B of "50 B.C." is no billion. */
+export const NO_INITIALS = String.raw`(?!\.\p{L}(?!\p{L}))`;

@@ -1,4 +1,4 @@
-import { alternationOf, NUMBER, NUMBER_START } from '../patterns.js';
+import { alternationOf, NO_INITIALS, NUMBER, NUMBER_START } from '../patterns.js';
 import { nounCounter, nounForms } from './counted-nouns.js';
 import { CURRENCIES, centsOf, currencyNamer } from './currencies.js';
 import { formFor, formsOf, type RuleMaker } from './spoken-language.js';
@@ -48,7 +48,7 @@ export const sayMoney: RuleMaker = (language) => {
   const scaleNames = Object.keys(scales);
   // The full stop of a scale belongs to it before a sign: "5 Mio. €".
   const scaleBefore = (end: string): string =>
-    scaleNames.length > 0 ? `(?: ?(${alternationOf(scaleNames)})(?!\\p{L})${end})?` : '()';
+    scaleNames.length > 0 ? `(?: ?(${alternationOf(scaleNames)})(?!\\p{L})${NO_INITIALS}${end})?` : '()';
   const scale = scaleBefore('');
   const perUnit = per === undefined ? '()' : '(?:/([\\p{L}²³]{1,12})(?![\\p{L}/])(?:\\.(?= \\p{Ll}))?)?';
   const prefixed = new RegExp(

@@ -1,4 +1,4 @@
-import { alternationOf, NUMBER, NUMBER_START } from '../patterns.js';
+import { alternationOf, NO_INITIALS, NUMBER, NUMBER_START } from '../patterns.js';
 import { nounCounter, nounForms } from './counted-nouns.js';
 import { formFor, type Rule, type RuleMaker } from './spoken-language.js';
 import { unitNamer, unitSymbols } from './unit-names.js';
@@ -30,7 +30,7 @@ export const sayUnits: RuleMaker = (language) => {
   const symbols = unitSymbols(language);
   const scales = Object.keys(units.scales ?? {});
   const scale = scales.length > 0 ? `(?: (${alternationOf(scales)})(?!\\p{L})\\.?)?` : '()';
-  const end = '(?![\\p{L}\\d²³°])(?!/[\\p{L}\\d])';
+  const end = `(?![\\p{L}\\d²³°])(?!/[\\p{L}\\d])${NO_INITIALS}`;
   const counted = new RegExp(`${NUMBER_START}(${NUMBER})${scale}([ -]?)(${alternationOf(symbols)})${end}(\\.)?`, 'gu');
   const alone = new RegExp(
     `(?<![\\p{L}\\d/.])(?:${alternationOf(symbols.filter((symbol) => UNMISTAKABLE.test(symbol)))})${end}`,
