@@ -98,8 +98,11 @@ describe('a server with a phrase cache', () => {
       return await ended;
     });
     const whole = (await Promise.all(turns)).filter((_, index) => index % 4 === 1);
-    for (const reply of whole) expect(kinds(reply)).toEqual(kinds(whole[0]!));
-    expect(kinds(whole[0]!).at(-1)).toBe('end_message');
+    // A sentence that is spoken twice, for a listener with an earlier deadline, may be a frame longer or shorter.
+    const orders = whole.map((reply) => kinds(reply).filter((kind, n, all) => kind !== all[n - 1]));
+    expect(orders).toEqual(
+      whole.map(() => [...Array.from({ length: 12 }, () => ['text_chunk', 'audio_chunk']).flat(), 'end_message']),
+    );
     await server.atRest();
     expect(server.speechCache().phrases).toBeLessThanOrEqual(13);
   });

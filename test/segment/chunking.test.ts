@@ -85,7 +85,12 @@ describe('segmentBatch with stalls in the text', () => {
   it('gives with a long stall all that a short one gives', () => {
     const property = fc.property(anyText, anySettings, (text, settings) => {
       const options = { ...settings, maxChars: Number.POSITIVE_INFINITY, final: false };
-      const cut = (stall: Stall): string => segmentBatch(text, { ...options, stall }).segments.join('\0');
+      // White space and invisible characters may belong to the segment before or after a cut.
+      const cut = (stall: Stall): string =>
+        segmentBatch(text, { ...options, stall })
+          .segments.map((segment) => segment.replace(/[\s\p{Cf}]/gu, ''))
+          .filter((segment) => segment !== '')
+          .join('\0');
       expect(cut('long').startsWith(cut('short'))).toBe(true);
     });
     fc.assert(property, { numRuns: 3000 });
