@@ -14,7 +14,7 @@ describe('a worker that fails while it decodes a screenshot', () => {
   let client: Stub;
 
   beforeAll(async () => {
-    const overrides = { 'workers.hang_timeout_ms': 2_000, 'screenshot.timeout_ms': 10_000 };
+    const overrides = { 'workers.hang_timeout_ms': 2_000, 'screenshot.timeout_ms': 25_000 };
     server = await startTestServer({ ...WITH_MODULES, ...overrides }, { workerFile: workerFile('faulty-worker.mjs') });
     client = connect(server.port);
   });

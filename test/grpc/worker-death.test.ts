@@ -20,7 +20,7 @@ let server: TestServer;
 let client: Stub;
 
 beforeAll(async () => {
-  const overrides = { 'workers.hang_timeout_ms': 2_000, 'workers.cpu_threads': 2, 'tts.default_greeting': 'Hello.' };
+  const overrides = { 'workers.hang_timeout_ms': 1_000, 'workers.cpu_threads': 2, 'tts.default_greeting': 'Hello.' };
   server = await startTestServer(overrides, { workerFile: FAULTY_WORKER });
   client = connect(server.port);
 });
