@@ -44,12 +44,18 @@ export function detectScript(text: string): TextScript {
   let latinLetters = 0;
   let latinWeight = 0;
   let hasKana = false;
+  // The weight of the letters of one script in a row, which is added once.
+  let current: Script | 'unknown' | undefined;
+  let currentWeight = 0;
+  const addCurrent = (): void => {
+    if (current !== undefined) weights.set(current, (weights.get(current) ?? 0) + currentWeight);
+  };
   for (let i = 0; i < counted.length; i++) {
     const index = scriptIndexAt(counted, i);
     if (index < 0) continue;
     if (index === LATIN_INDEX) {
       const end = latinEnd(counted, i);
-      const isFirst = latinLetters === 0 && weights.size === 0;
+      const isFirst = latinLetters === 0 && current === undefined;
       latinLetters += end - i;
       latinWeight += (end - i) * (isName(counted, i, end, !isFirst) ? NAME_SHARE : isFirst ? FIRST_WORD_SHARE : 1);
       i = end - 1;
@@ -59,8 +65,14 @@ export function detectScript(text: string): TextScript {
     const isJapanese = script !== undefined && JAPANESE_CODES.has(script.code);
     hasKana ||= isJapanese && script !== IDEOGRAPHS;
     const key = isJapanese ? IDEOGRAPHS : (script ?? 'unknown');
-    weights.set(key, (weights.get(key) ?? 0) + ((script && LETTER_WEIGHTS[script.code]) ?? 1));
+    if (key !== current) {
+      addCurrent();
+      current = key;
+      currentWeight = 0;
+    }
+    currentWeight += (script && LETTER_WEIGHTS[script.code]) ?? 1;
   }
+  addCurrent();
   if (latinLetters === 0 && weights.size === 0) return /\p{L}/u.test(sample) ? 'few_latin' : 'no_letters';
   let best: Script | 'unknown' = 'unknown';
   let most = 0;

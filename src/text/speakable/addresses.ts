@@ -1,5 +1,7 @@
 import type { SpokenWords } from '../languages/spoken-words.js';
 
+/** Matches every text that `sayAddresses` changes, and is much faster: also in a text of many "<", as no part is searched twice. */
+const MAY_HOLD_ADDRESS = /\/\/|www\.|<[^\s<>@]+@|(?<![A-Za-z0-9+/=_.-])[A-Za-z0-9+/=_.-]{19}/i;
 const ADDRESS = /<?(?<![\p{L}\p{N}])(?:https?:\/\/|www\.)[!#-;=?-Z\\\]_a-z~[\p{L}\p{N}]+>?/giu;
 const MAIL = /<(?:mailto:)?([^\s<>@]{1,64}@[^\s<>@]{1,255})>/g;
 const TRAILING = new Set([...'.,;:!?\'")]}*_~>\\']);
@@ -15,6 +17,7 @@ const CHANGES = 4;
  * engine would read it out character by character.
  */
 export function sayAddresses(text: string, words: SpokenWords | undefined): string {
+  if (!MAY_HOLD_ADDRESS.test(text)) return text;
   return text
     .replace(MAIL, '$1')
     .replace(ADDRESS, (found) => {

@@ -13,6 +13,10 @@ import { withoutSpacedMarks } from './spaced-marks.js';
 import { withoutTags } from './tags.js';
 import type { Wording } from './wording.js';
 
+/** Matches every text that may hold marks, rather than words, plain numbers and punctuation; "turn0search1" is a citation. */
+const MAY_HOLD_MARKS = /[^\p{L}\p{M}\d ,.!?;:'’"“”«»()–—%-]|[\u20e3\ufe0f]|turn\d/u;
+/** Matches white space other than a single space. */
+const WIDE_SPACE = /\s{2,}|[^\S ]/g;
 const ARROWS =
   / ?(?:[\u2190-\u21FF\u27F5-\u27FF\u2794\u2798-\u27AF\u27B1-\u27BE\u2B05-\u2B07\u2B95]\uFE0F?|<?[-=]{1,2}>) ?/gu;
 const INLINE_BULLETS = / [•⁃◦▪‣∙] /g;
@@ -29,22 +33,30 @@ const ENDS_CLAUSE = /[.,!?;:…([{–—-]$/;
  * @returns the text, trimmed, with the marks of the pauses that it asks for; '' = there is no text to speak
  */
 export function sayInline(text: string, language: string, wording: Wording | undefined): string {
-  let spoken = sayFormulas(
-    withoutTerminalText(withoutCodeMarks(withoutEmoticons(text).replace(/\s+/g, ' ').trim())),
-    wording?.words.formula,
-  );
-  spoken = withoutEntities(withoutTags(withoutLinks(withoutCitations(withRaisedDigits(spoken))), language));
+  let spoken = withoutEmoticons(text).replace(WIDE_SPACE, ' ').trim();
+  const isMarked = MAY_HOLD_MARKS.test(spoken);
+  if (isMarked) spoken = withoutMarkup(spoken, language, wording);
   spoken = sayAddresses(spoken, wording?.words);
-  spoken = withoutSpacedMarks(withoutPictographs(sayArrows(withoutEmphasis(spoken))))
-    .replace(INLINE_BULLETS, ', ')
+  if (isMarked) spoken = withoutMarks(spoken);
+  spoken = withoutSpacedMarks(spoken)
     .replace(REPEATED, (_, mark: string | undefined) => mark ?? ' ')
-    .replaceAll('`', '')
-    .replace(/\s+/g, ' ')
+    .replace(WIDE_SPACE, ' ')
     .trim();
   if (wording) spoken = wording.say(spoken);
   spoken = unshield(spoken).trim();
   return isSpeakable(spoken) || hasBreaks(spoken) ? spoken : '';
 }
+
+/** Removes citations, links, tags and code, and says formulas and the characters that HTML names. */
+function withoutMarkup(text: string, language: string, wording: Wording | undefined): string {
+  const said = sayFormulas(withoutTerminalText(withoutCodeMarks(text)), wording?.words.formula);
+  return withoutEntities(withoutTags(withoutLinks(withoutCitations(withRaisedDigits(said))), language));
+}
+
+const withoutMarks = (text: string): string =>
+  withoutPictographs(sayArrows(withoutEmphasis(text)))
+    .replace(INLINE_BULLETS, ', ')
+    .replaceAll('`', '');
 
 /** Replaces an arrow by a pause: "File → Open". */
 const sayArrows = (text: string): string =>

@@ -43,9 +43,6 @@ const LINE_BREAK = /\r\n|[\n\v\f\r\u0085\u2028\u2029]/;
 /** Matches punctuation that ends a sentence or a clause, with the closing quotes and brackets after it. */
 const PUNCTUATED = /[.,!?;:…。！？，；：、।۔؟][\s"'’”»)\]}\ue100-\ue1ff]*$/;
 
-/** Matches every text that `sayAddresses` changes, and is much faster: also in a text of many "<", as no part is searched twice. */
-const MAY_HOLD_ADDRESS = /\/\/|www\.|<[^\s<>@]+@|[A-Za-z0-9+/=_.-]{19}/i;
-
 const MARKUP = /<\/?[a-z][^<>]*>|&[a-z]+;|\\[a-z]+/gi;
 
 /** Removes the letters of markup, which tell nothing of the text's language: formulas, tags, character references. */
@@ -249,7 +246,7 @@ export class Speakable {
     const texts = blocks.flatMap(({ kind, parts }) => (kind === 'code' || kind === 'formula' ? [] : parts));
     const shown = withoutMarkup(texts.join(' '));
     // The worker chooses the voice by the spoken text, in which an address is only a host and a key is a phrase.
-    const prose = MAY_HOLD_ADDRESS.test(shown) ? sayAddresses(shown, undefined) : shown;
+    const prose = sayAddresses(shown, undefined);
     const languageOf = (text: string): string | undefined => spokenLanguage(text, requested, this.#defaultLanguage);
     const language = languageOf(prose);
     if (language === undefined) return languageOf(this.#prose) ?? primarySubtag(requested ?? this.#defaultLanguage);
