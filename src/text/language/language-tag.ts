@@ -17,6 +17,7 @@ export function primarySubtag(tag: string): string {
 /** The number of languages whose scripts are kept: `Intl.Locale` takes tens of microseconds. Tags come from clients. */
 const MAX_CACHED_TAGS = 200;
 const flagsByTag = new Map<string, Uint8Array>();
+const INDEX_BY_CODE: ReadonlyMap<ScriptCode, number> = new Map(SCRIPTS.map(({ code }, i) => [code, i + 1]));
 
 /**
  * Returns the scripts that a language is written in: a flag for each script, by the index of `scriptIndexOf`; no flag is
@@ -35,7 +36,7 @@ export function scriptFlagsOf(tag: string): Uint8Array {
 
 /** Tells whether a language is written in a script (ISO 15924); false for an unknown language. */
 export function isWrittenIn(tag: string, scriptCode: ScriptCode): boolean {
-  return scriptFlagsOf(tag)[SCRIPTS.findIndex(({ code }) => code === scriptCode) + 1] === 1;
+  return scriptFlagsOf(tag)[INDEX_BY_CODE.get(scriptCode)!] === 1;
 }
 
 function scriptCodesOf(tag: string): readonly string[] {

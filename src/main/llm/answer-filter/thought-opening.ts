@@ -22,6 +22,11 @@ const OPENINGS: readonly Opening[] = [
     verbs: wordsOf('спр прос хочет пиш напис сказал говор поздоров'),
   },
 ];
+/** The words that may begin a thought: most answers are told by their first word. */
+const FIRST_WORDS: ReadonlySet<string> = new Set(
+  OPENINGS.flatMap(({ leads, subject: [first = ''] }) => [...leads, first, `${first}'s`]),
+);
+const FIRST_WORD = /^(\S+?)[,…]?\s/;
 const CHINESE = /^(?:嗯|好的?|首先|现在)?[，,、\s]?用户(?:问|想|说|让|要|发|提|刚|询|希望)/u;
 const CHINESE_START = /^(?:嗯|好的?|首先?|现在?)?[，,、\s]?(?:用户?)?$/u;
 
@@ -31,17 +36,17 @@ const MAX_LEADS = 5;
 const MAX_CHARS = 64;
 
 /**
- * Decides whether an answer that starts with `text` is a thought whose opening tag stands in the model's template:
+ * Decides whether an answer that starts with `answer` is a thought whose opening tag stands in the model's template:
  * such a thought begins by speaking about the user. `wait` = more text is needed.
  */
-export function judgeStart(text: string): 'thought' | 'answer' | 'wait' {
-  const start = text.trimStart().slice(0, MAX_CHARS);
+export function judgeStart(answer: string): 'thought' | 'answer' | 'wait' {
+  const start = answer.trimStart().slice(0, MAX_CHARS);
   if (start === '' || CHINESE_START.test(start)) return 'wait';
   if (CHINESE.test(start)) return 'thought';
-  const words = start
-    .toLowerCase()
-    .replaceAll('’', "'")
-    .split(/[,…]?\s+/);
+  const text = start.toLowerCase().replaceAll('’', "'");
+  const first = FIRST_WORD.exec(text)?.[1];
+  if (first !== undefined && !FIRST_WORDS.has(first)) return 'answer';
+  const words = text.split(/[,…]?\s+/);
   const verdict = OPENINGS.map((opening) => judgeWords(words, opening)).find((judged) => judged !== 'answer');
   return verdict === 'wait' && start.length === MAX_CHARS ? 'answer' : (verdict ?? 'answer');
 }
