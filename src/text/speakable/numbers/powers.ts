@@ -7,8 +7,6 @@ const LOWERED = '₀₁₂₃₄₅₆₇₈₉';
 const POWER = /((?<!\p{L})\p{L}{1,3}|\d|\))([⁺⁻]?[⁰¹²³⁴-⁹ⁿ]{1,4})/gu;
 const CARET =
   /((?<!\p{L})\p{L}|\d|\)) ?\^ ?(?:[({]([+-−]?\d{1,4}|[a-z])[)}]|([-−]?\d{1,4}|[a-z](?!\p{L})))(?![\d.,]?\d)/gu;
-/** The mark of a footnote after a word. */
-const FOOTNOTE = /(?<=\p{L}{4}[.,!?]?)[¹²³⁴-⁹⁰]{1,2}/gu;
 const FUNCTION = /(?<=(?<!\p{L})(?:sin|cos|tan|log))[²³]/gu;
 const SCIENTIFIC = /(?<![\p{L}\d.,])(\d{1,9}(?:[.,]\d{1,9})?)[eE]([+-]?\d{1,3})(?![\p{L}\d]|[.,]\d)/gu;
 const ORDINAL = /(\d)(?:ᵗʰ|ˢᵗ|ⁿᵈ|ʳᵈ)/gu;
@@ -48,7 +46,6 @@ export const sayPowers: RuleMaker = ({ words }) => {
       .replace(FORMULA, sayFormula)
       .replace(ORDINAL, '$1th')
       .replace(FUNCTION, (exponent) => sayPower('', plain(exponent)))
-      .replace(FOOTNOTE, '')
       .replace(SCIENTIFIC, (_, number: string, exponent: string) => {
         const times = operators?.['×'] ?? '×';
         return `${number} ${times} ${sayPower('10', exponent.replace('+', ''))}`;
