@@ -27,3 +27,6 @@ const bothCases = (letter: string): string => letter.toLowerCase() + letter.toUp
 
 /** The source of an expression that does not match before the rest of initials: the B of "50 B.C." is no billion. */
 export const NO_INITIALS = String.raw`(?!\.\p{L}(?!\p{L}))`;
+
+/** The source of an expression that matches no text. */
+export const NEVER = '(?!)';

@@ -35,7 +35,7 @@ const ENDS_CLAUSE = /[.,!?;:…([{–—-]$/;
 export function sayInline(text: string, language: string, wording: Wording | undefined): string {
   let spoken = withoutEmoticons(text).replace(WIDE_SPACE, ' ').trim();
   const isMarked = MAY_HOLD_MARKS.test(spoken);
-  if (isMarked) spoken = withoutMarkup(spoken, language, wording);
+  if (isMarked) spoken = readMarkup(spoken, language, wording);
   spoken = sayAddresses(spoken, wording?.words);
   if (isMarked) spoken = withoutMarks(spoken);
   spoken = withoutSpacedMarks(spoken)
@@ -48,7 +48,7 @@ export function sayInline(text: string, language: string, wording: Wording | und
 }
 
 /** Removes citations, links, tags and code, and says formulas and the characters that HTML names. */
-function withoutMarkup(text: string, language: string, wording: Wording | undefined): string {
+function readMarkup(text: string, language: string, wording: Wording | undefined): string {
   const said = sayFormulas(withoutTerminalText(withoutCodeMarks(text)), wording?.words.formula);
   return withoutEntities(withoutTags(withoutLinks(withoutCitations(withRaisedDigits(said))), language));
 }

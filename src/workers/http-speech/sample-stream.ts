@@ -19,7 +19,7 @@ export type ServerClock = Pick<Exchange, 'progressed' | 'pause' | 'resume' | 'so
 
 /**
  * Sets the level of one sentence's samples, cuts the silence off both ends, resamples the rest and writes it into frames.
- * Where there is no room it waits, but does not block the thread.
+ * The stream waits where there is no room, and does not block the thread.
  */
 export class SampleStream {
   readonly #resamplers: ResamplerPool;

@@ -1,9 +1,7 @@
 import type { SpokenWords, Words } from '../../languages/spoken-words.js';
-import { alternationOf } from '../patterns.js';
+import { alternationOf, NEVER } from '../patterns.js';
 import type { Rule, RuleMaker } from './spoken-language.js';
 import { UNIT_SYMBOLS } from './unit-symbols.js';
-
-const NEVER = '(?!)';
 
 /** Says abbreviations as the words they stand for: "vs.", "No. 5", "Prof. Lee". */
 export const sayAbbreviations: RuleMaker = ({ words }) => {

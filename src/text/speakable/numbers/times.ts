@@ -1,3 +1,4 @@
+import { NEVER } from '../patterns.js';
 import { durationOf } from './duration.js';
 import { formFor, formsOf, type RuleMaker } from './spoken-language.js';
 
@@ -12,7 +13,6 @@ const RANGE = new RegExp(`${START}(\\d{1,2}:\\d\\d) ?[–—-] ?(?=\\d{1,2}:\\d\
 const RATIO = new RegExp(`${START}(\\d{1,4}):(\\d{1,4})${END}`, 'gu');
 /** "5pm": the engine reads a word. */
 const NOON_MARK = /(?<=\d)([ap]\.?m|[AP]M)(?![\p{L}\d])/gu;
-const NEVER = '(?!)';
 
 /**
  * Says times of the day, "10:00", durations, "1:30:00", and ratios, "16:9". A time has two digits of minutes, and an
