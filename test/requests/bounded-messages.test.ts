@@ -4,7 +4,7 @@ import protobuf from 'protobufjs';
 import { describe, expect, it } from 'vitest';
 import { MalformedRequest, serviceDefinition } from '../../src/main/grpc/codec.js';
 import { validateInterruptRequest, validateUsageRequest } from '../../src/main/grpc/validation/requests.js';
-import { threadClock } from '../harness/main-thread.js';
+import { threadMs } from '../harness/main-thread.js';
 import { configOf, usageRequest } from './requests.js';
 
 const MESSAGE_BYTES = 4_194_304;
@@ -14,8 +14,6 @@ const MAX_MS = 50;
 const root = new protobuf.Root();
 root.loadSync(fileURLToPath(new URL('../../proto/streaming.proto', import.meta.url)));
 
-/** The clock of this thread, ms: the time of other processes is not included. */
-const threadMs = threadClock();
 const METHODS = ['StreamAudio', 'InterruptSession', 'GenerateWelcomeAudio', 'ReportUsage', 'HealthCheck'] as const;
 const decode = (method: string, bytes: Buffer): unknown => serviceDefinition[method]?.requestDeserialize(bytes);
 
