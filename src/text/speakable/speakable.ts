@@ -14,6 +14,7 @@ import { openFormulaIn, withoutFormulas } from './formulas.js';
 import { alternationOf } from './patterns.js';
 import { type Pause, Pauses } from './pauses.js';
 import { sayInline } from './say-inline.js';
+import { SHORT_WEEKDAYS } from './short-weekdays.js';
 import { SPACED_MARKS } from './spaced-marks.js';
 import { PLAIN_ABBREVIATIONS, type Wording, wordingOf } from './wording.js';
 
@@ -24,19 +25,20 @@ const anyOf = (shorts: readonly string[]): string =>
   );
 const STOPPED = anyOf(PLAIN_ABBREVIATIONS.filter((short) => short.endsWith('.')).map((short) => short.slice(0, -1)));
 const HYPHENED = anyOf(PLAIN_ABBREVIATIONS.flatMap((short) => /-.*[^.]$/.exec(short)?.[0] ?? []));
+const WEEKDAYS = anyOf(SHORT_WEEKDAYS);
 const OTHERS = anyOf(PLAIN_ABBREVIATIONS.filter((short) => /^\p{L}+$/u.test(short)));
 /** The words before the pronoun "I". After another capitalised word, it may be a numeral: "Chapter I". */
 const BEFORE_PRONOUN =
   'After|Although|And|As|Because|Before|But|Can|Could|Did|Do|Had|Have|How|If|May|Maybe|Now|Once|Or|Perhaps|Shall|Should|Since|So|That|Then|Though|Today|Unless|Until|Was|Well|What|When|Where|While|Why|Will|Would|Yes';
 /**
  * Matches text that may contain more than words: characters other than letters, spaces and simple punctuation, doubled
- * marks, abbreviations, Roman numerals, a dash that may be a bullet, the smiling letter. No
+ * marks, abbreviations, Roman numerals, ranges of weekdays, a dash that may be a bullet, the smiling letter. No
  * part starts with a test of the text before it, which would be slow.
  */
 const UNUSUAL = new RegExp(
   `[^\\p{L}\\p{M} ,.!?;:'’"“”«»()…—–-]| {2}|--|!!|\\?\\?|\\. *[^ ]|${SPACED_MARKS}|^ ?-|\\(ツ\\)` +
     `|\\.(?<=(?<![^ (])(?:${STOPPED})\\.)|(?:${HYPHENED})(?!\\p{L})|(?:^| )(?:${OTHERS})(?!\\p{L})` +
-    `|[IVXLІХ]{2}| [VXХ](?![\\p{L}'’])| [IІ](?![\\p{L}'’])(?<=(?<!${BEFORE_PRONOUN})(?<=\\p{Lu}\\p{Ll}{1,20}) [IІ])|[–—-](?=\\p{L}{2,3}(?!\\p{L}))(?<=(?<!\\p{L})\\p{L}{2,3}[–—-])|I(?:er|re)(?!\\p{L})|[VX]e(?!\\p{L})`,
+    `|[IVXLІХ]{2}| [VXХ](?![\\p{L}'’])| [IІ](?![\\p{L}'’])(?<=(?<!${BEFORE_PRONOUN})(?<=\\p{Lu}\\p{Ll}{1,20}) [IІ])|[–—-](?= ?(?:${WEEKDAYS})(?!\\p{L}))(?<=(?<!\\p{L})(?:${WEEKDAYS})\\.? ?[–—-])|I(?:er|re)(?!\\p{L})|[VX]e(?!\\p{L})`,
   'u',
 );
 const LINE_BREAK = /\r\n|[\n\v\f\r\u0085\u2028\u2029]/;

@@ -69,10 +69,8 @@ function codeSayer(
     `${start}(?:${keywords})${end}(?: [\\p{L}’'-]{1,15}){1,4}(?: ?[:：]| (?:${LINKS})) (\\d{4,10})${CODE_END}`,
     'gu',
   );
-  const afterWeak = new RegExp(
-    `${start}(?:${anyCase(call === undefined ? weak : `${weak}|${call}`)})${end}(${gap})${code}`,
-    'gu',
-  );
+  const weakWords = anyCase(call === undefined ? weak : `${weak}|${call}`);
+  const afterWeak = new RegExp(`${start}(?:${weakWords})${end}(${gap})${code}`, 'gu');
   const before = new RegExp(
     `(?<![\\p{L}\\d.,:/-])(\\d{4,10})(?= (?:${fillers}|[–—-])(?: [\\p{L}’'-]{1,20}){0,4} (?:${keywords})(?!\\p{L}))`,
     'gu',
@@ -82,7 +80,10 @@ function codeSayer(
   const called = call && new RegExp(`(?<![\\p{L}\\d])(?:${anyCase(call)}) ${number}`, 'gu');
   const isNamed = new RegExp(`[#№:：]|${start}(?:${fillers})`, 'u');
   const swap = (found: string, digits: string): string => found.slice(0, -digits.length) + spell(digits, plus);
+  // Most numbers have no such word beside them, and one search for all words is faster than one for each kind.
+  const hasWord = new RegExp(`${start}(?:${keywords}|${weakWords})${end}`, 'u');
   return (text) => {
+    if (!hasWord.test(text)) return text;
     let said = text
       .replace(after, (found, digits: string) => (isCode(digits, MIN_DIGITS) ? swap(found, digits) : found))
       .replace(afterWeak, (found, middle: string, digits: string) =>
