@@ -22,7 +22,7 @@ beforeAll(async () => {
 /** Speaks an answer that comes in pieces; returns each text to be spoken with its language. */
 async function spokenOf(pieces: readonly string[], wish: VoiceWish = {}, leftOut = '') {
   const speech = new FakeSpeech(() => ({ frames: [0], end: { leftOut } }));
-  const sentences = segment<never>(slowly(pieces), segmenting, wish.language, NEVER);
+  const sentences = segment<never>(slowly(pieces), segmenting, () => wish.language, NEVER);
   const log = recordingLog();
   for await (const event of speak(sentences, { ...services(speech, 60_000), detector }, wish, log, NEVER)) {
     if (event.type === 'audio') for (const frame of event.frames) frame.release();

@@ -39,7 +39,7 @@ describe('answers without sound', () => {
       const tokens = think(llm, { ...request, ...nothing }, usage, NEVER);
       let shown = '';
       for await (const event of speak(
-        segment<never>(tokens, segmenting, 'en', NEVER),
+        segment<never>(tokens, segmenting, () => 'en', NEVER),
         services,
         {},
         new Transcript(),

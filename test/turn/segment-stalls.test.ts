@@ -69,7 +69,7 @@ class Model implements AsyncIterable<Item> {
 function listen({ waitMs = WAIT_MS, language = 'en' as string | undefined, signal = NEVER } = {}) {
   const model = new Model();
   const heard: Item[] = [];
-  const sentences = segment<{ name: string }>(model, segmentingAfter(waitMs), language, signal);
+  const sentences = segment<{ name: string }>(model, segmentingAfter(waitMs), () => language, signal);
   const done = (async () => {
     for await (const item of sentences) heard.push(item);
   })();
@@ -225,7 +225,7 @@ describe('the wait for more text', () => {
 
   it('reads the model once at a time, and not ahead of a busy listener', async () => {
     const model = new Model();
-    const sentences = segment(model, segmentingAfter(WAIT_MS), 'en', NEVER);
+    const sentences = segment(model, segmentingAfter(WAIT_MS), () => 'en', NEVER);
     const first = sentences.next();
     model.write('Hello there.');
     await pass(WAIT_MS);

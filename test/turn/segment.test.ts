@@ -32,7 +32,7 @@ const anyTokens = fc.tuple(anyText, fc.array(fc.integer({ min: 1, max: 12 }))).m
 });
 
 const sentences = (tokens: readonly string[]): Promise<string[]> =>
-  all(segment<never>(slowly(tokens, 0), segmenting, undefined, NEVER));
+  all(segment<never>(slowly(tokens, 0), segmenting, () => undefined, NEVER));
 
 describe('the sentences of an answer', () => {
   it('join to the answer, for any cut into tokens', async () => {
@@ -63,7 +63,7 @@ describe('the sentences of an answer', () => {
       expect(seen).toEqual(['Hello there. ']);
       yield ' are you?';
     }
-    for await (const sentence of segment<never>(tokens(), segmenting, 'en', NEVER)) seen.push(sentence);
+    for await (const sentence of segment<never>(tokens(), segmenting, () => 'en', NEVER)) seen.push(sentence);
     expect(seen).toEqual(['Hello there. ', 'How are you?']);
   });
 });
@@ -85,7 +85,7 @@ describe('the requests to the segmentation worker', () => {
 
   it('are sent once a sentence, not once a token', async () => {
     const { requests, fake } = recordingWorker();
-    await all(segment(slowly(['He', 'llo', '.', ' How', ' are', ' you']), fake, undefined, NEVER));
+    await all(segment(slowly(['He', 'llo', '.', ' How', ' are', ' you']), fake, () => undefined, NEVER));
     expect(requests).toEqual([
       { text: 'Hello.', final: false, first: true },
       { text: ' How are you', final: true, first: false },
@@ -94,8 +94,8 @@ describe('the requests to the segmentation worker', () => {
 
   it('are not sent when there is no text to cut', async () => {
     const { requests, fake } = recordingWorker();
-    expect(await all(segment(slowly([]), fake, undefined, NEVER))).toEqual([]);
-    expect(await all(segment(slowly(['Done.']), fake, undefined, NEVER))).toEqual(['Done.']);
+    expect(await all(segment(slowly([]), fake, () => undefined, NEVER))).toEqual([]);
+    expect(await all(segment(slowly(['Done.']), fake, () => undefined, NEVER))).toEqual(['Done.']);
     expect(requests).toHaveLength(1);
   });
 
@@ -104,7 +104,7 @@ describe('the requests to the segmentation worker', () => {
       segment: () => Promise.reject(new NexyError('overloaded')),
       mayCompleteBoundary: () => true,
     };
-    await expect(all(segment(slowly(['Hi.']), failing, undefined, NEVER))).rejects.toMatchObject({
+    await expect(all(segment(slowly(['Hi.']), failing, () => undefined, NEVER))).rejects.toMatchObject({
       type: 'overloaded',
     });
   });
@@ -120,7 +120,7 @@ describe('an answer that fails', () => {
     }
     const seen: string[] = [];
     const reading = (async () => {
-      for await (const sentence of segment<never>(failing(), segmenting, 'en', signal)) seen.push(sentence);
+      for await (const sentence of segment<never>(failing(), segmenting, () => 'en', signal)) seen.push(sentence);
     })();
     await expect(reading).rejects.toBe(failure);
     return seen;
@@ -149,7 +149,7 @@ describe('an answer that fails', () => {
 
 describe('an action in an answer', () => {
   const action = { name: 'open_app' };
-  const parts = (items: readonly (string | object)[]) => all(segment(slowly(items), segmenting, 'en', NEVER));
+  const parts = (items: readonly (string | object)[]) => all(segment(slowly(items), segmenting, () => 'en', NEVER));
 
   it('waits for the first sentence, and not for later sentences', async () => {
     expect(await parts(['Opening', action, ' it', ' now.'])).toEqual(['Opening it now.', action]);

@@ -169,7 +169,7 @@ async function* sentencesOf(
   signal: AbortSignal,
 ): AsyncGenerator<string, void, undefined> {
   if (text === undefined && defaultText.length <= maxSentenceChars) yield defaultText;
-  else yield* segment<never>(piecesOf(text ?? defaultText), segmenting, language, signal);
+  else yield* segment<never>(piecesOf(text ?? defaultText), segmenting, () => language, signal);
 }
 
 async function* piecesOf(text: string): AsyncGenerator<string, void, undefined> {

@@ -17,7 +17,7 @@ const LONG_STALL = 4;
 export async function* segment<Action extends object = never>(
   answer: AsyncIterable<string | Action>,
   segmenting: Segmenter,
-  language: string | undefined,
+  language: () => string | undefined,
   signal: AbortSignal,
 ): AsyncGenerator<string | Action, void, undefined> {
   const source = new TimedSource(answer);
@@ -30,7 +30,10 @@ export async function* segment<Action extends object = never>(
     if (!first) yield* held.splice(0);
   }
   async function* cut(final: boolean, stall?: Stall): AsyncGenerator<string | Action, void, undefined> {
-    const { segments, consumed } = await segmenting.segment({ text: pending, language, final, stall, first }, signal);
+    const { segments, consumed } = await segmenting.segment(
+      { text: pending, language: language(), final, stall, first },
+      signal,
+    );
     pending = pending.slice(consumed);
     if (segments.length > 0) first = false;
     yield* segments;

@@ -1,5 +1,6 @@
 import { AnswerLanguage } from '../../text/language/answer-language.js';
 import { answer } from './answer/answer.js';
+import { inNextTick } from './in-next-tick.js';
 import { withMemory } from './prompt.js';
 import { segment } from './segment.js';
 import type {
@@ -63,9 +64,10 @@ export async function* runTurn(
   const { memory, deviceLanguages } = services;
   const policy = services.policy();
   const transcript = new Transcript();
-  // An answer is probably in the language of its prompt, or else in that of the device's last answer.
-  const asked = language ?? languageOfPrompt(prompt, services);
-  const expected = [asked, deviceLanguages.last(hardwareId)].filter((tag) => tag !== undefined);
+  // An answer is probably in the language of its prompt, or else in that of the device's last answer. The first sentence
+  // needs it: until then the model thinks.
+  const asked = inNextTick(() => language ?? languageOfPrompt(prompt, services));
+  const expected = (): string[] => [asked(), deviceLanguages.last(hardwareId)].filter((tag) => tag !== undefined);
   const { defaultLanguage, detector } = services;
   const languages = new AnswerLanguage({ requested: language, expected, defaultLanguage, detector });
   const remembered = memory?.ask({ hardwareId, sessionId, prompt, heard: () => transcript.heardText() });

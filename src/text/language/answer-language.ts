@@ -21,8 +21,8 @@ export interface MainLanguage {
 export interface AnswerLanguageOptions {
   /** The language that the client requests, BCP 47; then nothing is detected. */
   readonly requested?: string | undefined;
-  /** The languages that the answer is probably in, BCP 47, the most probable first. */
-  readonly expected?: readonly string[];
+  /** Returns the languages that the answer is probably in, BCP 47, the most probable first. */
+  readonly expected?: () => readonly string[];
   readonly defaultLanguage: string;
   /** Finds the language by the words; undefined = the language follows from the script. */
   readonly detector: LanguageDetector | undefined;
@@ -64,10 +64,10 @@ export class AnswerLanguage {
 
   /** Returns the language of the next sentence, BCP 47. A sentence without words has the language of the sentence before it. */
   of(sentence: string): string {
-    const { requested, expected = [], defaultLanguage } = this.#options;
+    const { requested, defaultLanguage } = this.#options;
     const text = withoutEmoticons(sentence);
     const script = detectScript(text);
-    const wanted = requested ?? this.#current ?? expected[0];
+    const wanted = requested ?? this.#current ?? this.#expected()[0];
     if (typeof script === 'string') {
       const language = this.#current ?? wanted ?? defaultLanguage;
       this.#wordless = { language, reason: language === requested ? 'requested' : 'expected' };
@@ -92,9 +92,13 @@ export class AnswerLanguage {
     return main;
   }
 
+  #expected(): readonly string[] {
+    return this.#options.expected?.() ?? [];
+  }
+
   /** @param likely the language of the text by its script. @param code the script of the text, if `likely` is written in it */
   #decide(text: string, likely: string, code = mainScriptOf(likely)): MainLanguage {
-    const { requested, detector, expected = [] } = this.#options;
+    const { requested, detector } = this.#options;
     if (requested !== undefined) return { language: likely, reason: likely === requested ? 'requested' : 'script' };
     const candidates =
       detector?.languages.filter((language) => code !== undefined && isWrittenIn(language, code)) ?? [];
@@ -105,7 +109,7 @@ export class AnswerLanguage {
 
     let earlier = this.#earlier.get(code);
     if (!earlier) {
-      earlier = firstEvidence(candidates, expected, likely);
+      earlier = firstEvidence(candidates, this.#expected(), likely);
       this.#earlier.set(code, earlier);
     }
     const clean = detectableText(text);
