@@ -203,7 +203,7 @@ export interface TimeWords {
   /** A time with less than ten minutes. */
   readonly few?: string;
   readonly other?: string;
-  /** The text after the minutes of a time with seconds: " and $ seconds". Without it, such a time is a duration. */
+  /** The text after the minutes of a time with seconds: "and $ second | and $ seconds". Without it, such a time is a duration. */
   readonly seconds?: string;
   /** A full hour above twelve, and midnight, where they differ. */
   readonly late?: string;

@@ -64,7 +64,7 @@ export const GERMAN: SpokenWords = {
     full: '$ Uhr',
     few: '$ Uhr #',
     other: '$ Uhr #',
-    seconds: ' und $ Sekunden',
+    seconds: 'und $ Sekunde | und $ Sekunden',
     hours: { 1: 'ein' },
     unit: 'uhr|h',
     mark: '\\.(?=[0-5]\\d Uhr)',

@@ -70,7 +70,7 @@ export const ENGLISH: SpokenWords = {
   times: {
     full: "$ o'clock",
     few: '$ oh #',
-    seconds: ' and $ seconds',
+    seconds: 'and $ second | and $ seconds',
     late: '$ hundred',
     midnight: 'midnight',
     bareAfter: "[ap]\\.? ?m|o['’]clock|hours|hrs",

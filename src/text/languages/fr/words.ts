@@ -80,7 +80,7 @@ export const FRENCH: SpokenWords = {
     full: '$ heure | $ heures',
     few: '$ heure # | $ heures #',
     other: '$ heure # | $ heures #',
-    seconds: ' et $ secondes',
+    seconds: 'et $ seconde | et $ secondes',
     hours: { 1: 'une', 21: 'vingt et une' },
     unit: 'heures|h',
     mark: 'h(?=\\s?[0-5]\\d)',

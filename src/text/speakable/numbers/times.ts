@@ -29,19 +29,25 @@ export const sayTimes: RuleMaker = (language) => {
   const sayDuration = durationOf(language);
 
   const say = (found: string, hours: number, minutes: number, before: string, after: string): string => {
-    const isFull = minutes === 0;
-    const isBare = isFull && (bareBefore.test(before) || bareAfter.test(after));
-    const late = hours % LAST_HOUR === 0 ? times.midnight : hours > NOON ? times.late : undefined;
-    const template = isBare ? '$' : isFull ? (late ?? times.full) : minutes < TEN ? times.few : times.other;
+    const isBare = minutes === 0 && (bareBefore.test(before) || bareAfter.test(after));
+    const template = isBare ? '$' : templateOf(hours, minutes);
     return template === undefined ? found : fill(template, hours, minutes);
+  };
+  const templateOf = (hours: number, minutes: number): string | undefined => {
+    if (minutes > 0) return minutes < TEN ? times.few : times.other;
+    const late = hours % LAST_HOUR === 0 ? times.midnight : hours > NOON ? times.late : undefined;
+    return late ?? times.full;
   };
   const fill = (template: string, hours: number, minutes: number): string =>
     formFor(formsOf(template), hours, language)
       .replace('$', times.hours?.[hours] ?? String(hours))
       .replace('#', String(minutes));
-  const sayClock = (hours: number, minutes: number, seconds: number): string =>
-    fill((minutes < TEN ? times.few : times.other) ?? '$ #', hours, minutes) +
-    times.seconds!.replace('$', String(seconds));
+  const sayClock = (hours: number, minutes: number, seconds: number): string => {
+    const time = fill(templateOf(hours, minutes) ?? '$ #', hours, minutes);
+    return seconds === 0
+      ? time
+      : `${time} ${formFor(formsOf(times.seconds!), seconds, language).replace('$', String(seconds))}`;
+  };
 
   return (text) => {
     let spoken = text.replace(NOON_MARK, ' $1').replace(RANGE, to === undefined ? '$1 – ' : `$1 ${to} `);
@@ -54,7 +60,8 @@ export const sayTimes: RuleMaker = (language) => {
       if (isNoTime.test(before)) return found;
       if (secondDigits !== undefined) {
         const seconds = Number(secondDigits);
-        const isClock = hourDigits.length === 2 && hours < LAST_HOUR && times.seconds !== undefined;
+        const isClock =
+          hourDigits.length === 2 && hours < LAST_HOUR && hours + minutes > 0 && times.seconds !== undefined;
         return isClock ? sayClock(hours, minutes, seconds) : sayDuration(hours, minutes, seconds);
       }
       const end = index + found.length;
