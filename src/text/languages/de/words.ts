@@ -81,6 +81,8 @@ export const GERMAN: SpokenWords = {
   },
   units: {
     names: {
+      EL: 'Esslöffel',
+      TL: 'Teelöffel',
       V: 'Volt',
       W: 'Watt',
       Wh: 'Wattstunde | Wattstunden',

@@ -105,6 +105,10 @@ export const SPANISH: SpokenWords = {
   },
   units: {
     names: {
+      cda: 'cucharada | cucharadas',
+      cdas: 'cucharada | cucharadas',
+      cdta: 'cucharadita | cucharaditas',
+      cdtas: 'cucharadita | cucharaditas',
       V: 'voltio | voltios',
       W: 'vatio | vatios',
       Wh: 'vatio hora | vatios hora',
@@ -151,7 +155,7 @@ export const SPANISH: SpokenWords = {
     per: 'por',
     gender: {
       feminine:
-        '(?!voltio)[\\p{L}-]*(?:hora|libra|milla|tonelada|caloría|onza|pulgada|rupia|lira|yarda|hectárea|página|pinta|grivna|corona)|revolución',
+        '(?!voltio)[\\p{L}-]*(?:hora|libra|milla|tonelada|caloría|onza|pulgada|rupia|lira|yarda|hectárea|página|pinta|grivna|corona|cucharada|cucharadita)|revolución',
       numbers: { 1: 'un | una', 21: 'veintiún | veintiuna' },
     },
   },

@@ -98,6 +98,8 @@ export const FRENCH: SpokenWords = {
   },
   units: {
     names: {
+      'c. à s.': 'cuillère à soupe | cuillères à soupe',
+      'c. à c.': 'cuillère à café | cuillères à café',
       V: 'volt | volts',
       W: 'watt | watts',
       Wh: 'wattheure | wattheures',

@@ -81,7 +81,7 @@ export const TURKISH: SpokenWords = {
       '%': 'yüzde $',
       px: 'piksel',
     },
-    symbols: { t: 'tonne' },
+    symbols: { t: 'tonne', 'km/sa': 'kilometer-per-hour', 'm/sn': 'meter-per-second' },
     prefixes: {
       kilo: 'kilo',
       mega: 'mega',

@@ -57,7 +57,7 @@ export const sayMoney: RuleMaker = (language) => {
     'gu',
   );
   const suffixed = new RegExp(
-    `${NUMBER_START}(${NUMBER})${scaleBefore('\\.?')} ?(${alternationOf(allSigns)})(?![\\p{L}\\d])(?:\\.(?= [\\p{Ll}\\d]|[,;:)/]))?${perUnit}`,
+    `${NUMBER_START}(${NUMBER})${scaleBefore('\\.?')} ?(${alternationOf(allSigns)})(?![\\p{L}\\d])(?:\\.(?= \\(?[\\p{Ll}\\d]|[,;:)/]))?${perUnit}`,
     'gu',
   );
   return (text) =>

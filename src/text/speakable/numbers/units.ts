@@ -14,7 +14,7 @@ const MAY_BE_ALONE = /[²³]|\p{L}\/\p{L}/u;
 /** The symbols that are units also without a number: "in km/h". */
 const UNMISTAKABLE = /[²³]$|\p{L}\/\p{L}/u;
 /** The text after a full stop that does not end the sentence. */
-const GOES_ON = /^(?:[,;:)]| [\p{Ll}\d])/u;
+const GOES_ON = /^(?:[,;:)]| \(?[\p{Ll}\d])/u;
 const YEAR = /^\d{4}$/;
 /** A number that stands for many, as a unit follows "million". */
 const MANY = 1_000_000;
@@ -31,7 +31,11 @@ export const sayUnits: RuleMaker = (language) => {
   const scales = Object.keys(units.scales ?? {});
   const scale = scales.length > 0 ? `(?: (${alternationOf(scales)})(?!\\p{L})\\.?)?` : '()';
   const end = `(?![\\p{L}\\d²³°])(?!/[\\p{L}\\d])${NO_INITIALS}`;
-  const counted = new RegExp(`${NUMBER_START}(${NUMBER})${scale}([ -]?)(${alternationOf(symbols)})${end}(\\.)?`, 'gu');
+  const symbol = alternationOf(symbols);
+  const counted = new RegExp(
+    `${NUMBER_START}(${NUMBER})${scale}([ -]?)((?:${symbol})(?:/(?:${symbol}))?)${end}(\\.)?`,
+    'gu',
+  );
   const alone = new RegExp(
     `(?<![\\p{L}\\d/.])(?:${alternationOf(symbols.filter((symbol) => UNMISTAKABLE.test(symbol)))})${end}`,
     'gu',
@@ -71,9 +75,10 @@ export const sayUnits: RuleMaker = (language) => {
       (found, number: string, scaled, gap: string, symbol: string, stop = '', index: number) => {
         const said = sayCounted(number, scaled, gap, symbol);
         if (said === undefined) return found;
-        const after = separated.slice(index + found.length, index + found.length + 2);
-        const belongs = GOES_ON.test(after) || (stops.has(symbol) && after !== '');
-        return belongs ? said : said + stop;
+        const after = separated.slice(index + found.length, index + found.length + 3);
+        // At the text's end, the full stop of an abbreviation also ends the sentence.
+        const end = after === '' && symbol.endsWith('.') ? '.' : stop;
+        return GOES_ON.test(after) || (stops.has(symbol) && after !== '') ? said : said + end;
       },
     );
     return MAY_BE_ALONE.test(spoken) ? sayAlone(spoken) : spoken;
