@@ -7,9 +7,9 @@ import { fileURLToPath } from 'node:url';
 
 const CLI = fileURLToPath(new URL('../../dist/main/cli/index.js', import.meta.url));
 /** The timeout of a process, ms, long enough for a slow machine; a process that takes longer is killed. */
-const PROCESS_TIMEOUT_MS = 25_000;
+const PROCESS_TIMEOUT_MS = 90_000;
 /** The longest life of a server, ms. The tests of a file end their server; this is for a test run that could not. */
-const SERVER_TIMEOUT_MS = 300_000;
+const SERVER_TIMEOUT_MS = 600_000;
 
 /** The environment of the process. Nothing of the environment of these tests may reach the config. */
 const ENV = {

@@ -27,10 +27,10 @@ describe('twelve listeners that read a tenth of real time', () => {
       expect(kinds(reply).at(-1)).toBe('end_message');
       expect(samples(reply).length).toBeGreaterThan(48_000 * 3);
     }
-    expect(performance.now() - beganMs).toBeLessThan(10_000);
+    expect(performance.now() - beganMs).toBeLessThan(20_000);
     expect(server.gauges().streams).toBe(12);
     // A worker may just be making the next sentence of a listener.
-    await expect.poll(() => server.gauges().tasksInFlight, { interval: 5, timeout: 5_000 }).toBe(0);
+    await expect.poll(() => server.gauges().tasksInFlight, { interval: 5, timeout: 20_000 }).toBe(0);
     for (const reader of slow) reader.close();
     await server.atRest();
     client.close();
@@ -48,7 +48,7 @@ describe('a listener that reads almost nothing', () => {
       // The words are 25 s of audio, and the digits two minutes.
       server = await startTestServer({ 'audio.lookahead_seconds': 2, 'tts.first_clause_min_chars': 0 });
       const reader = readSlowly(server.port, 'still', prompt, 1);
-      await expect.poll(() => server.gauges().arenaBlocks, { interval: 20, timeout: 5_000 }).toBeGreaterThan(60);
+      await expect.poll(() => server.gauges().arenaBlocks, { interval: 20, timeout: 20_000 }).toBeGreaterThan(60);
       await sleep(1_000);
       // A second of audio takes 20 blocks; a piece of thirty digits is 16 s at most.
       expect(server.gauges().arenaBlocks).toBeLessThan((2 + 16) * 20 + 40);

@@ -9,7 +9,7 @@ import type { Config } from '../../src/shared/config/schema.js';
  * The timeout for releasing everything after a test, ms. Five seconds are enough, except for a thread that replaces a
  * dead one on a busy machine: its first task waits until the thread has loaded.
  */
-const REST_TIMEOUT_MS = 20_000;
+const REST_TIMEOUT_MS = 60_000;
 /** The number of log lines that are shown when something is still held. */
 const LATEST_LINES = 30;
 

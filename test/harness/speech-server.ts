@@ -9,7 +9,7 @@ import { expect } from 'vitest';
 import { bytesOf } from './sound-formats.js';
 
 export const PROVIDER_RATE_HZ = 24_000;
-const REST_TIMEOUT_MS = 5_000;
+const REST_TIMEOUT_MS = 20_000;
 
 /** The answer to one request. */
 export interface Answer {

@@ -43,7 +43,10 @@ const HEARD: HeardTables = {
       'Temperatures: -10 degrees Celsius to +5 degrees Celsius, -10 to 5 degrees Celsius.',
     ],
     ['3 x 5 = 15, 3x faster, 4K x 2K, 1920x1080.', '3 times 5 = 15, 3x faster, 4K x 2K, 1920 by 1080.'],
-    ['a/b, 5/month, km/h, $3/lb, 60 mi/h.', 'a b, 5/month, kilometers per hour, 3 dollars per pound, 60 miles per hour.'],
+    [
+      'a/b, 5/month, km/h, $3/lb, 60 mi/h.',
+      'a b, 5/month, kilometers per hour, 3 dollars per pound, 60 miles per hour.',
+    ],
     ['5\'10" tall, 6\'2", 12" pizza.', '5 feet 10 inches tall, 6 feet 2 inches, 12" pizza.'],
     ['1st, 2nd, 3rd, 4th, 11th, 22nd, 100th.', '1st, 2nd, 3rd, 4th, 11th, 22nd, 100th.'],
     ["It's 5:00. Wait 0:30. From 5:00-6:00pm.", "It's 5 o'clock. Wait 0:30. From 5 o'clock to 6 pm."],

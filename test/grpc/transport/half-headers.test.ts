@@ -45,7 +45,7 @@ it('a connection that is closed in the middle of a header block is freed safely,
   client.close();
   await server.atRest();
   // Refusals are logged once a second.
-  await vi.waitFor(() => expect(server.lines.map(({ ctx }) => ctx.reason)).toContain('burst'), { timeout: 5_000 });
+  await vi.waitFor(() => expect(server.lines.map(({ ctx }) => ctx.reason)).toContain('burst'), { timeout: 20_000 });
 });
 
 /** Returns calls that are reset at once, and after them a call with an unfinished header block. */
