@@ -126,7 +126,7 @@ export interface SpeakTask extends TaskBase {
 }
 
 /** The reasons why a sentence has no sound, or not all of it. */
-export type Silence =
+export type SilenceReason =
   | 'nothing_to_speak' // no letter or digit in it
   | 'no_engine' // no voice reads its script
   | 'too_long' // the earlier pieces used up the longest sound of a sentence
@@ -141,7 +141,7 @@ export type SpeechFault =
 
 export interface SpeakResult {
   readonly outcome: 'spoken' | 'silent' | 'cancelled' | 'arena_full';
-  readonly silence: Silence | undefined;
+  readonly silence: SilenceReason | undefined;
   readonly engine: EngineName | undefined;
   /** The language in which the sentence was spoken. */
   readonly language: string;

@@ -1,6 +1,6 @@
 import type { Arena } from '../shared/arena.js';
 import { samplesIn } from '../shared/pcm.js';
-import type { Silence, SpeakResult, SpeakTask, WorkerSetup } from '../shared/task-messages.js';
+import type { SilenceReason, SpeakResult, SpeakTask, WorkerSetup } from '../shared/task-messages.js';
 import type { TaskSlot } from '../shared/task-slots.js';
 import { type SpokenSound, speakChecked } from './engines/checked-speech.js';
 import type { Engine } from './engines/engine.js';
@@ -215,7 +215,7 @@ export class Speaker {
     return output;
   }
 
-  #silent(silence: Silence, { language, leftOut }: VoicePlan): Omit<SpeakResult, 'tookMs'> {
+  #silent(silence: SilenceReason, { language, leftOut }: VoicePlan): Omit<SpeakResult, 'tookMs'> {
     const nothing = { engine: undefined, language, substituted: false, leftOut, samples: 0, fault: undefined };
     return { outcome: 'silent', silence, ...nothing };
   }

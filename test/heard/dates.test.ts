@@ -22,6 +22,8 @@ const HEARD: HeardTables = {
     ['Meet at 10:30, 21:00 or 0:00.', 'Meet at 10:30, 21 hundred or midnight.'],
     ['It took 1:30:00 in all.', 'It took 1 hour 30 minutes in all.'],
     ['It rang at 14:05:30.', 'It rang at 14 oh 5 and 30 seconds.'],
+    ['At 2024-01-15T14:30+05:30 it ran.', 'At January 15th, 2024, 14:30 UTC +5 30 it ran.'],
+    ['It is no time: 10:30:75.', 'It is no time: 10:30:75.'],
     ['It rang at 10:00:05.', "It rang at 10 o'clock and 5 seconds."],
     ['It took 00:00:07.', 'It took 7 seconds.'],
     ['It rang at 10:00:00 and 10:05:01.', "It rang at 10 o'clock and 10 oh 5 and 1 second."],

@@ -115,6 +115,8 @@ describe('Speakable with character references', () => {
       ['fr', '&Ccedil;a va&nbsp;? L&rsquo;&eacute;t&eacute;.', 'Ça va ? L’été.'],
       ['es', '&iquest;Qu&eacute; tal? &iexcl;Ma&ntilde;ana!', '¿Qué tal? ¡Mañana!'],
       ['en', 'Write `&amp;` here.', 'Write &amp; here.'],
+      ['en', 'Use `a.b(c)` or 5 \\* 3 in R&D.', 'Use a.b(c) or 5 * 3 in R&D.'],
+      ['en', 'Wait <break time="1s"/> then R&D.', 'Wait, then R&D.'],
       ['en', 'It is &Alpha;, not &#0; &#12345678;.', 'It is Α, not .'],
     ]));
 });

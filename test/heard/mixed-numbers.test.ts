@@ -42,6 +42,7 @@ const HEARD: HeardTables = {
       'Temperatures: -10°C to +5°C, -10–5 °C.',
       'Temperatures: -10 degrees Celsius to +5 degrees Celsius, -10 to 5 degrees Celsius.',
     ],
+    ['Error 0x80070005 at 0x1F.', 'Error 0x80070005 at 0x1F.'],
     ['3 x 5 = 15, 3x faster, 4K x 2K, 1920x1080.', '3 times 5 = 15, 3x faster, 4K x 2K, 1920 by 1080.'],
     [
       'a/b, 5/month, km/h, $3/lb, 60 mi/h.',

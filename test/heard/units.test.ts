@@ -22,6 +22,7 @@ const HEARD: HeardTables = {
     ['30 psi, 400 ppm, 5‰, 10 px.', '30 pounds per square inch, 400 parts per million, 5 per mille, 10 pixels.'],
     ['5 m², 3 km², 2 m³ and sq ft.', '5 square meters, 3 square kilometers, 2 cubic meters and sq ft.'],
     ['Speed in km/h.', 'Speed in kilometers per hour.'],
+    ['5 kg/m³, 3 W/m², 9.8 m/s/s.', '5 kilograms per cubic meter, 3 watts per square meter, 9.8 m/s/s.'],
     ['5 mg/ml, 3 g/l and 5 kg/ha.', '5 milligrams per milliliter, 3 grams per liter and 5 kilograms per hectare.'],
     ['2 tbsp. of flour, 1 tsp salt.', '2 tablespoons of flour, 1 teaspoon salt.'],
     ['It took 1 hr. (or so).', 'It took 1 hour (or so).'],
@@ -42,6 +43,7 @@ const HEARD: HeardTables = {
   ],
   ru: [
     ['По 22 мг/мл и 3 г/л.', 'По 22 миллиграмма на миллилитр и 3 грамма на литр.'],
+    ['Плотность 5 кг/м³.', 'Плотность 5 килограммов на кубический метр.'],
     ['Муки 2 ст. л.', 'Муки две столовые ложки.'],
     ['Цена 1299,99 руб. (вкл. НДС).', 'Цена 1299 рублей 99 копеек (вкл. НДС).'],
     ['Длина 10м, вес 5 кг.', 'Длина 10 метров, вес 5 килограммов.'],

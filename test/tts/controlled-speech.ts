@@ -150,7 +150,7 @@ export const FRAME = 3;
 /** Returns a phrase cache in front of speech that the test controls. */
 export function startCache({ maxBytes = 1000, maxChars = 20 } = {}) {
   const speech = new ControlledSpeech();
-  const cache = new PhraseCache(speech, { speaker: 'by hand', maxBytes, maxChars });
+  const cache = new PhraseCache(speech, { speaker: () => 'by hand', maxBytes, maxChars });
   const request = (text: string, more: Partial<SpeechRequest> = {}): SpeechRequest => {
     return { text, wish: {}, response: 'StreamResponse', deadlineMs: 0, ...more };
   };

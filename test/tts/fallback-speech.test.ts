@@ -236,7 +236,7 @@ describe('the provider of FallbackSpeech', () => {
 describe('a PhraseCache in front of FallbackSpeech', () => {
   it('keeps no phrase that may have been cut, although it was spoken', async () => {
     const { speech, provider } = fallback();
-    const cache = new PhraseCache(speech, { speaker: 'by hand', maxBytes: 1_000, maxChars: 20 });
+    const cache = new PhraseCache(speech, { speaker: () => 'by hand', maxBytes: 1_000, maxChars: 20 });
     const request: SpeechRequest = { text: 'Hello.', wish: {}, response: 'StreamResponse', deadlineMs: 0 };
     for (const isCacheable of [false, true, true]) {
       const asker = new PhraseClient(cache.start(request, new AbortController().signal));
@@ -250,7 +250,7 @@ describe('a PhraseCache in front of FallbackSpeech', () => {
 
   it('keeps phrases of the provider, and never phrases of the backup', async () => {
     const { speech, provider, backup } = fallback();
-    const cache = new PhraseCache(speech, { speaker: 'by hand', maxBytes: 1_000, maxChars: 20 });
+    const cache = new PhraseCache(speech, { speaker: () => 'by hand', maxBytes: 1_000, maxChars: 20 });
     const request: SpeechRequest = { text: 'Hello.', wish: {}, response: 'StreamResponse', deadlineMs: 0 };
     const ask = (): PhraseClient => new PhraseClient(cache.start(request, new AbortController().signal));
     const asker = ask();

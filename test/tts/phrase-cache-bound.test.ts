@@ -28,7 +28,7 @@ describe('the memory bound of PhraseCache', () => {
   it('excludes a phrase that is expected to be too long at the speed of its speaker', async () => {
     const speech = new ControlledSpeech();
     const cache = new PhraseCache(speech, {
-      speaker: 'by hand',
+      speaker: () => 'by hand',
       maxBytes: 100,
       maxChars: 80,
       maxPhraseMs: 2_000,

@@ -55,7 +55,7 @@ class Simulation {
   readonly clients: Client[] = [];
 
   constructor(maxBytes: number) {
-    this.cache = new PhraseCache(this.speech, { speaker: 'by hand', maxBytes, maxChars: 80 });
+    this.cache = new PhraseCache(this.speech, { speaker: () => 'by hand', maxBytes, maxChars: 80 });
   }
 
   get running(): ControlledSynthesis[] {

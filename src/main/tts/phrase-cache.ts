@@ -6,7 +6,7 @@ import { PhraseStore } from './phrase-store.js';
 
 export interface PhraseCacheOptions {
   /** The settings that decide how a text sounds and how its audio is cut into frames; a part of each key. */
-  readonly speaker: string;
+  readonly speaker: () => string;
   /** The most bytes of audio in memory, pinned phrases not counted; 0 = only pinned phrases are kept. */
   readonly maxBytes: number;
   /** The longest text that is kept, UTF-16 units. */
@@ -51,7 +51,7 @@ export class PhraseCache implements Speech {
   }
 
   start(request: SpeechRequest, signal: AbortSignal): Utterance {
-    const key = keyOf(this.#options.speaker, request);
+    const key = keyOf(this.#options.speaker(), request);
     if (signal.aborted || !this.#isKept(key, request.text)) return this.#inner.start(request, signal);
     const known = this.#store.get(key);
     // A request never waits for a synthesis with a later deadline, such as a third sentence: then the phrase is spoken
@@ -70,7 +70,7 @@ export class PhraseCache implements Speech {
   }
 
   storedSamples(request: SpeechRequest): number | undefined {
-    return this.#store.get(keyOf(this.#options.speaker, request))?.storedSamples;
+    return this.#store.get(keyOf(this.#options.speaker(), request))?.storedSamples;
   }
 
   /**
@@ -78,7 +78,7 @@ export class PhraseCache implements Speech {
    * @throws NexyError when it cannot be spoken, or the signal's reason; the next request for it tries again
    */
   async pin(request: SpeechRequest, signal: AbortSignal): Promise<void> {
-    this.#pinned.add(keyOf(this.#options.speaker, request));
+    this.#pinned.add(keyOf(this.#options.speaker(), request));
     for await (const frames of this.start(request, signal)) {
       for (const frame of frames) frame.release();
     }

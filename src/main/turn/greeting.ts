@@ -109,7 +109,8 @@ async function findStored(
     for (const { request, spoken } of phrases(sentence)) {
       const stored = services.speech.storedSamples?.(request);
       if (stored === undefined || samples === undefined) samples = undefined;
-      else samples += pauseSamples(spoken, services) + stored;
+      // No pause is sent before the first sound.
+      else samples += (samples === 0 ? 0 : pauseSamples(spoken, services)) + stored;
     }
   }
   return { samples, sentences: joined(seen, sentences) };

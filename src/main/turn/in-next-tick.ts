@@ -1,6 +1,7 @@
 /**
- * Returns a function that gives the value of `compute`, which is called once: in the next tick of the event loop, or by the
- * first call if that comes earlier. So the work does not delay what this tick still starts.
+ * Returns a function that returns the value of `compute`. The value is computed in the next tick of the event loop, or by
+ * the first call if that comes earlier, so that the current tick is not delayed. After an error, the next call computes it
+ * again.
  */
 export function inNextTick<T>(compute: () => T): () => T {
   let computed: { readonly value: T } | undefined;

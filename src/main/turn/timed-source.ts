@@ -3,7 +3,7 @@ import { TIMED_OUT, withTimeout } from '../../shared/timeout.js';
 /** A source that is read item by item, and whose reader may stop waiting for an item and wait for it again later. */
 export class TimedSource<T> {
   readonly #items: AsyncIterator<T, unknown>;
-  /** The read that was waited for in vain: the source is never read twice at once. */
+  /** The pending read whose wait timed out. The next wait takes it over, so the source is never read twice at once. */
   #reading: Promise<IteratorResult<T, unknown>> | undefined;
 
   constructor(source: AsyncIterable<T>) {

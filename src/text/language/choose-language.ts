@@ -49,7 +49,7 @@ function candidatesFor(script: TextScript, wanted: string | undefined, defaultLa
  * Tells whether a sentence holds a word in a script of a language. A Latin word counts only when it is no name, no address and no unit: texts of all
  * scripts hold such words.
  */
-export function holdsWordsOf(sentence: string, language: string): boolean {
+function holdsWordsOf(sentence: string, language: string): boolean {
   const text = withoutAddresses(sentence);
   const flags = scriptFlagsOf(language);
   let hasWordBefore = false;

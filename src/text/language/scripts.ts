@@ -132,8 +132,3 @@ export function scriptIndexAt(text: string, index: number): number {
   const script = INDEX_BY_UNIT[unit]!;
   return script === 0 && SHARED.test(text.slice(index, index + 2)) ? -1 : script;
 }
-
-/** Returns the script of a letter by its first UTF-16 unit; undefined = an unknown script. */
-export function scriptOfLetter(unit: number): Script | undefined {
-  return SCRIPTS[scriptIndexOf(unit) - 1];
-}

@@ -248,6 +248,8 @@ export interface UnitWords {
   readonly scales?: Words;
   /** The word of "/" between an amount and a unit: "5 €/kg". */
   readonly per?: string;
+  /** The word between the units of a quotient, if it is another one: "кг/м³". */
+  readonly over?: string;
   readonly gender?: GenderWords;
   /** The symbols of `names` that are written with a full stop, separated by spaces. */
   readonly stops?: string;

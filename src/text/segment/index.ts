@@ -56,7 +56,7 @@ export interface SegmentBatch {
  * there was a segment. The segments depend on the stalls, but not on the chunks in which the text arrives. A segment takes one white
  * space after it; further white space leads the next segment. White space and closing marks are no segment of their
  * own: at the end they join the last segment of the batch, if there is one; otherwise `consumed` is 0. Rules:
- * src/workers/segment/rules.
+ * src/text/languages/<tag>/sentences.ts.
  */
 export function segmentBatch(text: string, options: SegmentOptions): SegmentBatch {
   const { final, maxChars } = options;

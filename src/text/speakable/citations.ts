@@ -8,26 +8,36 @@ const UNBRACKETED = /[\ue200-\ue202⁰¹²³⁴-⁹]/;
 const HOSTED = /( ?)\ue200([^\ue200\ue201]{0,2000})\ue201/g;
 /** A citation of that kind which was cut: its start, or its end. */
 const HOSTED_CUT = /\ue200[^\ue200\ue201]{0,2000}$|^[^\ue200\ue201]{0,2000}\ue201|[\ue200-\ue202]/g;
+/** Citations of hosted models without their private-use marks: "(turn0search1, turn0news2)", "citeturn0search1". */
 const HOSTED_PLAIN =
   / ?[([【]?(?:file)?(?:cite)?(?:turn\d{1,3}[a-z]{4,8}\d{1,3}[,;]? ?){1,20}[)\]】]?(?=[^\p{L}\d]|$)/gu;
+/** The citations of older hosted models: ":contentReference[oaicite:0]{index=0}", "[oaicite:1]". */
 const HOSTED_MARKDOWN =
   / ?:?contentReference\[oaicite:[^\][]{0,40}\](?:\{[^{}]{0,40}\})?| ?[[【]oaicite:[^\][【】]{0,40}[\]】]/g;
+/** Citations in lenticular or square brackets: "【4:0†source】", "【1】", "[12†L3-L5]". */
 const LENTICULAR =
   / ?【(?:[^【】]{0,80}†[^【】]{0,200}|\d{1,3}(?:[:,–-] ?\d{1,3}){0,15})】| ?\[[^[\]]{0,20}†[^[\]]{0,200}\]/g;
 
+/** The numbers of notes: "1", "^2, 3", "4–6". */
 const NUMBERS = String.raw`\^?\d{1,3}(?:(?:[,;] ?| ?[–—-] ?)\^?\d{1,3}){0,15}`;
+/** The target of a link, with one level of brackets. */
 const TARGET = String.raw`\([^()\s]{0,1000}(?:\([^()\s]{0,200}\)[^()\s]{0,200}){0,5}(?:\s"[^"]{0,200}")?\)`;
+/** A link whose text is only numbers: "[1](https://a.b)". */
 const NUMBER_LINK = new RegExp(String.raw` ?\[{1,2}${NUMBERS}\]{1,2}${TARGET}(?:, ?(?=\[))?`, 'g');
 const LABELLED = String.raw`\[[^[\]]{1,80}\]${TARGET}`;
+/** Links in round brackets: "([source](…), [2](…))". */
 const LINKS_IN_BRACKETS = new RegExp(String.raw` ?\((?:${LABELLED}[,;]? ?){1,9}\)`, 'g');
+/** A text that consists of links. */
 const LINKS_ALONE = new RegExp(`^(?:${LABELLED}[.,;]? ?){1,9}$`);
 const EACH_LINK = new RegExp(String.raw`\[([^[\]]{1,80})\](${TARGET})`, 'g');
 const SOURCE_LABEL = new RegExp(String.raw`^(?:\d{1,3}|(?:${alternationOf(SOURCE_LABELS)}) ?\d{0,3})$`, 'iu');
+/** Numbers in square brackets, perhaps escaped, with the mark before the next ones: "[1], [2]". */
 const BRACKETED_NUMBERS = new RegExp(String.raw`( ?)\\?\[(${NUMBERS})\\?\](?:(?:, ?|[–-])(?=\[\^?\d))?`, 'g');
 const NUMBERS_IN_BRACKETS = new RegExp(String.raw`(?:^| )\((?:\[${NUMBERS}\][,;]? ?){1,9}\)`, 'g');
 /** The number of an entry in a list of sources. */
 const ENTRY = /^\[\^?\d{1,3}\]: /;
 const FOOTNOTE = /\s?\[\^[^\s[\]]{1,60}\]/g;
+/** Notes with a name: "[note 1]", "[citation needed]", "[@smith2020; @lee]". */
 const NOTE = new RegExp(
   String.raw` ?\\?\[(?:(?:note|nb|ref|fn|doc|source|citation|cite)[ :]?\d{1,3}|(?:${alternationOf(SOURCE_WANTED)})[^[\]\\]{0,60}|@[\w:.-]{1,60}(?:; ?@[\w:.-]{1,60}){0,5})\\?\]`,
   'giu',

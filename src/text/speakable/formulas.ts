@@ -2,6 +2,7 @@ import { formulaText } from './latex.js';
 import { LETTER_COMMANDS, OPERATOR_COMMANDS, UPRIGHT_COMMANDS } from './latex-symbols.js';
 import { shield } from './shield.js';
 
+/** The start of a formula: "$$", "\\[", "\\(", a dollar sign before a character, "\\begin{align}". */
 const OPENING = /\$\$|\\[[(]|(?<![\w$\\])\$(?![\s$])|\\begin\{([a-z]{1,20}\*?)\}/g;
 const CLOSINGS: Readonly<Record<string, string>> = { $$: '$$', '\\[': '\\]', '\\(': '\\)', $: '$' };
 /** The most LaTeX between an opening and its closing, UTF-16 units: no part of a text is searched often. */

@@ -38,9 +38,17 @@ export function withoutLinks(text: string): string {
     .replace(LINK_START, '');
 }
 
-/** Replaces HTML's character references, once: "&amp;lt;" is shown as "&lt;". */
+/** Matches a character reference of HTML: "&amp;", "&#233;", "&#xE9;". */
+const CHARACTER_REFERENCE = /&(?:#\d{1,12}|#x[\da-f]{1,10}|[a-z][a-z\d]{1,31});/gi;
+
+/**
+ * Replaces HTML's character references, once: "&amp;lt;" is shown as "&lt;". Only their characters are made plain: the
+ * rest of the text already is, and may hold shielded marks, which a reference cannot name.
+ */
 export const withoutEntities = (text: string): string =>
-  text.includes('&') ? plainCharacters(decodeHTMLStrict(text)) : text;
+  text.includes('&')
+    ? text.replace(CHARACTER_REFERENCE, (reference) => plainCharacters(decodeHTMLStrict(reference))).normalize('NFC')
+    : text;
 
 /**
  * Removes the marks of emphasis, even if their other end is in another sentence. The same characters with another

@@ -36,9 +36,17 @@ const BEFORE_PRONOUN =
  * part starts with a test of the text before it, which would be slow.
  */
 const UNUSUAL = new RegExp(
-  `[^\\p{L}\\p{M} ,.!?;:'’"“”«»()…—–-]| {2}|--|!!|\\?\\?|\\. *[^ ]|${SPACED_MARKS}|^ ?-|\\(ツ\\)` +
-    `|\\.(?<=(?<![^ (])(?:${STOPPED})\\.)|(?:${HYPHENED})(?!\\p{L})|(?:^| )(?:${OTHERS})(?!\\p{L})` +
-    `|[IVXLІХ]{2}| [VXХ](?![\\p{L}'’])| [IІ](?![\\p{L}'’])(?<=(?<!${BEFORE_PRONOUN})(?<=\\p{Lu}\\p{Ll}{1,20}) [IІ])|[–—-](?= ?(?:${WEEKDAYS})(?!\\p{L}))(?<=(?<!\\p{L})(?:${WEEKDAYS})\\.? ?[–—-])|I(?:er|re)(?!\\p{L})|[VX]e(?!\\p{L})`,
+  [
+    `[^\\p{L}\\p{M} ,.!?;:'’"“”«»()…—–-]| {2}|--|!!|\\?\\?|\\. *[^ ]|${SPACED_MARKS}|^ ?-|\\(ツ\\)`,
+    // Abbreviations.
+    `\\.(?<=(?<![^ (])(?:${STOPPED})\\.)|(?:${HYPHENED})(?!\\p{L})|(?:^| )(?:${OTHERS})(?!\\p{L})`,
+    // Roman numerals, and French ordinals: "Ier", "Xe".
+    `[IVXLІХ]{2}| [VXХ](?![\\p{L}'’])|I(?:er|re)(?!\\p{L})|[VX]e(?!\\p{L})`,
+    // A single "I" that is no pronoun: "Chapter I".
+    ` [IІ](?![\\p{L}'’])(?<=(?<!${BEFORE_PRONOUN})(?<=\\p{Lu}\\p{Ll}{1,20}) [IІ])`,
+    // Ranges of weekdays: "Mon–Fri".
+    `[–—-](?= ?(?:${WEEKDAYS})(?!\\p{L}))(?<=(?<!\\p{L})(?:${WEEKDAYS})\\.? ?[–—-])`,
+  ].join('|'),
   'u',
 );
 const LINE_BREAK = /\r\n|[\n\v\f\r\u0085\u2028\u2029]/;

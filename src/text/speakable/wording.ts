@@ -3,7 +3,7 @@ import { SPOKEN_WORDS } from '../languages/registry.js';
 import type { SpokenWords } from '../languages/spoken-words.js';
 import { plainAbbreviations } from './numbers/abbreviations.js';
 import { numberSayer } from './numbers/rules.js';
-import { MONTH_FIRST, spokenLanguage } from './numbers/spoken-language.js';
+import { describeLanguage, MONTH_FIRST } from './numbers/spoken-language.js';
 
 /** A language's words, ready for use. */
 export interface Wording {
@@ -33,7 +33,7 @@ export function wordingOf(subtag: string, requested: string): Wording | undefine
   if (wording === undefined) {
     if (!isKnown(subtag)) return undefined;
     const words = Object.hasOwn(SPOKEN_WORDS, subtag) ? SPOKEN_WORDS[subtag]! : {};
-    wording = { words, say: numberSayer(spokenLanguage(subtag, dateTag, words)) };
+    wording = { words, say: numberSayer(describeLanguage(subtag, dateTag, words)) };
     wordings.set(dateTag, wording);
   }
   return wording;

@@ -95,7 +95,7 @@ export class HttpSpeaker {
 
   /**
    * Reads the response and plays its sound.
-   * @throws BadAnswer; another error when either side ends the connection within the response
+   * @throws BadResponse; another error when either side ends the connection within the response
    */
   async #playResponse(
     response: IncomingMessage,

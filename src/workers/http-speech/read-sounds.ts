@@ -7,7 +7,7 @@ import type { Sound } from './sound-guard.js';
 /**
  * Reads the sounds of a response as they come, to its end. Once all announced data has come, the end of the connection
  * does not matter, not even an error.
- * @throws BadAnswer when the response is not the requested audio; another error when the connection ends within it
+ * @throws BadResponse when the response is not the requested audio; another error when the connection ends within it
  */
 export async function* readSounds(
   response: IncomingMessage,

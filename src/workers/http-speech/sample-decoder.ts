@@ -42,7 +42,7 @@ export class SampleDecoder {
     return this.#decoder?.isCutShort ?? false;
   }
 
-  /** @throws BadAnswer `invalid_response` */
+  /** @throws BadResponse `invalid_response` */
   *decode(bytes: Buffer): Generator<Sound, void, undefined> {
     const all = this.#pending.length === 0 ? bytes : Buffer.concat([this.#pending, bytes]);
     this.#decoder ??= this.#choose(all, false);
@@ -52,7 +52,7 @@ export class SampleDecoder {
 
   /**
    * Decodes the remaining bytes when the response has ended.
-   * @throws BadAnswer `invalid_response`, or `empty` when the response had no samples
+   * @throws BadResponse `invalid_response`, or `empty` when the response had no samples
    */
   *end(): Generator<Sound, void, undefined> {
     if (!this.#decoder && this.#pending.length > 0) {
@@ -67,7 +67,7 @@ export class SampleDecoder {
 
   /**
    * Chooses the decoder; returns undefined when the first bytes do not suffice yet.
-   * @throws BadAnswer `invalid_response`
+   * @throws BadResponse `invalid_response`
    */
   #choose(bytes: Buffer, isWhole: boolean): WavDecoder | RawDecoder | undefined {
     const kind = readFileKind(bytes, isWhole);

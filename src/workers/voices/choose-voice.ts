@@ -1,4 +1,4 @@
-import type { Silence } from '../../shared/task-messages.js';
+import type { SilenceReason } from '../../shared/task-messages.js';
 import { isSpeakable } from '../../text/is-speakable.js';
 import { candidateLanguages } from '../../text/language/choose-language.js';
 import type { Engine } from '../engines/engine.js';
@@ -21,7 +21,7 @@ export interface Voice {
   readonly language: string;
 }
 
-export type VoiceChoice = (Voice & { readonly substituted: boolean }) | { readonly silence: Silence };
+export type VoiceChoice = (Voice & { readonly substituted: boolean }) | { readonly silence: SilenceReason };
 
 /**
  * Chooses the engine, voice and language for a sentence: the first engine, in order, that speaks the best language for

@@ -1,4 +1,4 @@
-import type { Silence } from '../../shared/task-messages.js';
+import type { SilenceReason } from '../../shared/task-messages.js';
 import { COMBINING, propertiesOf } from '../../text/character-properties.js';
 import { isSpeakable } from '../../text/is-speakable.js';
 import { isWrittenIn } from '../../text/language/language-tag.js';
@@ -17,7 +17,7 @@ export interface VoicePlan {
   /** The runs in the order in which they are spoken; empty when `silence` is set. */
   readonly runs: readonly VoiceRun[];
   /** The reason why there is nothing to speak. */
-  readonly silence: Silence | undefined;
+  readonly silence: SilenceReason | undefined;
   /** The language of the sentence, BCP 47. */
   readonly language: string;
   /** Tells whether the requested language or voice could not be used for the sentence. */

@@ -1,3 +1,6 @@
+/** The marks that a string in single quotes may follow; elsewhere the quote is an apostrophe. */
+const BEFORE_STRING = ['{', '[', ',', ':', '('];
+
 /**
  * Finds the end of one JSON value, an object or an array, in text that arrives in pieces; also of values that are nearly
  * JSON, such as Python's. Text before the value is skipped. A value that lacks its end is over, too, before a paragraph
@@ -5,7 +8,10 @@
  */
 export class JsonEnd {
   #depth = 0;
-  #isString = false;
+  /** The mark that closes the open string; '' outside of strings. */
+  #quote = '';
+  /** The last mark outside of strings that is not blank: a single quote opens a string only after some of them. */
+  #lastMark = '';
   #isEscaped = false;
   /** The number of line breaks in the white space at the end of the text so far. */
   #breaks = 0;
@@ -14,7 +20,7 @@ export class JsonEnd {
   read(text: string): number {
     for (let at = 0; at < text.length; at++) {
       const unit = text[at]!;
-      if (this.#isString) this.#readInString(unit);
+      if (this.#quote !== '') this.#readInString(unit);
       else if (this.#isNewParagraph(unit)) return at;
       else if (this.#readMark(unit)) return at + 1;
     }
@@ -24,7 +30,7 @@ export class JsonEnd {
   #readInString(unit: string): void {
     if (this.#isEscaped) this.#isEscaped = false;
     else if (unit === '\\') this.#isEscaped = true;
-    else if (unit === '"') this.#isString = false;
+    else if (unit === this.#quote) this.#quote = '';
   }
 
   #isNewParagraph(unit: string): boolean {
@@ -37,7 +43,9 @@ export class JsonEnd {
 
   /** Reads a unit outside of strings. @returns true at the end of the value */
   #readMark(unit: string): boolean {
-    if (unit === '"') this.#isString = this.#depth > 0;
+    const opensString = unit === '"' || (unit === "'" && BEFORE_STRING.includes(this.#lastMark));
+    if (unit.trim() !== '') this.#lastMark = unit;
+    if (opensString && this.#depth > 0) this.#quote = unit;
     else if (unit === '{' || unit === '[') this.#depth++;
     else if (unit === '}' || unit === ']') return this.#depth > 0 && --this.#depth === 0;
     return false;

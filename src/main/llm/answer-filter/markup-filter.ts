@@ -1,6 +1,6 @@
 import { callBodyOf } from './call-body.js';
 import { JsonEnd } from './json-end.js';
-import { type Hidden, isWeakName, judgeOpening, type Opening } from './markup-openings.js';
+import { type Hidden, isWeakName, judgeTag, type TagVerdict } from './markup-openings.js';
 import { type MarkupTag, nextTag, openAngle, tagStart } from './markup-tags.js';
 import { TextTail } from './text-tail.js';
 
@@ -92,7 +92,7 @@ export class MarkupFilter {
   }
 
   /** @returns the index up to which the text was read */
-  #applyOpening(opening: Exclude<Opening, 'wait'>, tag: MarkupTag): number {
+  #applyOpening(opening: Exclude<TagVerdict, 'wait'>, tag: MarkupTag): number {
     if (opening !== 'text') {
       this.#remove(opening.hidden);
       return opening.end;
@@ -147,7 +147,7 @@ export class MarkupFilter {
     this.#hadThought ||= hidden?.kind === 'thought';
   }
 
-  #readHiddenTag(hidden: Hidden, tag: MarkupTag): Exclude<Opening, string> {
+  #readHiddenTag(hidden: Hidden, tag: MarkupTag): Exclude<TagVerdict, string> {
     const { index, end } = tag;
     const closing = closingOf(hidden, tag, this.#hasChannels);
     if (closing === 'behind') return { end };
@@ -157,13 +157,13 @@ export class MarkupFilter {
     return length < 0 ? { end, hidden } : { end: index + length };
   }
 
-  #readTag(tag: MarkupTag, text: string, isLast: boolean): Opening {
+  #readTag(tag: MarkupTag, text: string, isLast: boolean): TagVerdict {
     const { isCode, place, isAfterMarkup } = this.#tail;
     if (isCode || (tag.type === 'channel' && !this.#hasChannels)) return 'text';
     if (tag.type === 'first_channel' && this.#tail.hasText) return 'text';
     if (tag.isClosing && this.#isClosingText(tag)) return 'text';
     if (tag.isClosing && tag.type !== 'token') return { end: tag.end };
-    const opening = judgeOpening(tag, { text, isLast, place, isAfterMarkup });
+    const opening = judgeTag(tag, { text, isLast, place, isAfterMarkup });
     if (opening === 'text') this.#openAsText.add(tag.name);
     this.#hasChannels ||= tag.type === 'first_channel' || (tag.type === 'token' && tag.name === 'channel');
     return opening;

@@ -18,7 +18,7 @@ export interface Hidden {
  * The decision about a tag: it is text; it waits for the text behind it; or it is removed up to `end`, perhaps with all
  * that follows.
  */
-export type Opening = 'text' | 'wait' | { readonly end: number; readonly hidden?: Hidden };
+export type TagVerdict = 'text' | 'wait' | { readonly end: number; readonly hidden?: Hidden };
 
 /** The surroundings of a tag. */
 export interface TagContext {
@@ -39,7 +39,7 @@ const hiddenCall = (name: string): Hidden => ({ kind: 'call', name, json: undefi
 const hiddenJson = (name: string, kind: Hidden['kind'] = 'call'): Hidden => ({ kind, name, json: new JsonEnd() });
 
 /** Decides about a tag that closes no element. */
-export function judgeOpening(tag: MarkupTag, context: TagContext): Opening {
+export function judgeTag(tag: MarkupTag, context: TagContext): TagVerdict {
   switch (tag.type) {
     case 'element':
       return judgeElement(tag, context);
@@ -55,12 +55,12 @@ export function judgeOpening(tag: MarkupTag, context: TagContext): Opening {
   }
 }
 
-function judgeElement(tag: ElementTag, context: TagContext): Opening {
+function judgeElement(tag: ElementTag, context: TagContext): TagVerdict {
   if (tag.kind === 'result') return judgeResult(tag, context);
   return tag.kind === 'call' || tag.name === 'function' ? judgeCall(tag, context) : judgePart(tag, context);
 }
 
-function judgeCall(tag: ElementTag | BracketTag, { text, isLast, place }: TagContext): Opening {
+function judgeCall(tag: ElementTag | BracketTag, { text, isLast, place }: TagContext): TagVerdict {
   const { name, end } = tag;
   const isNamed = tag.type === 'element' && tag.attributes.includes('=');
   const body = callBodyOf(text.slice(end), isLast);
@@ -74,7 +74,7 @@ function judgeCall(tag: ElementTag | BracketTag, { text, isLast, place }: TagCon
 }
 
 /** Decides about a part of a call that stands on its own. */
-function judgePart({ name, end, attributes }: ElementTag, { text, isLast, isAfterMarkup }: TagContext): Opening {
+function judgePart({ name, end, attributes }: ElementTag, { text, isLast, isAfterMarkup }: TagContext): TagVerdict {
   const body = callBodyOf(text.slice(end), isLast);
   if (body === 'wait') return 'wait';
   const isMarked = attributes.includes('=') || (name === 'invoke' && body === 'tags') || isAfterMarkup;
@@ -82,7 +82,7 @@ function judgePart({ name, end, attributes }: ElementTag, { text, isLast, isAfte
   return { end, hidden: body === 'json' || body === 'own_object' ? hiddenJson(name) : hiddenCall(name) };
 }
 
-function judgeResult({ name, end }: ElementTag, { text, isLast, place }: TagContext): Opening {
+function judgeResult({ name, end }: ElementTag, { text, isLast, place }: TagContext): TagVerdict {
   const body = callBodyOf(text.slice(end), isLast);
   if (body === 'wait') return 'wait';
   if (body === 'json' || body === 'own_object') return { end, hidden: hiddenJson(name, 'other_text') };
@@ -90,7 +90,7 @@ function judgeResult({ name, end }: ElementTag, { text, isLast, place }: TagCont
   return isMarked ? { end, hidden: { kind: 'other_text', name, json: undefined } } : 'text';
 }
 
-function judgeBracket(tag: BracketTag, context: TagContext): Opening {
+function judgeBracket(tag: BracketTag, context: TagContext): TagVerdict {
   const { name, end } = tag;
   if (name.startsWith('tool_call')) return judgeCall(tag, context);
   // The arguments of a call whose own tag was lost.
@@ -98,7 +98,7 @@ function judgeBracket(tag: BracketTag, context: TagContext): Opening {
   return context.place === 'word' ? 'text' : { end, hidden: { kind: 'other_text', name, json: undefined } };
 }
 
-function judgeToken({ name, end, role, isClosing }: TokenTag, context: TagContext): Opening {
+function judgeToken({ name, end, role, isClosing }: TokenTag, context: TagContext): TagVerdict {
   const { text, isLast, place } = context;
   // Prose may name a token. The token is not shown, but the text behind it is.
   const isProse = place === 'word';
@@ -122,7 +122,7 @@ function judgeToken({ name, end, role, isClosing }: TokenTag, context: TagContex
 }
 
 /** Decides about a message, whose header begins at `from`. */
-function judgeMessage(from: number, channel: string | undefined, { text, isLast, place }: TagContext): Opening {
+function judgeMessage(from: number, channel: string | undefined, { text, isLast, place }: TagContext): TagVerdict {
   const header = readHeader(text, from, channel, isLast);
   if (!header) return 'wait';
   const { end, content, mayBeCall, isMarked } = header;

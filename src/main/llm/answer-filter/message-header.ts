@@ -3,10 +3,14 @@ import { HEADER_NAMES, OTHER_SPEAKERS, THOUGHT_CHANNELS, tokenRoleOf } from './m
 /** The longest header, UTF-16 units. */
 const MAX_CHARS = 256;
 const TOKEN = /^<[|｜]([\w▁]{1,48})[|｜]>/;
+/** A token whose end is still to come. */
 const TOKEN_START = /^<(?:[|｜][\w▁]{0,48}[|｜]?)?$/;
 const NAME = /^[\w.-]{1,64}/;
+/** The tool that a message is for: "to=functions.get_weather". */
 const RECIPIENT = /^to=([^\s<{]{0,96})/;
+/** The format of a tool's arguments. */
 const FORMAT = /^(?:json|code|text)$/i;
+/** The recipients and channels of messages for the user. */
 const USERS = /^(?:user|all|final)?$/i;
 
 /** The header of a message: of Harmony's (https://cookbook.openai.com/articles/openai-harmony), ChatML's and the like. */

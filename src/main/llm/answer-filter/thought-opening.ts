@@ -1,5 +1,5 @@
-/** The words by which a model speaks about its user, as no answer to the user does. */
-interface Opening {
+/** The words with which a thought about the user begins: "Okay, the user asks …". An answer to the user does not begin so. */
+interface ThoughtStart {
   /** The words that may stand before: "Okay, so the user …". */
   readonly leads: readonly string[];
   readonly subject: readonly string[];
@@ -10,7 +10,7 @@ interface Opening {
 const wordsOf = (text: string): string[] => text.split(' ');
 
 /** The languages in which models are known to think, besides Chinese. */
-const OPENINGS: readonly Opening[] = [
+const THOUGHT_STARTS: readonly ThoughtStart[] = [
   {
     leads: wordsOf("okay ok alright all right hmm hm so well first now wait let me see think let's"),
     subject: wordsOf('the user'),
@@ -24,7 +24,7 @@ const OPENINGS: readonly Opening[] = [
 ];
 /** The words that may begin a thought: most answers are told by their first word. */
 const FIRST_WORDS: ReadonlySet<string> = new Set(
-  OPENINGS.flatMap(({ leads, subject: [first = ''] }) => [...leads, first, `${first}'s`]),
+  THOUGHT_STARTS.flatMap(({ leads, subject: [first = ''] }) => [...leads, first, `${first}'s`]),
 );
 const FIRST_WORD = /^(\S+?)[,…]?\s/;
 const CHINESE = /^(?:嗯|好的?|首先|现在)?[，,、\s]?用户(?:问|想|说|让|要|发|提|刚|询|希望)/u;
@@ -47,12 +47,12 @@ export function judgeStart(answer: string): 'thought' | 'answer' | 'wait' {
   const first = FIRST_WORD.exec(text)?.[1];
   if (first !== undefined && !FIRST_WORDS.has(first)) return 'answer';
   const words = text.split(/[,…]?\s+/);
-  const verdict = OPENINGS.map((opening) => judgeWords(words, opening)).find((judged) => judged !== 'answer');
+  const verdict = THOUGHT_STARTS.map((opening) => judgeWords(words, opening)).find((judged) => judged !== 'answer');
   return verdict === 'wait' && start.length === MAX_CHARS ? 'answer' : (verdict ?? 'answer');
 }
 
 /** @param words the last of them may be incomplete */
-function judgeWords(words: readonly string[], { leads, subject, verbs }: Opening): 'thought' | 'answer' | 'wait' {
+function judgeWords(words: readonly string[], { leads, subject, verbs }: ThoughtStart): 'thought' | 'answer' | 'wait' {
   let at = 0;
   const last = words.length - 1;
   while (at < last && at < MAX_LEADS && leads.includes(words[at]!)) at++;

@@ -4,11 +4,11 @@ import { AnswerObject } from './answer-object.js';
 import { AnswerText, END_UNITS, isBlank } from './answer-text.js';
 import { JsonScanner } from './json-scanner.js';
 import {
-  judgeOpening,
+  judgeObject,
   mayOpenObject,
   mayStartKey,
   mayWrapObject,
-  type Opening,
+  type ObjectOpening,
   type OpeningPlace,
   wordStart,
 } from './object-opening.js';
@@ -22,7 +22,7 @@ const BRACE_UNIT = 0x7b;
 /** Matches punctuation behind an object, which separates it from the text that follows. */
 const SEPARATOR = /^[,;.](?:\s+|$)/;
 /** An opening at a brace. */
-const BRACE: Opening = { index: 0, isFenced: false, closers: '' };
+const BRACE: ObjectOpening = { index: 0, isFenced: false, closers: '' };
 /** The most white space that is held until the text after it arrives, UTF-16 units. */
 const MAX_BLANK = 1_024;
 
@@ -179,7 +179,7 @@ export class AnswerParser {
       this.#readAll(unit);
       return;
     }
-    const verdict = judgeOpening(this.#held, place);
+    const verdict = judgeObject(this.#held, place);
     if (verdict === 'plain') this.#writeHeldText(place);
     else if (verdict !== 'wait') this.#startObject(verdict);
   }
@@ -198,7 +198,7 @@ export class AnswerParser {
     this.#readAll(held.slice(plain.length));
   }
 
-  #startObject({ index, isFenced, closers }: Opening): void {
+  #startObject({ index, isFenced, closers }: ObjectOpening): void {
     const held = this.#held;
     this.#fenced ||= isFenced;
     this.#closers = closers;

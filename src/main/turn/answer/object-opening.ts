@@ -51,7 +51,7 @@ const BEFORE_VALUE = /(?:=|["']:)\s?$/;
 export type OpeningPlace = 'answer' | 'line' | 'object' | 'word';
 
 /** The opening of an object. */
-export interface Opening {
+export interface ObjectOpening {
   /** The index of the object's brace; of the comma, if the brace before it was superfluous. */
   readonly index: number;
   readonly isFenced: boolean;
@@ -66,7 +66,7 @@ export interface Opening {
  * known, else `text` is plain text with braces: the keys of an assistant's object, or of a call of a tool. After an
  * object, a comma also opens an object: the brace before the comma was then superfluous.
  */
-export function judgeOpening(text: string, place: OpeningPlace): Opening | 'wait' | 'plain' {
+export function judgeObject(text: string, place: OpeningPlace): ObjectOpening | 'wait' | 'plain' {
   if (text.length > MAX_OPENING) return 'plain';
   if (place === 'object' && SEPARATOR.test(text)) return 'wait';
   const mayBeList = place !== 'word';

@@ -162,6 +162,7 @@ export const POLISH: SpokenWords = {
       miliardów: 'miliardów',
     },
     per: 'za',
+    over: 'na',
     gender: { feminine: '[\\p{L}-]+a', numbers: { 1: '1 | jedna', 2: '2 | dwie' } },
   },
   money: {

@@ -147,6 +147,7 @@ export const UNITS: UnitWords = {
     миллиардов: 'миллиардов',
   },
   per: 'за',
+  over: 'на',
   gender: { feminine: '[\\p{L}-]+[ая]', numbers: { 1: '1 | одна', 2: '2 | две' } },
   stops: 'тыс млн млрд трлн стр шт чел экз мес нед час',
   yearUnit: 'г',

@@ -84,6 +84,7 @@ export const UNITS: UnitWords = {
     мільярдів: 'мільярдів',
   },
   per: 'за',
+  over: 'на',
   gender: { feminine: '[\\p{L}-]+[ая]', numbers: { 1: '1 | одна', 2: '2 | дві' } },
   yearUnit: 'г',
 };

@@ -1,11 +1,11 @@
 import { alternationOf } from '../patterns.js';
 import { dateFormatsOf } from './calendar.js';
-import type { Rule, RuleMaker } from './spoken-language.js';
+import { type Rule, type RuleMaker, rangeWord } from './spoken-language.js';
 
 /** Says the short names of months beside a number, and of weekdays in a range or before a date: "5 Jan.", "Mon–Fri". */
 export const sayCalendarNames: RuleMaker = (language) => {
   const { shortMonths, shortWeekdays, months: fullMonths } = dateFormatsOf(language);
-  const { to, dates = {} } = language.words;
+  const { dates = {} } = language.words;
   const months = new Map([...shortMonths, ...Object.entries(dates.shortMonths ?? {})]);
   const weekdays = new Map(
     [...shortWeekdays].flatMap(([short, long]) => [
@@ -34,7 +34,7 @@ export const sayCalendarNames: RuleMaker = (language) => {
   }
   if (weekdays.size > 0) {
     const names = alternationOf(weekdays.keys());
-    const range = to === undefined ? ' – ' : ` ${to} `;
+    const range = rangeWord(language.words);
     const days = new RegExp(
       `(${names})(?:\\.? ?[–—-] ?(${names})(?!\\p{L})(?:\\.(?! ?$))?|\\.?,(?= (?:\\d|(?:${alternationOf(fullMonths)}) \\d)))`,
       'gu',

@@ -18,7 +18,7 @@ export const isDate = ({ year, month, day }: CalendarDate): boolean =>
   month <= MONTHS &&
   day >= 1 &&
   day <= LAST_DAY &&
-  at({ year: year ?? 2000, month, day }).getUTCDate() === day;
+  midnightOf({ year: year ?? 2000, month, day }).getUTCDate() === day;
 
 /** Returns a date of two numbers whose order the language decides, or the numbers themselves; undefined = they are no date. */
 export function dateOf(
@@ -75,11 +75,12 @@ export function dateFormatsOf({ dateTag }: SpokenLanguage): DateFormats {
   return made;
 }
 
-/** Returns the milliseconds of a date at midnight. */
-export const at = ({ year, month, day }: CalendarDate): Date => new Date(Date.UTC(year ?? 2024, month - 1, day));
+/** Returns a date at midnight UTC; without a year it is in 2024, a leap year. */
+export const midnightOf = ({ year, month, day }: CalendarDate): Date =>
+  new Date(Date.UTC(year ?? 2024, month - 1, day));
 
 const partOf = (format: Intl.DateTimeFormat, date: CalendarDate, type: Intl.DateTimeFormatPartTypes): string =>
-  format.formatToParts(at(date)).find((part) => part.type === type)?.value ?? '';
+  format.formatToParts(midnightOf(date)).find((part) => part.type === type)?.value ?? '';
 
 /** Returns the names by their short forms, without forms that are no abbreviation. */
 const namesBy = (short: readonly string[], long: readonly string[]): ReadonlyMap<string, string> =>

@@ -1,7 +1,7 @@
 import type { DateWords } from '../../languages/spoken-words.js';
 import { alternationOf, wordBefore } from '../patterns.js';
-import { at, type CalendarDate, dateFormatsOf, dateOf, isDate } from './calendar.js';
-import { endingSayer, type Rule, type RuleMaker, type SpokenLanguage } from './spoken-language.js';
+import { type CalendarDate, dateFormatsOf, dateOf, isDate, midnightOf } from './calendar.js';
+import { endingSayer, type Rule, type RuleMaker, rangeWord, type SpokenLanguage } from './spoken-language.js';
 
 /** The start of a date: not in a word, a number, a path or a version. */
 const START = String.raw`(?=\d)(?<![\p{L}\d./:+-])`;
@@ -32,7 +32,7 @@ export const sayDates: RuleMaker = (language) => {
   const sayDotted = dottedDates(words.dates, say);
   const sayNumeric: Rule = (text) =>
     text
-      .replace(DATE_RANGE, (_, date: string) => date + rangeWord(language))
+      .replace(DATE_RANGE, (_, date: string) => date + rangeWord(language.words))
       .replace(YEAR_FIRST, (found, ...groups) => {
         const [year, ...parts] = groups.slice(0, 7).filter((group) => group !== undefined) as string[];
         const date = { year: Number(year), month: Number(parts[0]), day: Number(parts[1]) };
@@ -54,13 +54,14 @@ export const sayDates: RuleMaker = (language) => {
 const fullYear = (year: string): number =>
   year.length === 4 ? Number(year) : Number(year) + (Number(year) <= LATEST_SHORT_YEAR ? 2000 : 1900);
 
-const sayZone = (zone: string | undefined): string =>
-  zone === undefined ? '' : zone === 'Z' ? ' UTC' : ` UTC ${zone[0]}${Number(zone.slice(1, 3))}`;
+function sayZone(zone: string | undefined): string {
+  if (zone === undefined) return '';
+  const [, sign = '', hours = '0', minutes = '00'] = /^([+-])(\d\d):?(\d\d)?$/.exec(zone) ?? [];
+  if (Number(hours) + Number(minutes) === 0) return ' UTC';
+  return ` UTC ${sign}${Number(hours)}${minutes === '00' ? '' : ` ${minutes}`}`;
+}
 
 type DateSayer = (date: CalendarDate, text: string, index: number, length: number) => string;
-
-/** Returns the word between the ends of a range, or a dash, with spaces. */
-const rangeWord = ({ words }: SpokenLanguage): string => (words.to === undefined ? ' – ' : ` ${words.to} `);
 
 /** Returns a function that says a date of a text, by the word before it. */
 function dateSayer(language: SpokenLanguage): DateSayer {
@@ -73,7 +74,7 @@ function dateSayer(language: SpokenLanguage): DateSayer {
     const isAlone = before === '' && /^(?:[.,;:!?)]|$| [–—-] )/.test(text.slice(index + length, index + length + 3));
     const ending = isAlone && dates.aloneEnding !== undefined ? dates.aloneEnding : dayEnding?.(before);
     const format = date.year === undefined ? formats.withoutYear : formats.full;
-    const parts = format.formatToParts(at(date)).map((part) => ({ ...part }));
+    const parts = format.formatToParts(midnightOf(date)).map((part) => ({ ...part }));
     for (const [i, part] of parts.entries()) {
       const next = parts[i + 1];
       const said =
@@ -135,7 +136,7 @@ function writtenDates(language: SpokenLanguage, say: DateSayer): Rule {
       const governor = isRange || between.trim() === dates.and ? before : between.trim();
       return start === undefined
         ? found
-        : `${start}${isRange ? rangeWord(language) : between}${say(date, governor, governor.length, 0)}${stop}`;
+        : `${start}${isRange ? rangeWord(language.words) : between}${say(date, governor, governor.length, 0)}${stop}`;
     });
 }
 

@@ -11,8 +11,8 @@ const SPELLED: Readonly<Record<string, string>> = { '<=': '≤', '>=': '≥', '!
 const SPELLED_SIGN = /(?:(?<=[\p{L}\d)\]] ?)(?:<=|>=|!=|={2,3})(?= ?[\p{L}\d([-])|(?<![^ (])[<>]=(?= ?-?\d))/gu;
 /** Signs that mean nothing else, wherever they stand. */
 const MATHEMATICAL = '≤≥≠÷±∞√';
-/** "3 x 4", "10×15": a product, or lengths if a unit follows or there is no other sign. */
-const TIMES = / ?[xXхХ×✕](?= ?\d)(?<=\d ?(?:[a-zµ°%]{1,2} ?)?[xXхХ×✕]) ?/gu;
+/** "3 x 4", "10×15": a product, or lengths if a unit follows or there is no other sign; "0x1F" is a number. */
+const TIMES = / ?[xXхХ×✕](?= ?\d)(?<!(?<![\d.,])0[xX])(?<=\d ?(?:[a-zµ°%]{1,2} ?)?[xXхХ×✕]) ?/gu;
 /** The second of two or three lengths, with their unit. */
 const SIZE = /^\d{1,9}(?:[.,]\d{1,6})? ?(?:[xXхХ×] ?\d{1,9}(?:[.,]\d{1,6})? ?)?\p{L}{1,3}(?!\p{L})/u;
 const MINUS_BETWEEN = /(?<=\d) - (?=\d{1,12}(?:[.,]\d{1,6})? ?(?:=|[+×÷*] ?\d))/gu;

@@ -1,6 +1,6 @@
 import { alternationOf, wordBefore } from '../patterns.js';
 import { numeralValue, ROMAN } from './roman-numeral.js';
-import { byWord, endingSayer, type Rule, type RuleMaker, type SpokenLanguage } from './spoken-language.js';
+import { byWord, endingSayer, type Rule, type RuleMaker, rangeWord, type SpokenLanguage } from './spoken-language.js';
 
 const START = String.raw`(?=[\dIVXLCDMІХ])(?<![\p{L}\d.,:/#№-])`;
 /** A mark or a short word between two numbers that a noun belongs to: "XVIII–XIX", "1941 и 1945". */
@@ -40,7 +40,7 @@ function agreeingNouns({ words }: SpokenLanguage): Rule | undefined {
       return noun.forms.split(' ').map((form) => [form, entry] as const);
     }),
   );
-  const dash = words.to === undefined ? ' – ' : ` ${words.to} `;
+  const dash = rangeWord(words);
   const number = `\\d{1,4}|${ROMAN}`;
   const pattern = new RegExp(
     `${START}(?:(${number})\\.?${BETWEEN})?(${number})(\\.?) ?(${alternationOf(byForm.keys())})(?![\\p{L}\\d])`,
@@ -126,6 +126,6 @@ function fullStopOrdinals({ words }: SpokenLanguage): Rule | undefined {
       const ending = after.get(governor.toLowerCase())!;
       const [start, end] = [first, second ?? first].map((number) => ordinal!(numeralValue(number) ?? 0, ending));
       if (start === undefined || end === undefined) return found;
-      return second === undefined ? start : `${start}${DASH.test(between) ? ` ${words.to} ` : between}${end}`;
+      return second === undefined ? start : `${start}${DASH.test(between) ? rangeWord(words) : between}${end}`;
     });
 }

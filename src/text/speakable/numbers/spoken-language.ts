@@ -30,7 +30,7 @@ export type RuleMaker = (language: SpokenLanguage) => Rule | undefined;
 export const MONTH_FIRST = 'en-US';
 
 /** Describes a language. `subtag` must be one that `Intl` knows. */
-export function spokenLanguage(subtag: string, dateTag: string, words: SpokenWords): SpokenLanguage {
+export function describeLanguage(subtag: string, dateTag: string, words: SpokenWords): SpokenLanguage {
   const plurals = new Intl.PluralRules(subtag);
   const { pluralCategories } = plurals.resolvedOptions();
   return {
@@ -51,6 +51,9 @@ export function formFor(forms: readonly string[], amount: number, { plurals, cat
   const index = forms.length === categories.length ? categories.indexOf(category) : category === 'one' ? 0 : 1;
   return forms[Math.min(index, forms.length - 1)]!;
 }
+
+/** Returns the word between the ends of a range, or a dash, with spaces. */
+export const rangeWord = ({ to }: SpokenWords): string => (to === undefined ? ' – ' : ` ${to} `);
 
 export const formsOf = (forms: string): string[] => forms.split(' | ');
 

@@ -1,9 +1,10 @@
 import { NEVER } from '../patterns.js';
 import { durationOf } from './duration.js';
-import { formFor, formsOf, type RuleMaker } from './spoken-language.js';
+import { formFor, formsOf, type RuleMaker, rangeWord } from './spoken-language.js';
 
 const LAST_HOUR = 24;
 const LAST_MINUTE = 59;
+const LAST_SECOND = 59;
 const NOON = 12;
 /** Below this number, minutes have a leading zero. */
 const TEN = 10;
@@ -19,7 +20,7 @@ const NOON_MARK = /(?<=\d)([ap]\.?m|[AP]M)(?![\p{L}\d])/gu;
  * hour up to 24.
  */
 export const sayTimes: RuleMaker = (language) => {
-  const { times = {}, to, ratio } = language.words;
+  const { times = {}, ratio } = language.words;
   const unit = times.unit === undefined ? '' : `(?: ?(?:${times.unit})(?!\\p{L}))?`;
   const clock = new RegExp(`${START}(\\d{1,2}):(\\d\\d)(?::(\\d\\d))?${END}${unit}`, 'giu');
   const marked = times.mark && new RegExp(`${START}(\\d{1,2}) ?(?:${times.mark}) ?([0-5]\\d)(?![\\p{L}\\d])`, 'giu');
@@ -50,12 +51,12 @@ export const sayTimes: RuleMaker = (language) => {
   };
 
   return (text) => {
-    let spoken = text.replace(NOON_MARK, ' $1').replace(RANGE, to === undefined ? '$1 – ' : `$1 ${to} `);
+    let spoken = text.replace(NOON_MARK, ' $1').replace(RANGE, `$1${rangeWord(language.words)}`);
     if (marked) spoken = spoken.replace(marked, (_, hours: string, minutes: string) => `${hours}:${minutes}`);
     spoken = spoken.replace(clock, (found, hourDigits: string, minuteDigits: string, secondDigits, index, all) => {
       const hours = Number(hourDigits);
       const minutes = Number(minuteDigits);
-      if (minutes > LAST_MINUTE) return found;
+      if (minutes > LAST_MINUTE || Number(secondDigits ?? 0) > LAST_SECOND) return found;
       const before = all.slice(Math.max(0, index - 24), index);
       if (isNoTime.test(before)) return found;
       if (secondDigits !== undefined) {

@@ -20,7 +20,7 @@ export type UnitNamer = (symbol: string) => readonly string[] | undefined;
  * use: CLDR takes tens of microseconds for one. CLDR also knows the quotient of any two of its units: "mg/ml".
  */
 export function unitNamer(language: SpokenLanguage): UnitNamer {
-  const { names = {}, symbols = {}, prefixes = {} } = language.words.units ?? {};
+  const { names = {}, symbols = {}, prefixes = {}, per, over = per } = language.words.units ?? {};
   const made = new Map<string, readonly string[] | undefined>();
 
   const nameOf = (recipe: string): readonly string[] | undefined => {
@@ -32,14 +32,23 @@ export function unitNamer(language: SpokenLanguage): UnitNamer {
     return prefix === undefined ? undefined : forms?.map((form, i) => prefixed(form, formsOf(prefix), i));
   };
 
+  const quotientOf = (upper: string, lower: string): readonly string[] | undefined => {
+    if (!lower.includes(' ')) return nameOf(`${upper}-per-${lower}`);
+    // CLDR has no name for a quotient over a prefixed unit, such as "kg/m³".
+    const under = nameOf(lower)?.[0]?.replace(/^\$ ?/, '');
+    return over === undefined || under === undefined
+      ? undefined
+      : nameOf(upper)?.map((form) => `${form} ${over} ${under}`);
+  };
+
   const recipes = new Map([...Object.entries(UNIT_SYMBOLS), ...Object.entries(symbols)]);
   for (const name of Object.keys(names)) recipes.set(name, name);
   return (symbol) => {
     const recipe = recipes.get(symbol);
     // Only the known symbols are remembered: others come from the text.
     if (recipe === undefined) {
-      const [upper, lower] = symbol.split('/').map((part) => recipes.get(part));
-      return upper && lower ? nameOf(`${upper}-per-${lower}`) : undefined;
+      const [upper, lower, ...more] = symbol.split('/').map((part) => recipes.get(part));
+      return upper && lower && more.length === 0 ? quotientOf(upper, lower) : undefined;
     }
     if (!made.has(symbol)) made.set(symbol, nameOf(recipe));
     return made.get(symbol);
