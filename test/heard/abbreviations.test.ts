@@ -10,6 +10,8 @@ const HEARD: HeardTables = {
     ['See p. 12, pp. 3-5, ch. 2, vol. 3, fig. 4.', 'See page 12, pages 3 to 5, chapter 2, volume 3, figure 4.'],
     ['This vs. that, this vs that.', 'This versus that, this versus that.'],
     ['Coffee w/o sugar.', 'Coffee without sugar.'],
+    ['Elm St. near Oak Rd., or St. John.', 'Elm Street near Oak Road, or St. John.'],
+    ['It was ca. 1900.', 'It was circa 1900.'],
     ['Prof. Smith met Gen. Lee and Capt. Kirk.', 'Professor Smith met General Lee and Captain Kirk.'],
     ['Dr. Smith and Mr. Jones.', 'Dr. Smith and Mr. Jones.'],
     ['We climbed Mt. Everest.', 'We climbed Mount Everest.'],

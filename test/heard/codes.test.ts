@@ -3,6 +3,8 @@ import { type HeardTables, spoken } from './heard-tables.js';
 
 const HEARD: HeardTables = {
   en: [
+    ['Call 1.800.555.0199 now.', 'Call 1, 8 0 0, 5 5 5, 0 1 9 9 now.'],
+    ['Your order ID is 48213.', 'Your order ID is 4 8 2, 1 3.'],
     ['Your code is 276983.', 'Your code is 2 7 6, 9 8 3.'],
     ['Enter code 4821 now.', 'Enter code 4 8 2 1 now.'],
     ['The PIN: 1234.', 'The PIN: 1 2 3 4.'],

@@ -34,6 +34,8 @@ const HEARD: HeardTables = {
     ['It is 5 USD, EUR 5, 5 €, £3.20.', 'It is 5 US dollars, 5 euros, 5 euros, 3 pounds 20 pence.'],
     ['It is ¥500, ₩1000, 5 zł, ₴100.', 'It is 500 yen, 1000 won, 5 zlotys, 100 hryvnias.'],
     ['It is US$5, A$7 or -$5.', 'It is 5 dollars, 7 Australian dollars or minus 5 dollars.'],
+    ['It is $1,500 MXN, $20 CAD or 500 COP.', 'It is 1,500 Mexican pesos, 20 Canadian dollars or 500 Colombian pesos.'],
+    ['COP 26 was in Glasgow.', 'COP 26 was in Glasgow.'],
     ['It is $5/month or 3 €/kg.', 'It is 5 dollars per month or 3 euros per kilogram.'],
     ['Only 50% or 5 %.', 'Only 50% or 5 %.'],
     [

@@ -22,6 +22,7 @@ const CALL = '{"name": "x", "arguments": {"a": "}]\\"", "b": [1, {}]}}';
 
 describe('MarkupFilter at a call', () => {
   it.each<[joint: string, answer: string, shown: string]>([
+    ['brackets', 'One.\n[TOOL_REQUEST] {"name": "x"} [END_TOOL_REQUEST] Two.', 'One.\nTwo.'],
     ['values of Python', `One. <tool_call>{'a': 'x } y', 'b': "it's"}</tool_call> Two.`, 'One. Two.'],
     ['a space on both sides', `One. <tool_call>${CALL}</tool_call> Two.`, 'One. Two.'],
     ['no white space', `One.<tool_call>${CALL}</tool_call>Two.`, 'One. Two.'],

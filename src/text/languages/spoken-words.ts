@@ -68,6 +68,8 @@ export interface SpokenWords {
   readonly beforeNumbers?: Words;
   /** The abbreviations that have a meaning only before a capital: "Prof. Lee", "ул. Ленина". */
   readonly beforeNames?: Words;
+  /** The abbreviations that have a meaning only after a name: "Elm St.". */
+  readonly afterNames?: Words;
 }
 
 /** The numbers that a language must write out. */

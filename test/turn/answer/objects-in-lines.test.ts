@@ -7,6 +7,31 @@ import { brokenJson, command, missingText, parseInPieces, secondCommand, text, t
 const OBJECT = '{"text": "Hi.", "command": "x"}';
 const SAID = [text('Sure! \nHi.'), command('x')];
 
+describe('AnswerParser with an object whose first field is another one', () => {
+  it.each([
+    'Sure!\n{"thought": "I think.", "text": "Hi.", "command": "x"}',
+    'Sure!\n{"language": "en", "text": "Hi.", "command": "x"}',
+    'Sure!\n```json\n{"emotion": "happy", "command": "x", "text": "Hi."}\n```',
+    `Sure!\n{"reasoning": "${'I think {so}. '.repeat(9)}", "text": "Hi.", "command": "x"}`,
+  ])('gives its text and its command: %j', (answer) => {
+    for (const lengths of [undefined, [1], [3], [7]]) {
+      expect(parseInPieces(answer, lengths)).toEqual([text('Sure!\nHi.'), command('x')]);
+    }
+  });
+
+  it('gives the text of another field when there is no `text`', () => {
+    expect(parseInPieces('{"response": "Hi.", "command": "x"}')).toEqual([text('Hi.'), missingText, command('x')]);
+    expect(parseInPieces('{"message": "", "answer": "Hi."}')).toEqual([text('Hi.'), missingText]);
+    expect(parseInPieces('{"name": "f", "arguments": {"message": "no"}}')).toEqual([missingText]);
+  });
+
+  it('leaves other JSON in prose as it is', () => {
+    for (const answer of ['Set {"language": "en"} there.', 'It is {"tone": 5, "size": 3}.', 'A {"thought": "x"} b']) {
+      for (const lengths of [undefined, [1], [3]]) expect(parseInPieces(answer, lengths)).toEqual([text(answer)]);
+    }
+  });
+});
+
 describe('AnswerParser with an object within a line', () => {
   it.each([
     `Sure! ${OBJECT}`,
@@ -25,7 +50,7 @@ describe('AnswerParser with an object within a line', () => {
     expect(parseInPieces(answer, [1])).toEqual(SAID);
   });
 
-  it.each(['!', '.', ':', '。', '！', ')', '—', '*'])('finds it directly behind %j', (mark) => {
+  it.each(['!', '.', ':', '。', '！', ')', '—', '*', '<answer>'])('finds it directly behind %j', (mark) => {
     expect(parseInPieces(`Sure${mark}${OBJECT}`)).toEqual([text(`Sure${mark}\nHi.`), command('x')]);
   });
 

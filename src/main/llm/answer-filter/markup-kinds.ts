@@ -37,6 +37,8 @@ export function elementKindOf(name: string): ElementKind {
 /** Brackets in capitals: Mistral's and Llama's tokens. */
 export const BRACKET_NAMES = anyOf([
   'TOOL_CALLS?',
+  '(?:END_)?TOOL_REQUEST',
+  'END_TOOL_RESULT',
   'TOOL_RESULTS?',
   'TOOL_CONTENT',
   'AVAILABLE_TOOLS',

@@ -92,7 +92,8 @@ function judgeResult({ name, end }: ElementTag, { text, isLast, place }: TagCont
 
 function judgeBracket(tag: BracketTag, context: TagContext): TagVerdict {
   const { name, end } = tag;
-  if (name.startsWith('tool_call')) return judgeCall(tag, context);
+  if (name.startsWith('tool_call') || name === 'tool_request') return judgeCall(tag, context);
+  if (name.startsWith('end_')) return { end };
   // The arguments of a call whose own tag was lost.
   if (name === 'args' || name === 'call_id') return context.isAfterMarkup ? { end } : 'text';
   return context.place === 'word' ? 'text' : { end, hidden: { kind: 'other_text', name, json: undefined } };

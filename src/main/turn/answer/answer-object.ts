@@ -1,11 +1,8 @@
 import type { AnswerProblem, AssistantCommand } from './answer-events.js';
 import { type AnswerText, isBlank } from './answer-text.js';
 import { type JsonListener, MAX_HELD_UNITS } from './json-scanner.js';
-import { isField } from './object-fields.js';
+import { isField, isTextField, isUnspokenField } from './object-fields.js';
 import { isCallField } from './tool-call.js';
-
-/** Returns true when a field's value is not to be spoken. */
-const isUnspokenField = (field: string): boolean => isField(field) && field !== 'text';
 
 /** The result of an object, besides its text. */
 export interface ObjectResult {
@@ -28,6 +25,9 @@ export class AnswerObject implements JsonListener {
   #speaking = false;
   #hasText = false;
   #spoken = false;
+  /** The text of another field, for an object that has no `text`. */
+  #otherText = '';
+  #isOtherText = false;
   /** Tells whether the object is a call of a tool, which has no words for the user. */
   #isCall = false;
   /** The other words of the object, which are spoken when the object is broken and nothing of `text` was spoken. */
@@ -58,6 +58,7 @@ export class AnswerObject implements JsonListener {
       this.#hasText = true;
       this.#text.startPart();
     } else {
+      this.#isOtherText = depth === 1 && this.#otherText === '' && isTextField(this.#field);
       this.#keepWords(' ');
     }
   }
@@ -67,6 +68,7 @@ export class AnswerObject implements JsonListener {
       this.#spoken ||= !isBlank(unit);
       this.#text.write(unit);
     } else {
+      if (this.#isOtherText && this.#otherText.length < MAX_HELD_UNITS) this.#otherText += unit;
       this.#keepWords(unit);
     }
   }
@@ -79,6 +81,7 @@ export class AnswerObject implements JsonListener {
   /** Ends the object. @param broken true when its scanner found it broken */
   finish(broken: boolean): ObjectResult {
     if (!broken && !this.#tooLong) {
+      if (!this.#hasText && !this.#isCall) this.#speakOtherText();
       return { problem: this.#hasText ? undefined : 'missing_text', command: this.#command() };
     }
     if (!this.#spoken && !this.#isCall) this.#speakWords();
@@ -88,6 +91,12 @@ export class AnswerObject implements JsonListener {
   #keepWords(text: string): void {
     if (this.#spoken || isUnspokenField(this.#field) || this.#words.length >= MAX_HELD_UNITS) return;
     this.#words += text;
+  }
+
+  #speakOtherText(): void {
+    if (isBlank(this.#otherText)) return;
+    this.#text.startPart();
+    this.#text.write(this.#otherText);
   }
 
   #speakWords(): void {

@@ -2,8 +2,27 @@ const FIELDS = ['session_id', 'command', 'args', 'text'] as const;
 
 type Field = (typeof FIELDS)[number];
 
-/** Returns true when `name` is a field of an assistant's object. */
+/** Fields that models put before those of an assistant's object: its thoughts and others. They are not for the user. */
+const THOUGHT_FIELDS: ReadonlySet<string> = new Set(['thought', 'thoughts', 'thinking', 'reasoning', 'analysis']);
+const LEADING_FIELDS: ReadonlySet<string> = new Set([...THOUGHT_FIELDS, 'language', 'lang', 'emotion', 'tone']);
+/** Fields in which models put the text instead of `text`. */
+const TEXT_FIELDS: ReadonlySet<string> = new Set(['response', 'answer', 'reply', 'message', 'content', 'speech']);
+
+/** Tells whether `name` is a field of an assistant's object. */
 export const isField = (name: string): name is Field => FIELDS.some((field) => field === name);
 
-/** Returns true when `start` is the beginning of a field's name, or a whole name. */
-export const mayBecomeField = (start: string): boolean => FIELDS.some((field) => field.startsWith(start));
+/** Tells whether a field may stand before those of an assistant's object. */
+export const isLeadingField = (name: string): boolean => LEADING_FIELDS.has(name);
+
+/** Tells whether a field holds thoughts, which are seldom the only content of an object in prose. */
+export const isThoughtField = (name: string): boolean => THOUGHT_FIELDS.has(name);
+
+/** Tells whether `start` is the beginning of such a field's name, or a whole name. */
+export const mayBecomeField = (start: string): boolean =>
+  [...FIELDS, ...LEADING_FIELDS].some((field) => field.startsWith(start));
+
+/** Tells whether a field's value is not to be spoken. */
+export const isUnspokenField = (name: string): boolean => name !== 'text' && (isField(name) || isLeadingField(name));
+
+/** Tells whether a field holds the text of an object that has no `text`. */
+export const isTextField = (name: string): boolean => TEXT_FIELDS.has(name);

@@ -1,4 +1,4 @@
-import { isField, mayBecomeField } from './object-fields.js';
+import { isField, isLeadingField, isThoughtField, mayBecomeField } from './object-fields.js';
 import { judgeCallStart } from './tool-call.js';
 
 /** The longest text in which an object's first key is looked for, UTF-16 units. A longer text is plain text. */
@@ -33,6 +33,13 @@ const SEPARATOR = /^[;.]\s*$/;
 const LIST_START = /^(?:[-*+•>]|\d{1,3}[.)]?)[ \t]{0,4}$/;
 const FENCE_START = /^`{1,2}$/;
 
+/** The most text behind a leading field in which a field of an assistant's object is looked for, UTF-16 units. */
+const MAX_LEADING = 80;
+const KNOWN_FIELD = /["'](?:session_id|command|args|text)["']\s*:/;
+
+/** A string of JSON, whose end may be missing. */
+const STRING = /"(?:[^"\\]|\\.)*(?:"|$)/gs;
+
 const KEY_START = /["'\ssact]/;
 
 /** Matches words in braces at the start of an answer, which are prose if prose follows: "{name} is replaced." */
@@ -40,7 +47,7 @@ const BRACED_WORDS = /^\{{1,2}(?=[^}]*[\p{L}\p{N}])[^"'{}:\n]{1,64}\}{1,2}[\s,.!
 const BRACED_START = /^\{{1,2}\s?(?:[\p{L}\p{N}][^"'{}:\n]{0,64}\}{0,2})?$/u;
 
 /** Matches a character after which a word may start without a space. */
-const GLUED = /[.!?,;:…。！？：，；)\]}”»’*|—–-]/;
+const GLUED = /[.!?,;:…。！？：，；)\]}>”»’*|—–-]/;
 /** Matches text before a value in code or in JSON. */
 const BEFORE_VALUE = /(?:=|["']:)\s?$/;
 
@@ -127,6 +134,7 @@ function judgeKey(text: string, place: OpeningPlace): 'open' | 'wait' | 'plain' 
 function judgeField(text: string, place: OpeningPlace): 'open' | 'wait' | 'plain' {
   const [, quote = '', name = '', rest = ''] = /^(["']?)([a-z_]*)(.*)$/s.exec(text) ?? [];
   if (rest === '') return mayBecomeField(name) ? 'wait' : 'plain';
+  if (quote !== '' && isLeadingField(name)) return judgeLeading(name, rest);
   if (!isField(name) || !rest.startsWith(quote)) return 'plain';
   const isWithinLine = place === 'word' || place === 'answer';
   if (quote !== '' && !isWithinLine) return rest === quote ? 'open' : 'plain';
@@ -138,4 +146,12 @@ function judgeField(text: string, place: OpeningPlace): 'open' | 'wait' | 'plain
   const value = after.slice(1).trimStart();
   if (value === '') return 'wait';
   return value[0] === '"' || value[0] === "'" ? 'open' : 'plain';
+}
+
+/** Decides about an object whose first field is none of an assistant's object, but often stands before them. */
+function judgeLeading(name: string, rest: string): 'open' | 'wait' | 'plain' {
+  if (KNOWN_FIELD.test(rest)) return 'open';
+  if (rest.slice(1).replace(STRING, '').includes('}')) return 'plain';
+  if (rest.length <= MAX_LEADING) return 'wait';
+  return isThoughtField(name) ? 'open' : 'plain';
 }

@@ -79,7 +79,7 @@ export const ENGLISH: SpokenWords = {
   codes: {
     strong:
       'codes?|postcodes?|pass ?codes?|pins?|otps?|passwords?|zip|zip code|iban|isbn|ssn|tracking|serial|confirmation|verification|tracking number|order number|account number|card number|phone number|serial number|confirmation number|reference number|routing number|policy number|case number|ticket number|invoice number|license number|model number',
-    weak: 'orders?|accounts?|cards?|phones?|tel|telephone|mobile|fax|hotline|invoice|ticket|booking|reservation|reference|ref|shipment|parcel|case|policy|licen[cs]e',
+    weak: 'orders?(?: id)?|accounts?|cards?|phones?|tel|telephone|mobile|fax|hotline|invoice|ticket|booking|reservation|reference|ref|shipment|parcel|case|policy|licen[cs]e',
     between: 'is|from|sms|was|are|number|numbers|no|code|here|your|the|ending in|ends in',
     call: 'call|dial|text|phone|ring|dialing|calling',
     plus: 'plus',
@@ -213,6 +213,7 @@ export const ENGLISH: SpokenWords = {
     'min.': 'minimum',
     'ver.': 'version',
     'eq.': 'equation',
+    'ca.': 'circa',
   },
   beforeNames: {
     'prof.': 'professor',
@@ -228,4 +229,5 @@ export const ENGLISH: SpokenWords = {
     'mt.': 'mount',
     'ft.': 'fort',
   },
+  afterNames: { 'St.': 'Street', 'Rd.': 'Road', 'Ln.': 'Lane', 'Hwy.': 'Highway', 'Pkwy.': 'Parkway' },
 };

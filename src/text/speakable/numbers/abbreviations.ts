@@ -13,6 +13,7 @@ export const sayAbbreviations: RuleMaker = ({ words }) => {
   const rules = [
     expanding(units, words.beforeNumbers, '(?=:? ?(?:[#№] ?|[+(])?[\\d\\uE030-\\uE039]| [IVX]{2,5}(?![\\p{L}\\d]))'),
     expanding(units, words.beforeNames, '(?= ?\\p{Lu})'),
+    afterNames(words.afterNames),
     expanding(units, words.abbreviations, ''),
   ].filter((rule) => rule !== undefined);
   if (rules.length === 0) return undefined;
@@ -34,8 +35,8 @@ function mayAbbreviate(words: SpokenWords): RegExp {
   return new RegExp(parts.join('|'), 'iu');
 }
 
-const tablesOf = ({ abbreviations, beforeNumbers, beforeNames }: SpokenWords): Words[] =>
-  [abbreviations, beforeNumbers, beforeNames].filter((table) => table !== undefined);
+const tablesOf = ({ abbreviations, beforeNumbers, beforeNames, afterNames }: SpokenWords): Words[] =>
+  [abbreviations, beforeNumbers, beforeNames, afterNames].filter((table) => table !== undefined);
 
 /**
  * Returns the abbreviations that a text of letters and spaces may hold, with a full stop only at its end: a number, or a
@@ -45,6 +46,14 @@ export const plainAbbreviations = ({ abbreviations = {}, beforeNames = {} }: Spo
   [...Object.keys(abbreviations), ...Object.keys(beforeNames).filter((short) => !short.endsWith('.'))].filter((short) =>
     /^[\p{L}-]+\.?$/u.test(short),
   );
+
+/** Says abbreviations behind a capitalised word, as they are written in the table: "Elm St.", but not "St. John". */
+function afterNames(table: Words | undefined): Rule | undefined {
+  if (table === undefined) return undefined;
+  const shorts = alternationOf(Object.keys(table));
+  const pattern = new RegExp(`(?<=\\p{Lu}\\p{L}{0,20} )(?:${shorts})(?= \\p{Ll}|[,;:)]|$)`, 'gu');
+  return (text) => text.replace(pattern, (found) => table[found]!);
+}
 
 /** @param units the abbreviations that have another meaning after a number: "5 см." */
 function expanding(units: ReadonlySet<string>, table: Words | undefined, follower: string): Rule | undefined {

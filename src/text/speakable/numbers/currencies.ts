@@ -2,6 +2,9 @@ import { cldrForms } from './cldr-forms.js';
 import { nounForms } from './counted-nouns.js';
 import type { SpokenLanguage } from './spoken-language.js';
 
+/** Codes that stand only behind an amount: before a number they are mostly something else, such as "COP 26". */
+export const CODES_AFTER_AMOUNT: ReadonlySet<string> = new Set('ARS CLP COP PEN PHP SGD TWD UYU ZAR'.split(' '));
+
 /** The currencies (ISO 4217) of signs, and of codes, which stand beside an amount in any language. */
 export const CURRENCIES: Readonly<Record<string, string>> = {
   $: 'USD',
@@ -31,6 +34,7 @@ export const CURRENCIES: Readonly<Record<string, string>> = {
   '֏': 'AMD',
   zł: 'PLN',
   Kč: 'CZK',
+  ...Object.fromEntries([...CODES_AFTER_AMOUNT].map((code) => [code, code])),
   ...Object.fromEntries(
     'USD EUR GBP JPY CNY CHF RUB UAH KZT BYN PLN CZK SEK NOK DKK HUF TRY INR KRW BRL MXN CAD AUD NZD ILS AED SAR THB'
       .split(' ')

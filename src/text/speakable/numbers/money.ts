@@ -1,11 +1,12 @@
 import { alternationOf, NO_INITIALS, NUMBER, NUMBER_START } from '../patterns.js';
 import { nounCounter, nounForms } from './counted-nouns.js';
-import { CURRENCIES, centsOf, currencyNamer } from './currencies.js';
+import { CODES_AFTER_AMOUNT, CURRENCIES, centsOf, currencyNamer } from './currencies.js';
 import { formFor, formsOf, type RuleMaker } from './spoken-language.js';
 import { unitNamer } from './unit-names.js';
 
 /** A sign that stands before an amount: a symbol, or the code of a currency. */
 const IS_PREFIX = /\p{Sc}$|^[A-Z]{3}$/u;
+const IS_CODE = /^[A-Z]{3}$/;
 /** An amount with two digits of hundredths. */
 const WITH_CENTS = /^(\d{1,12}(?:[.,]\d{3})*)[.,](\d\d)$/;
 /** An amount that stands for many, as a currency follows "million". */
@@ -51,9 +52,12 @@ export const sayMoney: RuleMaker = (language) => {
     scaleNames.length > 0 ? `(?: ?(${alternationOf(scaleNames)})(?!\\p{L})${NO_INITIALS}${end})?` : '()';
   const scale = scaleBefore('');
   const perUnit = per === undefined ? '()' : '(?:/([\\p{L}²³]{1,12})(?![\\p{L}/])(?:\\.(?= \\p{Ll}))?)?';
+  // A code behind the amount tells whose dollars or pesos they are: "$1,500 MXN".
+  const code = `(?: ?(${alternationOf(allSigns.filter((it) => IS_CODE.test(it)))}))?`;
+  const isPrefix = (sign: string): boolean => IS_PREFIX.test(sign) && !CODES_AFTER_AMOUNT.has(sign);
   const prefixed = new RegExp(
-    `(?=[-−\\p{Sc}A-Z])(?<![\\p{L}\\d])([-−])?(${alternationOf(allSigns.filter((it) => IS_PREFIX.test(it)))}) ?(${NUMBER})${scale}` +
-      `(?: ?[–—-] ?\\p{Sc}?(${NUMBER})${scale})?(?![\\p{L}\\d])${perUnit}`,
+    `(?=[-−\\p{Sc}A-Z])(?<![\\p{L}\\d])([-−])?(${alternationOf(allSigns.filter(isPrefix))}) ?(${NUMBER})${scale}` +
+      `(?: ?[–—-] ?\\p{Sc}?(${NUMBER})${scale})?${code}(?![\\p{L}\\d])${perUnit}`,
     'gu',
   );
   const suffixed = new RegExp(
@@ -62,9 +66,9 @@ export const sayMoney: RuleMaker = (language) => {
   );
   return (text) =>
     text
-      .replace(prefixed, (_, minus, sign: string, number: string, scaled, last, lastScaled, unit) => {
+      .replace(prefixed, (_, minus, sign: string, number: string, scaled, last, lastScaled, code = sign, unit) => {
         const range = last === undefined ? '' : `${number}${to === undefined ? '–' : ` ${to} `}`;
-        const amount = sayAmount(last ?? number, last === undefined ? scaled : lastScaled, sign);
+        const amount = sayAmount(last ?? number, last === undefined ? scaled : lastScaled, code);
         return (minus ? `${minusWord} ` : '') + range + amount + sayPer(unit);
       })
       .replace(suffixed, (found, number: string, scaled, sign: string, unit, index: number, all: string) => {
