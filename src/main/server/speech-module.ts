@@ -52,8 +52,9 @@ export class SpeechModule implements Module {
     };
     this.embedded = new EmbeddedSpeech(pools.cpu, pools.arena, pools.room, options, engineEvents(log));
     this.#server = pools.speechServer && new SpeechServer(wiring, () => this.#backup());
+    const speaker = speakerOf(config);
     this.cache = new PhraseCache(this.#server?.speech ?? this.embedded, {
-      speaker: () => `${speakerOf(config)} ${wiring.current().tts.pause_clause_ms}`,
+      speaker: () => `${speaker} ${wiring.current().tts.pause_clause_ms}`,
       maxBytes: tts.cache_bytes,
       maxChars: tts.cache_max_chars,
       maxPhraseMs: durationMsOf(tts.cache_bytes / BYTES_PER_SAMPLE, audio.sample_rate),

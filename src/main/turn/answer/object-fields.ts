@@ -5,6 +5,9 @@ type Field = (typeof FIELDS)[number];
 /** Fields that models put before those of an assistant's object: its thoughts and others. They are not for the user. */
 const THOUGHT_FIELDS: ReadonlySet<string> = new Set(['thought', 'thoughts', 'thinking', 'reasoning', 'analysis']);
 const LEADING_FIELDS: ReadonlySet<string> = new Set([...THOUGHT_FIELDS, 'language', 'lang', 'emotion', 'tone']);
+const FIRST_FIELDS: readonly string[] = [...FIELDS, ...LEADING_FIELDS];
+/** A field of an assistant's object in JSON, in quotation marks, with its colon. */
+const QUOTED_FIELD = new RegExp(`["'](?:${FIELDS.join('|')})["']\\s*:`);
 /** Fields in which models put the text instead of `text`. */
 const TEXT_FIELDS: ReadonlySet<string> = new Set(['response', 'answer', 'reply', 'message', 'content', 'speech']);
 
@@ -14,12 +17,14 @@ export const isField = (name: string): name is Field => FIELDS.some((field) => f
 /** Tells whether a field may stand before those of an assistant's object. */
 export const isLeadingField = (name: string): boolean => LEADING_FIELDS.has(name);
 
-/** Tells whether a field holds thoughts, which are seldom the only content of an object in prose. */
+/** Tells whether a field holds the model's thoughts. */
 export const isThoughtField = (name: string): boolean => THOUGHT_FIELDS.has(name);
 
 /** Tells whether `start` is the beginning of such a field's name, or a whole name. */
-export const mayBecomeField = (start: string): boolean =>
-  [...FIELDS, ...LEADING_FIELDS].some((field) => field.startsWith(start));
+export const mayBecomeField = (start: string): boolean => FIRST_FIELDS.some((field) => field.startsWith(start));
+
+/** Tells whether a piece of JSON holds a field of an assistant's object. */
+export const holdsField = (json: string): boolean => QUOTED_FIELD.test(json);
 
 /** Tells whether a field's value is not to be spoken. */
 export const isUnspokenField = (name: string): boolean => name !== 'text' && (isField(name) || isLeadingField(name));

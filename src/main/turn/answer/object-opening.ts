@@ -1,4 +1,4 @@
-import { isField, isLeadingField, isThoughtField, mayBecomeField } from './object-fields.js';
+import { holdsField, isField, isLeadingField, isThoughtField, mayBecomeField } from './object-fields.js';
 import { judgeCallStart } from './tool-call.js';
 
 /** The longest text in which an object's first key is looked for, UTF-16 units. A longer text is plain text. */
@@ -35,7 +35,6 @@ const FENCE_START = /^`{1,2}$/;
 
 /** The most text behind a leading field in which a field of an assistant's object is looked for, UTF-16 units. */
 const MAX_LEADING = 80;
-const KNOWN_FIELD = /["'](?:session_id|command|args|text)["']\s*:/;
 
 /** A string of JSON, whose end may be missing. */
 const STRING = /"(?:[^"\\]|\\.)*(?:"|$)/gs;
@@ -150,8 +149,9 @@ function judgeField(text: string, place: OpeningPlace): 'open' | 'wait' | 'plain
 
 /** Decides about an object whose first field is none of an assistant's object, but often stands before them. */
 function judgeLeading(name: string, rest: string): 'open' | 'wait' | 'plain' {
-  if (KNOWN_FIELD.test(rest)) return 'open';
+  if (holdsField(rest)) return 'open';
   if (rest.slice(1).replace(STRING, '').includes('}')) return 'plain';
   if (rest.length <= MAX_LEADING) return 'wait';
+  // Long thoughts hide the other fields. Other long values are those of JSON that the answer shows.
   return isThoughtField(name) ? 'open' : 'plain';
 }

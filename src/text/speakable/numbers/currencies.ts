@@ -34,11 +34,13 @@ export const CURRENCIES: Readonly<Record<string, string>> = {
   '֏': 'AMD',
   zł: 'PLN',
   Kč: 'CZK',
-  ...Object.fromEntries([...CODES_AFTER_AMOUNT].map((code) => [code, code])),
   ...Object.fromEntries(
-    'USD EUR GBP JPY CNY CHF RUB UAH KZT BYN PLN CZK SEK NOK DKK HUF TRY INR KRW BRL MXN CAD AUD NZD ILS AED SAR THB'
-      .split(' ')
-      .map((code) => [code, code]),
+    [
+      ...'USD EUR GBP JPY CNY CHF RUB UAH KZT BYN PLN CZK SEK NOK DKK HUF TRY INR KRW BRL MXN CAD AUD NZD ILS AED SAR THB'.split(
+        ' ',
+      ),
+      ...CODES_AFTER_AMOUNT,
+    ].map((code) => [code, code]),
   ),
 };
 
