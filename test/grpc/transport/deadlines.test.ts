@@ -127,10 +127,12 @@ describe('a deadline that passes after the first content', () => {
 });
 
 it('thirty clients that cancel at their own deadlines are all logged as timeout', async () => {
+  // The first calls of a process are slow.
+  for (let n = 0; n < 3; n++) await ask('hello', '9S');
   server.lines.length = 0;
   const turns: Promise<unknown>[] = [];
   for (let index = 0; index < 30; index++) {
-    const deadline = Date.now() + 40 + 20 * index;
+    const deadline = Date.now() + 300 + 20 * index;
     const prompt = index % 3 === 0 ? 'stuck' : 'never';
     const fields = { prompt, hardware_id: `d${index}` };
     turns.push(collect(client.StreamAudio(request(fields), new Metadata(), { deadline })));
