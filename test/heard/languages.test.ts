@@ -2,7 +2,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { AnswerLanguage, type AnswerLanguageOptions } from '../../src/text/language/answer-language.js';
 import { type LanguageDetector, loadLanguageDetector } from '../../src/text/language/language-detector.js';
-import { threadMsOf } from '../harness/main-thread.js';
+import { shortestMs } from '../harness/main-thread.js';
 import { LANGUAGE_SAMPLES } from './language-samples.js';
 
 /** The languages of the shipped config. */
@@ -209,6 +209,6 @@ describe('the time to find a language', () => {
     const findAll = (): void => {
       for (const text of texts) languagesOf([text, text]);
     };
-    expect(threadMsOf(findAll)).toBeLessThan(2_000);
+    expect(shortestMs(findAll, 2_000)).toBeLessThan(2_000);
   });
 });

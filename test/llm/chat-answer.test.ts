@@ -1,3 +1,4 @@
+import { setImmediate as nextTick } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { ChatAnswer } from '../../src/main/llm/chat-answer.js';
 import { TickBudget } from '../../src/shared/tick-budget.js';
@@ -41,6 +42,32 @@ describe('ChatAnswer with an event of 1 MB', () => {
   it('drops a thought that the template of the model has opened, even when its tag is far from the start', async () => {
     const { shown } = await read(`${'Hm. '.repeat(MB / 4)}\n</think>\nHello.`);
     expect(shown).toBe('Hello.');
+  });
+});
+
+describe('many ChatAnswer objects with events of 1 MB at once', () => {
+  it('together read no more per tick than a single answer may', async () => {
+    // Each look at this clock advances it by 1 ms, so the budget of a tick lasts for two steps of all answers together.
+    let [nowMs, looks, most] = [0, 0, 0];
+    const budget = new TickBudget(() => {
+      looks++;
+      return nowMs++;
+    });
+    const data = JSON.stringify({ choices: [{ delta: { content: 'word '.repeat(MB / 5) } }] });
+    const answers = Array.from({ length: 20 }, () => new ChatAnswer(false, budget));
+    let isRead = false;
+    const all = Promise.all(answers.map((answer) => answer.push({ name: '', data }))).then(() => {
+      isRead = true;
+    });
+    looks = 0;
+    while (!isRead) {
+      await nextTick();
+      most = Math.max(most, looks);
+      looks = 0;
+    }
+    await all;
+    expect(nowMs).toBeGreaterThan(20 * 240);
+    expect(most).toBeLessThanOrEqual(40);
   });
 });
 

@@ -1,4 +1,7 @@
-/** Tests that models that never stop or send much at once are bounded: in time, in memory and in work per tick. */
+/**
+ * Tests that models that never stop or send much at once are bounded in time and in memory. The tests of ChatAnswer and
+ * AnswerBody show the bound of the work per tick, and the bench `hostile` measures it.
+ */
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import { describe, expect, it } from 'vitest';
@@ -6,26 +9,17 @@ import { LlmChain } from '../../src/main/llm/llm-chain.js';
 import { ProviderFailure } from '../../src/main/llm/provider-failure.js';
 import type { Llm } from '../../src/main/turn/services.js';
 import { NexyError } from '../../src/shared/errors.js';
-import { measureMainThread } from '../harness/main-thread.js';
 import { choice, DONE, data, says, usage } from './chat-events.js';
 import { llmAt, NEVER, REQUEST } from './openai-llms.js';
 
 const SERVER = new URL('./workers/flood-server.mjs', import.meta.url);
 const MAX_CHARS = 20_000;
-/**
- * The longest time for which other work may be blocked, ms of this thread's own time. The usual time is about 10 ms; this
- * limit finds only work without a bound, such as half a second for the large events that come at once. The tests
- * answer-body and chat-answer do not depend on the machine.
- */
-const MAX_BLOCK_MS = 250;
 
 interface Outcome {
   readonly chars: number;
   /** The length of the longest piece, UTF-16 units. */
   readonly longest: number;
   readonly failure: string | undefined;
-  readonly blockMs: number;
-  readonly tookMs: number;
 }
 
 /**
@@ -37,18 +31,13 @@ async function answerOf(start: string, piece: string, timeoutMs: number, count =
   const [port] = (await once(server, 'message')) as [number];
   const timeouts = { firstTokenMs: timeoutMs, tokenMs: timeoutMs, totalMs: 2 * timeoutMs };
   const llm = llmAt(`http://127.0.0.1:${port}/v1`, { timeouts });
-  const startedMs = performance.now();
-  let answers: Awaited<ReturnType<typeof read>>[] = [];
-  const { blockMs } = await measureMainThread(async () => {
-    answers = await Promise.all(Array.from({ length: count }, () => read(llm)));
-  });
-  const tookMs = performance.now() - startedMs;
+  const answers = await Promise.all(Array.from({ length: count }, () => read(llm)));
   await llm.close();
   await server.terminate();
-  return { ...answers[0]!, blockMs, tookMs };
+  return answers[0]!;
 }
 
-async function read(llm: Llm): Promise<Pick<Outcome, 'chars' | 'longest' | 'failure'>> {
+async function read(llm: Llm): Promise<Outcome> {
   let failure: string | undefined;
   const failed = (_name: string, cause: NexyError): void => {
     failure = cause instanceof ProviderFailure ? cause.failure : cause.reason;
@@ -69,7 +58,8 @@ async function read(llm: Llm): Promise<Pick<Outcome, 'chars' | 'longest' | 'fail
 
 /** A timeout that is long enough to show that an answer does not end by itself, ms. */
 const SHORT_MS = 300;
-const LONG_MS = 10_000;
+/** A timeout that no answer reaches, ms. */
+const LONG_MS = 30_000;
 
 describe('a model that never stops', () => {
   it.each<[situation: string, piece: string, failure: string]>([
@@ -92,8 +82,6 @@ describe('a model that never stops', () => {
       failure === 'timeout' ? SHORT_MS : LONG_MS,
     );
     expect(outcome).toMatchObject({ failure, chars: failure === 'answer_too_long' ? MAX_CHARS : 0 });
-    expect(outcome.tookMs).toBeLessThan(5_000);
-    expect(outcome.blockMs).toBeLessThan(MAX_BLOCK_MS);
   });
 
   it.each<[situation: string, start: string, piece: string]>([
@@ -104,7 +92,6 @@ describe('a model that never stops', () => {
   ])('is stopped by the timeout when it sends %s', async (_situation, start, piece) => {
     const outcome = await answerOf(start, piece.repeat(100), SHORT_MS);
     expect(outcome.failure).toBe('timeout');
-    expect(outcome.tookMs).toBeLessThan(5_000);
   });
 });
 
@@ -130,16 +117,15 @@ describe('a model that sends much at once', () => {
     ],
     ['20,000 tokens', says('a').repeat(20_000) + DONE, { failure: undefined, chars: 20_000 }],
     ['100,000 comments', ': ping\n\n'.repeat(100_000) + says('Hi.') + DONE, { failure: undefined, chars: 3 }],
-  ])('does not block other work: %s', async (_situation, start, expected) => {
+  ])('is read in bounded pieces: %s', async (_situation, start, expected) => {
     const outcome = await answerOf(start, '', LONG_MS);
     expect(outcome).toMatchObject(expected);
     expect(outcome.longest).toBeLessThanOrEqual(4_096);
-    expect(outcome.blockMs).toBeLessThan(MAX_BLOCK_MS);
   });
 
-  it('does not block other work: 20 events of 1 MB at once', async () => {
-    const outcome = await answerOf(says('<'.repeat(1_000_000)) + DONE, '', 2 * LONG_MS, 20);
+  it('is read in bounded pieces: 20 events of 1 MB at once', async () => {
+    const outcome = await answerOf(says('<'.repeat(1_000_000)) + DONE, '', LONG_MS, 20);
     expect(outcome).toMatchObject({ failure: 'answer_too_long', chars: MAX_CHARS });
-    expect(outcome.blockMs).toBeLessThan(MAX_BLOCK_MS);
+    expect(outcome.longest).toBeLessThanOrEqual(4_096);
   });
 });

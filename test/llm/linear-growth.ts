@@ -1,13 +1,4 @@
-/** Returns the shortest time of a few runs of `work`, ms: other processes can only make a run longer. */
-function shortestMs(work: () => void): number {
-  let least = Number.POSITIVE_INFINITY;
-  for (let run = 0; run < 5; run++) {
-    const startedMs = performance.now();
-    work();
-    least = Math.min(least, performance.now() - startedMs);
-  }
-  return least;
-}
+import { shortestMs } from '../harness/main-thread.js';
 
 /** Returns the factor by which `work` takes longer for ten times the size: 10 when linear, 100 when quadratic. */
 export function growthOf(work: (size: number) => void, size: number): number {

@@ -6,10 +6,10 @@ import { RandomClient } from './random-client.js';
 import { Seeded } from './seeded.js';
 
 /**
- * The duration of the test, s: NEXY_RANDOM_SECONDS, or else two minutes in CI and ten seconds elsewhere.
+ * The duration of the test, s: NEXY_RANDOM_SECONDS, or else 45 seconds in CI and ten elsewhere.
  * NEXY_RANDOM_SEED repeats a run.
  */
-const SECONDS = Number(process.env.NEXY_RANDOM_SECONDS ?? (process.env.CI ? 120 : 10));
+const SECONDS = Number(process.env.NEXY_RANDOM_SECONDS ?? (process.env.CI ? 45 : 10));
 const SEED = Number(process.env.NEXY_RANDOM_SEED ?? Date.now() % 1_000_000);
 const ROUND_MS = 2_500;
 const CLIENTS = 8;

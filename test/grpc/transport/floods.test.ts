@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { call, connect, kinds, type Stub, turn } from '../../harness/client.js';
 import { healthClient } from '../../harness/health.js';
-import { measureMainThread } from '../../harness/main-thread.js';
+import { peakAddedBytes } from '../../harness/main-thread.js';
 import {
   CODE,
   callHeaders,
@@ -18,11 +18,6 @@ import {
 import { encodeRequest } from '../../harness/raw-http2.js';
 import { startTestServer, type TestServer } from '../../harness/server.js';
 
-/**
- * The limit for the longest block of the main thread, ms. The aim is 50 ms; the figure includes the test's own client
- * and other work of the machine.
- */
-const MAX_BLOCK_MS = 250;
 const MAX_ADDED_BYTES = 150_000_000;
 
 let server: TestServer;
@@ -90,11 +85,10 @@ describe('a flood', () => {
   ])('of %s does not disturb the server', async (_situation, connections, bytesOf, each) => {
     const raw = await openAll(connections);
     const flood = many(each, bytesOf);
-    const { blockMs, addedBytes } = await measureMainThread(async () => {
+    const addedBytes = await peakAddedBytes(async () => {
       await Promise.all(raw.map((connection) => connection.send(flood)));
       await expectServes();
     });
-    expect(blockMs).toBeLessThan(MAX_BLOCK_MS);
     expect(addedBytes).toBeLessThan(MAX_ADDED_BYTES);
     for (const connection of raw) connection.close();
   });
@@ -108,11 +102,8 @@ describe('a flood', () => {
   ])('of 50,000 %s does not disturb the server', async (_situation, frame) => {
     const raw = await RawConnection.open(server.port);
     const flood = Buffer.concat(Array.from({ length: 50_000 }, frame));
-    const { blockMs } = await measureMainThread(async () => {
-      await raw.send(flood);
-      await expectServes();
-    });
-    expect(blockMs).toBeLessThan(MAX_BLOCK_MS);
+    await raw.send(flood);
+    await expectServes();
     raw.close();
   });
 
@@ -122,13 +113,10 @@ describe('a flood', () => {
     ['send a request without its message', Buffer.concat([OPENING, callHeaders(1)])],
   ])('of 400 connections that %s, at a limit of 200, does not disturb the server', async (_situation, first) => {
     const silent: RawConnection[] = [];
-    const { blockMs } = await measureMainThread(async () => {
-      for (let round = 0; round < 4; round++) {
-        silent.push(...(await Promise.all(Array.from({ length: 100 }, () => RawConnection.open(server.port, first)))));
-      }
-      await expectServes();
-    });
-    expect(blockMs).toBeLessThan(MAX_BLOCK_MS);
+    for (let round = 0; round < 4; round++) {
+      silent.push(...(await Promise.all(Array.from({ length: 100 }, () => RawConnection.open(server.port, first)))));
+    }
+    await expectServes();
     for (const connection of silent) connection.close();
   });
 
@@ -158,11 +146,8 @@ describe('a flood', () => {
     const raw = await RawConnection.open(server.port);
     const message = encodeRequest({ prompt: 'a'.repeat(20_000), hardwareId: 'tiny', sessionId: 'tiny' });
     const pieces = dataFrames(1, message, true, 1);
-    const { blockMs } = await measureMainThread(async () => {
-      await raw.send(callHeaders(1), pieces);
-      expect(await raw.msToClose()).toBeLessThan(10_000);
-    });
-    expect(blockMs).toBeLessThan(MAX_BLOCK_MS);
+    await raw.send(callHeaders(1), pieces);
+    expect(await raw.msToClose()).toBeLessThan(10_000);
     expect(await raw.goawayCode()).toBe(CODE.enhanceYourCalm);
   });
 });
@@ -197,7 +182,7 @@ it('reflection answers are not buffered for a client that never reads', async ()
   const symbol = Buffer.from('streaming.StreamingService');
   const question = Buffer.concat([Buffer.from([0, 0, 0, 0, symbol.byteLength + 2, 0x22, symbol.byteLength]), symbol]);
   const questions = Buffer.concat(Array.from({ length: 400 }, () => question));
-  const { addedBytes } = await measureMainThread(async () => {
+  const addedBytes = await peakAddedBytes(async () => {
     for (let id = 1; id < 200; id += 2) {
       await raw.send(
         callHeaders(id, '/grpc.reflection.v1.ServerReflection/ServerReflectionInfo'),

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { call, connect, kinds, type Reply, type Stub, status, turn } from '../../harness/client.js';
-import { measureMainThread } from '../../harness/main-thread.js';
+import { peakAddedBytes } from '../../harness/main-thread.js';
 import { callHeaders, dataFrames, RawConnection } from '../../harness/raw-frames.js';
 import { callRaw, encodeRequest, GRPC_HEADERS } from '../../harness/raw-http2.js';
 import { startTestServer, type TestServer } from '../../harness/server.js';
@@ -99,7 +99,7 @@ describe('unfinished messages', () => {
     ['one connection', 1],
     ['thirty connections', 30],
   ])('stay within the memory limit, and other requests are served: %s', async (_situation, connections) => {
-    const { addedBytes } = await measureMainThread(async () => {
+    const addedBytes = await peakAddedBytes(async () => {
       leaveUnfinished(60, connections);
       await sleep(500);
       expect((await call(client, 'HealthCheck', {})).error).toBeUndefined();
@@ -128,7 +128,7 @@ describe('unfinished messages', () => {
 
   it('close their connection when the client ignores flow control', async () => {
     const raw = await RawConnection.open(server.port);
-    const { addedBytes } = await measureMainThread(async () => {
+    const addedBytes = await peakAddedBytes(async () => {
       for (let id = 1; id < 40; id += 2) await raw.send(callHeaders(id), dataFrames(id, HALF, false));
       expect(await raw.msToClose(10_000)).toBeLessThan(10_000);
     });
@@ -241,7 +241,7 @@ it('compressed messages are unpacked a few at a time, within the memory limit', 
   const head = Buffer.from([1, 0, 0, 0, 0]);
   head.writeUInt32BE(packed.byteLength, 1);
   const headers = { ...GRPC_HEADERS, ':path': PATH, 'grpc-encoding': 'gzip' };
-  const { addedBytes } = await measureMainThread(async () => {
+  const addedBytes = await peakAddedBytes(async () => {
     const mine = Array.from({ length: 4 }, () => connectHttp2(`http://127.0.0.1:${server.port}`));
     sessions.push(...mine);
     const ended = Array.from({ length: 200 }, async (_, index) => {
