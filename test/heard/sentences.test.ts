@@ -92,6 +92,11 @@ const TEXTS: Readonly<Record<string, readonly (readonly [language: string, marke
     ['pl', 'Zobacz str. 12, nr 5, rys. 3, lok. 4, maks. 10.'],
     ['el', 'Δες σελ. 12, αρ. 5, κεφ. 3, τόμ. 2 εδώ.'],
   ],
+  'abbreviations before a noun': [
+    ['de', 'Das kostet 5 Mio. Euro. ‖2 Mrd. Dollar Umsatz und 500 Tsd. Euro Gewinn. ‖Es kamen 3 Mio. Menschen.'],
+    ['de', 'Nach 2 Std. Fahrt, im 18. Jh. Frankreichs, 20 Euro inkl. MwSt. Versand.'],
+    ['de', 'Ca. 20 Min. ‖Danach 2 Std. ruhen lassen. ‖Es kostet 5 Mio. ‖Das ist viel.'],
+  ],
   'marks with spaces before them': [
     ['en', 'Wait ! ! ‖Come back .'],
     ['en', 'Well . . . perhaps not . ‖Good .'],
