@@ -39,6 +39,9 @@ const HEARD: HeardTables = {
   es: [
     ['P. ej. esto, EE. UU., 500 a. C. fue.', 'por ejemplo esto, Estados Unidos, 500 antes de Cristo fue.'],
     ['Ver n.º 5, pág. 12, cap. 3.', 'Ver número 5, página 12, capítulo 3.'],
+    ['El año 79 d. C. y el siglo I d. C.', 'El año 79 después de Cristo y el siglo 1 después de Cristo.'],
+    ['En 79 d. de C. vivía D. Juan.', 'En 79 después de Cristo vivía Don Juan.'],
+    ['C.P. 28001 de Madrid.', 'código postal 2 8 0, 0 1 de Madrid.'],
     ['Prof. Ruiz y Sr. López.', 'Profesor Ruiz y Sr. López.'],
     ['Máx. 10 personas, aprox. 5.', 'Máximo 10 personas, aproximadamente 5.'],
   ],

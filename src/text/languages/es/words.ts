@@ -178,6 +178,8 @@ export const SPANISH: SpokenWords = {
     'EE.UU.': 'Estados Unidos',
     'a.C.': 'antes de Cristo',
     'd.C.': 'después de Cristo',
+    'a.de C.': 'antes de Cristo',
+    'd.de C.': 'después de Cristo',
     'núm.': 'número',
     'aprox.': 'aproximadamente',
     'Sto.': 'Santo',
@@ -202,6 +204,7 @@ export const SPANISH: SpokenWords = {
     'máx.': 'máximo',
     'mín.': 'mínimo',
     'av.': 'avenida',
+    'C.P.': 'código postal',
   },
   beforeNames: {
     'Prof.': 'Profesor',

@@ -3,6 +3,13 @@ import { alternationOf, NEVER } from '../patterns.js';
 import type { Rule, RuleMaker } from './spoken-language.js';
 import { UNIT_SYMBOLS } from './unit-symbols.js';
 
+/** An abbreviation of several parts: "d. C.". */
+const PARTS = /\.\P{L}*\p{L}/u;
+/** The abbreviations that have a meaning only as written: "D. Juan", but not "79 d. C.". */
+const CAPITAL = /^\p{Lu}\.$/u;
+/** The end of an initial right before an abbreviation, which is then an initial, too: "C.P. 28001". */
+const INITIAL = /(?<!\p{L})\p{L}\.$/u;
+
 /** Says abbreviations as the words they stand for: "vs.", "No. 5", "Prof. Lee". */
 export const sayAbbreviations: RuleMaker = ({ words }) => {
   const units = new Set(
@@ -10,14 +17,30 @@ export const sayAbbreviations: RuleMaker = ({ words }) => {
       Object.keys(table ?? {}),
     ),
   );
+  const { abbreviations = {} } = words;
   const rules = [
+    // "av. J.-C." is said before "av." is looked for.
+    expanding(
+      units,
+      tableWhere(abbreviations, (short) => PARTS.test(short)),
+      '',
+    ),
     expanding(units, words.beforeNumbers, '(?=:? ?(?:[#№] ?|[+(])?[\\d\\uE030-\\uE039]| [IVX]{2,5}(?![\\p{L}\\d]))'),
     expanding(units, words.beforeNames, '(?= ?\\p{Lu})'),
-    expanding(units, words.abbreviations, ''),
+    expanding(
+      units,
+      tableWhere(abbreviations, (short) => !PARTS.test(short)),
+      '',
+    ),
   ].filter((rule) => rule !== undefined);
   if (rules.length === 0) return undefined;
   const mayHold = mayAbbreviate(words);
   return (text) => (mayHold.test(text) ? rules.reduce((spoken, rule) => rule(spoken), text) : text);
+};
+
+const tableWhere = (table: Words, test: (short: string) => boolean): Words | undefined => {
+  const entries = Object.entries(table).filter(([short]) => test(short));
+  return entries.length === 0 ? undefined : Object.fromEntries(entries);
 };
 
 /** Returns an expression that finds the ends of abbreviations: it is much faster than one with their starts. */
@@ -50,6 +73,8 @@ export const plainAbbreviations = ({ abbreviations = {}, beforeNames = {} }: Spo
 function expanding(units: ReadonlySet<string>, table: Words | undefined, follower: string): Rule | undefined {
   if (table === undefined) return undefined;
   const meanings = new Map(Object.entries(table).map(([short, long]) => [short.toLowerCase(), long]));
+  const capitals = new Set(Object.keys(table).filter((short) => CAPITAL.test(short)));
+  const isOnlyCapital = (key: string): boolean => capitals.has(key.toUpperCase()) && !Object.hasOwn(table, key);
   // "z.B." is also written "z. B.".
   const spaced = alternationOf(meanings.keys()).replace(/\\\.(?!\||$)/g, '\\. ?');
   const pattern = new RegExp(`(?<![\\p{L}\\d])(?:${spaced})(?![\\p{L}\\d])${follower}`, 'giu');
@@ -57,7 +82,9 @@ function expanding(units: ReadonlySet<string>, table: Words | undefined, followe
     text.replace(pattern, (found, index: number) => {
       const isUnit = units.has(found) || units.has(found.replace(/\.$/, ''));
       if (isUnit && /\d ?$/.test(text.slice(Math.max(0, index - 2), index))) return found;
+      if (INITIAL.test(text.slice(Math.max(0, index - 3), index))) return found;
       const key = found.toLowerCase();
+      if (found === key && isOnlyCapital(key)) return found;
       const meaning = meanings.get(key) ?? meanings.get(key.replace(/\. /g, '.'))!;
       // At the text's end, the full stop of an abbreviation also ends the sentence.
       const said = /^\p{Lu}\p{Ll}/u.test(found) ? meaning.charAt(0).toUpperCase() + meaning.slice(1) : meaning;
