@@ -95,6 +95,7 @@ const TEXTS: Readonly<Record<string, readonly (readonly [language: string, marke
   'abbreviations before a noun': [
     ['de', 'Das kostet 5 Mio. Euro. ‖2 Mrd. Dollar Umsatz und 500 Tsd. Euro Gewinn. ‖Es kamen 3 Mio. Menschen.'],
     ['de', 'Nach 2 Std. Fahrt, im 18. Jh. Frankreichs, 20 Euro inkl. MwSt. Versand.'],
+    ['fr', 'Pour 5 pers. maximum, le gén. Leclerc et le prof. Martin. ‖Ajouter 1 c. à c. de sel et 1 c.à.s. de miel.'],
     ['de', 'Ca. 20 Min. ‖Danach 2 Std. ruhen lassen. ‖Es kostet 5 Mio. ‖Das ist viel.'],
   ],
   'marks with spaces before them': [
