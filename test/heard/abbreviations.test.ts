@@ -15,6 +15,7 @@ const HEARD: HeardTables = {
     ['We climbed Mt. Everest.', 'We climbed Mount Everest.'],
     ['Cake, tea, etc. here.', 'Cake, tea, etc. here.'],
     ['5 min. past.', '5 minutes past.'],
+    ['Robert, a.k.a. Bob, took 2 tbsps. of oil.', 'Robert, also known as Bob, took 2 tablespoons of oil.'],
     ['Approx. 5 came.', 'Approximately 5 came.'],
   ],
   ru: [
@@ -34,6 +35,10 @@ const HEARD: HeardTables = {
     ['Prof. Müller, Dr. Meier, Hr. Schulz.', 'Professor Müller, Doktor Meier, Herr Schulz.'],
     ['500 v. Chr. und 800 n. Chr. war es.', '500 vor Christus und 800 nach Christus war es.'],
     ['Ca. 5 bzw. 6, ggf. mehr.', 'Circa 5 beziehungsweise 6, gegebenenfalls mehr.'],
+    [
+      '1 Pkg. Backpulver, 2 Msp. Salz, 1 Bd. Petersilie.',
+      'eine Packung Backpulver, 2 Messerspitzen Salz, ein Bund Petersilie.',
+    ],
     ['Max. 10 Leute.', 'Maximal 10 Leute.'],
   ],
   es: [
