@@ -39,6 +39,17 @@ const HEARD: HeardTables = {
       '1 Pkg. Backpulver, 2 Msp. Salz, 1 Bd. Petersilie.',
       'eine Packung Backpulver, 2 Messerspitzen Salz, ein Bund Petersilie.',
     ],
+    [
+      'V. a. hier, s. o., o. g., u. ä., z. Zt. nicht.',
+      'vor allem hier, siehe oben, oben genannt, und ähnliches, zurzeit nicht.',
+    ],
+    [
+      'Lt. Plan mind. 5, exkl. Versand, insb. gem. Art. 5.',
+      'Laut Plan mindestens 5, exklusive Versand, insbesondere gemäß Artikel 5.',
+    ],
+    ['Tee, Saft u. v. m.', 'Tee, Saft und vieles mehr.'],
+    ['V. A. Meier zahlt 50 ct.', 'V. A. Meier zahlt 50 Cent.'],
+    ['Abs. 1 S. 2 auf S. 3.', 'Absatz 1 Satz 2 auf Seite 3.'],
     ['Max. 10 Leute.', 'Maximal 10 Leute.'],
   ],
   es: [

@@ -95,6 +95,7 @@ const TEXTS: Readonly<Record<string, readonly (readonly [language: string, marke
   'abbreviations before a noun': [
     ['de', 'Das kostet 5 Mio. Euro. ‖2 Mrd. Dollar Umsatz und 500 Tsd. Euro Gewinn. ‖Es kamen 3 Mio. Menschen.'],
     ['de', 'Nach 2 Std. Fahrt, im 18. Jh. Frankreichs, 20 Euro inkl. MwSt. Versand.'],
+    ['de', 'Dr. med. Meier, Dipl.-Ing. Meier und Dr. h. c. Meier kamen, v. a. Kinder, lt. Plan u. v. m. ‖Er ging.'],
     [
       'de',
       'Nimm 1 Pkg. Backpulver, 2 Pck. Vanillezucker, 1 Msp. Salz, 1 Bd. Petersilie und 3 Stk. Äpfel. ‖Siehe Bd. 3.',

@@ -7,6 +7,8 @@ import { UNIT_SYMBOLS } from './unit-symbols.js';
 const PARTS = /\.\P{L}*\p{L}/u;
 /** The abbreviations that have a meaning only as written: "D. Juan", but not "79 d. C.". */
 const CAPITAL = /^\p{Lu}\.$/u;
+/** Initials of a name, "V. A. Meier", unless the table has them with capitals, too. */
+const INITIALS = /^(?:\p{Lu}\. ?){2,}$/u;
 /** The end of an initial right before an abbreviation, which is then an initial, too: "C.P. 28001". */
 const INITIAL = /(?<!\p{L})\p{L}\.$/u;
 
@@ -25,6 +27,7 @@ export const sayAbbreviations: RuleMaker = ({ words }) => {
       tableWhere(abbreviations, (short) => PARTS.test(short)),
       '',
     ),
+    afterNumbers(words),
     expanding(units, words.beforeNumbers, '(?=:? ?(?:[#№] ?|[+(])?[\\d\\uE030-\\uE039]| [IVX]{2,5}(?![\\p{L}\\d]))'),
     expanding(units, words.beforeNames, '(?= ?\\p{Lu})'),
     expanding(
@@ -69,10 +72,19 @@ export const plainAbbreviations = ({ abbreviations = {}, beforeNames = {} }: Spo
     /^[\p{L}-]+\.?$/u.test(short),
   );
 
+function afterNumbers({ afterNumbers }: SpokenWords): Rule | undefined {
+  const rules = afterNumbers?.map(([part, short, said]): Rule => {
+    const pattern = new RegExp(`(?<!\\p{L})(${part} ?\\d{1,4}\\p{Ll}? )${alternationOf([short])}(?= ?\\d)`, 'gu');
+    return (text) => text.replace(pattern, (_, before: string) => before + said);
+  });
+  return rules && ((text) => rules.reduce((spoken, rule) => rule(spoken), text));
+}
+
 /** @param units the abbreviations that have another meaning after a number: "5 см." */
 function expanding(units: ReadonlySet<string>, table: Words | undefined, follower: string): Rule | undefined {
   if (table === undefined) return undefined;
   const meanings = new Map(Object.entries(table).map(([short, long]) => [short.toLowerCase(), long]));
+  const written = new Set(Object.keys(table).map((short) => short.replaceAll(' ', '')));
   const capitals = new Set(Object.keys(table).filter((short) => CAPITAL.test(short)));
   const isOnlyCapital = (key: string): boolean => capitals.has(key.toUpperCase()) && !Object.hasOwn(table, key);
   // "z.B." is also written "z. B.".
@@ -83,6 +95,7 @@ function expanding(units: ReadonlySet<string>, table: Words | undefined, followe
       const isUnit = units.has(found) || units.has(found.replace(/\.$/, ''));
       if (isUnit && /\d ?$/.test(text.slice(Math.max(0, index - 2), index))) return found;
       if (INITIAL.test(text.slice(Math.max(0, index - 3), index))) return found;
+      if (INITIALS.test(found) && !written.has(found.replaceAll(' ', ''))) return found;
       const key = found.toLowerCase();
       if (found === key && isOnlyCapital(key)) return found;
       const meaning = meanings.get(key) ?? meanings.get(key.replace(/\. /g, '.'))!;
