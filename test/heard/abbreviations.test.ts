@@ -49,6 +49,8 @@ const HEARD: HeardTables = {
     ],
     ['Tee, Saft u. v. m.', 'Tee, Saft und vieles mehr.'],
     ['V. A. Meier zahlt 50 ct.', 'V. A. Meier zahlt 50 Cent.'],
+    ['Bahnhofstr. 5 und die Hauptstr. dort.', 'Bahnhofstraße 5 und die Hauptstraße dort.'],
+    ['Er wohnt in der Bahnhofstr.', 'Er wohnt in der Bahnhofstraße.'],
     ['Abs. 1 S. 2 auf S. 3.', 'Absatz 1 Satz 2 auf Seite 3.'],
     ['Max. 10 Leute.', 'Maximal 10 Leute.'],
   ],

@@ -95,6 +95,7 @@ const TEXTS: Readonly<Record<string, readonly (readonly [language: string, marke
   'abbreviations before a noun': [
     ['de', 'Das kostet 5 Mio. Euro. ‖2 Mrd. Dollar Umsatz und 500 Tsd. Euro Gewinn. ‖Es kamen 3 Mio. Menschen.'],
     ['de', 'Nach 2 Std. Fahrt, im 18. Jh. Frankreichs, 20 Euro inkl. MwSt. Versand.'],
+    ['de', 'Er wohnt in der Bahnhofstr. 5 in Berlin. ‖Sie wohnt in der Hauptstr. ‖Er auch. ‖Die Hauptstr. ist lang.'],
     ['de', 'Dr. med. Meier, Dipl.-Ing. Meier und Dr. h. c. Meier kamen, v. a. Kinder, lt. Plan u. v. m. ‖Er ging.'],
     [
       'de',

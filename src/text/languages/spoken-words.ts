@@ -66,6 +66,8 @@ export interface SpokenWords {
   readonly abbreviations?: Words;
   /** The abbreviations that have a meaning only before a number: "No. 5", "p. 12". */
   readonly beforeNumbers?: Words;
+  /** The abbreviated ends of compound words, in lower case: the "str." of "Bahnhofstr.". */
+  readonly compoundEnds?: Words;
   /** The abbreviations with another meaning after a numbered part, a regular expression: "Abs. 1 S. 2" is a sentence. */
   readonly afterNumbers?: readonly (readonly [part: string, short: string, said: string])[];
   /** The abbreviations that have a meaning only before a capital: "Prof. Lee", "ул. Ленина". */

@@ -17,6 +17,7 @@ export const de: SentenceRules = {
     // "1 Bd. Petersilie", but "Bd. 3".
     unit: 'Bd',
   },
+  compoundEnd: 'str',
   starters: `
     aber alle allerdings als also am an auch auf aus außerdem bei bis bitte da dabei dadurch dafür daher damit danach dann darum das
     dass dazu dein deine dem den denn der des deshalb die dies diese dieser dieses doch dort du durch ein eine einem einen einer er

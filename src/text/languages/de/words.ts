@@ -208,6 +208,7 @@ export const GERMAN: SpokenWords = {
     'geb.': 'geboren',
     'gest.': 'gestorben',
   },
+  compoundEnds: { 'str.': 'straße' },
   afterNumbers: [['(?:Abs\\.|Absatz)', 'S.', 'Satz']],
   beforeNumbers: {
     'S.': 'Seite',

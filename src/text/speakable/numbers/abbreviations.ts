@@ -27,6 +27,7 @@ export const sayAbbreviations: RuleMaker = ({ words }) => {
       tableWhere(abbreviations, (short) => PARTS.test(short)),
       '',
     ),
+    compoundEnds(words),
     afterNumbers(words),
     expanding(units, words.beforeNumbers, '(?=:? ?(?:[#№] ?|[+(])?[\\d\\uE030-\\uE039]| [IVX]{2,5}(?![\\p{L}\\d]))'),
     expanding(units, words.beforeNames, '(?= ?\\p{Lu})'),
@@ -56,6 +57,7 @@ function mayAbbreviate(words: SpokenWords): RegExp {
     `-(?:${endsOf(/-([^.-]+)$/) || NEVER})(?!\\p{L})`,
     `(?:${endsOf(/^(\p{L}+)$/u) || NEVER})(?!\\p{L})`,
     '[/°º]',
+    ...Object.keys(words.compoundEnds ?? {}).map((end) => alternationOf([end])),
   ];
   return new RegExp(parts.join('|'), 'iu');
 }
@@ -72,6 +74,16 @@ export const plainAbbreviations = ({ abbreviations = {}, beforeNames = {} }: Spo
     /^[\p{L}-]+\.?$/u.test(short),
   );
 
+/** Says the abbreviated ends of compound words: "Bahnhofstr. 5". */
+function compoundEnds({ compoundEnds: table }: SpokenWords): Rule | undefined {
+  if (table === undefined) return undefined;
+  const pattern = new RegExp(`(?<=\\p{L})(?:${alternationOf(Object.keys(table))})`, 'gu');
+  // At the text's end, the full stop also ends the sentence.
+  return (text) =>
+    text.replace(pattern, (end, index: number) => table[end]! + (index + end.length === text.length ? '.' : ''));
+}
+
+/** Says the abbreviations with another meaning after a numbered part: the "S." of "Abs. 1 S. 2". */
 function afterNumbers({ afterNumbers }: SpokenWords): Rule | undefined {
   const rules = afterNumbers?.map(([part, short, said]): Rule => {
     const pattern = new RegExp(`(?<!\\p{L})(${part} ?\\d{1,4}\\p{Ll}? )${alternationOf([short])}(?= ?\\d)`, 'gu');
