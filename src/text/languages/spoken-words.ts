@@ -140,6 +140,8 @@ export interface FractionWords {
   readonly andHalf: string;
   /** The last word of `andHalf` and of the part of 2 before a feminine noun, which ends in "a". */
   readonly feminineHalf?: string;
+  /** The phrases of one half before nouns, which are a regular expression. */
+  readonly halves?: readonly (readonly [nouns: string, phrase: string])[];
   /** The phrase for "1½", where it is a word of its own. */
   readonly oneAndHalf?: string;
   /** The words between points and their maximum, "8/10". */

@@ -41,6 +41,11 @@ export const GERMAN: SpokenWords = {
       8: 'ein Achtel | $ Achtel',
       9: 'ein Neuntel | $ Neuntel',
     },
+    halves: [
+      ['\\p{L}*(?:[Ll]iter|[Mm]eter|[Ll]öffel)|Becher|Tag|Monat|Apfel', 'ein halber'],
+      ['\\p{L}*(?:[Gg]ramm|[Jj]ahr)|Kilo|Pfund|Glas|Päckchen|Paket|Bund', 'ein halbes'],
+      ['\\p{Lu}\\p{L}+e|Packung|Million|Zwiebel', 'eine halbe'],
+    ],
     mixed: '$ und #',
     andHalf: '$ einhalb',
     oneAndHalf: 'eineinhalb',

@@ -69,6 +69,7 @@ export const FRENCH: SpokenWords = {
       8: 'un huitième | $ huitièmes',
       9: 'un neuvième | $ neuvièmes',
     },
+    halves: [['tasse|cuillère|heure|livre|page|bouteille|gousse|pomme|tonne', 'une demi']],
     mixed: '$ et #',
     andHalf: '$ et demi',
     outOf: 'sur',

@@ -25,6 +25,8 @@ const SIGNS: Readonly<Record<string, string>> = {
 const SIGN = /(?:(\d) ?)?([½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅐⅛⅜⅝⅞⅑⅒])/gu;
 const SLASH = String.raw`(?=\d)(?<![\p{L}\d/.,:^-])(?:(\d{1,3}) )?(\d{1,3})[/⁄](\d{1,3})`;
 const END = String.raw`(?![\p{L}\d/⁄^]|[.,:]\d)`;
+/** The full stop of an abbreviated unit that does not end the sentence. */
+const STOP = String.raw`(?:\.(?=[,;:)]| \(?[\p{Ll}\d]))?`;
 /** An amount between one and two. */
 const HALF = 1.5;
 const FEMININE = /^ (?:de |di )?\p{L}{2,20}as?(?!\p{L})/u;
@@ -38,11 +40,15 @@ export const sayFractions: RuleMaker = (language) => {
       ? `${first} ${fractions.outOf} ${second}`
       : `${first} ${second}`;
 
-  /** Returns a phrase with the half in the gender of the noun after it. */
-  const agree = (phrase: string, after: string): string =>
-    fractions?.feminineHalf !== undefined && FEMININE.test(after)
+  const halves = fractions?.halves?.map(
+    ([nouns, phrase]) => [new RegExp(`^ (?:${nouns})(?!\\p{L})`, 'u'), phrase] as const,
+  );
+  /** Returns a phrase with the half in the gender of the noun after it. `isAlone` tells that no whole number precedes. */
+  const agree = (phrase: string, after: string, isAlone: boolean): string =>
+    (isAlone ? halves : undefined)?.find(([nouns]) => nouns.test(after))?.[1] ??
+    (fractions?.feminineHalf !== undefined && FEMININE.test(after)
       ? phrase.replace(/\p{L}+$/u, fractions.feminineHalf)
-      : phrase;
+      : phrase);
 
   const sayPart = (numerator: number, denominator: number): string | undefined => {
     const forms = fractions?.parts[denominator];
@@ -68,7 +74,10 @@ export const sayFractions: RuleMaker = (language) => {
       whole === undefined && !language.categories.includes('few') ? forms[0]! : formFor(forms, HALF, language);
     return form.replace(/^\$ ?/, ' ');
   };
-  const slash = new RegExp(`${SLASH}(?: ?(${alternationOf(unitSymbols(language))})(?![\\p{L}\\d²³]))?${END}`, 'gu');
+  const slash = new RegExp(
+    `${SLASH}(?: ?(${alternationOf(unitSymbols(language))})(?![\\p{L}\\d²³])${STOP})?${END}`,
+    'gu',
+  );
 
   return (text) =>
     text
@@ -82,7 +91,9 @@ export const sayFractions: RuleMaker = (language) => {
         const part = mixed ?? sayPart(numerator, denominator);
         if (part === undefined)
           return `${whole ? `${whole} ` : ''}${pair(numerator, denominator)}${sayUnit(unit, first)}`;
-        const said = (isHalf ? agree(part, after) : part) + sayUnit(unit, mixed && whole);
+        const unitName = sayUnit(unit, mixed && whole);
+        const said =
+          (isHalf ? agree(part, mixed === undefined ? unitName + after : after, mixed === undefined) : part) + unitName;
         return whole === undefined || mixed !== undefined ? said : `${whole} ${said}`;
       });
 };
