@@ -251,6 +251,7 @@ export interface UnitWords {
   /** The word between the units of a quotient, if it is another one: "кг/м³". */
   readonly over?: string;
   readonly gender?: GenderWords;
+  readonly genitive?: GenitiveWords;
   /** The symbols of `names` that are written with a full stop, separated by spaces. */
   readonly stops?: string;
   /** The unit that also means a year: after four digits it is not replaced. */
@@ -263,6 +264,17 @@ export interface GenderWords {
   readonly feminine: string;
   /** The masculine and the feminine word of a number: "un | une". Others are those of the language's number words. */
   readonly numbers?: Readonly<Record<number, string>>;
+}
+
+/** The words that put a number and the noun after it in the genitive. */
+export interface GenitiveWords {
+  /** The prepositions and comparatives, separated by spaces: "более", "до". */
+  readonly after: string;
+  /** The prepositions that govern the genitive only before a range, and the one of its end: "с 3 % до 5 %". */
+  readonly from: string;
+  readonly to: string;
+  /** The genitive of small numbers: the masculine, and the feminine if it differs. */
+  readonly numbers: Readonly<Record<number, string>>;
 }
 
 export interface MoneyWords {
