@@ -66,6 +66,8 @@ export interface SpokenWords {
   readonly abbreviations?: Words;
   /** The abbreviations that have a meaning only before a number: "No. 5", "p. 12". */
   readonly beforeNumbers?: Words;
+  /** A regular expression of the words before the number of a text's part, after which an abbreviation is no unit. */
+  readonly citations?: string;
   /** The abbreviations that have a meaning only before a capital: "Prof. Lee", "ул. Ленина". */
   readonly beforeNames?: Words;
 }

@@ -3,6 +3,9 @@ import { alternationOf, NEVER } from '../patterns.js';
 import type { Rule, RuleMaker } from './spoken-language.js';
 import { UNIT_SYMBOLS } from './unit-symbols.js';
 
+/** The longest name and number of a text's part before an abbreviation. */
+const CITATION_LENGTH = 20;
+
 /** Says abbreviations as the words they stand for: "vs.", "No. 5", "Prof. Lee". */
 export const sayAbbreviations: RuleMaker = ({ words }) => {
   const units = new Set(
@@ -11,9 +14,14 @@ export const sayAbbreviations: RuleMaker = ({ words }) => {
     ),
   );
   const rules = [
-    expanding(units, words.beforeNumbers, '(?=:? ?(?:[#№] ?|[+(])?[\\d\\uE030-\\uE039]| [IVX]{2,5}(?![\\p{L}\\d]))'),
-    expanding(units, words.beforeNames, '(?= ?\\p{Lu})'),
-    expanding(units, words.abbreviations, ''),
+    expanding(
+      units,
+      words.beforeNumbers,
+      words.citations,
+      '(?=:? ?(?:[#№] ?|[+(])?[\\d\\uE030-\\uE039]| [IVX]{2,5}(?![\\p{L}\\d]))',
+    ),
+    expanding(units, words.beforeNames, undefined, '(?= ?\\p{Lu})'),
+    expanding(units, words.abbreviations, undefined, ''),
   ].filter((rule) => rule !== undefined);
   if (rules.length === 0) return undefined;
   const mayHold = mayAbbreviate(words);
@@ -46,9 +54,18 @@ export const plainAbbreviations = ({ abbreviations = {}, beforeNames = {} }: Spo
     /^[\p{L}-]+\.?$/u.test(short),
   );
 
-/** @param units the abbreviations that have another meaning after a number: "5 см." */
-function expanding(units: ReadonlySet<string>, table: Words | undefined, follower: string): Rule | undefined {
+/**
+ * @param units the abbreviations that have another meaning after a number: "5 см."
+ * @param citations the words after whose number they have their own meaning nevertheless: "ст. 5 ч. 2"
+ */
+function expanding(
+  units: ReadonlySet<string>,
+  table: Words | undefined,
+  citations: string | undefined,
+  follower: string,
+): Rule | undefined {
   if (table === undefined) return undefined;
+  const afterCitation = new RegExp(`(?<!\\p{L})(?:${citations ?? NEVER})\\.? ?\\d{1,4}(?:[.-]\\d{1,3})? ?$`, 'iu');
   const meanings = new Map(Object.entries(table).map(([short, long]) => [short.toLowerCase(), long]));
   // "z.B." is also written "z. B.".
   const spaced = alternationOf(meanings.keys()).replace(/\\\.(?!\||$)/g, '\\. ?');
@@ -56,7 +73,8 @@ function expanding(units: ReadonlySet<string>, table: Words | undefined, followe
   return (text) =>
     text.replace(pattern, (found, index: number) => {
       const isUnit = units.has(found) || units.has(found.replace(/\.$/, ''));
-      if (isUnit && /\d ?$/.test(text.slice(Math.max(0, index - 2), index))) return found;
+      const before = text.slice(Math.max(0, index - CITATION_LENGTH), index);
+      if (isUnit && /\d ?$/.test(before) && !afterCitation.test(before)) return found;
       const key = found.toLowerCase();
       const meaning = meanings.get(key) ?? meanings.get(key.replace(/\. /g, '.'))!;
       // At the text's end, the full stop of an abbreviation also ends the sentence.
