@@ -138,8 +138,10 @@ export interface FractionWords {
   readonly andHalf: string;
   /** The last word of `andHalf` and of the part of 2 before a feminine noun, which ends in "a". */
   readonly feminineHalf?: string;
-  /** The phrase for "1½", where it is a word of its own. */
+  /** The phrase for "1½", where it is a word of its own, and its feminine if it differs. */
   readonly oneAndHalf?: string;
+  /** The amount whose plural form stands after `oneAndHalf`, if it is not that of decimals. */
+  readonly oneAndHalfAs?: number;
   /** The words between points and their maximum, "8/10". */
   readonly outOf?: string;
 }
@@ -254,6 +256,8 @@ export interface UnitWords {
   readonly over?: string;
   readonly gender?: GenderWords;
   readonly genitive?: GenitiveWords;
+  /** Regular expressions of the texts before and after a number of times, and the noun: "в 2 р. больше". */
+  readonly multiple?: readonly [before: string, after: string, noun: string];
   /** The symbols of `names` that are written with a full stop, separated by spaces. */
   readonly stops?: string;
   /** The unit that also means a year: after four digits it is not replaced. */
@@ -264,6 +268,8 @@ export interface UnitWords {
 export interface GenderWords {
   /** A regular expression of the feminine nouns, in their form for one. */
   readonly feminine: string;
+  /** A regular expression of their accusatives, before which a number has its third word. */
+  readonly accusative?: string;
   /** The masculine and the feminine word of a number: "un | une". Others are those of the language's number words. */
   readonly numbers?: Readonly<Record<number, string>>;
 }

@@ -216,7 +216,8 @@ export const FRACTIONS: FractionWords = {
   },
   mixed: '$ и #',
   andHalf: '$ с половиной',
-  oneAndHalf: 'полтора',
+  oneAndHalf: 'полтора | полторы',
+  oneAndHalfAs: 2,
   outOf: 'из',
 };
 

@@ -1,3 +1,4 @@
+import { NEVER } from '../patterns.js';
 import { amountOf, formFor, formsOf, type SpokenLanguage } from './spoken-language.js';
 
 /** The genitive of a number with its noun: the number in words if it is small, or left in digits. */
@@ -20,13 +21,17 @@ export function nounCounter(language: SpokenLanguage): NounCounter {
   const { units, numbers } = language.words;
   const { gender, genitive: genitives } = units ?? {};
   const feminine = gender && new RegExp(`^(?:${gender.feminine})$`, 'iu');
+  const accusative = new RegExp(`^(?:${gender?.accusative ?? NEVER})$`, 'iu');
 
   const inGender = (number: string, noun: string): string => {
     if (feminine === undefined || !/^\d{1,9}$/.test(number)) return number;
     const isFeminine = feminine.test(noun);
     const value = Number(number);
     const words = gender!.numbers?.[value];
-    if (words !== undefined) return formsOf(words)[isFeminine ? 1 : 0]!;
+    if (words !== undefined) {
+      const forms = formsOf(words);
+      return (accusative.test(noun) && forms[2]) || forms[isFeminine ? 1 : 0]!;
+    }
     const hasGender = value % 10 === 1 || value % 10 === 2;
     return (isFeminine && hasGender && numbers?.cardinal?.(value, true)) || number;
   };

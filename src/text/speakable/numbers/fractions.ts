@@ -1,4 +1,4 @@
-import { alternationOf } from '../patterns.js';
+import { alternationOf, NEVER } from '../patterns.js';
 import { formFor, formsOf, type RuleMaker } from './spoken-language.js';
 import { unitNamer, unitSymbols } from './unit-names.js';
 
@@ -32,7 +32,9 @@ const ROUND = new Set([10, 20, 50, 100]);
 
 /** Says fractions and other pairs of numbers: "½ cup", "1½", "3/4", "8/10", "24/7". */
 export const sayFractions: RuleMaker = (language) => {
-  const { fractions, numbers } = language.words;
+  const { fractions, numbers, units } = language.words;
+  const [oneAndHalf, feminineOneAndHalf] = formsOf(fractions?.oneAndHalf ?? '') as [string?, string?];
+  const feminine = new RegExp(`^\\$ (?:${units?.gender?.feminine ?? NEVER})(?!\\p{L})`, 'iu');
   const pair = (first: number, second: number): string =>
     fractions?.outOf !== undefined && (first === second || (ROUND.has(second) && first < second))
       ? `${first} ${fractions.outOf} ${second}`
@@ -53,7 +55,7 @@ export const sayFractions: RuleMaker = (language) => {
   const sayMixed = (whole: number, numerator: number, denominator: number): string | undefined => {
     if (fractions === undefined) return undefined;
     const isHalf = numerator === 1 && denominator === 2;
-    if (isHalf && whole === 1 && fractions.oneAndHalf !== undefined) return fractions.oneAndHalf;
+    if (isHalf && whole === 1 && oneAndHalf) return oneAndHalf;
     if (isHalf) return fractions.andHalf.replace('$', String(whole));
     const part = sayPart(numerator, denominator);
     return part && fractions.mixed.replace('$', String(whole)).replace('#', part);
@@ -68,6 +70,13 @@ export const sayFractions: RuleMaker = (language) => {
       whole === undefined && !language.categories.includes('few') ? forms[0]! : formFor(forms, HALF, language);
     return form.replace(/^\$ ?/, ' ');
   };
+  /** Returns "1½" with its unit: "полтора часа", "полторы столовые ложки". */
+  const sayOneAndHalf = (symbol: string): string => {
+    const forms = unitOf(symbol);
+    if (forms === undefined) return `${oneAndHalf} ${symbol}`;
+    const phrase = feminine.test(forms[0]!) ? (feminineOneAndHalf ?? oneAndHalf) : oneAndHalf;
+    return phrase + formFor(forms, fractions?.oneAndHalfAs ?? HALF, language).replace(/^\$ ?/, ' ');
+  };
   const slash = new RegExp(`${SLASH}(?: ?(${alternationOf(unitSymbols(language))})(?![\\p{L}\\d²³]))?${END}`, 'gu');
 
   return (text) =>
@@ -79,6 +88,7 @@ export const sayFractions: RuleMaker = (language) => {
         const after = all.slice(index + found.length, index + found.length + 26);
         const isHalf = numerator === 1 && denominator === 2;
         const mixed = whole === undefined ? undefined : sayMixed(Number(whole), numerator, denominator);
+        if (unit !== undefined && mixed !== undefined && mixed === oneAndHalf) return sayOneAndHalf(unit);
         const part = mixed ?? sayPart(numerator, denominator);
         if (part === undefined)
           return `${whole ? `${whole} ` : ''}${pair(numerator, denominator)}${sayUnit(unit, first)}`;
