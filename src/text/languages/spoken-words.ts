@@ -111,8 +111,9 @@ export interface OrdinalWords {
   readonly nouns?: readonly AgreeingNoun[];
   /** The words after which a number with a full stop is an ordinal, with its ending: words separated by spaces → ending. */
   readonly fullStop?: Words;
-  /** A regular expression of the words between two such numbers: "und", "bis". */
+  /** Regular expressions of the words between two such numbers, "und", and before the second of a noun: "начало". */
   readonly conjunctions?: string;
+  readonly beforeSecond?: string;
 }
 
 /** A noun that agrees with the ordinal before it: "XIX веке", "2024 году". */
