@@ -216,7 +216,7 @@ const HEARD: HeardTables = {
     ['Ich habe 3. Das ist gut. Es waren 5. Dann kam er.', 'Ich habe 3. Das ist gut. Es waren 5. Dann kam er.'],
     [
       'Rezept: 1/2 TL Salz, 1 EL Öl, 250 g Mehl, 3/4 l Milch, 1 kg, 1,5 l.',
-      'Rezept: ein halb Teelöffel Salz, ein Esslöffel Öl, 250 Gramm Mehl, 3 Viertel Liter Milch, ein Kilogramm, 1,5 Liter.',
+      'Rezept: ein halber Teelöffel Salz, ein Esslöffel Öl, 250 Gramm Mehl, 3 Viertel Liter Milch, ein Kilogramm, 1,5 Liter.',
     ],
     [
       'Tel.: 0800 1234567, +49 (0)30 123456, 110, 112. Rufen Sie 112 an.',
@@ -224,7 +224,7 @@ const HEARD: HeardTables = {
     ],
     [
       'Kostet 1.299,99 €, 1.299 €, 5 Mio. €, 3,5 Mrd. Dollar, 10 ct.',
-      'Kostet 1299 Euro 99 Cent, 1.299 Euro, 5 Millionen Euro, 3,5 Milliarden Dollar, 10 ct.',
+      'Kostet 1299 Euro 99 Cent, 1.299 Euro, 5 Millionen Euro, 3,5 Milliarden Dollar, 10 Cent.',
     ],
     [
       '16 GB RAM, 5 GHz, 100 Mbit/s, 230 V, 50 Hz, 5 kW, 20 kWh.',
@@ -258,7 +258,7 @@ const HEARD: HeardTables = {
     ['5°, -3 °C, 98 %, 1 %, 5 ‰.', '5 Grad, -3 Grad Celsius, 98 %, 1 %, 5 Promille.'],
     [
       '3/4 l Milch, ½ km, Anfang des 19. Jh., Tel.: 0800 1234567.',
-      '3 Viertel Liter Milch, ein halb Kilometer, Anfang des neunzehnten Jahrhunderts, Telefon: 0 8 0 0, 1 2 3, 4 5 6 7.',
+      '3 Viertel Liter Milch, ein halber Kilometer, Anfang des neunzehnten Jahrhunderts, Telefon: 0 8 0 0, 1 2 3, 4 5 6 7.',
     ],
     ['IBAN DE89 3704 0044 0532 0130 00', 'IBAN D E 8 9, 3 7 0 4, 0 0 4 4, 0 5 3 2, 0 1 3 0, 0 0'],
     [

@@ -94,7 +94,7 @@ const HEARD: HeardTables = {
     ['Werte < 120 sind gut, > 140 hoch.', 'Werte kleiner als 120 sind gut, größer als 140 hoch.'],
     ['Das sind 10⁶ und 10⁻⁹.', 'Das sind 10 hoch 6 und 10 hoch minus 9.'],
     ['Es gilt x² und x³.', 'Es gilt x hoch 2 und x hoch 3.'],
-    ['Nimm ½ Tasse, 1½ Tassen, 3/4 davon.', 'Nimm ein halb Tasse, eineinhalb Tassen, 3 Viertel davon.'],
+    ['Nimm ½ Tasse, 1½ Tassen, 3/4 davon.', 'Nimm eine halbe Tasse, eineinhalb Tassen, 3 Viertel davon.'],
     ['Offen 24/7 und/oder nie.', 'Offen 24 7 und oder nie.'],
     ['In 2-3 Tagen, 5–10 Tagen.', 'In 2 bis 3 Tagen, 5 bis 10 Tagen.'],
     ['Der 3. Platz, am 3. Tag, zum 1. Mal.', 'Der dritte Platz, am dritten Tag, zum ersten Mal.'],
@@ -124,7 +124,7 @@ const HEARD: HeardTables = {
     ['Ici 2 × 3 = 6.', 'Ici 2 fois 3 égale 6.'],
     ['Il y a 10⁶ et 10⁻⁹.', 'Il y a 10 puissance 6 et 10 puissance moins 9.'],
     ['Soit x² et x³.', 'Soit x au carré et x au cube.'],
-    ['Ajoutez ½ tasse, 1½ tasse et 3/4.', 'Ajoutez un demi tasse, 1 et demi tasse et 3 quarts.'],
+    ['Ajoutez ½ tasse, 1½ tasse et 3/4.', 'Ajoutez une demi tasse, 1 et demi tasse et 3 quarts.'],
     ['Ouvert 24/7 et/ou fermé.', 'Ouvert 24 7 et ou fermé.'],
     ['Dans 2-3 jours ou 5–10 jours.', 'Dans 2 à 3 jours ou 5 à 10 jours.'],
     [

@@ -92,6 +92,24 @@ const TEXTS: Readonly<Record<string, readonly (readonly [language: string, marke
     ['pl', 'Zobacz str. 12, nr 5, rys. 3, lok. 4, maks. 10.'],
     ['el', 'Δες σελ. 12, αρ. 5, κεφ. 3, τόμ. 2 εδώ.'],
   ],
+  'abbreviations before a noun': [
+    ['de', 'Das kostet 5 Mio. Euro. ‖2 Mrd. Dollar Umsatz und 500 Tsd. Euro Gewinn. ‖Es kamen 3 Mio. Menschen.'],
+    ['de', 'Nach 2 Std. Fahrt, im 18. Jh. Frankreichs, 20 Euro inkl. MwSt. Versand.'],
+    ['de', 'Er wohnt in der Bahnhofstr. 5 in Berlin. ‖Sie wohnt in der Hauptstr. ‖Er auch. ‖Die Hauptstr. ist lang.'],
+    ['de', 'Dr. med. Meier, Dipl.-Ing. Meier und Dr. h. c. Meier kamen, v. a. Kinder, lt. Plan u. v. m. ‖Er ging.'],
+    [
+      'de',
+      'Nimm 1 Pkg. Backpulver, 2 Pck. Vanillezucker, 1 Msp. Salz, 1 Bd. Petersilie und 3 Stk. Äpfel. ‖Siehe Bd. 3.',
+    ],
+    [
+      'en',
+      'Add 2 tbsps. of oil, 1 pkg. of yeast and 5 pcs. of bread. ‖It is 5 in. long. ‖He came in. ‖Robert, a.k.a. Bob.',
+    ],
+    ['es', 'Añade 1 cda. de aceite, ½ cdta. de sal y 2 cditas. de azúcar. ‖Llame a la ext. 204 ya.'],
+    ['ru', 'Это было в сер. XIX в., прибл. 5 км, он ум. в 1837 году. ‖Это ум. ‖Потом.'],
+    ['fr', 'Pour 5 pers. maximum, le gén. Leclerc et le prof. Martin. ‖Ajouter 1 c. à c. de sel et 1 c.à.s. de miel.'],
+    ['de', 'Ca. 20 Min. ‖Danach 2 Std. ruhen lassen. ‖Es kostet 5 Mio. ‖Das ist viel.'],
+  ],
   'marks with spaces before them': [
     ['en', 'Wait ! ! ‖Come back .'],
     ['en', 'Well . . . perhaps not . ‖Good .'],

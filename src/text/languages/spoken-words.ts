@@ -1,9 +1,7 @@
-/**
- * Words by a key. Several forms of a noun are separated by " | ", in the order of the CLDR plural categories of the
- * language (zero, one, two, few, many, other). Two forms are those for one and for the rest; a single form fits every
- * number.
- */
-export type Words = Readonly<Record<string, string>>;
+import type { MoneyWords, UnitWords } from './unit-words.js';
+import type { Words } from './word-table.js';
+
+export type { Words } from './word-table.js';
 
 /**
  * The ending of an ordinal number, which may depend on the word before it (words separated by spaces → ending; the empty
@@ -66,6 +64,12 @@ export interface SpokenWords {
   readonly abbreviations?: Words;
   /** The abbreviations that have a meaning only before a number: "No. 5", "p. 12". */
   readonly beforeNumbers?: Words;
+  /** The abbreviated ends of compound words, in lower case: the "str." of "Bahnhofstr.". */
+  readonly compoundEnds?: Words;
+  /** The abbreviations with another meaning after a numbered part, a regular expression: "Abs. 1 S. 2" is a sentence. */
+  readonly afterNumbers?: readonly (readonly [part: string, short: string, said: string])[];
+  /** A regular expression of the words before the number of a text's part, after which an abbreviation is no unit. */
+  readonly citations?: string;
   /** The abbreviations that have a meaning only before a capital: "Prof. Lee", "ул. Ленина". */
   readonly beforeNames?: Words;
   /** The abbreviations that have a meaning only after a name: "Elm St.". */
@@ -111,8 +115,9 @@ export interface OrdinalWords {
   readonly nouns?: readonly AgreeingNoun[];
   /** The words after which a number with a full stop is an ordinal, with its ending: words separated by spaces → ending. */
   readonly fullStop?: Words;
-  /** A regular expression of the words between two such numbers: "und", "bis". */
+  /** Regular expressions of the words between two such numbers, "und", and before the second of a noun: "начало". */
   readonly conjunctions?: string;
+  readonly beforeSecond?: string;
 }
 
 /** A noun that agrees with the ordinal before it: "XIX веке", "2024 году". */
@@ -138,8 +143,12 @@ export interface FractionWords {
   readonly andHalf: string;
   /** The last word of `andHalf` and of the part of 2 before a feminine noun, which ends in "a". */
   readonly feminineHalf?: string;
-  /** The phrase for "1½", where it is a word of its own. */
+  /** The phrases of one half before nouns, which are a regular expression. */
+  readonly halves?: readonly (readonly [nouns: string, phrase: string])[];
+  /** The phrase for "1½", where it is a word of its own, and its feminine if it differs. */
   readonly oneAndHalf?: string;
+  /** The amount whose plural form stands after `oneAndHalf`, if it is not that of decimals. */
+  readonly oneAndHalfAs?: number;
   /** The words between points and their maximum, "8/10". */
   readonly outOf?: string;
 }
@@ -235,47 +244,4 @@ export interface CodeWords {
   /** The shapes of telephone numbers in the language's countries, as a regular expression. */
   readonly phones?: string;
   readonly plus: string;
-}
-
-export interface UnitWords {
-  /** The names of units that CLDR lacks or names badly: by symbol, or by the base of a symbol's recipe. */
-  readonly names?: Words;
-  /** The symbols of this language, with their recipes. */
-  readonly symbols?: Words;
-  /** The prefixes of units: "kilo"; "square" and "cubic" with "$" for the noun. */
-  readonly prefixes?: Words;
-  /** The symbols that the engine reads well, separated by spaces. */
-  readonly read?: string;
-  /** The words between a number and its unit or currency, "5 million km", with their forms. */
-  readonly scales?: Words;
-  /** The word of "/" between an amount and a unit: "5 €/kg". */
-  readonly per?: string;
-  /** The word between the units of a quotient, if it is another one: "кг/м³". */
-  readonly over?: string;
-  readonly gender?: GenderWords;
-  /** The symbols of `names` that are written with a full stop, separated by spaces. */
-  readonly stops?: string;
-  /** The unit that also means a year: after four digits it is not replaced. */
-  readonly yearUnit?: string;
-}
-
-/** The numbers that have a gender before a noun. */
-export interface GenderWords {
-  /** A regular expression of the feminine nouns, in their form for one. */
-  readonly feminine: string;
-  /** The masculine and the feminine word of a number: "un | une". Others are those of the language's number words. */
-  readonly numbers?: Readonly<Record<number, string>>;
-}
-
-export interface MoneyWords {
-  /** The names of currencies by sign. */
-  readonly names?: Words;
-  /** The signs of this language, with the sign or the code (ISO 4217) of the currency. */
-  readonly signs?: Words;
-  /** The names of hundredth parts by sign. */
-  readonly cents?: Words;
-  /** The text between a currency and its hundredth parts; undefined = amounts are read as decimals. */
-  readonly join?: string;
-  /** The word between a scale and the currency, "5 millones de dólares", and its form before a vowel. */
-  readonly ofScale?: string;
 }

@@ -31,6 +31,8 @@ export interface SentenceRules {
   /** The rules that this language shares; its own words win. */
   readonly base?: SentenceRules;
   readonly abbreviations?: AbbreviationKinds;
+  /** The abbreviated end of compound words, which works as `end`: the "str" of "Bahnhofstr.". ASCII letters only. */
+  readonly compoundEnd?: string;
   /** Words that often start a sentence and are hardly ever part of a name. */
   readonly starters?: string;
   /** Words that are often a sentence of their own: "Yes.", "Sure.". */

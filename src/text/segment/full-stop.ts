@@ -37,6 +37,8 @@ export function decideFullStop(scan: Scan, language: Language, index: number, ru
   if (token.stops > 0) return decideDotted(scan, language, run);
   if (language.ordinals !== undefined && isRoman(word)) return decideOrdinal(scan, language, 'nouns', run);
   if (isCompoundOfNumber(language, word)) return decideAbbreviation(scan, language, 'number', run);
+  if (language.compoundEnd !== undefined && word.endsWith(language.compoundEnd))
+    return decideAbbreviation(scan, language, 'end', run);
   return decidePlainWord(scan, run);
 }
 

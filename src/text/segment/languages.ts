@@ -13,6 +13,7 @@ export type AbbreviationKind = keyof AbbreviationKinds;
  */
 export interface Language {
   readonly abbreviations: ReadonlyMap<string, AbbreviationKind>;
+  readonly compoundEnd: string | undefined;
   readonly starters: ReadonlySet<string>;
   readonly pronouns: ReadonlySet<string>;
   readonly interjections: ReadonlySet<string>;
@@ -93,6 +94,7 @@ function compile(rules: SentenceRules): Language {
     const timeFollowers = lowerCase((of) => of.timeFollowers);
     language = {
       abbreviations,
+      compoundEnd: rules.compoundEnd,
       starters: lowerCase((of) => of.starters),
       pronouns: new Set(chainOf(rules).flatMap((link) => wordsOf(link.pronouns))),
       interjections: lowerCase((of) => of.interjections),

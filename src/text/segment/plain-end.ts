@@ -34,5 +34,7 @@ export function isPlainEnd(scan: Scan, language: Language, event: number, index:
   }
   // Two capitals may be a Roman number.
   if (index - i <= 2 || i < scan.start || code !== SPACE || text.charCodeAt(index - 1) < 0x61) return false;
+  if (language.compoundEnd !== undefined && text.startsWith(language.compoundEnd, index - language.compoundEnd.length))
+    return false;
   return language.doubtful[hash] === 0 && hasContent(scan, index);
 }

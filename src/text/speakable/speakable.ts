@@ -16,7 +16,7 @@ import { type Pause, Pauses } from './pauses.js';
 import { sayInline } from './say-inline.js';
 import { SHORT_WEEKDAYS } from './short-weekdays.js';
 import { SPACED_MARKS } from './spaced-marks.js';
-import { PLAIN_ABBREVIATIONS, type Wording, wordingOf } from './wording.js';
+import { COMPOUND_ENDS, PLAIN_ABBREVIATIONS, type Wording, wordingOf } from './wording.js';
 
 /** Returns the source of an expression that matches the abbreviations, in lower case and with a capital, too. */
 const anyOf = (shorts: readonly string[]): string =>
@@ -39,7 +39,7 @@ const UNUSUAL = new RegExp(
   [
     `[^\\p{L}\\p{M} ,.!?;:'’"“”«»()…—–-]| {2}|--|!!|\\?\\?|\\. *[^ ]|${SPACED_MARKS}|^ ?-|\\(ツ\\)`,
     // Abbreviations.
-    `\\.(?<=(?<![^ (])(?:${STOPPED})\\.)|(?:${HYPHENED})(?!\\p{L})|(?:^| )(?:${OTHERS})(?!\\p{L})`,
+    `\\.(?<=(?<![^ (])(?:${STOPPED})\\.)|(?:${HYPHENED})(?!\\p{L})|(?:^| )(?:${OTHERS})(?!\\p{L})|${alternationOf(COMPOUND_ENDS)}`,
     // Roman numerals, and French ordinals: "Ier", "Xe".
     `[IVXLІХ]{2}| [VXХ](?![\\p{L}'’])|I(?:er|re)(?!\\p{L})|[VX]e(?!\\p{L})`,
     // A single "I" that is no pronoun: "Chapter I".

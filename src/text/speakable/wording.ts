@@ -15,6 +15,11 @@ export interface Wording {
 /** The abbreviations of all languages that look like plain words. */
 export const PLAIN_ABBREVIATIONS: readonly string[] = Object.values(SPOKEN_WORDS).flatMap(plainAbbreviations);
 
+/** The abbreviated ends of compound words in all languages. */
+export const COMPOUND_ENDS: readonly string[] = Object.values(SPOKEN_WORDS).flatMap(({ compoundEnds = {} }) =>
+  Object.keys(compoundEnds),
+);
+
 /** The tag of English dates outside the United States. */
 const DAY_FIRST = 'en-GB';
 

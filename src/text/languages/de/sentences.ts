@@ -5,15 +5,19 @@ export const de: SentenceRules = {
   scripts: ['Latn'],
   abbreviations: {
     joined: `
-      dr prof hr fr hrn dipl ing mag bzw ca z.b z.bsp zb d.h u.a u.u z.t z.zt i.d.r i.a o.ä.w sog sogen vgl evtl ggf inkl exkl zzgl
-      gem lt bspw insb insbes allg st hl geb gest gez ehem max min mind m.e s.o s.u v.a
+      dr prof hr fr hrn dipl ing mag bzw ca rd z.b z.bsp zb d.h u.a u.u z.t z.zt i.d.r i.a o.ä.w sog sogen vgl evtl ggf inkl exkl zzgl
+      gem lt bspw insb insbes dipl.-ing dr.-ing allg st hl geb gest gez ehem max mind m.e s.o s.u v.a
       mr mrs ms v n
     `,
-    end: 'usw etc u.ä o.ä o.g u.v.m u.dgl dgl jr sen co ltd inc mio mrd tsd std sek jh jhd e.v str',
+    end: 'usw etc u.ä o.ä o.g u.v.m u.dgl dgl jr sen co ltd inc e.v str',
     number:
-      'nr nrn S s hausnr zi whg etg stk jg kl bj gegr lfd anm ausg Bl Anl Abs Art Abb Kap Bd Tab Tel Aufl Ziff Pos Jan Feb Febr Mär Apr Jun Jul Aug Sep Sept Okt Nov Dez Mo Di Mi Do Fr Sa So',
-    name: 'Chr v.chr n.chr a.d',
+      'nr nrn S s hausnr zi whg etg jg kl bj gegr lfd anm ausg Bl Anl Abs Art Abb Kap Tab Tel Aufl Ziff Pos Jan Feb Febr Mär Apr Jun Jul Aug Sep Sept Okt Nov Dez Mo Di Mi Do Fr Sa So',
+    // Nouns have capitals, so only a word of `starters` tells that the sentence ended: "5 Mio. Euro".
+    name: 'Chr v.chr n.chr a.d mio mrd tsd std min sek jh jhd mwst med phil jur rer nat habil h.c dr.h.c stk pkg pck pkt msp pr',
+    // "1 Bd. Petersilie", but "Bd. 3".
+    unit: 'Bd',
   },
+  compoundEnd: 'str',
   starters: `
     aber alle allerdings als also am an auch auf aus außerdem bei bis bitte da dabei dadurch dafür daher damit danach dann darum das
     dass dazu dein deine dem den denn der des deshalb die dies diese dieser dieses doch dort du durch ein eine einem einen einer er

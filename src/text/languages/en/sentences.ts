@@ -7,12 +7,12 @@ export const en: SentenceRules = {
     joined: `
       mr mrs ms mx messrs mmes Dr Drs Prof Profs Rev Revd Hon Pres Gov Sen Rep Reps Gen Lt Col Cpl Capt Cmdr Cdr Sgt Maj Adm Brig
       Pvt Supt Insp Det Fr Msgr St Ste Sts Mt Mts Ft Pt Amb Atty Asst Assoc Dir Treas
-      e.g i.e eg viz cf vs v.s incl esp approx ca circa resp
+      a.k.a e.g i.e eg viz cf vs v.s incl esp approx ca circa resp
     `,
     end: `
-      co inc corp ltd llc llp plc bros etc al jr sr esq st ave blvd rd hwy pkwy sq dept ibid misc
+      co inc corp ltd llc llp plc bros etc al jr sr esq st ave blvd rd hwy pkwy sq dept govt ibid misc
       ph.d m.d b.a m.a b.sc m.sc ll.b ll.m m.b.a d.phil r.n
-      ft lb lbs oz yd yds sec secs min mins hr hrs yr yrs gal qt
+      ft lb lbs oz yd yds sec secs min mins hr hrs yr yrs wk wks gal qt in tbsp tbsps tsp tsps pkg pkgs pcs doz
     `,
     number: `
       p pp pg pgs no nos n° nº № vol vols fig figs Art Arts ch chap sect Sec para tel ext Ex Eq App Ver

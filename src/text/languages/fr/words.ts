@@ -1,8 +1,11 @@
-import type { SpokenWords } from '../spoken-words.js';
+import type { SpokenWords, Words } from '../spoken-words.js';
 import { ordinal } from './numbers.js';
 
 const MONARCHS =
   'Alexandre|Alphonse|Benoît|Catherine|Charles|Clément|Édouard|Edouard|Élisabeth|Elisabeth|Elizabeth|Ferdinand|François|Frédéric|Georges?|Grégoire|Guillaume|Gustave|Henri|Innocent|Isabelle|Jacques|Jean|Jean-Paul|Joseph|Léon|Léopold|Louis|Marguerite|Marie|Mehmed|Napoléon|Nicolas|Paul|Philippe|Pie|Pierre|Ramsès|Richard|Urbain';
+/** Returns a table in which each of the short forms has the same name. */
+const keysFor = (name: string, shortForms: string): Words =>
+  Object.fromEntries(shortForms.split('|').map((short) => [short, name]));
 const BOOKS =
   'Jean|Matthieu|Marc|Luc|Genèse|Exode|Psaumes?|Proverbes|Romains|Actes|Corinthiens|Apocalypse|Isaïe|Ésaïe|Jacques|Pierre|Hébreux|Sourate';
 
@@ -48,6 +51,10 @@ export const FRENCH: SpokenWords = {
       nd: '',
       nde: 're',
     },
+    afterMarks: {
+      '': { 's.': 'siècle', 'trim.': 'trimestre', 'arr.': 'arrondissement', 'éd.': 'édition' },
+      re: { 'éd.': 'édition' },
+    },
     markedRomans: '[IVX]{2,8}|I(?=er)|I(?=re)|[VX](?=e )',
     nouns: [{ forms: 'siècle siècles millénaire', ending: '', least: 10_000 }],
   },
@@ -62,6 +69,7 @@ export const FRENCH: SpokenWords = {
       8: 'un huitième | $ huitièmes',
       9: 'un neuvième | $ neuvièmes',
     },
+    halves: [['tasse|cuillère|heure|livre|page|bouteille|gousse|pomme|tonne', 'une demi']],
     mixed: '$ et #',
     andHalf: '$ et demi',
     outOf: 'sur',
@@ -98,8 +106,9 @@ export const FRENCH: SpokenWords = {
   },
   units: {
     names: {
-      'c. à s.': 'cuillère à soupe | cuillères à soupe',
-      'c. à c.': 'cuillère à café | cuillères à café',
+      ...keysFor('cuillère à soupe | cuillères à soupe', 'c. à s.|c. à soupe|c.à.s.|c.à.s|c.à s.|c.s.|càs|cs'),
+      ...keysFor('cuillère à café | cuillères à café', 'c. à c.|c. à café|c.à.c.|c.à.c|c.à c.|c.c.|càc'),
+      pers: 'personne | personnes',
       V: 'volt | volts',
       W: 'watt | watts',
       Wh: 'wattheure | wattheures',
@@ -144,6 +153,7 @@ export const FRENCH: SpokenWords = {
       cubic: '$ cube | $ cubes',
     },
     read: '% km kg cm mm Hz GHz',
+    stops: 'pers',
     scales: {
       mille: 'mille',
       million: 'million',
@@ -157,7 +167,7 @@ export const FRENCH: SpokenWords = {
     per: 'par',
     gender: {
       feminine:
-        'heure|minute|seconde|livre|tonne|once|calorie|kilocalorie|roupie|lire|semaine|page|[\\p{L}-]*heure|image|couronne|acre',
+        'heure|minute|seconde|livre|tonne|once|calorie|kilocalorie|roupie|lire|semaine|page|[\\p{L}-]*heure|image|couronne|acre|cuillère|personne',
       numbers: { 1: '1 | une', 21: '21 | vingt et une' },
     },
   },
@@ -178,6 +188,11 @@ export const FRENCH: SpokenWords = {
   },
   abbreviations: {
     'p.ex.': 'par exemple',
+    'par ex.': 'par exemple',
+    '24h/24': '24 heures sur 24',
+    '24 h/24': '24 heures sur 24',
+    '7j/7': '7 jours sur 7',
+    '7 j/7': '7 jours sur 7',
     'c.-à-d.': "c'est-à-dire",
     'av.J.-C.': 'avant Jésus-Christ',
     'apr.J.-C.': 'après Jésus-Christ',
@@ -201,5 +216,13 @@ export const FRENCH: SpokenWords = {
     'max.': 'maximum',
     'min.': 'minimum',
   },
-  beforeNames: { 'M.': 'Monsieur', 'MM.': 'messieurs', Mgr: 'Monseigneur', Me: 'Maître', 'Prof.': 'professeur' },
+  beforeNames: {
+    'M.': 'Monsieur',
+    'MM.': 'messieurs',
+    Mgr: 'Monseigneur',
+    Me: 'Maître',
+    'Prof.': 'professeur',
+    'gén.': 'général',
+    'av.': 'avenue',
+  },
 };

@@ -8,9 +8,9 @@ export const pl: SentenceRules = {
       p pp prof dr hab inż mgr gen płk kpt por ks św ul al pl os np tzn tzw tj m.in zob wg ws ww
       ang niem franc ros bałt łac grec czes 
     `,
-    end: 'itd itp in s.a sp.z.o.o z.o.o zł gr tys mln mld godz min sek r w pt',
+    end: 'itd itp in s.a sp.z.o.o z.o.o zł gr tys mln mld godz min sek szt r w pt',
     name: 'im n.e p.n.e',
-    number: 'nr str s m lok maks kl ryc rys tab tel poz art ust pkt lit rozdz t',
+    number: 'nr str s ok m lok maks kl ryc rys tab tel poz art ust pkt lit rozdz t',
   },
   starters:
     'a ale bo być był była czy dla do gdy i ich ja jak jaki jego jej jednak jest jeśli już kiedy kto lub ma mnie my na nie o od on ona oni po są się ta tak tam te ten to tu ty w we więc z za że',

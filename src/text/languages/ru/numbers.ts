@@ -95,6 +95,8 @@ export const ORDINALS: OrdinalWords = {
     '20-ти': 'двадцати',
     '30-ти': 'тридцати',
   },
+  beforeSecond:
+    'начал(?:о|а|е|у|ом)|кон(?:ец|ца|це|цу|цом)|середин(?:а|ы|е|у|ой)|(?:перв|втор)(?:ая|ой|ую) половин[аыеу]|(?:перв|втор|последн)(?:ая|яя|ой|ей|ую|юю) (?:трет|четверт)[ьи]',
   nouns: [
     { forms: 'год', ending: { usual: 'ый', after: { 'с со от до': 'ого' } }, least: 1000, until: 'по' },
     { forms: 'года', ending: { usual: 'ого', after: { 'с со': 'ого' } }, least: 1000, until: 'по' },
@@ -125,7 +127,7 @@ export const ORDINALS: OrdinalWords = {
     },
     { forms: 'век', ending: { usual: 'ый', after: { 'с со от до': 'ого' } }, least: 5, until: 'по' },
     { forms: 'столетие тысячелетие', ending: 'ое', least: 5 },
-    { forms: 'века', ending: 'ого', least: 5 },
+    { forms: 'века', ending: { usual: 'ого', after: { 'в во о об': 'ом' } }, least: 5 },
     { forms: 'веке', ending: 'ом', least: 1 },
     { forms: 'веку', ending: 'ому', least: 1 },
     { forms: 'веком', ending: 'ым', least: 1 },
@@ -216,7 +218,8 @@ export const FRACTIONS: FractionWords = {
   },
   mixed: '$ и #',
   andHalf: '$ с половиной',
-  oneAndHalf: 'полтора',
+  oneAndHalf: 'полтора | полторы',
+  oneAndHalfAs: 2,
   outOf: 'из',
 };
 

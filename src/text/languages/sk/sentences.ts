@@ -11,7 +11,7 @@ export const sk: SentenceRules = {
   abbreviations: {
     joined:
       'napr tzv tzn t.j tj t.zn p pí sl ing mgr bc mudr judr phdr rndr doc prof dr gen plk kpt sv ul nám resp cca ca mj např č.p viz př',
-    end: 's.r.o a.s spol k.s v.o.s atď apod atp pod a.i kč tis mil mld hod min sek',
+    end: 's.r.o a.s spol k.s v.o.s atď atd apod atp pod a.i kč tis mil mld hod min sek',
     name: 'Kr n.l př.n.l pr.n.l',
     number: 'č max kap čís str s r obr tab tel odd st ods písm čl',
   },

@@ -1,4 +1,4 @@
-import type { MoneyWords, UnitWords } from '../spoken-words.js';
+import type { MoneyWords, UnitWords } from '../unit-words.js';
 
 /** The forms are those of one, few, many, and of decimals. */
 export const UNITS: UnitWords = {
@@ -86,6 +86,12 @@ export const UNITS: UnitWords = {
   per: 'за',
   over: 'на',
   gender: { feminine: '[\\p{L}-]+[ая]', numbers: { 1: '1 | одна', 2: '2 | дві' } },
+  genitive: {
+    after: 'до від без близько після для крім більше менше вище нижче дорожче дешевше протягом упродовж впродовж',
+    from: 'з із зі',
+    to: 'до',
+    numbers: { 1: 'одного | однієї', 2: 'двох', 3: 'трьох', 4: 'чотирьох' },
+  },
   yearUnit: 'г',
 };
 

@@ -3,6 +3,17 @@ import { alternationOf, NEVER } from '../patterns.js';
 import type { Rule, RuleMaker } from './spoken-language.js';
 import { UNIT_SYMBOLS } from './unit-symbols.js';
 
+/** An abbreviation of several parts: "d. C.". */
+const PARTS = /\.\P{L}*\p{L}/u;
+/** The abbreviations that have a meaning only as written: "D. Juan", but not "79 d. C.". */
+const CAPITAL = /^\p{Lu}\.$/u;
+/** Initials of a name, "V. A. Meier", unless the table has them with capitals, too. */
+const INITIALS = /^(?:\p{Lu}\. ?){2,}$/u;
+/** The end of an initial right before an abbreviation, which is then an initial, too: "C.P. 28001". */
+const INITIAL = /(?<!\p{L})\p{L}\.$/u;
+/** The longest name and number of a text's part before an abbreviation. */
+const CITATION_LENGTH = 20;
+
 /** Says abbreviations as the words they stand for: "vs.", "No. 5", "Prof. Lee". */
 export const sayAbbreviations: RuleMaker = ({ words }) => {
   const units = new Set(
@@ -10,15 +21,40 @@ export const sayAbbreviations: RuleMaker = ({ words }) => {
       Object.keys(table ?? {}),
     ),
   );
+  const { abbreviations = {} } = words;
   const rules = [
-    expanding(units, words.beforeNumbers, '(?=:? ?(?:[#№] ?|[+(])?[\\d\\uE030-\\uE039]| [IVX]{2,5}(?![\\p{L}\\d]))'),
-    expanding(units, words.beforeNames, '(?= ?\\p{Lu})'),
+    // "av. J.-C." is said before "av." is looked for.
+    expanding(
+      units,
+      tableWhere(abbreviations, (short) => PARTS.test(short)),
+      undefined,
+      '',
+    ),
+    compoundEnds(words),
+    afterNumbers(words),
+    expanding(
+      units,
+      words.beforeNumbers,
+      words.citations,
+      '(?=:? ?(?:[#№] ?|[+(])?[\\d\\uE030-\\uE039]| [IVX]{2,5}(?![\\p{L}\\d]))',
+    ),
+    expanding(units, words.beforeNames, undefined, '(?= ?\\p{Lu})'),
     afterNames(words.afterNames),
-    expanding(units, words.abbreviations, ''),
+    expanding(
+      units,
+      tableWhere(abbreviations, (short) => !PARTS.test(short)),
+      undefined,
+      '',
+    ),
   ].filter((rule) => rule !== undefined);
   if (rules.length === 0) return undefined;
   const mayHold = mayAbbreviate(words);
   return (text) => (mayHold.test(text) ? rules.reduce((spoken, rule) => rule(spoken), text) : text);
+};
+
+const tableWhere = (table: Words, test: (short: string) => boolean): Words | undefined => {
+  const entries = Object.entries(table).filter(([short]) => test(short));
+  return entries.length === 0 ? undefined : Object.fromEntries(entries);
 };
 
 /** Returns an expression that finds the ends of abbreviations: it is much faster than one with their starts. */
@@ -31,6 +67,7 @@ function mayAbbreviate(words: SpokenWords): RegExp {
     `-(?:${endsOf(/-([^.-]+)$/) || NEVER})(?!\\p{L})`,
     `(?:${endsOf(/^(\p{L}+)$/u) || NEVER})(?!\\p{L})`,
     '[/°º]',
+    ...Object.keys(words.compoundEnds ?? {}).map((end) => alternationOf([end])),
   ];
   return new RegExp(parts.join('|'), 'iu');
 }
@@ -55,18 +92,52 @@ function afterNames(table: Words | undefined): Rule | undefined {
   return (text) => text.replace(pattern, (found) => table[found]!);
 }
 
-/** @param units the abbreviations that have another meaning after a number: "5 см." */
-function expanding(units: ReadonlySet<string>, table: Words | undefined, follower: string): Rule | undefined {
+/** Says the abbreviated ends of compound words: "Bahnhofstr. 5". */
+function compoundEnds({ compoundEnds: table }: SpokenWords): Rule | undefined {
   if (table === undefined) return undefined;
+  const pattern = new RegExp(`(?<=\\p{L})(?:${alternationOf(Object.keys(table))})`, 'gu');
+  // At the text's end, the full stop also ends the sentence.
+  return (text) =>
+    text.replace(pattern, (end, index: number) => table[end]! + (index + end.length === text.length ? '.' : ''));
+}
+
+/** Says the abbreviations with another meaning after a numbered part: the "S." of "Abs. 1 S. 2". */
+function afterNumbers({ afterNumbers }: SpokenWords): Rule | undefined {
+  const rules = afterNumbers?.map(([part, short, said]): Rule => {
+    const pattern = new RegExp(`(?<!\\p{L})(${part} ?\\d{1,4}\\p{Ll}? )${alternationOf([short])}(?= ?\\d)`, 'gu');
+    return (text) => text.replace(pattern, (_, before: string) => before + said);
+  });
+  return rules && ((text) => rules.reduce((spoken, rule) => rule(spoken), text));
+}
+
+/**
+ * @param units the abbreviations that have another meaning after a number: "5 см."
+ * @param citations the words after whose number they have their own meaning nevertheless: "ст. 5 ч. 2"
+ */
+function expanding(
+  units: ReadonlySet<string>,
+  table: Words | undefined,
+  citations: string | undefined,
+  follower: string,
+): Rule | undefined {
+  if (table === undefined) return undefined;
+  const afterCitation = new RegExp(`(?<!\\p{L})(?:${citations ?? NEVER})\\.? ?\\d{1,4}(?:[.-]\\d{1,3})? ?$`, 'iu');
   const meanings = new Map(Object.entries(table).map(([short, long]) => [short.toLowerCase(), long]));
+  const written = new Set(Object.keys(table).map((short) => short.replaceAll(' ', '')));
+  const capitals = new Set(Object.keys(table).filter((short) => CAPITAL.test(short)));
+  const isOnlyCapital = (key: string): boolean => capitals.has(key.toUpperCase()) && !Object.hasOwn(table, key);
   // "z.B." is also written "z. B.".
   const spaced = alternationOf(meanings.keys()).replace(/\\\.(?!\||$)/g, '\\. ?');
   const pattern = new RegExp(`(?<![\\p{L}\\d])(?:${spaced})(?![\\p{L}\\d])${follower}`, 'giu');
   return (text) =>
     text.replace(pattern, (found, index: number) => {
       const isUnit = units.has(found) || units.has(found.replace(/\.$/, ''));
-      if (isUnit && /\d ?$/.test(text.slice(Math.max(0, index - 2), index))) return found;
+      const before = text.slice(Math.max(0, index - CITATION_LENGTH), index);
+      if (isUnit && /\d ?$/.test(before) && !afterCitation.test(before)) return found;
+      if (INITIAL.test(before)) return found;
+      if (INITIALS.test(found) && !written.has(found.replaceAll(' ', ''))) return found;
       const key = found.toLowerCase();
+      if (found === key && isOnlyCapital(key)) return found;
       const meaning = meanings.get(key) ?? meanings.get(key.replace(/\. /g, '.'))!;
       // At the text's end, the full stop of an abbreviation also ends the sentence.
       const said = /^\p{Lu}\p{Ll}/u.test(found) ? meaning.charAt(0).toUpperCase() + meaning.slice(1) : meaning;

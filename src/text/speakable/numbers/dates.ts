@@ -8,11 +8,8 @@ const START = String.raw`(?=\d)(?<![\p{L}\d./:+-])`;
 const END = String.raw`(?![\p{L}\d]|[./:-]\d)`;
 /** A time of ISO 8601 after a date, with seconds and the difference to UTC. */
 const CLOCK = String.raw`(?:[T ](\d\d:\d\d)(?::\d\d(?:\.\d{1,9})?)?(Z|[+-]\d\d(?::?\d\d)?)?)?`;
-const YEAR_FIRST = new RegExp(
-  `${START}(\\d{4})(?:-(\\d{1,2})-(\\d{1,2})|/(\\d{1,2})/(\\d{1,2})|\\.(\\d\\d)\\.(\\d\\d))${CLOCK}${END}`,
-  'gu',
-);
-const YEAR_LAST = new RegExp(`${START}(\\d{1,2})([./-])(\\d{1,2})\\2(\\d{4}|\\d\\d)${END}`, 'gu');
+const YEAR_FIRST = `${START}(\\d{4})(?:-(\\d{1,2})-(\\d{1,2})|/(\\d{1,2})/(\\d{1,2})|\\.(\\d\\d)\\.(\\d\\d))${CLOCK}${END}`;
+const YEAR_LAST = `${START}(\\d{1,2})([./-])(\\d{1,2})\\2(\\d{4}|\\d\\d)${END}`;
 const MAY_BE_NUMERIC = /\d[-./]\d/;
 const TWO_DIGITS = /^\d\d$/;
 /** Years in two digits up to this one are of this century. */
@@ -30,26 +27,39 @@ export const sayDates: RuleMaker = (language) => {
   const { words, monthFirst } = language;
   const sayWritten = writtenDates(language, say);
   const sayDotted = dottedDates(words.dates, say);
+  const { yearNoun, yearNouns } = words.dates ?? {};
+  // The date already says the noun of the year that may follow it: "15.03.1990 г."
+  const noun = yearNoun === undefined ? '' : `(?: ?(?:${yearNouns})(?!\\p{L}))?`;
+  const [yearFirst, yearLast] = [YEAR_FIRST, YEAR_LAST].map((date) => new RegExp(date + noun, 'gu')) as [
+    RegExp,
+    RegExp,
+  ];
   const sayNumeric: Rule = (text) =>
     text
       .replace(DATE_RANGE, (_, date: string) => date + rangeWord(language.words))
-      .replace(YEAR_FIRST, (found, ...groups) => {
+      .replace(yearFirst, (found, ...groups) => {
         const [year, ...parts] = groups.slice(0, 7).filter((group) => group !== undefined) as string[];
         const date = { year: Number(year), month: Number(parts[0]), day: Number(parts[1]) };
         const [clock, zone] = groups.slice(7, 9) as (string | undefined)[];
         if (!isDate(date)) return found;
-        return say(date, groups.at(-1), groups.at(-2), found.length) + (clock ? `, ${clock}` : '') + sayZone(zone);
+        const [index, all] = groups.slice(-2) as [number, string];
+        const time = (clock ? `, ${clock}` : '') + sayZone(zone);
+        return say(date, all, index, found.length) + time + stopOf(found, index, all);
       })
-      .replace(YEAR_LAST, (found, first: string, mark: string, second: string, year: string, index: number, all) => {
+      .replace(yearLast, (found, first: string, mark: string, second: string, year: string, index: number, all) => {
         // Two digits may be a version: a date has them in all parts.
         const isShort = year.length === 2;
         if (isShort && (!TWO_DIGITS.test(first) || !TWO_DIGITS.test(second) || mark === '-')) return found;
         if (isShort && mark === language.decimalMark) return found;
         const date = dateOf(Number(first), Number(second), fullYear(year), monthFirst && mark !== '.');
-        return date === undefined ? found : say(date, all, index, found.length);
+        return date === undefined ? found : say(date, all, index, found.length) + stopOf(found, index, all);
       });
   return (text) => sayDotted(sayWritten(MAY_BE_NUMERIC.test(text) ? sayNumeric(text) : text));
 };
+
+/** Returns the full stop that the abbreviation at the end of a date shares with the end of the text: "1990 г." */
+const stopOf = (found: string, index: number, text: string): string =>
+  found.endsWith('.') && index + found.length === text.length ? '.' : '';
 
 const fullYear = (year: string): number =>
   year.length === 4 ? Number(year) : Number(year) + (Number(year) <= LATEST_SHORT_YEAR ? 2000 : 1900);
@@ -125,8 +135,7 @@ function writtenDates(language: SpokenLanguage, say: DateSayer): Rule {
         year: year ? Number(year) : undefined,
       };
       if (!isDate(date)) return found;
-      // At the text's end, the full stop of "г." also ends the sentence.
-      const stop = found.endsWith('.') && index + found.length === text.length ? '.' : '';
+      const stop = stopOf(found, index, text);
       if (first === undefined) return say(date, text, index, found.length) + stop;
       // "по" in "с 5 по 10 марта" decides the second day, and the word before the first one decides that.
       const before = wordBefore(text, index);

@@ -1,4 +1,4 @@
-import { alternationOf } from '../patterns.js';
+import { alternationOf, NEVER } from '../patterns.js';
 import { formFor, formsOf, type RuleMaker } from './spoken-language.js';
 import { unitNamer, unitSymbols } from './unit-names.js';
 
@@ -25,6 +25,8 @@ const SIGNS: Readonly<Record<string, string>> = {
 const SIGN = /(?:(\d) ?)?([½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅐⅛⅜⅝⅞⅑⅒])/gu;
 const SLASH = String.raw`(?=\d)(?<![\p{L}\d/.,:^-])(?:(\d{1,3}) )?(\d{1,3})[/⁄](\d{1,3})`;
 const END = String.raw`(?![\p{L}\d/⁄^]|[.,:]\d)`;
+/** The full stop of an abbreviated unit that does not end the sentence. */
+const STOP = String.raw`(?:\.(?=[,;:)]| \(?[\p{Ll}\d]))?`;
 /** An amount between one and two. */
 const HALF = 1.5;
 const FEMININE = /^ (?:de |di )?\p{L}{2,20}as?(?!\p{L})/u;
@@ -32,17 +34,23 @@ const ROUND = new Set([10, 20, 50, 100]);
 
 /** Says fractions and other pairs of numbers: "½ cup", "1½", "3/4", "8/10", "24/7". */
 export const sayFractions: RuleMaker = (language) => {
-  const { fractions, numbers } = language.words;
+  const { fractions, numbers, units } = language.words;
+  const [oneAndHalf, feminineOneAndHalf] = formsOf(fractions?.oneAndHalf ?? '') as [string?, string?];
+  const feminine = new RegExp(`^\\$ (?:${units?.gender?.feminine ?? NEVER})(?!\\p{L})`, 'iu');
   const pair = (first: number, second: number): string =>
     fractions?.outOf !== undefined && (first === second || (ROUND.has(second) && first < second))
       ? `${first} ${fractions.outOf} ${second}`
       : `${first} ${second}`;
 
-  /** Returns a phrase with the half in the gender of the noun after it. */
-  const agree = (phrase: string, after: string): string =>
-    fractions?.feminineHalf !== undefined && FEMININE.test(after)
+  const halves = fractions?.halves?.map(
+    ([nouns, phrase]) => [new RegExp(`^ (?:${nouns})(?!\\p{L})`, 'u'), phrase] as const,
+  );
+  /** Returns a phrase with the half in the gender of the noun after it. `isAlone` tells that no whole number precedes. */
+  const agree = (phrase: string, after: string, isAlone: boolean): string =>
+    (isAlone ? halves : undefined)?.find(([nouns]) => nouns.test(after))?.[1] ??
+    (fractions?.feminineHalf !== undefined && FEMININE.test(after)
       ? phrase.replace(/\p{L}+$/u, fractions.feminineHalf)
-      : phrase;
+      : phrase);
 
   const sayPart = (numerator: number, denominator: number): string | undefined => {
     const forms = fractions?.parts[denominator];
@@ -53,7 +61,7 @@ export const sayFractions: RuleMaker = (language) => {
   const sayMixed = (whole: number, numerator: number, denominator: number): string | undefined => {
     if (fractions === undefined) return undefined;
     const isHalf = numerator === 1 && denominator === 2;
-    if (isHalf && whole === 1 && fractions.oneAndHalf !== undefined) return fractions.oneAndHalf;
+    if (isHalf && whole === 1 && oneAndHalf) return oneAndHalf;
     if (isHalf) return fractions.andHalf.replace('$', String(whole));
     const part = sayPart(numerator, denominator);
     return part && fractions.mixed.replace('$', String(whole)).replace('#', part);
@@ -68,7 +76,17 @@ export const sayFractions: RuleMaker = (language) => {
       whole === undefined && !language.categories.includes('few') ? forms[0]! : formFor(forms, HALF, language);
     return form.replace(/^\$ ?/, ' ');
   };
-  const slash = new RegExp(`${SLASH}(?: ?(${alternationOf(unitSymbols(language))})(?![\\p{L}\\d²³]))?${END}`, 'gu');
+  /** Returns "1½" with its unit: "полтора часа", "полторы столовые ложки". */
+  const sayOneAndHalf = (symbol: string): string => {
+    const forms = unitOf(symbol);
+    if (forms === undefined) return `${oneAndHalf} ${symbol}`;
+    const phrase = feminine.test(forms[0]!) ? (feminineOneAndHalf ?? oneAndHalf) : oneAndHalf;
+    return phrase + formFor(forms, fractions?.oneAndHalfAs ?? HALF, language).replace(/^\$ ?/, ' ');
+  };
+  const slash = new RegExp(
+    `${SLASH}(?: ?(${alternationOf(unitSymbols(language))})(?![\\p{L}\\d²³])${STOP})?${END}`,
+    'gu',
+  );
 
   return (text) =>
     text
@@ -79,10 +97,13 @@ export const sayFractions: RuleMaker = (language) => {
         const after = all.slice(index + found.length, index + found.length + 26);
         const isHalf = numerator === 1 && denominator === 2;
         const mixed = whole === undefined ? undefined : sayMixed(Number(whole), numerator, denominator);
+        if (unit !== undefined && mixed !== undefined && mixed === oneAndHalf) return sayOneAndHalf(unit);
         const part = mixed ?? sayPart(numerator, denominator);
         if (part === undefined)
           return `${whole ? `${whole} ` : ''}${pair(numerator, denominator)}${sayUnit(unit, first)}`;
-        const said = (isHalf ? agree(part, after) : part) + sayUnit(unit, mixed && whole);
+        const unitName = sayUnit(unit, mixed && whole);
+        const said =
+          (isHalf ? agree(part, mixed === undefined ? unitName + after : after, mixed === undefined) : part) + unitName;
         return whole === undefined || mixed !== undefined ? said : `${whole} ${said}`;
       });
 };

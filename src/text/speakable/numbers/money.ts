@@ -1,5 +1,5 @@
 import { alternationOf, NO_INITIALS, NUMBER, NUMBER_START } from '../patterns.js';
-import { nounCounter, nounForms } from './counted-nouns.js';
+import { type Genitive, genitiveFinder, nounCounter, nounForms } from './counted-nouns.js';
 import { CODES_AFTER_AMOUNT, CURRENCIES, centsOf, currencyNamer } from './currencies.js';
 import { formFor, formsOf, type RuleMaker } from './spoken-language.js';
 import { unitNamer } from './unit-names.js';
@@ -22,13 +22,19 @@ export const sayMoney: RuleMaker = (language) => {
   const minusWord = signs['-'] ?? operators['-'] ?? 'minus';
   const { scales = {}, per } = units;
   const count = nounCounter(language);
+  const genitiveOf = genitiveFinder(language);
   const currencyOf = currencyNamer(language);
   const unitOf = unitNamer(language);
 
-  const sayAmount = (number: string, scale: string | undefined, sign: string): string => {
+  const sayAmount = (
+    number: string,
+    scale: string | undefined,
+    sign: string,
+    genitive: Genitive | undefined,
+  ): string => {
     const forms = currencyOf(sign);
     if (scale) {
-      const amount = count(number, nounForms(scales[scale]!));
+      const amount = count(number, nounForms(scales[scale]!), genitive);
       return formFor(forms, MANY, language).replace(/\$ ?(?=([aeiouéh])?)/, (mark, vowel: string | undefined) => {
         const [of = '', ofVowel = of] = formsOf(ofScale);
         const link = vowel === undefined ? of : ofVowel;
@@ -36,11 +42,11 @@ export const sayMoney: RuleMaker = (language) => {
       });
     }
     const [, whole, hundredths] = (join !== undefined && WITH_CENTS.exec(number)) || [];
-    if (whole === undefined || hundredths === undefined) return count(number, forms);
+    if (whole === undefined || hundredths === undefined) return count(number, forms, genitive);
     const cents = centsOf(sign, language);
-    const parts = Number(hundredths) === 0 ? undefined : cents && count(String(Number(hundredths)), cents);
-    if (parts === undefined) return count(Number(hundredths) === 0 ? whole : number, forms);
-    return Number(whole) === 0 ? parts : `${count(whole, forms)}${join}${parts}`;
+    const parts = Number(hundredths) === 0 ? undefined : cents && count(String(Number(hundredths)), cents, genitive);
+    if (parts === undefined) return count(Number(hundredths) === 0 ? whole : number, forms, genitive);
+    return Number(whole) === 0 ? parts : `${count(whole, forms, genitive)}${join}${parts}`;
   };
   const sayPer = (unit: string | undefined): string =>
     !unit ? '' : ` ${per} ${unitOf(unit)?.at(0)?.replace(/\$ ?/, '') ?? unit}`;
@@ -66,14 +72,20 @@ export const sayMoney: RuleMaker = (language) => {
   );
   return (text) =>
     text
-      .replace(prefixed, (_, minus, sign: string, number: string, scaled, last, lastScaled, code = sign, unit) => {
-        const range = last === undefined ? '' : `${number}${to === undefined ? '–' : ` ${to} `}`;
-        const amount = sayAmount(last ?? number, last === undefined ? scaled : lastScaled, code);
-        return (minus ? `${minusWord} ` : '') + range + amount + sayPer(unit);
-      })
+      .replace(
+        prefixed,
+        (found, minus, sign, number, scaled, last, lastScaled, code = sign, unit, index: number, all: string) => {
+          const range = last === undefined ? '' : `${number}${to === undefined ? '–' : ` ${to} `}`;
+          const governed = genitiveOf(all, index, index + found.length);
+          const genitive = governed && (minus || range !== '') ? 'digits' : governed;
+          const amount = sayAmount(last ?? number, last === undefined ? scaled : lastScaled, code, genitive);
+          return (minus ? `${minusWord} ` : '') + range + amount + sayPer(unit);
+        },
+      )
       .replace(suffixed, (found, number: string, scaled, sign: string, unit, index: number, all: string) => {
         // At the text's end, the full stop of an abbreviation also ends the sentence.
         const stop = sign.endsWith('.') && index + found.length === all.length ? '.' : '';
-        return sayAmount(number, scaled, sign) + sayPer(unit) + stop;
+        const genitive = genitiveOf(all, index, index + found.length);
+        return sayAmount(number, scaled, sign, genitive) + sayPer(unit) + stop;
       });
 };

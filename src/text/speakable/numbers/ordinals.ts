@@ -4,8 +4,11 @@ import { byWord, endingSayer, type Rule, type RuleMaker, rangeWord, type SpokenL
 
 const START = String.raw`(?=[\dIVXLCDMІХ])(?<![\p{L}\d.,:/#№-])`;
 /** A mark or a short word between two numbers that a noun belongs to: "XVIII–XIX", "1941 и 1945". */
-const BETWEEN = String.raw`( ?[–—-] ?| \p{L}{1,3} )`;
+const BETWEEN = String.raw` ?[–—-] ?| \p{L}{1,3} `;
+/** The end of an abbreviation before a number: "80-х гг. XX в." */
+const ABBREVIATION = /(?<!\p{L})(\p{L}{1,3}\.) ?$/u;
 const DASH = /[–—-]/;
+const JOINED_DASH = /^[–—-]$/;
 const MAX_ORDINAL = 9999;
 
 /** Says ordinals in digits and Roman numerals: "1-й", "3er", "XIXe", "XIX веке", "в 2024 году", "am 3. Tag". */
@@ -31,7 +34,7 @@ function fixedForms({ words: { ordinals } }: SpokenLanguage): Rule | undefined {
 
 /** Returns the rule for numbers before a noun that agrees with them. */
 function agreeingNouns({ words }: SpokenLanguage): Rule | undefined {
-  const { nouns } = words.ordinals!;
+  const { nouns, beforeSecond } = words.ordinals!;
   if (nouns === undefined) return undefined;
   const { ordinal } = words.numbers!;
   const byForm = new Map(
@@ -42,14 +45,22 @@ function agreeingNouns({ words }: SpokenLanguage): Rule | undefined {
   );
   const dash = rangeWord(words);
   const number = `\\d{1,4}|${ROMAN}`;
+  // "Конец XIX — начало XX века": the second number has a phrase of its own.
+  const phrase = beforeSecond === undefined ? '()' : `(?:(${beforeSecond}) )?`;
   const pattern = new RegExp(
-    `${START}(?:(${number})\\.?${BETWEEN})?(${number})(\\.?) ?(${alternationOf(byForm.keys())})(?![\\p{L}\\d])`,
+    `${START}(?:(${number})\\.?(${BETWEEN})${phrase})?(${number})(\\.?) ?(${alternationOf(byForm.keys())})(?![\\p{L}\\d])`,
     'gu',
   );
+  /** Returns the abbreviation of a noun of the table before an index; '' = none. */
+  const abbreviationBefore = (text: string, index: number): string => {
+    const short = ABBREVIATION.exec(text.slice(Math.max(0, index - 6), index))?.[1] ?? '';
+    return byForm.has(short) ? short : '';
+  };
   const replacement = (
     found: string,
     first: string | undefined,
     between: string,
+    own: string,
     numeral: string,
     stop: string,
     form: string,
@@ -62,9 +73,9 @@ function agreeingNouns({ words }: SpokenLanguage): Rule | undefined {
       const isOrdinal = value !== undefined && (!/\d/.test(digits) || stop !== '' || (value >= least && value <= most));
       return isOrdinal ? ordinal!(value, ending) : undefined;
     };
-    const before = wordBefore(text, index);
+    const before = wordBefore(text, index) || abbreviationBefore(text, index);
     // "по" in "с 1941 по 1945 год" decides the second ending.
-    const governor = until !== undefined && between.trim() === until ? until : before;
+    const governor = until !== undefined && between.trim() === until ? until : own || before;
     // The ending may name the form of an abbreviated noun.
     const [ending, noun = said ?? form] = endingAfter(governor).split(' ') as [string, string | undefined];
     const last = ordinalOf(numeral, ending);
@@ -73,11 +84,12 @@ function agreeingNouns({ words }: SpokenLanguage): Rule | undefined {
     const end = form.endsWith('.') && noun !== form && index + found.length === text.length ? '.' : '';
     if (first === undefined) return `${last} ${noun}${end}`;
     const start = ordinalOf(first, endingAfter(before).split(' ')[0]!) ?? first;
+    if (own !== '') return `${start}${between.replace(JOINED_DASH, dash)}${own} ${last} ${noun}${end}`;
     return `${start}${DASH.test(between) ? dash : between}${last} ${noun}${end}`;
   };
   return (text) =>
-    text.replace(pattern, (found, first, between = '', numeral, stop, form, index) =>
-      replacement(found, first, between, numeral, stop, form, index, text),
+    text.replace(pattern, (found, first, between = '', own = '', numeral, stop, form, index) =>
+      replacement(found, first, between, own, numeral, stop, form, index, text),
     );
 }
 

@@ -6,6 +6,7 @@ import { sayDecimals } from './decimals.js';
 import { sayFractions } from './fractions.js';
 import { joinGroups } from './grouping.js';
 import { sayMoney } from './money.js';
+import { sayMultiples } from './multiples.js';
 import { sayOperators } from './operators.js';
 import { sayOrdinals } from './ordinals.js';
 import { sayPowers } from './powers.js';
@@ -40,6 +41,7 @@ const RULES: readonly (readonly [make: RuleMaker, mayHold: RegExp])[] = [
   // A fraction has a slash, and a product a letter, that units and words may have, too.
   [sayFractions, /[½¼¾⅐-⅞]|\d[/⁄]\d/],
   [sayOperators, /[<>=+*×÷≤≥≠±∞√−✕]|\d ?[a-zµ°%]{0,2} ?[xXхХ] ?\d|\d [-/] \d/],
+  [sayMultiples, /\d ?\p{L}/u],
   // An amount takes its range and its scale with it: "$5-10 million".
   [sayMoney, /\d/],
   [sayRanges, /\d ?[\p{L}%°]{0,3} ?[–—-] ?\p{Sc}?\d/u],

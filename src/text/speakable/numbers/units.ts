@@ -1,5 +1,5 @@
 import { alternationOf, NO_INITIALS, NUMBER, NUMBER_START } from '../patterns.js';
-import { nounCounter, nounForms } from './counted-nouns.js';
+import { type Genitive, genitiveFinder, nounCounter, nounForms } from './counted-nouns.js';
 import { formFor, type Rule, type RuleMaker } from './spoken-language.js';
 import { unitNamer, unitSymbols } from './unit-names.js';
 
@@ -26,6 +26,7 @@ export const sayUnits: RuleMaker = (language) => {
   const { units = {} } = language.words;
   const nameOf = unitNamer(language);
   const count = nounCounter(language);
+  const genitiveOf = genitiveFinder(language);
   const stops = new Set(units.stops?.split(' '));
   const symbols = unitSymbols(language);
   const scales = Object.keys(units.scales ?? {});
@@ -41,7 +42,13 @@ export const sayUnits: RuleMaker = (language) => {
     'gu',
   );
 
-  const sayCounted = (number: string, scaled: string | undefined, gap: string, symbol: string): string | undefined => {
+  const sayCounted = (
+    number: string,
+    scaled: string | undefined,
+    gap: string,
+    symbol: string,
+    genitive: Genitive | undefined,
+  ): string | undefined => {
     const isLetter = SINGLE_LETTER.test(symbol);
     // "The 1980s", but "9.58s".
     const isJoinable = JOINED_LETTERS.has(symbol) || /[.,]/.test(number);
@@ -51,8 +58,8 @@ export const sayUnits: RuleMaker = (language) => {
     if (forms === undefined) return undefined;
     // "A 10-km run" has no plural.
     if (gap === '-') return forms[0]!.replace('$ ', `${number}-`).replace('$', number);
-    if (!scaled) return count(number, forms);
-    const amount = count(number, nounForms(units.scales![scaled]!));
+    if (!scaled) return count(number, forms, genitive);
+    const amount = count(number, nounForms(units.scales![scaled]!), genitive);
     return formFor(forms, MANY, language).replace('$', () => amount);
   };
 
@@ -73,7 +80,8 @@ export const sayUnits: RuleMaker = (language) => {
     const spoken = separated.replace(
       counted,
       (found, number: string, scaled, gap: string, symbol: string, stop = '', index: number) => {
-        const said = sayCounted(number, scaled, gap, symbol);
+        const genitive = genitiveOf(separated, index, index + found.length);
+        const said = sayCounted(number, scaled, gap, symbol, genitive);
         if (said === undefined) return found;
         const after = separated.slice(index + found.length, index + found.length + 3);
         // At the text's end, the full stop of an abbreviation also ends the sentence.
