@@ -44,6 +44,7 @@ export const ITALIAN: SpokenWords = {
     hours: { 1: 'una' },
     bareBefore: 'alle|dalle|delle|le|ore|alla|all',
     unit: 'ore',
+    dottedAfter: 'alle|dalle|ore|delle',
     notAfter: 'Giovanni|Matteo|Marco|Luca|Genesi|Salmo|Romani',
   },
   codes: {

@@ -107,6 +107,7 @@ export const POLISH: SpokenWords = {
     and: 'i',
     dotted: 'od|do|dnia',
   },
+  times: { dottedAfter: 'o|od|do|po|przed|około|godz\\.|godzinie|godziny', notDotted: 'złotych|złote|procent\\p{L}*' },
   codes: {
     strong:
       'kod|kodem|kodu|pin|otp|hasło|kod pocztowy|iban|isbn|pesel|nip|regon|numer (?:zamówienia|telefonu|konta|karty|seryjny|klienta|faktury|przesyłki)',

@@ -36,13 +36,14 @@ export const sayCalendarNames: RuleMaker = (language) => {
     const names = alternationOf(weekdays.keys());
     const range = rangeWord(language.words);
     const days = new RegExp(
-      `(${names})(?:\\.? ?[–—-] ?(${names})(?!\\p{L})(?:\\.(?! ?$))?|\\.?,(?= (?:\\d|(?:${alternationOf(fullMonths)}) \\d)))`,
+      `(${names})(?:\\.? ?[–—-] ?(${names})(?!\\p{L})(?:\\.(?! ?$))?|\\.(?= (?:\\p{L}{1,5} )?\\d)|\\.?,(?= (?:\\d|(?:${alternationOf(fullMonths)}) \\d)))`,
       'gu',
     );
     rules.push((text) =>
       text.replace(days, (found, first: string, last: string | undefined, index: number) => {
         if (isInWord(text, index) || isUnit(text, index)) return found;
-        return last === undefined ? `${weekdays.get(first)},` : weekdays.get(first)! + range + weekdays.get(last)!;
+        if (last === undefined) return weekdays.get(first)! + (found.endsWith(',') ? ',' : '');
+        return weekdays.get(first)! + range + weekdays.get(last)!;
       }),
     );
   }
