@@ -73,6 +73,8 @@ export const ITALIAN: SpokenWords = {
       tonne: 'tonnellata | tonnellate',
       '‰': 'per mille',
       px: 'pixel',
+      mln: 'milione | milioni',
+      mld: 'miliardo | miliardi',
     },
     symbols: { t: 'tonne' },
     prefixes: {
@@ -87,7 +89,15 @@ export const ITALIAN: SpokenWords = {
       cubic: '$ cubo | $ cubi',
     },
     read: '%',
-    scales: { mila: 'mila', milione: 'milione', milioni: 'milioni', miliardo: 'miliardo', miliardi: 'miliardi' },
+    scales: {
+      mila: 'mila',
+      milione: 'milione',
+      milioni: 'milioni',
+      miliardo: 'miliardo',
+      miliardi: 'miliardi',
+      mln: 'milione | milioni',
+      mld: 'miliardo | miliardi',
+    },
     per: 'al',
     gender: {
       feminine: 'ora|libbra|caloria|chilocaloria|tonnellata|oncia|rupia|lira|sterlina|wattora|iarda',
@@ -102,6 +112,7 @@ export const ITALIAN: SpokenWords = {
   },
   abbreviations: {
     'ecc.': 'eccetera',
+    'ca.': 'circa',
     'a.C.': 'avanti Cristo',
     'd.C.': 'dopo Cristo',
     'p.es.': 'per esempio',

@@ -95,6 +95,8 @@ export const DUTCH: SpokenWords = {
   },
   units: {
     names: {
+      mln: 'miljoen',
+      mld: 'miljard',
       V: 'volt',
       W: 'watt',
       Wh: 'wattuur',

@@ -27,6 +27,7 @@ export const sayDates: RuleMaker = (language) => {
   const { words, monthFirst } = language;
   const sayWritten = writtenDates(language, say);
   const sayDotted = dottedDates(words.dates, say);
+  const sayFirst = firstDays(language);
   const { yearNoun, yearNouns } = words.dates ?? {};
   // The date already says the noun of the year that may follow it: "15.03.1990 г."
   const noun = yearNoun === undefined ? '' : `(?: ?(?:${yearNouns})(?!\\p{L}))?`;
@@ -54,7 +55,7 @@ export const sayDates: RuleMaker = (language) => {
         const date = dateOf(Number(first), Number(second), fullYear(year), monthFirst && mark !== '.');
         return date === undefined ? found : say(date, all, index, found.length) + stopOf(found, index, all);
       });
-  return (text) => sayDotted(sayWritten(MAY_BE_NUMERIC.test(text) ? sayNumeric(text) : text));
+  return (text) => sayFirst(sayDotted(sayWritten(MAY_BE_NUMERIC.test(text) ? sayNumeric(text) : text)));
 };
 
 /** Returns the full stop that the abbreviation at the end of a date shares with the end of the text: "1990 г." */
@@ -147,6 +148,17 @@ function writtenDates(language: SpokenLanguage, say: DateSayer): Rule {
         ? found
         : `${start}${isRange ? rangeWord(language.words) : between}${say(date, governor, governor.length, 0)}${stop}`;
     });
+}
+
+/** Returns the rule for the first day of a month, in a language that has a word for it: "1 mai", "1° maggio". */
+function firstDays(language: SpokenLanguage): Rule {
+  const { firstDay } = language.words.dates ?? {};
+  if (firstDay === undefined) return (text) => text;
+  const first = new RegExp(
+    `${START}1[°º]? (?=(?:de )?(?:${alternationOf(dateFormatsOf(language).months)})(?!\\p{L}))`,
+    'giu',
+  );
+  return (text) => text.replace(first, `${firstDay} `);
 }
 
 /** Returns the rule for days and months in digits without a year, in a language that writes them so: "am 5.3." */

@@ -11,6 +11,8 @@ it('says numbers at the start of an adjective as one word with it', () => {
     ['ru', 'Счёт 2-1, модель А-5-красный.', 'Счёт 2-1, модель А-5-красный.'],
     ['uk', 'Це 3-кімнатна квартира.', 'Це трикімнатна квартира.'],
     ['uk', '21-річний студент.', 'двадцятиоднорічний студент.'],
+    ['pl', '21-letni student ma 3-pokojowe mieszkanie.', 'dwudziestojednoletni student ma trzypokojowe mieszkanie.'],
+    ['pl', 'Przez 15-20-letni okres.', 'Przez 15-20-letni okres.'],
   ]);
 });
 
@@ -39,5 +41,16 @@ it('puts abbreviations in the case of their preposition', () => {
   expectHeard([
     ['ru', 'См. табл. 2 на с. 45.', 'Смотри таблицу 2 на странице 45.'],
     ['ru', 'Звоните по тел. 112 доб. 12.', 'Звоните по телефону 112 добавочный 12.'],
+  ]);
+});
+
+it('says abbreviated millions and the first day of a month in other languages', () => {
+  expectHeard([
+    ['it', 'Ha 3,5 mln di abitanti, ca. 5 mln €.', 'Ha 3,5 milioni di abitanti, circa 5 milioni di euro.'],
+    ['it', 'È il 1° maggio, o 1 giugno 2024.', 'È il 1º maggio, o 1º giugno 2024.'],
+    ['pt', 'É 1° de maio, no séc. XIX.', 'É 1º de maio, no século 19.'],
+    ['fr', 'Le 1 mai et le 11 mai.', 'Le premier mai et le 11 mai.'],
+    ['nl', 'Er zijn 3,5 mln inwoners.', 'Er zijn 3,5 miljoen inwoners.'],
+    ['pl', 'Zajął 5. miejsce.', 'Zajął piąte miejsce.'],
   ]);
 });
