@@ -57,4 +57,6 @@ export interface MoneyWords {
   readonly join?: string;
   /** The word between a scale and the currency, "5 millones de dólares", and its form before a vowel. */
   readonly ofScale?: string;
+  /** The name of the scale that stands right before the currency all the same: "5 mil dólares". */
+  readonly scaleWithoutOf?: string;
 }

@@ -1,5 +1,6 @@
 import type { SpokenWords, Words } from '../spoken-words.js';
-import { ordinal } from './numbers.js';
+import { FRENCH_NOUNS } from './nouns.js';
+import { beforeNoun, ordinal } from './numbers.js';
 
 const MONARCHS =
   'Alexandre|Alphonse|Benoît|Catherine|Charles|Clément|Édouard|Edouard|Élisabeth|Elisabeth|Elizabeth|Ferdinand|François|Frédéric|Georges?|Grégoire|Guillaume|Gustave|Henri|Innocent|Isabelle|Jacques|Jean|Jean-Paul|Joseph|Léon|Léopold|Louis|Marguerite|Marie|Mehmed|Napoléon|Nicolas|Paul|Philippe|Pie|Pierre|Ramsès|Richard|Urbain';
@@ -34,7 +35,8 @@ export const FRENCH: SpokenWords = {
   to: 'à',
   or: 'ou',
   alternatives: 'il|elle|ils|elles|le|la|un|une|oui|non|son|sa|vrai|faux',
-  numbers: { ordinal },
+  numbers: { ordinal, beforeNoun },
+  nouns: FRENCH_NOUNS,
   ordinals: {
     marks: {
       er: '',
@@ -70,6 +72,14 @@ export const FRENCH: SpokenWords = {
       9: 'un neuvième | $ neuvièmes',
     },
     halves: [['tasse|cuillère|heure|livre|page|bouteille|gousse|pomme|tonne', 'une demi']],
+    articles: 'le|du|au|ce',
+    afterNoun: {
+      half: ' et demi',
+      feminineHalf: ' et demie',
+      other: ' et #',
+      before: 'grande?s?|petite?s?|bonne?s?|gros(?:se)?s?',
+      behind: 'à (?:soupe|café|thé|dessert)',
+    },
     mixed: '$ et #',
     andHalf: '$ et demi',
     outOf: 'sur',
@@ -83,7 +93,14 @@ export const FRENCH: SpokenWords = {
       'chapitres?|partie|tome|volume|livre|acte|scène|section|article|titre|guerre mondiale|phase|type|classe|niveau|annexe|vatican',
     lone: 'chapitres?|partie|tome|volume|livre|acte|scène|section|article|titre|phase|annexe',
   },
-  dates: { firstDay: '1er' },
+  dates: {
+    firstDay: '1er',
+    slashed: [
+      'le|du|jusqu.au|date ?:|(?:du|le) \\d{1,2}/\\d{1,2} au|(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche),?',
+      'de|des|du|restant|finale|temps|centre|arrière',
+    ],
+    weekdayLinks: 'au?|à|et|ou',
+  },
   times: {
     full: '$ heure | $ heures',
     few: '$ heure # | $ heures #',
@@ -156,6 +173,8 @@ export const FRENCH: SpokenWords = {
     stops: 'pers',
     scales: {
       mille: 'mille',
+      k: 'mille',
+      K: 'mille',
       million: 'million',
       millions: 'millions',
       milliard: 'milliard',
@@ -168,7 +187,6 @@ export const FRENCH: SpokenWords = {
     gender: {
       feminine:
         'heure|minute|seconde|livre|tonne|once|calorie|kilocalorie|roupie|lire|semaine|page|[\\p{L}-]*heure|image|couronne|acre|cuillère|personne',
-      numbers: { 1: '1 | une', 21: '21 | vingt et une' },
     },
   },
   money: {
@@ -185,6 +203,7 @@ export const FRENCH: SpokenWords = {
     cents: { $: 'cent | cents', '€': 'centime | centimes', '£': 'penny | pence' },
     join: ' ',
     ofScale: "de | d'",
+    scaleWithoutOf: 'mille',
   },
   abbreviations: {
     'p.ex.': 'par exemple',

@@ -86,7 +86,17 @@ export const ITALIAN: SpokenWords = {
       cubic: '$ cubo | $ cubi',
     },
     read: '%',
-    scales: { mila: 'mila', milione: 'milione', milioni: 'milioni', miliardo: 'miliardo', miliardi: 'miliardi' },
+    scales: {
+      mila: 'mila',
+      k: 'mila',
+      milione: 'milione',
+      milioni: 'milioni',
+      M: 'milione | milioni',
+      Mln: 'milione | milioni',
+      miliardo: 'miliardo',
+      miliardi: 'miliardi',
+      Mld: 'miliardo | miliardi',
+    },
     per: 'al',
     gender: {
       feminine: 'ora|libbra|caloria|chilocaloria|tonnellata|oncia|rupia|lira|sterlina|wattora|iarda',
@@ -98,6 +108,7 @@ export const ITALIAN: SpokenWords = {
     cents: { $: 'centesimo | centesimi', '€': 'centesimo | centesimi' },
     join: ' e ',
     ofScale: 'di',
+    scaleWithoutOf: 'mila',
   },
   abbreviations: {
     'ecc.': 'eccetera',

@@ -1,10 +1,12 @@
 import { sayAbbreviations } from './abbreviations.js';
+import { sayAgreeingNumbers } from './agreeing-numbers.js';
 import { sayCalendarNames } from './calendar-names.js';
 import { sayCodes } from './codes.js';
 import { sayDates } from './dates.js';
 import { sayDecimals } from './decimals.js';
 import { sayFractions } from './fractions.js';
 import { joinGroups } from './grouping.js';
+import { sayMixedNumbers } from './mixed-numbers.js';
 import { sayMoney } from './money.js';
 import { sayMultiples } from './multiples.js';
 import { sayOperators } from './operators.js';
@@ -28,7 +30,7 @@ const RULES: readonly (readonly [make: RuleMaker, mayHold: RegExp])[] = [
   [spaceNumbers, /[\dA-Z$€£¥₩]/],
   // "No. 5" becomes "number 5", and "5 Jan." "5 January": later rules know only full words.
   [sayAbbreviations, /[^ ]/],
-  [sayCalendarNames, /[\d–-]/],
+  [sayCalendarNames, /[\d–-]|\. ?[\p{Ll}:]/u],
   // Codes, dates and times have marks that mean something else in other numbers.
   [sayCodes, /\d\D{0,3}\d\D{0,3}\d/],
   [sayDates, /\d/],
@@ -39,6 +41,7 @@ const RULES: readonly (readonly [make: RuleMaker, mayHold: RegExp])[] = [
   [sayOrdinals, /[\dIVX]|[ХІ]/],
   [sayRomans, /(?:^|[ («"“])[IVXLCDMІХ]{1,12}(?!\p{L})/u],
   // A fraction has a slash, and a product a letter, that units and words may have, too.
+  [sayMixedNumbers, /\d ?[½¼¾⅐-⅞]|\d \d{1,2}[/⁄]\d/],
   [sayFractions, /[½¼¾⅐-⅞]|\d[/⁄]\d/],
   [sayOperators, /[<>=+*×÷≤≥≠±∞√−✕]|\d ?[a-zµ°%]{0,2} ?[xXхХ] ?\d|\d [-/] \d/],
   [sayMultiples, /\d ?\p{L}/u],
@@ -50,6 +53,8 @@ const RULES: readonly (readonly [make: RuleMaker, mayHold: RegExp])[] = [
   [sayPowers, /[⁰¹²³⁴-⁹⁺⁻ⁿ₀-₉^]|\d[eE][\d+-]|\d[ᵗˢⁿʳ]|[A-Z]\d/],
   [saySigns, /[~≈№#§%+±−º°]|(?:^|[ (])-[\d\uE030-\uE039]/],
   [saySymbols, / [&§] /],
+  // Units and currencies have said the numbers before them.
+  [sayAgreeingNumbers, /\d/],
   [saySlashes, /\//],
   // The decimals of a unit decide its form, so that they become words last.
   [sayDecimals, /\d[.,]\d|\d{3}/],
