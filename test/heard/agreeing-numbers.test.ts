@@ -51,7 +51,7 @@ const HEARD: HeardTables = {
     ],
     [
       'Comptez 101 personnes, 121 pages et 1 001 nuits.',
-      'Comptez 100 une personnes, 100 vingt et une pages et 1000 une nuits.',
+      'Comptez cent une personnes, cent vingt et une pages et 1000 une nuits.',
     ],
     ['Ajoutez 1 ou 2 gousses, 1 carotte et 1 oignon.', 'Ajoutez une ou 2 gousses, une carotte et 1 oignon.'],
     ['Attendez 1 à 2 heures.', 'Attendez une à 2 heures.'],
@@ -75,6 +75,7 @@ const consonants = (ipa: string): string =>
   ipa
     .replace(/[^\p{L}]|[aeiouɛɪj]/gu, '')
     .replaceAll('β', 'b')
+    .replaceAll('ʎ', 'ʝ')
     .replaceAll('ð', 'd')
     .replaceAll('ɣ', 'g');
 

@@ -353,7 +353,7 @@ const HEARD: HeardTables = {
     ],
     [
       'Appelez le 01 23 45 67 89, le +33 1 23 45 67 89, le 112 ou le 15. Tél. : 06.12.34.56.78.',
-      'Appelez le 0 1, 2 3, 4 5, 6 7, 8 9, le plus 3 3, 1, 2 3, 4 5, 6 7, 8 9, le 112 ou le 15. Tél. : 0 6, 1 2, 3 4, 5 6, 7 8.',
+      'Appelez le 0 1, 2 3, 4 5, 6 7, 8 9, le plus 3 3, 1, 2 3, 4 5, 6 7, 8 9, le 112 ou le 15. Téléphone : 0 6, 1 2, 3 4, 5 6, 7 8.',
     ],
     [
       '½ kg, ¼ de litre, 2½ heures, 1/3, 5/8, 7/10.',

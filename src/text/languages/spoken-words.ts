@@ -151,6 +151,8 @@ export interface FractionWords {
   readonly halves?: readonly (readonly [nouns: string, phrase: string])[];
   /** The parts of a mixed number, where they stand behind the noun: "una taza y media". */
   readonly afterNoun?: AfterNoun;
+  /** The word between a part and its noun, "un cuarto de litro", and its form before a vowel. */
+  readonly ofNoun?: string;
   /** A regular expression of the articles before a part, which then has none of its own: "le tiers". */
   readonly articles?: string;
   /** The phrase for "1½", where it is a word of its own, and its feminine if it differs. */
@@ -189,6 +191,8 @@ export interface RomanWords {
   readonly most?: number;
   /** The words before a numeral that is read as a number, in any case: "chapter". */
   readonly counted?: string;
+  /** The words of `counted` that are abbreviations, with their meanings. */
+  readonly said?: Words;
   /** The words of `counted` that may stand before a single letter. */
   readonly lone?: string;
   /** The words after "I", where it may be a pronoun. */
@@ -233,6 +237,8 @@ export interface DateWords {
   readonly weekdayLinks?: string;
   /** The letters of the weekdays from Monday on, as opening hours have them: "L-V". */
   readonly weekdayLetters?: string;
+  /** The word for the holidays behind such a letter: "D y festivos". */
+  readonly holidays?: string;
 }
 
 /** Times: "$" is the hour, "#" the minute. Templates have plural forms. Without one, the engine reads such a time. */

@@ -13,6 +13,8 @@ export interface UnitWords {
   readonly scales?: Words;
   /** The word of "/" between an amount and a unit: "5 €/kg". */
   readonly per?: string;
+  /** A regular expression of the nouns after "/" behind a counted noun: "3 veces/semana". */
+  readonly perNouns?: string;
   /** The word between the units of a quotient, if it is another one: "кг/м³". */
   readonly over?: string;
   readonly gender?: GenderWords;

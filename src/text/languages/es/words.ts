@@ -62,6 +62,7 @@ export const SPANISH: SpokenWords = {
     mixed: '$ y #',
     andHalf: '$ y medio',
     feminineHalf: 'media',
+    ofNoun: 'de',
     articles: 'el|del|al|este|ese',
     afterNoun: { half: ' y medio', feminineHalf: ' y media', other: ' y #' },
     outOf: 'de',
@@ -73,9 +74,10 @@ export const SPANISH: SpokenWords = {
       [KINGS, 'o'],
     ],
     most: 10,
+    said: { 's.': 'siglo', 'ss.': 'siglos' },
     counted:
-      'siglos?|s\\.|capítulos?|parte|tomo|volumen|libro|acto|escena|sección|artículo|título|guerra mundial|fase|tipo|clase|nivel|grado|anexo|concilio vaticano|vaticano',
-    lone: 'siglos?|s\\.|capítulos?|parte|tomo|volumen|libro|acto|escena|sección|artículo|título|fase|anexo',
+      'siglos?|ss?\\.|capítulos?|parte|tomo|volumen|libro|acto|escena|sección|artículo|título|guerra mundial|fase|tipo|clase|nivel|grado|anexo|concilio vaticano|vaticano',
+    lone: 'siglos?|ss?\\.|capítulos?|parte|tomo|volumen|libro|acto|escena|sección|artículo|título|fase|anexo',
   },
   dates: {
     slashed: [
@@ -85,6 +87,7 @@ export const SPANISH: SpokenWords = {
     shortWeekdays: { mie: 'miércoles', miér: 'miércoles', sab: 'sábado' },
     weekdayLinks: 'a|al|hasta|y|e|o',
     weekdayLetters: 'LMXJVSD',
+    holidays: 'festivos',
   },
   times: {
     full: '$ en punto',
@@ -136,6 +139,8 @@ export const SPANISH: SpokenWords = {
       hs: 'horas',
       hrs: 'horas',
       pág: 'página | páginas',
+      pers: 'persona | personas',
+      hab: 'habitante | habitantes',
       uds: 'unidades',
     },
     symbols: { t: 'tonne' },
@@ -153,7 +158,7 @@ export const SPANISH: SpokenWords = {
       cubic: '$ cúbico | $ cúbicos',
     },
     read: '%',
-    stops: 'mill seg pág uds',
+    stops: 'mill seg pág uds pers hab',
     scales: {
       mil: 'mil',
       k: 'mil',
@@ -166,9 +171,10 @@ export const SPANISH: SpokenWords = {
       Md: 'mil millones',
     },
     per: 'por',
+    perNouns: 'día|semana|mes|año|hora|minuto|min|persona|noche|unidad|kilo',
     gender: {
       feminine:
-        '(?!voltio)[\\p{L}-]*(?:hora|libra|milla|tonelada|caloría|onza|pulgada|rupia|lira|yarda|hectárea|página|pinta|grivna|corona|cucharada|cucharadita)|revolución',
+        '(?!voltio)[\\p{L}-]*(?:hora|libra|milla|tonelada|caloría|onza|pulgada|rupia|lira|yarda|hectárea|página|pinta|grivna|corona|cucharada|cucharadita|persona)|revolución',
     },
   },
   money: {
@@ -195,6 +201,14 @@ export const SPANISH: SpokenWords = {
     'd.de C.': 'después de Cristo',
     'núm.': 'número',
     'aprox.': 'aproximadamente',
+    'incl.': 'incluido',
+    'dto.': 'descuento',
+    'dcha.': 'derecha',
+    'izda.': 'izquierda',
+    'izq.': 'izquierda',
+    'trim.': 'trimestre',
+    'P.D.': 'posdata',
+    'D.ª': 'doña',
     'Sto.': 'Santo',
     'Sta.': 'Santa',
     'Avda.': 'avenida',
@@ -214,6 +228,9 @@ export const SPANISH: SpokenWords = {
     'fig.': 'figura',
     'art.': 'artículo',
     'tel.': 'teléfono',
+    'tlf.': 'teléfono',
+    'tfno.': 'teléfono',
+    'pta.': 'puerta',
     'ext.': 'extensión',
     'máx.': 'máximo',
     'mín.': 'mínimo',
@@ -226,6 +243,9 @@ export const SPANISH: SpokenWords = {
     'Lic.': 'Licenciado',
     'D.': 'Don',
     'Av.': 'avenida',
+    'Pl.': 'plaza',
+    'pl.': 'plaza',
+    'S.M.': 'Su Majestad',
     'C/': 'calle',
   },
 };

@@ -42,5 +42,6 @@ export function beforeNoun(value: number, gender: Gender | undefined): string | 
   if (gender !== 'feminine' || !isOne) return undefined;
   const ten = TENS[Math.floor(rest / 10)];
   const words = rest === 1 ? 'une' : rest === 81 ? `${ten}-une` : `${ten} et une`;
-  return value === rest ? words : `${value - rest} ${words}`;
+  // The engine says the last letter of "100" before a vowel.
+  return value === rest ? words : `${value - rest === 100 ? 'cent' : value - rest} ${words}`;
 }

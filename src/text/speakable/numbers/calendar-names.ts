@@ -41,11 +41,8 @@ export const sayCalendarNames: RuleMaker = (language) => {
     const range = rangeWord(language.words);
     const { weekdayLinks: links } = dates;
     const between = links === undefined ? ' ?[–—-] ?' : ` ?[–—-] ?|, | (?:${links}) `;
-    // In opening hours a day stands alone: "lun. 9:00", "; dom. cerrado".
-    const alone =
-      links === undefined
-        ? ''
-        : `|\\.?(?=:? \\d{1,2}(?::\\d\\d| ?h(?!\\p{L})))|\\.(?= ?:| \\d)|\\.(?<=(?:^|[;,(] )(?:${names})\\.)(?= \\p{Ll})`;
+    // In opening hours a day stands alone: "lun. 9:00", "dom. cerrado".
+    const alone = links === undefined ? '' : '|\\.?(?=:? \\d{1,2}(?::\\d\\d| ?h(?!\\p{L})))|\\.(?= ?:| \\d| \\p{Ll})';
     const last = `(?:${names})(?!\\p{L})(?:\\.(?! ?$))?`;
     const days = new RegExp(
       `(${names})(?:((?:\\.?(?:${between})${last}){1,6})|(\\.?,)(?= (?:\\d|(?:${alternationOf(fullMonths)}) \\d))${alone})`,
@@ -68,7 +65,15 @@ export const sayCalendarNames: RuleMaker = (language) => {
     const { to, symbols } = language.words;
     const letters = dates.weekdayLetters;
     if (letters && to && symbols?.['&'])
-      rules.push(weekdayLetters({ letters, names: [...shortWeekdays.values()], to, and: symbols['&'] }));
+      rules.push(
+        weekdayLetters({
+          letters,
+          holidays: dates.holidays,
+          names: [...shortWeekdays.values()],
+          to,
+          and: symbols['&'],
+        }),
+      );
   }
   if (rules.length === 0) return undefined;
   return (text) => rules.reduce((spoken, rule) => rule(spoken), text);

@@ -1,6 +1,6 @@
 import { alternationOf } from '../patterns.js';
 import { nounCounter } from './counted-nouns.js';
-import { inDigits, partNamer } from './fractions.js';
+import { inDigits, partNamer, STOP } from './fractions.js';
 import { genderFinder } from './noun-genders.js';
 import type { RuleMaker } from './spoken-language.js';
 import { unitNamer, unitSymbols } from './unit-names.js';
@@ -18,7 +18,7 @@ export const sayMixedNumbers: RuleMaker = (language) => {
   const genderOf = genderFinder(language);
   const [before, behind] = [words.before && `(?:(?:${words.before}) )?`, words.behind && `(?: (?:${words.behind}))?`];
   const pattern = new RegExp(
-    `${MIXED}(?:(${alternationOf(unitSymbols(language))})(?![\\p{L}\\d²³/])|(?<= )((?:${before ?? ''})(\\p{Ll}{2,24})(?!\\p{L})(?:${behind ?? ''})))`,
+    `${MIXED}(?:(${alternationOf(unitSymbols(language))})(?![\\p{L}\\d²³/])${STOP}|(?<= )((?:${before ?? ''})(\\p{Ll}{2,24})(?!\\p{L})(?:${behind ?? ''})))`,
     'gu',
   );
 
