@@ -32,7 +32,8 @@ const HEARD: HeardTables = {
     ],
     ['Mar. et jeu. : 14h-18h', 'Mardi et jeudi : 14 heures à 18 heures'],
     ['Dim. : fermé', 'Dimanche : fermé'],
-    ['La mer. Il y a 3 îles.', 'La mer. Il y a 3 îles.'],
+    ['Le lun. 5 févr., le mar. 1er mai', 'Le lundi 5 février, le mardi premier mai'],
+    ['La mer. Il y a 3 îles. La mer. 3 bateaux.', 'La mer. Il y a 3 îles. La mer. 3 bateaux.'],
   ],
 };
 

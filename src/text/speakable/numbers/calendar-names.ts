@@ -38,14 +38,18 @@ export const sayCalendarNames: RuleMaker = (language) => {
   }
   if (weekdays.size > 0) {
     const names = alternationOf(weekdays.keys());
+    const allMonths = alternationOf(fullMonths);
     const range = rangeWord(language.words);
     const { weekdayLinks: links } = dates;
     const between = links === undefined ? ' ?[–—-] ?' : ` ?[–—-] ?|, | (?:${links}) `;
     // In opening hours a day stands alone: "lun. 9:00", "dom. cerrado".
-    const alone = links === undefined ? '' : '|\\.?(?=:? \\d{1,2}(?::\\d\\d| ?h(?!\\p{L})))|\\.(?= ?:| \\d| \\p{Ll})';
+    const alone =
+      links === undefined
+        ? ''
+        : `|\\.?(?=:? \\d{1,2}(?::\\d\\d| ?h(?!\\p{L})))|\\.(?= ?:| \\d{1,2}(?:er|/| (?:de )?(?:${allMonths}))| \\p{Ll})`;
     const last = `(?:${names})(?!\\p{L})(?:\\.(?! ?$))?`;
     const days = new RegExp(
-      `(${names})(?:((?:\\.?(?:${between})${last}){1,6})|(\\.?,)(?= (?:\\d|(?:${alternationOf(fullMonths)}) \\d))${alone})`,
+      `(${names})(?:((?:\\.?(?:${between})${last}){1,6})|(\\.?,)(?= (?:\\d|(?:${allMonths}) \\d))${alone})`,
       'gu',
     );
     const next = new RegExp(`\\.?(${between})(${names})(?!\\p{L})\\.?`, 'gu');

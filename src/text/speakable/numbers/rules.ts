@@ -56,7 +56,7 @@ const RULES: readonly (readonly [make: RuleMaker, mayHold: RegExp])[] = [
   [saySigns, /[~≈№#§%+±−º°]|(?:^|[ (])-[\d\uE030-\uE039]/],
   [saySymbols, / [&§] /],
   // Units and currencies have said the numbers before them.
-  [sayAgreeingNumbers, /\d/],
+  [sayAgreeingNumbers, /1(?!\d)|1\d{3}|[2-9]\d\d/],
   [saySlashes, /\//],
   // The decimals of a unit decide its form, so that they become words last.
   [sayDecimals, /\d[.,]\d|\d{3}/],
