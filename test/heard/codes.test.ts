@@ -65,7 +65,10 @@ const HEARD: HeardTables = {
     ['Llame al 112.', 'Llame al 1 1 2.'],
     ['Pedido n.º 20481234.', 'Pedido número 2 0 4 8, 1 2 3 4.'],
     ['Código postal 28013.', 'Código postal 2 8 0, 1 3.'],
-    ['Habitación 305, hay 612 345 678 estrellas.', 'Habitación 305, hay 612345678 estrellas.'],
+    [
+      'Habitación 305, hay 612 345 678 estrellas.',
+      'Habitación 305, hay seiscientos doce millones trescientas cuarenta y cinco mil seiscientas setenta y ocho estrellas.',
+    ],
   ],
   fr: [
     ['Votre code est 276983.', 'Votre code est 2 7 6, 9 8 3.'],

@@ -281,7 +281,7 @@ const HEARD: HeardTables = {
     ],
     [
       '1 m, 2 m, 1 min, 21 min, 1 s, 1 kg, 1 t, 100 g, 1,5 l, 31 km.',
-      'un metro, 2 metros, un minuto, veintiún minutos, un segundo, un kilogramo, una tonelada, 100 gramos, 1,5 litros, 31 kilómetros.',
+      'un metro, 2 metros, un minuto, veintiún minutos, un segundo, un kilogramo, una tonelada, 100 gramos, 1,5 litros, treinta y un kilómetros.',
     ],
     [
       '1.299,99 €, 1.500 €, $1,50, 3 millones de euros, 5 M€, 10 c.',
@@ -294,7 +294,7 @@ const HEARD: HeardTables = {
     ],
     [
       '½ kg, ¼ de litro, 2½ horas, 1/3, 5/8, 7/10.',
-      'medio kilogramo, un cuarto de litro, 2 y media horas, un tercio, 5 octavos, 7 de 10.',
+      'medio kilogramo, un cuarto de litro, 2 horas y media, un tercio, 5 octavos, 7 de 10.',
     ],
     [
       'Aprox. 5, máx. 10, núm. 3, pág. 4, cap. II, art. 5.',
@@ -353,11 +353,11 @@ const HEARD: HeardTables = {
     ],
     [
       'Appelez le 01 23 45 67 89, le +33 1 23 45 67 89, le 112 ou le 15. Tél. : 06.12.34.56.78.',
-      'Appelez le 0 1, 2 3, 4 5, 6 7, 8 9, le plus 3 3, 1, 2 3, 4 5, 6 7, 8 9, le 112 ou le 15. Tél. : 0 6, 1 2, 3 4, 5 6, 7 8.',
+      'Appelez le 0 1, 2 3, 4 5, 6 7, 8 9, le plus 3 3, 1, 2 3, 4 5, 6 7, 8 9, le 112 ou le 15. Téléphone : 0 6, 1 2, 3 4, 5 6, 7 8.',
     ],
     [
       '½ kg, ¼ de litre, 2½ heures, 1/3, 5/8, 7/10.',
-      'un demi kg, un quart de litre, 2 et demi heures, un tiers, 5 huitièmes, 7 sur 10.',
+      'un demi kg, un quart de litre, 2 heures et demie, un tiers, 5 huitièmes, 7 sur 10.',
     ],
     [
       'Env. 5, max. 10, n° 3, p. 4, chap. II, art. 5.',

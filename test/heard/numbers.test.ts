@@ -110,7 +110,7 @@ const HEARD: HeardTables = {
     ['Son 2 × 3 = 6.', 'Son 2 por 3 = 6.'],
     ['Hay 10⁶ y 10⁻⁹.', 'Hay 10 elevado a 6 y 10 elevado a menos 9.'],
     ['Sea x² y x³.', 'Sea x al cuadrado y x al cubo.'],
-    ['Añade ½ taza, ½ litro, 1½ tazas y 3/4.', 'Añade media taza, medio litro, 1 y media tazas y 3 cuartos.'],
+    ['Añade ½ taza, ½ litro, 1½ tazas y 3/4.', 'Añade media taza, medio litro, una taza y media y 3 cuartos.'],
     ['Abierto 24/7, y/o cerrado.', 'Abierto 24 7, y o cerrado.'],
     ['En 2-3 días o 5–10 días.', 'En 2 a 3 días o 5 a 10 días.'],
     ['El 1.º, la 2.ª, el 3er piso.', 'El primero, la segunda, el tercer piso.'],
@@ -124,7 +124,7 @@ const HEARD: HeardTables = {
     ['Ici 2 × 3 = 6.', 'Ici 2 fois 3 égale 6.'],
     ['Il y a 10⁶ et 10⁻⁹.', 'Il y a 10 puissance 6 et 10 puissance moins 9.'],
     ['Soit x² et x³.', 'Soit x au carré et x au cube.'],
-    ['Ajoutez ½ tasse, 1½ tasse et 3/4.', 'Ajoutez une demi tasse, 1 et demi tasse et 3 quarts.'],
+    ['Ajoutez ½ tasse, 1½ tasse et 3/4.', 'Ajoutez une demi tasse, une tasse et demie et 3 quarts.'],
     ['Ouvert 24/7 et/ou fermé.', 'Ouvert 24 7 et ou fermé.'],
     ['Dans 2-3 jours ou 5–10 jours.', 'Dans 2 à 3 jours ou 5 à 10 jours.'],
     [

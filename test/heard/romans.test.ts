@@ -69,6 +69,16 @@ const HEARD: HeardTables = {
   ],
   fr: [
     ['Le XIXe siècle.', 'Le dix-neuvième siècle.'],
+    [
+      'XVIIe-XVIIIe siècles, XVIIᵉ–XVIIIᵉ siècle',
+      'dix-septième à dix-huitième siècles, dix-septième à dix-huitième siècle',
+    ],
+    ['Aux XVIIe et XVIIIe siècles, au XIXe s.', 'Aux dix-septième et dix-huitième siècles, au dix-neuvième siècle.'],
+    ['XVIIe/XVIIIe siècle, XVI-XVIIe s.', 'dix-septième dix-huitième siècle, seizième à dix-septième siècle.'],
+    [
+      'Les 3e-4e places, fin XVIIIe – début XIXe siècle',
+      'Les troisième à quatrième places, fin dix-huitième – début dix-neuvième siècle',
+    ],
     ['Au XXe siècle, au XVIIIème siècle.', 'Au vingtième siècle, au dix-huitième siècle.'],
     ['François Ier et Louis XIV.', 'François premier et Louis 14.'],
     ['Napoléon III, Elizabeth II.', 'Napoléon 3, Elizabeth 2.'],

@@ -1,3 +1,4 @@
+import type { Gender, NounWords } from './noun-words.js';
 import type { MoneyWords, UnitWords } from './unit-words.js';
 import type { Words } from './word-table.js';
 
@@ -50,6 +51,7 @@ export interface SpokenWords {
 
   readonly numbers?: NumberWords;
   readonly compounds?: CompoundWords;
+  readonly nouns?: NounWords;
   readonly decimals?: DecimalWords;
   readonly ordinals?: OrdinalWords;
   readonly fractions?: FractionWords;
@@ -81,6 +83,8 @@ export interface SpokenWords {
 export interface NumberWords {
   /** Returns a whole number in words; undefined = it is too large. */
   readonly cardinal?: (value: number, feminine: boolean) => string | undefined;
+  /** Returns a number as it stands before a noun, or alone without a gender; undefined = the engine reads it so. */
+  readonly beforeNoun?: (value: number, gender: Gender | undefined) => string | undefined;
   /** Returns an ordinal number with an ending of the language's tables; undefined = it is too large, or zero. */
   readonly ordinal?: (value: number, ending: string) => string | undefined;
 }
@@ -157,12 +161,29 @@ export interface FractionWords {
   readonly feminineHalf?: string;
   /** The phrases of one half before nouns, which are a regular expression. */
   readonly halves?: readonly (readonly [nouns: string, phrase: string])[];
+  /** The parts of a mixed number, where they stand behind the noun: "una taza y media". */
+  readonly afterNoun?: AfterNoun;
+  /** The word between a part and its noun, "un cuarto de litro", and its form before a vowel. */
+  readonly ofNoun?: string;
+  /** A regular expression of the articles before a part, which then has none of its own: "le tiers". */
+  readonly articles?: string;
   /** The phrase for "1½", where it is a word of its own, and its feminine if it differs. */
   readonly oneAndHalf?: string;
   /** The amount whose plural form stands after `oneAndHalf`, if it is not that of decimals. */
   readonly oneAndHalfAs?: number;
   /** The words between points and their maximum, "8/10". */
   readonly outOf?: string;
+}
+
+/** The words of mixed numbers whose part stands behind the noun. */
+export interface AfterNoun {
+  /** The text behind the noun, in its gender, and the one for other parts than the half. */
+  readonly half: string;
+  readonly feminineHalf: string;
+  readonly other: string;
+  /** Regular expressions of the words that belong to the noun: adjectives before it, and a phrase behind it. */
+  readonly before?: string;
+  readonly behind?: string;
 }
 
 /** Powers: "$" at the start is the base, "#" the exponent. */
@@ -182,6 +203,8 @@ export interface RomanWords {
   readonly most?: number;
   /** The words before a numeral that is read as a number, in any case: "chapter". */
   readonly counted?: string;
+  /** The words of `counted` that are abbreviations, with their meanings. */
+  readonly said?: Words;
   /** The words of `counted` that may stand before a single letter. */
   readonly lone?: string;
   /** The words after "I", where it may be a pronoun. */
@@ -218,6 +241,16 @@ export interface DateWords {
   readonly bareMonths?: boolean;
   /** A regular expression of the words after which "5.3." and "05.03" are a day and a month. */
   readonly dotted?: string;
+  /** Regular expressions of the words before "1/5" that make it a day and a month, and of those after it that make it a fraction. */
+  readonly slashed?: readonly [before: string, fractionOf: string];
+  /** Short names of weekdays beside those of CLDR. */
+  readonly shortWeekdays?: Words;
+  /** A regular expression of the words between two short names of weekdays: "lun. a vie.". */
+  readonly weekdayLinks?: string;
+  /** The letters of the weekdays from Monday on, as opening hours have them: "L-V". */
+  readonly weekdayLetters?: string;
+  /** The word for the holidays behind such a letter: "D y festivos". */
+  readonly holidays?: string;
 }
 
 /** Times: "$" is the hour, "#" the minute. Templates have plural forms. Without one, the engine reads such a time. */

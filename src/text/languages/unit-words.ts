@@ -13,6 +13,8 @@ export interface UnitWords {
   readonly scales?: Words;
   /** The word of "/" between an amount and a unit: "5 €/kg". */
   readonly per?: string;
+  /** A regular expression of the nouns after "/" behind a counted noun: "3 veces/semana". */
+  readonly perNouns?: string;
   /** The word between the units of a quotient, if it is another one: "кг/м³". */
   readonly over?: string;
   readonly gender?: GenderWords;
@@ -57,4 +59,6 @@ export interface MoneyWords {
   readonly join?: string;
   /** The word between a scale and the currency, "5 millones de dólares", and its form before a vowel. */
   readonly ofScale?: string;
+  /** The name of the scale that stands right before the currency all the same: "5 mil dólares". */
+  readonly scaleWithoutOf?: string;
 }

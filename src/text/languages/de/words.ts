@@ -145,12 +145,16 @@ export const GERMAN: SpokenWords = {
     scales: {
       Tausend: 'Tausend',
       Tsd: 'Tausend',
+      k: 'Tausend',
+      T: 'Tausend',
       Million: 'Million',
       Millionen: 'Millionen',
       Milliarde: 'Milliarde',
       Milliarden: 'Milliarden',
       Mio: 'Million | Millionen',
+      M: 'Million | Millionen',
       Mrd: 'Milliarde | Milliarden',
+      Md: 'Milliarde | Milliarden',
     },
     per: 'pro',
     gender: {

@@ -6,12 +6,12 @@ export const es: SentenceRules = {
   abbreviations: {
     joined: `
       sr sra srta sres sras d dña dn dr dra drs prof profa lic ing arq abog gral cnel sgto tte pdte mons sto sta hno hna
-      p.ej ej vs av avda c/ pza pl admón dpto depto prov gob mt
+      p.ej ej vs av avda c/ pza pl d.ª s.m admón dpto depto prov gob mt
       ee
     `,
-    end: 'etc cía co ltd ltda s.a s.l s.a.de.c.v jr hs hrs h min seg km m kg mill ud uds cda cdas cdta cdtas cdita cditas vd vds ed uu',
+    end: 'etc cía co ltd ltda s.a s.l s.a.de.c.v jr hs hrs h min seg km m kg mill ud uds cda cdas cdta cdtas cdita cditas vd vds ed uu incl dto dcha izda izq trim pers',
     number:
-      'núm núms num nro nros no nº n° apto apdo hab of esc ap máx mín aprox sec fol lib secc inc pág págs p pp art arts párr párrf cap vol fig ext tel tomo t lun mar mié miér jue vie sáb dom ene feb abr may jun jul ago sep sept set oct nov dic',
+      'núm núms num nro nros pta tlf tfno no nº n° apto apdo hab of esc ap máx mín aprox sec fol lib secc inc pág págs p pp art arts párr párrf cap vol fig ext tel tomo t lun mar mié miér jue vie sáb dom ene feb abr may jun jul ago sep sept set oct nov dic',
     name: 'ee.uu rr.hh ff.aa u.e a.c d.c a.e.c e.c a.n.e',
     time: 'a.m p.m',
   },

@@ -1,17 +1,6 @@
 import type { SpokenWords } from '../spoken-words.js';
-
-const ORDINALS =
-  'primer segund tercer cuart quint sext séptim octav noven décim undécim duodécim decimotercer decimocuart decimoquint decimosext decimoséptim decimoctav decimonoven vigésim'.split(
-    ' ',
-  );
-
-/** Returns the ordinals that people use: larger numbers are read as cardinals. */
-function ordinal(value: number, ending: string): string | undefined {
-  const stem = ORDINALS[value - 1];
-  if (stem === undefined) return undefined;
-  // "Primer" and "tercer" are whole before a masculine noun.
-  return ending === 'er' ? (/er$/.test(stem) ? stem : `${stem}o`) : stem + ending;
-}
+import { SPANISH_NOUNS } from './nouns.js';
+import { beforeNoun, ordinal } from './numbers.js';
 
 const KINGS =
   'Alejandro|Alfonso|Benedicto|Carlos|Clemente|Eduardo|Enrique|Federico|Felipe|Fernando|Francisco|Gregorio|Guillermo|Inocencio|Jacobo|Jaime|Jorge|José|Juan|Juan Carlos|Juan Pablo|León|Luis|Maximiliano|Napoleón|Nicolás|Pablo|Pedro|Pío|Ramsés|Ricardo|Sancho|Urbano';
@@ -41,7 +30,8 @@ export const SPANISH: SpokenWords = {
   to: 'a',
   or: 'o',
   alternatives: 'él|ella|ellos|ellas|los|las|el|la|sí|no|su|sus|hijo|hija',
-  numbers: { ordinal },
+  numbers: { ordinal, beforeNoun },
+  nouns: SPANISH_NOUNS,
   ordinals: {
     marks: {
       º: 'o',
@@ -72,6 +62,9 @@ export const SPANISH: SpokenWords = {
     mixed: '$ y #',
     andHalf: '$ y medio',
     feminineHalf: 'media',
+    ofNoun: 'de',
+    articles: 'el|del|al|este|ese',
+    afterNoun: { half: ' y medio', feminineHalf: ' y media', other: ' y #' },
     outOf: 'de',
   },
   powers: { square: '$ al cuadrado', cube: '$ al cubo', other: '$ elevado a #' },
@@ -81,9 +74,20 @@ export const SPANISH: SpokenWords = {
       [KINGS, 'o'],
     ],
     most: 10,
+    said: { 's.': 'siglo', 'ss.': 'siglos' },
     counted:
-      'siglos?|s\\.|capítulos?|parte|tomo|volumen|libro|acto|escena|sección|artículo|título|guerra mundial|fase|tipo|clase|nivel|grado|anexo|concilio vaticano|vaticano',
-    lone: 'siglos?|s\\.|capítulos?|parte|tomo|volumen|libro|acto|escena|sección|artículo|título|fase|anexo',
+      'siglos?|ss?\\.|capítulos?|parte|tomo|volumen|libro|acto|escena|sección|artículo|título|guerra mundial|fase|tipo|clase|nivel|grado|anexo|concilio vaticano|vaticano',
+    lone: 'siglos?|ss?\\.|capítulos?|parte|tomo|volumen|libro|acto|escena|sección|artículo|título|fase|anexo',
+  },
+  dates: {
+    slashed: [
+      'el|del|fecha:|(?:del?|desde el|el) \\d{1,2}/\\d{1,2} al?|(?:lunes|martes|miércoles|jueves|viernes|sábado|domingo),?',
+      'de(?! (?:las? )?\\d)|del|restante|partes?|final',
+    ],
+    shortWeekdays: { mie: 'miércoles', miér: 'miércoles', sab: 'sábado' },
+    weekdayLinks: 'a|al|hasta|y|e|o',
+    weekdayLetters: 'LMXJVSD',
+    holidays: 'festivos',
   },
   times: {
     full: '$ en punto',
@@ -92,7 +96,7 @@ export const SPANISH: SpokenWords = {
     hours: { 1: 'una', 21: 'veintiuna' },
     unit: 'h|hs|hrs',
     bareBefore: 'las|la|de|desde|hasta',
-    bareAfter: '(?:de|en) (?:la|el|punto)(?!\\p{L})|[ap]\\. ?m|[ap]m',
+    bareAfter: 'a \\d|(?:de|en) (?:la|el|punto)(?!\\p{L})|[ap]\\. ?m|[ap]m',
   },
   codes: {
     strong:
@@ -135,6 +139,8 @@ export const SPANISH: SpokenWords = {
       hs: 'horas',
       hrs: 'horas',
       pág: 'página | páginas',
+      pers: 'persona | personas',
+      hab: 'habitante | habitantes',
       uds: 'unidades',
     },
     symbols: { t: 'tonne' },
@@ -152,13 +158,23 @@ export const SPANISH: SpokenWords = {
       cubic: '$ cúbico | $ cúbicos',
     },
     read: '%',
-    stops: 'mill seg pág uds',
-    scales: { mil: 'mil', millón: 'millón', millones: 'millones', M: 'millón | millones', mill: 'millones' },
+    stops: 'mill seg pág uds pers hab',
+    scales: {
+      mil: 'mil',
+      k: 'mil',
+      K: 'mil',
+      millón: 'millón',
+      millones: 'millones',
+      M: 'millón | millones',
+      mill: 'millones',
+      'mil millones': 'mil millones',
+      Md: 'mil millones',
+    },
     per: 'por',
+    perNouns: 'día|semana|mes|año|hora|minuto|min|persona|noche|unidad|kilo',
     gender: {
       feminine:
-        '(?!voltio)[\\p{L}-]*(?:hora|libra|milla|tonelada|caloría|onza|pulgada|rupia|lira|yarda|hectárea|página|pinta|grivna|corona|cucharada|cucharadita)|revolución',
-      numbers: { 1: 'un | una', 21: 'veintiún | veintiuna' },
+        '(?!voltio)[\\p{L}-]*(?:hora|libra|milla|tonelada|caloría|onza|pulgada|rupia|lira|yarda|hectárea|página|pinta|grivna|corona|cucharada|cucharadita|persona)|revolución',
     },
   },
   money: {
@@ -174,6 +190,7 @@ export const SPANISH: SpokenWords = {
     cents: { $: 'centavo | centavos', '€': 'céntimo | céntimos', '£': 'penique | peniques' },
     join: ' con ',
     ofScale: 'de',
+    scaleWithoutOf: 'mil',
   },
   abbreviations: {
     'p.ej.': 'por ejemplo',
@@ -184,6 +201,14 @@ export const SPANISH: SpokenWords = {
     'd.de C.': 'después de Cristo',
     'núm.': 'número',
     'aprox.': 'aproximadamente',
+    'incl.': 'incluido',
+    'dto.': 'descuento',
+    'dcha.': 'derecha',
+    'izda.': 'izquierda',
+    'izq.': 'izquierda',
+    'trim.': 'trimestre',
+    'P.D.': 'posdata',
+    'D.ª': 'doña',
     'Sto.': 'Santo',
     'Sta.': 'Santa',
     'Avda.': 'avenida',
@@ -203,6 +228,9 @@ export const SPANISH: SpokenWords = {
     'fig.': 'figura',
     'art.': 'artículo',
     'tel.': 'teléfono',
+    'tlf.': 'teléfono',
+    'tfno.': 'teléfono',
+    'pta.': 'puerta',
     'ext.': 'extensión',
     'máx.': 'máximo',
     'mín.': 'mínimo',
@@ -215,6 +243,9 @@ export const SPANISH: SpokenWords = {
     'Lic.': 'Licenciado',
     'D.': 'Don',
     'Av.': 'avenida',
+    'Pl.': 'plaza',
+    'pl.': 'plaza',
+    'S.M.': 'Su Majestad',
     'C/': 'calle',
   },
 };

@@ -1,3 +1,5 @@
+import type { Gender } from '../noun-words.js';
+
 const ONES =
   'zéro un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize dix-sept dix-huit dix-neuf'.split(
     ' ',
@@ -32,3 +34,14 @@ export function ordinal(value: number, ending: string): string | undefined {
 
 const ordinalOf = (cardinal: string): string =>
   `${cardinal.replace(/e$/, '').replace(/neuf$/, 'neuv').replace(/cinq$/, 'cinqu')}ième`;
+
+/** Returns a number before a feminine noun, "vingt et une", with its hundreds in digits; undefined = the engine reads it so. */
+export function beforeNoun(value: number, gender: Gender | undefined): string | undefined {
+  const rest = value % 100;
+  const isOne = value % 10 === 1 && rest !== 11 && rest !== 71 && rest !== 91;
+  if (gender !== 'feminine' || !isOne) return undefined;
+  const ten = TENS[Math.floor(rest / 10)];
+  const words = rest === 1 ? 'une' : rest === 81 ? `${ten}-une` : `${ten} et une`;
+  // The engine says the last letter of "100" before a vowel.
+  return value === rest ? words : `${value - rest === 100 ? 'cent' : value - rest} ${words}`;
+}

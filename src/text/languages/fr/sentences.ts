@@ -6,9 +6,9 @@ export const fr: SentenceRules = {
   abbreviations: {
     joined:
       'M MM mme mmes mlle mlles Me mgr dr drs pr st ste cf p.ex env c.-à-d c.à.d av apr ap bd pl vve gal col cne lt ing',
-    end: 'etc cie ltd inc co jr sr s.a s.a.r.l hab min sec kg éd coll pers arr trim c.à.s c.à.c',
+    end: 'etc cie ltd inc co jr sr s.a s.a.r.l hab min sec kg éd coll pers sem arr trim c.à.s c.à.c incl',
     number:
-      'p pp pag no nos n° nº ex art arts chap sect vol vols fig figs t tél poste apt app appt bât ét étg réf al liv max janv févr fév avr juil juill sept oct nov déc tome',
+      'p pp pag no nos n° nº ex art arts chap sect vol vols fig figs t tél poste apt app appt bât ét étg réf al liv max janv févr fév avr juil juill sept oct nov déc tome lun mar mer jeu ven sam dim th',
     name: 'j.-c j-c prof gén',
   },
   interjections:

@@ -1,5 +1,6 @@
 import type { SpokenWords, Words } from '../spoken-words.js';
-import { ordinal } from './numbers.js';
+import { FRENCH_NOUNS } from './nouns.js';
+import { beforeNoun, ordinal } from './numbers.js';
 
 const MONARCHS =
   'Alexandre|Alphonse|Benoît|Catherine|Charles|Clément|Édouard|Edouard|Élisabeth|Elisabeth|Elizabeth|Ferdinand|François|Frédéric|Georges?|Grégoire|Guillaume|Gustave|Henri|Innocent|Isabelle|Jacques|Jean|Jean-Paul|Joseph|Léon|Léopold|Louis|Marguerite|Marie|Mehmed|Napoléon|Nicolas|Paul|Philippe|Pie|Pierre|Ramsès|Richard|Urbain';
@@ -34,7 +35,8 @@ export const FRENCH: SpokenWords = {
   to: 'à',
   or: 'ou',
   alternatives: 'il|elle|ils|elles|le|la|un|une|oui|non|son|sa|vrai|faux',
-  numbers: { ordinal },
+  numbers: { ordinal, beforeNoun },
+  nouns: FRENCH_NOUNS,
   ordinals: {
     marks: {
       er: '',
@@ -52,7 +54,7 @@ export const FRENCH: SpokenWords = {
       nde: 're',
     },
     afterMarks: {
-      '': { 's.': 'siècle', 'trim.': 'trimestre', 'arr.': 'arrondissement', 'éd.': 'édition' },
+      '': { 's.': 'siècle', 'ét.': 'étage', 'trim.': 'trimestre', 'arr.': 'arrondissement', 'éd.': 'édition' },
       re: { 'éd.': 'édition' },
     },
     markedRomans: '[IVX]{2,8}|I(?=er)|I(?=re)|[VX](?=e )',
@@ -70,6 +72,15 @@ export const FRENCH: SpokenWords = {
       9: 'un neuvième | $ neuvièmes',
     },
     halves: [['tasse|cuillère|heure|livre|page|bouteille|gousse|pomme|tonne', 'une demi']],
+    ofNoun: "de | d'",
+    articles: 'le|du|au|ce',
+    afterNoun: {
+      half: ' et demi',
+      feminineHalf: ' et demie',
+      other: ' et #',
+      before: 'grande?s?|petite?s?|bonne?s?|gros(?:se)?s?',
+      behind: 'à (?:soupe|café|thé|dessert)',
+    },
     mixed: '$ et #',
     andHalf: '$ et demi',
     outOf: 'sur',
@@ -83,7 +94,14 @@ export const FRENCH: SpokenWords = {
       'chapitres?|partie|tome|volume|livre|acte|scène|section|article|titre|guerre mondiale|phase|type|classe|niveau|annexe|vatican',
     lone: 'chapitres?|partie|tome|volume|livre|acte|scène|section|article|titre|phase|annexe',
   },
-  dates: { firstDay: '1er' },
+  dates: {
+    firstDay: '1er',
+    slashed: [
+      'le|du|jusqu.au|date ?:|(?:du|le) \\d{1,2}/\\d{1,2} au|(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche),?',
+      'de|des|du|restant|finale|temps|centre|arrière',
+    ],
+    weekdayLinks: 'au?|à|et|ou',
+  },
   times: {
     full: '$ heure | $ heures',
     few: '$ heure # | $ heures #',
@@ -109,6 +127,8 @@ export const FRENCH: SpokenWords = {
       ...keysFor('cuillère à soupe | cuillères à soupe', 'c. à s.|c. à soupe|c.à.s.|c.à.s|c.à s.|c.s.|càs|cs'),
       ...keysFor('cuillère à café | cuillères à café', 'c. à c.|c. à café|c.à.c.|c.à.c|c.à c.|c.c.|càc'),
       pers: 'personne | personnes',
+      pts: 'points',
+      hab: 'habitant | habitants',
       V: 'volt | volts',
       W: 'watt | watts',
       Wh: 'wattheure | wattheures',
@@ -153,9 +173,11 @@ export const FRENCH: SpokenWords = {
       cubic: '$ cube | $ cubes',
     },
     read: '% km kg cm mm Hz GHz',
-    stops: 'pers',
+    stops: 'pers hab',
     scales: {
       mille: 'mille',
+      k: 'mille',
+      K: 'mille',
       million: 'million',
       millions: 'millions',
       milliard: 'milliard',
@@ -165,10 +187,10 @@ export const FRENCH: SpokenWords = {
       Mds: 'milliard | milliards',
     },
     per: 'par',
+    perNouns: 'jour|semaine|mois|an|heure|minute|min|personne|nuit|unité',
     gender: {
       feminine:
         'heure|minute|seconde|livre|tonne|once|calorie|kilocalorie|roupie|lire|semaine|page|[\\p{L}-]*heure|image|couronne|acre|cuillère|personne',
-      numbers: { 1: '1 | une', 21: '21 | vingt et une' },
     },
   },
   money: {
@@ -185,6 +207,7 @@ export const FRENCH: SpokenWords = {
     cents: { $: 'cent | cents', '€': 'centime | centimes', '£': 'penny | pence' },
     join: ' ',
     ofScale: "de | d'",
+    scaleWithoutOf: 'mille',
   },
   abbreviations: {
     'p.ex.': 'par exemple',
@@ -198,7 +221,17 @@ export const FRENCH: SpokenWords = {
     'apr.J.-C.': 'après Jésus-Christ',
     'ap.J.-C.': 'après Jésus-Christ',
     'J.-C.': 'Jésus-Christ',
+    'sem.': 'semaine',
     'env.': 'environ',
+    'incl.': 'inclus',
+    'à dr.': 'à droite',
+    'à g.': 'à gauche',
+    'P.-S.': 'post-scriptum',
+    'R.-V.': 'rendez-vous',
+    RDV: 'rendez-vous',
+    'É.-U.': 'États-Unis',
+    'réf.': 'référence',
+    'tél.': 'téléphone',
     'cf.': 'voir',
     'et/ou': 'et ou',
   },
@@ -212,7 +245,7 @@ export const FRENCH: SpokenWords = {
     'vol.': 'volume',
     'fig.': 'figure',
     'art.': 'article',
-    'tél.': 'téléphone',
+    'th.': 'thermostat',
     'max.': 'maximum',
     'min.': 'minimum',
   },

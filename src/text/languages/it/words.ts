@@ -91,12 +91,16 @@ export const ITALIAN: SpokenWords = {
     read: '%',
     scales: {
       mila: 'mila',
+      k: 'mila',
       milione: 'milione',
       milioni: 'milioni',
+      M: 'milione | milioni',
+      mln: 'milione | milioni',
+      Mln: 'milione | milioni',
       miliardo: 'miliardo',
       miliardi: 'miliardi',
-      mln: 'milione | milioni',
       mld: 'miliardo | miliardi',
+      Mld: 'miliardo | miliardi',
     },
     per: 'al',
     gender: {
@@ -109,6 +113,7 @@ export const ITALIAN: SpokenWords = {
     cents: { $: 'centesimo | centesimi', '€': 'centesimo | centesimi' },
     join: ' e ',
     ofScale: 'di',
+    scaleWithoutOf: 'mila',
   },
   abbreviations: {
     'ecc.': 'eccetera',

@@ -112,6 +112,8 @@ export const PORTUGUESE: SpokenWords = {
     read: '%',
     scales: {
       mil: 'mil',
+      k: 'mil',
+      M: 'milhão | milhões',
       milhão: 'milhão',
       milhões: 'milhões',
       bilhão: 'bilhão',
@@ -137,6 +139,7 @@ export const PORTUGUESE: SpokenWords = {
     cents: { $: 'centavo | centavos', R$: 'centavo | centavos', '€': 'cêntimo | cêntimos' },
     join: ' e ',
     ofScale: 'de',
+    scaleWithoutOf: 'mil',
   },
   abbreviations: {
     'p.ex.': 'por exemplo',

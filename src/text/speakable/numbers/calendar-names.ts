@@ -1,6 +1,10 @@
 import { alternationOf } from '../patterns.js';
 import { dateFormatsOf } from './calendar.js';
 import { type Rule, type RuleMaker, rangeWord } from './spoken-language.js';
+import { weekdayLetters } from './weekday-letters.js';
+
+/** Matches a mark of a range. */
+const DASH = /[–—-]/;
 
 /** Says the short names of months beside a number, and of weekdays in a range or before a date: "5 Jan.", "Mon–Fri". */
 export const sayCalendarNames: RuleMaker = (language) => {
@@ -8,7 +12,7 @@ export const sayCalendarNames: RuleMaker = (language) => {
   const { dates = {} } = language.words;
   const months = new Map([...shortMonths, ...Object.entries(dates.shortMonths ?? {})]);
   const weekdays = new Map(
-    [...shortWeekdays].flatMap(([short, long]) => [
+    [...shortWeekdays, ...Object.entries(dates.shortWeekdays ?? {})].flatMap(([short, long]) => [
       [short, long],
       [capital(short), capital(long)],
     ]),
@@ -34,18 +38,46 @@ export const sayCalendarNames: RuleMaker = (language) => {
   }
   if (weekdays.size > 0) {
     const names = alternationOf(weekdays.keys());
+    const allMonths = alternationOf(fullMonths);
     const range = rangeWord(language.words);
+    const { weekdayLinks: links } = dates;
+    const between = links === undefined ? ' ?[–—-] ?' : ` ?[–—-] ?|, | (?:${links}) `;
+    // In opening hours a day stands alone: "сб. до 18:00", "lun. 9:00", "dom. cerrado".
+    const alone =
+      links === undefined
+        ? '|\\.(?= (?:\\p{L}{1,5} )?\\d)'
+        : `|\\.?(?=:? \\d{1,2}(?::\\d\\d| ?h(?!\\p{L})))|\\.(?= ?:| \\d{1,2}(?:er|/| (?:de )?(?:${allMonths}))| \\p{Ll})`;
+    const last = `(?:${names})(?!\\p{L})(?:\\.(?! ?$))?`;
     const days = new RegExp(
-      `(${names})(?:\\.? ?[–—-] ?(${names})(?!\\p{L})(?:\\.(?! ?$))?|\\.(?= (?:\\p{L}{1,5} )?\\d)|\\.?,(?= (?:\\d|(?:${alternationOf(fullMonths)}) \\d)))`,
+      `(${names})(?:((?:\\.?(?:${between})${last}){1,6})|(\\.?,)(?= (?:\\d|(?:${allMonths}) \\d))${alone})`,
       'gu',
     );
+    const next = new RegExp(`\\.?(${between})(${names})(?!\\p{L})\\.?`, 'gu');
     rules.push((text) =>
-      text.replace(days, (found, first: string, last: string | undefined, index: number) => {
-        if (isInWord(text, index) || isUnit(text, index)) return found;
-        if (last === undefined) return weekdays.get(first)! + (found.endsWith(',') ? ',' : '');
-        return weekdays.get(first)! + range + weekdays.get(last)!;
-      }),
+      text.replace(
+        days,
+        (found, first: string, others: string | undefined, comma: string | undefined, index: number) => {
+          if (isInWord(text, index) || isUnit(text, index)) return found;
+          const said = others?.replace(
+            next,
+            (_, mark: string, name: string) => (DASH.test(mark) ? range : mark) + weekdays.get(name)!,
+          );
+          return weekdays.get(first)! + (said ?? (comma && ',') ?? '');
+        },
+      ),
     );
+    const { to, symbols } = language.words;
+    const letters = dates.weekdayLetters;
+    if (letters && to && symbols?.['&'])
+      rules.push(
+        weekdayLetters({
+          letters,
+          holidays: dates.holidays,
+          names: [...shortWeekdays.values()],
+          to,
+          and: symbols['&'],
+        }),
+      );
   }
   if (rules.length === 0) return undefined;
   return (text) => rules.reduce((spoken, rule) => rule(spoken), text);

@@ -12,6 +12,8 @@ export type GenitiveFinder = (text: string, start: number, end: number) => Genit
 
 /** The word before a number, perhaps with the start of a range or a sign between them: "до 2–3", "до +3". */
 const GOVERNOR = /(?<!\p{L})(\p{L}{1,12}) ((?:\d{1,12}(?:[.,]\d{1,12})? ?[–—-] ?)?[-−+]?)$/u;
+/** A whole number, perhaps in groups. */
+const GROUPED = /^(?:\d{1,9}|\d{1,3}(?:\.\d{3}){1,2})$/;
 const GOVERNOR_LENGTH = 40;
 /** Amounts whose forms in Slavic languages are the genitive singular and the genitive plural. */
 const [HALF, SEVERAL] = [1.5, 5];
@@ -24,8 +26,13 @@ export function nounCounter(language: SpokenLanguage): NounCounter {
   const accusative = new RegExp(`^(?:${gender?.accusative ?? NEVER})$`, 'iu');
 
   const inGender = (number: string, noun: string): string => {
-    if (feminine === undefined || !/^\d{1,9}$/.test(number)) return number;
+    if (feminine === undefined) return number;
     const isFeminine = feminine.test(noun);
+    if (numbers?.beforeNoun !== undefined && GROUPED.test(number)) {
+      const whole = Number(number.replaceAll('.', ''));
+      return numbers.beforeNoun(whole, isFeminine ? 'feminine' : 'masculine') ?? number;
+    }
+    if (!/^\d{1,9}$/.test(number)) return number;
     const value = Number(number);
     const words = gender!.numbers?.[value];
     if (words !== undefined) {

@@ -26,8 +26,9 @@ export const sayDates: RuleMaker = (language) => {
   const say = dateSayer(language);
   const { words, monthFirst } = language;
   const sayWritten = writtenDates(language, say);
-  const sayDotted = dottedDates(words.dates, say);
-  const sayFirst = firstDays(language);
+  const sayShort = [dottedDates(words.dates, say), slashedDates(words.dates, say), firstDays(language)].filter(
+    (rule) => rule !== undefined,
+  );
   const { yearNoun, yearNouns } = words.dates ?? {};
   // The date already says the noun of the year that may follow it: "15.03.1990 г."
   const noun = yearNoun === undefined ? '' : `(?: ?(?:${yearNouns})(?!\\p{L}))?`;
@@ -55,7 +56,10 @@ export const sayDates: RuleMaker = (language) => {
         const date = dateOf(Number(first), Number(second), fullYear(year), monthFirst && mark !== '.');
         return date === undefined ? found : say(date, all, index, found.length) + stopOf(found, index, all);
       });
-  return (text) => sayFirst(sayDotted(sayWritten(MAY_BE_NUMERIC.test(text) ? sayNumeric(text) : text)));
+  return (text) => {
+    const spoken = sayWritten(MAY_BE_NUMERIC.test(text) ? sayNumeric(text) : text);
+    return sayShort.reduce((said, rule) => rule(said), spoken);
+  };
 };
 
 /** Returns the full stop that the abbreviation at the end of a date shares with the end of the text: "1990 г." */
@@ -151,9 +155,9 @@ function writtenDates(language: SpokenLanguage, say: DateSayer): Rule {
 }
 
 /** Returns the rule for the first day of a month, in a language that has a word for it: "1 mai", "1° maggio". */
-function firstDays(language: SpokenLanguage): Rule {
+function firstDays(language: SpokenLanguage): Rule | undefined {
   const { firstDay } = language.words.dates ?? {};
-  if (firstDay === undefined) return (text) => text;
+  if (firstDay === undefined) return undefined;
   const first = new RegExp(
     `${START}1[°º]? (?=(?:de )?(?:${alternationOf(dateFormatsOf(language).months)})(?!\\p{L}))`,
     'giu',
@@ -162,14 +166,28 @@ function firstDays(language: SpokenLanguage): Rule {
 }
 
 /** Returns the rule for days and months in digits without a year, in a language that writes them so: "am 5.3." */
-function dottedDates(dates: DateWords | undefined, say: DateSayer): Rule {
-  if (dates?.dotted === undefined) return (text) => text;
-  const dotted = new RegExp(
-    `(?<=(?<!\\p{L})(?:${dates.dotted}) )(\\d{1,2})\\.(\\d{1,2})(?:\\.(?= \\p{Ll}|[,;)–-])|(?=\\.?$)|(?![\\p{L}\\d.,:%]))`,
-    'giu',
+function dottedDates(dates: DateWords | undefined, say: DateSayer): Rule | undefined {
+  return dates?.dotted === undefined
+    ? undefined
+    : shortDates(dates.dotted, `(\\d{1,2})\\.(\\d{1,2})(?:\\.(?= \\p{Ll}|[,;)–-])|(?=\\.?$)|(?![\\p{L}\\d.,:%]))`, say);
+}
+
+/** Returns the rule for days and months with a slash, in a language in which words tell them from fractions: "el 1/5". */
+function slashedDates(dates: DateWords | undefined, say: DateSayer): Rule | undefined {
+  if (dates?.slashed === undefined) return undefined;
+  const [before, fractionOf] = dates.slashed;
+  return shortDates(
+    before,
+    `(\\d{1,2})/(\\d{1,2})(?![\\p{L}\\d/%]|[.,:]\\d| (?:(?:${fractionOf})(?!\\p{L})|d['’]))`,
+    say,
   );
+}
+
+/** Returns the rule for a day and a month after one of the words. */
+function shortDates(words: string, dayAndMonth: string, say: DateSayer): Rule {
+  const pattern = new RegExp(`(?<=(?<!\\p{L})(?:${words}) )${dayAndMonth}`, 'giu');
   return (text) =>
-    text.replace(dotted, (found, day: string, month: string, index: number) => {
+    text.replace(pattern, (found, day: string, month: string, index: number) => {
       const date = { day: Number(day), month: Number(month) };
       return isDate(date) ? say(date, text, index, found.length) : found;
     });

@@ -1,5 +1,6 @@
 import { alternationOf, NEVER } from '../patterns.js';
-import { formFor, formsOf, type RuleMaker } from './spoken-language.js';
+import { genderFinder } from './noun-genders.js';
+import { formFor, formsOf, type Rule, type RuleMaker, type SpokenLanguage } from './spoken-language.js';
 import { unitNamer, unitSymbols } from './unit-names.js';
 
 const SIGNS: Readonly<Record<string, string>> = {
@@ -26,17 +27,40 @@ const SIGN = /(?:(\d) ?)?([½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅐⅛⅜⅝⅞⅑⅒])
 const SLASH = String.raw`(?=\d)(?<![\p{L}\d/.,:^-])(?:(\d{1,3}) )?(\d{1,3})[/⁄](\d{1,3})`;
 const END = String.raw`(?![\p{L}\d/⁄^]|[.,:]\d)`;
 /** The full stop of an abbreviated unit that does not end the sentence. */
-const STOP = String.raw`(?:\.(?=[,;:)]| \(?[\p{Ll}\d]))?`;
+export const STOP = String.raw`(?:\.(?=[,;:)]| \(?[\p{Ll}\d]))?`;
 /** An amount between one and two. */
 const HALF = 1.5;
 const FEMININE = /^ (?:de |di )?\p{L}{2,20}as?(?!\p{L})/u;
+/** Points with decimals, and their maximum: "4,5/5". */
+const SCORE = /(?<![\p{L}\d/.,:^-])(\d{1,2}[.,]\d{1,2})\/(5|10|20|100)(?![\p{L}\d/]|[.,]\d)/gu;
+const VOWEL = /^ [aeiouéh]/;
+/** A noun behind a part. */
+const NOUN = /^ (\p{Ll}{2,24})(?!\p{L})/u;
+/** The article of a part: "un tercio". */
+const FIRST_WORD = /^un /;
 const ROUND = new Set([10, 20, 50, 100]);
+
+/** Returns the text with each sign of a fraction as two numbers, so that one rule says both forms. */
+export const inDigits = (text: string): string =>
+  text.replace(SIGN, (_, digit: string | undefined, sign: string) => (digit ? `${digit} ` : '') + SIGNS[sign]);
+
+/** Returns the function that names a part: "3 quarters"; undefined = it has no name. */
+export function partNamer(language: SpokenLanguage): (numerator: number, denominator: number) => string | undefined {
+  const { fractions, numbers } = language.words;
+  return (numerator, denominator) => {
+    const forms = fractions?.parts[denominator];
+    if (forms === undefined || numerator >= denominator) return undefined;
+    const words = numerator === 2 ? numbers?.cardinal?.(numerator, true) : undefined;
+    return formFor(formsOf(forms), numerator, language).replace('$', words ?? String(numerator));
+  };
+}
 
 /** Says fractions and other pairs of numbers: "½ cup", "1½", "3/4", "8/10", "24/7". */
 export const sayFractions: RuleMaker = (language) => {
-  const { fractions, numbers, units } = language.words;
+  const { fractions, units } = language.words;
   const [oneAndHalf, feminineOneAndHalf] = formsOf(fractions?.oneAndHalf ?? '') as [string?, string?];
   const feminine = new RegExp(`^\\$ (?:${units?.gender?.feminine ?? NEVER})(?!\\p{L})`, 'iu');
+  const article = new RegExp(`(?<!\\p{L})(?:${fractions?.articles ?? NEVER}) $`, 'iu');
   const pair = (first: number, second: number): string =>
     fractions?.outOf !== undefined && (first === second || (ROUND.has(second) && first < second))
       ? `${first} ${fractions.outOf} ${second}`
@@ -52,12 +76,7 @@ export const sayFractions: RuleMaker = (language) => {
       ? phrase.replace(/\p{L}+$/u, fractions.feminineHalf)
       : phrase);
 
-  const sayPart = (numerator: number, denominator: number): string | undefined => {
-    const forms = fractions?.parts[denominator];
-    if (forms === undefined || numerator >= denominator) return undefined;
-    const words = numerator === 2 ? numbers?.cardinal?.(numerator, true) : undefined;
-    return formFor(formsOf(forms), numerator, language).replace('$', words ?? String(numerator));
-  };
+  const sayPart = partNamer(language);
   const sayMixed = (whole: number, numerator: number, denominator: number): string | undefined => {
     if (fractions === undefined) return undefined;
     const isHalf = numerator === 1 && denominator === 2;
@@ -83,16 +102,28 @@ export const sayFractions: RuleMaker = (language) => {
     const phrase = feminine.test(forms[0]!) ? (feminineOneAndHalf ?? oneAndHalf) : oneAndHalf;
     return phrase + formFor(forms, fractions?.oneAndHalfAs ?? HALF, language).replace(/^\$ ?/, ' ');
   };
+  const genderOf = genderFinder(language);
+  const [of, ofVowel = of] = formsOf(fractions?.ofNoun ?? '') as [string, string?];
+  /** Returns the unit, or the word before another noun, as they stand behind a part: " de litro", " d'heure", " de". */
+  const ofNoun = (unitName: string, after: string): string => {
+    if (of === '') return unitName;
+    if (unitName !== '')
+      return VOWEL.test(unitName) && of !== ofVowel ? ` ${ofVowel}${unitName.trim()}` : ` ${of}${unitName}`;
+    const gender = genderOf(NOUN.exec(after)?.[1] ?? '');
+    const isElided = of !== ofVowel && VOWEL.test(after);
+    return gender === undefined || gender === 'none' || isElided ? '' : ` ${of}`;
+  };
+  const { outOf } = fractions ?? {};
+  const withScores: Rule = (text) => (outOf === undefined ? text : text.replace(SCORE, `$1 ${outOf} $2`));
   const slash = new RegExp(
     `${SLASH}(?: ?(${alternationOf(unitSymbols(language))})(?![\\p{L}\\d²³])${STOP})?${END}`,
     'gu',
   );
 
   return (text) =>
-    text
-      // The sign becomes two numbers, so that one rule says both forms.
-      .replace(SIGN, (_, digit: string | undefined, sign: string) => (digit ? `${digit} ` : '') + SIGNS[sign])
-      .replace(slash, (found, whole, first: string, second: string, unit, index: number, all: string) => {
+    withScores(inDigits(text)).replace(
+      slash,
+      (found, whole, first: string, second: string, unit, index: number, all: string) => {
         const [numerator, denominator] = [Number(first), Number(second)];
         const after = all.slice(index + found.length, index + found.length + 26);
         const isHalf = numerator === 1 && denominator === 2;
@@ -102,8 +133,13 @@ export const sayFractions: RuleMaker = (language) => {
         if (part === undefined)
           return `${whole ? `${whole} ` : ''}${pair(numerator, denominator)}${sayUnit(unit, first)}`;
         const unitName = sayUnit(unit, mixed && whole);
+        if (whole === undefined && !isHalf) {
+          const isAfterArticle = numerator === 1 && article.test(all.slice(Math.max(0, index - 8), index));
+          return (isAfterArticle ? part.replace(FIRST_WORD, '') : part) + ofNoun(unitName, after);
+        }
         const said =
           (isHalf ? agree(part, mixed === undefined ? unitName + after : after, mixed === undefined) : part) + unitName;
         return whole === undefined || mixed !== undefined ? said : `${whole} ${said}`;
-      });
+      },
+    );
 };

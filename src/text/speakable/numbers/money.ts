@@ -18,7 +18,7 @@ const MANY = 1_000_000;
  */
 export const sayMoney: RuleMaker = (language) => {
   const { money = {}, units = {}, to, signs = {}, operators = {} } = language.words;
-  const { join, ofScale = '' } = money;
+  const { join, ofScale = '', scaleWithoutOf } = money;
   const minusWord = signs['-'] ?? operators['-'] ?? 'minus';
   const { scales = {}, per } = units;
   const count = nounCounter(language);
@@ -36,7 +36,7 @@ export const sayMoney: RuleMaker = (language) => {
     if (scale) {
       const amount = count(number, nounForms(scales[scale]!), genitive);
       return formFor(forms, MANY, language).replace(/\$ ?(?=([aeiouéh])?)/, (mark, vowel: string | undefined) => {
-        const [of = '', ofVowel = of] = formsOf(ofScale);
+        const [of = '', ofVowel = of] = scales[scale] === scaleWithoutOf ? [] : formsOf(ofScale);
         const link = vowel === undefined ? of : ofVowel;
         return `${amount}${mark === '$' ? '' : ' '}${link}${/\p{L}$/u.test(link) ? ' ' : ''}`;
       });

@@ -105,19 +105,35 @@ function markedOrdinals({ words }: SpokenLanguage): Rule | undefined {
     `${START}(\\d{1,6}|${markedRomans})(${alternationOf(Object.keys(marks))})(?![\\p{L}\\d])${nouns}`,
     'gu',
   );
+  // "XVIIe-XVIIIe", "XVII-XVIIIe": the first number has the mark of the last, and a dash or slash no other meaning.
+  const anyMark = alternationOf(Object.keys(marks));
+  const range = new RegExp(
+    `${START}(\\d{1,6}|${markedRomans})(${anyMark})?( ?[–—-] ?|/)(?=(?:\\d{1,6}|${markedRomans})(${anyMark})(?![\\p{L}\\d]))`,
+    'gu',
+  );
+  const dash = rangeWord(words);
   return (text) =>
-    text.replace(pattern, (found, numeral: string, mark: string, short: string | undefined, index: number) => {
-      const value = numeralValue(numeral);
-      if (value === undefined) return found;
-      const isTens = value >= 20 && value % 10 === 0;
-      const after = text.slice(index + found.length, index + found.length + 20);
-      const ending = (isTens ? tens[mark] : undefined) ?? endings.get(mark)!(wordBefore(text, index), after);
-      const said = ordinal!(value, ending);
-      if (said === undefined) return found;
-      const noun = short && afterMarks[ending]?.[short];
-      if (!noun) return short ? `${said} ${short}` : said;
-      return `${said} ${endingSayer(noun)(wordBefore(text, index))}${index + found.length === text.length ? '.' : ''}`;
-    });
+    text
+      .replace(
+        range,
+        (_, numeral: string, mark: string | undefined, between: string, lastMark: string) =>
+          `${numeral}${mark ?? lastMark}${between === '/' ? ' ' : dash}`,
+      )
+      .replace(
+        pattern,
+        (found, numeral: string, mark: string, short: string | undefined, index: number, all: string) => {
+          const value = numeralValue(numeral);
+          if (value === undefined) return found;
+          const isTens = value >= 20 && value % 10 === 0;
+          const after = all.slice(index + found.length, index + found.length + 20);
+          const ending = (isTens ? tens[mark] : undefined) ?? endings.get(mark)!(wordBefore(all, index), after);
+          const said = ordinal!(value, ending);
+          if (said === undefined) return found;
+          const noun = short && afterMarks[ending]?.[short];
+          if (!noun) return short ? `${said} ${short}` : said;
+          return `${said} ${endingSayer(noun)(wordBefore(all, index))}${index + found.length === all.length ? '.' : ''}`;
+        },
+      );
 }
 
 /**

@@ -16,7 +16,7 @@ const CAPITALISED = /^\p{Lu}\p{Ll}/u;
  */
 export const sayRomans: RuleMaker = ({ words: { romans, numbers } }) => {
   if (romans === undefined) return undefined;
-  const { named = [], counted, lone, afterI, except, most = Number.POSITIVE_INFINITY, dot } = romans;
+  const { named = [], counted, lone, afterI, except, said = {}, most = Number.POSITIVE_INFINITY, dot } = romans;
   // A full stop belongs to a German numeral, unless it ends the text.
   const end = dot ? `(?:\\.(?! ?$)|${END})` : END;
   const mayFollowI = afterI === undefined ? undefined : new RegExp(`^(?:[.,;:!?)»”"]| ?[–-]|$|['’]s|${afterI})`, 'u');
@@ -34,7 +34,7 @@ export const sayRomans: RuleMaker = ({ words: { romans, numbers } }) => {
         const isPronoun = numeral === 'I' && mayFollowI !== undefined && !mayFollowI.test(between + after);
         if (isPronoun && !(CAPITALISED.test(word) && mayBeLone.test(word))) return found;
         const second = romanValue(last);
-        return `${word} ${say(value)}${between}${second === undefined ? last : say(second)}`;
+        return `${said[word.toLowerCase()] ?? word} ${say(value)}${between}${second === undefined ? last : say(second)}`;
       });
   };
   const rules = named.map(([words, ending, phrase = '$']) =>

@@ -1,4 +1,5 @@
 import { sayAbbreviations } from './abbreviations.js';
+import { sayAgreeingNumbers } from './agreeing-numbers.js';
 import { sayCalendarNames } from './calendar-names.js';
 import { sayCodes } from './codes.js';
 import { sayCompounds } from './compounds.js';
@@ -6,12 +7,14 @@ import { sayDates } from './dates.js';
 import { sayDecimals } from './decimals.js';
 import { sayFractions } from './fractions.js';
 import { joinGroups } from './grouping.js';
+import { sayMixedNumbers } from './mixed-numbers.js';
 import { sayMoney } from './money.js';
 import { sayMultiples } from './multiples.js';
 import { sayOperators } from './operators.js';
 import { sayOrdinals } from './ordinals.js';
 import { sayPowers } from './powers.js';
 import { sayRanges } from './ranges.js';
+import { sayRates } from './rates.js';
 import { sayRomans } from './romans.js';
 import { saySigns, saySymbols } from './signs.js';
 import { saySlashes } from './slashes.js';
@@ -29,7 +32,7 @@ const RULES: readonly (readonly [make: RuleMaker, mayHold: RegExp])[] = [
   [spaceNumbers, /[\dA-Z$€£¥₩]/],
   // "No. 5" becomes "number 5", and "5 Jan." "5 January": later rules know only full words.
   [sayAbbreviations, /[^ ]/],
-  [sayCalendarNames, /[\d–-]/],
+  [sayCalendarNames, /[\d–-]|\. ?[\p{Ll}:]/u],
   // Codes, dates and times have marks that mean something else in other numbers.
   [sayCodes, /\d\D{0,3}\d\D{0,3}\d/],
   [sayDates, /\d/],
@@ -41,17 +44,21 @@ const RULES: readonly (readonly [make: RuleMaker, mayHold: RegExp])[] = [
   [sayOrdinals, /[\dIVX]|[ХІ]/],
   [sayRomans, /(?:^|[ («"“])[IVXLCDMІХ]{1,12}(?!\p{L})/u],
   // A fraction has a slash, and a product a letter, that units and words may have, too.
+  [sayMixedNumbers, /\d ?[½¼¾⅐-⅞]|\d \d{1,2}[/⁄]\d/],
   [sayFractions, /[½¼¾⅐-⅞]|\d[/⁄]\d/],
   [sayOperators, /[<>=+*×÷≤≥≠±∞√−✕]|\d ?[a-zµ°%]{0,2} ?[xXхХ] ?\d|\d [-/] \d/],
   [sayMultiples, /\d ?\p{L}/u],
   // An amount takes its range and its scale with it: "$5-10 million".
   [sayMoney, /\d/],
   [sayRanges, /\d ?[\p{L}%°]{0,3} ?(?:[–—…-]|\.{3}) ?[\p{Sc}+−-]?\d/u],
+  [sayRates, /\p{L}\/\p{L}/u],
   [sayUnits, /[\d²³/]/],
   // "m²" was a unit; other raised digits are powers.
   [sayPowers, /[⁰¹²³⁴-⁹⁺⁻ⁿ₀-₉^]|\d[eE][\d+-]|\d[ᵗˢⁿʳ]|[A-Z]\d/],
   [saySigns, /[~≈№#§%+±−º°]|(?:^|[ (])-[\d\uE030-\uE039]/],
   [saySymbols, / [&§] /],
+  // Units and currencies have said the numbers before them.
+  [sayAgreeingNumbers, /1(?!\d)|1\d{3}|[2-9]\d\d/],
   [saySlashes, /\//],
   // The decimals of a unit decide its form, so that they become words last.
   [sayDecimals, /\d[.,]\d|\d{3}/],

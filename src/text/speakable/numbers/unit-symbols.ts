@@ -114,6 +114,10 @@ export const UNIT_SYMBOLS: Readonly<Record<string, string>> = {
   '° C': 'celsius',
   '°F': 'fahrenheit',
   '° F': 'fahrenheit',
+  // The masculine ordinal mark, which many keyboards have in its place.
+  ºC: 'celsius',
+  'º C': 'celsius',
+  ºF: 'fahrenheit',
   '°': 'degree',
   '%': '%',
   '‰': '‰',
