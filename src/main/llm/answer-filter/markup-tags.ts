@@ -1,4 +1,5 @@
 import {
+  BAR_TOKENS,
   BRACKET_NAMES,
   ELEMENT_NAMES,
   type ElementKind,
@@ -12,6 +13,8 @@ import {
 const PREFIX = '(?:[\\w-]{1,20}:|[|｜]DSML[|｜])?';
 const ATTRIBUTES = '(?:[\\s=/][^<>]{0,256})?';
 const TOKEN_NAME = '[\\w▁.:-]{1,48}';
+/** The name of a tool. */
+const CALLEE = '[a-z_][\\w.]{0,63}';
 const RECIPIENT = 'to=(?:functions|multi_tool_use|browser|python|container|web|tools?|api_tool)\\b';
 
 const TAG = new RegExp(
@@ -19,12 +22,14 @@ const TAG = new RegExp(
     `<(?<slash>/?)${PREFIX}(?<element>${ELEMENT_NAMES})(?<attributes>${ATTRIBUTES})>`,
     `<[|｜](?<tokenSlash>/?)(?<token>${TOKEN_NAME})[|｜]?>`,
     `<(?<endToken>${TOKEN_NAME})[|｜]>`,
+    `\\[\\|(?<barToken>${BAR_TOKENS})\\|\\]`,
     '<[|｜]"[|｜]>',
     `<(?<plainSlash>/?)(?<plain>${PLAIN_TOKENS})>`,
     `\\[(?<bracketSlash>/?)(?<bracket>${BRACKET_NAMES})\\]`,
     `(?:(?:assistant|commentary|analysis) ?)?(?<recipient>${RECIPIENT})`,
     'assistant(?<channel>final|analysis|commentary)',
     '(?<start>analysis)',
+    `\\[\\s{0,8}(?<callee>${CALLEE})\\(`,
   ].join('|'),
   'gi',
 );
@@ -33,7 +38,10 @@ const ANGLE_START = new RegExp(
     `|/?[|｜]/?[\\w▁.:"-]{0,48}(?:[|｜]\\w{0,24})?)$`,
   'i',
 );
-const BRACKET_START = /^\[\/?[A-Z_]{0,15}$/;
+const BRACKET_START = /^\[(?:\/?[A-Z_]{0,15}|\|[a-z]{0,9}\|?)$/;
+const TEXT_CALL_START = new RegExp(`^\\[\\s{0,8}(?:${CALLEE})?$`, 'i');
+/** Matches the text before a bracket that stands between two words, where it begins no call. */
+const WITHIN_WORDS = /[\p{L}\p{N},]\s?$/u;
 /** Matches the start of a line that names the recipient of a message. */
 const RECIPIENT_START = /^(?:(?:assistant|commentary|analysis) ?)?(?:t(?:o(?:=\w{0,16})?)?)?$/i;
 const SPEAKERS = ['assistant', 'commentary', 'analysis'];
@@ -76,7 +84,12 @@ interface ChannelTag extends AnyTag {
   readonly type: 'channel' | 'first_channel';
 }
 
-export type MarkupTag = ElementTag | TokenTag | BracketTag | RecipientTag | ChannelTag;
+/** The start of calls that are written as a list in Python: `[get_weather(`. */
+export interface TextCallTag extends AnyTag {
+  readonly type: 'text_call';
+}
+
+export type MarkupTag = ElementTag | TokenTag | BracketTag | RecipientTag | ChannelTag | TextCallTag;
 
 /** Returns the first tag at or after `from`. */
 export function nextTag(text: string, from: number): MarkupTag | undefined {
@@ -89,7 +102,7 @@ export function nextTag(text: string, from: number): MarkupTag | undefined {
 }
 
 function tagOf({ 0: text, index, input, groups = {} }: RegExpExecArray): MarkupTag | undefined {
-  const { element, token, endToken, plain, bracket, recipient, channel, start } = groups;
+  const { element, token, endToken, barToken, plain, bracket, recipient, channel, start, callee } = groups;
   const place = { text, index, end: index + text.length };
   if (element !== undefined) {
     const name = element.toLowerCase().replaceAll('-', '_');
@@ -105,13 +118,14 @@ function tagOf({ 0: text, index, input, groups = {} }: RegExpExecArray): MarkupT
     const recipientIndex = index + text.length - recipient.length;
     return { ...place, type: 'recipient', name: '', isClosing: false, recipientIndex };
   }
+  if (callee !== undefined) return { ...place, type: 'text_call', name: callee, isClosing: false };
   if (channel !== undefined) return { ...place, type: 'channel', name: channel.toLowerCase(), isClosing: false };
   if (start !== undefined) {
     // The channel's name and the first word of its message are one word: "analysisThe user asks …"
     const isGlued = /\p{Lu}/u.test(input[index + text.length] ?? '');
     return isGlued ? { ...place, type: 'first_channel', name: 'analysis', isClosing: false } : undefined;
   }
-  const name = (token ?? endToken ?? plain ?? '').toLowerCase().replaceAll('▁', '_');
+  const name = (token ?? endToken ?? barToken ?? plain ?? '').toLowerCase().replaceAll('▁', '_');
   const isClosing = endToken !== undefined || groups.tokenSlash === '/' || groups.plainSlash === '/';
   return { ...place, type: 'token', name, isClosing, role: tokenRoleOf(name, isClosing) };
 }
@@ -125,7 +139,7 @@ export function tagStart(text: string, from: number, isLineStart: () => boolean,
   const angle = openAngle(text, from, text.length);
   if (angle !== undefined) return angle;
   const bracket = text.lastIndexOf('[');
-  if (bracket >= from && BRACKET_START.test(text.slice(bracket))) return bracket;
+  if (bracket >= from && mayBeBracket(text, from, bracket)) return bracket;
   const line = Math.max(from, text.lastIndexOf('\n') + 1);
   const words = text.slice(line).trimStart();
   if (mayNameRecipient(words) && (line > from || isLineStart())) return text.length - words.length;
@@ -136,6 +150,12 @@ export function tagStart(text: string, from: number, isLineStart: () => boolean,
 export function openAngle(text: string, from: number, to: number): number | undefined {
   const angle = text.slice(from, to).lastIndexOf('<');
   return angle >= 0 && ANGLE_START.test(text.slice(from + angle)) ? from + angle : undefined;
+}
+
+function mayBeBracket(text: string, from: number, bracket: number): boolean {
+  const end = text.slice(bracket);
+  if (BRACKET_START.test(end)) return true;
+  return TEXT_CALL_START.test(end) && !WITHIN_WORDS.test(text.slice(Math.max(from, bracket - 2), bracket));
 }
 
 function mayNameRecipient(line: string): boolean {

@@ -58,6 +58,12 @@ export class TextTail {
     return this.#isBlankLast ? 'word' : 'glued';
   }
 
+  /** Tells whether the last word of the text ends with a colon. */
+  get isAfterColon(): boolean {
+    this.#readEnd();
+    return /[:：]$/.test(this.#end);
+  }
+
   /** Records that markup is removed at the end of the text. */
   markRemoved(): void {
     this.#gap = '';

@@ -1,0 +1,100 @@
+/**
+ * The labels with which lines of a model's notes begin: those of ReAct (https://arxiv.org/abs/2210.03629), in the
+ * languages in which models are known to write them, and the headings of prompts, such as Alpaca's.
+ */
+const TRACE_LABELS = {
+  thought: ['thought', 'мысль', 'размышление', '思考', 'gedanke', 'pensée', 'pensamiento'],
+  action: ['action', 'действие', '行动', '动作', 'aktion', 'acción'],
+  input: [
+    ...['action input', 'ввод действия', 'ввод для действия', 'входные данные действия', '行动输入', '动作输入'],
+    ...['aktionseingabe', "entrée de l'action", 'entrée de l’action', 'entrada de acción', 'entrada de la acción'],
+  ],
+  observation: ['observation', 'наблюдение', '观察', 'beobachtung', 'observación'],
+  final: [
+    ...['final answer', 'окончательный ответ', 'финальный ответ', 'итоговый ответ', '最终答案', '最终回答'],
+    ...['endgültige antwort', 'finale antwort', 'réponse finale', 'respuesta final'],
+  ],
+  answer: ['answer', 'ответ', '回答', '答案', 'antwort', 'réponse', 'respuesta'],
+  question: ['question', 'вопрос', '问题', 'frage', 'pregunta'],
+} as const;
+/** The headings `### Human:` and `### Assistant:` of prompts. */
+const PROMPT_LABELS = {
+  user: ['human', 'user', 'instruction'],
+  assistant: ['assistant', 'response'],
+} as const;
+
+export type LabelKind = keyof typeof TRACE_LABELS | keyof typeof PROMPT_LABELS;
+
+/** Matches the marks of markdown before a label of a trace: "**Thought:**". */
+const TRACE_MARKS = /^[ \t]{0,3}(?:#{1,4}[ \t]|>[ \t]?)?\*{0,3}/;
+const PROMPT_MARKS = /^### ?/;
+/** Matches the text behind the name of a label: a number, and the colon. */
+const LABEL_END = /^(?:[ \t]?\d{1,2})?(?<before>\*{0,3})[ \t]?[:：](?<behind>\*{0,3})/;
+const LABEL_END_START = /^(?:[ \t]?\d{0,2})\*{0,3}[ \t]?$/;
+/** Matches the start of the marks before a label. */
+const MARKS_START = /^[ \t]{0,3}(?:#{0,4}|>)$/;
+
+/** The longest label with its marks, UTF-16 units. */
+export const MAX_LABEL = 48;
+
+export interface LineLabel {
+  readonly kind: LabelKind;
+  /** The length with the marks around it, UTF-16 units. */
+  readonly length: number;
+}
+
+interface Name {
+  readonly name: string;
+  readonly kind: LabelKind;
+  readonly marks: RegExp;
+}
+
+const namesOf = (labels: Readonly<Partial<Record<LabelKind, readonly string[]>>>, marks: RegExp): Name[] =>
+  Object.entries(labels).flatMap(([kind, names]) => names.map((name) => ({ name, kind: kind as LabelKind, marks })));
+
+const NAMES: readonly Name[] = [...namesOf(TRACE_LABELS, TRACE_MARKS), ...namesOf(PROMPT_LABELS, PROMPT_MARKS)];
+
+/**
+ * Returns the length of the text behind the name of a label: undefined when it is no label, and `cut` when more of the
+ * asterisks that close those before the name may follow.
+ * @param stars the number of asterisks before the name
+ */
+function labelEndOf(rest: string, stars: number): number | 'cut' | undefined {
+  const match = LABEL_END.exec(rest);
+  if (!match) return undefined;
+  const { before = '', behind = '' } = match.groups ?? {};
+  const open = Math.max(0, stars - before.length);
+  if (behind.length < open && match[0] === rest) return 'cut';
+  return match[0].length - Math.max(0, behind.length - open);
+}
+
+const starsIn = (text: string): number => text.split('*').length - 1;
+
+/**
+ * Returns the label with which a line begins, if it has one of the given kinds; `wait` = more text is needed.
+ * @param line the start of the line, which may be cut off
+ * @param isLast true when no text follows `line`
+ */
+export function lineLabelAt(
+  line: string,
+  kinds: ReadonlySet<LabelKind>,
+  isLast: boolean,
+): LineLabel | 'wait' | undefined {
+  let mayBeLabel = MARKS_START.test(line);
+  const start = line.slice(0, MAX_LABEL).toLowerCase();
+  for (const { name, kind, marks } of NAMES) {
+    const from = kinds.has(kind) ? marks.exec(start)?.[0].length : undefined;
+    if (from === undefined) continue;
+    const words = start.slice(from);
+    if (words.length < name.length) {
+      mayBeLabel ||= name.startsWith(words);
+    } else if (words.startsWith(name)) {
+      const rest = words.slice(name.length);
+      const end = labelEndOf(rest, starsIn(start.slice(0, from)));
+      if (end === 'cut' && isLast) return { kind, length: line.length };
+      if (end !== undefined && end !== 'cut') return { kind, length: from + name.length + end };
+      mayBeLabel ||= end === 'cut' || LABEL_END_START.test(rest);
+    }
+  }
+  return mayBeLabel && !isLast && line.length < MAX_LABEL ? 'wait' : undefined;
+}
