@@ -174,6 +174,14 @@ describe('MarkupFilter at the end of an answer', () => {
     expect(filter.isOver).toBe(true);
   });
 
+  it('is where the name of the next speaker follows directly', () => {
+    expect(shown('Two.assistant\n\nThree.')).toBe('Two.');
+    expect(shown('“Two!”assistant\n\nThree.')).toBe('“Two!”');
+    for (const text of ['Ask the assistant\n\nnow.', 'Two. assistant\n\nx', 'x.assistant\ny', 'a.as b.assistant']) {
+      expect(shown(text)).toBe(text);
+    }
+  });
+
   it('is not where prose names a token', () => {
     expect(shown('The token <|endoftext|> ends it.')).toBe('The token ends it.');
     expect(shown('The token "<|im_end|>" ends it.')).toBe('The token "" ends it.');
@@ -223,6 +231,11 @@ describe('MarkupFilter at a message', () => {
     ['<bos>Two.<eos>'],
   ])('shows the text for the user: %j', (answer) => {
     expect(shown(answer)).toBe('Two.');
+  });
+
+  it('removes the tags of citations', () => {
+    expect(shown('It is <co: 0>noon</co: 0>, or <co>one</co: 1:[0,2]>.')).toBe('It is noon, or one.');
+    expect(shown('a <co b> and </code')).toBe('a <co b> and </code');
   });
 
   it('reports a thought', () => {
@@ -321,7 +334,22 @@ describe('MarkupFilter with any answer', () => {
       '<s>',
       '</s>',
     ],
-    ...['[get_x(', '[f(', 'a="b"', 'x=1', ')', ']', '](', ': ', '<|im_end|>', '[INST]', '[|user|]', '<end_of_turn>'],
+    ...[
+      '[get_x(',
+      '[f(',
+      'a="b"',
+      'x=1',
+      ')',
+      ']',
+      '](',
+      ': ',
+      '<|im_end|>',
+      '[INST]',
+      'assistant',
+      '<co: 0>',
+      '[|user|]',
+      '<end_of_turn>',
+    ],
     ...['<|channel|>', '<|message|>', '<|end|>', 'final', 'commentary', ' to=functions.x ', '<|im_start|>', 'user\n'],
     ...[
       'assistantfinal',
@@ -366,6 +394,9 @@ describe('MarkupFilter with any answer', () => {
         '[a(x=1)] ',
         '\n[a_b("',
         'x</s> y',
+        '.assistant\n',
+        '.assistan',
+        '<co: 1',
       ],
       ...[
         '<|start|>',

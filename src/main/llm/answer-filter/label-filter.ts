@@ -6,12 +6,14 @@ import { TextTail } from './text-tail.js';
 const MAX_HELD = 1_000;
 
 /** The labels that matter at the start of an answer, in its text, and in the text behind a trace. */
-const AT_START: ReadonlySet<LabelKind> = new Set<LabelKind>(['thought', 'action', 'input', 'assistant']);
-const IN_TEXT: ReadonlySet<LabelKind> = new Set<LabelKind>(['thought', 'action', 'input', 'user']);
+const AT_START: ReadonlySet<LabelKind> = new Set<LabelKind>(['thought', 'action', 'input', 'fence', 'assistant']);
+const IN_TEXT: ReadonlySet<LabelKind> = new Set<LabelKind>(['thought', 'action', 'input', 'fence', 'user']);
 const BEHIND_TRACE: ReadonlySet<LabelKind> = new Set<LabelKind>([...IN_TEXT, 'observation', 'question']);
 const IN_TRACE: ReadonlySet<LabelKind> = new Set<LabelKind>([
   ...['thought', 'action', 'input', 'observation', 'final', 'answer'],
 ] as const);
+/** The end of a code fence. */
+const FENCE = '```';
 /** The tool by which LangChain's agents answer. */
 const ANSWER_TOOL = 'Final Answer';
 
@@ -38,13 +40,15 @@ const NOTHING_HELD: HeldPart = { text: '', hasThought: false, action: undefined,
  * - Behind "Action:" it is held back only while it may name a tool: up to four words without a full stop and the start of
  *   the next line. "Observation:" may follow it in a report, so it counts there only if the tool has a program's name.
  *
+ * Gemma's calls and their results, in code fences named `tool_code` and `tool_outputs`, are removed, too.
+ *
  * A line `### Human:`, `### User:` or `### Instruction:`, which is a template of prompts, ends an answer that has text
  * but no heading before it, and no colon that announces it. Lines such as "User:" are text, because a dialogue that the
  * user has asked for has them, too. Labels within code, in backticks, are text. The work is linear.
  */
 export class LabelFilter {
   readonly #tail = new TextTail();
-  #state: 'text' | 'held' | 'trace' | 'over' = 'text';
+  #state: 'text' | 'held' | 'trace' | 'fence' | 'over' = 'text';
   readonly #held: HeldPart = { ...NOTHING_HELD };
   /** The start of a line that may be a label. */
   #carry = '';
@@ -85,7 +89,20 @@ export class LabelFilter {
   #readAll(text: string, isLast: boolean): void {
     this.#carry = '';
     for (let at = 0; at < text.length && !this.isOver; ) {
-      if (this.#isLineStart) {
+      if (this.#isLineStart && this.#state === 'fence') {
+        const mark = text.slice(at, at + FENCE.length);
+        this.#isLineStart = false;
+        if (mark === FENCE) {
+          this.#state = 'text';
+          at += FENCE.length;
+          continue;
+        }
+        if (FENCE.startsWith(mark) && !isLast) {
+          this.#isLineStart = true;
+          this.#carry = mark;
+          return;
+        }
+      } else if (this.#isLineStart) {
         const label = this.#labelAt(text.slice(at, at + MAX_LABEL), isLast);
         if (label === 'wait') {
           this.#carry = text.slice(at);
@@ -136,9 +153,16 @@ export class LabelFilter {
 
   #readLabelInText(kind: LabelKind, text: string): void {
     if (kind === 'assistant') this.#tail.markRemoved();
+    else if (kind === 'fence') this.#removeFence();
     else if (kind === 'input') this.#remove('trace');
     else if (kind === 'user' || (this.#hadTrace && kind !== 'action')) this.#state = 'over';
     else this.#hold(kind, text);
+  }
+
+  #removeFence(): void {
+    this.#tail.markRemoved();
+    this.#state = 'fence';
+    this.#isLineStart = true;
   }
 
   /** Tells whether a label shows that the held text belongs to a trace. */

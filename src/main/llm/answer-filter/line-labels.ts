@@ -1,18 +1,28 @@
 /**
  * The labels with which lines of a model's notes begin: those of ReAct (https://arxiv.org/abs/2210.03629), in the
- * languages in which models are known to write them, and the headings of prompts, such as Alpaca's.
+ * languages in which models are known to write them, and those of Qwen-Agent; the headings of prompts, such as Alpaca's;
+ * and the code fences of Gemma's calls.
  */
 const TRACE_LABELS = {
   thought: ['thought', 'мысль', 'размышление', '思考', 'gedanke', 'pensée', 'pensamiento'],
   action: ['action', 'действие', '行动', '动作', 'aktion', 'acción'],
   input: [
-    ...['action input', 'ввод действия', 'ввод для действия', 'входные данные действия', '行动输入', '动作输入'],
+    ...[
+      'action input',
+      'ввод действия',
+      'ввод для действия',
+      'входные данные действия',
+      '行动输入',
+      '动作输入',
+      '✿function✿',
+      '✿args✿',
+    ],
     ...['aktionseingabe', "entrée de l'action", 'entrée de l’action', 'entrada de acción', 'entrada de la acción'],
   ],
-  observation: ['observation', 'наблюдение', '观察', 'beobachtung', 'observación'],
+  observation: ['observation', 'наблюдение', '观察', 'beobachtung', 'observación', '✿result✿'],
   final: [
     ...['final answer', 'окончательный ответ', 'финальный ответ', 'итоговый ответ', '最终答案', '最终回答'],
-    ...['endgültige antwort', 'finale antwort', 'réponse finale', 'respuesta final'],
+    ...['endgültige antwort', 'finale antwort', 'réponse finale', 'respuesta final', '✿return✿'],
   ],
   answer: ['answer', 'ответ', '回答', '答案', 'antwort', 'réponse', 'respuesta'],
   question: ['question', 'вопрос', '问题', 'frage', 'pregunta'],
@@ -22,14 +32,21 @@ const PROMPT_LABELS = {
   user: ['human', 'user', 'instruction'],
   assistant: ['assistant', 'response'],
 } as const;
+/** The code fences around calls of tools and their results. */
+const FENCE_LABELS = {
+  fence: ['```tool_code', '```tool_output', '```tool_outputs'],
+} as const;
 
-export type LabelKind = keyof typeof TRACE_LABELS | keyof typeof PROMPT_LABELS;
+export type LabelKind = keyof typeof TRACE_LABELS | keyof typeof PROMPT_LABELS | keyof typeof FENCE_LABELS;
 
 /** Matches the marks of markdown before a label of a trace: "**Thought:**". */
 const TRACE_MARKS = /^[ \t]{0,3}(?:#{1,4}[ \t]|>[ \t]?)?\*{0,3}/;
 const PROMPT_MARKS = /^### ?/;
+const NO_MARKS = /^/;
 /** Matches the text behind the name of a label: a number, and the colon. */
 const LABEL_END = /^(?:[ \t]?\d{1,2})?(?<before>\*{0,3})[ \t]?[:：](?<behind>\*{0,3})/;
+const FENCE_END = /^[ \t]{0,4}\r?\n/;
+const FENCE_END_START = /^[ \t]{0,4}\r?$/;
 const LABEL_END_START = /^(?:[ \t]?\d{0,2})\*{0,3}[ \t]?$/;
 /** Matches the start of the marks before a label. */
 const MARKS_START = /^[ \t]{0,3}(?:#{0,4}|>)$/;
@@ -52,7 +69,11 @@ interface Name {
 const namesOf = (labels: Readonly<Partial<Record<LabelKind, readonly string[]>>>, marks: RegExp): Name[] =>
   Object.entries(labels).flatMap(([kind, names]) => names.map((name) => ({ name, kind: kind as LabelKind, marks })));
 
-const NAMES: readonly Name[] = [...namesOf(TRACE_LABELS, TRACE_MARKS), ...namesOf(PROMPT_LABELS, PROMPT_MARKS)];
+const NAMES: readonly Name[] = [
+  ...namesOf(TRACE_LABELS, TRACE_MARKS),
+  ...namesOf(PROMPT_LABELS, PROMPT_MARKS),
+  ...namesOf(FENCE_LABELS, NO_MARKS),
+];
 
 /**
  * Returns the length of the text behind the name of a label: undefined when it is no label, and `cut` when more of the
@@ -90,6 +111,12 @@ export function lineLabelAt(
       mayBeLabel ||= name.startsWith(words);
     } else if (words.startsWith(name)) {
       const rest = words.slice(name.length);
+      if (kind === 'fence') {
+        const end = FENCE_END.exec(rest)?.[0];
+        if (end !== undefined) return { kind, length: from + name.length + end.length };
+        mayBeLabel ||= FENCE_END_START.test(rest);
+        continue;
+      }
       const end = labelEndOf(rest, starsIn(start.slice(0, from)));
       if (end === 'cut' && isLast) return { kind, length: line.length };
       if (end !== undefined && end !== 'cut') return { kind, length: from + name.length + end };

@@ -6,9 +6,10 @@ import { type MarkupTag, nextTag, openAngle, tagStart } from './markup-tags.js';
 import { TextTail } from './text-tail.js';
 
 /** Matches every text that may hold a tag. */
-const MAY_HOLD_TAG = /[<[]|to=/i;
+const MAY_HOLD_TAG = /[<[]|to=|assistant\n\n/i;
 /** Matches every text that may hold a tag or begin one. */
-const MAY_BEGIN_TAG = /[<[]|to=|(?:^|\n)\s{0,8}(?:to?|[ac][a-z]{0,9} ?(?:to?)?)$/i;
+const MAY_BEGIN_TAG =
+  /[<[]|to=|(?:^|\n)\s{0,8}(?:to?|[ac][a-z]{0,9} ?(?:to?)?)$|(?:^|[.!?…。！？]["'”’»)\]*_]{0,3})a[sistan]{0,8}\n?$/i;
 /** Matches the start of a tag that is certainly none of prose, when the answer ends within it. */
 const CUT_TAG = /^(?:<[|｜]\/?\w|<\/?(?:[\w-]{1,20}:)?(?:tool_|function[_=]|invoke)|\[(?:TOOL_|\/?INST))[^>\]]*$/i;
 /** The roles of tokens with which a message begins. */
@@ -89,10 +90,7 @@ export class MarkupFilter {
       if (tag && tag.index < at) tag = nextTag(text, at);
       // The attributes of a tag that goes on may hold something that looks like a tag.
       const open = tag && !isLast ? openAngle(text, at, tag.index) : undefined;
-      const end =
-        open ??
-        tag?.index ??
-        (isLast ? text.length : tagStart(text, at, () => this.#tail.isLineStart, this.#hasChannels));
+      const end = open ?? tag?.index ?? (isLast ? text.length : this.#tagStart(text, at));
       const readTo = this.#hidden ? this.#hide(this.#hidden, text, at, end) : this.#showText(text, at, end, isLast);
       if (readTo === 'wait') return at;
       at = readTo;
@@ -102,6 +100,17 @@ export class MarkupFilter {
       if (opening === 'wait') return at;
       at = this.#applyOpening(opening, tag);
     }
+  }
+
+  #tagStart(text: string, from: number): number {
+    const tail = this.#tail;
+    return tagStart(
+      text,
+      from,
+      () => tail.isLineStart,
+      () => tail.isSentenceEnd,
+      this.#hasChannels,
+    );
   }
 
   /** @returns the index up to which the text was read */
@@ -172,12 +181,12 @@ export class MarkupFilter {
   }
 
   #readTag(tag: MarkupTag, text: string, isLast: boolean): TagVerdict {
-    const { isCode, place, isAfterMarkup, isAfterColon, hasText } = this.#tail;
+    const { isCode, place, isAfterMarkup, isAfterColon, isSentenceEnd, hasText } = this.#tail;
     if (isCode || (tag.type === 'channel' && !this.#hasChannels)) return 'text';
     if (tag.type === 'first_channel' && this.#tail.hasText) return 'text';
     if (tag.isClosing && this.#isClosingText(tag)) return 'text';
     if (tag.isClosing && tag.type !== 'token') return { end: tag.end };
-    const opening = judgeTag(tag, { text, isLast, place, isAfterMarkup, isAfterColon, hasText });
+    const opening = judgeTag(tag, { text, isLast, place, isAfterMarkup, isAfterColon, isSentenceEnd, hasText });
     if (opening === 'text') this.#openAsText.add(tag.name);
     this.#hasChannels ||= tag.type === 'first_channel' || (tag.type === 'token' && tag.name === 'channel');
     return opening;

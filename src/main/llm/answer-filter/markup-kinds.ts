@@ -51,6 +51,9 @@ export const BRACKET_NAMES = anyOf([
 /** The tokens of EXAONE: `[|assistant|]`. */
 export const BAR_TOKENS = anyOf(['assistant', 'user', 'system', 'tool', 'endofturn']);
 
+/** The text behind the name in Command-R's tags of citations: `<co: 0>`, `</co: 0:[1,2]>`. */
+export const CITED = ': ?[\\d:,[\\] ]{0,24}';
+
 /** Tokens that look like ordinary tags. */
 export const PLAIN_TOKENS = anyOf([
   's',
@@ -61,9 +64,12 @@ export const PLAIN_TOKENS = anyOf([
   'start_of_turn',
   'end_of_turn',
   'endoftext',
+  'end_of_utterance',
+  'eot',
   'extra_id_[01]',
   '(?:start|end)_function_(?:declaration|call|response)',
   'unused\\d{1,4}',
+  `co(?:${CITED})?`,
 ]);
 
 /**
@@ -96,7 +102,7 @@ const TOKEN_ROLES: readonly (readonly [RegExp, TokenRole])[] = [
   [/^(?:im_)?(?:system|developer|observation|tool|system_token)$/, 'other_speaker'],
   [/^(?:end|call|eom_id|unused95)$/, 'message_end'],
   [/^(?:return|im_end|eot|eot_id|eod|eos|s|end_?of_?text|end_?of_?turn|end_response)$/, 'answer_end'],
-  [/^end_of_(?:turn_token|sentence)$/, 'answer_end'],
+  [/^end_of_(?:turn_token|sentence|utterance)$/, 'answer_end'],
   [/think|thought/, 'thought'],
   [/tool|function|action|plugin|python|^output/, 'call'],
 ];

@@ -30,6 +30,7 @@ export interface TagContext {
   readonly place: TagPlace;
   readonly isAfterMarkup: boolean;
   readonly isAfterColon: boolean;
+  readonly isSentenceEnd: boolean;
   /** Tells whether the answer has text so far. */
   readonly hasText: boolean;
 }
@@ -60,6 +61,8 @@ export function judgeTag(tag: MarkupTag, context: TagContext): TagVerdict {
       return judgeBracket(tag, context);
     case 'token':
       return judgeToken(tag, context);
+    case 'next_speaker':
+      return context.isSentenceEnd ? { end: tag.end, hidden: REST } : 'text';
     case 'text_call':
       return judgeTextCall(tag, context);
     case 'recipient':

@@ -1,6 +1,7 @@
 import {
   BAR_TOKENS,
   BRACKET_NAMES,
+  CITED,
   ELEMENT_NAMES,
   type ElementKind,
   elementKindOf,
@@ -8,6 +9,7 @@ import {
   type TokenRole,
   tokenRoleOf,
 } from './markup-kinds.js';
+import { SENTENCE_END } from './text-tail.js';
 
 /** The prefix of an element's name: a namespace, or DeepSeek's mark. */
 const PREFIX = '(?:[\\w-]{1,20}:|[|｜]DSML[|｜])?';
@@ -29,12 +31,13 @@ const TAG = new RegExp(
     `(?:(?:assistant|commentary|analysis) ?)?(?<recipient>${RECIPIENT})`,
     'assistant(?<channel>final|analysis|commentary)',
     '(?<start>analysis)',
+    '(?<speaker>assistant)\\n\\n',
     `\\[\\s{0,8}(?<callee>${CALLEE})\\(`,
   ].join('|'),
   'gi',
 );
 const ANGLE_START = new RegExp(
-  `^<(?:/?[\\w▁.:-]{0,48}[|｜]?|/?${PREFIX}(?:${ELEMENT_NAMES})${ATTRIBUTES}` +
+  `^<(?:/?[\\w▁.:-]{0,48}[|｜]?|/?co${CITED}|/?${PREFIX}(?:${ELEMENT_NAMES})${ATTRIBUTES}` +
     `|/?[|｜]/?[\\w▁.:"-]{0,48}(?:[|｜]\\w{0,24})?)$`,
   'i',
 );
@@ -44,6 +47,8 @@ const TEXT_CALL_START = new RegExp(`^\\[\\s{0,8}(?:${CALLEE})?$`, 'i');
 const WITHIN_WORDS = /[\p{L}\p{N},]\s?$/u;
 /** Matches the start of a line that names the recipient of a message. */
 const RECIPIENT_START = /^(?:(?:assistant|commentary|analysis) ?)?(?:t(?:o(?:=\w{0,16})?)?)?$/i;
+/** The speaker of the next message as it stands directly behind an answer. */
+const NEXT_SPEAKER = 'assistant\n\n';
 const SPEAKERS = ['assistant', 'commentary', 'analysis'];
 const CHANNELS = ['assistantfinal', 'assistantanalysis', 'assistantcommentary'];
 const MAX_CHANNEL_CHARS = 'assistantcommentary'.length;
@@ -89,7 +94,12 @@ export interface TextCallTag extends AnyTag {
   readonly type: 'text_call';
 }
 
-export type MarkupTag = ElementTag | TokenTag | BracketTag | RecipientTag | ChannelTag | TextCallTag;
+/** The speaker of the next message, without the tokens of the message's header: "It is noon.assistant". */
+interface NextSpeakerTag extends AnyTag {
+  readonly type: 'next_speaker';
+}
+
+export type MarkupTag = ElementTag | TokenTag | BracketTag | RecipientTag | ChannelTag | TextCallTag | NextSpeakerTag;
 
 /** Returns the first tag at or after `from`. */
 export function nextTag(text: string, from: number): MarkupTag | undefined {
@@ -102,7 +112,7 @@ export function nextTag(text: string, from: number): MarkupTag | undefined {
 }
 
 function tagOf({ 0: text, index, input, groups = {} }: RegExpExecArray): MarkupTag | undefined {
-  const { element, token, endToken, barToken, plain, bracket, recipient, channel, start, callee } = groups;
+  const { element, token, endToken, barToken, plain, bracket, recipient, channel, start, callee, speaker } = groups;
   const place = { text, index, end: index + text.length };
   if (element !== undefined) {
     const name = element.toLowerCase().replaceAll('-', '_');
@@ -119,6 +129,10 @@ function tagOf({ 0: text, index, input, groups = {} }: RegExpExecArray): MarkupT
     return { ...place, type: 'recipient', name: '', isClosing: false, recipientIndex };
   }
   if (callee !== undefined) return { ...place, type: 'text_call', name: callee, isClosing: false };
+  if (speaker !== undefined) {
+    const isToken = speaker === speaker.toLowerCase();
+    return isToken ? { ...place, type: 'next_speaker', name: speaker, isClosing: false } : undefined;
+  }
   if (channel !== undefined) return { ...place, type: 'channel', name: channel.toLowerCase(), isClosing: false };
   if (start !== undefined) {
     // The channel's name and the first word of its message are one word: "analysisThe user asks …"
@@ -133,9 +147,16 @@ function tagOf({ 0: text, index, input, groups = {} }: RegExpExecArray): MarkupT
 /**
  * Returns the index, at or after `from`, at which a tag may begin that the end of a text cuts off; else its length.
  * @param isLineStart tells whether `from` is the start of a line
+ * @param isSentenceEnd tells whether `from` is directly behind the end of a sentence
  * @param hasChannels true when the names of channels may stand without tokens
  */
-export function tagStart(text: string, from: number, isLineStart: () => boolean, hasChannels: boolean): number {
+export function tagStart(
+  text: string,
+  from: number,
+  isLineStart: () => boolean,
+  isSentenceEnd: () => boolean,
+  hasChannels: boolean,
+): number {
   const angle = openAngle(text, from, text.length);
   if (angle !== undefined) return angle;
   const bracket = text.lastIndexOf('[');
@@ -143,6 +164,8 @@ export function tagStart(text: string, from: number, isLineStart: () => boolean,
   const line = Math.max(from, text.lastIndexOf('\n') + 1);
   const words = text.slice(line).trimStart();
   if (mayNameRecipient(words) && (line > from || isLineStart())) return text.length - words.length;
+  const speaker = speakerStart(text, from, isSentenceEnd);
+  if (speaker !== undefined) return speaker;
   return hasChannels ? channelStart(text, from) : text.length;
 }
 
@@ -160,6 +183,15 @@ function mayBeBracket(text: string, from: number, bracket: number): boolean {
 
 function mayNameRecipient(line: string): boolean {
   return line !== '' && (RECIPIENT_START.test(line) || SPEAKERS.some((speaker) => speaker.startsWith(line)));
+}
+
+/** Returns the index of the word at the end of a text that may name the next speaker. */
+function speakerStart(text: string, from: number, isSentenceEnd: () => boolean): number | undefined {
+  const word = /[a-z]{1,9}\n?$/.exec(text.slice(Math.max(from, text.length - NEXT_SPEAKER.length)))?.[0];
+  if (word === undefined || !NEXT_SPEAKER.startsWith(word)) return undefined;
+  const at = text.length - word.length;
+  const isBehind = at === from ? isSentenceEnd() : SENTENCE_END.test(text.slice(Math.max(from, at - 4), at));
+  return isBehind ? at : undefined;
 }
 
 function channelStart(text: string, from: number): number {

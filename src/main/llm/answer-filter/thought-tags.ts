@@ -6,7 +6,7 @@ const NAMES = [
   'reasoning(?:_content)?',
   'reflection',
   'analysis',
-  'scratchpad',
+  'scratch_?pad',
   '(?:inner_|internal_)?monologue',
   'inner_thoughts?',
   'chain_of_thought',
