@@ -38,6 +38,7 @@ describe('LabelFilter at a trace', () => {
     ['that starts with its input', 'Action Input: time\nObservation: 12:00\nFinal Answer: Two.'],
     ['with a call in JSON', 'Thought: Hm.\nAction:\n```json\n{"action": "search"}\n```\nFinal Answer: Two.'],
     ['with another one behind it', 'Thought: Hm.\nFinal Answer: Two.\nQuestion: And?\nThought: Hm.\nFinal Answer: x'],
+    ['of Qwen-Agent', '✿FUNCTION✿: get\n✿ARGS✿: {}\n✿RESULT✿: x\n✿RETURN✿: Two.'],
     ['in Russian', 'Мысль: Хм.\nДействие: поиск\nВвод действия: x\nНаблюдение: y\nОкончательный ответ: Two.'],
     ['in Chinese', '思考：嗯。\n行动：search\n行动输入：x\n观察：y\n最终答案：Two.'],
     ['in German', 'Gedanke: Hm.\nAktion: suche\nAktionseingabe: x\nBeobachtung: y\nEndgültige Antwort: Two.'],
@@ -62,6 +63,21 @@ describe('LabelFilter at a trace', () => {
     expect(shown(`Thought: Hm.\nAction:\n${object}`)).toBe(object);
     expect(shown(`Action:\n\`\`\`json\n${object}\n\`\`\``)).toBe(`\`\`\`json\n${object}\n\`\`\``);
   });
+});
+
+describe('LabelFilter at the code fence of a call', () => {
+  it('removes the call and its result', () => {
+    expect(shown('```tool_code\nget()\n```\n```tool_outputs\n12\n```\nTwo.')).toBe('Two.');
+    expect(shown('One.\n```tool_code \nprint(get(a="`"))\n```\n\nTwo.')).toBe('One.\nTwo.');
+    expect(shown('One.\n```tool_code\nget()')).toBe('One.\n');
+  });
+
+  it.each(['```python\ntool_code\n```\n', '```\n```tool_code\n', '```tool_codes\nx\n```', '``', '```tool_code'])(
+    'keeps other code: %j',
+    (text) => {
+      expect(shown(text)).toBe(text);
+    },
+  );
 });
 
 describe('LabelFilter at a heading of a prompt', () => {
@@ -144,6 +160,8 @@ describe('LabelFilter with any answer', () => {
     ...[
       '```\n',
       '```json\n',
+      '```tool_code\n',
+      '✿RETURN✿:',
       '{"action": "',
       'search"',
       'Final Answer"',
@@ -167,7 +185,18 @@ describe('LabelFilter with any answer', () => {
   it('does linear work, for any contents', () => {
     for (const piece of [
       ...['Thought: ', 'Thought: a\n', 'Action: f(', '\nAction: a', '\nAction: ```json\n[', '\nAction:', '\n**', '\n#'],
-      ...['\n', '\n ', ' ', 'Action: a b c d\n', '\nThought: x\n\ny', '\nFinal Answer: x', '\n思', 'word '],
+      ...[
+        '\n',
+        '\n ',
+        ' ',
+        'Action: a b c d\n',
+        '\nThought: x\n\ny',
+        '\nFinal Answer: x',
+        '\n思',
+        '\n```tool_code\n`',
+        '\n```tool_c',
+        'word ',
+      ],
     ]) {
       expect(growthOf((times) => shownOf([piece.repeat(times)]), 1_000)).toBeLessThan(MAX_LINEAR_GROWTH);
     }

@@ -33,7 +33,8 @@ export class AnswerFilter {
 
   /** Reads more of the answer. */
   read(piece: string): void {
-    this.#thoughts.read(piece);
+    // A tag behind the answer says nothing about thoughts.
+    if (!this.isOver) this.#thoughts.read(piece);
   }
 
   /** Returns the text to show of all that was read since the last call. It begins with text other than white space. */

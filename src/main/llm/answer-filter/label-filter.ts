@@ -89,38 +89,30 @@ export class LabelFilter {
   #readAll(text: string, isLast: boolean): void {
     this.#carry = '';
     for (let at = 0; at < text.length && !this.isOver; ) {
-      if (this.#isLineStart && this.#state === 'fence') {
-        const mark = text.slice(at, at + FENCE.length);
-        this.#isLineStart = false;
-        if (mark === FENCE) {
-          this.#state = 'text';
-          at += FENCE.length;
-          continue;
-        }
-        if (FENCE.startsWith(mark) && !isLast) {
-          this.#isLineStart = true;
-          this.#carry = mark;
-          return;
-        }
-      } else if (this.#isLineStart) {
-        const label = this.#labelAt(text.slice(at, at + MAX_LABEL), isLast);
-        if (label === 'wait') {
-          this.#carry = text.slice(at);
-          return;
-        }
-        this.#hasHeading ||= text[at] === '#' && label?.kind !== 'assistant' && this.#state === 'text';
-        this.#isLineStart = false;
-        if (label) {
-          this.#readLabel(label.kind, text.slice(at, at + label.length));
-          at += label.length;
-          continue;
-        }
+      const start = this.#isLineStart ? this.#readLineStart(text.slice(at, at + MAX_LABEL), isLast) : 0;
+      if (start === 'wait') {
+        this.#carry = text.slice(at);
+        return;
       }
+      at += start;
+      // A label may end with its line.
+      if (start > 0) continue;
       const end = text.indexOf('\n', at) + 1 || text.length;
       this.#isLineStart = text[end - 1] === '\n';
       this.#readContent(text.slice(at, end));
       at = end;
     }
+  }
+
+  /** Reads the label at the start of a line. @returns its length: 0 when there is none */
+  #readLineStart(line: string, isLast: boolean): number | 'wait' {
+    const label = this.#state === 'fence' ? fenceEndAt(line, isLast) : this.#labelAt(line, isLast);
+    if (label === 'wait') return 'wait';
+    this.#hasHeading ||= line[0] === '#' && label?.kind !== 'assistant' && this.#state === 'text';
+    if (!label) return 0;
+    this.#isLineStart = false;
+    this.#readLabel(label.kind, line.slice(0, label.length));
+    return label.length;
   }
 
   #labelAt(line: string, isLast: boolean): LineLabel | 'wait' | undefined {
@@ -140,7 +132,9 @@ export class LabelFilter {
   #readLabel(kind: LabelKind, text: string): void {
     const last = this.#lastLabel;
     this.#lastLabel = kind;
-    if (this.#state === 'trace') {
+    if (this.#state === 'fence') {
+      this.#state = 'text';
+    } else if (this.#state === 'trace') {
       if (kind === 'final' || (kind === 'answer' && last === 'thought')) this.#state = 'text';
     } else if (this.#state === 'text') {
       this.#readLabelInText(kind, text);
@@ -242,4 +236,10 @@ export class LabelFilter {
   #clearHeld(): void {
     Object.assign(this.#held, NOTHING_HELD);
   }
+}
+
+/** Returns the end of a code fence at the start of a line. */
+function fenceEndAt(line: string, isLast: boolean): LineLabel | 'wait' | undefined {
+  if (line.startsWith(FENCE)) return { kind: 'fence', length: FENCE.length };
+  return FENCE.startsWith(line) && !isLast ? 'wait' : undefined;
 }

@@ -63,33 +63,35 @@ export interface LineLabel {
 interface Name {
   readonly name: string;
   readonly kind: LabelKind;
-  readonly marks: RegExp;
 }
 
-const namesOf = (labels: Readonly<Partial<Record<LabelKind, readonly string[]>>>, marks: RegExp): Name[] =>
-  Object.entries(labels).flatMap(([kind, names]) => names.map((name) => ({ name, kind: kind as LabelKind, marks })));
+/** Labels with the same marks before them. */
+interface LabelGroup {
+  readonly marks: RegExp;
+  /** The names by their first character. */
+  readonly names: ReadonlyMap<string, readonly Name[]>;
+}
 
-const NAMES: readonly Name[] = [
-  ...namesOf(TRACE_LABELS, TRACE_MARKS),
-  ...namesOf(PROMPT_LABELS, PROMPT_MARKS),
-  ...namesOf(FENCE_LABELS, NO_MARKS),
+function groupOf(labels: Readonly<Partial<Record<LabelKind, readonly string[]>>>, marks: RegExp): LabelGroup {
+  const groups = new Map<string, Name[]>();
+  for (const [kind, names] of Object.entries(labels)) {
+    for (const name of names)
+      groups.set(name[0]!, [...(groups.get(name[0]!) ?? []), { name, kind: kind as LabelKind }]);
+  }
+  return { marks, names: groups };
+}
+
+const GROUPS: readonly LabelGroup[] = [
+  groupOf(TRACE_LABELS, TRACE_MARKS),
+  groupOf(PROMPT_LABELS, PROMPT_MARKS),
+  groupOf(FENCE_LABELS, NO_MARKS),
 ];
 
-/**
- * Returns the length of the text behind the name of a label: undefined when it is no label, and `cut` when more of the
- * asterisks that close those before the name may follow.
- * @param stars the number of asterisks before the name
- */
-function labelEndOf(rest: string, stars: number): number | 'cut' | undefined {
-  const match = LABEL_END.exec(rest);
-  if (!match) return undefined;
-  const { before = '', behind = '' } = match.groups ?? {};
-  const open = Math.max(0, stars - before.length);
-  if (behind.length < open && match[0] === rest) return 'cut';
-  return match[0].length - Math.max(0, behind.length - open);
-}
-
-const starsIn = (text: string): number => text.split('*').length - 1;
+/** The characters with which a line with a label begins. Most lines begin with another one. */
+const FIRST_CHARACTERS: ReadonlySet<string> = new Set([
+  ...GROUPS.flatMap(({ names }) => [...names.keys()]),
+  ...' \t#>*',
+]);
 
 /**
  * Returns the label with which a line begins, if it has one of the given kinds; `wait` = more text is needed.
@@ -101,27 +103,37 @@ export function lineLabelAt(
   kinds: ReadonlySet<LabelKind>,
   isLast: boolean,
 ): LineLabel | 'wait' | undefined {
+  if (!FIRST_CHARACTERS.has((line[0] ?? '').toLowerCase())) return undefined;
   let mayBeLabel = MARKS_START.test(line);
   const start = line.slice(0, MAX_LABEL).toLowerCase();
-  for (const { name, kind, marks } of NAMES) {
-    const from = kinds.has(kind) ? marks.exec(start)?.[0].length : undefined;
-    if (from === undefined) continue;
-    const words = start.slice(from);
-    if (words.length < name.length) {
-      mayBeLabel ||= name.startsWith(words);
-    } else if (words.startsWith(name)) {
-      const rest = words.slice(name.length);
-      if (kind === 'fence') {
-        const end = FENCE_END.exec(rest)?.[0];
-        if (end !== undefined) return { kind, length: from + name.length + end.length };
-        mayBeLabel ||= FENCE_END_START.test(rest);
-        continue;
-      }
-      const end = labelEndOf(rest, starsIn(start.slice(0, from)));
-      if (end === 'cut' && isLast) return { kind, length: line.length };
-      if (end !== undefined && end !== 'cut') return { kind, length: from + name.length + end };
-      mayBeLabel ||= end === 'cut' || LABEL_END_START.test(rest);
+  for (const { marks, names } of GROUPS) {
+    const before = marks.exec(start)?.[0];
+    if (before === undefined) continue;
+    const words = start.slice(before.length);
+    mayBeLabel ||= words === '' && before !== '';
+    for (const name of names.get(words[0] ?? '') ?? []) {
+      const length = kinds.has(name.kind) ? lengthOf(name, words, starsIn(before), isLast) : undefined;
+      if (typeof length === 'number') return { kind: name.kind, length: before.length + length };
+      mayBeLabel ||= length === 'wait';
     }
   }
   return mayBeLabel && !isLast && line.length < MAX_LABEL ? 'wait' : undefined;
 }
+
+/**
+ * Returns the length of a label with which `words` begin; undefined when they do not; `wait` = more text is needed.
+ * @param stars the number of asterisks before the name, which as many behind it close
+ */
+function lengthOf({ name, kind }: Name, words: string, stars: number, isLast: boolean): number | 'wait' | undefined {
+  if (!words.startsWith(name)) return name.startsWith(words) ? 'wait' : undefined;
+  const rest = words.slice(name.length);
+  const [end, endStart] = kind === 'fence' ? [FENCE_END, FENCE_END_START] : [LABEL_END, LABEL_END_START];
+  const match = end.exec(rest);
+  if (!match) return endStart.test(rest) ? 'wait' : undefined;
+  const { before = '', behind = '' } = match.groups ?? {};
+  const open = Math.max(0, stars - before.length);
+  if (behind.length < open && match[0] === rest && !isLast) return 'wait';
+  return name.length + match[0].length - Math.max(0, behind.length - open);
+}
+
+const starsIn = (text: string): number => text.split('*').length - 1;

@@ -1,7 +1,7 @@
 import { callBodyOf } from './call-body.js';
 import { JsonEnd } from './json-end.js';
-import { type Hidden, isWeakName, judgeTag, REST, type TagVerdict } from './markup-openings.js';
 import type { TokenRole } from './markup-kinds.js';
+import { type Hidden, isWeakName, judgeTag, REST, type TagVerdict } from './markup-openings.js';
 import { type MarkupTag, nextTag, openAngle, tagStart } from './markup-tags.js';
 import { TextTail } from './text-tail.js';
 

@@ -1,8 +1,8 @@
 import { callBodyOf } from './call-body.js';
 import { JsonEnd } from './json-end.js';
-import { judgeTextCall } from './text-call.js';
 import type { BracketTag, ElementTag, MarkupTag, TokenTag } from './markup-tags.js';
 import { readHeader } from './message-header.js';
+import { judgeTextCall } from './text-call.js';
 import type { TagPlace } from './text-tail.js';
 
 /** A part of the answer that is not shown. */
