@@ -16,7 +16,17 @@ const CALLS = [
   '_call',
 ];
 /** Elements within calls of tools. A bare `<function>` or `<parameter>` may be prose; one with a name is not. */
-const PARTS = ['invoke', 'function', 'parameter', 'arg_key', 'arg_value', 'tool_name', 'tool_input', 'tool_sep'];
+const PARTS = [
+  'invoke',
+  'function',
+  'parameter',
+  'argument',
+  'arg_key',
+  'arg_value',
+  'tool_name',
+  'tool_input',
+  'tool_sep',
+];
 /** Elements around the results of tools. */
 const RESULTS = ['tool_(?:response|result|output|message)s?', 'function_(?:response|result|output)s?'];
 
@@ -119,8 +129,8 @@ export function tokenRoleOf(name: string, isEnd: boolean): TokenRole {
 
 export const USER_SPEAKERS = /^(?:user|human)$/i;
 /** The other speakers in the header of a message whose text is not for the user. */
-export const OTHER_SPEAKERS = /^(?:system|developer|tool|ipython|environment|observation|functions?\..*)$/i;
+export const OTHER_SPEAKERS = /^(?:system|developer|tool|ipython|python|browser|environment|observation|functions?\..*|[a-z_]+\.[a-z_].*)$/i;
 /** The names that a header may have: those of the speakers, and of the channels of a message of the model. */
 export const HEADER_NAMES =
-  /^(?:assistant|model|ai|user|human|system|developer|tool|ipython|environment|observation|functions?(?:\.[\w.-]*)?|analysis|commentary|final|thought|thinking)$/i;
+  /^(?:assistant|model|ai|user|human|system|developer|tool|ipython|python|browser|environment|observation|functions?(?:\.[\w.-]*)?|[a-z_]+\.[a-z_][\w.-]*|analysis|commentary|final|thought|thinking)$/i;
 export const THOUGHT_CHANNELS = /^(?:analysis|thought|thinking)$/i;

@@ -36,7 +36,7 @@ export interface TagContext {
 }
 
 /** Elements whose names are words of prose, too. */
-const WEAK_NAMES = /^(?:tools?|function|parameter|invoke|_call)$/;
+const WEAK_NAMES = /^(?:tools?|function|parameter|argument|invoke|_call)$/;
 
 export const isWeakName = (name: string): boolean => WEAK_NAMES.test(name);
 

@@ -11,8 +11,8 @@ import {
 } from './markup-kinds.js';
 import { SENTENCE_END } from './text-tail.js';
 
-/** The prefix of an element's name: a namespace, or DeepSeek's mark. */
-const PREFIX = '(?:[\\w-]{1,20}:|[|｜]DSML[|｜])?';
+/** The prefix of an element's name: a namespace, or the mark of DeepSeek or LongCat. */
+export const PREFIX = '(?:[\\w-]{1,20}:|[|｜]DSML[|｜]|longcat_)?';
 const ATTRIBUTES = '(?:[\\s=/][^<>]{0,256})?';
 const TOKEN_NAME = '[\\w▁.:-]{1,48}';
 /** The name of a tool. */

@@ -1,6 +1,6 @@
 /** The names of the tags around a thought, in lower case and as regular expressions. */
 const NAMES = [
-  'think(?:ing)?',
+  '(?:longcat_)?think(?:ing)?',
   'thoughts?',
   'thought_process',
   'reasoning(?:_content)?',
