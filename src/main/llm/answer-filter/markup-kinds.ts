@@ -129,7 +129,8 @@ export function tokenRoleOf(name: string, isEnd: boolean): TokenRole {
 
 export const USER_SPEAKERS = /^(?:user|human)$/i;
 /** The other speakers in the header of a message whose text is not for the user. */
-export const OTHER_SPEAKERS = /^(?:system|developer|tool|ipython|python|browser|environment|observation|functions?\..*|[a-z_]+\.[a-z_].*)$/i;
+export const OTHER_SPEAKERS =
+  /^(?:system|developer|tool|ipython|python|browser|environment|observation|functions?\..*|[a-z_]+\.[a-z_].*)$/i;
 /** The names that a header may have: those of the speakers, and of the channels of a message of the model. */
 export const HEADER_NAMES =
   /^(?:assistant|model|ai|user|human|system|developer|tool|ipython|python|browser|environment|observation|functions?(?:\.[\w.-]*)?|[a-z_]+\.[a-z_][\w.-]*|analysis|commentary|final|thought|thinking)$/i;
