@@ -1,8 +1,9 @@
 import { callBodyOf } from './call-body.js';
 import { JsonEnd } from './json-end.js';
 import type { TokenRole } from './markup-kinds.js';
-import { type Hidden, isWeakName, judgeTag, REST, type TagVerdict } from './markup-openings.js';
+import { isWeakName, judgeTag, REST } from './markup-openings.js';
 import { type MarkupTag, nextTag, openAngle, tagStart } from './markup-tags.js';
+import type { Hidden, TagVerdict } from './tag-verdict.js';
 import { TextTail } from './text-tail.js';
 
 /** Matches every text that may hold a tag. */

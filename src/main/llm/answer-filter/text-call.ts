@@ -1,6 +1,6 @@
 import { JsonEnd } from './json-end.js';
-import type { TagContext, TagVerdict } from './markup-openings.js';
 import type { TextCallTag } from './markup-tags.js';
+import type { TagContext, TagVerdict } from './tag-verdict.js';
 
 /** The longest text that is held back until the end of a call shows that it is one, UTF-16 units. */
 const MAX_HELD = 400;
