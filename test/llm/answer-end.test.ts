@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { AnswerEnd } from '../../src/main/llm/answer-end.js';
 
-type Step = 'text' | 'usage' | 'text and usage' | 'done' | { finish: string; text?: string };
+type Step = 'text' | 'end token' | 'usage' | 'text and usage' | 'done' | { finish: string; text?: string };
 
 function stateAfter(...steps: readonly Step[]): {
   isOver: boolean;
@@ -11,6 +11,7 @@ function stateAfter(...steps: readonly Step[]): {
   const end = new AnswerEnd();
   for (const step of steps) {
     if (step === 'done') end.recordDone();
+    else if (step === 'end token') end.recordEndToken();
     else {
       const isUsage = step === 'usage';
       end.record({
@@ -121,6 +122,14 @@ describe('AnswerEnd.isOver', () => {
     expect(stateAfter('text', 'usage')).toMatchObject({ isOver: false, graceMs: undefined });
     expect(stateAfter('text and usage')).toMatchObject({ isOver: false, graceMs: undefined });
     expect(stateAfter('text', { finish: 'something_new' })).toMatchObject({ isOver: false, graceMs: undefined });
+  });
+
+  it('is false behind the token that ends the answer, with a short grace time for the usage', () => {
+    expect(stateAfter('text', 'end token', 'text')).toMatchObject({ isOver: false, graceMs: 500, failure: undefined });
+    expect(stateAfter('text', 'end token', { finish: 'length' }, 'usage')).toMatchObject({
+      isOver: true,
+      failure: undefined,
+    });
   });
 
   it('is false until [DONE] when the server sends a finish reason with each chunk', () => {

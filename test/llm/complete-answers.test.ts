@@ -149,6 +149,14 @@ describe('an answer that has ended', () => {
     ['usage', [...HELLO, finish('stop'), usage({ prompt_tokens: 1, completion_tokens: 2 })]],
     ['[DONE], then heartbeats', [...HELLO, ...END, ...Array.from({ length: 50 }, () => [100, ': ping\n\n']).flat()]],
     [
+      'its token, although the model goes on',
+      [
+        ...HELLO,
+        says('<|im_end|>\n<|im_start|>user\n'),
+        ...Array.from({ length: 50 }, () => [100, says('And? ')]).flat(),
+      ],
+    ],
+    [
       'a finish reason, then heartbeats',
       [...HELLO, finish('stop'), ...Array.from({ length: 50 }, () => [100, ': ping\n\n']).flat()],
     ],

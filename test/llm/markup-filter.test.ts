@@ -90,6 +90,113 @@ describe('MarkupFilter at a call', () => {
   });
 });
 
+describe('MarkupFilter at calls in a list', () => {
+  it.each([
+    '[get_weather(city="Paris")]',
+    "[get_weather(city='Paris', days=3), get_time()]",
+    '[a(x=1), b(y=2)]',
+    '[ send( text = "a] b, (c", to=[{"x": [1]}] ) ]',
+    '[send(text="it\'s fine")]',
+    '[get_time()]',
+    '[weather.get("Paris")]',
+    '[get_weather(city="Paris")]\n[get_time()]',
+    `[send(text="${'word '.repeat(200)}")]`,
+    '[send(text="a")\n\n',
+  ])('removes %j', (calls) => {
+    expect(shown(`${calls}\nTwo.`)).toBe('Two.');
+    expect(shown(`One. ${calls} Two.`)).toBe('One. Two.');
+    expect(shown(`One.\n${calls}`)).toBe('One.\n');
+  });
+
+  it('removes them behind a colon, and when they are cut off', () => {
+    expect(shown('I look it up: [get_weather(city="Paris")]')).toBe('I look it up: ');
+    expect(shown('One.\n[get_weather(city="Par')).toBe('One.\n');
+  });
+
+  it.each([
+    '[text](https://example.org) and [f(x=1)](https://example.org)',
+    '[1] A note [sic], ![picture](x), [text (more)](x).',
+    '[f(x)] and [f(x), g(y)].',
+    '[max(1, 2)]',
+    '[print("x")]',
+    '[f(x == 1)]',
+    '[f(x=1), 2]',
+    'The values are: [f(x=1), g(y=2)].',
+    'Write [get_weather(city="Paris")] here.',
+    'a[f(x=1)] = 2',
+    '`[get_weather(city="Paris")]`',
+    '[get_wea',
+    '[[1](x)] [x] (y)',
+  ])('keeps %j', (text) => {
+    expect(shown(text)).toBe(text);
+  });
+
+  it('holds no other brackets back', () => {
+    const filter = new MarkupFilter();
+    expect(filter.read('Read the [text')).toBe('Read the [text');
+    expect(filter.read('](x).\n[te')).toBe('](x).\n');
+    expect(filter.read('xt]')).toBe('[text]');
+  });
+});
+
+describe('MarkupFilter at the end of an answer', () => {
+  it.each([
+    ...['<|endoftext|>', '<|im_end|>', '<|eot_id|>', '</s>', '<end_of_turn>', '<|end|>', '<｜end▁of▁sentence｜>'],
+    ...['<eos>', '<turn|>', '<|return|>', '<|eot|>', '<|end_of_text|>', '<|END_OF_TURN_TOKEN|>', '[|endofturn|]'],
+  ])('hides all that follows %s', (token) => {
+    for (const rest of [
+      '',
+      'Human: And?',
+      '\nUser: And?',
+      ' And?\n\nSo.',
+      `\n<|im_start|>user\nAnd?${token}\nThree.`,
+    ]) {
+      expect(shown(`Two.${token}${rest}`)).toBe('Two.');
+    }
+    expect(shown(`Two${token}\nUser: And?`)).toBe('Two');
+    expect(shown(`${token}Two.`)).toBe('Two.');
+    expect(shown(`Use \`${token}\` here.`)).toBe(`Use \`${token}\` here.`);
+  });
+
+  it.each([
+    '<|im_start|>user\nAnd?<|im_end|>\n<|im_start|>assistant\nThree.',
+    '<|start_header_id|>user<|end_header_id|>\n\nAnd?<|eot_id|><|start_header_id|>assistant<|end_header_id|>\n\nThree.',
+    '<start_of_turn>user\nAnd?\n<start_of_turn>model\nThree.',
+    '<|user|>\nAnd?<|assistant|>\nThree.',
+    '<｜User｜>And?<｜Assistant｜>Three.',
+    '[INST] And? [/INST] Three.',
+    '<|end|><|start|>user<|message|>And?<|end|><|start|>assistant<|channel|>final<|message|>Three.',
+    '<extra_id_1>User\nAnd?\n<extra_id_1>Assistant\nThree.',
+  ])('hides the message of a made-up user, and the answer to it: %j', (rest) => {
+    expect(shown(`Two.\n${rest}`).trim()).toBe('Two.');
+    const filter = new MarkupFilter();
+    filter.read(`Two.\n${rest}`);
+    expect(filter.isOver).toBe(true);
+  });
+
+  it('is where the name of the next speaker follows directly', () => {
+    expect(shown('Two.assistant\n\nThree.')).toBe('Two.');
+    expect(shown('“Two!”assistant\n\nThree.')).toBe('“Two!”');
+    for (const text of ['Ask the assistant\n\nnow.', 'Two. assistant\n\nx', 'x.assistant\ny', 'a.as b.assistant']) {
+      expect(shown(text)).toBe(text);
+    }
+  });
+
+  it('is not where prose names a token', () => {
+    expect(shown('The token <|endoftext|> ends it.')).toBe('The token ends it.');
+    expect(shown('The token "<|im_end|>" ends it.')).toBe('The token "" ends it.');
+    expect(shown('- <|im_end|>: ends it')).toBe('- : ends it');
+    expect(shown('{"text": "Two.<|im_end|>", "command": "x"}')).toBe('{"text": "Two.", "command": "x"}');
+    expect(shown('<s>$20</s> $15 now')).toBe('$20 $15 now');
+  });
+
+  it('is not at the end of a message before the final one', () => {
+    const final = '<|start|>assistant<|channel|>final<|message|>Two.<|return|>';
+    expect(shown(`<|channel|>commentary<|message|>One.<|end|>${final}`)).toBe('One. Two.');
+    expect(shown(`<|channel|>commentary<|message|>One.<|end|>Hm.${final}`)).toBe('One. Two.');
+  });
+});
+
 describe('MarkupFilter at a message', () => {
   it.each([
     ['the analysis', '<|channel|>analysis<|message|>Hm. {"a<|end|>Two.'],
@@ -105,6 +212,10 @@ describe('MarkupFilter at a message', () => {
     ],
     ['a call without a recipient', '<|channel|>commentary<|message|>{"path": "/"}<|call|>Two.'],
     ['the result of a tool', '<|start|>functions.x to=assistant<|channel|>commentary<|message|>a<|end|>Two.'],
+    [
+      'the result of a tool of any name',
+      '<|start|>browser.search to=assistant<|channel|>commentary<|message|>a<|end|>Two.',
+    ],
     ['the user', '<|im_start|>user\nWhat?<|im_end|>\n<|im_start|>assistant\nTwo.'],
     ['the user, in tokens of their own', '<|user|>What?<|assistant|>Two.'],
     ['the system', '<|start_header_id|>system<|end_header_id|>\n\nBe brief.<|eot_id|>Two.'],
@@ -124,6 +235,11 @@ describe('MarkupFilter at a message', () => {
     ['<bos>Two.<eos>'],
   ])('shows the text for the user: %j', (answer) => {
     expect(shown(answer)).toBe('Two.');
+  });
+
+  it('removes the tags of citations', () => {
+    expect(shown('It is <co: 0>noon</co: 0>, or <co>one</co: 1:[0,2]>.')).toBe('It is noon, or one.');
+    expect(shown('a <co b> and </code')).toBe('a <co b> and </code');
   });
 
   it('reports a thought', () => {
@@ -222,6 +338,22 @@ describe('MarkupFilter with any answer', () => {
       '<s>',
       '</s>',
     ],
+    ...[
+      '[get_x(',
+      '[f(',
+      'a="b"',
+      'x=1',
+      ')',
+      ']',
+      '](',
+      ': ',
+      '<|im_end|>',
+      '[INST]',
+      'assistant',
+      '<co: 0>',
+      '[|user|]',
+      '<end_of_turn>',
+    ],
     ...['<|channel|>', '<|message|>', '<|end|>', 'final', 'commentary', ' to=functions.x ', '<|im_start|>', 'user\n'],
     ...[
       'assistantfinal',
@@ -262,6 +394,13 @@ describe('MarkupFilter with any answer', () => {
         '<a:',
         '[',
         '[A',
+        '[a(x="',
+        '[a(x=1)] ',
+        '\n[a_b("',
+        'x</s> y',
+        '.assistant\n',
+        '.assistan',
+        '<co: 1',
       ],
       ...[
         '<|start|>',

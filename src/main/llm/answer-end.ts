@@ -58,6 +58,8 @@ const ERROR_WORD = /^error|_error$/;
  * The longest wait for the usage and `[DONE]` after a reason in a chunk of its own, ms. They come at once, if at all.
  */
 const GRACE_MS = 500;
+/** The longest such wait behind a token of the model that ends the answer, although the model may go on to write, ms. */
+const GRACE_BEHIND_TOKEN_MS = 500;
 /**
  * The longest such wait after a reason beside the first text, ms. The server may be of the kind that sends a reason
  * with each chunk.
@@ -67,7 +69,7 @@ const GRACE_BESIDE_FIRST_TEXT_MS = 2_000;
 /**
  * Decides where an answer ends and whether it is whole (docs/decisions/014-when-an-answer-is-whole.md). An answer is
  * whole when its server reports so: by a `finish_reason` with that meaning, or by `[DONE]` with no known reason before
- * it.
+ * it. It is whole, too, when the model has ended it by a token in its text.
  */
 export class AnswerEnd {
   #finish: Finish | undefined;
@@ -77,6 +79,7 @@ export class AnswerEnd {
   #isRepeated = false;
   #hasText = false;
   #isBesideFirstText = false;
+  #hasEndToken = false;
 
   /** Records a chunk. */
   record({ text, finishReason, usage, hasChoices }: ChatChunk): void {
@@ -94,6 +97,11 @@ export class AnswerEnd {
     this.#isDone = true;
   }
 
+  /** Records that the text of the answer has ended by a token of the model, whatever follows. */
+  recordEndToken(): void {
+    this.#hasEndToken = true;
+  }
+
   /** Tells whether reading can stop without a wait, because nothing can follow the answer. */
   get isOver(): boolean {
     return this.#isDone || (this.graceMs !== undefined && this.#isUsageLast);
@@ -101,12 +109,14 @@ export class AnswerEnd {
 
   /** The longest wait for the rest of an answer that seems complete, ms; undefined while the answer goes on. */
   get graceMs(): number | undefined {
+    if (this.#hasEndToken) return GRACE_BEHIND_TOKEN_MS;
     if (this.#finish === undefined || this.#finish === 'unknown' || this.#isRepeated) return undefined;
     return this.#isBesideFirstText ? GRACE_BESIDE_FIRST_TEXT_MS : GRACE_MS;
   }
 
   /** The reason why the answer is not whole, valid once reading has ended; undefined when it is whole. */
   get failure(): FailureReason | undefined {
+    if (this.#hasEndToken) return undefined;
     if (this.#finish === undefined || this.#finish === 'unknown') return this.#isDone ? undefined : 'connection_lost';
     return this.#finish === 'whole' ? undefined : this.#finish;
   }

@@ -56,12 +56,16 @@ export class ChatAnswer {
       this.#filter.read(piece);
     }
     // Taken only after the whole text is read: a tag at its end may mark the text before it as a thought.
-    return this.#shown(this.#filter.take());
+    const text = this.#filter.take();
+    if (this.#filter.isOver) this.#end.recordEndToken();
+    return this.#shown(text);
   }
 
   /** Ends the answer; returns the rest of its text. */
   finish(): string {
-    return this.#shown(this.#filter.end());
+    const text = this.#filter.end();
+    if (this.#filter.isOver) this.#end.recordEndToken();
+    return this.#shown(text);
   }
 
   /** Tells whether reading can stop, because nothing can follow the answer. */

@@ -1,13 +1,15 @@
+import { LabelFilter } from './label-filter.js';
 import { MarkupFilter } from './markup-filter.js';
 import { ThoughtFilter } from './thought-filter.js';
 
 /**
- * Removes from a model's answer all that is not for its user, while the answer arrives: thoughts, and the markup of
- * protocols. See `ThoughtFilter` and `MarkupFilter`.
+ * Removes from a model's answer all that is not for its user, while the answer arrives: thoughts, the markup of
+ * protocols, and notes with labels. See `ThoughtFilter`, `MarkupFilter` and `LabelFilter`.
  */
 export class AnswerFilter {
   readonly #thoughts: ThoughtFilter;
   readonly #markup = new MarkupFilter();
+  readonly #labels = new LabelFilter();
 
   /** @param startsInThought true when the model's template opens a thought before the answer */
   constructor(startsInThought: boolean) {
@@ -24,18 +26,25 @@ export class AnswerFilter {
     return this.#thoughts.endsTemplateThought;
   }
 
+  /** Tells whether the answer has ended, whatever follows. */
+  get isOver(): boolean {
+    return this.#markup.isOver || this.#labels.isOver;
+  }
+
   /** Reads more of the answer. */
   read(piece: string): void {
-    this.#thoughts.read(piece);
+    // A tag behind the answer says nothing about thoughts.
+    if (!this.isOver) this.#thoughts.read(piece);
   }
 
   /** Returns the text to show of all that was read since the last call. It begins with text other than white space. */
   take(): string {
-    return this.#markup.read(this.#thoughts.take());
+    return this.#labels.read(this.#markup.read(this.#thoughts.take()));
   }
 
   /** Ends the answer; returns the rest of the text to show. */
   end(): string {
-    return this.#markup.read(this.#thoughts.end()) + this.#markup.end();
+    const text = this.#markup.read(this.#thoughts.end()) + this.#markup.end();
+    return this.#labels.read(text) + this.#labels.end();
   }
 }

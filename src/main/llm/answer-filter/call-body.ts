@@ -1,4 +1,5 @@
 import { ELEMENT_NAMES } from './markup-kinds.js';
+import { PREFIX } from './markup-tags.js';
 
 /** The most white space between a tag and the call that it opens, UTF-16 units. */
 const MAX_BLANK = 64;
@@ -8,7 +9,7 @@ const MAX_NAME = 64;
 /** Matches JSON that begins as the assistant's own object does: such an object is no call of a tool. */
 const OWN_OBJECT = /^\[?\s{0,64}\{\s{0,64}"(?:session_id|command|args|text)"\s{0,64}:/;
 const OWN_OBJECT_START = /^\[?\s{0,64}(?:\{\s{0,64}(?:"[a-z_]{0,10}(?:"\s{0,64})?)?)?$/;
-const INNER_TAG = new RegExp(`^</?(?:[\\w-]{1,20}:|[|｜]DSML[|｜])?(?:${ELEMENT_NAMES})[\\s=/>]`, 'i');
+const INNER_TAG = new RegExp(`^</?${PREFIX}(?:${ELEMENT_NAMES})[\\s=/>]`, 'i');
 const INNER_TAG_START = /^<[^<>\s]{0,64}$/;
 
 /**

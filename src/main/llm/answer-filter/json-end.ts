@@ -1,5 +1,5 @@
 /** The marks that a string in single quotes may follow; elsewhere the quote is an apostrophe. */
-const BEFORE_STRING = ['{', '[', ',', ':', '('];
+const BEFORE_STRING = ['{', '[', ',', ':', '(', '='];
 
 /**
  * Finds the end of one JSON value, an object or an array, in text that arrives in pieces; also of values that are nearly

@@ -1,21 +1,30 @@
 import { callBodyOf } from './call-body.js';
 import { JsonEnd } from './json-end.js';
-import { type Hidden, isWeakName, judgeTag, type TagVerdict } from './markup-openings.js';
+import type { TokenRole } from './markup-kinds.js';
+import { isWeakName, judgeTag, REST } from './markup-openings.js';
 import { type MarkupTag, nextTag, openAngle, tagStart } from './markup-tags.js';
+import type { Hidden, TagVerdict } from './tag-verdict.js';
 import { TextTail } from './text-tail.js';
 
 /** Matches every text that may hold a tag. */
-const MAY_HOLD_TAG = /[<[]|to=/i;
+const MAY_HOLD_TAG = /[<[]|to=|assistant\n\n/i;
 /** Matches every text that may hold a tag or begin one. */
-const MAY_BEGIN_TAG = /[<[]|to=|(?:^|\n)\s{0,8}(?:to?|[ac][a-z]{0,9} ?(?:to?)?)$/i;
+const MAY_BEGIN_TAG =
+  /[<[]|to=|(?:^|\n)\s{0,8}(?:to?|[ac][a-z]{0,9} ?(?:to?)?)$|(?:^|[.!?…。！？]["'”’»)\]*_]{0,3})a[sistan]{0,8}\n?$/i;
 /** Matches the start of a tag that is certainly none of prose, when the answer ends within it. */
 const CUT_TAG = /^(?:<[|｜]\/?\w|<\/?(?:[\w-]{1,20}:)?(?:tool_|function[_=]|invoke)|\[(?:TOOL_|\/?INST))[^>\]]*$/i;
+/** The roles of tokens with which a message begins. */
+const NEXT_MESSAGE: ReadonlySet<TokenRole> = new Set<TokenRole>(['header', 'assistant', 'user', 'other_speaker']);
 const CALL_CONTAINER = /^(?:tool_?calls?|function_?calls?|use_tool|tool_uses?)$/;
 
 /**
  * Removes the markup of protocols between models and servers from an answer while it arrives: calls of tools and their
  * results, the tokens of chat templates, and messages that are not for the user, such as Harmony's analysis. The text
  * before and after stays. Markup within code, in backticks, and tags that prose only names are text.
+ *
+ * A token that ends an answer, such as `<|im_end|>`, ends this one if it has text; so does a message of the user, which
+ * the model has made up. All that follows is hidden. Harmony's and Phi's `<|end|>` ends a message: the text up to the
+ * next header is hidden.
  *
  * A call ends at its closing tag, with its JSON, or with its message. If it has no such end, all that follows belongs
  * to it, to the end of the answer: half a call helps no listener. A call whose content is the assistant's own object is
@@ -42,8 +51,14 @@ export class MarkupFilter {
     return this.#hadThought;
   }
 
+  /** Tells whether the answer has ended, whatever follows. */
+  get isOver(): boolean {
+    return this.#hidden?.kind === 'rest';
+  }
+
   /** Reads more of the answer. @returns the text to show */
   read(piece: string): string {
+    if (this.isOver) return '';
     const isPlain = this.#carry === '' && this.#isInText && !MAY_BEGIN_TAG.test(piece);
     return isPlain ? this.#tail.append(piece) : this.#read(this.#carry + piece, false);
   }
@@ -76,10 +91,7 @@ export class MarkupFilter {
       if (tag && tag.index < at) tag = nextTag(text, at);
       // The attributes of a tag that goes on may hold something that looks like a tag.
       const open = tag && !isLast ? openAngle(text, at, tag.index) : undefined;
-      const end =
-        open ??
-        tag?.index ??
-        (isLast ? text.length : tagStart(text, at, () => this.#tail.isLineStart, this.#hasChannels));
+      const end = open ?? tag?.index ?? (isLast ? text.length : this.#tagStart(text, at));
       const readTo = this.#hidden ? this.#hide(this.#hidden, text, at, end) : this.#showText(text, at, end, isLast);
       if (readTo === 'wait') return at;
       at = readTo;
@@ -89,6 +101,17 @@ export class MarkupFilter {
       if (opening === 'wait') return at;
       at = this.#applyOpening(opening, tag);
     }
+  }
+
+  #tagStart(text: string, from: number): number {
+    const tail = this.#tail;
+    return tagStart(
+      text,
+      from,
+      () => tail.isLineStart,
+      () => tail.isSentenceEnd,
+      this.#hasChannels,
+    );
   }
 
   /** @returns the index up to which the text was read */
@@ -150,7 +173,8 @@ export class MarkupFilter {
   #readHiddenTag(hidden: Hidden, tag: MarkupTag): Exclude<TagVerdict, string> {
     const { index, end } = tag;
     const closing = closingOf(hidden, tag, this.#hasChannels);
-    if (closing === 'behind') return { end };
+    const isEnd = tag.type === 'token' && tag.role === 'answer_end' && this.#tail.hasText;
+    if (closing === 'behind') return isEnd ? { end, hidden: REST } : { end };
     if (closing === 'before') return { end: index };
     // Mistral's tags within a call are no part of its JSON.
     const length = tag.type === 'bracket' ? -1 : (hidden.json?.read(tag.text) ?? -1);
@@ -158,12 +182,12 @@ export class MarkupFilter {
   }
 
   #readTag(tag: MarkupTag, text: string, isLast: boolean): TagVerdict {
-    const { isCode, place, isAfterMarkup } = this.#tail;
+    const { isCode, place, isAfterMarkup, isAfterColon, isSentenceEnd, hasText } = this.#tail;
     if (isCode || (tag.type === 'channel' && !this.#hasChannels)) return 'text';
     if (tag.type === 'first_channel' && this.#tail.hasText) return 'text';
     if (tag.isClosing && this.#isClosingText(tag)) return 'text';
     if (tag.isClosing && tag.type !== 'token') return { end: tag.end };
-    const opening = judgeTag(tag, { text, isLast, place, isAfterMarkup });
+    const opening = judgeTag(tag, { text, isLast, place, isAfterMarkup, isAfterColon, isSentenceEnd, hasText });
     if (opening === 'text') this.#openAsText.add(tag.name);
     this.#hasChannels ||= tag.type === 'first_channel' || (tag.type === 'token' && tag.name === 'channel');
     return opening;
@@ -182,13 +206,14 @@ function closingOf(
   tag: MarkupTag,
   hasChannels: boolean,
 ): 'behind' | 'before' | undefined {
+  if (kind === 'rest') return undefined;
   if (tag.type === 'channel') return hasChannels ? 'before' : undefined;
   if (tag.type === 'first_channel') return undefined;
   if (tag.type === 'token') {
     // Within arguments, `</s>` is rather a tag of HTML.
     if (tag.name === 's' && json) return undefined;
-    if (tag.role === 'message_end' || tag.role === `${kind}_end`) return 'behind';
-    return tag.role === 'header' || tag.role === 'assistant' || tag.role === 'other_speaker' ? 'before' : undefined;
+    if (tag.role === 'message_end' || tag.role === 'answer_end' || tag.role === `${kind}_end`) return 'behind';
+    return NEXT_MESSAGE.has(tag.role) ? 'before' : undefined;
   }
   if (!tag.isClosing) return undefined;
   const isOwn = tag.name === name || (kind === 'call' && CALL_CONTAINER.test(tag.name));

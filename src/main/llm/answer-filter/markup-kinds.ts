@@ -16,7 +16,17 @@ const CALLS = [
   '_call',
 ];
 /** Elements within calls of tools. A bare `<function>` or `<parameter>` may be prose; one with a name is not. */
-const PARTS = ['invoke', 'function', 'parameter', 'arg_key', 'arg_value', 'tool_name', 'tool_input', 'tool_sep'];
+const PARTS = [
+  'invoke',
+  'function',
+  'parameter',
+  'argument',
+  'arg_key',
+  'arg_value',
+  'tool_name',
+  'tool_input',
+  'tool_sep',
+];
 /** Elements around the results of tools. */
 const RESULTS = ['tool_(?:response|result|output|message)s?', 'function_(?:response|result|output)s?'];
 
@@ -48,6 +58,12 @@ export const BRACKET_NAMES = anyOf([
   'SYSTEM_PROMPT',
 ]);
 
+/** The tokens of EXAONE: `[|assistant|]`. */
+export const BAR_TOKENS = anyOf(['assistant', 'user', 'system', 'tool', 'endofturn']);
+
+/** The text behind the name in Command-R's tags of citations: `<co: 0>`, `</co: 0:[1,2]>`. */
+export const CITED = ': ?[\\d:,[\\] ]{0,24}';
+
 /** Tokens that look like ordinary tags. */
 export const PLAIN_TOKENS = anyOf([
   's',
@@ -57,20 +73,27 @@ export const PLAIN_TOKENS = anyOf([
   'unk',
   'start_of_turn',
   'end_of_turn',
+  'endoftext',
+  'end_of_utterance',
+  'eot',
+  'extra_id_[01]',
   '(?:start|end)_function_(?:declaration|call|response)',
   'unused\\d{1,4}',
+  `co(?:${CITED})?`,
 ]);
 
 /**
- * The meaning of a special token: a message's header begins or ends, the next speaker is the model or another one, a
- * message ends, a call or a thought begins or ends, or none of these.
+ * The meaning of a special token: a message's header begins or ends, the next speaker is the model, the user or another
+ * one, a message or the whole answer ends, a call or a thought begins or ends, or none of these.
  */
 export type TokenRole =
   | 'header'
   | 'header_end'
   | 'assistant'
+  | 'user'
   | 'other_speaker'
   | 'message_end'
+  | 'answer_end'
   | 'call'
   | 'call_end'
   | 'thought'
@@ -79,12 +102,17 @@ export type TokenRole =
 
 /** The roles of tokens by their names, without `<|` and `|>` and with `_` for `▁`. The first match counts. */
 const TOKEN_ROLES: readonly (readonly [RegExp, TokenRole])[] = [
-  [/^(?:start|im_start|start_header_id|start_of_role|start_of_turn|turn|channel|unused94)$/, 'header'],
-  [/^(?:message|end_header_id|end_of_role|im_middle|content)$/, 'header_end'],
+  [
+    /^(?:start|im_start|start_header_id|header_start|start_of_role|start_of_turn|turn|channel|unused94|extra_id_[01])$/,
+    'header',
+  ],
+  [/^(?:message|end_header_id|header_end|end_of_role|im_middle|im_sep|content)$/, 'header_end'],
   [/^(?:im_)?(?:assistant|chatbot_token|model)$/, 'assistant'],
-  [/^(?:im_)?(?:user|system|developer|human|observation|tool|user_token|system_token)$/, 'other_speaker'],
-  [/^(?:end|call|return|im_end|eot|eot_id|eom_id|eod|eos|s|unused95)$/, 'message_end'],
-  [/^(?:endoftext|end_of_(?:text|turn|turn_token|sentence))$/, 'message_end'],
+  [/^(?:im_)?(?:user|human|user_token)$/, 'user'],
+  [/^(?:im_)?(?:system|developer|observation|tool|system_token)$/, 'other_speaker'],
+  [/^(?:end|call|eom_id|unused95)$/, 'message_end'],
+  [/^(?:return|im_end|eot|eot_id|eod|eos|s|end_?of_?text|end_?of_?turn|end_response)$/, 'answer_end'],
+  [/^end_of_(?:turn_token|sentence|utterance)$/, 'answer_end'],
   [/think|thought/, 'thought'],
   [/tool|function|action|plugin|python|^output/, 'call'],
 ];
@@ -94,12 +122,16 @@ export function tokenRoleOf(name: string, isEnd: boolean): TokenRole {
   const role = TOKEN_ROLES.find(([pattern]) => pattern.test(name))?.[1] ?? 'none';
   const ends = isEnd || /(?:^|_)end(?:_|$)/.test(name);
   if (ends && (role === 'call' || role === 'thought')) return `${role}_end`;
-  return isEnd && (role === 'header' || role === 'other_speaker') ? 'message_end' : role;
+  // Gemma closes a turn with `<turn|>`.
+  if (isEnd && name === 'turn') return 'answer_end';
+  return isEnd && (role === 'header' || role === 'user' || role === 'other_speaker') ? 'message_end' : role;
 }
 
-/** The speakers in the header of a message whose text is not for the user. */
-export const OTHER_SPEAKERS = /^(?:user|human|system|developer|tool|ipython|environment|observation|functions?\..*)$/i;
+export const USER_SPEAKERS = /^(?:user|human)$/i;
+/** The other speakers in the header of a message whose text is not for the user. */
+export const OTHER_SPEAKERS =
+  /^(?:system|developer|tool|ipython|python|browser|environment|observation|functions?\..*|[a-z_]+\.[a-z_].*)$/i;
 /** The names that a header may have: those of the speakers, and of the channels of a message of the model. */
 export const HEADER_NAMES =
-  /^(?:assistant|model|ai|user|human|system|developer|tool|ipython|environment|observation|functions?(?:\.[\w.-]*)?|analysis|commentary|final|thought|thinking)$/i;
+  /^(?:assistant|model|ai|user|human|system|developer|tool|ipython|python|browser|environment|observation|functions?(?:\.[\w.-]*)?|[a-z_]+\.[a-z_][\w.-]*|analysis|commentary|final|thought|thinking)$/i;
 export const THOUGHT_CHANNELS = /^(?:analysis|thought|thinking)$/i;

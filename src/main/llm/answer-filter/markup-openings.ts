@@ -2,41 +2,25 @@ import { callBodyOf } from './call-body.js';
 import { JsonEnd } from './json-end.js';
 import type { BracketTag, ElementTag, MarkupTag, TokenTag } from './markup-tags.js';
 import { readHeader } from './message-header.js';
-import type { TagPlace } from './text-tail.js';
-
-/** A part of the answer that is not shown. */
-export interface Hidden {
-  /** `other_text`: the result of a call, or the message of another speaker. */
-  readonly kind: 'call' | 'thought' | 'other_text';
-  /** The name of the tag that closes it; empty when no tag of that name does. */
-  readonly name: string;
-  /** The JSON with whose end it ends, too. */
-  readonly json: JsonEnd | undefined;
-}
-
-/**
- * The decision about a tag: it is text; it waits for the text behind it; or it is removed up to `end`, perhaps with all
- * that follows.
- */
-export type TagVerdict = 'text' | 'wait' | { readonly end: number; readonly hidden?: Hidden };
-
-/** The surroundings of a tag. */
-export interface TagContext {
-  /** The text in which the tag was found. */
-  readonly text: string;
-  /** Tells whether no text follows that text. */
-  readonly isLast: boolean;
-  readonly place: TagPlace;
-  readonly isAfterMarkup: boolean;
-}
+import type { Hidden, TagContext, TagVerdict } from './tag-verdict.js';
+import { judgeTextCall } from './text-call.js';
 
 /** Elements whose names are words of prose, too. */
-const WEAK_NAMES = /^(?:tools?|function|parameter|invoke|_call)$/;
+const WEAK_NAMES = /^(?:tools?|function|parameter|argument|invoke|_call)$/;
 
 export const isWeakName = (name: string): boolean => WEAK_NAMES.test(name);
 
 const hiddenCall = (name: string): Hidden => ({ kind: 'call', name, json: undefined });
 const hiddenJson = (name: string, kind: Hidden['kind'] = 'call'): Hidden => ({ kind, name, json: new JsonEnd() });
+
+/** The text behind the answer: mostly the next message of the user, which the model has made up. */
+export const REST: Hidden = { kind: 'rest', name: '', json: undefined };
+const OTHER_TEXT: Hidden = { kind: 'other_text', name: '', json: undefined };
+
+/** Matches text after which a token is one that prose names: "the token </s>, and so on". */
+const NAMED = /^(?:["'”’»)\]},;:.|]|[ \t][\p{Ll}\p{Lo}\p{N}$€£(|=–—-])/u;
+/** Matches text after which a token in quotation marks or in brackets is named. */
+const NAMED_IN_QUOTES = /^["'”’»)\]},]/;
 
 /** Decides about a tag that closes no element. */
 export function judgeTag(tag: MarkupTag, context: TagContext): TagVerdict {
@@ -47,6 +31,10 @@ export function judgeTag(tag: MarkupTag, context: TagContext): TagVerdict {
       return judgeBracket(tag, context);
     case 'token':
       return judgeToken(tag, context);
+    case 'next_speaker':
+      return context.isSentenceEnd ? { end: tag.end, hidden: REST } : 'text';
+    case 'text_call':
+      return judgeTextCall(tag, context);
     case 'recipient':
       return context.place === 'line' ? judgeMessage(tag.recipientIndex, 'commentary', context) : 'text';
     case 'channel':
@@ -60,7 +48,7 @@ function judgeElement(tag: ElementTag, context: TagContext): TagVerdict {
   return tag.kind === 'call' || tag.name === 'function' ? judgeCall(tag, context) : judgePart(tag, context);
 }
 
-function judgeCall(tag: ElementTag | BracketTag, { text, isLast, place }: TagContext): TagVerdict {
+function judgeCall(tag: ElementTag | BracketTag, { text, isLast, place, isAfterMarkup }: TagContext): TagVerdict {
   const { name, end } = tag;
   const isNamed = tag.type === 'element' && tag.attributes.includes('=');
   const body = callBodyOf(text.slice(end), isLast);
@@ -68,6 +56,8 @@ function judgeCall(tag: ElementTag | BracketTag, { text, isLast, place }: TagCon
   if (body === 'json' || (body === 'own_object' && isNamed)) return { end, hidden: hiddenJson(name) };
   if (body === 'own_object') return { end };
   if (isNamed) return { end, hidden: hiddenCall(name) };
+  // Llama also closes a call with a second opening tag.
+  if (isWeakName(name) && isAfterMarkup) return { end };
   if (isWeakName(name) || body === 'prose') return 'text';
   if (body === 'code') return { end, hidden: hiddenCall(name) };
   return body === 'tags' || place !== 'word' ? { end } : 'text';
@@ -96,11 +86,13 @@ function judgeBracket(tag: BracketTag, context: TagContext): TagVerdict {
   if (name.startsWith('end_')) return { end };
   // The arguments of a call whose own tag was lost.
   if (name === 'args' || name === 'call_id') return context.isAfterMarkup ? { end } : 'text';
-  return context.place === 'word' ? 'text' : { end, hidden: { kind: 'other_text', name, json: undefined } };
+  if (context.place === 'word') return 'text';
+  if (name === 'inst' && context.hasText) return { end, hidden: REST };
+  return { end, hidden: { kind: 'other_text', name, json: undefined } };
 }
 
 function judgeToken({ name, end, role, isClosing }: TokenTag, context: TagContext): TagVerdict {
-  const { text, isLast, place } = context;
+  const { text, isLast, place, hasText } = context;
   // Prose may name a token. The token is not shown, but the text behind it is.
   const isProse = place === 'word';
   switch (role) {
@@ -114,16 +106,39 @@ function judgeToken({ name, end, role, isClosing }: TokenTag, context: TagContex
     }
     case 'thought':
       return isProse ? { end } : { end, hidden: { kind: 'thought', name: '', json: undefined } };
+    case 'user':
+      return isProse ? { end } : { end, hidden: hasText ? REST : OTHER_TEXT };
     case 'other_speaker':
-      return isProse ? { end } : { end, hidden: { kind: 'other_text', name: '', json: undefined } };
+      return isProse ? { end } : { end, hidden: OTHER_TEXT };
+    case 'message_end':
+      // The other tokens of this role end thoughts and calls, so text may follow them.
+      return name === 'end' ? judgeEnd(end, OTHER_TEXT, context) : { end };
+    case 'answer_end':
+      // A tag of HTML has the same name: struck-out text.
+      if (name === 's' && !isClosing) return hasText ? 'text' : { end };
+      return judgeEnd(end, REST, context, name === 's');
     default:
-      // A tag of HTML with the same name: struck-out text.
-      return name === 's' && !isClosing && place !== 'line' ? 'text' : { end };
+      return { end };
   }
 }
 
+/**
+ * Decides about a token that ends the answer, or its message. The text behind it is hidden, except behind a token that
+ * prose names: between two of its words, or in quotation marks.
+ * @param mayBeHtml true when the token is also a tag of HTML, which may stand directly behind a word
+ */
+function judgeEnd(end: number, hidden: Hidden, context: TagContext, mayBeHtml = false): TagVerdict {
+  const { text, isLast, place, hasText } = context;
+  if (!hasText) return { end };
+  const next = text.slice(end, end + 2);
+  if (!isLast && (next === '' || next === ' ' || next === '\t')) return 'wait';
+  const isNamed = place === 'word' || (mayBeHtml && place === 'glued') ? NAMED.test(next) : NAMED_IN_QUOTES.test(next);
+  return isNamed ? { end } : { end, hidden };
+}
+
 /** Decides about a message, whose header begins at `from`. */
-function judgeMessage(from: number, channel: string | undefined, { text, isLast, place }: TagContext): TagVerdict {
+function judgeMessage(from: number, channel: string | undefined, context: TagContext): TagVerdict {
+  const { text, isLast, place, hasText } = context;
   const header = readHeader(text, from, channel, isLast);
   if (!header) return 'wait';
   const { end, content, mayBeCall, isMarked } = header;
@@ -134,5 +149,6 @@ function judgeMessage(from: number, channel: string | undefined, { text, isLast,
     return content === 'call' && isMarked ? { end, hidden: hiddenCall('') } : { end };
   }
   if (content === 'text' || content === 'call' || (place === 'word' && !isMarked)) return { end };
-  return { end, hidden: { kind: content === 'thought' ? 'thought' : 'other_text', name: '', json: undefined } };
+  if (content === 'thought') return { end, hidden: { kind: 'thought', name: '', json: undefined } };
+  return { end, hidden: content === 'user' && hasText ? REST : OTHER_TEXT };
 }

@@ -1,5 +1,7 @@
 import {
+  BAR_TOKENS,
   BRACKET_NAMES,
+  CITED,
   ELEMENT_NAMES,
   type ElementKind,
   elementKindOf,
@@ -7,11 +9,14 @@ import {
   type TokenRole,
   tokenRoleOf,
 } from './markup-kinds.js';
+import { SENTENCE_END } from './text-tail.js';
 
-/** The prefix of an element's name: a namespace, or DeepSeek's mark. */
-const PREFIX = '(?:[\\w-]{1,20}:|[|｜]DSML[|｜])?';
+/** The prefix of an element's name: a namespace, or the mark of DeepSeek or LongCat. */
+export const PREFIX = '(?:[\\w-]{1,20}:|[|｜]DSML[|｜]|longcat_)?';
 const ATTRIBUTES = '(?:[\\s=/][^<>]{0,256})?';
 const TOKEN_NAME = '[\\w▁.:-]{1,48}';
+/** The name of a tool. */
+const CALLEE = '[a-z_][\\w.]{0,63}';
 const RECIPIENT = 'to=(?:functions|multi_tool_use|browser|python|container|web|tools?|api_tool)\\b';
 
 const TAG = new RegExp(
@@ -19,23 +24,31 @@ const TAG = new RegExp(
     `<(?<slash>/?)${PREFIX}(?<element>${ELEMENT_NAMES})(?<attributes>${ATTRIBUTES})>`,
     `<[|｜](?<tokenSlash>/?)(?<token>${TOKEN_NAME})[|｜]?>`,
     `<(?<endToken>${TOKEN_NAME})[|｜]>`,
+    `\\[\\|(?<barToken>${BAR_TOKENS})\\|\\]`,
     '<[|｜]"[|｜]>',
     `<(?<plainSlash>/?)(?<plain>${PLAIN_TOKENS})>`,
     `\\[(?<bracketSlash>/?)(?<bracket>${BRACKET_NAMES})\\]`,
     `(?:(?:assistant|commentary|analysis) ?)?(?<recipient>${RECIPIENT})`,
     'assistant(?<channel>final|analysis|commentary)',
     '(?<start>analysis)',
+    '(?<speaker>assistant)\\n\\n',
+    `\\[\\s{0,8}(?<callee>${CALLEE})\\(`,
   ].join('|'),
   'gi',
 );
 const ANGLE_START = new RegExp(
-  `^<(?:/?[\\w▁.:-]{0,48}[|｜]?|/?${PREFIX}(?:${ELEMENT_NAMES})${ATTRIBUTES}` +
+  `^<(?:/?[\\w▁.:-]{0,48}[|｜]?|/?co${CITED}|/?${PREFIX}(?:${ELEMENT_NAMES})${ATTRIBUTES}` +
     `|/?[|｜]/?[\\w▁.:"-]{0,48}(?:[|｜]\\w{0,24})?)$`,
   'i',
 );
-const BRACKET_START = /^\[\/?[A-Z_]{0,15}$/;
+const BRACKET_START = /^\[(?:\/?[A-Z_]{0,15}|\|[a-z]{0,9}\|?)$/;
+const TEXT_CALL_START = new RegExp(`^\\[\\s{0,8}(?:${CALLEE})?$`, 'i');
+/** Matches the text before a bracket that stands between two words, where it begins no call. */
+const WITHIN_WORDS = /[\p{L}\p{N},]\s?$/u;
 /** Matches the start of a line that names the recipient of a message. */
 const RECIPIENT_START = /^(?:(?:assistant|commentary|analysis) ?)?(?:t(?:o(?:=\w{0,16})?)?)?$/i;
+/** The speaker of the next message as it stands directly behind an answer. */
+const NEXT_SPEAKER = 'assistant\n\n';
 const SPEAKERS = ['assistant', 'commentary', 'analysis'];
 const CHANNELS = ['assistantfinal', 'assistantanalysis', 'assistantcommentary'];
 const MAX_CHANNEL_CHARS = 'assistantcommentary'.length;
@@ -76,7 +89,17 @@ interface ChannelTag extends AnyTag {
   readonly type: 'channel' | 'first_channel';
 }
 
-export type MarkupTag = ElementTag | TokenTag | BracketTag | RecipientTag | ChannelTag;
+/** The start of calls that are written as a list in Python: `[get_weather(`. */
+export interface TextCallTag extends AnyTag {
+  readonly type: 'text_call';
+}
+
+/** The speaker of the next message, without the tokens of the message's header: "It is noon.assistant". */
+interface NextSpeakerTag extends AnyTag {
+  readonly type: 'next_speaker';
+}
+
+export type MarkupTag = ElementTag | TokenTag | BracketTag | RecipientTag | ChannelTag | TextCallTag | NextSpeakerTag;
 
 /** Returns the first tag at or after `from`. */
 export function nextTag(text: string, from: number): MarkupTag | undefined {
@@ -89,7 +112,7 @@ export function nextTag(text: string, from: number): MarkupTag | undefined {
 }
 
 function tagOf({ 0: text, index, input, groups = {} }: RegExpExecArray): MarkupTag | undefined {
-  const { element, token, endToken, plain, bracket, recipient, channel, start } = groups;
+  const { element, token, endToken, barToken, plain, bracket, recipient, channel, start, callee, speaker } = groups;
   const place = { text, index, end: index + text.length };
   if (element !== undefined) {
     const name = element.toLowerCase().replaceAll('-', '_');
@@ -105,13 +128,18 @@ function tagOf({ 0: text, index, input, groups = {} }: RegExpExecArray): MarkupT
     const recipientIndex = index + text.length - recipient.length;
     return { ...place, type: 'recipient', name: '', isClosing: false, recipientIndex };
   }
+  if (callee !== undefined) return { ...place, type: 'text_call', name: callee, isClosing: false };
+  if (speaker !== undefined) {
+    const isToken = speaker === speaker.toLowerCase();
+    return isToken ? { ...place, type: 'next_speaker', name: speaker, isClosing: false } : undefined;
+  }
   if (channel !== undefined) return { ...place, type: 'channel', name: channel.toLowerCase(), isClosing: false };
   if (start !== undefined) {
     // The channel's name and the first word of its message are one word: "analysisThe user asks …"
     const isGlued = /\p{Lu}/u.test(input[index + text.length] ?? '');
     return isGlued ? { ...place, type: 'first_channel', name: 'analysis', isClosing: false } : undefined;
   }
-  const name = (token ?? endToken ?? plain ?? '').toLowerCase().replaceAll('▁', '_');
+  const name = (token ?? endToken ?? barToken ?? plain ?? '').toLowerCase().replaceAll('▁', '_');
   const isClosing = endToken !== undefined || groups.tokenSlash === '/' || groups.plainSlash === '/';
   return { ...place, type: 'token', name, isClosing, role: tokenRoleOf(name, isClosing) };
 }
@@ -119,16 +147,25 @@ function tagOf({ 0: text, index, input, groups = {} }: RegExpExecArray): MarkupT
 /**
  * Returns the index, at or after `from`, at which a tag may begin that the end of a text cuts off; else its length.
  * @param isLineStart tells whether `from` is the start of a line
+ * @param isSentenceEnd tells whether `from` is directly behind the end of a sentence
  * @param hasChannels true when the names of channels may stand without tokens
  */
-export function tagStart(text: string, from: number, isLineStart: () => boolean, hasChannels: boolean): number {
+export function tagStart(
+  text: string,
+  from: number,
+  isLineStart: () => boolean,
+  isSentenceEnd: () => boolean,
+  hasChannels: boolean,
+): number {
   const angle = openAngle(text, from, text.length);
   if (angle !== undefined) return angle;
   const bracket = text.lastIndexOf('[');
-  if (bracket >= from && BRACKET_START.test(text.slice(bracket))) return bracket;
+  if (bracket >= from && mayBeBracket(text, from, bracket)) return bracket;
   const line = Math.max(from, text.lastIndexOf('\n') + 1);
   const words = text.slice(line).trimStart();
   if (mayNameRecipient(words) && (line > from || isLineStart())) return text.length - words.length;
+  const speaker = speakerStart(text, from, isSentenceEnd);
+  if (speaker !== undefined) return speaker;
   return hasChannels ? channelStart(text, from) : text.length;
 }
 
@@ -138,8 +175,23 @@ export function openAngle(text: string, from: number, to: number): number | unde
   return angle >= 0 && ANGLE_START.test(text.slice(from + angle)) ? from + angle : undefined;
 }
 
+function mayBeBracket(text: string, from: number, bracket: number): boolean {
+  const end = text.slice(bracket);
+  if (BRACKET_START.test(end)) return true;
+  return TEXT_CALL_START.test(end) && !WITHIN_WORDS.test(text.slice(Math.max(from, bracket - 2), bracket));
+}
+
 function mayNameRecipient(line: string): boolean {
   return line !== '' && (RECIPIENT_START.test(line) || SPEAKERS.some((speaker) => speaker.startsWith(line)));
+}
+
+/** Returns the index of the word at the end of a text that may name the next speaker. */
+function speakerStart(text: string, from: number, isSentenceEnd: () => boolean): number | undefined {
+  const word = /[a-z]{1,9}\n?$/.exec(text.slice(Math.max(from, text.length - NEXT_SPEAKER.length)))?.[0];
+  if (word === undefined || !NEXT_SPEAKER.startsWith(word)) return undefined;
+  const at = text.length - word.length;
+  const isBehind = at === from ? isSentenceEnd() : SENTENCE_END.test(text.slice(Math.max(from, at - 4), at));
+  return isBehind ? at : undefined;
 }
 
 function channelStart(text: string, from: number): number {

@@ -1,4 +1,4 @@
-import { HEADER_NAMES, OTHER_SPEAKERS, THOUGHT_CHANNELS, tokenRoleOf } from './markup-kinds.js';
+import { HEADER_NAMES, OTHER_SPEAKERS, THOUGHT_CHANNELS, tokenRoleOf, USER_SPEAKERS } from './markup-kinds.js';
 
 /** The longest header, UTF-16 units. */
 const MAX_CHARS = 256;
@@ -17,8 +17,8 @@ const USERS = /^(?:user|all|final)?$/i;
 export interface MessageHeader {
   /** The index behind the header. */
   readonly end: number;
-  /** The text of the message: for the user, or a thought, a call of a tool, or the text of another speaker. */
-  readonly content: 'text' | 'thought' | 'call' | 'other_speaker';
+  /** The text of the message: for the user, or a thought, a call of a tool, or the text of the user or another speaker. */
+  readonly content: 'text' | 'thought' | 'call' | 'user' | 'other_speaker';
   /** Tells whether the content is a call if it is JSON, and text otherwise. */
   readonly mayBeCall: boolean;
   /** Tells whether a token ended the header, so that a token will end the message, too. */
@@ -91,6 +91,7 @@ class HeaderReader {
 
   result(end: number): MessageHeader {
     const { isMarked } = this;
+    if (USER_SPEAKERS.test(this.#speaker)) return { end, content: 'user', mayBeCall: false, isMarked };
     if (OTHER_SPEAKERS.test(this.#speaker)) return { end, content: 'other_speaker', mayBeCall: false, isMarked };
     if (!USERS.test(this.#recipient)) return { end, content: 'call', mayBeCall: true, isMarked };
     const content = THOUGHT_CHANNELS.test(this.#channel) ? 'thought' : 'text';

@@ -3,7 +3,8 @@ import { CodeSpans } from '../../../text/code-spans.js';
 /** A place for a tag: at the start of a line or of a sentence, directly behind other text, or between two words. */
 export type TagPlace = 'line' | 'sentence' | 'glued' | 'word';
 
-const SENTENCE_END = /[.!?…。！？]["'”’»)\]*_]{0,3}$/;
+/** Matches the end of a sentence at the end of a text. */
+export const SENTENCE_END = /[.!?…。！？]["'”’»)\]*_]{0,3}$/;
 /** The most characters from the end of the text in which the end of a sentence is looked for. */
 const END_CHARS = 4;
 /** The most text that is looked at only when its end matters, UTF-16 units. */
@@ -56,6 +57,17 @@ export class TextTail {
     if (this.isLineStart) return 'line';
     if (SENTENCE_END.test(this.#end)) return 'sentence';
     return this.#isBlankLast ? 'word' : 'glued';
+  }
+
+  /** Tells whether the last word of the text ends with a colon. */
+  get isAfterColon(): boolean {
+    this.#readEnd();
+    return /[:：]$/.test(this.#end);
+  }
+
+  /** Tells whether the text ends with a sentence, without white space behind it. */
+  get isSentenceEnd(): boolean {
+    return this.place === 'sentence' && !this.#isBlankLast;
   }
 
   /** Records that markup is removed at the end of the text. */

@@ -1,12 +1,12 @@
 /** The names of the tags around a thought, in lower case and as regular expressions. */
 const NAMES = [
-  'think(?:ing)?',
+  '(?:longcat_)?think(?:ing)?',
   'thoughts?',
   'thought_process',
   'reasoning(?:_content)?',
   'reflection',
   'analysis',
-  'scratchpad',
+  'scratch_?pad',
   '(?:inner_|internal_)?monologue',
   'inner_thoughts?',
   'chain_of_thought',

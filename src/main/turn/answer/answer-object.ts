@@ -4,6 +4,9 @@ import { type JsonListener, MAX_HELD_UNITS } from './json-scanner.js';
 import { isField, isTextField, isUnspokenField } from './object-fields.js';
 import { isCallField } from './tool-call.js';
 
+/** The longest value of the field `action` that is kept, UTF-16 units. */
+const MAX_ACTION = 64;
+
 /** The result of an object, besides its text. */
 export interface ObjectResult {
   readonly problem: AnswerProblem | undefined;
@@ -28,6 +31,8 @@ export class AnswerObject implements JsonListener {
   /** The text of another field, for an object that has no `text`. */
   #otherText = '';
   #isOtherText = false;
+  /** The tool that the object calls by its field `action`, cut to `MAX_ACTION`. */
+  #action = '';
   /** Tells whether the object is a call of a tool, which has no words for the user. */
   #isCall = false;
   /** The other words of the object, which are spoken when the object is broken and nothing of `text` was spoken. */
@@ -58,7 +63,7 @@ export class AnswerObject implements JsonListener {
       this.#hasText = true;
       this.#text.startPart();
     } else {
-      this.#isOtherText = depth === 1 && this.#otherText === '' && isTextField(this.#field);
+      this.#isOtherText = depth === 1 && this.#otherText === '' && isTextField(this.#field, this.#action);
       this.#keepWords(' ');
     }
   }
@@ -68,6 +73,7 @@ export class AnswerObject implements JsonListener {
       this.#spoken ||= !isBlank(unit);
       this.#text.write(unit);
     } else {
+      if (this.#field === 'action' && this.#action.length < MAX_ACTION) this.#action += unit;
       if (this.#isOtherText && this.#otherText.length < MAX_HELD_UNITS) this.#otherText += unit;
       this.#keepWords(unit);
     }

@@ -11,6 +11,10 @@ const QUOTED_FIELD = new RegExp(`["'](?:${FIELDS.join('|')})["']\\s*:`);
 /** Fields in which models put the text instead of `text`. */
 const TEXT_FIELDS: ReadonlySet<string> = new Set(['response', 'answer', 'reply', 'message', 'content', 'speech']);
 
+/** The tool by which LangChain's agents answer, and the field of its text. */
+const ANSWER_TOOL = 'Final Answer';
+const ANSWER_INPUT = 'action_input';
+
 /** Tells whether `name` is a field of an assistant's object. */
 export const isField = (name: string): name is Field => FIELDS.some((field) => field === name);
 
@@ -29,5 +33,9 @@ export const holdsField = (json: string): boolean => QUOTED_FIELD.test(json);
 /** Tells whether a field's value is not to be spoken. */
 export const isUnspokenField = (name: string): boolean => name !== 'text' && (isField(name) || isLeadingField(name));
 
-/** Tells whether a field holds the text of an object that has no `text`. */
-export const isTextField = (name: string): boolean => TEXT_FIELDS.has(name);
+/**
+ * Tells whether a field holds the text of an object that has no `text`.
+ * @param action the object's field `action`; empty when it has none so far
+ */
+export const isTextField = (name: string, action: string): boolean =>
+  TEXT_FIELDS.has(name) || (name === ANSWER_INPUT && action === ANSWER_TOOL);

@@ -17,7 +17,7 @@ const FIRST_FIELDS = [...CALL_FIELDS, ...NAME_FIELDS, ...Object.keys(MARKED)];
 
 /** Matches the first member of an object, and the name of the second one, as far as they are there. */
 const START =
-  /^\s*"(?<first>[a-z_]*)(?:(?<isFirst>")\s*(?:(?<colon>:)\s*(?:"(?<value>[\w.:-]{0,64})(?:(?<isValue>")\s*(?:,\s*(?:"(?<second>[a-z_]*)(?<isSecond>"?))?)?)?)?)?)?/;
+  /^\s*"(?<first>[a-z_]*)(?:(?<isFirst>")\s*(?:(?<colon>:)\s*(?:"(?<value>[\w.: -]{0,64})(?:(?<isValue>")\s*(?:,\s*(?:"(?<second>[a-z_]*)(?<isSecond>"?))?)?)?)?)?)?/;
 
 /** Tells whether a field shows that its object is a call. */
 export const isCallField = (name: string): boolean =>
