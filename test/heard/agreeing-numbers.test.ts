@@ -70,14 +70,15 @@ it('gives numbers the gender of the noun after them', () => {
   expect(spoken(HEARD)).toEqual(HEARD);
 });
 
-/** The consonants of phonemes, without the differences that a vowel beside them makes. */
+/** The consonants of phonemes, without the differences that a sound beside them makes. */
 const consonants = (ipa: string): string =>
   ipa
     .replace(/[^\p{L}]|[aeiouɛɪj]/gu, '')
     .replaceAll('β', 'b')
     .replaceAll('ʎ', 'ʝ')
     .replaceAll('ð', 'd')
-    .replaceAll('ɣ', 'g');
+    .replaceAll('ɣ', 'g')
+    .replaceAll(/[mŋ]/g, 'n');
 
 it('writes out Spanish numbers as the engine reads them, but for their gender', () => {
   fc.assert(
