@@ -64,6 +64,8 @@ export interface SpokenWords {
   readonly abbreviations?: Words;
   /** The abbreviations that have a meaning only before a number: "No. 5", "p. 12". */
   readonly beforeNumbers?: Words;
+  /** The abbreviations that have a meaning only before a year, a date or a century, as written: "c. 1850", "b. 1950". */
+  readonly beforeYears?: Words;
   /** The abbreviated ends of compound words, in lower case: the "str." of "Bahnhofstr.". */
   readonly compoundEnds?: Words;
   /** The abbreviations with another meaning after a numbered part, a regular expression: "Abs. 1 S. 2" is a sentence. */

@@ -109,6 +109,7 @@ export const CZECH: SpokenWords = {
       cubic: 'krychlový $ | krychlové $ | krychlového $ | krychlových $',
     },
     per: 'za',
+    perMany: 'na',
     over: 'na',
     scales: {
       tis: 'tisíc',

@@ -16,7 +16,7 @@ export const en: SentenceRules = {
     `,
     number: `
       p pp pg pgs no nos n° nº № vol vols fig figs Art Arts ch chap sect Sec para tel ext Ex Eq App Ver
-      apt apts rm bldg flr rte rt unit est estd max avg op opp bk ed ser vv pl ln pop temp
+      apt apts rm bldg flr rte rt unit est estd fl max avg op opp bk ed ser vv pl ln pop temp
       Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec Mon Tue Tues Wed Thu Thur Thurs Fri Sat Sun
     `,
     name: 'u.s u.s.a u.k e.u u.n u.s.s.r univ b.c a.d b.c.e c.e',

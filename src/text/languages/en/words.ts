@@ -157,6 +157,8 @@ export const ENGLISH: SpokenWords = {
       b: 'billion',
       T: 'trillion',
     },
+    times: 'time | times',
+    noTimes: 'derivative|integral|equation|function|polynomial|coefficient|slope|the term|expression',
     per: 'per',
   },
   money: {
@@ -220,6 +222,14 @@ export const ENGLISH: SpokenWords = {
     'ver.': 'version',
     'eq.': 'equation',
     'ca.': 'circa',
+  },
+  beforeYears: {
+    'c.': 'circa',
+    ca: 'circa',
+    'b.': 'born',
+    'd.': 'died',
+    'r.': 'reigned',
+    'fl.': 'flourished',
   },
   beforeNames: {
     'prof.': 'professor',

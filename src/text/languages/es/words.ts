@@ -154,10 +154,13 @@ export const SPANISH: SpokenWords = {
     read: '%',
     stops: 'mill seg pág uds',
     scales: { mil: 'mil', millón: 'millón', millones: 'millones', M: 'millón | millones', mill: 'millones' },
+    times: 'vez | veces',
+    noTimes: 'derivada|integral|ecuación|función|polinomio|coeficiente|pendiente',
     per: 'por',
+    perMany: 'por cada',
     gender: {
       feminine:
-        '(?!voltio)[\\p{L}-]*(?:hora|libra|milla|tonelada|caloría|onza|pulgada|rupia|lira|yarda|hectárea|página|pinta|grivna|corona|cucharada|cucharadita)|revolución',
+        '(?!voltio)[\\p{L}-]*(?:hora|libra|milla|tonelada|caloría|onza|pulgada|rupia|lira|yarda|hectárea|página|pinta|grivna|corona|cucharada|cucharadita)|revolución|vez',
       numbers: { 1: 'un | una', 21: 'veintiún | veintiuna' },
     },
   },
@@ -209,6 +212,7 @@ export const SPANISH: SpokenWords = {
     'av.': 'avenida',
     'C.P.': 'código postal',
   },
+  beforeYears: { 'c.': 'hacia', 'ca.': 'circa', ca: 'circa' },
   beforeNames: {
     'Prof.': 'Profesor',
     'Ing.': 'Ingeniero',

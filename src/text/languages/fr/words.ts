@@ -164,10 +164,13 @@ export const FRENCH: SpokenWords = {
       Md: 'milliard | milliards',
       Mds: 'milliard | milliards',
     },
+    times: 'fois',
+    noTimes: 'dérivée|intégrale|équation|fonction|polynôme|coefficient|pente',
     per: 'par',
+    perMany: 'pour',
     gender: {
       feminine:
-        'heure|minute|seconde|livre|tonne|once|calorie|kilocalorie|roupie|lire|semaine|page|[\\p{L}-]*heure|image|couronne|acre|cuillère|personne',
+        'heure|minute|seconde|livre|tonne|once|calorie|kilocalorie|roupie|lire|semaine|page|[\\p{L}-]*heure|image|couronne|acre|cuillère|personne|fois',
       numbers: { 1: '1 | une', 21: '21 | vingt et une' },
     },
   },
@@ -216,6 +219,7 @@ export const FRENCH: SpokenWords = {
     'max.': 'maximum',
     'min.': 'minimum',
   },
+  beforeYears: { 'c.': 'circa', 'ca.': 'circa', ca: 'circa', 'v.': 'vers' },
   beforeNames: {
     'M.': 'Monsieur',
     'MM.': 'messieurs',

@@ -87,9 +87,11 @@ export const ITALIAN: SpokenWords = {
     },
     read: '%',
     scales: { mila: 'mila', milione: 'milione', milioni: 'milioni', miliardo: 'miliardo', miliardi: 'miliardi' },
+    times: 'volta | volte',
     per: 'al',
+    perMany: 'per',
     gender: {
-      feminine: 'ora|libbra|caloria|chilocaloria|tonnellata|oncia|rupia|lira|sterlina|wattora|iarda',
+      feminine: 'ora|libbra|caloria|chilocaloria|tonnellata|oncia|rupia|lira|sterlina|wattora|iarda|volta',
       numbers: { 1: 'un | una', 21: '21 | ventuno' },
     },
   },

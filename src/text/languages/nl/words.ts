@@ -123,6 +123,7 @@ export const DUTCH: SpokenWords = {
     },
     read: '%',
     scales: { duizend: 'duizend', miljoen: 'miljoen', miljard: 'miljard', mln: 'miljoen', mld: 'miljard' },
+    times: 'keer',
     per: 'per',
   },
   money: {

@@ -119,9 +119,10 @@ export const PORTUGUESE: SpokenWords = {
       mi: 'milhão | milhões',
       bi: 'bilhão | bilhões',
     },
+    times: 'vez | vezes',
     per: 'por',
     gender: {
-      feminine: 'hora|libra|caloria|quilocaloria|tonelada|onça|milha|rupia|lira|jarda|polegada',
+      feminine: 'hora|libra|caloria|quilocaloria|tonelada|onça|milha|rupia|lira|jarda|polegada|vez',
       numbers: { 1: 'um | uma', 2: '2 | duas', 21: '21 | vinte e uma', 22: '22 | vinte e duas' },
     },
   },

@@ -100,6 +100,7 @@ export const SWEDISH: SpokenWords = {
       miljarder: 'miljarder',
       mkr: 'miljoner',
     },
+    times: 'gång | gånger',
     per: 'per',
     gender: {
       feminine:

@@ -11,6 +11,10 @@ const CAPITAL = /^\p{Lu}\.$/u;
 const INITIALS = /^(?:\p{Lu}\. ?){2,}$/u;
 /** The end of an initial right before an abbreviation, which is then an initial, too: "C.P. 28001". */
 const INITIAL = /(?<!\p{L})\p{L}\.$/u;
+/** A year, a date or a century after an abbreviation. */
+const YEAR = String.raw`(?:\d{3,4}(?![.,]?\d)|\d{1,3}[.,]\d{3}|\d{1,2}(?:st|nd|rd|th|\.|e)?[ -]\p{L}|\p{Lu}\p{L}{2,8}\.? \d{1,2}(?!\d))`;
+/** The first of several answers to choose from: "a. 1850, b. 1900, c. 1950". */
+const CHOICES = /(?<![\p{L}.])a\. /u;
 /** The longest name and number of a text's part before an abbreviation. */
 const CITATION_LENGTH = 20;
 
@@ -32,6 +36,7 @@ export const sayAbbreviations: RuleMaker = ({ words }) => {
     ),
     compoundEnds(words),
     afterNumbers(words),
+    beforeYears(words.beforeYears),
     expanding(
       units,
       words.beforeNumbers,
@@ -72,8 +77,8 @@ function mayAbbreviate(words: SpokenWords): RegExp {
   return new RegExp(parts.join('|'), 'iu');
 }
 
-const tablesOf = ({ abbreviations, beforeNumbers, beforeNames, afterNames }: SpokenWords): Words[] =>
-  [abbreviations, beforeNumbers, beforeNames, afterNames].filter((table) => table !== undefined);
+const tablesOf = ({ abbreviations, beforeNumbers, beforeYears, beforeNames, afterNames }: SpokenWords): Words[] =>
+  [abbreviations, beforeNumbers, beforeYears, beforeNames, afterNames].filter((table) => table !== undefined);
 
 /**
  * Returns the abbreviations that a text of letters and spaces may hold, with a full stop only at its end: a number, or a
@@ -83,6 +88,15 @@ export const plainAbbreviations = ({ abbreviations = {}, beforeNames = {} }: Spo
   [...Object.keys(abbreviations), ...Object.keys(beforeNames).filter((short) => !short.endsWith('.'))].filter((short) =>
     /^[\p{L}-]+\.?$/u.test(short),
   );
+
+/** Says abbreviations before a year, a date or a century, as they are written in the table: "c. 1850", "b. May 5, 1950". */
+function beforeYears(table: Words | undefined): Rule | undefined {
+  if (table === undefined) return undefined;
+  const shorts = alternationOf(Object.keys(table));
+  const pattern = new RegExp(`(?<=[^\\p{L}\\d])(?<!\\p{L}\\.)(${shorts}) ?(?=${YEAR}|(?:${shorts}) ?${YEAR})`, 'gu');
+  return (text) =>
+    CHOICES.test(text) ? text : ` ${text}`.replace(pattern, (_, short: string) => `${table[short]!} `).slice(1);
+}
 
 /** Says abbreviations behind a capitalised word, as they are written in the table: "Elm St.", but not "St. John". */
 function afterNames(table: Words | undefined): Rule | undefined {

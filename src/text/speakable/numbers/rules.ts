@@ -40,8 +40,8 @@ const RULES: readonly (readonly [make: RuleMaker, mayHold: RegExp])[] = [
   [sayRomans, /(?:^|[ («"“])[IVXLCDMІХ]{1,12}(?!\p{L})/u],
   // A fraction has a slash, and a product a letter, that units and words may have, too.
   [sayFractions, /[½¼¾⅐-⅞]|\d[/⁄]\d/],
+  [sayMultiples, /\d ?[×\p{L}]/u],
   [sayOperators, /[<>=+*×÷≤≥≠±∞√−✕]|\d ?[a-zµ°%]{0,2} ?[xXхХ] ?\d|\d [-/] \d/],
-  [sayMultiples, /\d ?\p{L}/u],
   // An amount takes its range and its scale with it: "$5-10 million".
   [sayMoney, /\d/],
   [sayRanges, /\d ?[\p{L}%°]{0,3} ?[–—-] ?\p{Sc}?\d/u],
