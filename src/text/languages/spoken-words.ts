@@ -117,6 +117,8 @@ export interface OrdinalWords {
   readonly nouns?: readonly AgreeingNoun[];
   /** The words after which a number with a full stop is an ordinal, with its ending: words separated by spaces → ending. */
   readonly fullStop?: Words;
+  /** The articles that have another ending after some prepositions, a regular expression, and that ending: "in der 5. Klasse". */
+  readonly oblique?: readonly [prepositions: string, articles: string, ending: string];
   /** Regular expressions of the words between two such numbers, "und", and before the second of a noun: "начало". */
   readonly conjunctions?: string;
   readonly beforeSecond?: string;
@@ -206,6 +208,8 @@ export interface DateWords {
   readonly shortMonths?: Words;
   /** Tells whether a short name may stand without its full stop: "Jan 5". */
   readonly bareMonths?: boolean;
+  /** A regular expression of the declined names of weekdays, which may stand between a preposition and a date. */
+  readonly weekdayForms?: string;
   /** A regular expression of the words after which "5.3." and "05.03" are a day and a month. */
   readonly dotted?: string;
 }

@@ -164,6 +164,7 @@ export const UKRAINIAN: SpokenWords = {
     yearNouns: 'року|р\\.',
     between: 'по|до|і|та|й|або',
     and: 'і',
+    weekdayForms: 'понеділка|вівторка|серед[аиу]|четверга|п.ятниц[іюя]|субот[аиу]|неділ[іюя]',
     dotted: 'з|по|до|від|після',
   },
   times: { full: '$ нуль нуль', few: '$ нуль #', other: '$ #' },

@@ -35,8 +35,10 @@ export const sayCalendarNames: RuleMaker = (language) => {
   if (weekdays.size > 0) {
     const names = alternationOf(weekdays.keys());
     const range = rangeWord(language.words);
+    const month = alternationOf(fullMonths);
     const days = new RegExp(
-      `(${names})(?:\\.? ?[–—-] ?(${names})(?!\\p{L})(?:\\.(?! ?$))?|\\.?,(?= (?:\\d|(?:${alternationOf(fullMonths)}) \\d)))`,
+      `(${names})(?:\\.? ?[–—-] ?(${names})(?!\\p{L})(?:\\.(?! ?$))?|\\.?,(?= (?:\\d|(?:${month}) \\d))` +
+        `|\\.?(?= (?:\\d{1,2}\\.\\d{1,2}\\.|\\d{1,2}\\.? (?:${month})(?!\\p{L})|(?:${month}) \\d)))`,
       'gu',
     );
     rules.push((text) =>

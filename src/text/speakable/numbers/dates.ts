@@ -1,10 +1,8 @@
-import type { DateWords } from '../../languages/spoken-words.js';
-import { alternationOf, wordBefore } from '../patterns.js';
-import { type CalendarDate, dateFormatsOf, dateOf, isDate, midnightOf } from './calendar.js';
+import { alternationOf, NEVER, wordBefore } from '../patterns.js';
+import { type CalendarDate, dateFormatsOf, dateOf, fullYear, isDate, midnightOf } from './calendar.js';
+import { DATE_START as START, monthNamer, RANGE, stopOf } from './day-pairs.js';
 import { endingSayer, type Rule, type RuleMaker, rangeWord, type SpokenLanguage } from './spoken-language.js';
 
-/** The start of a date: not in a word, a number, a path or a version. */
-const START = String.raw`(?=\d)(?<![\p{L}\d./:+-])`;
 const END = String.raw`(?![\p{L}\d]|[./:-]\d)`;
 /** A time of ISO 8601 after a date, with seconds and the difference to UTC. */
 const CLOCK = String.raw`(?:[T ](\d\d:\d\d)(?::\d\d(?:\.\d{1,9})?)?(Z|[+-]\d\d(?::?\d\d)?)?)?`;
@@ -12,9 +10,8 @@ const YEAR_FIRST = `${START}(\\d{4})(?:-(\\d{1,2})-(\\d{1,2})|/(\\d{1,2})/(\\d{1
 const YEAR_LAST = `${START}(\\d{1,2})([./-])(\\d{1,2})\\2(\\d{4}|\\d\\d)${END}`;
 const MAY_BE_NUMERIC = /\d[-./]\d/;
 const TWO_DIGITS = /^\d\d$/;
-/** Years in two digits up to this one are of this century. */
-const LATEST_SHORT_YEAR = 49;
-const RANGE = /^ ?[–—-] ?$/;
+/** The most characters of a weekday and its comma. */
+const MAX_WEEKDAY = 20;
 const ANY_DATE = String.raw`\d{4}-\d\d-\d\d|\d{1,2}([./])\d{1,2}[./]\d{4}`;
 const DATE_RANGE = new RegExp(`${START}(${ANY_DATE}) ?[–—-] ?(?=(?:${ANY_DATE.replace('(', '(?:')})${END})`, 'gu');
 
@@ -26,7 +23,8 @@ export const sayDates: RuleMaker = (language) => {
   const say = dateSayer(language);
   const { words, monthFirst } = language;
   const sayWritten = writtenDates(language, say);
-  const sayDotted = dottedDates(words.dates, say);
+  const sayDotted = dottedDates(language, say);
+  const nameMonths = monthNamer(language);
   const { yearNoun, yearNouns } = words.dates ?? {};
   // The date already says the noun of the year that may follow it: "15.03.1990 г."
   const noun = yearNoun === undefined ? '' : `(?: ?(?:${yearNouns})(?!\\p{L}))?`;
@@ -54,21 +52,28 @@ export const sayDates: RuleMaker = (language) => {
         const date = dateOf(Number(first), Number(second), fullYear(year), monthFirst && mark !== '.');
         return date === undefined ? found : say(date, all, index, found.length) + stopOf(found, index, all);
       });
-  return (text) => sayDotted(sayWritten(MAY_BE_NUMERIC.test(text) ? sayNumeric(text) : text));
+  return (text) => sayDotted(sayWritten(MAY_BE_NUMERIC.test(text) ? sayNumeric(nameMonths(text)) : text));
 };
-
-/** Returns the full stop that the abbreviation at the end of a date shares with the end of the text: "1990 г." */
-const stopOf = (found: string, index: number, text: string): string =>
-  found.endsWith('.') && index + found.length === text.length ? '.' : '';
-
-const fullYear = (year: string): number =>
-  year.length === 4 ? Number(year) : Number(year) + (Number(year) <= LATEST_SHORT_YEAR ? 2000 : 1900);
 
 function sayZone(zone: string | undefined): string {
   if (zone === undefined) return '';
   const [, sign = '', hours = '0', minutes = '00'] = /^([+-])(\d\d):?(\d\d)?$/.exec(zone) ?? [];
   if (Number(hours) + Number(minutes) === 0) return ' UTC';
   return ` UTC ${sign}${Number(hours)}${minutes === '00' ? '' : ` ${minutes}`}`;
+}
+
+/**
+ * Returns the function that finds the word which governs a date: the one before it, or before its weekday: "am Mittwoch,
+ * 5. Juni".
+ */
+function governorFinder(language: SpokenLanguage): (text: string, index: number) => string {
+  const forms = language.words.dates?.weekdayForms ?? NEVER;
+  const weekday = new RegExp(`(?<!\\p{L})(?:${alternationOf(dateFormatsOf(language).weekdays)}|${forms}),? $`, 'iu');
+  return (text, index) => {
+    const start = Math.max(0, index - MAX_WEEKDAY);
+    const found = weekday.exec(text.slice(start, index));
+    return wordBefore(text, found === null ? index : start + found.index);
+  };
 }
 
 type DateSayer = (date: CalendarDate, text: string, index: number, length: number) => string;
@@ -78,9 +83,10 @@ function dateSayer(language: SpokenLanguage): DateSayer {
   const { dates = {}, numbers } = language.words;
   const formats = dateFormatsOf(language);
   const dayEnding = dates.dayEnding === undefined ? undefined : endingSayer(dates.dayEnding);
+  const governorOf = governorFinder(language);
   return (date, text, index, length) => {
     if (dates.pattern !== undefined) return fill(dates.pattern, date);
-    const before = wordBefore(text, index);
+    const before = governorOf(text, index);
     const isAlone = before === '' && /^(?:[.,;:!?)]|$| [–—-] )/.test(text.slice(index + length, index + length + 3));
     const ending = isAlone && dates.aloneEnding !== undefined ? dates.aloneEnding : dayEnding?.(before);
     const format = date.year === undefined ? formats.withoutYear : formats.full;
@@ -122,9 +128,10 @@ function writtenDates(language: SpokenLanguage, say: DateSayer): Rule {
   if (dates?.dayEnding === undefined || !dates.ordinalDays) return (text) => text;
   const { months } = dateFormatsOf(language);
   const endingAfter = endingSayer(dates.dayEnding);
+  const governorOf = governorFinder(language);
   const years = dates.yearNoun === undefined ? '()' : `(?: (\\d{4})(?: (?:${dates.yearNouns})(?!\\p{L}))?)?`;
   const written = new RegExp(
-    `${START}(?:(\\d{1,2})\\.?( ?[–—-] ?| (?:${dates.between}) ))?(\\d{1,2})\\.? (${alternationOf(months)})(?!\\p{L})${years}`,
+    `${START}(?:(\\d{1,2})\\.?( ?[–—-] ?|(?<=\\.)/| (?:${dates.between}) ))?(\\d{1,2})\\.? (${alternationOf(months)})(?!\\p{L})${years}`,
     'giu',
   );
   return (text) =>
@@ -138,11 +145,11 @@ function writtenDates(language: SpokenLanguage, say: DateSayer): Rule {
       const stop = stopOf(found, index, text);
       if (first === undefined) return say(date, text, index, found.length) + stop;
       // "по" in "с 5 по 10 марта" decides the second day, and the word before the first one decides that.
-      const before = wordBefore(text, index);
+      const before = governorOf(text, index);
       const ending = before === '' ? (dates.aloneEnding ?? endingAfter(before)) : endingAfter(before);
       const start = numbers?.ordinal?.(Number(first), ending);
       const isRange = RANGE.test(between);
-      const governor = isRange || between.trim() === dates.and ? before : between.trim();
+      const governor = isRange || between === '/' || between.trim() === dates.and ? before : between.trim();
       return start === undefined
         ? found
         : `${start}${isRange ? rangeWord(language.words) : between}${say(date, governor, governor.length, 0)}${stop}`;
@@ -150,10 +157,12 @@ function writtenDates(language: SpokenLanguage, say: DateSayer): Rule {
 }
 
 /** Returns the rule for days and months in digits without a year, in a language that writes them so: "am 5.3." */
-function dottedDates(dates: DateWords | undefined, say: DateSayer): Rule {
+function dottedDates(language: SpokenLanguage, say: DateSayer): Rule {
+  const { dates, times } = language.words;
   if (dates?.dotted === undefined) return (text) => text;
+  const { weekdays } = dateFormatsOf(language);
   const dotted = new RegExp(
-    `(?<=(?<!\\p{L})(?:${dates.dotted}) )(\\d{1,2})\\.(\\d{1,2})(?:\\.(?= \\p{Ll}|[,;)–-])|(?=\\.?$)|(?![\\p{L}\\d.,:%]))`,
+    `(?<=(?<!\\p{L})(?:${dates.dotted}|(?:${alternationOf(weekdays)}),?) )(\\d{1,2})\\.(\\d{1,2})(?! (?:${times?.unit ?? NEVER})(?!\\p{L}))(?:\\.(?= \\(?\\p{Ll}|[,;)–-])|(?=\\.?$)|(?![\\p{L}\\d.,:%]))`,
     'giu',
   );
   return (text) =>

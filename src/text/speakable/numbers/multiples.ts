@@ -1,7 +1,7 @@
 import type { UnitWords } from '../../languages/unit-words.js';
 import { anyCase, NEVER, NUMBER, NUMBER_START } from '../patterns.js';
 import { nounCounter, nounForms } from './counted-nouns.js';
-import type { Rule, RuleMaker, SpokenLanguage } from './spoken-language.js';
+import { type Rule, type RuleMaker, rangeWord, type SpokenLanguage } from './spoken-language.js';
 
 /** "3x", "2.5×", but no length, "3x4", and no term of a formula, "2x + 3", "f(3x)", "2x²"; a model has a capital: "Nexus 5X". */
 const FACTOR = new RegExp(
@@ -9,8 +9,8 @@ const FACTOR = new RegExp(
     `(?![\\p{L}\\d²³^'’]| ?[\\d(=+*<>·√−×|]| ?/ ?(?!\\p{L}{2})| -|-\\d| ?[xyzn](?![\\p{L}'’]))(/)?`,
   'gu',
 );
-/** The first of two multiples: "3x-4x", "3x–5x". */
-const FIRST_OF_TWO = /(?<=\d)[x×](?= ?[–-] ?\d{1,4}(?:[.,]\d{1,2})?[x×](?!\d))/gu;
+/** The mark between two multiples: "3x-4x", "3–5x". */
+const BETWEEN = /(?<=(?<![\p{L}\d.,+*/^=-])\d{1,4}(?:[.,]\d{1,2})?)[x×]? ?[–-] ?(?=\d{1,4}(?:[.,]\d{1,2})?[x×](?![\d²³^]))/gu;
 /** An unknown or a word of algebra, which makes "3x" a product. */
 const ALGEBRA = String.raw`(?<![\p{L}\d])[xXf](?![\p{L}\d'’])|[xy][²³^]|\d[yn](?!\p{L})|= ?-?\d{0,9}x|\dx ?=`;
 const MAY_HOLD_FACTOR = /\d ?[xX×]/;
@@ -29,7 +29,7 @@ function timesSayer({ times, wholeTimes = {}, noTimes, per }: UnitWords, languag
   const isAlgebra = new RegExp(`${ALGEBRA}|(?<!\\p{L})(?:${anyCase(noTimes ?? NEVER)})`, 'u');
   return (text) => {
     if (!MAY_HOLD_FACTOR.test(text) || isAlgebra.test(text)) return text;
-    return text.replace(FIRST_OF_TWO, '').replace(FACTOR, (_, number: string, slash: string | undefined) => {
+    return text.replace(BETWEEN, rangeWord(language.words)).replace(FACTOR, (_, number: string, slash: string | undefined) => {
       const said = wholeTimes[Number(number)] ?? count(number, forms);
       return slash === undefined ? said : `${said} ${per ?? ''} `;
     });
