@@ -243,6 +243,8 @@ export interface CodeWords {
   readonly strong: string;
   /** The words before a code that is long, or stands after a sign or a word of `between`: "order", "card". */
   readonly weak: string;
+  /** The words before the number of a flight: "flight BA 2490". */
+  readonly flights?: string;
   /** The words between such a word and its code: "is", "number". */
   readonly between: string;
   /** The words before a short number to call. */

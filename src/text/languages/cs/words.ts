@@ -75,6 +75,7 @@ export const CZECH: SpokenWords = {
   codes: {
     strong: 'kód|kódy|kódem|pin|otp|heslo|psč|iban|isbn|číslo (?:objednávky|telefonu|účtu|karty|zakázky)|rodné číslo',
     weak: 'objednávka|telefon|tel|mobil|karta|účet|faktura|zásilka|rezervace',
+    flights: 'let|letu|letem',
     between: 'je|číslo|č|váš|tvůj',
     call: 'volejte|zavolejte|vytočte',
     plus: 'plus',

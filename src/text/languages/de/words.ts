@@ -79,6 +79,7 @@ export const GERMAN: SpokenWords = {
     strong:
       'codes?|pin|tan|otp|passwort|postleitzahl|plz|iban|isbn|kennwort|zugangscode|bestätigungscode|bestellnummer|kundennummer|telefonnummer|handynummer|kontonummer|kartennummer|rechnungsnummer|sendungsnummer|auftragsnummer|vertragsnummer|seriennummer|steuernummer|nummer',
     weak: 'bestellung|telefon|tel|handy|fax|karte|konto|rechnung|sendung|auftrag|vertrag',
+    flights: 'flug|flüge|flugs|fluges|flügen|flugnummer|flug-nr|flugnr',
     between: 'ist|lautet|die|der|nummer|nr|dein|ihr',
     call: 'rufen sie|ruf|wählen sie|wähle|anrufen|notruf',
     phones: String.raw`0\d{2,4}[ /-]\d{4,9}|0\d{2,4}(?:[ /-]\d{2,4}){2,4}`,

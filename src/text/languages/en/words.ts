@@ -80,6 +80,7 @@ export const ENGLISH: SpokenWords = {
     strong:
       'codes?|postcodes?|pass ?codes?|pins?|otps?|passwords?|zip|zip code|iban|isbn|ssn|tracking|serial|confirmation|verification|tracking number|order number|account number|card number|phone number|serial number|confirmation number|reference number|routing number|policy number|case number|ticket number|invoice number|license number|model number',
     weak: 'orders?(?: id)?|accounts?|cards?|phones?|tel|telephone|mobile|fax|hotline|invoice|ticket|booking|reservation|reference|ref|shipment|parcel|case|policy|licen[cs]e',
+    flights: 'flights?|flight number|flight no',
     between: 'is|from|sms|was|are|number|numbers|no|code|here|your|the|ending in|ends in',
     call: 'call|dial|text|phone|ring|dialing|calling',
     plus: 'plus',

@@ -98,6 +98,7 @@ export const SPANISH: SpokenWords = {
     strong:
       'código|códigos|pin|otp|contraseña|clave|código postal|iban|isbn|nif|dni|número de (?:pedido|teléfono|cuenta|tarjeta|seguimiento|serie|referencia|factura|cliente|móvil)|localizador',
     weak: 'pedido|teléfono|tel|tfno|móvil|tarjeta|cuenta|factura|referencia|ref|envío|reserva',
+    flights: 'vuelos?|número de vuelo',
     between: 'es|número|no|núm|de|verificación|seguridad|acceso|confirmación|su|tu|el',
     call: 'llame al|llama al|marque|marque el|marca el|llamar al',
     phones: String.raw`[679]\d{2}(?: \d\d){3}|9\d \d{3} \d\d \d\d`,

@@ -99,6 +99,7 @@ export const FRENCH: SpokenWords = {
     strong:
       'codes?|code pin|pin|otp|mot de passe|code postal|iban|isbn|siret|siren|numéro de (?:commande|téléphone|compte|carte|suivi|série|référence|facture|client|dossier|portable)|identifiant',
     weak: 'commande|téléphone|tél|tel|portable|carte|compte|facture|référence|réf|colis|dossier|réservation',
+    flights: 'vols?|numéro de vol|du vol',
     between: 'est|numéro|no|n°|de|du|votre|ton|le|la|vérification|sécurité|confirmation',
     call: 'appelez le|appelez|appelle le|composez le|composez|appeler le',
     phones: String.raw`0\d(?:[ .-]\d\d){4}`,

@@ -50,6 +50,7 @@ export const ITALIAN: SpokenWords = {
     strong:
       'codice|codici|pin|otp|password|cap|codice postale|iban|isbn|numero (?:d.ordine|di telefono|di conto|di carta|di serie|cliente)',
     weak: 'ordine|telefono|tel|cellulare|carta|conto|fattura|spedizione|prenotazione',
+    flights: 'volo|voli|numero di volo',
     between: 'è|numero|n|di|il|verifica|sicurezza|accesso|tuo|suo',
     call: 'chiama il|chiami il|chiamare il|componi il',
     plus: 'più',

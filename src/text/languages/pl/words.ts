@@ -111,6 +111,7 @@ export const POLISH: SpokenWords = {
     strong:
       'kod|kodem|kodu|pin|otp|hasło|kod pocztowy|iban|isbn|pesel|nip|regon|numer (?:zamówienia|telefonu|konta|karty|seryjny|klienta|faktury|przesyłki)',
     weak: 'zamówienie|zamówienia|telefon|tel|karta|konto|faktura|przesyłka|rezerwacja',
+    flights: 'lot|lotu|lotem|lotów|rejs|rejsu',
     between: 'to|jest|numer|nr|twój|weryfikacyjny|dostępu',
     call: 'zadzwoń pod|zadzwoń na|dzwoń pod|wybierz|numer',
     plus: 'plus',

@@ -74,6 +74,7 @@ export const PORTUGUESE: SpokenWords = {
     strong:
       'código|códigos|pin|otp|senha|cep|cpf|cnpj|código postal|iban|isbn|número (?:do pedido|de telefone|da conta|do cartão|de série|de rastreamento|do cliente)',
     weak: 'pedido|telefone|tel|celular|telemóvel|cartão|conta|fatura|encomenda|reserva|protocolo',
+    flights: 'voos?|número do voo',
     between: 'é|número|n|nº|de|do|da|o|verificação|segurança|acesso|seu',
     call: 'ligue para o|ligue para|ligue|disque',
     phones: String.raw`\(\d{2}\) ?9?\d{4}-\d{4}`,

@@ -3,6 +3,7 @@ import { sayCalendarNames } from './calendar-names.js';
 import { sayCodes } from './codes.js';
 import { sayDates } from './dates.js';
 import { sayDecimals } from './decimals.js';
+import { sayFlights } from './flights.js';
 import { sayFractions } from './fractions.js';
 import { joinGroups } from './grouping.js';
 import { sayMoney } from './money.js';
@@ -30,6 +31,7 @@ const RULES: readonly (readonly [make: RuleMaker, mayHold: RegExp])[] = [
   [sayAbbreviations, /[^ ]/],
   [sayCalendarNames, /[\d–-]/],
   // Codes, dates and times have marks that mean something else in other numbers.
+  [sayFlights, /[A-Z]{2} ?\d|[A-Z]\d|\d[A-Z]/],
   [sayCodes, /\d\D{0,3}\d\D{0,3}\d/],
   [sayDates, /\d/],
   [sayTimes, /\d ?[:.h] ?\d/i],
