@@ -155,6 +155,8 @@ export interface FractionWords {
   readonly oneAndHalfAs?: number;
   /** The words between points and their maximum, "8/10". */
   readonly outOf?: string;
+  /** The word between the two numbers of a blood pressure, "120/80". */
+  readonly over?: string;
 }
 
 /** Powers: "$" at the start is the base, "#" the exponent. */

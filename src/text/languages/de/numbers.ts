@@ -51,7 +51,7 @@ export const ORDINALS: OrdinalWords = {
 };
 
 export const DATES: DateWords = {
-  dayEnding: { usual: 'er', after: { [NOMINATIVE]: 'e', [OTHER_CASES]: 'en' } },
+  dayEnding: { usual: 'er', after: { [NOMINATIVE]: 'e', [`${OTHER_CASES} geboren gestorben`]: 'en' } },
   ordinalDays: true,
   aloneEnding: 'er',
   between: 'bis|und|oder',

@@ -7,7 +7,7 @@ export const en: SentenceRules = {
     joined: `
       mr mrs ms mx messrs mmes Dr Drs Prof Profs Rev Revd Hon Pres Gov Sen Rep Reps Gen Lt Col Cpl Capt Cmdr Cdr Sgt Maj Adm Brig
       Pvt Supt Insp Det Fr Msgr St Ste Sts Mt Mts Ft Pt Amb Atty Asst Assoc Dir Treas
-      a.k.a e.g i.e eg viz cf vs v.s incl esp approx ca circa resp
+      a.k.a e.g i.e eg viz cf vs v.s incl esp lg approx ca circa resp
     `,
     end: `
       co inc corp ltd llc llp plc bros etc al jr sr esq st ave blvd rd hwy pkwy sq dept govt ibid misc

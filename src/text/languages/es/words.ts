@@ -73,6 +73,7 @@ export const SPANISH: SpokenWords = {
     andHalf: '$ y medio',
     feminineHalf: 'media',
     outOf: 'de',
+    over: 'sobre',
   },
   powers: { square: '$ al cuadrado', cube: '$ al cubo', other: '$ elevado a #' },
   romans: {
@@ -123,6 +124,8 @@ export const SPANISH: SpokenWords = {
       cal: 'caloría | calorías',
       Pa: 'pascal | pascales',
       bar: 'bar | bares',
+      Nm: 'newton metro | newton metros',
+      mmHg: 'milímetro de mercurio | milímetros de mercurio',
       dB: 'decibelio | decibelios',
       tonne: 'tonelada | toneladas',
       '‰': 'por mil',

@@ -73,6 +73,7 @@ export const FRENCH: SpokenWords = {
     mixed: '$ et #',
     andHalf: '$ et demi',
     outOf: 'sur',
+    over: 'sur',
   },
   powers: { square: '$ au carré', cube: '$ au cube', other: '$ puissance #' },
   romans: {
@@ -121,6 +122,8 @@ export const FRENCH: SpokenWords = {
       cal: 'calorie | calories',
       Pa: 'pascal | pascals',
       bar: 'bar | bars',
+      Nm: 'newton-mètre | newton-mètres',
+      mmHg: 'millimètre de mercure | millimètres de mercure',
       dB: 'décibel | décibels',
       tonne: 'tonne | tonnes',
       '‰': 'pour mille',

@@ -223,6 +223,7 @@ export const FRACTIONS: FractionWords = {
   oneAndHalf: 'полтора | полторы',
   oneAndHalfAs: 2,
   outOf: 'из',
+  over: 'на',
 };
 
 export const DECIMALS: DecimalWords = {

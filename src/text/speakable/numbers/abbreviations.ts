@@ -7,6 +7,8 @@ import { UNIT_SYMBOLS } from './unit-symbols.js';
 const PARTS = /\.\P{L}*\p{L}/u;
 /** The abbreviations that have a meaning only as written: "D. Juan", but not "79 d. C.". */
 const CAPITAL = /^\p{Lu}\.$/u;
+/** The name after an initial: "U. Meier". */
+const INITIAL_NAME = /^ ?\p{Lu}/u;
 /** Initials of a name, "V. A. Meier", unless the table has them with capitals, too. */
 const INITIALS = /^(?:\p{Lu}\. ?){2,}$/u;
 /** The end of an initial right before an abbreviation, which is then an initial, too: "C.P. 28001". */
@@ -151,6 +153,7 @@ function expanding(
       if (INITIAL.test(before)) return found;
       if (INITIALS.test(found) && !written.has(found.replaceAll(' ', ''))) return found;
       const key = found.toLowerCase();
+      if (CAPITAL.test(found) && !written.has(found) && INITIAL_NAME.test(text.slice(index + found.length))) return found;
       if (found === key && isOnlyCapital(key)) return found;
       const meaning = meanings.get(key) ?? meanings.get(key.replace(/\. /g, '.'))!;
       // At the text's end, the full stop of an abbreviation also ends the sentence.

@@ -36,14 +36,18 @@ export const sayCalendarNames: RuleMaker = (language) => {
     const names = alternationOf(weekdays.keys());
     const range = rangeWord(language.words);
     const month = alternationOf(fullMonths);
+    // "Do. bis 20 Uhr": in lower case, "mar." and "ср." have other meanings.
+    const areCapital = [...shortWeekdays.keys()].every((short) => /^\p{Lu}/u.test(short));
+    const stopped = areCapital ? '|(\\.)(?=[,;)]| [\\p{Ll}\\d&])' : '()';
     const days = new RegExp(
       `(${names})(?:\\.? ?[–—-] ?(${names})(?!\\p{L})(?:\\.(?! ?$))?|\\.?,(?= (?:\\d|(?:${month}) \\d))` +
-        `|\\.?(?= (?:\\d{1,2}\\.\\d{1,2}\\.|\\d{1,2}\\.? (?:${month})(?!\\p{L})|(?:${month}) \\d)))`,
+        `|\\.?(?= (?:\\d{1,2}\\.\\d{1,2}\\.|\\d{1,2}\\.? (?:${month})(?!\\p{L})|(?:${month}) \\d))${stopped})`,
       'gu',
     );
     rules.push((text) =>
-      text.replace(days, (found, first: string, last: string | undefined, index: number) => {
+      text.replace(days, (found, first: string, last: string | undefined, stop: string | undefined, index: number) => {
         if (isInWord(text, index) || isUnit(text, index)) return found;
+        if (stop) return weekdays.get(first)!;
         return last === undefined ? `${weekdays.get(first)},` : weekdays.get(first)! + range + weekdays.get(last)!;
       }),
     );

@@ -32,13 +32,19 @@ const HALF = 1.5;
 const FEMININE = /^ (?:de |di )?\p{L}{2,20}as?(?!\p{L})/u;
 const ROUND = new Set([10, 20, 50, 100]);
 
+/** Returns true for a systolic and a diastolic pressure, in mmHg. */
+const isBloodPressure = (first: number, second: number): boolean =>
+  first >= 90 && first <= 220 && second >= 50 && second <= 130 && first - second >= 20;
+
 /** Says fractions and other pairs of numbers: "½ cup", "1½", "3/4", "8/10", "24/7". */
 export const sayFractions: RuleMaker = (language) => {
   const { fractions, numbers, units } = language.words;
   const [oneAndHalf, feminineOneAndHalf] = formsOf(fractions?.oneAndHalf ?? '') as [string?, string?];
   const feminine = new RegExp(`^\\$ (?:${units?.gender?.feminine ?? NEVER})(?!\\p{L})`, 'iu');
   const pair = (first: number, second: number): string =>
-    fractions?.outOf !== undefined && (first === second || (ROUND.has(second) && first < second))
+    fractions?.over !== undefined && isBloodPressure(first, second)
+      ? `${first} ${fractions.over} ${second}`
+      : fractions?.outOf !== undefined && (first === second || (ROUND.has(second) && first < second))
       ? `${first} ${fractions.outOf} ${second}`
       : `${first} ${second}`;
 

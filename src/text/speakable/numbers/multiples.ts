@@ -6,7 +6,7 @@ import { type Rule, type RuleMaker, rangeWord, type SpokenLanguage } from './spo
 /** "3x", "2.5×", but no length, "3x4", and no term of a formula, "2x + 3", "f(3x)", "2x²"; a model has a capital: "Nexus 5X". */
 const FACTOR = new RegExp(
   `${NUMBER_START}(?<![−+*/·^=<>[|√] ?|\\p{L}\\(|\\p{L}-|(?<!\\d ?)[-–] ?)(${NUMBER})(?:x|(?<!\\p{Lu}\\p{L}{0,20} \\d{1,9})X(?= \\p{Ll}{2})| ?×)` +
-    `(?![\\p{L}\\d²³^'’]| ?[\\d(=+*<>·√−×|]| ?/ ?(?!\\p{L}{2})| -|-\\d| ?[xyzn](?![\\p{L}'’]))(/)?`,
+    `(?![\\p{L}\\d²³^'’]|(?<=×) \\d| ?[(=+*<>·√−×|]| ?/ ?(?!\\p{L}{2})| -|-\\d| ?[xyzn](?![\\p{L}'’]))(/)?`,
   'gu',
 );
 /** The mark between two multiples: "3x-4x", "3–5x". */

@@ -29,12 +29,12 @@ const RULES: readonly (readonly [make: RuleMaker, mayHold: RegExp])[] = [
   [spaceNumbers, /[\dA-Z$€£¥₩]/],
   // "No. 5" becomes "number 5", and "5 Jan." "5 January": later rules know only full words.
   [sayAbbreviations, /[^ ]/],
-  [sayCalendarNames, /[\d–-]/],
+  [sayCalendarNames, /[\d–-]|\p{L}\.[ ,;)]/u],
   // Codes, dates and times have marks that mean something else in other numbers.
   [sayFlights, /[A-Z]{2} ?\d|[A-Z]\d|\d[A-Z]/],
   [sayCodes, /\d\D{0,3}\d\D{0,3}\d/],
   [sayDates, /\d/],
-  [sayTimes, /\d ?[:.h] ?\d/i],
+  [sayTimes, /\d ?(?:[:.h] ?\d|[ap]\.?m)/i],
   // From here on, a number is one run of digits.
   [joinGroups, /\d[ '’.,]\d{3}/],
   // Names and nouns decide what a numeral is, before units and signs do: "5-й", "XIX в.", "2024 г.".

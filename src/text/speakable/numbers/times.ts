@@ -12,6 +12,8 @@ const START = String.raw`(?=\d)(?<![\p{L}\d:.,/-])`;
 const END = String.raw`(?![\d:/]|[.,]\d)`;
 const RANGE = new RegExp(`${START}(\\d{1,2}:\\d\\d) ?[–—-] ?(?=\\d{1,2}:\\d\\d${END})`, 'gu');
 const RATIO = new RegExp(`${START}(\\d{1,4}):(\\d{1,4})${END}`, 'gu');
+/** The dash of "9 a.m.–5 p.m.". */
+const NOON_RANGE = /(?<=\d ?[ap]\.?m\.?) ?[–—-] ?(?=\d{1,2}(?::\d\d)? ?[ap]\.?m)/giu;
 /** "5pm": the engine reads a word. */
 const NOON_MARK = /(?<=\d)([ap]\.?m|[AP]M)(?![\p{L}\d])/gu;
 
@@ -51,7 +53,8 @@ export const sayTimes: RuleMaker = (language) => {
   };
 
   return (text) => {
-    let spoken = text.replace(NOON_MARK, ' $1').replace(RANGE, `$1${rangeWord(language.words)}`);
+    const to = rangeWord(language.words);
+    let spoken = text.replace(NOON_MARK, ' $1').replace(NOON_RANGE, to).replace(RANGE, `$1${to}`);
     if (marked) spoken = spoken.replace(marked, (_, hours: string, minutes: string) => `${hours}:${minutes}`);
     spoken = spoken.replace(clock, (found, hourDigits: string, minuteDigits: string, secondDigits, index, all) => {
       const hours = Number(hourDigits);

@@ -37,8 +37,9 @@ export function unitNamer(language: SpokenLanguage): UnitNamer {
   };
 
   const quotientOf = (upper: string, lower: string): readonly string[] | undefined => {
-    if (!lower.includes(' ')) return nameOf(`${upper}-per-${lower}`);
-    // CLDR has no name for a quotient over a prefixed unit, such as "kg/m³".
+    const known = lower.includes(' ') ? undefined : nameOf(`${upper}-per-${lower}`);
+    if (known !== undefined) return known;
+    // CLDR has no name for a quotient of other units than its own, such as "kg/m³" and "ct/kg".
     const under = nameOf(lower)?.[0]?.replace(/^\$ ?/, '');
     return over === undefined || under === undefined
       ? undefined

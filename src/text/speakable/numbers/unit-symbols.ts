@@ -33,6 +33,8 @@ export const UNIT_SYMBOLS: Readonly<Record<string, string>> = {
   kph: 'kilometer-per-hour',
   'm/s': 'meter-per-second',
   'km/s': 'kilometer-per-second',
+  'ft/s': 'foot-per-second',
+  'ft/s²': 'squared foot-per-second',
   'm/s²': 'squared meter-per-second',
   'km/s²': 'squared kilometer-per-second',
   mph: 'mile-per-hour',

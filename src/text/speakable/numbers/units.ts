@@ -2,6 +2,7 @@ import { alternationOf, NO_INITIALS, NUMBER, NUMBER_START } from '../patterns.js
 import { type Genitive, genitiveFinder, nounCounter, nounForms } from './counted-nouns.js';
 import { formFor, type Rule, type RuleMaker } from './spoken-language.js';
 import { unitNamer, unitSymbols } from './unit-names.js';
+import { slashSayer } from './unit-slashes.js';
 
 const SINGLE_LETTER = /^\p{L}$/u;
 /** "2h30m": minutes, not meters. */
@@ -84,10 +85,12 @@ export const sayUnits: RuleMaker = (language) => {
   const sayAlone = sayWithoutNumber(alone);
   const sayOverMany = sayWithoutNumber(overMany);
   const { perMany = units.per } = units;
+  const sayUnitSlashes = slashSayer(language, symbols);
 
   return (text) => {
     let whole = MAY_BE_OVER_MANY.test(text) ? sayOverMany(text) : text;
     if (perMany !== undefined) whole = whole.replace(SLASH_OVER_MANY, ` ${perMany} `);
+    if (sayUnitSlashes !== undefined && whole.includes('/')) whole = sayUnitSlashes(whole);
     const separated = whole
       .replace(TYPED_POWER, (_, caret: string | undefined, digit = caret) => (digit === '2' ? '²' : '³'))
       .replace(HOURS_AND_MINUTES, '$1 $2 min')
