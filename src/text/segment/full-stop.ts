@@ -64,9 +64,7 @@ function decideNumber(scan: Scan, language: Language, index: number, run: Run): 
   const isOrdinal = token.digits === index - token.start && token.digits <= MAX_ORDINAL;
   const written = wordBefore(scan, token.start, index);
   if (isOrdinal || ORDINAL_PAIR.test(written)) return decideOrdinal(scan, language, language.ordinals, run);
-  return DAY_AND_MONTH.test(written)
-    ? ahead.cutUnlessLowerCase(scan, run.end, true)
-    : decidePlainWord(scan, run);
+  return DAY_AND_MONTH.test(written) ? ahead.cutUnlessLowerCase(scan, run.end, true) : decidePlainWord(scan, run);
 }
 
 /**

@@ -13,7 +13,7 @@ export const de: SentenceRules = {
     number:
       'nr nrn S s hausnr zi whg etg jg kl bj gegr lfd anm ausg gl Bl Anl Abs Art Abb Kap Tab Tel Aufl Ziff Pos Jan Feb Febr Mär Apr Jun Jul Aug Sep Sept Okt Nov Dez Mo Di Mi Do Fr Sa So',
     // Nouns have capitals, so only a word of `starters` tells that the sentence ended: "5 Mio. Euro".
-    name: 'einw erw pers pkt tbl Chr v.chr n.chr a.d mio mrd bio tsd std min sek jh jhd mwst med phil jur rer nat habil h.c dr.h.c stk pkg pck pkt msp pr',
+    name: 'einw erw pers tbl vj Chr v.chr n.chr a.d mio mrd bio tsd std min sek jh jhd mwst med phil jur rer nat habil h.c dr.h.c stk pkg pck pkt msp pr',
     // "1 Bd. Petersilie", but "Bd. 3".
     unit: 'Bd',
   },

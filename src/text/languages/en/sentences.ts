@@ -12,7 +12,7 @@ export const en: SentenceRules = {
     end: `
       co inc corp ltd llc llp plc bros etc al jr sr esq st ave blvd rd hwy pkwy sq dept govt ibid misc
       ph.d m.d b.a m.a b.sc m.sc ll.b ll.m m.b.a d.phil r.n
-      ft lb lbs oz yd yds sec secs min mins hr hrs yr yrs wk wks gal qt in tbsp tbsps tsp tsps pkg pkgs pcs doz
+      ft lb lbs oz yd yds sec secs min mins hr hrs yr yrs wk wks mo mos gal qt in tbsp tbsps tsp tsps pkg pkgs pcs doz
     `,
     number: `
       p pp pg pgs no nos n° nº № vol vols fig figs Art Arts ch chap sect Sec para tel ext Ex Eq App Ver

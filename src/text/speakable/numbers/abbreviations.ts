@@ -153,7 +153,8 @@ function expanding(
       if (INITIAL.test(before)) return found;
       if (INITIALS.test(found) && !written.has(found.replaceAll(' ', ''))) return found;
       const key = found.toLowerCase();
-      if (CAPITAL.test(found) && !written.has(found) && INITIAL_NAME.test(text.slice(index + found.length))) return found;
+      if (CAPITAL.test(found) && !written.has(found) && INITIAL_NAME.test(text.slice(index + found.length)))
+        return found;
       if (found === key && isOnlyCapital(key)) return found;
       const meaning = meanings.get(key) ?? meanings.get(key.replace(/\. /g, '.'))!;
       // At the text's end, the full stop of an abbreviation also ends the sentence.

@@ -1,6 +1,6 @@
 import { alternationOf, NEVER, wordBefore } from '../patterns.js';
 import { type CalendarDate, dateFormatsOf, dateOf, fullYear, isDate, midnightOf } from './calendar.js';
-import { DATE_START as START, monthNamer, RANGE, stopOf } from './day-pairs.js';
+import { monthNamer, RANGE, DATE_START as START, stopOf } from './day-pairs.js';
 import { endingSayer, type Rule, type RuleMaker, rangeWord, type SpokenLanguage } from './spoken-language.js';
 
 const END = String.raw`(?![\p{L}\d]|[./:-]\d)`;

@@ -45,8 +45,8 @@ export const sayFractions: RuleMaker = (language) => {
     fractions?.over !== undefined && isBloodPressure(first, second)
       ? `${first} ${fractions.over} ${second}`
       : fractions?.outOf !== undefined && (first === second || (ROUND.has(second) && first < second))
-      ? `${first} ${fractions.outOf} ${second}`
-      : `${first} ${second}`;
+        ? `${first} ${fractions.outOf} ${second}`
+        : `${first} ${second}`;
 
   const halves = fractions?.halves?.map(
     ([nouns, phrase]) => [new RegExp(`^ (?:${nouns})(?!\\p{L})`, 'u'), phrase] as const,

@@ -10,7 +10,8 @@ const FACTOR = new RegExp(
   'gu',
 );
 /** The mark between two multiples: "3x-4x", "3–5x". */
-const BETWEEN = /(?<=(?<![\p{L}\d.,+*/^=-])\d{1,4}(?:[.,]\d{1,2})?)[x×]? ?[–-] ?(?=\d{1,4}(?:[.,]\d{1,2})?[x×](?![\d²³^]))/gu;
+const BETWEEN =
+  /(?<=(?<![\p{L}\d.,+*/^=-])\d{1,4}(?:[.,]\d{1,2})?)[x×]? ?[–-] ?(?=\d{1,4}(?:[.,]\d{1,2})?[x×](?![\d²³^]))/gu;
 /** An unknown or a word of algebra, which makes "3x" a product. */
 const ALGEBRA = String.raw`(?<![\p{L}\d])[xXf](?![\p{L}\d'’])|[xy][²³^]|\d[yn](?!\p{L})|= ?-?\d{0,9}x|\dx ?=`;
 const MAY_HOLD_FACTOR = /\d ?[xX×]/;
@@ -29,10 +30,12 @@ function timesSayer({ times, wholeTimes = {}, noTimes, per }: UnitWords, languag
   const isAlgebra = new RegExp(`${ALGEBRA}|(?<!\\p{L})(?:${anyCase(noTimes ?? NEVER)})`, 'u');
   return (text) => {
     if (!MAY_HOLD_FACTOR.test(text) || isAlgebra.test(text)) return text;
-    return text.replace(BETWEEN, rangeWord(language.words)).replace(FACTOR, (_, number: string, slash: string | undefined) => {
-      const said = wholeTimes[Number(number)] ?? count(number, forms);
-      return slash === undefined ? said : `${said} ${per ?? ''} `;
-    });
+    return text
+      .replace(BETWEEN, rangeWord(language.words))
+      .replace(FACTOR, (_, number: string, slash: string | undefined) => {
+        const said = wholeTimes[Number(number)] ?? count(number, forms);
+        return slash === undefined ? said : `${said} ${per ?? ''} `;
+      });
   };
 }
 

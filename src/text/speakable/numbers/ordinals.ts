@@ -137,11 +137,14 @@ function fullStopOrdinals({ words }: SpokenLanguage): Rule | undefined {
     'giu',
   );
   return (text) =>
-    text.replace(pattern, (found, governor: string, first: string, between = '', second: string | undefined, index: number) => {
-      const isOblique = afterPreposition.test(text.slice(Math.max(0, index - MAX_GOVERNOR), index));
-      const ending = isOblique ? oblique[2] : after.get(governor.toLowerCase())!;
-      const [start, end] = [first, second ?? first].map((number) => ordinal!(numeralValue(number) ?? 0, ending));
-      if (start === undefined || end === undefined) return found;
-      return second === undefined ? start : `${start}${DASH.test(between) ? rangeWord(words) : between}${end}`;
-    });
+    text.replace(
+      pattern,
+      (found, governor: string, first: string, between = '', second: string | undefined, index: number) => {
+        const isOblique = afterPreposition.test(text.slice(Math.max(0, index - MAX_GOVERNOR), index));
+        const ending = isOblique ? oblique[2] : after.get(governor.toLowerCase())!;
+        const [start, end] = [first, second ?? first].map((number) => ordinal!(numeralValue(number) ?? 0, ending));
+        if (start === undefined || end === undefined) return found;
+        return second === undefined ? start : `${start}${DASH.test(between) ? rangeWord(words) : between}${end}`;
+      },
+    );
 }

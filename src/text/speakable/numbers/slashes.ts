@@ -11,9 +11,11 @@ const AFTER_ORDINAL = /(?<=\d(?:st|nd|rd|th))\/(?=\d)/g;
 export const saySlashes: RuleMaker = ({ words: { or, alternatives } }) => {
   const isAlternative = new RegExp(`^(?:${anyCase(alternatives ?? '(?!)')})$`, 'u');
   return (text) =>
-    text.replace(AFTER_ORDINAL, ' ').replace(PAIR, (_, first: string, second: string) =>
-      or !== undefined && isAlternative.test(first) && isAlternative.test(second)
-        ? `${first} ${or} ${second}`
-        : `${first} ${second}`,
-    );
+    text
+      .replace(AFTER_ORDINAL, ' ')
+      .replace(PAIR, (_, first: string, second: string) =>
+        or !== undefined && isAlternative.test(first) && isAlternative.test(second)
+          ? `${first} ${or} ${second}`
+          : `${first} ${second}`,
+      );
 };

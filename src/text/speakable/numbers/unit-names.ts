@@ -30,7 +30,9 @@ export function unitNamer(language: SpokenLanguage): UnitNamer {
     if (Object.hasOwn(names, recipe)) return nounForms(names[recipe]!);
     const [modifier, base] = recipe.split(' ') as [string, string | undefined];
     if (base === undefined) return cldrUnit(recipe, language);
-    if (modifier === 'squared') return square && nameOf(base)?.map((form) => square.replace('$', () => form));
+    if (modifier === 'squared') {
+      return square === undefined ? undefined : nameOf(base)?.map((form) => square.replace('$', () => form));
+    }
     const prefix = prefixes[modifier];
     const forms = nameOf(base);
     return prefix === undefined ? undefined : forms?.map((form, i) => prefixed(form, formsOf(prefix), i));

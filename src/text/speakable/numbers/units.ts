@@ -16,7 +16,8 @@ const MAY_BE_OVER_MANY = /\p{L}\/100/u;
 /** The slash after a word: "99 Cent/100 g". */
 const SLASH_OVER_MANY = /(?<=\p{L}{3})\/(?=10{2,3} ?\p{L})/gu;
 /** Powers that are typed without a raised digit: "m/s^2", "9.81 m/s2", "50 m^2", "50 m2". */
-const TYPED_POWER = /(?<=(?:\d ?(?:[kcdm]?m|ft|mi|in|км|см|мм|м)|\p{L}\/(?:s|с|[kc]?m|км|см|м)))(?:\^([23])|([23]))(?![\p{L}\d]|[.,]\d)/gu;
+const TYPED_POWER =
+  /(?<=(?:\d ?(?:[kcdm]?m|ft|mi|in|км|см|мм|м)|\p{L}\/(?:s|с|[kc]?m|км|см|м)))(?:\^([23])|([23]))(?![\p{L}\d]|[.,]\d)/gu;
 /** The symbols that are units also without a number: "in km/h". */
 const UNMISTAKABLE = /[²³]$|\p{L}\/\p{L}/u;
 /** The text after a full stop that does not end the sentence. */
