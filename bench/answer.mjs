@@ -36,7 +36,7 @@ const LENGTH = 4_000;
  */
 function speak(sentences, language) {
   const speakable = new Speakable(language);
-  return sentences.map((sentence) => speakable.say(sentence, language));
+  return sentences.map((sentence) => speakable.read(sentence, language));
 }
 
 /** @param {Language} language */

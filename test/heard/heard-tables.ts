@@ -1,4 +1,5 @@
 import { Speakable } from '../../src/text/speakable/speakable.js';
+import { speechOf } from '../harness/speech-text.js';
 
 /** Inputs with the text to be spoken, by language (BCP 47). */
 export type HeardTables = Readonly<Record<string, readonly (readonly [input: string, spoken: string])[]>>;
@@ -8,6 +9,6 @@ export const spoken = (tables: HeardTables): HeardTables =>
   Object.fromEntries(
     Object.entries(tables).map(([language, rows]) => [
       language,
-      rows.map(([input]) => [input, new Speakable(language).say(input, language)] as const),
+      rows.map(([input]) => [input, speechOf(new Speakable(language), input, language)] as const),
     ]),
   );

@@ -6,6 +6,7 @@ import type { AnswerEvent } from '../../src/main/turn/answer/answer-events.js';
 import { AnswerParser } from '../../src/main/turn/answer/answer-parser.js';
 import { segmentBatch } from '../../src/text/segment/index.js';
 import { Speakable } from '../../src/text/speakable/speakable.js';
+import { speechOf } from '../harness/speech-text.js';
 import { LOOK_ALIKES, type NeverSaidCase, OBJECTS, PROTOCOL, THOUGHTS } from './never-said-cases.js';
 
 /** Returns the text that is shown of an answer in pieces, and the names of its commands. */
@@ -33,7 +34,7 @@ function spoken(text: string, language: string): string[] {
     maxChars: 400,
   });
   const speakable = new Speakable(language);
-  return segments.map((segment) => speakable.say(segment, language)).filter((sentence) => sentence !== '');
+  return segments.map((segment) => speechOf(speakable, segment, language)).filter((sentence) => sentence !== '');
 }
 
 /** Calls `check` for an answer as a whole, unit by unit, and in random pieces. */

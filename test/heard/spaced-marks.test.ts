@@ -1,6 +1,7 @@
 /** Marks with spaces before them, and marks that lead a sentence: an engine must not say their names. */
 import { describe, expect, it } from 'vitest';
 import { Speakable } from '../../src/text/speakable/speakable.js';
+import { speechOf } from '../harness/speech-text.js';
 
 describe('the spoken text of marks with spaces', () => {
   it.each([
@@ -18,7 +19,7 @@ describe('the spoken text of marks with spaces', () => {
     ['es', '¡ Espera ! ! ', '¡ Espera !'],
     ['en', '“Wait ! !” he said.', '“Wait !” he said.'],
   ])('has no mark alone: %s %j', (language, sentence, spoken) => {
-    expect(new Speakable('en').say(sentence, language)).toBe(spoken);
+    expect(speechOf(new Speakable('en'), sentence, language)).toBe(spoken);
   });
 
   it.each([
@@ -29,6 +30,6 @@ describe('the spoken text of marks with spaces', () => {
     ['es', '¡Hola! ¿Qué tal?'],
     ['en', '... and then it rained.'],
   ])('keeps other marks: %s %j', (language, sentence) => {
-    expect(new Speakable('en').say(sentence, language)).toBe(sentence);
+    expect(speechOf(new Speakable('en'), sentence, language)).toBe(sentence);
   });
 });

@@ -1,6 +1,7 @@
 import { expect } from 'vitest';
 import { segmentBatch } from '../../src/text/segment/index.js';
 import { Speakable } from '../../src/text/speakable/speakable.js';
+import { speechOf } from '../harness/speech-text.js';
 
 /** An answer in a language, and the text that an engine gets for it. */
 export type HeardRow = readonly [language: string, input: string, spoken: string];
@@ -11,7 +12,7 @@ export function spokenText(language: string, answer: string): string {
   const speakable = new Speakable(language);
   const { segments } = segmentBatch(answer, options);
   return segments
-    .map((segment) => speakable.say(segment, language))
+    .map((segment) => speechOf(speakable, segment, language))
     .filter((text) => text !== '')
     .join(' ');
 }

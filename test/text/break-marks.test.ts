@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { breakMark, splitAtBreaks, withoutBreaks } from '../../src/text/speakable/break-marks.js';
+import { breakMark, splitAtBreaks } from '../../src/text/speakable/break-marks.js';
 
 describe('breakMark', () => {
   it('is one character, and a pause of at most two seconds', () => {
@@ -37,17 +37,8 @@ describe('splitAtBreaks', () => {
         const said = splitAtBreaks(text).map((it) => it.text);
         const letters = (shown: string): string => shown.replace(/[^a-z]/g, '');
         expect(letters(said.join(' '))).toBe(letters(text));
-        expect(letters(withoutBreaks(text))).toBe(letters(text));
-        expect(withoutBreaks(text)).not.toMatch(/[\ue000-\uf8ff]/);
+        expect(said.join('')).not.toMatch(/[\ue000-\uf8ff]/);
       }),
     );
-  });
-});
-
-describe('withoutBreaks', () => {
-  it('puts a comma where the engine makes no pause', () => {
-    const pause = breakMark(500);
-    expect(withoutBreaks(`One ${pause} two. ${pause} Three, ${pause}four${pause}.`)).toBe('One, two. Three, four.');
-    expect(withoutBreaks(`${pause}One`)).toBe('One');
   });
 });

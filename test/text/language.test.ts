@@ -3,6 +3,7 @@ import { candidateLanguages } from '../../src/text/language/choose-language.js';
 import { detectScript } from '../../src/text/language/detect-script.js';
 import { isWrittenIn } from '../../src/text/language/language-tag.js';
 import { Speakable } from '../../src/text/speakable/speakable.js';
+import { speechOf } from '../harness/speech-text.js';
 
 const SENTENCES: readonly [language: string, script: string, text: string][] = [
   ['en', 'Latn', 'How are you today?'],
@@ -64,7 +65,7 @@ describe('the words and the voice of a sentence with an address', () => {
     ['Да 3f9a71b2c4d5e6f708192a3b4c5d6e7f', 'Да длинный код', 'ru'],
   ])('have the same language: %s', (shown, spoken, language) => {
     const speakable = new Speakable('en');
-    expect(speakable.say(shown)).toBe(spoken);
+    expect(speechOf(speakable, shown)).toBe(spoken);
     expect(candidateLanguages(spoken, undefined, 'en')[0]).toBe(language);
   });
 });
@@ -72,7 +73,9 @@ describe('the words and the voice of a sentence with an address', () => {
 describe('a text of nothing but an address', () => {
   it('is spoken in the requested or the default language, or else in English', () => {
     expect(candidateLanguages('longexampledomainname.com', undefined, 'ru')).toEqual(['ru', 'en']);
-    expect(new Speakable('ru').say('https://longexampledomainname.com')).toBe('ссылка на longexampledomainname.com');
+    expect(speechOf(new Speakable('ru'), 'https://longexampledomainname.com')).toBe(
+      'ссылка на longexampledomainname.com',
+    );
   });
 });
 

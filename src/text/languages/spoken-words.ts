@@ -49,6 +49,7 @@ export interface SpokenWords {
   readonly letters?: Words;
 
   readonly numbers?: NumberWords;
+  readonly compounds?: CompoundWords;
   readonly decimals?: DecimalWords;
   readonly ordinals?: OrdinalWords;
   readonly fractions?: FractionWords;
@@ -84,6 +85,17 @@ export interface NumberWords {
   readonly cardinal?: (value: number, feminine: boolean) => string | undefined;
   /** Returns an ordinal number with an ending of the language's tables; undefined = it is too large, or zero. */
   readonly ordinal?: (value: number, ending: string) => string | undefined;
+}
+
+/** The numbers that are the first part of an adjective, "2-комнатная": lists of words separated by spaces. */
+export interface CompoundWords {
+  /** The numbers 1 to 19, the tens from 20, the hundreds, and a thousand. */
+  readonly ones: string;
+  readonly tens: string;
+  readonly hundreds: string;
+  readonly thousand: string;
+  /** A regular expression of the adjectives. */
+  readonly adjectives: string;
 }
 
 /** The decimals of a language whose engine does not read "1.5" or "1,5" well. */
@@ -237,6 +249,9 @@ export interface TimeWords {
   readonly notAfter?: string;
   /** The mark between hours and minutes beside ":": "10h30". */
   readonly mark?: string;
+  /** Regular expressions of the words before a time with a point, "в 19.30", and of those after an amount. */
+  readonly dottedAfter?: string;
+  readonly notDotted?: string;
 }
 
 /** The words beside codes, as regular expressions of letters, spaces and "?" only. Any case matches. */

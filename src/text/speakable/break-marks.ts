@@ -4,10 +4,8 @@ const FIRST = 0xe100;
 const STEP_MS = 50;
 const MAX_STEPS = 40;
 const MARKS = /[\ue100-\ue128]+/;
-const MARKS_AND_SPACES = / ?[\ue100-\ue128][\ue100-\ue128 ]*/g;
-/** The end of a text after which, and the start of one before which, the engine pauses by itself. */
-const PAUSED = /(?:^|[.,!?;:…([{–—。！？，；：、।۔؟]["'’”»)\]}]*)$/;
-const PAUSES = /^(?:$|[.,!?;:…)\]}。！？，；：、।۔؟])/;
+/** The marks at the start of a text that end the text before a pause: "Go<break/>." */
+const END = /^ ?([.,!?;:…)\]}。！？，；：、।۔؟]+)(?=\s|$|[\ue100-\ue128])/;
 
 /** A stretch of the text to be spoken. */
 export interface SpokenPart {
@@ -30,25 +28,17 @@ export function splitAtBreaks(text: string): SpokenPart[] {
   let pauseMs = 0;
   let rest = text;
   for (let found = MARKS.exec(rest); found; found = MARKS.exec(rest)) {
-    const before = rest.slice(0, found.index).trim();
+    let before = rest.slice(0, found.index).trim();
+    rest = rest.slice(found.index + found[0].length);
+    const [all = '', end = ''] = before === '' ? [] : (END.exec(rest) ?? []);
+    before += end;
+    rest = rest.slice(all.length);
     if (before !== '') {
       parts.push({ text: before, pauseMs });
       pauseMs = 0;
     }
     for (const mark of found[0]) pauseMs = Math.max(pauseMs, (mark.charCodeAt(0) - FIRST) * STEP_MS);
-    rest = rest.slice(found.index + found[0].length);
   }
   if (rest.trim() !== '' || pauseMs > 0) parts.push({ text: rest.trim(), pauseMs });
   return parts;
-}
-
-/** Replaces the pauses of a text by commas, except where the engine pauses by itself. */
-export function withoutBreaks(text: string): string {
-  return text
-    .replace(MARKS_AND_SPACES, (found, at: number) => {
-      const after = text.slice(at + found.length, at + found.length + 1);
-      if (PAUSES.test(after)) return '';
-      return PAUSED.test(text.slice(Math.max(0, at - 8), at)) ? ' ' : ', ';
-    })
-    .trim();
 }

@@ -3,7 +3,7 @@ import { spokenLanguage } from '../language/choose-language.js';
 import { primarySubtag } from '../language/language-tag.js';
 import { sayAddresses } from './addresses.js';
 import { type BlockKind, cellsOf, isTableRule, stripBlockMarks, stripInlineBullet } from './block-marks.js';
-import { hasBreaks, splitAtBreaks, withoutBreaks } from './break-marks.js';
+import { hasBreaks, splitAtBreaks } from './break-marks.js';
 import { plainCharacters } from './characters.js';
 import { closesFence, type Fence, openingFence } from './code-fence.js';
 import { codeNameOf } from './code-names.js';
@@ -109,9 +109,10 @@ export class Speakable {
   }
 
   /**
-   * Converts a sentence to the texts that are spoken, with the pause before each.
+   * Converts a sentence to the texts that are spoken, with the pause before each. Takes linear time; plain prose costs a
+   * look at each character.
    * @param sentence the next slice of the answer
-   * @param language as in `say`
+   * @param language BCP 47, requested by the client; a sentence in another script is spoken in that script's language
    * @returns one text, or several where the answer asks for pauses within the sentence; empty = there is no text to speak
    */
   read(sentence: string, language?: string): readonly SpokenText[] {
@@ -126,19 +127,6 @@ export class Speakable {
     }
     const pause = this.#pauses.before(sentence, texts.at(-1)?.text ?? '', this.#firstKind, this.#lastKind);
     return texts.map((text, n) => (n === 0 ? { ...text, pause } : text));
-  }
-
-  /**
-   * Converts a sentence to the text that is spoken. Takes linear time; plain prose costs a look at each character.
-   * @param sentence the next slice of the answer
-   * @param language BCP 47, requested by the client; a sentence in another script is spoken in that script's language
-   * @returns the text to speak, trimmed; '' = there is no text to speak
-   */
-  say(sentence: string, language?: string): string {
-    const marked = this.#say(sentence, language);
-    // The pauses that the answer asks for are commas to the engine.
-    const text = hasBreaks(marked) ? withoutBreaks(marked) : marked;
-    return isSpeakable(text) ? text : '';
   }
 
   /** Returns the text that is spoken, with the marks of the pauses that the answer asks for. */

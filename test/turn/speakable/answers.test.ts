@@ -3,12 +3,13 @@ import { describe, expect, it } from 'vitest';
 import { segmentBatch } from '../../../src/text/segment/index.js';
 import { Speakable } from '../../../src/text/speakable/speakable.js';
 import { shortestMs } from '../../harness/main-thread.js';
+import { speechOf } from '../../harness/speech-text.js';
 
 /** Returns the speech of an answer in the sentences of the real rules, without silent sentences. */
 function spoken(answer: string, language = 'en', maxChars = 400): string[] {
   const { segments } = segmentBatch(answer, { language, final: true, first: true, firstClauseMinChars: 80, maxChars });
   const speakable = new Speakable(language);
-  return segments.map((segment) => speakable.say(segment)).filter((text) => text !== '');
+  return segments.map((segment) => speechOf(speakable, segment)).filter((text) => text !== '');
 }
 
 /** Marks, and the starts of longer forms, of which a model may repeat any number. */
@@ -312,7 +313,7 @@ describe('Speakable with any answer', () => {
         fc.constantFrom('.', '!', '?', '…', ''),
         fc.constantFrom('en', 'ru', 'de', 'xx'),
         (it, end, language) => {
-          expect(new Speakable(language).say(` ${it}${end} `)).toBe(it + end);
+          expect(speechOf(new Speakable(language), ` ${it}${end} `)).toBe(it + end);
         },
       ),
     );
@@ -326,7 +327,7 @@ describe('Speakable with any answer', () => {
         (sentences, language) => {
           const speakable = new Speakable(language);
           for (const sentence of sentences) {
-            const speech = speakable.say(sentence);
+            const speech = speechOf(speakable, sentence);
             expect(speech).toBe(speech.trim());
             expect(speech).not.toMatch(/\s\s|[\uE000-\uF8FF]/);
             expect(speech.length).toBeLessThanOrEqual(20 * sentence.length + 100);
@@ -345,7 +346,7 @@ describe('Speakable with any answer', () => {
       ['| a', '\n'],
     ]) {
       const text = before + part.repeat(100_000 / part.length) + after;
-      expect(shortestMs(() => new Speakable('ru').say(text), 1_500)).toBeLessThan(1_500);
+      expect(shortestMs(() => speechOf(new Speakable('ru'), text), 1_500)).toBeLessThan(1_500);
     }
   });
 });

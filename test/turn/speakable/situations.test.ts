@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { Speakable } from '../../../src/text/speakable/speakable.js';
+import { speechOf } from '../../harness/speech-text.js';
 
 /** Checks the speech of sentences, each from an answer of its own: shown → spoken. */
 const check = (language: string, rows: readonly (readonly [shown: string, spoken: string])[]): void => {
-  expect(rows.map(([shown]) => [shown, new Speakable(language).say(shown)])).toEqual(rows);
+  expect(rows.map(([shown]) => [shown, speechOf(new Speakable(language), shown)])).toEqual(rows);
 };
 
 describe('Speakable with prose', () => {
@@ -204,19 +205,19 @@ describe('the language of Speakable', () => {
   const shown = 'https://example.com';
 
   it('is the requested language, with any region', () => {
-    expect(new Speakable('en').say(shown, 'de-AT')).toBe('Link zu example.com');
-    expect(new Speakable('en').say('5 км', 'ru')).toBe('5 километров');
+    expect(speechOf(new Speakable('en'), shown, 'de-AT')).toBe('Link zu example.com');
+    expect(speechOf(new Speakable('en'), '5 км', 'ru')).toBe('5 километров');
   });
 
   it('follows the script of the text when the requested language does not use that script', () => {
-    expect(new Speakable('en').say(`Вот ${shown}.`)).toBe('Вот ссылка на example.com.');
-    expect(new Speakable('en').say(`Вот ${shown}.`, 'en')).toBe('Вот ссылка на example.com.');
-    expect(new Speakable('ru').say(`Look at ${shown}.`)).toBe('Look at link to example.com.');
+    expect(speechOf(new Speakable('en'), `Вот ${shown}.`)).toBe('Вот ссылка на example.com.');
+    expect(speechOf(new Speakable('en'), `Вот ${shown}.`, 'en')).toBe('Вот ссылка на example.com.');
+    expect(speechOf(new Speakable('ru'), `Look at ${shown}.`)).toBe('Look at link to example.com.');
   });
 
   it('adds no words of its own when it has no word list, and names units by CLDR', () => {
-    expect(new Speakable('fi').say('Katso https://example.com, 5 km.')).toBe('Katso example.com, 5 kilometriä.');
-    expect(new Speakable('en').say(`ดู ${shown} สิ`)).toBe('ดู example.com สิ');
-    expect(new Speakable('no such language').say(shown)).toBe('example.com');
+    expect(speechOf(new Speakable('fi'), 'Katso https://example.com, 5 km.')).toBe('Katso example.com, 5 kilometriä.');
+    expect(speechOf(new Speakable('en'), `ดู ${shown} สิ`)).toBe('ดู example.com สิ');
+    expect(speechOf(new Speakable('no such language'), shown)).toBe('example.com');
   });
 });

@@ -72,6 +72,7 @@ export const CZECH: SpokenWords = {
     dot: true,
   },
   dates: { dayEnding: 'ého', ordinalDays: true, between: 'až|a|nebo', and: 'a' },
+  times: { dottedAfter: 'v|ve|od|do|kolem|před|po', notDotted: 'korun|procent' },
   codes: {
     strong: 'kód|kódy|kódem|pin|otp|heslo|psč|iban|isbn|číslo (?:objednávky|telefonu|účtu|karty|zakázky)|rodné číslo',
     weak: 'objednávka|telefon|tel|mobil|karta|účet|faktura|zásilka|rezervace',

@@ -74,6 +74,8 @@ export const GERMAN: SpokenWords = {
     hours: { 1: 'ein' },
     unit: 'uhr|h',
     mark: '\\.(?=[0-5]\\d Uhr)',
+    dottedAfter: 'um|ab|gegen|von|bis',
+    notDotted: 'Euro|Cent|Dollar|Franken|Prozent|Punkte|Millionen|Milliarden|Mio|Mrd',
     notAfter: 'Johannes|Matthäus|Markus|Lukas|Mose|Psalm|Römer|Korinther|Genesis|Jesaja|Hebräer|Offenbarung|Sure',
   },
   codes: {

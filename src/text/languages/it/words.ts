@@ -44,6 +44,7 @@ export const ITALIAN: SpokenWords = {
     hours: { 1: 'una' },
     bareBefore: 'alle|dalle|delle|le|ore|alla|all',
     unit: 'ore',
+    dottedAfter: 'alle|dalle|ore|delle',
     notAfter: 'Giovanni|Matteo|Marco|Luca|Genesi|Salmo|Romani',
   },
   codes: {
@@ -73,6 +74,8 @@ export const ITALIAN: SpokenWords = {
       tonne: 'tonnellata | tonnellate',
       '‰': 'per mille',
       px: 'pixel',
+      mln: 'milione | milioni',
+      mld: 'miliardo | miliardi',
     },
     symbols: { t: 'tonne' },
     prefixes: {
@@ -87,7 +90,15 @@ export const ITALIAN: SpokenWords = {
       cubic: '$ cubo | $ cubi',
     },
     read: '%',
-    scales: { mila: 'mila', milione: 'milione', milioni: 'milioni', miliardo: 'miliardo', miliardi: 'miliardi' },
+    scales: {
+      mila: 'mila',
+      milione: 'milione',
+      milioni: 'milioni',
+      miliardo: 'miliardo',
+      miliardi: 'miliardi',
+      mln: 'milione | milioni',
+      mld: 'miliardo | miliardi',
+    },
     times: 'volta | volte',
     per: 'al',
     perMany: 'per',
@@ -104,6 +115,7 @@ export const ITALIAN: SpokenWords = {
   },
   abbreviations: {
     'ecc.': 'eccetera',
+    'ca.': 'circa',
     'a.C.': 'avanti Cristo',
     'd.C.': 'dopo Cristo',
     'p.es.': 'per esempio',

@@ -79,6 +79,9 @@ export const DUTCH: SpokenWords = {
     few: '$ uur #',
     other: '$ uur #',
     unit: 'uur|u',
+    mark: '\\.(?=[0-5]\\d uur)',
+    dottedAfter: 'om|van|vanaf|tot|rond',
+    notDotted: 'euro|procent|miljoen|miljard',
     notAfter: 'Johannes|Mattheüs|Marcus|Lucas|Genesis|Psalm',
   },
   codes: {
@@ -93,6 +96,8 @@ export const DUTCH: SpokenWords = {
   },
   units: {
     names: {
+      mln: 'miljoen',
+      mld: 'miljard',
       V: 'volt',
       W: 'watt',
       Wh: 'wattuur',

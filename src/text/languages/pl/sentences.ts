@@ -8,7 +8,7 @@ export const pl: SentenceRules = {
       p pp prof dr hab inż mgr gen płk kpt por ks św ul al pl os np tzn tzw tj m.in zob wg ws ww
       ang niem franc ros bałt łac grec czes 
     `,
-    end: 'itd itp in s.a sp.z.o.o z.o.o zł gr tys mln mld godz min sek szt r w pt',
+    end: 'itd itp in s.a sp.z.o.o z.o.o zł gr tys mln mld godz min sek szt r w pon wt śr czw pt sob niedz',
     name: 'im n.e p.n.e',
     number: 'nr str s ok m lok maks kl ryc rys tab tel poz art ust pkt lit rozdz t',
   },

@@ -51,6 +51,13 @@ export const POLISH: SpokenWords = {
   alternatives: 'on|ona|jego|jej|tak|nie|prawda|fałsz',
   numbers: NUMBERS,
   decimals: { notAfter: 'wersj[aeię]|rozdział|rozdziale|punkt|rysunek|python|ios|android|windows' },
+  compounds: {
+    ones: 'jedno dwu trzy cztero pięcio sześcio siedmio ośmio dziewięcio dziesięcio jedenasto dwunasto trzynasto czternasto piętnasto szesnasto siedemnasto osiemnasto dziewiętnasto',
+    tens: 'dwudziesto trzydziesto czterdziesto pięćdziesięcio sześćdziesięcio siedemdziesięcio osiemdziesięcio dziewięćdziesięcio',
+    hundreds: 'stu dwustu trzystu czterystu pięćset sześćset siedemset osiemset dziewięćset',
+    thousand: 'tysiąc',
+    adjectives: '\\p{Ll}{2,20}(?:[yiae]|ego|emu|ej|ą|ym|im|ich|ych|ymi|imi|krotnie|lecie|lecia)',
+  },
   ordinals: {
     nouns: [
       { forms: 'wiek', ending: 'y', least: 5 },
@@ -61,6 +68,7 @@ export const POLISH: SpokenWords = {
       { forms: 'rok', ending: 'y', least: 1000 },
       { forms: 'roku', ending: { usual: 'ego', after: { [IN]: 'ym' } }, least: 1000 },
       { forms: 'r.', ending: { usual: 'ego roku', after: { [IN]: 'ym roku' } }, least: 1000 },
+      { forms: 'piętro miejsce', ending: 'e', least: 2, most: 20 },
       { forms: 'piętrze miejscu', ending: 'ym', least: 1, most: 100 },
       { forms: 'klasie', ending: 'ej', least: 1, most: 20 },
     ],
@@ -107,6 +115,7 @@ export const POLISH: SpokenWords = {
     and: 'i',
     dotted: 'od|do|dnia',
   },
+  times: { dottedAfter: 'o|od|do|po|przed|około|godz\\.|godzinie|godziny', notDotted: 'złotych|złote|procent\\p{L}*' },
   codes: {
     strong:
       'kod|kodem|kodu|pin|otp|hasło|kod pocztowy|iban|isbn|pesel|nip|regon|numer (?:zamówienia|telefonu|konta|karty|seryjny|klienta|faktury|przesyłki)',

@@ -7,7 +7,7 @@ export const pt: SentenceRules = {
   base: en,
   abbreviations: {
     joined: 'sr sra srta srs dr dra prof profa eng arq exmo exma d p.ex ex vs av r pça sto sta dl dna dvs',
-    end: 'etc cia ltda s.a jr h min seg km kg',
+    end: 'etc cia ltda s.a jr h min seg km kg hab',
     name: 'a.c d.c a.e.c e.c',
     number:
       'n nº n° no num núm ap apt apto bl sl máx mín aprox séc inc ed pág págs p pp art arts cap vol fig tel jan fev mar abr mai jun jul ago set out nov dez nr',

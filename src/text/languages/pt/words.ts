@@ -145,6 +145,8 @@ export const PORTUGUESE: SpokenWords = {
     'a.C.': 'antes de Cristo',
     'd.C.': 'depois de Cristo',
     'aprox.': 'aproximadamente',
+    'séc.': 'século',
+    'hab.': 'habitantes',
   },
   beforeNumbers: {
     'n.º': 'número',

@@ -1,5 +1,13 @@
 import { declinedNumbers } from '../declined-numbers.js';
-import type { DateWords, DecimalWords, FractionWords, OrdinalWords, PowerWords, RomanWords } from '../spoken-words.js';
+import type {
+  CompoundWords,
+  DateWords,
+  DecimalWords,
+  FractionWords,
+  OrdinalWords,
+  PowerWords,
+  RomanWords,
+} from '../spoken-words.js';
 
 /** The engine declines no number: ordinals are written out, with the endings of "пятый". */
 export const NUMBERS = declinedNumbers({
@@ -35,6 +43,15 @@ export const NUMBERS = declinedNumbers({
     },
   },
 });
+
+export const COMPOUNDS: CompoundWords = {
+  ones: 'одно двух трёх четырёх пяти шести семи восьми девяти десяти одиннадцати двенадцати тринадцати четырнадцати пятнадцати шестнадцати семнадцати восемнадцати девятнадцати',
+  tens: 'двадцати тридцати сорока пятидесяти шестидесяти семидесяти восьмидесяти девяносто',
+  hundreds: 'сто двухсот трёхсот четырёхсот пятисот шестисот семисот восьмисот девятисот',
+  thousand: 'тысяче',
+  adjectives:
+    '\\p{Ll}{3,20}(?:[ыио]й|[ая]я|[ое]е|[ыи]е|[ое]го|[ое]му|ей|[ую]ю|[ыио]м|[ыи]х|[ыи]ми)|лети(?:е|я|ю|ем)|кратно',
+};
 
 /** Prepositions of one case, before a date, a year or a number in digits. */
 const IN = 'в во на о об при';

@@ -1,5 +1,5 @@
 import type { SpokenWords } from '../spoken-words.js';
-import { DATES, DECIMALS, FRACTIONS, NUMBERS, ORDINALS, POWERS, ROMANS } from './numbers.js';
+import { COMPOUNDS, DATES, DECIMALS, FRACTIONS, NUMBERS, ORDINALS, POWERS, ROMANS } from './numbers.js';
 import { MONEY, UNITS } from './units.js';
 
 export const RUSSIAN: SpokenWords = {
@@ -55,12 +55,17 @@ export const RUSSIAN: SpokenWords = {
     z: 'зет',
   },
   numbers: NUMBERS,
+  compounds: COMPOUNDS,
   decimals: DECIMALS,
   ordinals: ORDINALS,
   fractions: FRACTIONS,
   powers: POWERS,
   romans: ROMANS,
   dates: DATES,
+  times: {
+    dottedAfter: 'в|во|с|со|до|к|ко|около|после',
+    notDotted: 'раза?|руб|тыс|млн|млрд|процент\\p{L}*|балл\\p{L}*',
+  },
   codes: {
     strong:
       'код[аеуы]?|кодом|пин|пин.код|pin.код|pin|otp|пароль|индекс|инн|снилс|огрн|кпп|бик|iban|isbn|трек.номер|номер (?:заказа|телефона|карты|счёта|счета|договора|паспорта|полиса|отправления|брони|билета)',
@@ -123,6 +128,20 @@ export const RUSSIAN: SpokenWords = {
     'кв.': 'квартира',
     'корп.': 'корпус',
     'тел.': 'телефон',
+    'по тел.': 'по телефону',
+    'доб.': 'добавочный',
+    'на с.': 'на странице',
+    'на стр.': 'на странице',
+    'в п.': 'в пункте',
+    'в ч.': 'в части',
+    'в ст.': 'в статье',
+    'в гл.': 'в главе',
+    'в табл.': 'в таблице',
+    'на рис.': 'на рисунке',
+    'см. табл.': 'смотри таблицу',
+    'см. стр.': 'смотри страницу',
+    'см. гл.': 'смотри главу',
+    'см. ст.': 'смотри статью',
     'ок.': 'около',
     'макс.': 'максимум',
     'мин.': 'минимум',

@@ -53,6 +53,7 @@ export const SWEDISH: SpokenWords = {
     everywhere: true,
   },
   numbers: { ordinal: (value) => `${value}:${/(?<!1)[12]$/.test(String(value)) ? 'a' : 'e'}` },
+  times: { dottedAfter: 'klockan|kl\\.|från|till' },
   codes: {
     strong:
       'kod|koden|koder|pin|pinkod|otp|lösenord|postnummer|iban|isbn|ordernummer|beställningsnummer|telefonnummer|kontonummer|kortnummer|kundnummer|personnummer|nummer',

@@ -51,7 +51,7 @@ export const TURKISH: SpokenWords = {
   },
   powers: { square: '$ kare', cube: '$ küp', other: '$ üzeri #' },
   romans: { everywhere: true },
-  times: { full: '$', bareBefore: 'saat' },
+  times: { full: '$', bareBefore: 'saat', dottedAfter: 'saat|saati' },
   codes: {
     strong:
       'kod|kodu|kodunuz|pin|otp|şifre|şifreniz|iban|isbn|posta kodu|sipariş numarası|telefon numarası|hesap numarası|kart numarası|numarası|numara',
@@ -104,6 +104,7 @@ export const TURKISH: SpokenWords = {
     'vb.': 've benzeri',
     'vs.': 've saire',
     'örn.': 'örneğin',
+    'yakl.': 'yaklaşık',
     'M.Ö.': 'milattan önce',
     'M.S.': 'milattan sonra',
   },

@@ -1,5 +1,5 @@
 import { declinedNumbers } from '../declined-numbers.js';
-import type { SpokenWords } from '../spoken-words.js';
+import type { CompoundWords, SpokenWords } from '../spoken-words.js';
 import { MONEY, UNITS } from './units.js';
 
 const NUMBERS = declinedNumbers({
@@ -34,6 +34,14 @@ const NUMBERS = declinedNumbers({
   },
 });
 
+const COMPOUNDS: CompoundWords = {
+  ones: "одно дво три чотири п'яти шести семи восьми дев'яти десяти одинадцяти дванадцяти тринадцяти чотирнадцяти п'ятнадцяти шістнадцяти сімнадцяти вісімнадцяти дев'ятнадцяти",
+  tens: "двадцяти тридцяти сорока п'ятдесяти шістдесяти сімдесяти вісімдесяти дев'яносто",
+  hundreds: "сто двохсот трьохсот чотирьохсот п'ятисот шестисот семисот восьмисот дев'ятисот",
+  thousand: 'тисячо',
+  adjectives: '\\p{Ll}{3,20}(?:[иі]й|н[аеіу]|ова|ого|ому|ої|ою|[иі]м|[иі]х|[иі]ми)|річ(?:чя|чю|чям)',
+};
+
 const IN = 'в у на о об при';
 const FROM = 'з із зі від до після без';
 
@@ -63,6 +71,7 @@ export const UKRAINIAN: SpokenWords = {
   or: 'або',
   alternatives: 'він|вона|вони|його|її|їх|так|ні',
   numbers: NUMBERS,
+  compounds: COMPOUNDS,
   decimals: {
     integersFrom: 1000,
     notAfter: 'версі[яїю]|розділ[іу]?|пункт[іу]?|рисунок|[a-z]{1,12}',
@@ -167,7 +176,13 @@ export const UKRAINIAN: SpokenWords = {
     weekdayForms: 'понеділка|вівторка|серед[аиу]|четверга|п.ятниц[іюя]|субот[аиу]|неділ[іюя]',
     dotted: 'з|по|до|від|після',
   },
-  times: { full: '$ нуль нуль', few: '$ нуль #', other: '$ #' },
+  times: {
+    full: '$ нуль нуль',
+    few: '$ нуль #',
+    other: '$ #',
+    dottedAfter: 'о|об|з|із|до|після|близько|на',
+    notDotted: 'рази?|грн|тис|млн|млрд|відсотк\\p{L}*',
+  },
   codes: {
     strong:
       'код|коду|кодом|пін|пін.код|pin|otp|пароль|індекс|єдрпоу|іпн|iban|isbn|номер (?:замовлення|телефону|картки|рахунку|договору|відправлення)',
@@ -188,6 +203,7 @@ export const UKRAINIAN: SpokenWords = {
     'напр.': 'наприклад',
     'див.': 'дивись',
     'ок.': 'близько',
+    'бл.': 'близько',
   },
   beforeNumbers: {
     'стор.': 'сторінка',

@@ -36,9 +36,9 @@ export const sayCalendarNames: RuleMaker = (language) => {
     const names = alternationOf(weekdays.keys());
     const range = rangeWord(language.words);
     const month = alternationOf(fullMonths);
-    // "Do. bis 20 Uhr": in lower case, "mar." and "ср." have other meanings.
+    // "Do. bis 20 Uhr": in lower case, "mar." and "ср." have other meanings, but for times: "пн. с 10".
     const areCapital = [...shortWeekdays.keys()].every((short) => /^\p{Lu}/u.test(short));
-    const stopped = areCapital ? '|(\\.)(?=[,;)]| [\\p{Ll}\\d&])' : '()';
+    const stopped = areCapital ? '|(\\.)(?=[,;)]| [\\p{Ll}\\d&])' : '|(\\.)(?= (?:\\p{L}{1,5} )?\\d)';
     const days = new RegExp(
       `(${names})(?:\\.? ?[–—-] ?(${names})(?!\\p{L})(?:\\.(?! ?$))?|\\.?,(?= (?:\\d|(?:${month}) \\d))` +
         `|\\.?(?= (?:\\d{1,2}\\.\\d{1,2}\\.|\\d{1,2}\\.? (?:${month})(?!\\p{L})|(?:${month}) \\d))${stopped})`,

@@ -25,6 +25,7 @@ export const sayDates: RuleMaker = (language) => {
   const sayWritten = writtenDates(language, say);
   const sayDotted = dottedDates(language, say);
   const nameMonths = monthNamer(language);
+  const sayFirst = firstDays(language);
   const { yearNoun, yearNouns } = words.dates ?? {};
   // The date already says the noun of the year that may follow it: "15.03.1990 г."
   const noun = yearNoun === undefined ? '' : `(?: ?(?:${yearNouns})(?!\\p{L}))?`;
@@ -52,7 +53,7 @@ export const sayDates: RuleMaker = (language) => {
         const date = dateOf(Number(first), Number(second), fullYear(year), monthFirst && mark !== '.');
         return date === undefined ? found : say(date, all, index, found.length) + stopOf(found, index, all);
       });
-  return (text) => sayDotted(sayWritten(MAY_BE_NUMERIC.test(text) ? sayNumeric(nameMonths(text)) : text));
+  return (text) => sayFirst(sayDotted(sayWritten(MAY_BE_NUMERIC.test(text) ? sayNumeric(nameMonths(text)) : text)));
 };
 
 function sayZone(zone: string | undefined): string {
@@ -154,6 +155,17 @@ function writtenDates(language: SpokenLanguage, say: DateSayer): Rule {
         ? found
         : `${start}${isRange ? rangeWord(language.words) : between}${say(date, governor, governor.length, 0)}${stop}`;
     });
+}
+
+/** Returns the rule for the first day of a month, in a language that has a word for it: "1 mai", "1° maggio". */
+function firstDays(language: SpokenLanguage): Rule {
+  const { firstDay } = language.words.dates ?? {};
+  if (firstDay === undefined) return (text) => text;
+  const first = new RegExp(
+    `${START}1[°º]? (?=(?:de )?(?:${alternationOf(dateFormatsOf(language).months)})(?!\\p{L}))`,
+    'giu',
+  );
+  return (text) => text.replace(first, `${firstDay} `);
 }
 
 /** Returns the rule for days and months in digits without a year, in a language that writes them so: "am 5.3." */

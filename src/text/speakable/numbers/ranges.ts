@@ -3,7 +3,10 @@ import { amountOf, type RuleMaker } from './spoken-language.js';
 /** Two numbers with a hyphen between them, and no other mark or letter beside: no code, score, date or formula. */
 const HYPHEN =
   /(?<![\p{L}\d.,/:+^-])(\d{1,9}(?:[.,]\d{1,9})?)( ?)-\2(\d{1,9}(?:[.,]\d{1,9})?)(?![\d/:^=]|[.,-]\d|-\p{L}| ?=)/gu;
-const DASH = /(?<=\d(?: ?%| ?°)?) ?– ?(?=\p{Sc}?\d)|(?<=\d)—(?=\d)|(?<=\d ?[%°])-(?=\d)/gu;
+const DASH = /(?<=\d(?: ?%| ?°)?) ?– ?(?=[\p{Sc}+−-]?\d)|(?<=\d)—(?=\d)|(?<=\d ?[%°])-(?=\d)/gu;
+/** Dots between two numbers, "5…7", but not in "1…2…3", and a dash before a sign, "−5…−7", "−5–−7". */
+const DOTS = /(?<=(?<![.…\d] ?)\d{1,6} ?[%°]?) ?(?:…|\.{3}) ?(?=\d{1,6}(?!\d| ?(?:…|\.\.)))/gu;
+const BEFORE_SIGN = /(?<=\d ?[%°]?) ?(?:…|\.{3}|[–—]) ?(?=[+−-]\d)/gu;
 /** A unit that stands after both numbers: "1kg-2kg", "5°C–8°C". */
 const SAME_UNIT = /(?<=\d ?)([\p{L}°]{1,3}) ?[–-] ?(?=\d{1,9}(?:[.,]\d{1,9})? ?\1(?!\p{L}))/gu;
 const YEAR = /^[12]\d{3}$/;
@@ -13,6 +16,8 @@ export const sayRanges: RuleMaker =
   ({ words: { to, saysHyphen } }) =>
   (text) => {
     const spoken = text
+      .replace(BEFORE_SIGN, ' – ')
+      .replace(DOTS, '–')
       .replace(SAME_UNIT, to === undefined ? '$1–' : `$1 ${to} `)
       .replace(HYPHEN, (found, first: string, space: string, second: string) => {
         if (isRange(first, second)) return to === undefined ? `${first}–${second}` : `${first} ${to} ${second}`;

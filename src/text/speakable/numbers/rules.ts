@@ -1,6 +1,7 @@
 import { sayAbbreviations } from './abbreviations.js';
 import { sayCalendarNames } from './calendar-names.js';
 import { sayCodes } from './codes.js';
+import { sayCompounds } from './compounds.js';
 import { sayDates } from './dates.js';
 import { sayDecimals } from './decimals.js';
 import { sayFlights } from './flights.js';
@@ -37,6 +38,7 @@ const RULES: readonly (readonly [make: RuleMaker, mayHold: RegExp])[] = [
   [sayTimes, /\d ?(?:[:.h] ?\d|[ap]\.?m)/i],
   // From here on, a number is one run of digits.
   [joinGroups, /\d[ '’.,]\d{3}/],
+  [sayCompounds, /\d-\p{Ll}/u],
   // Names and nouns decide what a numeral is, before units and signs do: "5-й", "XIX в.", "2024 г.".
   [sayOrdinals, /[\dIVX]|[ХІ]/],
   [sayRomans, /(?:^|[ («"“])[IVXLCDMІХ]{1,12}(?!\p{L})/u],
@@ -46,7 +48,7 @@ const RULES: readonly (readonly [make: RuleMaker, mayHold: RegExp])[] = [
   [sayOperators, /[<>=+*×÷≤≥≠±∞√−✕]|\d ?[a-zµ°%]{0,2} ?[xXхХ] ?\d|\d [-/] \d/],
   // An amount takes its range and its scale with it: "$5-10 million".
   [sayMoney, /\d/],
-  [sayRanges, /\d ?[\p{L}%°]{0,3} ?[–—-] ?\p{Sc}?\d/u],
+  [sayRanges, /\d ?[\p{L}%°]{0,3} ?(?:[–—…-]|\.{3}) ?[\p{Sc}+−-]?\d/u],
   [sayUnits, /[\d²³/]/],
   // "m²" was a unit; other raised digits are powers.
   [sayPowers, /[⁰¹²³⁴-⁹⁺⁻ⁿ₀-₉^]|\d[eE][\d+-]|\d[ᵗˢⁿʳ]|[A-Z]\d/],

@@ -1,4 +1,5 @@
 import { NEVER } from '../patterns.js';
+import { dottedTimes } from './dotted-times.js';
 import { durationOf } from './duration.js';
 import { formFor, formsOf, type RuleMaker, rangeWord } from './spoken-language.js';
 
@@ -30,6 +31,7 @@ export const sayTimes: RuleMaker = (language) => {
   const bareBefore = new RegExp(`(?<!\\p{L})(?:${times.bareBefore ?? NEVER}) $`, 'iu');
   const bareAfter = new RegExp(`^ ?(?:${times.bareAfter ?? NEVER})`, 'iu');
   const sayDuration = durationOf(language);
+  const joinDotted = dottedTimes(language);
 
   const say = (found: string, hours: number, minutes: number, before: string, after: string): string => {
     const isBare = minutes === 0 && (bareBefore.test(before) || bareAfter.test(after));
@@ -53,9 +55,10 @@ export const sayTimes: RuleMaker = (language) => {
   };
 
   return (text) => {
-    const to = rangeWord(language.words);
-    let spoken = text.replace(NOON_MARK, ' $1').replace(NOON_RANGE, to).replace(RANGE, `$1${to}`);
+    let spoken = text.replace(NOON_MARK, ' $1').replace(NOON_RANGE, rangeWord(language.words));
     if (marked) spoken = spoken.replace(marked, (_, hours: string, minutes: string) => `${hours}:${minutes}`);
+    if (joinDotted) spoken = joinDotted(spoken);
+    spoken = spoken.replace(RANGE, `$1${rangeWord(language.words)}`);
     spoken = spoken.replace(clock, (found, hourDigits: string, minuteDigits: string, secondDigits, index, all) => {
       const hours = Number(hourDigits);
       const minutes = Number(minuteDigits);

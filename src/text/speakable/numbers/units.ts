@@ -1,4 +1,4 @@
-import { alternationOf, NO_INITIALS, NUMBER, NUMBER_START } from '../patterns.js';
+import { alternationOf, NO_INITIALS, NUMBER, NUMBER_START, wordBefore } from '../patterns.js';
 import { type Genitive, genitiveFinder, nounCounter, nounForms } from './counted-nouns.js';
 import { formFor, type Rule, type RuleMaker } from './spoken-language.js';
 import { unitNamer, unitSymbols } from './unit-names.js';
@@ -23,10 +23,18 @@ const UNMISTAKABLE = /[²³]$|\p{L}\/\p{L}/u;
 /** The text after a full stop that does not end the sentence. */
 const GOES_ON = /^(?:[,;:)]| \(?[\p{Ll}\d])/u;
 const YEAR = /^\d{4}$/;
+/** The letters of a longest preposition, as it stands before a year. */
+const PREPOSITION_LENGTH = 3;
+/** Round numbers of four digits are amounts rather than years, unless a preposition stands before them. */
+const ROUND = 50;
 /** A number that stands for many, as a unit follows "million". */
 const MANY = 1_000_000;
 /** A number of things without a number. */
 const SEVERAL = 5;
+
+/** Tells whether a number before the abbreviation of "year", which is a unit, too, is a year: "в 1998 г", but "= 1000 г". */
+const isYear = (number: string, before: string): boolean =>
+  YEAR.test(number) && (Number(number) % ROUND !== 0 || (before !== '' && before.length <= PREPOSITION_LENGTH));
 
 /** Says units after a number in the language's words and forms: "5 km/h", "12V", "20 °C", "5 million km". */
 export const sayUnits: RuleMaker = (language) => {
@@ -65,7 +73,6 @@ export const sayUnits: RuleMaker = (language) => {
     // "The 1980s", but "9.58s".
     const isJoinable = JOINED_LETTERS.has(symbol) || /[.,]/.test(number);
     if (isLetter && (gap === '-' || (gap === '' && !isJoinable))) return undefined;
-    if (symbol === units.yearUnit && YEAR.test(number)) return undefined;
     const forms = nameOf(symbol);
     if (forms === undefined) return undefined;
     // "A 10-km run" has no plural.
@@ -103,6 +110,7 @@ export const sayUnits: RuleMaker = (language) => {
       counted,
       (found, number: string, scaled, gap: string, symbol: string, stop = '', index: number) => {
         const genitive = genitiveOf(separated, index, index + found.length);
+        if (symbol === units.yearUnit && isYear(number, wordBefore(separated, index))) return found;
         const said = sayCounted(number, scaled, gap, symbol, genitive);
         if (said === undefined) return found;
         const after = separated.slice(index + found.length, index + found.length + 3);
