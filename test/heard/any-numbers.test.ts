@@ -7,7 +7,7 @@ import { speechOf } from '../harness/speech-text.js';
 
 const LANGUAGES = [...Object.keys(SPOKEN_WORDS), 'fi', 'th', 'xx'];
 const PARTS =
-  '0 1 5 12 007 300 2024 1,234 1.5 3,50 000 - – — . , : / ( ) # № $ € £ % ° ° C x × * + = < > ≤ ^ ² ³ ⁶ ₂ ½ ¾ km кг m h Uhr am в к XIX IV I V Henry Louis Пётр глава код code PIN +7 T Z г. гг. в. -й -го er e º . Mio. тыс. руб. Jan. янв. марта 5. März Mon–Fri 上 は 是 a b'.split(
+  '0 1 5 12 007 300 2024 1,234 1.5 3,50 000 - – — . , : / ( ) # № $ € £ % ° ° C x × * + = < > ≤ ^ ² ³ ⁶ ₂ ½ ¾ km кг m h Uhr am в к XIX IV I V Henry Louis Пётр глава код code PIN +7 T Z г. гг. в. -й -го er e º . Mio. тыс. руб. Jan. янв. марта 5. März Mon–Fri 3x c. b. l/100 m/s² $.5 18./ BA Flug u. 上 は 是 a b'.split(
     ' ',
   );
 const noise = fc
@@ -83,6 +83,21 @@ describe('Speakable with any numbers', () => {
       'Prof. ',
       '№ ',
       '~',
+    ],
+    ...[
+      'c. ',
+      'b. d. ',
+      '3x-',
+      '3x/',
+      '5.-7.6. ',
+      '18./',
+      'am Mi., 5. ',
+      '5 l/100 ',
+      'm/s^2 ',
+      '5 g/',
+      '$.5',
+      'flight BA 1, ',
+      'Mo. b',
     ],
   ])('speaks a hundred thousand characters of one kind in time: %j', (part) => {
     const text = `x ${part.repeat(100_000 / part.length)}`;

@@ -23,7 +23,7 @@ const HEARD: HeardTables = {
     ['ISBN 978-3-16-148410-0.', 'ISBN 9 7 8, 3, 1 6, 1 4 8, 4 1 0, 0.'],
     ['ZIP 90210, area code 212.', 'ZIP 9 0 2, 1 0, area code 2 1 2.'],
     ['Pay to IBAN DE89 3704 0044 0532 0130 00.', 'Pay to IBAN D E 8 9, 3 7 0 4, 0 0 4 4, 0 5 3 2, 0 1 3 0, 0 0.'],
-    ['Room 305, flight BA 2490, iPhone 15.', 'Room 305, flight BA 2490, iPhone 15.'],
+    ['Room 305, flight BA 2490, iPhone 15.', 'Room 305, flight B A 2 4 9 0, iPhone 15.'],
     ['Error code 404.', 'Error code 4 0 4.'],
     ['My account has 5,000 dollars.', 'My account has 5,000 dollars.'],
     ['Account 12345678 is open.', 'Account 1 2 3 4, 5 6 7 8 is open.'],

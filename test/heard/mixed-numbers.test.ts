@@ -91,7 +91,7 @@ const HEARD: HeardTables = {
     ],
     [
       'The years 1939—1945. BP is 120/80, pH < 7, -5 < x < 5.',
-      'The years 1939 to 1945. BP is 120 80, pH less than 7, -5 less than x less than 5.',
+      'The years 1939 to 1945. BP is 120 over 80, pH less than 7, -5 less than x less than 5.',
     ],
   ],
   ru: [

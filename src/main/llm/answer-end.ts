@@ -97,7 +97,7 @@ export class AnswerEnd {
     this.#isDone = true;
   }
 
-  /** Records that the text of the answer has ended by a token of the model, whatever follows. */
+  /** Records that the text of the answer has ended by a token of the model, even if the model goes on. */
   recordEndToken(): void {
     this.#hasEndToken = true;
   }

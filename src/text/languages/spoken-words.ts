@@ -67,6 +67,8 @@ export interface SpokenWords {
   readonly abbreviations?: Words;
   /** The abbreviations that have a meaning only before a number: "No. 5", "p. 12". */
   readonly beforeNumbers?: Words;
+  /** The abbreviations that have a meaning only before a year, a date or a century, as written: "c. 1850", "b. 1950". */
+  readonly beforeYears?: Words;
   /** The abbreviated ends of compound words, in lower case: the "str." of "Bahnhofstr.". */
   readonly compoundEnds?: Words;
   /** The abbreviations with another meaning after a numbered part, a regular expression: "Abs. 1 S. 2" is a sentence. */
@@ -131,6 +133,8 @@ export interface OrdinalWords {
   readonly nouns?: readonly AgreeingNoun[];
   /** The words after which a number with a full stop is an ordinal, with its ending: words separated by spaces → ending. */
   readonly fullStop?: Words;
+  /** The articles that have another ending after some prepositions, a regular expression, and that ending: "in der 5. Klasse". */
+  readonly oblique?: readonly [prepositions: string, articles: string, ending: string];
   /** Regular expressions of the words between two such numbers, "und", and before the second of a noun: "начало". */
   readonly conjunctions?: string;
   readonly beforeSecond?: string;
@@ -173,6 +177,8 @@ export interface FractionWords {
   readonly oneAndHalfAs?: number;
   /** The words between points and their maximum, "8/10". */
   readonly outOf?: string;
+  /** The word between the two numbers of a blood pressure, "120/80". */
+  readonly over?: string;
 }
 
 /** The words of mixed numbers whose part stands behind the noun. */
@@ -239,6 +245,8 @@ export interface DateWords {
   readonly shortMonths?: Words;
   /** Tells whether a short name may stand without its full stop: "Jan 5". */
   readonly bareMonths?: boolean;
+  /** A regular expression of the declined names of weekdays, which may stand between a preposition and a date. */
+  readonly weekdayForms?: string;
   /** A regular expression of the words after which "5.3." and "05.03" are a day and a month. */
   readonly dotted?: string;
   /** Regular expressions of the words before "1/5" that make it a day and a month, and of those after it that make it a fraction. */
@@ -285,6 +293,8 @@ export interface CodeWords {
   readonly strong: string;
   /** The words before a code that is long, or stands after a sign or a word of `between`: "order", "card". */
   readonly weak: string;
+  /** The words before the number of a flight: "flight BA 2490". */
+  readonly flights?: string;
   /** The words between such a word and its code: "is", "number". */
   readonly between: string;
   /** The words before a short number to call. */

@@ -17,10 +17,17 @@ export interface UnitWords {
   readonly perNouns?: string;
   /** The word between the units of a quotient, if it is another one: "кг/м³". */
   readonly over?: string;
+  /** The word before the number in the lower part of a quotient, if it is another one: "l/100 km". */
+  readonly perMany?: string;
   readonly gender?: GenderWords;
   readonly genitive?: GenitiveWords;
   /** Regular expressions of the texts before and after a number of times, and the noun: "в 2 р. больше". */
   readonly multiple?: readonly [before: string, after: string, noun: string];
+  /** The noun of "3x faster" with its forms, and the phrases of whole numbers that are one word: "dreimal". */
+  readonly times?: string;
+  readonly wholeTimes?: Readonly<Record<number, string>>;
+  /** A regular expression of the starts of words beside which "3x" is a product. */
+  readonly noTimes?: string;
   /** The symbols of `names` that are written with a full stop, separated by spaces. */
   readonly stops?: string;
   /** The unit that also means a year: after four digits it is not replaced. */

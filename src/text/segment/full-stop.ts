@@ -10,9 +10,13 @@ const next: ahead.Peek = { kind: 0, word: 0 };
 const token = newToken();
 
 const STOP = 0x2e;
+const BRACKET = 0x28;
 /** The most digits of an ordinal number; longer numbers are years and amounts. */
 const MAX_ORDINAL = 3;
 const MAX_ROMAN = 7;
+/** Two ordinals before a noun, "18./19.", and a day and a month, perhaps with a day before them: "7.6.", "5.-7.6.". */
+const ORDINAL_PAIR = /^\d{1,3}\.[/-]\d{1,3}$/;
+const DAY_AND_MONTH = /^(?:\d{1,2}\.[/-])?\d{1,2}\.\d{1,2}$/;
 /** The most parts of an abbreviation written with spaces, and the most letters in a part. */
 const MAX_PARTS = 5;
 const MAX_PART = 4;
@@ -56,10 +60,11 @@ const decidePlainWord = (scan: Scan, run: Run): Decision =>
   run.closed ? ahead.cutUnlessLowerCase(scan, run.end) : CUT;
 
 function decideNumber(scan: Scan, language: Language, index: number, run: Run): Decision {
-  const isOrdinal =
-    language.ordinals !== undefined && token.digits === index - token.start && token.digits <= MAX_ORDINAL;
-  if (isOrdinal) return decideOrdinal(scan, language, language.ordinals, run);
-  return decidePlainWord(scan, run);
+  if (language.ordinals === undefined) return decidePlainWord(scan, run);
+  const isOrdinal = token.digits === index - token.start && token.digits <= MAX_ORDINAL;
+  const written = wordBefore(scan, token.start, index);
+  if (isOrdinal || ORDINAL_PAIR.test(written)) return decideOrdinal(scan, language, language.ordinals, run);
+  return DAY_AND_MONTH.test(written) ? ahead.cutUnlessLowerCase(scan, run.end, true) : decidePlainWord(scan, run);
 }
 
 /**
@@ -68,6 +73,7 @@ function decideNumber(scan: Scan, language: Language, index: number, run: Run): 
  */
 function decideOrdinal(scan: Scan, language: Language, ordinals: Language['ordinals'], run: Run): Decision {
   const kind = ahead.peek(scan, run.end, next);
+  if (kind !== ahead.UNKNOWN && token.letters > 0 && opensBracket(scan)) return KEEP;
   if (kind !== ahead.UPPER_CASE) return ahead.cutUnlessLowerCase(scan, run.end, true);
   const word = ahead.wordAt(scan, next.word);
   if (word === undefined) return WAIT;
@@ -140,6 +146,7 @@ function decideAbbreviation(scan: Scan, language: Language, kind: AbbreviationKi
     default:
       return KEEP;
   }
+  if (opensBracket(scan)) return KEEP;
   if (kind === 'end') return CUT;
   if (kind === 'time') return decideTime(scan, language);
   const word = ahead.wordAt(scan, next.word);
@@ -148,6 +155,9 @@ function decideAbbreviation(scan: Scan, language: Language, kind: AbbreviationKi
   if (kind === 'number') return isStarter || !(word.length === 1 || isRoman(word)) ? CUT : KEEP;
   return isStarter ? CUT : KEEP;
 }
+
+/** Tells whether the next word is the first in round brackets, which explain a name: "Apple Inc. (AAPL)", "Ludwig II. (1845–1886)". */
+const opensBracket = (scan: Scan): boolean => at(scan, next.word - 1) === BRACKET;
 
 /** Tells whether an abbreviation may be the last word of a text: "No." may be an answer, "Mr." and "J." may not. */
 function mayEndText(scan: Scan, language: Language, kind: AbbreviationKind | 'initial'): boolean {

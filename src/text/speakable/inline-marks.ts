@@ -1,6 +1,8 @@
 import { decodeHTMLStrict } from 'entities/decode';
 import { plainCharacters } from './characters.js';
 import { shield } from './shield.js';
+import { withoutTerminalText } from './silent-characters.js';
+import { withoutVariableMarks } from './variables.js';
 
 const ESCAPE = /\\([!-/:-@[-`{-~])/g;
 const IMAGE = /!\[([^[\]]*)\]\(([^()\s]*(?:\([^()\s]*\)[^()\s]*)*)(?:\s"[^"]*")?\)/g;
@@ -14,17 +16,23 @@ const WORD = /[\p{L}\p{N}]/u;
 const ASCII_WORD = /[A-Za-z0-9]/;
 
 /**
- * Removes the backticks around code. The code stays as it is, but "_" becomes a space; the engine decides how to say
- * its other marks.
+ * Removes the backticks around code. The code stays as it is, but "_" becomes a space, and a variable loses its "$"; the
+ * engine decides how to say its other marks.
+ * @param longCode replaces code that is only a terminal sequence
  */
-export function withoutCodeMarks(text: string): string {
+export function withoutCodeMarks(text: string, longCode: string): string {
   if (!text.includes('`')) return text;
   const parts = text.split(/`+/);
   // Runs of backticks open and close code alternately. If their number is odd, the last run has no partner.
-  return parts.map((part, i) => (i % 2 === 1 && i < parts.length - 1 ? codeOf(part) : part)).join('');
+  return parts.map((part, i) => (i % 2 === 1 && i < parts.length - 1 ? codeOf(part, longCode) : part)).join('');
 }
 
-const codeOf = (code: string): string => (/^https?:\/\/\S+$/.test(code) ? code : shield(code.replaceAll('_', ' ')));
+function codeOf(code: string, longCode: string): string {
+  if (/^https?:\/\/\S+$/.test(code)) return code;
+  const shown = withoutTerminalText(code);
+  if (shown.trim() === '' && code.trim() !== '') return longCode;
+  return shield(withoutVariableMarks(shown).replaceAll('_', ' '));
+}
 
 /** Removes the marks of escapes, links and images; the text that they show stays. */
 export function withoutLinks(text: string): string {

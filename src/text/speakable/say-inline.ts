@@ -11,6 +11,7 @@ import { unshield } from './shield.js';
 import { withoutTerminalText } from './silent-characters.js';
 import { withoutSpacedMarks } from './spaced-marks.js';
 import { withoutTags } from './tags.js';
+import { withoutNameMarks, withoutShellMarks } from './variables.js';
 import type { Wording } from './wording.js';
 
 /** Matches every text that may hold marks, rather than words, plain numbers and punctuation; "turn0search1" is a citation. */
@@ -49,7 +50,9 @@ export function sayInline(text: string, language: string, wording: Wording | und
 
 /** Removes citations, links, tags and code, and says formulas and the characters that HTML names. */
 function readMarkup(text: string, language: string, wording: Wording | undefined): string {
-  const said = sayFormulas(withoutTerminalText(withoutCodeMarks(text)), wording?.words.formula);
+  const { formula, longCode = '' } = wording?.words ?? {};
+  const prose = withoutShellMarks(withoutTerminalText(withoutCodeMarks(text, longCode)));
+  const said = withoutNameMarks(sayFormulas(prose, formula));
   return withoutEntities(withoutTags(withoutLinks(withoutCitations(withRaisedDigits(said))), language));
 }
 

@@ -2,7 +2,7 @@
 const TERMINAL =
   /(?:\x1b\[|\x9b)[0-?]{0,40}[ -/]{0,4}(?:[@-~]|$)|(?:\x1b\]|\x9d)[^\x07\x1b\x9c\x9d]{0,2000}(?:\x07|\x1b\\|\x9c)|\x1b[ -/]{0,4}[0-Z\\^_`a-~]/g;
 /** Terminal sequences as text, with the escape character in a notation; and colours whose escape character was lost. */
-const TERMINAL_TEXT = /(?:\\u001b|\\x1b|\\033|\\0?33|\\e|\^\[|␛)\[[\d;?]{0,20}[a-z]/gi;
+const TERMINAL_TEXT = /(?:\\u001b|\\x1b|\\033|\\0?33|\\e|\^\[|␛|(?<!\p{L})ESC)\[[\d;?]{0,20}[a-z]/giu;
 const COLOURS = /\[(?:\d{1,3}(?:;\d{1,3}){0,8})?m/g;
 /** Bytes that could not be decoded. A run of them stands for one lost character, most often a dash or an apostrophe. */
 const LOST = /(?<=\p{L})\ufffd{2,}(?=\p{L})/gu;
@@ -29,7 +29,7 @@ export const withoutSilentCharacters = (text: string): string =>
     .replace(SILENT, '')
     .replace(OVERLAYS, '');
 
-/** Removes terminal sequences that are written as text, outside of code. */
+/** Removes terminal sequences that are written as text. */
 export function withoutTerminalText(text: string): string {
   if (!text.includes('[')) return text;
   const plain = text.replace(TERMINAL_TEXT, '');

@@ -26,7 +26,7 @@ export class AnswerFilter {
     return this.#thoughts.endsTemplateThought;
   }
 
-  /** Tells whether the answer has ended, whatever follows. */
+  /** Tells whether the answer has ended, even if the model goes on. */
   get isOver(): boolean {
     return this.#markup.isOver || this.#labels.isOver;
   }

@@ -58,7 +58,7 @@ export class LabelFilter {
   #hasHeading = false;
   #shown = '';
 
-  /** Tells whether the answer has ended, whatever follows. */
+  /** Tells whether the answer has ended, even if the model goes on. */
   get isOver(): boolean {
     return this.#state === 'over';
   }

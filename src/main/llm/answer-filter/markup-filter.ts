@@ -11,7 +11,7 @@ const MAY_HOLD_TAG = /[<[]|to=|assistant\n\n/i;
 /** Matches every text that may hold a tag or begin one. */
 const MAY_BEGIN_TAG =
   /[<[]|to=|(?:^|\n)\s{0,8}(?:to?|[ac][a-z]{0,9} ?(?:to?)?)$|(?:^|[.!?…。！？]["'”’»)\]*_]{0,3})a[sistan]{0,8}\n?$/i;
-/** Matches the start of a tag that is certainly none of prose, when the answer ends within it. */
+/** Matches the start of a tag that is certainly not one of prose, when the answer ends within it. */
 const CUT_TAG = /^(?:<[|｜]\/?\w|<\/?(?:[\w-]{1,20}:)?(?:tool_|function[_=]|invoke)|\[(?:TOOL_|\/?INST))[^>\]]*$/i;
 /** The roles of tokens with which a message begins. */
 const NEXT_MESSAGE: ReadonlySet<TokenRole> = new Set<TokenRole>(['header', 'assistant', 'user', 'other_speaker']);
@@ -51,7 +51,7 @@ export class MarkupFilter {
     return this.#hadThought;
   }
 
-  /** Tells whether the answer has ended, whatever follows. */
+  /** Tells whether the answer has ended, even if the model goes on. */
   get isOver(): boolean {
     return this.#hidden?.kind === 'rest';
   }

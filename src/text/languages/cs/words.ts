@@ -76,6 +76,7 @@ export const CZECH: SpokenWords = {
   codes: {
     strong: 'kód|kódy|kódem|pin|otp|heslo|psč|iban|isbn|číslo (?:objednávky|telefonu|účtu|karty|zakázky)|rodné číslo',
     weak: 'objednávka|telefon|tel|mobil|karta|účet|faktura|zásilka|rezervace',
+    flights: 'let|letu|letem',
     between: 'je|číslo|č|váš|tvůj',
     call: 'volejte|zavolejte|vytočte',
     plus: 'plus',
@@ -110,6 +111,7 @@ export const CZECH: SpokenWords = {
       cubic: 'krychlový $ | krychlové $ | krychlového $ | krychlových $',
     },
     per: 'za',
+    perMany: 'na',
     over: 'na',
     scales: {
       tis: 'tisíc',

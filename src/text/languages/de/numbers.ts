@@ -20,7 +20,7 @@ export const NUMBERS: NumberWords = { ordinal };
 /** The words before an ordinal that take the ending of the nominative, and of the other cases. */
 const NOMINATIVE = 'der die das dieser diese dieses jeder jede jedes erste';
 const OTHER_CASES =
-  'am im vom zum beim zur ab bis seit vor nach von dem den des einem einer einen eines diesem diesen jedem jeden ihrem ihren seinem seinen unserem';
+  'am im vom zum beim zur ab bis seit vor nach von dem den des einem einer einen eines diesem diesen jedem jeden ihrem ihren seinem seinen unserem nächsten kommenden letzten vergangenen';
 
 export const ORDINALS: OrdinalWords = {
   nouns: [
@@ -46,11 +46,12 @@ export const ORDINALS: OrdinalWords = {
     },
   ],
   fullStop: { [NOMINATIVE]: 'e', [OTHER_CASES]: 'en', ein: 'er', sein: 'er', ihr: 'er', mein: 'er' },
+  oblique: ['in|aus|mit|von|bei|seit|zu|nach|an|auf|ab|vor|während', 'der', 'en'],
   conjunctions: 'und|bis|oder',
 };
 
 export const DATES: DateWords = {
-  dayEnding: { usual: 'er', after: { [NOMINATIVE]: 'e', [OTHER_CASES]: 'en' } },
+  dayEnding: { usual: 'er', after: { [NOMINATIVE]: 'e', [`${OTHER_CASES} geboren gestorben`]: 'en' } },
   ordinalDays: true,
   aloneEnding: 'er',
   between: 'bis|und|oder',

@@ -6,14 +6,14 @@ export const de: SentenceRules = {
   abbreviations: {
     joined: `
       dr prof hr fr hrn dipl ing mag bzw ca rd z.b z.bsp zb d.h u.a u.u z.t z.zt i.d.r i.a o.ä.w sog sogen vgl evtl ggf inkl exkl zzgl
-      gem lt bspw insb insbes dipl.-ing dr.-ing allg st hl geb gest gez ehem max mind m.e s.o s.u v.a
+      gem lt bspw insb insbes dipl.-ing dr.-ing allg st hl geb gest gez ehem max mind m.e s.o s.u s.a v.a u o tgl ggü erm zw abzgl ri jew
       mr mrs ms v n
     `,
-    end: 'usw etc u.ä o.ä o.g u.v.m u.dgl dgl jr sen co ltd inc e.v str',
+    end: 'ff usw etc u.ä o.ä o.g u.v.m u.dgl dgl jr sen co ltd inc e.v str',
     number:
-      'nr nrn S s hausnr zi whg etg jg kl bj gegr lfd anm ausg Bl Anl Abs Art Abb Kap Tab Tel Aufl Ziff Pos Jan Feb Febr Mär Apr Jun Jul Aug Sep Sept Okt Nov Dez Mo Di Mi Do Fr Sa So',
+      'nr nrn S s hausnr zi whg etg jg kl bj gegr lfd anm ausg gl Bl Anl Abs Art Abb Kap Tab Tel Aufl Ziff Pos Jan Feb Febr Mär Apr Jun Jul Aug Sep Sept Okt Nov Dez Mo Di Mi Do Fr Sa So',
     // Nouns have capitals, so only a word of `starters` tells that the sentence ended: "5 Mio. Euro".
-    name: 'Chr v.chr n.chr a.d mio mrd tsd std min sek jh jhd mwst med phil jur rer nat habil h.c dr.h.c stk pkg pck pkt msp pr',
+    name: 'einw erw pers tbl vj Chr v.chr n.chr a.d mio mrd bio tsd std min sek jh jhd mwst med phil jur rer nat habil h.c dr.h.c stk pkg pck pkt msp pr',
     // "1 Bd. Petersilie", but "Bd. 3".
     unit: 'Bd',
   },

@@ -7,16 +7,16 @@ export const en: SentenceRules = {
     joined: `
       mr mrs ms mx messrs mmes Dr Drs Prof Profs Rev Revd Hon Pres Gov Sen Rep Reps Gen Lt Col Cpl Capt Cmdr Cdr Sgt Maj Adm Brig
       Pvt Supt Insp Det Fr Msgr St Ste Sts Mt Mts Ft Pt Amb Atty Asst Assoc Dir Treas
-      a.k.a e.g i.e eg viz cf vs v.s incl esp approx ca circa resp
+      a.k.a e.g i.e eg viz cf vs v.s incl esp lg approx ca circa resp
     `,
     end: `
       co inc corp ltd llc llp plc bros etc al jr sr esq st ave blvd rd hwy pkwy sq dept govt ibid misc
       ph.d m.d b.a m.a b.sc m.sc ll.b ll.m m.b.a d.phil r.n
-      ft lb lbs oz yd yds sec secs min mins hr hrs yr yrs wk wks gal qt in tbsp tbsps tsp tsps pkg pkgs pcs doz
+      ft lb lbs oz yd yds sec secs min mins hr hrs yr yrs wk wks mo mos gal qt in tbsp tbsps tsp tsps pkg pkgs pcs doz
     `,
     number: `
       p pp pg pgs no nos n° nº № vol vols fig figs Art Arts ch chap sect Sec para tel ext Ex Eq App Ver
-      apt apts rm bldg flr rte rt unit est estd max avg op opp bk ed ser vv pl ln pop temp
+      apt apts rm bldg flr rte rt unit est estd fl max avg op opp bk ed ser vv pl ln pop temp
       Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec Mon Tue Tues Wed Thu Thur Thurs Fri Sat Sun
     `,
     name: 'u.s u.s.a u.k e.u u.n u.s.s.r univ b.c a.d b.c.e c.e',

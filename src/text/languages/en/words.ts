@@ -55,6 +55,7 @@ export const ENGLISH: SpokenWords = {
     mixed: '$ and #',
     andHalf: '$ and a half',
     outOf: 'out of',
+    over: 'over',
   },
   powers: { square: '$ squared', cube: '$ cubed', other: '$ to the #', ending: '' },
   romans: {
@@ -80,6 +81,7 @@ export const ENGLISH: SpokenWords = {
     strong:
       'codes?|postcodes?|pass ?codes?|pins?|otps?|passwords?|zip|zip code|iban|isbn|ssn|tracking|serial|confirmation|verification|tracking number|order number|account number|card number|phone number|serial number|confirmation number|reference number|routing number|policy number|case number|ticket number|invoice number|license number|model number',
     weak: 'orders?(?: id)?|accounts?|cards?|phones?|tel|telephone|mobile|fax|hotline|invoice|ticket|booking|reservation|reference|ref|shipment|parcel|case|policy|licen[cs]e',
+    flights: 'flights?|flight number|flight no',
     between: 'is|from|sms|was|are|number|numbers|no|code|here|your|the|ending in|ends in',
     call: 'call|dial|text|phone|ring|dialing|calling',
     plus: 'plus',
@@ -106,6 +108,12 @@ export const ENGLISH: SpokenWords = {
       dpi: 'dots per inch',
       fps: 'frame per second | frames per second',
       rpm: 'revolution per minute | revolutions per minute',
+      mo: 'month | months',
+      yr: 'year | years',
+      wk: 'week | weeks',
+      mpg: 'mile per gallon | miles per gallon',
+      Nm: 'newton meter | newton meters',
+      mmHg: 'millimeter of mercury | millimeters of mercury',
       hr: 'hour | hours',
       hrs: 'hour | hours',
       mins: 'minute | minutes',
@@ -157,6 +165,8 @@ export const ENGLISH: SpokenWords = {
       b: 'billion',
       T: 'trillion',
     },
+    times: 'time | times',
+    noTimes: 'derivative|integral|equation|function|polynomial|coefficient|slope|the term|expression',
     per: 'per',
   },
   money: {
@@ -199,6 +209,8 @@ export const ENGLISH: SpokenWords = {
     'w/o': 'without',
     'w/': 'with',
     'blvd.': 'boulevard',
+    'lg.': 'large',
+    'bldg.': 'building',
   },
   beforeNumbers: {
     'no.': 'number',
@@ -220,6 +232,14 @@ export const ENGLISH: SpokenWords = {
     'ver.': 'version',
     'eq.': 'equation',
     'ca.': 'circa',
+  },
+  beforeYears: {
+    'c.': 'circa',
+    ca: 'circa',
+    'b.': 'born',
+    'd.': 'died',
+    'r.': 'reigned',
+    'fl.': 'flourished',
   },
   beforeNames: {
     'prof.': 'professor',

@@ -66,6 +66,7 @@ export const SPANISH: SpokenWords = {
     articles: 'el|del|al|este|ese',
     afterNoun: { half: ' y medio', feminineHalf: ' y media', other: ' y #' },
     outOf: 'de',
+    over: 'sobre',
   },
   powers: { square: '$ al cuadrado', cube: '$ al cubo', other: '$ elevado a #' },
   romans: {
@@ -102,6 +103,7 @@ export const SPANISH: SpokenWords = {
     strong:
       'código|códigos|pin|otp|contraseña|clave|código postal|iban|isbn|nif|dni|número de (?:pedido|teléfono|cuenta|tarjeta|seguimiento|serie|referencia|factura|cliente|móvil)|localizador',
     weak: 'pedido|teléfono|tel|tfno|móvil|tarjeta|cuenta|factura|referencia|ref|envío|reserva',
+    flights: 'vuelos?|número de vuelo',
     between: 'es|número|no|núm|de|verificación|seguridad|acceso|confirmación|su|tu|el',
     call: 'llame al|llama al|marque|marque el|marca el|llamar al',
     phones: String.raw`[679]\d{2}(?: \d\d){3}|9\d \d{3} \d\d \d\d`,
@@ -126,6 +128,8 @@ export const SPANISH: SpokenWords = {
       cal: 'caloría | calorías',
       Pa: 'pascal | pascales',
       bar: 'bar | bares',
+      Nm: 'newton metro | newton metros',
+      mmHg: 'milímetro de mercurio | milímetros de mercurio',
       dB: 'decibelio | decibelios',
       tonne: 'tonelada | toneladas',
       '‰': 'por mil',
@@ -170,11 +174,14 @@ export const SPANISH: SpokenWords = {
       'mil millones': 'mil millones',
       Md: 'mil millones',
     },
+    times: 'vez | veces',
+    noTimes: 'derivada|integral|ecuación|función|polinomio|coeficiente|pendiente',
     per: 'por',
+    perMany: 'por cada',
     perNouns: 'día|semana|mes|año|hora|minuto|min|persona|noche|unidad|kilo',
     gender: {
       feminine:
-        '(?!voltio)[\\p{L}-]*(?:hora|libra|milla|tonelada|caloría|onza|pulgada|rupia|lira|yarda|hectárea|página|pinta|grivna|corona|cucharada|cucharadita|persona)|revolución',
+        '(?!voltio)[\\p{L}-]*(?:hora|libra|milla|tonelada|caloría|onza|pulgada|rupia|lira|yarda|hectárea|página|pinta|grivna|corona|cucharada|cucharadita|persona)|revolución|vez',
     },
   },
   money: {
@@ -237,6 +244,7 @@ export const SPANISH: SpokenWords = {
     'av.': 'avenida',
     'C.P.': 'código postal',
   },
+  beforeYears: { 'c.': 'hacia', 'ca.': 'circa', ca: 'circa' },
   beforeNames: {
     'Prof.': 'Profesor',
     'Ing.': 'Ingeniero',

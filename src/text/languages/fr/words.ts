@@ -84,6 +84,7 @@ export const FRENCH: SpokenWords = {
     mixed: '$ et #',
     andHalf: '$ et demi',
     outOf: 'sur',
+    over: 'sur',
   },
   powers: { square: '$ au carré', cube: '$ au cube', other: '$ puissance #' },
   romans: {
@@ -117,6 +118,7 @@ export const FRENCH: SpokenWords = {
     strong:
       'codes?|code pin|pin|otp|mot de passe|code postal|iban|isbn|siret|siren|numéro de (?:commande|téléphone|compte|carte|suivi|série|référence|facture|client|dossier|portable)|identifiant',
     weak: 'commande|téléphone|tél|tel|portable|carte|compte|facture|référence|réf|colis|dossier|réservation',
+    flights: 'vols?|numéro de vol|du vol',
     between: 'est|numéro|no|n°|de|du|votre|ton|le|la|vérification|sécurité|confirmation',
     call: 'appelez le|appelez|appelle le|composez le|composez|appeler le',
     phones: String.raw`0\d(?:[ .-]\d\d){4}`,
@@ -140,6 +142,8 @@ export const FRENCH: SpokenWords = {
       cal: 'calorie | calories',
       Pa: 'pascal | pascals',
       bar: 'bar | bars',
+      Nm: 'newton-mètre | newton-mètres',
+      mmHg: 'millimètre de mercure | millimètres de mercure',
       dB: 'décibel | décibels',
       tonne: 'tonne | tonnes',
       '‰': 'pour mille',
@@ -186,11 +190,14 @@ export const FRENCH: SpokenWords = {
       Md: 'milliard | milliards',
       Mds: 'milliard | milliards',
     },
+    times: 'fois',
+    noTimes: 'dérivée|intégrale|équation|fonction|polynôme|coefficient|pente',
     per: 'par',
+    perMany: 'pour',
     perNouns: 'jour|semaine|mois|an|heure|minute|min|personne|nuit|unité',
     gender: {
       feminine:
-        'heure|minute|seconde|livre|tonne|once|calorie|kilocalorie|roupie|lire|semaine|page|[\\p{L}-]*heure|image|couronne|acre|cuillère|personne',
+        'heure|minute|seconde|livre|tonne|once|calorie|kilocalorie|roupie|lire|semaine|page|[\\p{L}-]*heure|image|couronne|acre|cuillère|personne|fois',
     },
   },
   money: {
@@ -249,6 +256,7 @@ export const FRENCH: SpokenWords = {
     'max.': 'maximum',
     'min.': 'minimum',
   },
+  beforeYears: { 'c.': 'circa', 'ca.': 'circa', ca: 'circa', 'v.': 'vers' },
   beforeNames: {
     'M.': 'Monsieur',
     'MM.': 'messieurs',

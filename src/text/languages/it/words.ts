@@ -51,6 +51,7 @@ export const ITALIAN: SpokenWords = {
     strong:
       'codice|codici|pin|otp|password|cap|codice postale|iban|isbn|numero (?:d.ordine|di telefono|di conto|di carta|di serie|cliente)',
     weak: 'ordine|telefono|tel|cellulare|carta|conto|fattura|spedizione|prenotazione',
+    flights: 'volo|voli|numero di volo',
     between: 'è|numero|n|di|il|verifica|sicurezza|accesso|tuo|suo',
     call: 'chiama il|chiami il|chiamare il|componi il',
     plus: 'più',
@@ -102,9 +103,11 @@ export const ITALIAN: SpokenWords = {
       mld: 'miliardo | miliardi',
       Mld: 'miliardo | miliardi',
     },
+    times: 'volta | volte',
     per: 'al',
+    perMany: 'per',
     gender: {
-      feminine: 'ora|libbra|caloria|chilocaloria|tonnellata|oncia|rupia|lira|sterlina|wattora|iarda',
+      feminine: 'ora|libbra|caloria|chilocaloria|tonnellata|oncia|rupia|lira|sterlina|wattora|iarda|volta',
       numbers: { 1: 'un | una', 21: '21 | ventuno' },
     },
   },

@@ -88,6 +88,7 @@ export const DUTCH: SpokenWords = {
     strong:
       'codes?|pin|pincode|otp|wachtwoord|postcode|iban|isbn|bestelnummer|telefoonnummer|rekeningnummer|kaartnummer|klantnummer|factuurnummer|nummer',
     weak: 'bestelling|telefoon|tel|mobiel|kaart|rekening|factuur|zending|reservering',
+    flights: 'vlucht|vluchten|vluchtnummer',
     between: 'is|nummer|nr|de|het|uw|je',
     call: 'bel|bellen|toets',
     phones: String.raw`0\d{1,3}[ -]\d{6,8}`,
@@ -128,6 +129,7 @@ export const DUTCH: SpokenWords = {
     },
     read: '%',
     scales: { duizend: 'duizend', miljoen: 'miljoen', miljard: 'miljard', mln: 'miljoen', mld: 'miljard' },
+    times: 'keer',
     per: 'per',
   },
   money: {

@@ -120,6 +120,7 @@ export const POLISH: SpokenWords = {
     strong:
       'kod|kodem|kodu|pin|otp|hasło|kod pocztowy|iban|isbn|pesel|nip|regon|numer (?:zamówienia|telefonu|konta|karty|seryjny|klienta|faktury|przesyłki)',
     weak: 'zamówienie|zamówienia|telefon|tel|karta|konto|faktura|przesyłka|rezerwacja',
+    flights: 'lot|lotu|lotem|lotów|rejs|rejsu',
     between: 'to|jest|numer|nr|twój|weryfikacyjny|dostępu',
     call: 'zadzwoń pod|zadzwoń na|dzwoń pod|wybierz|numer',
     plus: 'plus',
@@ -170,7 +171,9 @@ export const POLISH: SpokenWords = {
       milionów: 'milionów',
       miliardów: 'miliardów',
     },
+    times: 'raz | razy | razy | raza',
     per: 'za',
+    perMany: 'na',
     over: 'na',
     gender: { feminine: '[\\p{L}-]+a', numbers: { 1: '1 | jedna', 2: '2 | dwie' } },
   },

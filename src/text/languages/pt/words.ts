@@ -74,6 +74,7 @@ export const PORTUGUESE: SpokenWords = {
     strong:
       'código|códigos|pin|otp|senha|cep|cpf|cnpj|código postal|iban|isbn|número (?:do pedido|de telefone|da conta|do cartão|de série|de rastreamento|do cliente)',
     weak: 'pedido|telefone|tel|celular|telemóvel|cartão|conta|fatura|encomenda|reserva|protocolo',
+    flights: 'voos?|número do voo',
     between: 'é|número|n|nº|de|do|da|o|verificação|segurança|acesso|seu',
     call: 'ligue para o|ligue para|ligue|disque',
     phones: String.raw`\(\d{2}\) ?9?\d{4}-\d{4}`,
@@ -121,9 +122,10 @@ export const PORTUGUESE: SpokenWords = {
       mi: 'milhão | milhões',
       bi: 'bilhão | bilhões',
     },
+    times: 'vez | vezes',
     per: 'por',
     gender: {
-      feminine: 'hora|libra|caloria|quilocaloria|tonelada|onça|milha|rupia|lira|jarda|polegada',
+      feminine: 'hora|libra|caloria|quilocaloria|tonelada|onça|milha|rupia|lira|jarda|polegada|vez',
       numbers: { 1: 'um | uma', 2: '2 | duas', 21: '21 | vinte e uma', 22: '22 | vinte e duas' },
     },
   },

@@ -219,6 +219,7 @@ export const DATES: DateWords = {
   between: 'по|и|или|до',
   and: 'и',
   shortMonths: { фев: 'февраля', сен: 'сентября', ноя: 'ноября' },
+  weekdayForms: 'понедельник[аеу]|вторник[аеу]|сред[аеу]|среды|четверг[аеу]|пятниц[аеуы]|суббот[аеуы]|воскресень[еюя]',
   dotted: 'с|со|по|до|к|ко|от|после',
 };
 
@@ -238,6 +239,7 @@ export const FRACTIONS: FractionWords = {
   oneAndHalf: 'полтора | полторы',
   oneAndHalfAs: 2,
   outOf: 'из',
+  over: 'на',
 };
 
 export const DECIMALS: DecimalWords = {

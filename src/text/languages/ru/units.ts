@@ -27,6 +27,7 @@ export const UNITS: UnitWords = {
     'км/ч': 'kilometer-per-hour',
     'м/с': 'meter-per-second',
     'км/с': 'kilometer-per-second',
+    'м/с²': 'squared meter-per-second',
     кг: 'kilogram',
     г: 'gram',
     мг: 'milli gram',
@@ -159,7 +160,10 @@ export const UNITS: UnitWords = {
     миллиарда: 'миллиарда',
     миллиардов: 'миллиардов',
   },
+  noTimes: 'производн|интеграл|уравнени|функци|многочлен|коэффициент',
+  times: 'раз | раза | раз | раза',
   per: 'за',
+  perMany: 'на',
   over: 'на',
   gender: {
     feminine: '[\\p{L}-]+[ая]',

@@ -58,6 +58,7 @@ export const SWEDISH: SpokenWords = {
     strong:
       'kod|koden|koder|pin|pinkod|otp|lösenord|postnummer|iban|isbn|ordernummer|beställningsnummer|telefonnummer|kontonummer|kortnummer|kundnummer|personnummer|nummer',
     weak: 'beställning|order|telefon|tel|mobil|kort|konto|faktura|paket|bokning',
+    flights: 'flyg|flight|flygnummer',
     between: 'är|nummer|nr|din|ditt|för',
     call: 'ring|slå',
     plus: 'plus',
@@ -101,6 +102,7 @@ export const SWEDISH: SpokenWords = {
       miljarder: 'miljarder',
       mkr: 'miljoner',
     },
+    times: 'gång | gånger',
     per: 'per',
     gender: {
       feminine:

@@ -56,6 +56,7 @@ export const TURKISH: SpokenWords = {
     strong:
       'kod|kodu|kodunuz|pin|otp|şifre|şifreniz|iban|isbn|posta kodu|sipariş numarası|telefon numarası|hesap numarası|kart numarası|numarası|numara',
     weak: 'sipariş|telefon|tel|kart|hesap|fatura|kargo|rezervasyon',
+    flights: 'uçuş|uçuşu|uçuş numarası',
     between: 'no|numara|numarası|olan',
     plus: 'artı',
   },

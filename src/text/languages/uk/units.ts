@@ -14,6 +14,7 @@ export const UNITS: UnitWords = {
     га: 'hectare',
     'км/год': 'kilometer-per-hour',
     'м/с': 'meter-per-second',
+    'м/с²': 'squared meter-per-second',
     кг: 'kilogram',
     г: 'gram',
     мг: 'milli gram',
@@ -83,7 +84,9 @@ export const UNITS: UnitWords = {
     мільйонів: 'мільйонів',
     мільярдів: 'мільярдів',
   },
+  times: 'раз | рази | разів | раза',
   per: 'за',
+  perMany: 'на',
   over: 'на',
   gender: { feminine: '[\\p{L}-]+[ая]', numbers: { 1: '1 | одна', 2: '2 | дві' } },
   genitive: {

@@ -7,10 +7,16 @@ import { UNIT_SYMBOLS } from './unit-symbols.js';
 const PARTS = /\.\P{L}*\p{L}/u;
 /** The abbreviations that have a meaning only as written: "D. Juan", but not "79 d. C.". */
 const CAPITAL = /^\p{Lu}\.$/u;
+/** The name after an initial: "U. Meier". */
+const INITIAL_NAME = /^ ?\p{Lu}/u;
 /** Initials of a name, "V. A. Meier", unless the table has them with capitals, too. */
 const INITIALS = /^(?:\p{Lu}\. ?){2,}$/u;
 /** The end of an initial right before an abbreviation, which is then an initial, too: "C.P. 28001". */
 const INITIAL = /(?<!\p{L})\p{L}\.$/u;
+/** A year, a date or a century after an abbreviation. */
+const YEAR = String.raw`(?:\d{3,4}(?![.,]?\d)|\d{1,3}[.,]\d{3}|\d{1,2}(?:st|nd|rd|th|\.|e)?[ -]\p{L}|\p{Lu}\p{L}{2,8}\.? \d{1,2}(?!\d))`;
+/** The first of several answers to choose from: "a. 1850, b. 1900, c. 1950". */
+const CHOICES = /(?<![\p{L}.])a\. /u;
 /** The longest name and number of a text's part before an abbreviation. */
 const CITATION_LENGTH = 20;
 
@@ -32,6 +38,7 @@ export const sayAbbreviations: RuleMaker = ({ words }) => {
     ),
     compoundEnds(words),
     afterNumbers(words),
+    beforeYears(words.beforeYears),
     expanding(
       units,
       words.beforeNumbers,
@@ -72,8 +79,8 @@ function mayAbbreviate(words: SpokenWords): RegExp {
   return new RegExp(parts.join('|'), 'iu');
 }
 
-const tablesOf = ({ abbreviations, beforeNumbers, beforeNames, afterNames }: SpokenWords): Words[] =>
-  [abbreviations, beforeNumbers, beforeNames, afterNames].filter((table) => table !== undefined);
+const tablesOf = ({ abbreviations, beforeNumbers, beforeYears, beforeNames, afterNames }: SpokenWords): Words[] =>
+  [abbreviations, beforeNumbers, beforeYears, beforeNames, afterNames].filter((table) => table !== undefined);
 
 /**
  * Returns the abbreviations that a text of letters and spaces may hold, with a full stop only at its end: a number, or a
@@ -83,6 +90,15 @@ export const plainAbbreviations = ({ abbreviations = {}, beforeNames = {} }: Spo
   [...Object.keys(abbreviations), ...Object.keys(beforeNames).filter((short) => !short.endsWith('.'))].filter((short) =>
     /^[\p{L}-]+\.?$/u.test(short),
   );
+
+/** Says abbreviations before a year, a date or a century, as they are written in the table: "c. 1850", "b. May 5, 1950". */
+function beforeYears(table: Words | undefined): Rule | undefined {
+  if (table === undefined) return undefined;
+  const shorts = alternationOf(Object.keys(table));
+  const pattern = new RegExp(`(?<=[^\\p{L}\\d])(?<!\\p{L}\\.)(${shorts}) ?(?=${YEAR}|(?:${shorts}) ?${YEAR})`, 'gu');
+  return (text) =>
+    CHOICES.test(text) ? text : ` ${text}`.replace(pattern, (_, short: string) => `${table[short]!} `).slice(1);
+}
 
 /** Says abbreviations behind a capitalised word, as they are written in the table: "Elm St.", but not "St. John". */
 function afterNames(table: Words | undefined): Rule | undefined {
@@ -137,6 +153,8 @@ function expanding(
       if (INITIAL.test(before)) return found;
       if (INITIALS.test(found) && !written.has(found.replaceAll(' ', ''))) return found;
       const key = found.toLowerCase();
+      if (CAPITAL.test(found) && !written.has(found) && INITIAL_NAME.test(text.slice(index + found.length)))
+        return found;
       if (found === key && isOnlyCapital(key)) return found;
       const meaning = meanings.get(key) ?? meanings.get(key.replace(/\. /g, '.'))!;
       // At the text's end, the full stop of an abbreviation also ends the sentence.

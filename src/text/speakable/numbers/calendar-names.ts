@@ -42,14 +42,22 @@ export const sayCalendarNames: RuleMaker = (language) => {
     const range = rangeWord(language.words);
     const { weekdayLinks: links } = dates;
     const between = links === undefined ? ' ?[–—-] ?' : ` ?[–—-] ?|, | (?:${links}) `;
+    // "Do. bis 20 Uhr": in lower case, "mar." and "ср." have other meanings, but for times: "пн. с 10".
+    const areCapital = [...shortWeekdays.keys()].every((short) => /^\p{Lu}/u.test(short));
+    const stopped = areCapital ? '\\.(?=[,;)]| [\\p{Ll}\\d&])' : '\\.(?= (?:\\p{L}{1,5} )?\\d)';
     // In opening hours a day stands alone: "сб. до 18:00", "lun. 9:00", "dom. cerrado".
     const alone =
       links === undefined
-        ? '|\\.(?= (?:\\p{L}{1,5} )?\\d)'
-        : `|\\.?(?=:? \\d{1,2}(?::\\d\\d| ?h(?!\\p{L})))|\\.(?= ?:| \\d{1,2}(?:er|/| (?:de )?(?:${allMonths}))| \\p{Ll})`;
+        ? stopped
+        : `\\.?(?=:? \\d{1,2}(?::\\d\\d| ?h(?!\\p{L})))|\\.(?= ?:| \\d{1,2}(?:er|/| (?:de )?(?:${allMonths}))| \\p{Ll})`;
+    // Before a date, a comma is said, as in "Wednesday, June 5".
+    const beforeDate =
+      links === undefined
+        ? `|\\.?(?= (?:\\d{1,2}\\.\\d{1,2}\\.|\\d{1,2}\\.? (?:${allMonths})(?!\\p{L})|(?:${allMonths}) \\d))`
+        : '';
     const last = `(?:${names})(?!\\p{L})(?:\\.(?! ?$))?`;
     const days = new RegExp(
-      `(${names})(?:((?:\\.?(?:${between})${last}){1,6})|(\\.?,)(?= (?:\\d|(?:${allMonths}) \\d))${alone})`,
+      `(${names})(?:((?:\\.?(?:${between})${last}){1,6})|(\\.?,(?= (?:\\d|(?:${allMonths}) \\d))${beforeDate})|${alone})`,
       'gu',
     );
     const next = new RegExp(`\\.?(${between})(${names})(?!\\p{L})\\.?`, 'gu');
@@ -62,7 +70,7 @@ export const sayCalendarNames: RuleMaker = (language) => {
             next,
             (_, mark: string, name: string) => (DASH.test(mark) ? range : mark) + weekdays.get(name)!,
           );
-          return weekdays.get(first)! + (said ?? (comma && ',') ?? '');
+          return weekdays.get(first)! + (said ?? (comma === undefined ? '' : ','));
         },
       ),
     );

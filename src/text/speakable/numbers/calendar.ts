@@ -4,6 +4,8 @@ const MONTHS = 12;
 const MIN_YEAR = 1000;
 const MAX_YEAR = 2999;
 const LAST_DAY = 31;
+/** Years in two digits up to this one are of this century. */
+const LATEST_SHORT_YEAR = 49;
 
 export interface CalendarDate {
   readonly year?: number | undefined;
@@ -19,6 +21,10 @@ export const isDate = ({ year, month, day }: CalendarDate): boolean =>
   day >= 1 &&
   day <= LAST_DAY &&
   midnightOf({ year: year ?? 2000, month, day }).getUTCDate() === day;
+
+/** Returns a year of two or four digits. */
+export const fullYear = (year: string): number =>
+  year.length === 4 ? Number(year) : Number(year) + (Number(year) <= LATEST_SHORT_YEAR ? 2000 : 1900);
 
 /** Returns a date of two numbers whose order the language decides, or the numbers themselves; undefined = they are no date. */
 export function dateOf(
@@ -42,6 +48,7 @@ export interface DateFormats {
   /** Short names that differ from the full ones, without their full stop → the full name. */
   readonly shortMonths: ReadonlyMap<string, string>;
   readonly shortWeekdays: ReadonlyMap<string, string>;
+  readonly weekdays: readonly string[];
 }
 
 const formats = new Map<string, DateFormats>();
@@ -54,7 +61,10 @@ export function dateFormatsOf({ dateTag }: SpokenLanguage): DateFormats {
       new Intl.DateTimeFormat(dateTag, { ...options, timeZone: 'UTC', calendar: 'gregory', numberingSystem: 'latn' });
     const full = format({ day: 'numeric', month: 'long', year: 'numeric' });
     const short = format({ day: 'numeric', month: 'short' });
-    const weekdays = (['short', 'long'] as const).map((weekday) => format({ weekday }));
+    const [shortWeekdays, weekdays] = (['short', 'long'] as const).map((weekday) => {
+      const named = format({ weekday });
+      return Array.from({ length: 7 }, (_, i) => partOf(named, { year: 2024, month: 1, day: i + 1 }, 'weekday'));
+    }) as [string[], string[]];
     const months = Array.from({ length: MONTHS }, (_, i) => partOf(full, { month: i + 1, day: 1 }, 'month'));
     made = {
       full,
@@ -64,11 +74,8 @@ export function dateFormatsOf({ dateTag }: SpokenLanguage): DateFormats {
         months.map((_, i) => partOf(short, { month: i + 1, day: 1 }, 'month')),
         months,
       ),
-      shortWeekdays: namesBy(
-        ...(weekdays.map((weekday) =>
-          Array.from({ length: 7 }, (_, i) => partOf(weekday, { year: 2024, month: 1, day: i + 1 }, 'weekday')),
-        ) as [string[], string[]]),
-      ),
+      shortWeekdays: namesBy(shortWeekdays, weekdays),
+      weekdays,
     };
     formats.set(dateTag, made);
   }

@@ -18,6 +18,9 @@ const GOVERNOR_LENGTH = 40;
 /** Amounts whose forms in Slavic languages are the genitive singular and the genitive plural. */
 const [HALF, SEVERAL] = [1.5, 5];
 
+/** The mark of a number that is a decimal in any language, as no three digits follow it: "$1.5" in German. */
+const DECIMAL_MARK = /(?<=^\d{1,12})[.,](?=(?:\d{1,2}|\d{4,12})$)/;
+
 /** Returns the function that counts nouns in a language: in their plural, and with the number in the noun's gender. */
 export function nounCounter(language: SpokenLanguage): NounCounter {
   const { units, numbers } = language.words;
@@ -48,7 +51,8 @@ export function nounCounter(language: SpokenLanguage): NounCounter {
     return (feminine?.test(noun) ? other : masculine)!;
   };
 
-  return (number, forms, genitive) => {
+  return (written, forms, genitive) => {
+    const number = written.replace(DECIMAL_MARK, language.decimalMark);
     const noun = /\$ ?([\p{L}'-]+)/u.exec(forms[0]!)?.[1] ?? '';
     const amount = amountOf(number);
     if (genitive === undefined) return formFor(forms, amount, language).replace('$', () => inGender(number, noun));

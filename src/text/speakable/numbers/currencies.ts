@@ -9,6 +9,7 @@ export const CODES_AFTER_AMOUNT: ReadonlySet<string> = new Set('ARS CLP COP PEN 
 export const CURRENCIES: Readonly<Record<string, string>> = {
   $: 'USD',
   US$: 'USD',
+  'US-$': 'USD',
   A$: 'AUD',
   C$: 'CAD',
   CA$: 'CAD',
@@ -47,6 +48,7 @@ export const CURRENCIES: Readonly<Record<string, string>> = {
 /** A code has the name of its sign. A dollar in letters is that of the United States, and has its own. */
 const SIGN_OF: Readonly<Record<string, string>> = {
   US$: '$',
+  'US-$': '$',
   EUR: '€',
   GBP: '£',
   JPY: '¥',

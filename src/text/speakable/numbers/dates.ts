@@ -1,10 +1,9 @@
-import type { DateWords } from '../../languages/spoken-words.js';
-import { alternationOf, wordBefore } from '../patterns.js';
-import { type CalendarDate, dateFormatsOf, dateOf, isDate, midnightOf } from './calendar.js';
+import { alternationOf, NEVER, wordBefore } from '../patterns.js';
+import { type CalendarDate, dateFormatsOf, dateOf, fullYear, isDate, midnightOf } from './calendar.js';
+import { monthNamer, RANGE, DATE_START as START, stopOf } from './day-pairs.js';
+import { type DateSayer, shortDateRules } from './short-dates.js';
 import { endingSayer, type Rule, type RuleMaker, rangeWord, type SpokenLanguage } from './spoken-language.js';
 
-/** The start of a date: not in a word, a number, a path or a version. */
-const START = String.raw`(?=\d)(?<![\p{L}\d./:+-])`;
 const END = String.raw`(?![\p{L}\d]|[./:-]\d)`;
 /** A time of ISO 8601 after a date, with seconds and the difference to UTC. */
 const CLOCK = String.raw`(?:[T ](\d\d:\d\d)(?::\d\d(?:\.\d{1,9})?)?(Z|[+-]\d\d(?::?\d\d)?)?)?`;
@@ -12,9 +11,8 @@ const YEAR_FIRST = `${START}(\\d{4})(?:-(\\d{1,2})-(\\d{1,2})|/(\\d{1,2})/(\\d{1
 const YEAR_LAST = `${START}(\\d{1,2})([./-])(\\d{1,2})\\2(\\d{4}|\\d\\d)${END}`;
 const MAY_BE_NUMERIC = /\d[-./]\d/;
 const TWO_DIGITS = /^\d\d$/;
-/** Years in two digits up to this one are of this century. */
-const LATEST_SHORT_YEAR = 49;
-const RANGE = /^ ?[–—-] ?$/;
+/** The most characters of a weekday and its comma. */
+const MAX_WEEKDAY = 20;
 const ANY_DATE = String.raw`\d{4}-\d\d-\d\d|\d{1,2}([./])\d{1,2}[./]\d{4}`;
 const DATE_RANGE = new RegExp(`${START}(${ANY_DATE}) ?[–—-] ?(?=(?:${ANY_DATE.replace('(', '(?:')})${END})`, 'gu');
 
@@ -26,9 +24,8 @@ export const sayDates: RuleMaker = (language) => {
   const say = dateSayer(language);
   const { words, monthFirst } = language;
   const sayWritten = writtenDates(language, say);
-  const sayShort = [dottedDates(words.dates, say), slashedDates(words.dates, say), firstDays(language)].filter(
-    (rule) => rule !== undefined,
-  );
+  const shortRules = shortDateRules(language, say);
+  const nameMonths = monthNamer(language);
   const { yearNoun, yearNouns } = words.dates ?? {};
   // The date already says the noun of the year that may follow it: "15.03.1990 г."
   const noun = yearNoun === undefined ? '' : `(?: ?(?:${yearNouns})(?!\\p{L}))?`;
@@ -57,17 +54,10 @@ export const sayDates: RuleMaker = (language) => {
         return date === undefined ? found : say(date, all, index, found.length) + stopOf(found, index, all);
       });
   return (text) => {
-    const spoken = sayWritten(MAY_BE_NUMERIC.test(text) ? sayNumeric(text) : text);
-    return sayShort.reduce((said, rule) => rule(said), spoken);
+    const spoken = sayWritten(MAY_BE_NUMERIC.test(text) ? sayNumeric(nameMonths(text)) : text);
+    return shortRules.reduce((said, rule) => rule(said), spoken);
   };
 };
-
-/** Returns the full stop that the abbreviation at the end of a date shares with the end of the text: "1990 г." */
-const stopOf = (found: string, index: number, text: string): string =>
-  found.endsWith('.') && index + found.length === text.length ? '.' : '';
-
-const fullYear = (year: string): number =>
-  year.length === 4 ? Number(year) : Number(year) + (Number(year) <= LATEST_SHORT_YEAR ? 2000 : 1900);
 
 function sayZone(zone: string | undefined): string {
   if (zone === undefined) return '';
@@ -76,16 +66,29 @@ function sayZone(zone: string | undefined): string {
   return ` UTC ${sign}${Number(hours)}${minutes === '00' ? '' : ` ${minutes}`}`;
 }
 
-type DateSayer = (date: CalendarDate, text: string, index: number, length: number) => string;
+/**
+ * Returns the function that finds the word which governs a date: the one before it, or before its weekday: "am Mittwoch,
+ * 5. Juni".
+ */
+function governorFinder(language: SpokenLanguage): (text: string, index: number) => string {
+  const forms = language.words.dates?.weekdayForms ?? NEVER;
+  const weekday = new RegExp(`(?<!\\p{L})(?:${alternationOf(dateFormatsOf(language).weekdays)}|${forms}),? $`, 'iu');
+  return (text, index) => {
+    const start = Math.max(0, index - MAX_WEEKDAY);
+    const found = weekday.exec(text.slice(start, index));
+    return wordBefore(text, found === null ? index : start + found.index);
+  };
+}
 
 /** Returns a function that says a date of a text, by the word before it. */
 function dateSayer(language: SpokenLanguage): DateSayer {
   const { dates = {}, numbers } = language.words;
   const formats = dateFormatsOf(language);
   const dayEnding = dates.dayEnding === undefined ? undefined : endingSayer(dates.dayEnding);
+  const governorOf = governorFinder(language);
   return (date, text, index, length) => {
     if (dates.pattern !== undefined) return fill(dates.pattern, date);
-    const before = wordBefore(text, index);
+    const before = governorOf(text, index);
     const isAlone = before === '' && /^(?:[.,;:!?)]|$| [–—-] )/.test(text.slice(index + length, index + length + 3));
     const ending = isAlone && dates.aloneEnding !== undefined ? dates.aloneEnding : dayEnding?.(before);
     const format = date.year === undefined ? formats.withoutYear : formats.full;
@@ -127,9 +130,10 @@ function writtenDates(language: SpokenLanguage, say: DateSayer): Rule {
   if (dates?.dayEnding === undefined || !dates.ordinalDays) return (text) => text;
   const { months } = dateFormatsOf(language);
   const endingAfter = endingSayer(dates.dayEnding);
+  const governorOf = governorFinder(language);
   const years = dates.yearNoun === undefined ? '()' : `(?: (\\d{4})(?: (?:${dates.yearNouns})(?!\\p{L}))?)?`;
   const written = new RegExp(
-    `${START}(?:(\\d{1,2})\\.?( ?[–—-] ?| (?:${dates.between}) ))?(\\d{1,2})\\.? (${alternationOf(months)})(?!\\p{L})${years}`,
+    `${START}(?:(\\d{1,2})\\.?( ?[–—-] ?|(?<=\\.)/| (?:${dates.between}) ))?(\\d{1,2})\\.? (${alternationOf(months)})(?!\\p{L})${years}`,
     'giu',
   );
   return (text) =>
@@ -143,52 +147,13 @@ function writtenDates(language: SpokenLanguage, say: DateSayer): Rule {
       const stop = stopOf(found, index, text);
       if (first === undefined) return say(date, text, index, found.length) + stop;
       // "по" in "с 5 по 10 марта" decides the second day, and the word before the first one decides that.
-      const before = wordBefore(text, index);
+      const before = governorOf(text, index);
       const ending = before === '' ? (dates.aloneEnding ?? endingAfter(before)) : endingAfter(before);
       const start = numbers?.ordinal?.(Number(first), ending);
       const isRange = RANGE.test(between);
-      const governor = isRange || between.trim() === dates.and ? before : between.trim();
+      const governor = isRange || between === '/' || between.trim() === dates.and ? before : between.trim();
       return start === undefined
         ? found
         : `${start}${isRange ? rangeWord(language.words) : between}${say(date, governor, governor.length, 0)}${stop}`;
-    });
-}
-
-/** Returns the rule for the first day of a month, in a language that has a word for it: "1 mai", "1° maggio". */
-function firstDays(language: SpokenLanguage): Rule | undefined {
-  const { firstDay } = language.words.dates ?? {};
-  if (firstDay === undefined) return undefined;
-  const first = new RegExp(
-    `${START}1[°º]? (?=(?:de )?(?:${alternationOf(dateFormatsOf(language).months)})(?!\\p{L}))`,
-    'giu',
-  );
-  return (text) => text.replace(first, `${firstDay} `);
-}
-
-/** Returns the rule for days and months in digits without a year, in a language that writes them so: "am 5.3." */
-function dottedDates(dates: DateWords | undefined, say: DateSayer): Rule | undefined {
-  return dates?.dotted === undefined
-    ? undefined
-    : shortDates(dates.dotted, `(\\d{1,2})\\.(\\d{1,2})(?:\\.(?= \\p{Ll}|[,;)–-])|(?=\\.?$)|(?![\\p{L}\\d.,:%]))`, say);
-}
-
-/** Returns the rule for days and months with a slash, in a language in which words tell them from fractions: "el 1/5". */
-function slashedDates(dates: DateWords | undefined, say: DateSayer): Rule | undefined {
-  if (dates?.slashed === undefined) return undefined;
-  const [before, fractionOf] = dates.slashed;
-  return shortDates(
-    before,
-    `(\\d{1,2})/(\\d{1,2})(?![\\p{L}\\d/%]|[.,:]\\d| (?:(?:${fractionOf})(?!\\p{L})|d['’]))`,
-    say,
-  );
-}
-
-/** Returns the rule for a day and a month after one of the words. */
-function shortDates(words: string, dayAndMonth: string, say: DateSayer): Rule {
-  const pattern = new RegExp(`(?<=(?<!\\p{L})(?:${words}) )${dayAndMonth}`, 'giu');
-  return (text) =>
-    text.replace(pattern, (found, day: string, month: string, index: number) => {
-      const date = { day: Number(day), month: Number(month) };
-      return isDate(date) ? say(date, text, index, found.length) : found;
     });
 }

@@ -55,6 +55,10 @@ export function partNamer(language: SpokenLanguage): (numerator: number, denomin
   };
 }
 
+/** Returns true for a systolic and a diastolic pressure, in mmHg. */
+const isBloodPressure = (first: number, second: number): boolean =>
+  first >= 90 && first <= 220 && second >= 50 && second <= 130 && first - second >= 20;
+
 /** Says fractions and other pairs of numbers: "½ cup", "1½", "3/4", "8/10", "24/7". */
 export const sayFractions: RuleMaker = (language) => {
   const { fractions, units } = language.words;
@@ -62,9 +66,11 @@ export const sayFractions: RuleMaker = (language) => {
   const feminine = new RegExp(`^\\$ (?:${units?.gender?.feminine ?? NEVER})(?!\\p{L})`, 'iu');
   const article = new RegExp(`(?<!\\p{L})(?:${fractions?.articles ?? NEVER}) $`, 'iu');
   const pair = (first: number, second: number): string =>
-    fractions?.outOf !== undefined && (first === second || (ROUND.has(second) && first < second))
-      ? `${first} ${fractions.outOf} ${second}`
-      : `${first} ${second}`;
+    fractions?.over !== undefined && isBloodPressure(first, second)
+      ? `${first} ${fractions.over} ${second}`
+      : fractions?.outOf !== undefined && (first === second || (ROUND.has(second) && first < second))
+        ? `${first} ${fractions.outOf} ${second}`
+        : `${first} ${second}`;
 
   const halves = fractions?.halves?.map(
     ([nouns, phrase]) => [new RegExp(`^ (?:${nouns})(?!\\p{L})`, 'u'), phrase] as const,

@@ -9,6 +9,9 @@ const IS_PREFIX = /\p{Sc}$|^[A-Z]{3}$/u;
 const IS_CODE = /^[A-Z]{3}$/;
 /** An amount with two digits of hundredths. */
 const WITH_CENTS = /^(\d{1,12}(?:[.,]\d{3})*)[.,](\d\d)$/;
+/** An amount below one with a single digit, or without its zero: "$0.5", "$.50". */
+const TENTHS = /^0[.,]\d$/;
+const CENTS_ALONE = /(?<=\p{Sc})(?=\.\d{1,2}(?!\.?\d))/gu;
 /** An amount that stands for many, as a currency follows "million". */
 const MANY = 1_000_000;
 
@@ -41,7 +44,8 @@ export const sayMoney: RuleMaker = (language) => {
         return `${amount}${mark === '$' ? '' : ' '}${link}${/\p{L}$/u.test(link) ? ' ' : ''}`;
       });
     }
-    const [, whole, hundredths] = (join !== undefined && WITH_CENTS.exec(number)) || [];
+    const padded = TENTHS.test(number) ? `${number}0` : number;
+    const [, whole, hundredths] = (join !== undefined && WITH_CENTS.exec(padded)) || [];
     if (whole === undefined || hundredths === undefined) return count(number, forms, genitive);
     const cents = centsOf(sign, language);
     const parts = Number(hundredths) === 0 ? undefined : cents && count(String(Number(hundredths)), cents, genitive);
@@ -56,7 +60,9 @@ export const sayMoney: RuleMaker = (language) => {
   // The full stop of a scale belongs to it before a sign: "5 Mio. €".
   const scaleBefore = (end: string): string =>
     scaleNames.length > 0 ? `(?: ?(${alternationOf(scaleNames)})(?!\\p{L})${NO_INITIALS}${end})?` : '()';
-  const scale = scaleBefore('');
+  // Elsewhere it belongs to it unless it ends the text: "$3 Mio. im Jahr".
+  const stops = units.stops?.split(' ') ?? [];
+  const scale = scaleBefore(stops.length === 0 ? '' : `(?:(?<=${alternationOf(stops)})\\.(?!$))?`);
   const perUnit = per === undefined ? '()' : '(?:/([\\p{L}²³]{1,12})(?![\\p{L}/])(?:\\.(?= \\p{Ll}))?)?';
   // A code behind the amount tells whose dollars or pesos they are: "$1,500 MXN".
   const code = `(?: ?(${alternationOf(allSigns.filter((it) => IS_CODE.test(it)))}))?`;
@@ -72,10 +78,13 @@ export const sayMoney: RuleMaker = (language) => {
   );
   return (text) =>
     text
+      .replace(CENTS_ALONE, '0')
       .replace(
         prefixed,
         (found, minus, sign, number, scaled, last, lastScaled, code = sign, unit, index: number, all: string) => {
-          const range = last === undefined ? '' : `${number}${to === undefined ? '–' : ` ${to} `}`;
+          // "$1.50-2.50": both ends have hundredth parts.
+          const start = WITH_CENTS.test(number) ? sayAmount(number, undefined, code, undefined) : number;
+          const range = last === undefined ? '' : `${start}${to === undefined ? '–' : ` ${to} `}`;
           const governed = genitiveOf(all, index, index + found.length);
           const genitive = governed && (minus || range !== '') ? 'digits' : governed;
           const amount = sayAmount(last ?? number, last === undefined ? scaled : lastScaled, code, genitive);

@@ -1,15 +1,17 @@
-import { alternationOf, wordBefore } from '../patterns.js';
+import { alternationOf, NEVER, wordBefore } from '../patterns.js';
 import { numeralValue, ROMAN } from './roman-numeral.js';
 import { byWord, endingSayer, type Rule, type RuleMaker, rangeWord, type SpokenLanguage } from './spoken-language.js';
 
 const START = String.raw`(?=[\dIVXLCDMІХ])(?<![\p{L}\d.,:/#№-])`;
-/** A mark or a short word between two numbers that a noun belongs to: "XVIII–XIX", "1941 и 1945". */
-const BETWEEN = String.raw` ?[–—-] ?| \p{L}{1,3} `;
+/** A mark or a short word between two numbers that a noun belongs to: "XVIII–XIX", "18./19.", "1941 и 1945". */
+const BETWEEN = String.raw` ?[–—-] ?|(?<=[.IVXLCDMІХ]|\d{4})/| \p{L}{1,3} `;
 /** The end of an abbreviation before a number: "80-х гг. XX в." */
 const ABBREVIATION = /(?<!\p{L})(\p{L}{1,3}\.) ?$/u;
 const DASH = /[–—-]/;
 const JOINED_DASH = /^[–—-]$/;
 const MAX_ORDINAL = 9999;
+/** The most characters of a preposition and an article before an ordinal. */
+const MAX_GOVERNOR = 20;
 
 /** Says ordinals in digits and Roman numerals: "1-й", "3er", "XIXe", "XIX веке", "в 2024 году", "am 3. Tag". */
 export const sayOrdinals: RuleMaker = (language) => {
@@ -141,19 +143,24 @@ function markedOrdinals({ words }: SpokenLanguage): Rule | undefined {
  * preposition must stand before them: other numbers end a sentence, or number a list.
  */
 function fullStopOrdinals({ words }: SpokenLanguage): Rule | undefined {
-  const { fullStop } = words.ordinals!;
+  const { fullStop, oblique = [NEVER, NEVER, ''] } = words.ordinals!;
   if (fullStop === undefined) return undefined;
   const { ordinal } = words.numbers!;
   const after = byWord(fullStop);
+  const afterPreposition = new RegExp(`(?<!\\p{L})(?:${oblique[0]}) (?:${oblique[1]}) $`, 'iu');
   const pattern = new RegExp(
-    `(?<=(?<!\\p{L})(${alternationOf(after.keys())}) )(\\d{1,3}|[IVX]{1,6})\\.(?:( ?[–—-] ?| (?:${words.ordinals!.conjunctions}) )(\\d{1,3}|[IVX]{1,6})\\.)?(?= \\p{L})`,
+    `(?<=(?<!\\p{L})(${alternationOf(after.keys())}) )(\\d{1,3}|[IVX]{1,6})\\.(?:( ?[–—-] ?|/| (?:${words.ordinals!.conjunctions}) )(\\d{1,3}|[IVX]{1,6})\\.)?(?=[ /]\\p{L})`,
     'giu',
   );
   return (text) =>
-    text.replace(pattern, (found, governor: string, first: string, between = '', second: string | undefined) => {
-      const ending = after.get(governor.toLowerCase())!;
-      const [start, end] = [first, second ?? first].map((number) => ordinal!(numeralValue(number) ?? 0, ending));
-      if (start === undefined || end === undefined) return found;
-      return second === undefined ? start : `${start}${DASH.test(between) ? rangeWord(words) : between}${end}`;
-    });
+    text.replace(
+      pattern,
+      (found, governor: string, first: string, between = '', second: string | undefined, index: number) => {
+        const isOblique = afterPreposition.test(text.slice(Math.max(0, index - MAX_GOVERNOR), index));
+        const ending = isOblique ? oblique[2] : after.get(governor.toLowerCase())!;
+        const [start, end] = [first, second ?? first].map((number) => ordinal!(numeralValue(number) ?? 0, ending));
+        if (start === undefined || end === undefined) return found;
+        return second === undefined ? start : `${start}${DASH.test(between) ? rangeWord(words) : between}${end}`;
+      },
+    );
 }

@@ -5,6 +5,7 @@ import { sayCodes } from './codes.js';
 import { sayCompounds } from './compounds.js';
 import { sayDates } from './dates.js';
 import { sayDecimals } from './decimals.js';
+import { sayFlights } from './flights.js';
 import { sayFractions } from './fractions.js';
 import { joinGroups } from './grouping.js';
 import { sayMixedNumbers } from './mixed-numbers.js';
@@ -32,11 +33,12 @@ const RULES: readonly (readonly [make: RuleMaker, mayHold: RegExp])[] = [
   [spaceNumbers, /[\dA-Z$€£¥₩]/],
   // "No. 5" becomes "number 5", and "5 Jan." "5 January": later rules know only full words.
   [sayAbbreviations, /[^ ]/],
-  [sayCalendarNames, /[\d–-]|\. ?[\p{Ll}:]/u],
+  [sayCalendarNames, /[\d–-]|\. ?[\p{Ll}:]|\p{L}\.[ ,;)]/u],
   // Codes, dates and times have marks that mean something else in other numbers.
+  [sayFlights, /[A-Z]{2} ?\d|[A-Z]\d|\d[A-Z]/],
   [sayCodes, /\d\D{0,3}\d\D{0,3}\d/],
   [sayDates, /\d/],
-  [sayTimes, /\d ?[:.h] ?\d/i],
+  [sayTimes, /\d ?(?:[:.h] ?\d|[ap]\.?m)/i],
   // From here on, a number is one run of digits.
   [joinGroups, /\d[ '’.,]\d{3}/],
   [sayCompounds, /\d-\p{Ll}/u],
@@ -46,8 +48,8 @@ const RULES: readonly (readonly [make: RuleMaker, mayHold: RegExp])[] = [
   // A fraction has a slash, and a product a letter, that units and words may have, too.
   [sayMixedNumbers, /\d ?[½¼¾⅐-⅞]|\d \d{1,2}[/⁄]\d/],
   [sayFractions, /[½¼¾⅐-⅞]|\d[/⁄]\d/],
+  [sayMultiples, /\d ?[×\p{L}]/u],
   [sayOperators, /[<>=+*×÷≤≥≠±∞√−✕]|\d ?[a-zµ°%]{0,2} ?[xXхХ] ?\d|\d [-/] \d/],
-  [sayMultiples, /\d ?\p{L}/u],
   // An amount takes its range and its scale with it: "$5-10 million".
   [sayMoney, /\d/],
   [sayRanges, /\d ?[\p{L}%°]{0,3} ?(?:[–—…-]|\.{3}) ?[\p{Sc}+−-]?\d/u],

@@ -13,6 +13,8 @@ const START = String.raw`(?=\d)(?<![\p{L}\d:.,/-])`;
 const END = String.raw`(?![\d:/]|[.,]\d)`;
 const RANGE = new RegExp(`${START}(\\d{1,2}:\\d\\d) ?[–—-] ?(?=\\d{1,2}:\\d\\d${END})`, 'gu');
 const RATIO = new RegExp(`${START}(\\d{1,4}):(\\d{1,4})${END}`, 'gu');
+/** The dash of "9 a.m.–5 p.m.". */
+const NOON_RANGE = /(?<=\d ?[ap]\.?m\.?) ?[–—-] ?(?=\d{1,2}(?::\d\d)? ?[ap]\.?m)/giu;
 /** "5pm": the engine reads a word. */
 const NOON_MARK = /(?<=\d)([ap]\.?m|[AP]M)(?![\p{L}\d])/gu;
 
@@ -53,7 +55,7 @@ export const sayTimes: RuleMaker = (language) => {
   };
 
   return (text) => {
-    let spoken = text.replace(NOON_MARK, ' $1');
+    let spoken = text.replace(NOON_MARK, ' $1').replace(NOON_RANGE, rangeWord(language.words));
     if (marked) spoken = spoken.replace(marked, (_, hours: string, minutes: string) => `${hours}:${minutes}`);
     if (joinDotted) spoken = joinDotted(spoken);
     spoken = spoken.replace(RANGE, `$1${rangeWord(language.words)}`);

@@ -1,6 +1,6 @@
 /**
  * The units by their symbols, in any language. A recipe is the name of a unit in CLDR, or the key of a language's own
- * name, perhaps after a prefix: "kilo W", "square meter".
+ * name, perhaps after a prefix: "kilo W", "square meter". A "squared" name is followed by the words for a square.
  */
 export const UNIT_SYMBOLS: Readonly<Record<string, string>> = {
   km: 'kilometer',
@@ -33,6 +33,10 @@ export const UNIT_SYMBOLS: Readonly<Record<string, string>> = {
   kph: 'kilometer-per-hour',
   'm/s': 'meter-per-second',
   'km/s': 'kilometer-per-second',
+  'ft/s': 'foot-per-second',
+  'ft/s²': 'squared foot-per-second',
+  'm/s²': 'squared meter-per-second',
+  'km/s²': 'squared kilometer-per-second',
   mph: 'mile-per-hour',
   kg: 'kilogram',
   g: 'gram',

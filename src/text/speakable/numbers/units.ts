@@ -2,6 +2,7 @@ import { alternationOf, NO_INITIALS, NUMBER, NUMBER_START, wordBefore } from '..
 import { type Genitive, genitiveFinder, nounCounter, nounForms } from './counted-nouns.js';
 import { formFor, type Rule, type RuleMaker } from './spoken-language.js';
 import { unitNamer, unitSymbols } from './unit-names.js';
+import { slashSayer } from './unit-slashes.js';
 
 const SINGLE_LETTER = /^\p{L}$/u;
 /** "2h30m": minutes, not meters. */
@@ -11,6 +12,12 @@ const FEET_AND_INCHES = /(?<![\d.,])(\d{1,2})['’′] ?(\d{1,2})(?:["”″]|''
 /** The letters that are units also without a space, "12V": "1980s", "5G", "3D" and "4K" contain no unit. */
 const JOINED_LETTERS = new Set(['m', 'g', 'V', 'W', 'l', 'L', 'h', 'M', 'м', 'г', 'В', 'л', 'ч']);
 const MAY_BE_ALONE = /[²³]|\p{L}\/\p{L}/u;
+const MAY_BE_OVER_MANY = /\p{L}\/100/u;
+/** The slash after a word: "99 Cent/100 g". */
+const SLASH_OVER_MANY = /(?<=\p{L}{3})\/(?=10{2,3} ?\p{L})/gu;
+/** Powers that are typed without a raised digit: "m/s^2", "9.81 m/s2", "50 m^2", "50 m2". */
+const TYPED_POWER =
+  /(?<=(?:\d ?(?:[kcdm]?m|ft|mi|in|км|см|мм|м)|\p{L}\/(?:s|с|[kc]?m|км|см|м)))(?:\^([23])|([23]))(?![\p{L}\d]|[.,]\d)/gu;
 /** The symbols that are units also without a number: "in km/h". */
 const UNMISTAKABLE = /[²³]$|\p{L}\/\p{L}/u;
 /** The text after a full stop that does not end the sentence. */
@@ -41,14 +48,19 @@ export const sayUnits: RuleMaker = (language) => {
   const scale = scales.length > 0 ? `(?: (${alternationOf(scales)})(?!\\p{L})\\.?)?` : '()';
   const end = `(?![\\p{L}\\d²³°])(?!/[\\p{L}\\d])${NO_INITIALS}`;
   const symbol = alternationOf(symbols);
+  // The engine reads some symbols well, but not after a slash.
+  const lower = alternationOf([...symbols, ...(units.read?.split(' ') ?? [])]);
+  const many = `/10{2,3} ?(?:${lower})`;
   const counted = new RegExp(
-    `${NUMBER_START}(${NUMBER})${scale}([ -]?)((?:${symbol})(?:/(?:${symbol}))?)${end}(\\.)?`,
+    `${NUMBER_START}(${NUMBER})${scale}([ -]?)((?:${symbol})(?:${many}|/(?:${symbol}))?)${end}(\\.)?`,
     'gu',
   );
   const alone = new RegExp(
     `(?<![\\p{L}\\d/.])(?:${alternationOf(symbols.filter((symbol) => UNMISTAKABLE.test(symbol)))})${end}`,
     'gu',
   );
+
+  const overMany = new RegExp(`(?<![\\p{L}\\d/.]|\\d )(?:${symbol})${many}${end}`, 'gu');
 
   const sayCounted = (
     number: string,
@@ -71,14 +83,24 @@ export const sayUnits: RuleMaker = (language) => {
   };
 
   const [feetForms, inchForms] = [nameOf('ft') ?? ['$'], nameOf('inch') ?? ['$']];
-  const sayAlone: Rule = (text) =>
-    text.replace(alone, (symbol) => {
-      const forms = nameOf(symbol);
-      return forms === undefined ? symbol : formFor(forms, SEVERAL, language).replace(/\$ ?/, '');
-    });
+  const sayWithoutNumber =
+    (pattern: RegExp): Rule =>
+    (text) =>
+      text.replace(pattern, (symbol) => {
+        const forms = nameOf(symbol);
+        return forms === undefined ? symbol : formFor(forms, SEVERAL, language).replace(/\$ ?/, '');
+      });
+  const sayAlone = sayWithoutNumber(alone);
+  const sayOverMany = sayWithoutNumber(overMany);
+  const { perMany = units.per } = units;
+  const sayUnitSlashes = slashSayer(language, symbols);
 
   return (text) => {
-    const separated = text
+    let whole = MAY_BE_OVER_MANY.test(text) ? sayOverMany(text) : text;
+    if (perMany !== undefined) whole = whole.replace(SLASH_OVER_MANY, ` ${perMany} `);
+    if (sayUnitSlashes !== undefined && whole.includes('/')) whole = sayUnitSlashes(whole);
+    const separated = whole
+      .replace(TYPED_POWER, (_, caret: string | undefined, digit = caret) => (digit === '2' ? '²' : '³'))
       .replace(HOURS_AND_MINUTES, '$1 $2 min')
       .replace(
         FEET_AND_INCHES,

@@ -3,7 +3,7 @@ import type { Rule } from './spoken-language.js';
 
 /** The words of a language for the letters of weekdays. */
 export interface WeekdayLetters {
-  /** One letter for each weekday, from Monday on. */
+  /** The letters of the weekdays from Monday on, one for each. */
   readonly letters: string;
   /** The weekdays in the same order. */
   readonly names: readonly string[];
