@@ -1,4 +1,4 @@
-import type { NumberWords } from './spoken-words.js';
+import type { NumberWords } from './number-words.js';
 
 /** The number words of a language whose ordinals are declined: lists of words separated by spaces. */
 interface DeclinedNumbers {

@@ -10,7 +10,7 @@ import { TextTail } from './text-tail.js';
 const MAY_HOLD_TAG = /[<[]|to=|assistant\n\n/i;
 /** Matches every text that may hold a tag or begin one. */
 const MAY_BEGIN_TAG =
-  /[<[]|to=|(?:^|\n)\s{0,8}(?:to?|[ac][a-z]{0,9} ?(?:to?)?)$|(?:^|[.!?…。！？]["'”’»)\]*_]{0,3})a[sistan]{0,8}\n?$/i;
+  /[<[]|to=|assistant\n\n|(?:^|\n)\s{0,8}(?:to?|[ac][a-z]{0,9} ?(?:to?)?)$|(?:^|[.!?…。！？]["'”’»)\]*_]{0,3})a[sistan]{0,8}\n?$/i;
 /** Matches the start of a tag that is certainly not one of prose, when the answer ends within it. */
 const CUT_TAG = /^(?:<[|｜]\/?\w|<\/?(?:[\w-]{1,20}:)?(?:tool_|function[_=]|invoke)|\[(?:TOOL_|\/?INST))[^>\]]*$/i;
 /** The roles of tokens with which a message begins. */

@@ -1,4 +1,5 @@
-import type { DateWords, NumberWords, OrdinalWords } from '../spoken-words.js';
+import type { DateWords } from '../date-words.js';
+import type { NumberWords, OrdinalWords } from '../number-words.js';
 
 const ONES = 'null ein zwei drei vier fünf sechs sieben acht neun'.split(' ');
 const ORDINALS_BELOW_20 =

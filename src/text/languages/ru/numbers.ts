@@ -1,13 +1,13 @@
+import type { DateWords } from '../date-words.js';
 import { declinedNumbers } from '../declined-numbers.js';
 import type {
   CompoundWords,
-  DateWords,
   DecimalWords,
   FractionWords,
   OrdinalWords,
   PowerWords,
   RomanWords,
-} from '../spoken-words.js';
+} from '../number-words.js';
 
 /** The engine declines no number: ordinals are written out, with the endings of "пятый". */
 export const NUMBERS = declinedNumbers({

@@ -1,5 +1,6 @@
 import { declinedNumbers } from '../declined-numbers.js';
-import type { CompoundWords, SpokenWords } from '../spoken-words.js';
+import type { CompoundWords } from '../number-words.js';
+import type { SpokenWords } from '../spoken-words.js';
 import { MONEY, UNITS } from './units.js';
 
 const NUMBERS = declinedNumbers({

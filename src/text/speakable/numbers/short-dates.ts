@@ -1,4 +1,4 @@
-import type { DateWords } from '../../languages/spoken-words.js';
+import type { DateWords } from '../../languages/date-words.js';
 import { alternationOf, NEVER } from '../patterns.js';
 import { type CalendarDate, dateFormatsOf, isDate } from './calendar.js';
 import { DATE_START } from './day-pairs.js';

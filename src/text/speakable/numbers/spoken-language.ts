@@ -1,4 +1,5 @@
-import type { Ending, SpokenWords, Words } from '../../languages/spoken-words.js';
+import type { Ending } from '../../languages/number-words.js';
+import type { SpokenWords, Words } from '../../languages/spoken-words.js';
 
 /** The plural categories in the order of the forms in the tables. */
 const CATEGORIES: readonly Intl.LDMLPluralRule[] = ['zero', 'one', 'two', 'few', 'many', 'other'];
