@@ -15,6 +15,11 @@ const inPieces = (answer: string, size: number): string[] =>
 function shown(answer: string): string {
   const whole = shownOf([answer]);
   for (const size of [1, 2, 3, 7]) expect(shownOf(inPieces(answer, size))).toBe(whole);
+  // A tag may be a piece of its own.
+  for (let at = 1; at < Math.min(answer.length, 100); at++) {
+    const pieces = [answer.slice(0, at), answer.slice(at, at + 12), answer.slice(at + 12)];
+    expect([at, shownOf(pieces)]).toEqual([at, whole]);
+  }
   return whole;
 }
 

@@ -44,7 +44,7 @@ const ANGLE_START = new RegExp(
 const BRACKET_START = /^\[(?:\/?[A-Z_]{0,15}|\|[a-z]{0,9}\|?)$/;
 const TEXT_CALL_START = new RegExp(`^\\[\\s{0,8}(?:${CALLEE})?$`, 'i');
 /** Matches the text before a bracket that stands between two words, where it begins no call. */
-const WITHIN_WORDS = /[\p{L}\p{N},]\s?$/u;
+const WITHIN_WORDS = /[\p{L}\p{N},][^\S\n]?$/u;
 /** Matches the start of a line that names the recipient of a message. */
 const RECIPIENT_START = /^(?:(?:assistant|commentary|analysis) ?)?(?:t(?:o(?:=\w{0,16})?)?)?$/i;
 /** The speaker of the next message as it stands directly behind an answer. */
