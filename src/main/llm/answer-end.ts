@@ -55,11 +55,10 @@ const FINISHES: Readonly<Record<string, Finish>> = {
 const ERROR_WORD = /^error|_error$/;
 
 /**
- * The longest wait for the usage and `[DONE]` after a reason in a chunk of its own, ms. They come at once, if at all.
+ * The longest wait for the usage and `[DONE]` after a reason in a chunk of its own, or after a token of the model that
+ * ends the answer, ms. They come at once, if at all.
  */
 const GRACE_MS = 500;
-/** The longest such wait behind a token of the model that ends the answer, although the model may go on to write, ms. */
-const GRACE_BEHIND_TOKEN_MS = 500;
 /**
  * The longest such wait after a reason beside the first text, ms. The server may be of the kind that sends a reason
  * with each chunk.
@@ -109,7 +108,7 @@ export class AnswerEnd {
 
   /** The longest wait for the rest of an answer that seems complete, ms; undefined while the answer goes on. */
   get graceMs(): number | undefined {
-    if (this.#hasEndToken) return GRACE_BEHIND_TOKEN_MS;
+    if (this.#hasEndToken) return GRACE_MS;
     if (this.#finish === undefined || this.#finish === 'unknown' || this.#isRepeated) return undefined;
     return this.#isBesideFirstText ? GRACE_BESIDE_FIRST_TEXT_MS : GRACE_MS;
   }
