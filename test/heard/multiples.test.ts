@@ -32,3 +32,15 @@ it('leaves lengths, products, algebra and numbers of code', () => {
     ['de', 'Das Zimmer ist 3x4 m.', 'Das Zimmer ist 3 mal 4 Meter.'],
   ]);
 });
+
+it('says the slash between a count and a time, and leaves alternatives apart', () => {
+  expectHeard([
+    ['en', 'Train 3 times/week, 5 minutes/day.', 'Train 3 times per week, 5 minutes per day.'],
+    ['en', 'Take 5 apples/oranges.', 'Take 5 apples oranges.'],
+    ['de', 'Übe 3 Mal/Woche.', 'Übe 3 Mal pro Woche.'],
+    ['pt', 'Treine 3 vezes/semana.', 'Treine 3 vezes por semana.'],
+    ['nl', 'Train 3 keer/week.', 'Train 3 keer per week.'],
+    ['es', 'Entrena 3 veces/semana.', 'Entrena 3 veces por semana.'],
+    ['fr', '3 fois/semaine.', '3 fois par semaine.'],
+  ]);
+});

@@ -5,8 +5,8 @@ export const alternationOf = (texts: Iterable<string>): string =>
     .map((text) => text.replace(/[$.*+?^()[\]{}|\\/]/g, '\\$&'))
     .join('|');
 
-/** A number in digits, with its groups and decimals. */
-export const NUMBER = String.raw`\d{1,30}(?:[.,]\d{1,30}){0,9}`;
+/** A whole number in digits, with its groups and decimals. Its end is fixed, so that no part of it is tried again. */
+export const NUMBER = String.raw`\d{1,30}(?:[.,]\d{1,30}){0,9}(?!\d|[.,]\d)`;
 
 /** The start of a number: not in a word, another number or a formula. A test for a digit first is much faster. */
 export const NUMBER_START = String.raw`(?=\d)(?<![\p{L}\d.,^])`;

@@ -185,6 +185,7 @@ export const GERMAN: SpokenWords = {
       12: 'zwölfmal',
     },
     per: 'pro',
+    perNouns: 'Tag|Nacht|Woche|Monat|Jahr|Stunde|Minute|Sekunde|Person',
     perMany: 'auf',
     gender: {
       feminine: '[\\p{L}-]+e|Packung|Million|Billion|Kilowattstunde',

@@ -168,6 +168,7 @@ export const ENGLISH: SpokenWords = {
     times: 'time | times',
     noTimes: 'derivative|integral|equation|function|polynomial|coefficient|slope|the term|expression',
     per: 'per',
+    perNouns: 'day|night|week|month|year|hour|minute|second|person',
   },
   money: {
     names: {

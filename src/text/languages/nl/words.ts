@@ -131,6 +131,7 @@ export const DUTCH: SpokenWords = {
     scales: { duizend: 'duizend', miljoen: 'miljoen', miljard: 'miljard', mln: 'miljoen', mld: 'miljard' },
     times: 'keer',
     per: 'per',
+    perNouns: 'dag|nacht|week|maand|jaar|uur|minuut|seconde|persoon',
   },
   money: {
     names: { $: 'dollar', '€': 'euro', '£': 'pond', '¥': 'yen', '₽': 'roebel' },

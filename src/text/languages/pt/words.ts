@@ -124,6 +124,7 @@ export const PORTUGUESE: SpokenWords = {
     },
     times: 'vez | vezes',
     per: 'por',
+    perNouns: 'dia|noite|semana|mês|ano|hora|minuto|segundo|pessoa',
     gender: {
       feminine: 'hora|libra|caloria|quilocaloria|tonelada|onça|milha|rupia|lira|jarda|polegada|vez',
       numbers: { 1: 'um | uma', 2: '2 | duas', 21: '21 | vinte e uma', 22: '22 | vinte e duas' },

@@ -17,6 +17,9 @@ const INITIAL = /(?<!\p{L})\p{L}\.$/u;
 const YEAR = String.raw`(?:\d{3,4}(?![.,]?\d)|\d{1,3}[.,]\d{3}|\d{1,2}(?:st|nd|rd|th|\.|e)?[ -]\p{L}|\p{Lu}\p{L}{2,8}\.? \d{1,2}(?!\d))`;
 /** The first of several answers to choose from: "a. 1850, b. 1900, c. 1950". */
 const CHOICES = /(?<![\p{L}.])a\. /u;
+/** The text that follows an abbreviation before a number, and before a name. */
+const BEFORE_NUMBER = '(?=:? ?(?:[#№] ?|[+(])?[\\d\\uE030-\\uE039]| [IVX]{2,5}(?![\\p{L}\\d]))';
+const BEFORE_NAME = '(?= ?\\p{Lu})';
 /** The longest name and number of a text's part before an abbreviation. */
 const CITATION_LENGTH = 20;
 
@@ -27,54 +30,48 @@ export const sayAbbreviations: RuleMaker = ({ words }) => {
       Object.keys(table ?? {}),
     ),
   );
-  const { abbreviations = {} } = words;
+  const { abbreviations = {}, citations } = words;
   const rules = [
     // "av. J.-C." is said before "av." is looked for.
     expanding(
       units,
       tableWhere(abbreviations, (short) => PARTS.test(short)),
-      undefined,
-      '',
     ),
     compoundEnds(words),
     afterNumbers(words),
     beforeYears(words.beforeYears),
-    expanding(
-      units,
-      words.beforeNumbers,
-      words.citations,
-      '(?=:? ?(?:[#№] ?|[+(])?[\\d\\uE030-\\uE039]| [IVX]{2,5}(?![\\p{L}\\d]))',
-    ),
-    expanding(units, words.beforeNames, undefined, '(?= ?\\p{Lu})'),
+    expanding(units, words.beforeNumbers, BEFORE_NUMBER, citations),
+    expanding(units, words.beforeNames, BEFORE_NAME),
     afterNames(words.afterNames),
     expanding(
       units,
       tableWhere(abbreviations, (short) => !PARTS.test(short)),
-      undefined,
-      '',
     ),
   ].filter((rule) => rule !== undefined);
   if (rules.length === 0) return undefined;
-  const mayHold = mayAbbreviate(words);
+  const mayHold = mayHoldAny(
+    tablesOf(words).flatMap((table) => Object.keys(table)),
+    Object.keys(words.compoundEnds ?? {}),
+  );
   return (text) => (mayHold.test(text) ? rules.reduce((spoken, rule) => rule(spoken), text) : text);
 };
 
-const tableWhere = (table: Words, test: (short: string) => boolean): Words | undefined => {
-  const entries = Object.entries(table).filter(([short]) => test(short));
-  return entries.length === 0 ? undefined : Object.fromEntries(entries);
-};
+const tableWhere = (table: Words, test: (short: string) => boolean): Words =>
+  Object.fromEntries(Object.entries(table).filter(([short]) => test(short)));
 
-/** Returns an expression that finds the ends of abbreviations: it is much faster than one with their starts. */
-function mayAbbreviate(words: SpokenWords): RegExp {
-  const all = tablesOf(words).flatMap((table) => Object.keys(table));
+/**
+ * Returns an expression that finds the ends of abbreviations, which is much faster than one with their starts, and the
+ * abbreviated ends of compound words.
+ */
+function mayHoldAny(shorts: readonly string[], compoundEnds: readonly string[] = []): RegExp {
   const endsOf = (pattern: RegExp): string =>
-    alternationOf(new Set(all.flatMap((short) => pattern.exec(short)?.[1] ?? [])));
+    alternationOf(new Set(shorts.flatMap((short) => pattern.exec(short)?.[1] ?? []))) || NEVER;
   const parts = [
     `\\.(?<=(?<!\\p{L})(?:${endsOf(/([^. ]+)\.$/)})\\.)`,
-    `-(?:${endsOf(/-([^.-]+)$/) || NEVER})(?!\\p{L})`,
-    `(?:${endsOf(/^(\p{L}+)$/u) || NEVER})(?!\\p{L})`,
+    `-(?:${endsOf(/-([^.-]+)$/)})(?!\\p{L})`,
+    `(?:${endsOf(/^(\p{L}+)$/u)})(?!\\p{L})`,
     '[/°º]',
-    ...Object.keys(words.compoundEnds ?? {}).map((end) => alternationOf([end])),
+    ...compoundEnds.map((end) => alternationOf([end])),
   ];
   return new RegExp(parts.join('|'), 'iu');
 }
@@ -127,17 +124,19 @@ function afterNumbers({ afterNumbers }: SpokenWords): Rule | undefined {
 }
 
 /**
+ * Says the abbreviations of a table, written in any case.
  * @param units the abbreviations that have another meaning after a number: "5 см."
+ * @param follower the source of an expression for the text that must follow
  * @param citations the words after whose number they have their own meaning nevertheless: "ст. 5 ч. 2"
  */
 function expanding(
   units: ReadonlySet<string>,
-  table: Words | undefined,
-  citations: string | undefined,
-  follower: string,
+  table: Words = {},
+  follower = '',
+  citations: string = NEVER,
 ): Rule | undefined {
-  if (table === undefined) return undefined;
-  const afterCitation = new RegExp(`(?<!\\p{L})(?:${citations ?? NEVER})\\.? ?\\d{1,4}(?:[.-]\\d{1,3})? ?$`, 'iu');
+  if (Object.keys(table).length === 0) return undefined;
+  const afterCitation = new RegExp(`(?<!\\p{L})(?:${citations})\\.? ?\\d{1,4}(?:[.-]\\d{1,3})? ?$`, 'iu');
   const meanings = new Map(Object.entries(table).map(([short, long]) => [short.toLowerCase(), long]));
   const written = new Set(Object.keys(table).map((short) => short.replaceAll(' ', '')));
   const capitals = new Set(Object.keys(table).filter((short) => CAPITAL.test(short)));
@@ -145,7 +144,8 @@ function expanding(
   // "z.B." is also written "z. B.".
   const spaced = alternationOf(meanings.keys()).replace(/\\\.(?!\||$)/g, '\\. ?');
   const pattern = new RegExp(`(?<![\\p{L}\\d])(?:${spaced})(?![\\p{L}\\d])${follower}`, 'giu');
-  return (text) =>
+  const mayHold = mayHoldAny(Object.keys(table));
+  const say: Rule = (text) =>
     text.replace(pattern, (found, index: number) => {
       const isUnit = units.has(found) || units.has(found.replace(/\.$/, ''));
       const before = text.slice(Math.max(0, index - CITATION_LENGTH), index);
@@ -161,4 +161,5 @@ function expanding(
       const said = /^\p{Lu}\p{Ll}/u.test(found) ? meaning.charAt(0).toUpperCase() + meaning.slice(1) : meaning;
       return index + found.length === text.length && found.endsWith('.') ? `${said}.` : said;
     });
+  return (text) => (mayHold.test(text) ? say(text) : text);
 }

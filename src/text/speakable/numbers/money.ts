@@ -11,7 +11,7 @@ const IS_CODE = /^[A-Z]{3}$/;
 const WITH_CENTS = /^(\d{1,12}(?:[.,]\d{3})*)[.,](\d\d)$/;
 /** An amount below one with a single digit, or without its zero: "$0.5", "$.50". */
 const TENTHS = /^0[.,]\d$/;
-const CENTS_ALONE = /(?<=\p{Sc})(?=\.\d{1,2}(?!\.?\d))/gu;
+const CENTS_ALONE = /\.(?<=\p{Sc}\.)(?=\d{1,2}(?!\.?\d))/gu;
 /** An amount that stands for many, as a currency follows "million". */
 const MANY = 1_000_000;
 
@@ -78,7 +78,7 @@ export const sayMoney: RuleMaker = (language) => {
   );
   return (text) =>
     text
-      .replace(CENTS_ALONE, '0')
+      .replace(CENTS_ALONE, '0.')
       .replace(
         prefixed,
         (found, minus, sign, number, scaled, last, lastScaled, code = sign, unit, index: number, all: string) => {

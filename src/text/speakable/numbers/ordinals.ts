@@ -46,7 +46,7 @@ function agreeingNouns({ words }: SpokenLanguage): Rule | undefined {
     }),
   );
   const dash = rangeWord(words);
-  const number = `\\d{1,4}|${ROMAN}`;
+  const number = `\\d{1,4}(?!\\d)|${ROMAN}`;
   // "Конец XIX — начало XX века": the second number has a phrase of its own.
   const phrase = beforeSecond === undefined ? '()' : `(?:(${beforeSecond}) )?`;
   const pattern = new RegExp(

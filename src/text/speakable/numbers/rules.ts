@@ -15,7 +15,6 @@ import { sayOperators } from './operators.js';
 import { sayOrdinals } from './ordinals.js';
 import { sayPowers } from './powers.js';
 import { sayRanges } from './ranges.js';
-import { sayRates } from './rates.js';
 import { sayRomans } from './romans.js';
 import { saySigns, saySymbols } from './signs.js';
 import { saySlashes } from './slashes.js';
@@ -53,7 +52,6 @@ const RULES: readonly (readonly [make: RuleMaker, mayHold: RegExp])[] = [
   // An amount takes its range and its scale with it: "$5-10 million".
   [sayMoney, /\d/],
   [sayRanges, /\d ?[\p{L}%°]{0,3} ?(?:[–—…-]|\.{3}) ?[\p{Sc}+−-]?\d/u],
-  [sayRates, /\p{L}\/\p{L}/u],
   [sayUnits, /[\d²³/]/],
   // "m²" was a unit; other raised digits are powers.
   [sayPowers, /[⁰¹²³⁴-⁹⁺⁻ⁿ₀-₉^]|\d[eE][\d+-]|\d[ᵗˢⁿʳ]|[A-Z]\d/],

@@ -14,16 +14,16 @@ const JOINED_LETTERS = new Set(['m', 'g', 'V', 'W', 'l', 'L', 'h', 'M', 'м', '�
 const MAY_BE_ALONE = /[²³]|\p{L}\/\p{L}/u;
 const MAY_BE_OVER_MANY = /\p{L}\/100/u;
 /** The slash after a word: "99 Cent/100 g". */
-const SLASH_OVER_MANY = /(?<=\p{L}{3})\/(?=10{2,3} ?\p{L})/gu;
+const SLASH_OVER_MANY = /\/(?<=\p{L}{3}\/)(?=10{2,3} ?\p{L})/gu;
 /** Powers that are typed without a raised digit: "m/s^2", "9.81 m/s2", "50 m^2", "50 m2". */
 const TYPED_POWER =
-  /(?<=(?:\d ?(?:[kcdm]?m|ft|mi|in|км|см|мм|м)|\p{L}\/(?:s|с|[kc]?m|км|см|м)))(?:\^([23])|([23]))(?![\p{L}\d]|[.,]\d)/gu;
+  /\^?([23])(?<=(?:\d ?(?:[kcdm]?m|ft|mi|in|км|см|мм|м)|\p{L}\/(?:s|с|[kc]?m|км|см|м))\^?[23])(?![\p{L}\d]|[.,]\d)/gu;
 /** The symbols that are units also without a number: "in km/h". */
 const UNMISTAKABLE = /[²³]$|\p{L}\/\p{L}/u;
 /** The text after a full stop that does not end the sentence. */
 const GOES_ON = /^(?:[,;:)]| \(?[\p{Ll}\d])/u;
 const YEAR = /^\d{4}$/;
-/** The letters of a longest preposition, as it stands before a year. */
+/** The most letters of a preposition before a year. */
 const PREPOSITION_LENGTH = 3;
 /** Round numbers of four digits are amounts rather than years, unless a preposition stands before them. */
 const ROUND = 50;
@@ -100,7 +100,7 @@ export const sayUnits: RuleMaker = (language) => {
     if (perMany !== undefined) whole = whole.replace(SLASH_OVER_MANY, ` ${perMany} `);
     if (sayUnitSlashes !== undefined && whole.includes('/')) whole = sayUnitSlashes(whole);
     const separated = whole
-      .replace(TYPED_POWER, (_, caret: string | undefined, digit = caret) => (digit === '2' ? '²' : '³'))
+      .replace(TYPED_POWER, (_, digit: string) => (digit === '2' ? '²' : '³'))
       .replace(HOURS_AND_MINUTES, '$1 $2 min')
       .replace(
         FEET_AND_INCHES,
