@@ -40,6 +40,7 @@ it('tells grams from years, and horsepower from liters', () => {
 it('puts abbreviations in the case of their preposition', () => {
   expectHeard([
     ['ru', 'См. табл. 2 на с. 45.', 'Смотри таблицу 2 на странице 45.'],
+    ['ru', 'Ответ (см.табл. 3) верен.', 'Ответ (смотри таблицу 3) верен.'],
     ['ru', 'Звоните по тел. 112 доб. 12.', 'Звоните по телефону 112 добавочный 12.'],
   ]);
 });

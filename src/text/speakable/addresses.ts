@@ -1,12 +1,13 @@
 import type { SpokenWords } from '../languages/spoken-words.js';
 
-/** Matches every text that `sayAddresses` changes, and is much faster: also in a text of many "<", as no part is searched twice. */
-const MAY_HOLD_ADDRESS = /\/\/|www\.|<[^\s<>@]+@|(?<![A-Za-z0-9+/=_.-])[A-Za-z0-9+/=_.-]{19}/i;
 const ADDRESS = /<?(?<![\p{L}\p{N}])(?:https?:\/\/|www\.)[!#-;=?-Z\\\]_a-z~[\p{L}\p{N}]+>?/giu;
 const MAIL = /<(?:mailto:)?([^\s<>@]{1,64}@[^\s<>@]{1,255})>/g;
 const TRAILING = new Set([...'.,;:!?\'")]}*_~>\\']);
 /** A run of characters that may be a key, a hash, an id or encoded data. */
 const RUN = /(?<![\p{L}\p{N}+/=_.-])[A-Za-z0-9][A-Za-z0-9+/=_.-]{18,}/gu;
+const MIN_RUN = 19;
+const LONG_RUN = new RegExp(`[A-Za-z0-9+/=_.-]{${MIN_RUN}}`);
+const WWW = /www\./i;
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const LONG_PART = 16;
 /** The number of changes between letters and digits that no word or name reaches. */
@@ -17,7 +18,7 @@ const CHANGES = 4;
  * engine would read it out character by character.
  */
 export function sayAddresses(text: string, words: SpokenWords | undefined): string {
-  if (!MAY_HOLD_ADDRESS.test(text)) return text;
+  if (!mayHoldAddress(text)) return text;
   return text
     .replace(MAIL, '$1')
     .replace(ADDRESS, (found) => {
@@ -32,6 +33,24 @@ export function sayAddresses(text: string, words: SpokenWords | undefined): stri
       const end = found.replace(/[.,]$/, '').length;
       return isLongCode(found.slice(0, end)) ? `${words?.longCode ?? ''}${found.slice(end)}` : found;
     });
+}
+
+/** Returns true for every text that holds an address or a key, and is much faster than the search for them. */
+const mayHoldAddress = (text: string): boolean =>
+  text.includes('@') ||
+  text.includes('//') ||
+  (text.includes('.') && WWW.test(text)) ||
+  (holdsLongWord(text) && LONG_RUN.test(text));
+
+/** Tells whether a text has a word that is as long as a key; a text in a script without spaces is a single word. */
+function holdsLongWord(text: string): boolean {
+  let start = 0;
+  while (text.length - start >= MIN_RUN) {
+    const space = text.indexOf(' ', start);
+    if (space < 0 || space - start >= MIN_RUN) return true;
+    start = space + 1;
+  }
+  return false;
 }
 
 /** Returns true when a word is no real word, but hexadecimal, base64 or a key. */

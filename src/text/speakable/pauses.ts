@@ -60,4 +60,5 @@ const isListed = (kind: BlockKind): boolean => kind === 'item' || kind === 'row'
 
 const longer = (one: Pause, other: Pause): Pause => (ORDER.indexOf(one) > ORDER.indexOf(other) ? one : other);
 
-const breaksIn = (space: string): number => space.match(LINE_BREAKS)?.length ?? 0;
+const breaksIn = (space: string): number =>
+  space === '' || space === ' ' ? 0 : (space.match(LINE_BREAKS)?.length ?? 0);

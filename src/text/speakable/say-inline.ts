@@ -1,5 +1,6 @@
 import { withoutEmoticons } from '../emoticons.js';
 import { isSpeakable } from '../is-speakable.js';
+import { onlyCharacters } from '../only-characters.js';
 import { sayAddresses } from './addresses.js';
 import { hasBreaks } from './break-marks.js';
 import { withoutCitations } from './citations.js';
@@ -14,15 +15,18 @@ import { withoutTags } from './tags.js';
 import { withoutNameMarks, withoutShellMarks } from './variables.js';
 import type { Wording } from './wording.js';
 
-/** Matches every text that may hold marks, rather than words, plain numbers and punctuation; "turn0search1" is a citation. */
-const MAY_HOLD_MARKS = /[^\p{L}\p{M}\d ,.!?;:'’"“”«»()–—%-]|[\u20e3\ufe0f]|turn\d/u;
+/** Tells whether a text has no marks, but words, plain numbers and punctuation. */
+const isProse = onlyCharacters(/(?![\u20e3\ufe0f])[\p{L}\p{M}\d ,.!?;:'’"“”«»()–—%-]/u);
+/** Matches a citation without marks: "turn0search1". */
+const PLAIN_CITATION = /turn\d/;
 /** Matches white space other than a single space. */
 const WIDE_SPACE = /\s{2,}|[^\S ]/g;
 const ARROWS =
   / ?(?:[\u2190-\u21FF\u27F5-\u27FF\u2794\u2798-\u27AF\u27B1-\u27BE\u2B05-\u2B07\u2B95]\uFE0F?|<?[-=]{1,2}>) ?/gu;
 const INLINE_BULLETS = / [•⁃◦▪‣∙] /g;
 /** Repeated marks. An engine says each "=", and speaks "!!!" like "!". */
-const REPEATED = /([!?])\1+|={3,}|-{3,}|~{3,}|#{3,}/g;
+const REPEATED = /!{2,}|\?{2,}|={3,}|-{3,}|~{3,}|#{3,}/g;
+const onceOrSpace = (marks: string): string => (marks.startsWith('!') || marks.startsWith('?') ? marks.charAt(0) : ' ');
 const ENDS_CLAUSE = /[.,!?;:…([{–—-]$/;
 
 /**
@@ -34,15 +38,12 @@ const ENDS_CLAUSE = /[.,!?;:…([{–—-]$/;
  * @returns the text, trimmed, with the marks of the pauses that it asks for; '' = there is no text to speak
  */
 export function sayInline(text: string, language: string, wording: Wording | undefined): string {
-  let spoken = withoutEmoticons(text).replace(WIDE_SPACE, ' ').trim();
-  const isMarked = MAY_HOLD_MARKS.test(spoken);
-  if (isMarked) spoken = readMarkup(spoken, language, wording);
-  spoken = sayAddresses(spoken, wording?.words);
+  const shown = withoutEmoticons(text).replace(WIDE_SPACE, ' ').trim();
+  const isMarked = !isProse(shown) || PLAIN_CITATION.test(shown);
+  let spoken = sayAddresses(isMarked ? readMarkup(shown, language, wording) : shown, wording?.words);
   if (isMarked) spoken = withoutMarks(spoken);
-  spoken = withoutSpacedMarks(spoken)
-    .replace(REPEATED, (_, mark: string | undefined) => mark ?? ' ')
-    .replace(WIDE_SPACE, ' ')
-    .trim();
+  spoken = withoutSpacedMarks(spoken).replace(REPEATED, onceOrSpace);
+  if (spoken !== shown) spoken = spoken.replace(WIDE_SPACE, ' ').trim();
   if (wording) spoken = wording.say(spoken);
   spoken = unshield(spoken).trim();
   return isSpeakable(spoken) || hasBreaks(spoken) ? spoken : '';

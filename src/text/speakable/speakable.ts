@@ -1,6 +1,7 @@
 import { isSpeakable } from '../is-speakable.js';
 import { spokenLanguage } from '../language/choose-language.js';
 import { primarySubtag } from '../language/language-tag.js';
+import { onlyCharacters } from '../only-characters.js';
 import { sayAddresses } from './addresses.js';
 import { type BlockKind, cellsOf, isTableRule, stripBlockMarks, stripInlineBullet } from './block-marks.js';
 import { hasBreaks, splitAtBreaks } from './break-marks.js';
@@ -30,14 +31,16 @@ const OTHERS = anyOf(PLAIN_ABBREVIATIONS.filter((short) => /^\p{L}+$/u.test(shor
 /** The words before the pronoun "I". After another capitalised word, it may be a numeral: "Chapter I". */
 const BEFORE_PRONOUN =
   'After|Although|And|As|Because|Before|But|Can|Could|Did|Do|Had|Have|How|If|May|Maybe|Now|Once|Or|Perhaps|Shall|Should|Since|So|That|Then|Though|Today|Unless|Until|Was|Well|What|When|Where|While|Why|Will|Would|Yes';
+/** Tells whether a text has only letters, spaces and simple punctuation. */
+const isSimple = onlyCharacters(/[\p{L}\p{M} ,.!?;:'’"“”«»()…—–-]/u);
 /**
- * Matches text that may contain more than words: characters other than letters, spaces and simple punctuation, doubled
- * marks, abbreviations, Roman numerals, ranges of weekdays, a dash that may be a bullet, the smiling letter. No
- * part starts with a test of the text before it, which would be slow.
+ * Matches text of simple characters that may contain more than words: doubled marks, abbreviations, Roman numerals,
+ * ranges of weekdays, a dash that may be a bullet, the smiling letter. No part starts with a test of the text before
+ * it, which would be slow.
  */
 const UNUSUAL = new RegExp(
   [
-    `[^\\p{L}\\p{M} ,.!?;:'’"“”«»()…—–-]| {2}|--|!!|\\?\\?|\\. *[^ ]|${SPACED_MARKS}|^ ?-|\\(ツ\\)`,
+    ` {2}|--|!!|\\?\\?|\\. *[^ ]|${SPACED_MARKS}|^ ?-|\\(ツ\\)`,
     // Abbreviations.
     `\\.(?<=(?<![^ (])(?:${STOPPED})\\.)|(?:${HYPHENED})(?!\\p{L})|(?:^| )(?:${OTHERS})(?!\\p{L})|${alternationOf(COMPOUND_ENDS)}`,
     // Roman numerals, and French ordinals: "Ier", "Xe".
@@ -118,15 +121,16 @@ export class Speakable {
   read(sentence: string, language?: string): readonly SpokenText[] {
     const marked = this.#say(sentence, language);
     const parts = hasBreaks(marked) ? splitAtBreaks(marked) : [{ text: marked, pauseMs: 0 }];
+    const spoken = parts.filter(({ text }) => isSpeakable(text));
+    const pause = this.#pauses.before(sentence, spoken.at(-1)?.text ?? '', this.#firstKind, this.#lastKind);
     const texts: SpokenText[] = [];
     for (const { text, pauseMs } of parts) {
       this.#leastPauseMs = Math.max(this.#leastPauseMs, pauseMs);
       if (!isSpeakable(text)) continue;
-      texts.push({ text, pause: 'none', leastPauseMs: this.#leastPauseMs });
+      texts.push({ text, pause: texts.length === 0 ? pause : 'none', leastPauseMs: this.#leastPauseMs });
       this.#leastPauseMs = 0;
     }
-    const pause = this.#pauses.before(sentence, texts.at(-1)?.text ?? '', this.#firstKind, this.#lastKind);
-    return texts.map((text, n) => (n === 0 ? { ...text, pause } : text));
+    return texts;
   }
 
   /** Returns the text that is spoken, with the marks of the pauses that the answer asks for. */
@@ -134,7 +138,7 @@ export class Speakable {
     const text = plainCharacters(sentence);
     const isInBlock = this.#inTable || this.#fence !== undefined || this.#formula !== undefined;
     const isOpen = this.#kind !== 'paragraph' || isInBlock || this.#inCutWord || this.#inCutTag;
-    if (!isOpen && !UNUSUAL.test(text)) {
+    if (!isOpen && isSimple(text) && !UNUSUAL.test(text)) {
       this.#firstKind = 'paragraph';
       this.#lastKind = 'paragraph';
       if (!isSpeakable(text)) return '';
@@ -265,7 +269,7 @@ function sayBlock({ kind, parts }: Block, goesOn: boolean, language: string, wor
       ? sayCells(parts.map(sayPart))
       : sayPart(kind === 'formula' ? parts[0] || (wording?.words.formula ?? '') : parts.join(' '));
   const mayBeOpen = kind === 'paragraph' && !goesOn;
-  const isPause = hasBreaks(spoken) && !isSpeakable(spoken);
+  const isPause = !isSpeakable(spoken) && hasBreaks(spoken);
   return spoken === '' || isPause || mayBeOpen || PUNCTUATED.test(spoken) ? spoken : `${spoken}.`;
 }
 

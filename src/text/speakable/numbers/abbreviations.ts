@@ -18,8 +18,8 @@ const YEAR = String.raw`(?:\d{3,4}(?![.,]?\d)|\d{1,3}[.,]\d{3}|\d{1,2}(?:st|nd|r
 /** The first of several answers to choose from: "a. 1850, b. 1900, c. 1950". */
 const CHOICES = /(?<![\p{L}.])a\. /u;
 /** The text that follows an abbreviation before a number, and before a name. */
-const BEFORE_NUMBER = '(?=:? ?(?:[#№] ?|[+(])?[\\d\\uE030-\\uE039]| [IVX]{2,5}(?![\\p{L}\\d]))';
-const BEFORE_NAME = '(?= ?\\p{Lu})';
+const BEFORE_NUMBER = '(?=:? ?(?:[#№] ?|[+(])?[\\d\\uE030-\\uE039]| (?:[IVX]{2,5}|[ivx]{2,5})(?![\\p{L}\\d]))';
+const BEFORE_NAME = '(?= ?[\\p{Lu}\\p{Ll}])';
 /** The longest name and number of a text's part before an abbreviation. */
 const CITATION_LENGTH = 20;
 
@@ -56,6 +56,19 @@ export const sayAbbreviations: RuleMaker = ({ words }) => {
   return (text) => (mayHold.test(text) ? rules.reduce((spoken, rule) => rule(spoken), text) : text);
 };
 
+/** Returns the spellings of an abbreviation: as it is, in lower case, in capitals, with a capital, also in each part. */
+const spellingsOf = (short: string): string[] => [
+  short,
+  short.toLowerCase(),
+  short.toUpperCase(),
+  capital(short),
+  short.replace(/\p{L}+/gu, capital),
+];
+const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
+
+/** Returns an alternation that also matches its abbreviations with spaces between their parts: "z.B." as "z. B.". */
+const withSpaces = (alternation: string): string => alternation.replace(/\\\. ?(?!\||$)/g, '\\. ?');
+
 const tableWhere = (table: Words, test: (short: string) => boolean): Words =>
   Object.fromEntries(Object.entries(table).filter(([short]) => test(short)));
 
@@ -65,12 +78,12 @@ const tableWhere = (table: Words, test: (short: string) => boolean): Words =>
  */
 function mayHoldAny(shorts: readonly string[], compoundEnds: readonly string[] = []): RegExp {
   const endsOf = (pattern: RegExp): string =>
-    alternationOf(new Set(shorts.flatMap((short) => pattern.exec(short)?.[1] ?? []))) || NEVER;
+    withSpaces(alternationOf(new Set(shorts.flatMap((short) => pattern.exec(short)?.[1] ?? [])))) || NEVER;
   const parts = [
-    `\\.(?<=(?<!\\p{L})(?:${endsOf(/([^. ]+)\.$/)})\\.)`,
+    `\\.(?<=(?<!\\p{L})(?:${endsOf(/((?:[^. ]+\. ?)?[^. ]+)\.$/)})\\.)`,
     `-(?:${endsOf(/-([^.-]+)$/)})(?!\\p{L})`,
     `(?:${endsOf(/^(\p{L}+)$/u)})(?!\\p{L})`,
-    '[/°º]',
+    '[/°ºª]',
     ...compoundEnds.map((end) => alternationOf([end])),
   ];
   return new RegExp(parts.join('|'), 'iu');
@@ -92,7 +105,10 @@ export const plainAbbreviations = ({ abbreviations = {}, beforeNames = {} }: Spo
 function beforeYears(table: Words | undefined): Rule | undefined {
   if (table === undefined) return undefined;
   const shorts = alternationOf(Object.keys(table));
-  const pattern = new RegExp(`(?<=[^\\p{L}\\d])(?<!\\p{L}\\.)(${shorts}) ?(?=${YEAR}|(?:${shorts}) ?${YEAR})`, 'gu');
+  const pattern = new RegExp(
+    `(${shorts})(?<=[^\\p{L}\\d]\\1)(?<!\\p{L}\\.\\1) ?(?=${YEAR}|(?:${shorts}) ?${YEAR})`,
+    'gu',
+  );
   return (text) =>
     CHOICES.test(text) ? text : ` ${text}`.replace(pattern, (_, short: string) => `${table[short]!} `).slice(1);
 }
@@ -101,7 +117,7 @@ function beforeYears(table: Words | undefined): Rule | undefined {
 function afterNames(table: Words | undefined): Rule | undefined {
   if (table === undefined) return undefined;
   const shorts = alternationOf(Object.keys(table));
-  const pattern = new RegExp(`(?<=\\p{Lu}\\p{L}{0,20} )(?:${shorts})(?= \\p{Ll}|[,;:)]|$)`, 'gu');
+  const pattern = new RegExp(`(${shorts})(?<=\\p{Lu}\\p{L}{0,20} \\1)(?= \\p{Ll}|[,;:)]|$)`, 'gu');
   return (text) => text.replace(pattern, (found) => table[found]!);
 }
 
@@ -124,7 +140,7 @@ function afterNumbers({ afterNumbers }: SpokenWords): Rule | undefined {
 }
 
 /**
- * Says the abbreviations of a table, written in any case.
+ * Says the abbreviations of a table, written as in it, in lower case, in capitals or with capitals at the start of words.
  * @param units the abbreviations that have another meaning after a number: "5 см."
  * @param follower the source of an expression for the text that must follow
  * @param citations the words after whose number they have their own meaning nevertheless: "ст. 5 ч. 2"
@@ -137,16 +153,18 @@ function expanding(
 ): Rule | undefined {
   if (Object.keys(table).length === 0) return undefined;
   const afterCitation = new RegExp(`(?<!\\p{L})(?:${citations})\\.? ?\\d{1,4}(?:[.-]\\d{1,3})? ?$`, 'iu');
-  const meanings = new Map(Object.entries(table).map(([short, long]) => [short.toLowerCase(), long]));
+  const meanings = new Map(
+    Object.entries(table).map(([short, long]) => [short.toLowerCase().replaceAll(' ', ''), long]),
+  );
   const written = new Set(Object.keys(table).map((short) => short.replaceAll(' ', '')));
   const capitals = new Set(Object.keys(table).filter((short) => CAPITAL.test(short)));
   const isOnlyCapital = (key: string): boolean => capitals.has(key.toUpperCase()) && !Object.hasOwn(table, key);
-  // "z.B." is also written "z. B.".
-  const spaced = alternationOf(meanings.keys()).replace(/\\\.(?!\||$)/g, '\\. ?');
-  const pattern = new RegExp(`(?<![\\p{L}\\d])(?:${spaced})(?![\\p{L}\\d])${follower}`, 'giu');
+  const shorts = withSpaces(alternationOf(new Set(Object.keys(table).flatMap(spellingsOf))));
+  // The character before an abbreviation is tested last: that is much faster.
+  const pattern = new RegExp(`(${shorts})(?<![\\p{L}\\d]\\1)(?![\\p{L}\\d])${follower}`, 'gu');
   const mayHold = mayHoldAny(Object.keys(table));
   const say: Rule = (text) =>
-    text.replace(pattern, (found, index: number) => {
+    text.replace(pattern, (found, _, index: number) => {
       const isUnit = units.has(found) || units.has(found.replace(/\.$/, ''));
       const before = text.slice(Math.max(0, index - CITATION_LENGTH), index);
       if (isUnit && /\d ?$/.test(before) && !afterCitation.test(before)) return found;
@@ -156,7 +174,7 @@ function expanding(
       if (CAPITAL.test(found) && !written.has(found) && INITIAL_NAME.test(text.slice(index + found.length)))
         return found;
       if (found === key && isOnlyCapital(key)) return found;
-      const meaning = meanings.get(key) ?? meanings.get(key.replace(/\. /g, '.'))!;
+      const meaning = meanings.get(key.replaceAll(' ', ''))!;
       // At the text's end, the full stop of an abbreviation also ends the sentence.
       const said = /^\p{Lu}\p{Ll}/u.test(found) ? meaning.charAt(0).toUpperCase() + meaning.slice(1) : meaning;
       return index + found.length === text.length && found.endsWith('.') ? `${said}.` : said;

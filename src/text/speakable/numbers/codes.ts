@@ -27,6 +27,8 @@ const NUMBERED = /(?<=#|№ ?)\d{5,24}(?![\p{L}\d]|[.,]\d)/gu;
 /** The words between a name and what it stands for. */
 const LINKS = 'is|was|ist|lautet|es|est|è|é|to|jest|je|är|—|–';
 const ROUND = /0{3}$/;
+/** Matches every text with as many digits as a telephone number has, with few marks between them. */
+const MAY_BE_PHONE = /\d(?:[^\d\p{L}]{0,3}\d){6}/u;
 const MIN_DIGITS = 3;
 const MIN_WEAK_DIGITS = 5;
 const MIN_PHONE_DIGITS = 7;
@@ -45,11 +47,15 @@ export const sayCodes: RuleMaker = ({ words: { codes, spacing } }) => {
   const sayPhone = (found: string): string =>
     digitsOf(found) < MIN_PHONE_DIGITS || ROUND.test(found) ? found : spell(found, plus);
   const sayMarked = codes === undefined ? (text: string): string => text : codeSayer(codes, spacing === undefined);
-  return (text) =>
-    sayMarked(text.replace(phone, sayPhone))
-      .replace(NUMBERED, (found) => spell(found, plus))
+  return (text) => {
+    const isLong = MAY_BE_PHONE.test(text);
+    let said = sayMarked(isLong ? text.replace(phone, sayPhone) : text);
+    if (said.includes('#') || said.includes('№')) said = said.replace(NUMBERED, (found) => spell(found, plus));
+    if (!isLong) return said;
+    return said
       .replace(PLAIN_PHONE, (found) => (found.endsWith('0') ? found : spell(found, plus)))
       .replace(LONG, sayPhone);
+  };
 };
 
 /** Returns a function that says the codes beside words such as "PIN". */
@@ -81,7 +87,7 @@ function codeSayer(
   const isNamed = new RegExp(`[#№:：]|${start}(?:${fillers})`, 'u');
   const swap = (found: string, digits: string): string => found.slice(0, -digits.length) + spell(digits, plus);
   // Most numbers have no such word beside them, and one search for all words is faster than one for each kind.
-  const hasWord = new RegExp(`${start}(?:${keywords}|${weakWords})${end}`, 'u');
+  const hasWord = new RegExp(`(?:${keywords}|${weakWords})${end}`, 'u');
   return (text) => {
     if (!hasWord.test(text)) return text;
     let said = text

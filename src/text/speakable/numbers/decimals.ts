@@ -2,8 +2,8 @@ import { anyCase } from '../patterns.js';
 import { formFor, formsOf, type RuleMaker } from './spoken-language.js';
 
 /** A decimal number, in no version, date, address or time. */
-const DECIMAL = /(?<![\p{L}\d.,:/-]|[vV] ?)(\d{1,12})([.,])(\d{1,12})(?![\p{L}\d/:]|[.,]\d|-\d)/gu;
-const INTEGER = /(?<![\p{L}\d.,:/+-])[1-9]\d{2,11}(?![\p{L}\d:/]|[.,-]\d)/gu;
+const DECIMAL = /(?=\d)(?<![\p{L}\d.,:/-]|[vV] ?)(\d{1,12})([.,])(\d{1,12})(?![\p{L}\d/:]|[.,]\d|-\d)/gu;
+const INTEGER = /(?=\d)(?<![\p{L}\d.,:/+-])[1-9]\d{2,11}(?![\p{L}\d:/]|[.,-]\d)/gu;
 const THOUSANDS = /^[1-9]\d{0,2}$/;
 const MAX_PLACES = 3;
 

@@ -1,11 +1,13 @@
 import { alternationOf, NO_INITIALS, NUMBER, NUMBER_START } from '../patterns.js';
 import { type Genitive, genitiveFinder, nounCounter, nounForms } from './counted-nouns.js';
 import { CODES_AFTER_AMOUNT, CURRENCIES, centsOf, currencyNamer } from './currencies.js';
-import { formFor, formsOf, type RuleMaker } from './spoken-language.js';
+import { formFor, formsOf, type Rule, type RuleMaker } from './spoken-language.js';
 import { unitNamer } from './unit-names.js';
 
 /** A sign that stands before an amount: a symbol, or the code of a currency. */
 const IS_PREFIX = /\p{Sc}$|^[A-Z]{3}$/u;
+/** Matches every text with such a sign. */
+const HAS_PREFIX = /\p{Sc}|[A-Z]{3}/u;
 const IS_CODE = /^[A-Z]{3}$/;
 /** An amount with two digits of hundredths. */
 const WITH_CENTS = /^(\d{1,12}(?:[.,]\d{3})*)[.,](\d\d)$/;
@@ -76,7 +78,7 @@ export const sayMoney: RuleMaker = (language) => {
     `${NUMBER_START}(${NUMBER})${scaleBefore('\\.?')} ?(${alternationOf(allSigns)})(?![\\p{L}\\d])(?:\\.(?= \\(?[\\p{Ll}\\d]|[,;:)/]))?${perUnit}`,
     'gu',
   );
-  return (text) =>
+  const sayPrefixed: Rule = (text) =>
     text
       .replace(CENTS_ALONE, '0.')
       .replace(
@@ -90,11 +92,15 @@ export const sayMoney: RuleMaker = (language) => {
           const amount = sayAmount(last ?? number, last === undefined ? scaled : lastScaled, code, genitive);
           return (minus ? `${minusWord} ` : '') + range + amount + sayPer(unit);
         },
-      )
-      .replace(suffixed, (found, number: string, scaled, sign: string, unit, index: number, all: string) => {
+      );
+  return (text) =>
+    (HAS_PREFIX.test(text) ? sayPrefixed(text) : text).replace(
+      suffixed,
+      (found, number: string, scaled, sign: string, unit, index: number, all: string) => {
         // At the text's end, the full stop of an abbreviation also ends the sentence.
         const stop = sign.endsWith('.') && index + found.length === all.length ? '.' : '';
         const genitive = genitiveOf(all, index, index + found.length);
         return sayAmount(number, scaled, sign, genitive) + sayPer(unit) + stop;
-      });
+      },
+    );
 };

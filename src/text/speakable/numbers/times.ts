@@ -13,6 +13,8 @@ const START = String.raw`(?=\d)(?<![\p{L}\d:.,/-])`;
 const END = String.raw`(?![\d:/]|[.,]\d)`;
 const RANGE = new RegExp(`${START}(\\d{1,2}:\\d\\d) ?[–—-] ?(?=\\d{1,2}:\\d\\d${END})`, 'gu');
 const RATIO = new RegExp(`${START}(\\d{1,4}):(\\d{1,4})${END}`, 'gu');
+/** Matches every text with a time of twelve hours. */
+const MAY_BE_NOON = /\d ?[ap]\.?m/i;
 /** The dash of "9 a.m.–5 p.m.". */
 const NOON_RANGE = /(?<=\d ?[ap]\.?m\.?) ?[–—-] ?(?=\d{1,2}(?::\d\d)? ?[ap]\.?m)/giu;
 /** "5pm": the engine reads a word. */
@@ -55,9 +57,12 @@ export const sayTimes: RuleMaker = (language) => {
   };
 
   return (text) => {
-    let spoken = text.replace(NOON_MARK, ' $1').replace(NOON_RANGE, rangeWord(language.words));
+    let spoken = text;
+    if (MAY_BE_NOON.test(text))
+      spoken = spoken.replace(NOON_MARK, ' $1').replace(NOON_RANGE, rangeWord(language.words));
     if (marked) spoken = spoken.replace(marked, (_, hours: string, minutes: string) => `${hours}:${minutes}`);
     if (joinDotted) spoken = joinDotted(spoken);
+    if (!spoken.includes(':')) return spoken;
     spoken = spoken.replace(RANGE, `$1${rangeWord(language.words)}`);
     spoken = spoken.replace(clock, (found, hourDigits: string, minuteDigits: string, secondDigits, index, all) => {
       const hours = Number(hourDigits);
