@@ -1,9 +1,7 @@
 import { BRACKETED_CONTENT, SOURCE_LABELS, SOURCE_WANTED } from '../languages/citation-words.js';
 import { alternationOf } from './patterns.js';
 
-/** The marks of every citation that contains no bracket. */
-const UNBRACKETED = /[\ue200-\ue202⁰¹²³⁴-⁹]/;
-
+const HOSTED_MARK = /[\ue200-\ue202]/;
 /** The citations of hosted models, between private-use marks: their kind and their values. */
 const HOSTED = /( ?)\ue200([^\ue200\ue201]{0,2000})\ue201/g;
 /** A citation of that kind which was cut: its start, or its end. */
@@ -34,6 +32,8 @@ const SOURCE_LABEL = new RegExp(String.raw`^(?:\d{1,3}|(?:${alternationOf(SOURCE
 /** Numbers in square brackets, perhaps escaped, with the mark before the next ones: "[1], [2]". */
 const BRACKETED_NUMBERS = new RegExp(String.raw`( ?)\\?\[(${NUMBERS})\\?\](?:(?:, ?|[–-])(?=\[\^?\d))?`, 'g');
 const NUMBERS_IN_BRACKETS = new RegExp(String.raw`(?:^| )\((?:\[${NUMBERS}\][,;]? ?){1,9}\)`, 'g');
+/** Matches every text with a number in square brackets. */
+const MAY_BE_NUMBERED = /\[\^?\d/;
 /** The number of an entry in a list of sources. */
 const ENTRY = /^\[\^?\d{1,3}\]: /;
 const FOOTNOTE = /\s?\[\^[^\s[\]]{1,60}\]/g;
@@ -46,6 +46,7 @@ const NOTE = new RegExp(
 const RAISED_NUMBER =
   /(?<=^|[.,!?;:…»“”"'’]|(\p{L}{4,30}))[⁰¹²³⁴-⁹]{1,3}(?:[,⁻–][⁰¹²³⁴-⁹]{1,3})*(?=$|[\s.,;:!?)\]»”])/gu;
 const RAISED_TAG = /(?<=^|[.,!?;:…»“”"'’])<sup>\[?\d{1,3}(?:[,–-]\d{1,3}){0,9}\]?<\/sup>/gi;
+const RAISED = /[⁰¹²³⁴-⁹]/;
 /** The units of length, which powers of two and three belong to. */
 const LENGTH_UNIT = /(?:m[eèé]t(?:er|re|ro)s?|метр\p{L}{0,3}|inch(?:es)?|miles?|feet|foot|yards?)$/iu;
 
@@ -59,30 +60,45 @@ const INDEXED =
 
 /** Removes the marks that only say where a statement comes from. A number in brackets that is content stays. */
 export function withoutCitations(text: string): string {
-  const mayHold = text.includes('[') || text.includes('【') || text.includes('<') || text.includes('turn');
-  if (!mayHold && !UNBRACKETED.test(text)) return text;
-  return text
+  // Each kind is looked for only in texts that hold its mark, because most hold none.
+  let plain = HOSTED_MARK.test(text) ? withoutHosted(text) : text;
+  if (plain.includes('turn')) plain = plain.replace(HOSTED_PLAIN, '');
+  if (plain.includes('oaicite:')) plain = plain.replace(HOSTED_MARKDOWN, '');
+  if (plain.includes('【') || plain.includes('†')) plain = plain.replace(LENTICULAR, '');
+  if (plain.includes('](')) plain = withoutSources(plain);
+  if (plain.includes('<')) plain = plain.replace(RAISED_TAG, '');
+  if (plain.includes('[')) plain = withoutNotes(plain);
+  if (RAISED.test(plain)) plain = withoutRaised(plain);
+  return plain;
+}
+
+const withoutHosted = (text: string): string =>
+  text
     .replace(HOSTED, (_, space: string, values: string) => {
       const shown = hostedText(values);
       return shown === '' ? '' : space + shown;
     })
-    .replace(HOSTED_CUT, '')
-    .replace(HOSTED_PLAIN, '')
-    .replace(HOSTED_MARKDOWN, '')
-    .replace(LENTICULAR, '')
+    .replace(HOSTED_CUT, '');
+
+/** Removes links that only name a source. */
+const withoutSources = (text: string): string =>
+  text
     .replace(LINKS_IN_BRACKETS, (found) => (namesSources(found, false) ? '' : found))
     .replace(LINKS_ALONE, (found) => (namesSources(found, true) ? '' : found))
-    .replace(NUMBER_LINK, '')
-    .replace(ENTRY, '')
-    .replace(RAISED_TAG, '')
-    .replace(NUMBERS_IN_BRACKETS, '')
-    .replace(BRACKETED_NUMBERS, withoutNumbers)
-    .replace(FOOTNOTE, '')
-    .replace(NOTE, '')
-    .replace(RAISED_NUMBER, (found, word: string | undefined) =>
-      /^[²³]$/.test(found) && word !== undefined && LENGTH_UNIT.test(word) ? found : '',
-    );
+    .replace(NUMBER_LINK, '');
+
+/** Removes numbers and names of notes in square brackets. */
+function withoutNotes(text: string): string {
+  const plain = MAY_BE_NUMBERED.test(text)
+    ? text.replace(ENTRY, '').replace(NUMBERS_IN_BRACKETS, '').replace(BRACKETED_NUMBERS, withoutNumbers)
+    : text;
+  return plain.replace(FOOTNOTE, '').replace(NOTE, '');
 }
+
+const withoutRaised = (text: string): string =>
+  text.replace(RAISED_NUMBER, (found, word: string | undefined) =>
+    /^[²³]$/.test(found) && word !== undefined && LENGTH_UNIT.test(word) ? found : '',
+  );
 
 /** Returns the text that a hosted model's mark shows: the name of an entity, the title of a link. */
 function hostedText(values: string): string {
