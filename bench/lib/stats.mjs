@@ -39,3 +39,27 @@ export function spreadOfParts(values, statistic, parts = 5) {
   }
   return relativeSpread(results);
 }
+
+/** The number of resamples of `ratioInterval`, and the share of them that lies below and above its interval. */
+const RESAMPLES = 400;
+const OUTSIDE_SHARE = 0.025;
+
+/**
+ * Returns the 95 % confidence interval of the ratio of a statistic of two kinds of measurements that alternated in rounds, by
+ * the bootstrap over the rounds (Efron and Tibshirani, An Introduction to the Bootstrap, 1993, ch. 13): a round is drawn
+ * as a whole, because what slows the machine lasts longer than one measurement.
+ * @param {readonly (readonly number[])[]} rounds the values of each round
+ * @param {readonly (readonly number[])[]} floorRounds the values of the floor, of the same rounds
+ * @param {(values: readonly number[]) => number} statistic
+ * @param {() => number} random returns a number from 0 to below 1
+ */
+export function ratioInterval(rounds, floorRounds, statistic, random = Math.random) {
+  const ratios = Array.from({ length: RESAMPLES }, () => {
+    const drawn = rounds.map(() => Math.floor(random() * rounds.length));
+    /** @param {readonly (readonly number[])[]} all */
+    const of = (all) => statistic(drawn.flatMap((round) => all[round] ?? []));
+    return of(rounds) / of(floorRounds);
+  }).sort((a, b) => a - b);
+  const outside = Math.floor(RESAMPLES * OUTSIDE_SHARE);
+  return { low: ratios[outside] ?? Number.NaN, high: ratios[RESAMPLES - 1 - outside] ?? Number.NaN };
+}
