@@ -72,7 +72,7 @@ async function measureTurns(server, { rounds, turns, progress }) {
       progress(round < 0 ? 'warming up' : `turns, round ${round + 1} of ${rounds}`);
       /** @type {[Way, ChildProcess?][]} */
       const ways = [['alone'], ['other', otherDevices], ['beside', devices]];
-      // The order alternates, so that a machine that becomes slower or faster meanwhile affects all ways alike.
+      // The order alternates, so that a machine that steadily becomes slower or faster affects all ways alike.
       for (const [way, process] of round % 2 === 0 ? ways : ways.toReversed()) {
         if (process) await speak(process, PER_SECOND);
         /** @type {number[]} */
@@ -159,12 +159,10 @@ export const suite = defineSuite({
       });
       /** @type {(way: Way, what: string) => Figure} */
       const wait = (way, what) => ({
-        ...{
-          id: `collect.${way}_wait_ms`,
-          what: `main's wait for a core in a turn, ${what}`,
-          unit: 'ms',
-          better: 'less',
-        },
+        id: `collect.${way}_wait_ms`,
+        what: `main's wait for a core in a turn, ${what}`,
+        unit: 'ms',
+        better: 'less',
         value: waitNs[way] / 1e6 / (counts.rounds * counts.turns),
       });
       const waits = [wait('alone', 'alone'), wait('other', 'another server'), wait('beside', 'beside the messages')];

@@ -40,7 +40,7 @@ export function spreadOfParts(values, statistic, parts = 5) {
   return relativeSpread(results);
 }
 
-/** The number of resamples of `ratioInterval`, and the share of them that lies below and above its interval. */
+/** The number of resamples of `ratioInterval`, the share that lies below its interval, and above it. */
 const RESAMPLES = 400;
 const OUTSIDE_SHARE = 0.025;
 

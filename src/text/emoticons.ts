@@ -8,7 +8,7 @@ const EMOTICON = new RegExp(
   'gu',
 );
 /** Matches every text with an emoticon, and is much faster. */
-const MAY_HOLD_EMOTICON = new RegExp(`[(（][^\\p{L}\\p{N}]{0,11}[${FACE}ʖʘᐛᵕºｰー人][^()（）]{0,12}[)）]|[ʔಠಥಡ◕◉]`, 'u');
+const MAY_HOLD_EMOTICON = new RegExp(`[(（][^\\p{L}\\p{N}]{0,11}[${FACE}ʖʘᐛᵕºｰー人][^)）]{0,12}[)）]|[ʔಠಥಡ◕◉]`, 'u');
 /** Matches the content of brackets that is a face: a face has two parts at least, or is the smiling letter. */
 const FACE_IN_BRACKETS = new RegExp(`[${FACE}].*[${FACE}]|^ツ$`, 'u');
 

@@ -3,6 +3,7 @@ import { type HeardTables, spoken } from './heard-tables.js';
 
 const HEARD: HeardTables = {
   en: [
+    ['See ch. Iv and Vol. Ii.', 'See chapter Iv and Volume Ii.'],
     ['See No. 5 and no. 7.', 'See Number 5 and number 7.'],
     ['No. I left early.', 'No. I left early.'],
     ['Apt. 5 on Rte. 66.', 'Apartment 5 on Route 66.'],
@@ -34,6 +35,8 @@ const HEARD: HeardTables = {
     ['Яблоки, груши и др.', 'Яблоки, груши и другие.'],
   ],
   de: [
+    ['Der Preis inkl. Mwst. beträgt 5 Euro.', 'Der Preis inklusive Mehrwertsteuer beträgt 5 Euro.'],
+    ['Z. b. Autos. U. u. geht es.', 'zum Beispiel Autos. unter Umständen geht es.'],
     ['Das ist z. B. so, d. h. gut, usw.', 'Das ist zum Beispiel so, das heißt gut, und so weiter.'],
     ['Siehe Nr. 5, S. 12, Abb. 3, Kap. 4.', 'Siehe Nummer 5, Seite 12, Abbildung 3, Kapitel 4.'],
     ['Prof. Müller, Dr. Meier, Hr. Schulz.', 'Professor Müller, Doktor Meier, Herr Schulz.'],

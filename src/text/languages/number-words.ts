@@ -51,7 +51,7 @@ export interface OrdinalWords {
   readonly marks?: Readonly<Record<string, Ending>>;
   /** The endings of marks after whole tens, where they differ: "-е" in "90-е". */
   readonly tens?: Words;
-  /** A regular expression of the Roman numerals that may have a mark. */
+  /** A regular expression of the Roman numerals that may have a mark; they end in I, V or X. */
   readonly markedRomans?: string;
   /** Abbreviations after an ordinal with a mark, by its ending: the "гг." of "1960-х гг.". */
   readonly afterMarks?: Readonly<Record<string, Readonly<Record<string, Ending>>>>;

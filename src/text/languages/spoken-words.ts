@@ -95,7 +95,10 @@ export interface CodeWords {
   readonly between: string;
   /** The words before a short number to call. */
   readonly call?: string;
-  /** The shapes of telephone numbers in the language's countries, as a regular expression. */
+  /**
+   * The shapes of telephone numbers in the language's countries, as a regular expression. Each has seven digits at least,
+   * and at most three marks, no letters, between two of them.
+   */
   readonly phones?: string;
   readonly plus: string;
 }

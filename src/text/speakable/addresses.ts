@@ -3,9 +3,10 @@ import type { SpokenWords } from '../languages/spoken-words.js';
 const ADDRESS = /<?(?<![\p{L}\p{N}])(?:https?:\/\/|www\.)[!#-;=?-Z\\\]_a-z~[\p{L}\p{N}]+>?/giu;
 const MAIL = /<(?:mailto:)?([^\s<>@]{1,64}@[^\s<>@]{1,255})>/g;
 const TRAILING = new Set([...'.,;:!?\'")]}*_~>\\']);
-/** A run of characters that may be a key, a hash, an id or encoded data. */
-const RUN = /(?<![\p{L}\p{N}+/=_.-])[A-Za-z0-9][A-Za-z0-9+/=_.-]{18,}/gu;
+/** The fewest characters of a key. */
 const MIN_RUN = 19;
+/** A run of characters that may be a key, a hash, an id or encoded data. */
+const RUN = new RegExp(`(?<![\\p{L}\\p{N}+/=_.-])[A-Za-z0-9][A-Za-z0-9+/=_.-]{${MIN_RUN - 1},}`, 'gu');
 const LONG_RUN = new RegExp(`[A-Za-z0-9+/=_.-]{${MIN_RUN}}`);
 const WWW = /www\./i;
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;

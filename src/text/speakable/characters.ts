@@ -26,8 +26,8 @@ const PAIRS = new RegExp(
 );
 
 /** Matches a text of plain ASCII characters alone, which an expression finds faster than a table. */
-const PRINTABLE = /^[ -~\n]*$/;
-/** A table, as each character of an answer is looked up: a regular expression would take as long as all other work on prose. */
+const ASCII_TEXT = /^[ -~\n]*$/;
+/** A table for all other texts: an expression with these ranges would take as long as all other work on prose. */
 const kinds = new Uint8Array(0x10000);
 const IN_PAIR = 1;
 const CHANGED = 2;
@@ -46,7 +46,7 @@ for (const [kind, ranges] of [
  * ones, and no character without a sound. Line breaks and the private-use marks of citations stay.
  */
 export const plainCharacters = (text: string): string =>
-  PRINTABLE.test(text) || isPlain(text) ? text : withoutSilentCharacters(plainForms(text.normalize('NFC')));
+  ASCII_TEXT.test(text) || isPlain(text) ? text : withoutSilentCharacters(plainForms(text.normalize('NFC')));
 
 function isPlain(text: string): boolean {
   let found = 0;

@@ -1,9 +1,9 @@
 import { BRACKETED_CONTENT, SOURCE_LABELS, SOURCE_WANTED } from '../languages/citation-words.js';
 import { alternationOf } from './patterns.js';
 
-const HOSTED_MARK = /[\ue200-\ue202]/;
 /** The citations of hosted models, between private-use marks: their kind and their values. */
 const HOSTED = /( ?)\ue200([^\ue200\ue201]{0,2000})\ue201/g;
+const HOSTED_MARK = /[\ue200-\ue202]/;
 /** A citation of that kind which was cut: its start, or its end. */
 const HOSTED_CUT = /\ue200[^\ue200\ue201]{0,2000}$|^[^\ue200\ue201]{0,2000}\ue201|[\ue200-\ue202]/g;
 /** Citations of hosted models without their private-use marks: "(turn0search1, turn0news2)", "citeturn0search1". */
@@ -60,14 +60,18 @@ const INDEXED =
 
 /** Removes the marks that only say where a statement comes from. A number in brackets that is content stays. */
 export function withoutCitations(text: string): string {
-  // Each kind is looked for only in texts that hold its mark, because most hold none.
+  // Each kind is looked for only in texts that hold its mark, because most hold none. The order matters: a mark that is
+  // removed may leave another one at the start of the text.
   let plain = HOSTED_MARK.test(text) ? withoutHosted(text) : text;
   if (plain.includes('turn')) plain = plain.replace(HOSTED_PLAIN, '');
   if (plain.includes('oaicite:')) plain = plain.replace(HOSTED_MARKDOWN, '');
   if (plain.includes('【') || plain.includes('†')) plain = plain.replace(LENTICULAR, '');
   if (plain.includes('](')) plain = withoutSources(plain);
+  const isNumbered = MAY_BE_NUMBERED.test(plain);
+  if (isNumbered) plain = plain.replace(ENTRY, '');
   if (plain.includes('<')) plain = plain.replace(RAISED_TAG, '');
-  if (plain.includes('[')) plain = withoutNotes(plain);
+  if (isNumbered) plain = plain.replace(NUMBERS_IN_BRACKETS, '').replace(BRACKETED_NUMBERS, withoutNumbers);
+  if (plain.includes('[')) plain = plain.replace(FOOTNOTE, '').replace(NOTE, '');
   if (RAISED.test(plain)) plain = withoutRaised(plain);
   return plain;
 }
@@ -86,14 +90,6 @@ const withoutSources = (text: string): string =>
     .replace(LINKS_IN_BRACKETS, (found) => (namesSources(found, false) ? '' : found))
     .replace(LINKS_ALONE, (found) => (namesSources(found, true) ? '' : found))
     .replace(NUMBER_LINK, '');
-
-/** Removes numbers and names of notes in square brackets. */
-function withoutNotes(text: string): string {
-  const plain = MAY_BE_NUMBERED.test(text)
-    ? text.replace(ENTRY, '').replace(NUMBERS_IN_BRACKETS, '').replace(BRACKETED_NUMBERS, withoutNumbers)
-    : text;
-  return plain.replace(FOOTNOTE, '').replace(NOTE, '');
-}
 
 const withoutRaised = (text: string): string =>
   text.replace(RAISED_NUMBER, (found, word: string | undefined) =>

@@ -18,7 +18,8 @@ const YEAR = String.raw`(?:\d{3,4}(?![.,]?\d)|\d{1,3}[.,]\d{3}|\d{1,2}(?:st|nd|r
 /** The first of several answers to choose from: "a. 1850, b. 1900, c. 1950". */
 const CHOICES = /(?<![\p{L}.])a\. /u;
 /** The text that follows an abbreviation before a number, and before a name. */
-const BEFORE_NUMBER = '(?=:? ?(?:[#№] ?|[+(])?[\\d\\uE030-\\uE039]| (?:[IVX]{2,5}|[ivx]{2,5})(?![\\p{L}\\d]))';
+const BEFORE_NUMBER = '(?=:? ?(?:[#№] ?|[+(])?[\\d\\uE030-\\uE039]| [IVXivx]{2,5}(?![\\p{L}\\d]))';
+// The name may be in lower case: "prof. meier", "S. M. el Rey".
 const BEFORE_NAME = '(?= ?[\\p{Lu}\\p{Ll}])';
 /** The longest name and number of a text's part before an abbreviation. */
 const CITATION_LENGTH = 20;
@@ -56,14 +57,14 @@ export const sayAbbreviations: RuleMaker = ({ words }) => {
   return (text) => (mayHold.test(text) ? rules.reduce((spoken, rule) => rule(spoken), text) : text);
 };
 
-/** Returns the spellings of an abbreviation: as it is, in lower case, in capitals, with a capital, also in each part. */
-const spellingsOf = (short: string): string[] => [
-  short,
-  short.toLowerCase(),
-  short.toUpperCase(),
-  capital(short),
-  short.replace(/\p{L}+/gu, capital),
-];
+/**
+ * Returns the spellings of an abbreviation: as it is, in lower case, in capitals, with a capital at its start, and with
+ * one at the start of each part.
+ */
+function spellingsOf(short: string): string[] {
+  const lower = short.toLowerCase();
+  return [short, lower].flatMap((it) => [it, it.toUpperCase(), capital(it), it.replace(/\p{L}+/gu, capital)]);
+}
 const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
 
 /** Returns an alternation that also matches its abbreviations with spaces between their parts: "z.B." as "z. B.". */
@@ -140,7 +141,7 @@ function afterNumbers({ afterNumbers }: SpokenWords): Rule | undefined {
 }
 
 /**
- * Says the abbreviations of a table, written as in it, in lower case, in capitals or with capitals at the start of words.
+ * Says the abbreviations of a table, in each of their spellings.
  * @param units the abbreviations that have another meaning after a number: "5 см."
  * @param follower the source of an expression for the text that must follow
  * @param citations the words after whose number they have their own meaning nevertheless: "ст. 5 ч. 2"

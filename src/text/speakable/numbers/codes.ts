@@ -86,7 +86,8 @@ function codeSayer(
   const called = call && new RegExp(`(?<![\\p{L}\\d])(?:${anyCase(call)}) ${number}`, 'gu');
   const isNamed = new RegExp(`[#№:：]|${start}(?:${fillers})`, 'u');
   const swap = (found: string, digits: string): string => found.slice(0, -digits.length) + spell(digits, plus);
-  // Most numbers have no such word beside them, and one search for all words is faster than one for each kind.
+  // Most numbers have no such word beside them, and one search for all words, also within longer ones, is faster than
+  // one for each kind.
   const hasWord = new RegExp(`(?:${keywords}|${weakWords})${end}`, 'u');
   return (text) => {
     if (!hasWord.test(text)) return text;

@@ -6,7 +6,7 @@ import { unitNamer } from './unit-names.js';
 
 /** A sign that stands before an amount: a symbol, or the code of a currency. */
 const IS_PREFIX = /\p{Sc}$|^[A-Z]{3}$/u;
-/** Matches every text with such a sign. */
+/** Matches every text with such a sign, and others with three capitals. */
 const HAS_PREFIX = /\p{Sc}|[A-Z]{3}/u;
 const IS_CODE = /^[A-Z]{3}$/;
 /** An amount with two digits of hundredths. */

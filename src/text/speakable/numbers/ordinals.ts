@@ -111,7 +111,7 @@ function markedOrdinals({ words }: SpokenLanguage): Rule | undefined {
     'gu',
   );
   const dash = rangeWord(words);
-  // One search for any mark is faster than two for numbers that have one.
+  // Most texts have no marked number, and this search is faster than the two above.
   const mayHold = new RegExp(`[\\dIVX](?:${anyMark})(?![\\p{L}\\d])`, 'u');
   const say: Rule = (text) =>
     text

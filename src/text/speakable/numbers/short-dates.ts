@@ -49,6 +49,7 @@ function slashedDates(dates: DateWords | undefined, say: DateSayer): Rule | unde
 
 /** Returns the rule for a day and a month after one of the words. */
 function shortDates(words: string, dayAndMonth: string, say: DateSayer): Rule {
+  // A test for a digit first is much faster.
   const pattern = new RegExp(`(?=\\d)(?<=(?<!\\p{L})(?:${words}) )${dayAndMonth}`, 'giu');
   return (text) =>
     text.replace(pattern, (found, day: string, month: string, index: number) => {

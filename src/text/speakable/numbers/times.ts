@@ -13,7 +13,7 @@ const START = String.raw`(?=\d)(?<![\p{L}\d:.,/-])`;
 const END = String.raw`(?![\d:/]|[.,]\d)`;
 const RANGE = new RegExp(`${START}(\\d{1,2}:\\d\\d) ?[–—-] ?(?=\\d{1,2}:\\d\\d${END})`, 'gu');
 const RATIO = new RegExp(`${START}(\\d{1,4}):(\\d{1,4})${END}`, 'gu');
-/** Matches every text with a time of twelve hours. */
+/** Matches every text with a time on the 12-hour clock. */
 const MAY_BE_NOON = /\d ?[ap]\.?m/i;
 /** The dash of "9 a.m.–5 p.m.". */
 const NOON_RANGE = /(?<=\d ?[ap]\.?m\.?) ?[–—-] ?(?=\d{1,2}(?::\d\d)? ?[ap]\.?m)/giu;
