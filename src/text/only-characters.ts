@@ -4,7 +4,7 @@ const OTHER = 2;
 /**
  * Returns a function that tells whether a text has only characters of a class. It is several times faster than an
  * expression with classes of letters, as it looks up each UTF-16 unit in a table. Half of a surrogate pair is in no
- * class, so that a text with rare letters or pictographs is none.
+ * class, so that the answer is false for rare letters and pictographs.
  * @param ofClass matches a character of the class; without the flags g and y
  */
 export function onlyCharacters(ofClass: RegExp): (text: string) => boolean {

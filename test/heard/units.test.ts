@@ -22,6 +22,7 @@ const HEARD: HeardTables = {
     ['30 psi, 400 ppm, 5‰, 10 px.', '30 pounds per square inch, 400 parts per million, 5 per mille, 10 pixels.'],
     ['5 m², 3 km², 2 m³ and sq ft.', '5 square meters, 3 square kilometers, 2 cubic meters and sq ft.'],
     ['Speed in km/h.', 'Speed in kilometers per hour.'],
+    ['Use in m³/100 km or m²/100 g.', 'Use in cubic meters per 100 kilometers or square meters per 100 grams.'],
     ['5 kg/m³, 3 W/m², 9.8 m/s/s.', '5 kilograms per cubic meter, 3 watts per square meter, 9.8 m/s/s.'],
     ['5 mg/ml, 3 g/l and 5 kg/ha.', '5 milligrams per milliliter, 3 grams per liter and 5 kilograms per hectare.'],
     ['2 tbsp. of flour, 1 tsp salt.', '2 tablespoons of flour, 1 teaspoon salt.'],
@@ -93,6 +94,7 @@ const HEARD: HeardTables = {
     ['Площадь 5 м², 1 м², 20 кв. м.', 'Площадь 5 квадратных метров, 1 квадратный метр, 20 квадратных метров.'],
   ],
   de: [
+    ['Die Angabe in m³/100 km gilt.', 'Die Angabe in Kubikmeter auf 100 Kilometer gilt.'],
     ['10m lang, 5g schwer, 12V.', '10 Meter lang, 5 Gramm schwer, 12 Volt.'],
     ['1 km, 1 h, 5 h, 1 kg.', 'ein Kilometer, eine Stunde, 5 Stunden, ein Kilogramm.'],
     ['60 km/h bei 20 °C.', '60 Kilometer pro Stunde bei 20 Grad Celsius.'],

@@ -5,6 +5,9 @@ export const alternationOf = (texts: Iterable<string>): string =>
     .map((text) => text.replace(/[$.*+?^()[\]{}|\\/]/g, '\\$&'))
     .join('|');
 
+/** Returns a word with a capital at its start. */
+export const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
+
 /** A whole number in digits, with its groups and decimals. Its end is fixed, so that no part of it is tried again. */
 export const NUMBER = String.raw`\d{1,30}(?:[.,]\d{1,30}){0,9}(?!\d|[.,]\d)`;
 

@@ -12,7 +12,7 @@ import { afterCutTag, beforeCutTag } from './cut-tag.js';
 import { afterCutWord, endsInCutWord } from './cut-word.js';
 import { FormulaBlock } from './formula-block.js';
 import { openFormulaIn, withoutFormulas } from './formulas.js';
-import { alternationOf } from './patterns.js';
+import { alternationOf, capital } from './patterns.js';
 import { type Pause, Pauses } from './pauses.js';
 import { sayInline } from './say-inline.js';
 import { SHORT_WEEKDAYS } from './short-weekdays.js';
@@ -21,9 +21,7 @@ import { COMPOUND_ENDS, PLAIN_ABBREVIATIONS, type Wording, wordingOf } from './w
 
 /** Returns the source of an expression that matches the abbreviations, in lower case and with a capital, too. */
 const anyOf = (shorts: readonly string[]): string =>
-  alternationOf(
-    shorts.flatMap((short) => [short, short.toLowerCase(), short.charAt(0).toUpperCase() + short.slice(1)]),
-  );
+  alternationOf(shorts.flatMap((short) => [short, short.toLowerCase(), capital(short)]));
 const STOPPED = anyOf(PLAIN_ABBREVIATIONS.filter((short) => short.endsWith('.')).map((short) => short.slice(0, -1)));
 const HYPHENED = anyOf(PLAIN_ABBREVIATIONS.flatMap((short) => /-.*[^.]$/.exec(short)?.[0] ?? []));
 const WEEKDAYS = anyOf(SHORT_WEEKDAYS);
@@ -121,8 +119,8 @@ export class Speakable {
   read(sentence: string, language?: string): readonly SpokenText[] {
     const marked = this.#say(sentence, language);
     const parts = hasBreaks(marked) ? splitAtBreaks(marked) : [{ text: marked, pauseMs: 0 }];
-    const spoken = parts.filter(({ text }) => isSpeakable(text));
-    const pause = this.#pauses.before(sentence, spoken.at(-1)?.text ?? '', this.#firstKind, this.#lastKind);
+    const last = parts.findLast(({ text }) => isSpeakable(text))?.text ?? '';
+    const pause = this.#pauses.before(sentence, last, this.#firstKind, this.#lastKind);
     const texts: SpokenText[] = [];
     for (const { text, pauseMs } of parts) {
       this.#leastPauseMs = Math.max(this.#leastPauseMs, pauseMs);

@@ -1,5 +1,5 @@
 import type { SpokenWords, Words } from '../../languages/spoken-words.js';
-import { alternationOf, NEVER } from '../patterns.js';
+import { alternationOf, capital, NEVER } from '../patterns.js';
 import type { Rule, RuleMaker } from './spoken-language.js';
 import { UNIT_SYMBOLS } from './unit-symbols.js';
 
@@ -65,7 +65,6 @@ function spellingsOf(short: string): string[] {
   const lower = short.toLowerCase();
   return [short, lower].flatMap((it) => [it, it.toUpperCase(), capital(it), it.replace(/\p{L}+/gu, capital)]);
 }
-const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
 
 /** Returns an alternation that also matches its abbreviations with spaces between their parts: "z.B." as "z. B.". */
 const withSpaces = (alternation: string): string => alternation.replace(/\\\. ?(?!\||$)/g, '\\. ?');
@@ -177,7 +176,7 @@ function expanding(
       if (found === key && isOnlyCapital(key)) return found;
       const meaning = meanings.get(key.replaceAll(' ', ''))!;
       // At the text's end, the full stop of an abbreviation also ends the sentence.
-      const said = /^\p{Lu}\p{Ll}/u.test(found) ? meaning.charAt(0).toUpperCase() + meaning.slice(1) : meaning;
+      const said = /^\p{Lu}\p{Ll}/u.test(found) ? capital(meaning) : meaning;
       return index + found.length === text.length && found.endsWith('.') ? `${said}.` : said;
     });
   return (text) => (mayHold.test(text) ? say(text) : text);

@@ -1,4 +1,4 @@
-import { alternationOf } from '../patterns.js';
+import { alternationOf, capital } from '../patterns.js';
 import { dateFormatsOf } from './calendar.js';
 import { type Rule, type RuleMaker, rangeWord } from './spoken-language.js';
 import { weekdayLetters } from './weekday-letters.js';
@@ -90,5 +90,3 @@ export const sayCalendarNames: RuleMaker = (language) => {
   if (rules.length === 0) return undefined;
   return (text) => rules.reduce((spoken, rule) => rule(spoken), text);
 };
-
-const capital = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1);
