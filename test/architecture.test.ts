@@ -188,6 +188,10 @@ describe('every file', () => {
     expect(filesWith(/^\s*export default|^export \{[^}]*\bas default\b/m)).toEqual([]);
   });
 
+  it('declares generators outside functions: the map of an inner one keeps all that it refers to until a full collection', () => {
+    expect(filesWith(/^ +(?:async )?function ?\*|[=(,:?] *(?:async )?function ?\*/m)).toEqual([]);
+  });
+
   it('has a path in kebab-case', () => {
     const parts = [...files.keys()].flatMap((path) => path.replace(/\.ts$/, '').split('/'));
     expect(parts.filter((part) => !/^[a-z0-9]+(-[a-z0-9]+)*$/.test(part))).toEqual([]);

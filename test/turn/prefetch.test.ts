@@ -25,6 +25,10 @@ const nothing = (): void => {};
 const always = (): boolean => true;
 const never = (): boolean => false;
 
+/** Prefetches items as they are. */
+const prefetch = <T>(source: AsyncIterable<T>, hasRoom: () => boolean): Prefetch<T, T> =>
+  new Prefetch(source, { prepare: (item) => item, hasRoom, discard: nothing });
+
 describe('Prefetch', () => {
   it('changes neither the items nor their order', async () => {
     await fc.assert(
@@ -34,7 +38,7 @@ describe('Prefetch', () => {
         fc.nat({ max: 4 }),
         async (items, room, wait) => {
           const hasRoom = (): boolean => room.next().value;
-          expect(await all(new Prefetch(slowly(items, wait), hasRoom, nothing))).toEqual(items);
+          expect(await all(prefetch(slowly(items, wait), hasRoom))).toEqual(items);
         },
       ),
     );
@@ -45,7 +49,7 @@ describe('Prefetch', () => {
       fc.asyncProperty(fc.integer({ min: 1, max: 6 }), fc.array(fc.nat({ max: 9 })), async (ahead, waits) => {
         const { seen, source } = watched(20);
         let taken = 0;
-        const items = new Prefetch(source, () => seen.produced - taken < ahead, nothing);
+        const items = prefetch(source, () => seen.produced - taken < ahead);
         for await (const _ of items) {
           taken++;
           items.resumeIfRoom();
@@ -62,7 +66,7 @@ describe('Prefetch', () => {
   it('reads only the item that its consumer waits for when there is no room at all', async () => {
     const { seen, source } = watched(5);
     let taken = 0;
-    for await (const _ of new Prefetch(source, never, nothing)) {
+    for await (const _ of prefetch(source, never)) {
       taken++;
       await rounds(20);
       expect(seen.produced).toBe(taken);
@@ -73,7 +77,7 @@ describe('Prefetch', () => {
   it('reads on after a recheck that finds room, while its consumer is busy with an item', async () => {
     const { seen, source } = watched(5);
     let room = false;
-    const ahead = new Prefetch(source, () => room, nothing);
+    const ahead = prefetch(source, () => room);
     for await (const _ of ahead) {
       await rounds(20);
       expect(seen.produced).toBe(1);
@@ -90,7 +94,7 @@ describe('Prefetch', () => {
 
   it('reads nothing before its first item is requested', async () => {
     const { seen, source } = watched(3);
-    const items = new Prefetch(source, always, nothing)[Symbol.asyncIterator]();
+    const items = prefetch(source, always)[Symbol.asyncIterator]();
     await rounds(20);
     expect(seen.produced).toBe(0);
     await items.return();
@@ -101,7 +105,7 @@ describe('Prefetch', () => {
     const { seen, source } = watched(10, 4);
     const taken: number[] = [];
     const reading = (async () => {
-      for await (const item of new Prefetch(source, always, nothing)) {
+      for await (const item of prefetch(source, always)) {
         taken.push(item);
         await rounds(20);
       }
@@ -113,7 +117,7 @@ describe('Prefetch', () => {
 });
 
 describe('a consumer of Prefetch that stops early', () => {
-  it('has each item that it did not take discarded once, and the source ended', async () => {
+  it('has each prepared item that it did not take discarded once, and the source ended', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.integer({ min: 1, max: 5 }),
@@ -121,25 +125,33 @@ describe('a consumer of Prefetch that stops early', () => {
         fc.nat({ max: 8 }),
         async (ahead, stopAt, wait) => {
           const { seen, source } = watched(12);
+          const prepared: number[] = [];
           const taken: number[] = [];
           const discarded: number[] = [];
-          const hasRoom = (): boolean => seen.produced - taken.length < ahead;
-          for await (const item of new Prefetch(source, hasRoom, (rest) => discarded.push(rest))) {
+          const prepare = (item: number): number => {
+            prepared.push(item);
+            return item;
+          };
+          const hasRoom = (): boolean => prepared.length - taken.length < ahead;
+          const discard = (rest: number): number => discarded.push(rest);
+          for await (const item of new Prefetch(source, { prepare, hasRoom, discard })) {
             taken.push(item);
             await rounds(wait);
             if (taken.length === stopAt) break;
           }
           await rounds(30);
           expect(seen.ended).toBe(true);
-          expect([...taken, ...discarded]).toEqual(Array.from({ length: seen.produced }, (_, n) => n));
+          expect(prepared).toEqual([...prepared.keys()]);
+          expect([...taken, ...discarded]).toEqual(prepared);
         },
       ),
     );
   });
 
-  it('leaves no item behind when the source is waiting', async () => {
+  it('has no item prepared that comes after its end', async () => {
     let give: (() => void) | undefined;
-    const discarded: string[] = [];
+    const prepared: string[] = [];
+    const prepare = (item: string): number => prepared.push(item);
     async function* source(): AsyncGenerator<string, void, undefined> {
       yield 'first';
       await new Promise<void>((resolve) => {
@@ -147,15 +159,15 @@ describe('a consumer of Prefetch that stops early', () => {
       });
       yield 'late';
     }
-    for await (const _ of new Prefetch(source(), always, (item) => discarded.push(item))) break;
+    for await (const _ of new Prefetch(source(), { prepare, hasRoom: always, discard: nothing })) break;
     give?.();
     await rounds(20);
-    expect(discarded).toEqual(['late']);
+    expect(prepared).toEqual(['first']);
   });
 
   it('gets no error that the source throws afterwards', async () => {
     const { seen, source } = watched(10, 2);
-    for await (const _ of new Prefetch(source, never, nothing)) break;
+    for await (const _ of prefetch(source, never)) break;
     await rounds(30);
     expect(seen.produced).toBeLessThanOrEqual(2);
   });

@@ -21,28 +21,24 @@ export async function* filteredAnswer(
   const filter = new AnswerFilter(startsInThought);
   let isRead = false;
   let isShown = false;
-  function* show(text: string): Generator<LlmEvent, void, undefined> {
-    if (text === '') return;
+  for await (const event of answer) {
+    if (event.type !== 'text') {
+      yield event;
+      continue;
+    }
+    isRead = true;
+    const isLong = event.text.length > STEP_CHARS;
+    for (const piece of piecesOf(event.text, STEP_CHARS)) {
+      if (isLong) await TICK_BUDGET.yieldIfSpent();
+      filter.read(piece);
+    }
+    // Taken only after the whole text is read: a tag at its end may mark the text before it as a thought.
+    const text = filter.take();
+    if (text === '') continue;
     isShown = true;
     yield { type: 'text', text };
   }
-  for await (const event of answer) {
-    if (event.type === 'text') {
-      isRead = true;
-      yield* show(await read(filter, event.text));
-    } else {
-      yield event;
-    }
-  }
-  yield* show(filter.end());
-  if (isRead && !isShown) throw new ProviderFailure('empty');
-}
-
-async function read(filter: AnswerFilter, text: string): Promise<string> {
-  for (const [index, piece] of [...piecesOf(text, STEP_CHARS)].entries()) {
-    if (index > 0) await TICK_BUDGET.yieldIfSpent();
-    filter.read(piece);
-  }
-  // Taken only after the whole text is read: a tag at its end may mark the text before it as a thought.
-  return filter.take();
+  const text = filter.end();
+  if (text !== '') yield { type: 'text', text };
+  else if (isRead && !isShown) throw new ProviderFailure('empty');
 }

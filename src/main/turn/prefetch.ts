@@ -1,12 +1,22 @@
+import { TICK_BUDGET } from '../../shared/tick-budget.js';
+
+/** The work of a prefetch on its items. */
+export interface PrefetchWork<Raw, T> {
+  /** Prepares an item that was read, in the order of the source and within the budget of a tick. */
+  readonly prepare: (raw: Raw) => T;
+  /** Tells whether another item may be read before the consumer waits for it. */
+  readonly hasRoom: () => boolean;
+  /** Called for items that were prepared but not taken when the consumer stops early. */
+  readonly discard: (item: T) => void;
+}
+
 /**
- * Reads `source` ahead of its consumer while `hasRoom` returns true. It is the only place where a turn works ahead of
- * the demand. An item that the consumer waits for is read in any case. An error of the source is thrown after the items
- * before it.
+ * Reads `source` ahead of its consumer while there is room. It is the only place where a turn works ahead of the demand.
+ * An item that the consumer waits for is read in any case. An error of the source is thrown after the items before it.
  */
-export class Prefetch<T> implements AsyncIterable<T> {
-  readonly #source: AsyncIterable<T>;
-  readonly #hasRoom: () => boolean;
-  readonly #discard: (item: T) => void;
+export class Prefetch<Raw, T> implements AsyncIterable<T> {
+  readonly #source: AsyncIterable<Raw>;
+  readonly #work: PrefetchWork<Raw, T>;
   readonly #items: T[] = [];
   #ended = false;
   #stopped = false;
@@ -15,11 +25,9 @@ export class Prefetch<T> implements AsyncIterable<T> {
   #wakeConsumer = (): void => {};
   #wakePump = (): void => {};
 
-  /** @param discard called for items that were read but not taken when the consumer stops early */
-  constructor(source: AsyncIterable<T>, hasRoom: () => boolean, discard: (item: T) => void) {
+  constructor(source: AsyncIterable<Raw>, work: PrefetchWork<Raw, T>) {
     this.#source = source;
-    this.#hasRoom = hasRoom;
-    this.#discard = discard;
+    this.#work = work;
   }
 
   /** Checks again whether there is room, and reads on if there is. */
@@ -52,19 +60,20 @@ export class Prefetch<T> implements AsyncIterable<T> {
     } finally {
       this.#stopped = true;
       this.#wakePump();
-      for (const item of this.#items.splice(0)) this.#discard(item);
+      for (const item of this.#items.splice(0)) this.#work.discard(item);
     }
   }
 
   #mayRead(): boolean {
-    return this.#stopped || (this.#consumerWaits && this.#items.length === 0) || this.#hasRoom();
+    return this.#stopped || (this.#consumerWaits && this.#items.length === 0) || this.#work.hasRoom();
   }
 
   async #pump(): Promise<void> {
     try {
-      for await (const item of this.#source) {
-        if (this.#stopped) return this.#discard(item);
-        this.#items.push(item);
+      for await (const raw of this.#source) {
+        await TICK_BUDGET.yieldIfSpent();
+        if (this.#stopped) return;
+        this.#items.push(this.#work.prepare(raw));
         this.#wakeConsumer();
         while (!this.#mayRead()) {
           await new Promise<void>((resolve) => {

@@ -5,8 +5,14 @@ import { TimedSource } from './timed-source.js';
 /** A mark that ends a sentence, with the brackets, quotes and emphasis marks after it, at the end of a text. */
 const SENTENCE_END = /[.!?…。！？｡।؟۔][\p{Pe}\p{Pf}"'*_]*\s*$/u;
 
-/** The long stall in short ones: half of a number or an address that is still being written is worse than a short silence. */
-const LONG_STALL = 4;
+/**
+ * The stalls after which a text is examined again, with the wait for each, in short stalls. The long one lasts four: half of a number
+ * or an address that is still being written is worse than a short silence.
+ */
+const STALLS: readonly { readonly stall: Stall; readonly waits: number }[] = [
+  { stall: 'short', waits: 1 },
+  { stall: 'long', waits: 3 },
+];
 
 /**
  * Cuts the answer into sentences while it is being written. Text is examined when it may complete a boundary, and at
@@ -26,48 +32,43 @@ export async function* segment<Action extends object = never>(
   let first = true;
   const held: Action[] = [];
 
-  function* due(): Generator<Action, void, undefined> {
-    if (!first) yield* held.splice(0);
-  }
-  async function* cut(final: boolean, stall?: Stall): AsyncGenerator<string | Action, void, undefined> {
+  // No generator is declared in here: each would have a map of its own, which keeps the turn alive until a full garbage collection.
+  const due = (): Action[] => (first ? [] : held.splice(0));
+  const cut = async (final: boolean, stall?: Stall): Promise<(string | Action)[]> => {
     const { segments, consumed } = await segmenting.segment(
       { text: pending, language: language(), final, stall, first },
       signal,
     );
     pending = pending.slice(consumed);
     if (segments.length > 0) first = false;
-    yield* segments;
-    yield* due();
-  }
+    return [...segments, ...due()];
+  };
   const mayEnd = (): boolean => waitMs > 0 && segmenting.stalls?.mayEndSentence(pending) === true;
-  async function* cutInStalls(): AsyncGenerator<string | Action, void, undefined> {
-    if (await source.comesWithin(waitMs, signal)) return;
-    yield* cut(false, 'short');
-    if (!mayEnd() || (await source.comesWithin(waitMs * (LONG_STALL - 1), signal))) return;
-    yield* cut(false, 'long');
-  }
 
   try {
     for (;;) {
-      if (mayEnd()) yield* cutInStalls();
+      for (const { stall, waits } of STALLS) {
+        if (!mayEnd() || (await source.comesWithin(waits * waitMs, signal))) break;
+        for (const item of await cut(false, stall)) yield item;
+      }
       const { done, value: part } = await source.next();
       if (done) break;
       if (typeof part === 'string') {
         const decides = segmenting.mayCompleteBoundary(part, pending);
         pending += part;
-        if (decides) yield* cut(false);
+        if (decides) for (const item of await cut(false)) yield item;
       } else {
         held.push(part);
-        yield* due();
+        for (const action of due()) yield action;
       }
     }
   } catch (cause) {
-    if (!signal.aborted && SENTENCE_END.test(pending)) yield* cut(true);
+    if (!signal.aborted && SENTENCE_END.test(pending)) yield* await cut(true);
     throw cause;
   } finally {
     await source.close();
   }
-  if (pending !== '') yield* cut(true);
+  if (pending !== '') yield* await cut(true);
   // An answer that consists only of marks contains no sentence, but it is still shown.
   if (pending.trim() !== '') yield pending;
   yield* held;

@@ -1,5 +1,4 @@
 import { durationMsOf } from '../../shared/pcm.js';
-import { TICK_BUDGET } from '../../shared/tick-budget.js';
 import { AnswerLanguage } from '../../text/language/answer-language.js';
 import type { LanguageDetector } from '../../text/language/language-detector.js';
 import { Speakable, type SpokenText } from '../../text/speakable/speakable.js';
@@ -21,6 +20,8 @@ export type TurnEvent =
       readonly onSent: (samples: number) => void;
     }
   | { readonly type: 'action'; readonly action: AssistantAction };
+
+type AudioEvent = Extract<TurnEvent, { type: 'audio' }>;
 
 /** The services and settings for speaking; all turns share them. */
 export interface SpeakServices {
@@ -102,39 +103,22 @@ export async function* speak(
       return { planned, utterance };
     });
   };
-  async function* started(): AsyncGenerator<StartedSentence, void, undefined> {
-    for await (const item of sentences) {
-      await TICK_BUDGET.yieldIfSpent();
-      if (typeof item === 'string') {
-        textAhead += item.length;
-        yield { text: item, speech: start(item) };
-      } else {
-        actions.push(item);
-        yield { text: '', speech: [] };
-      }
+  // No generator is declared in here: each would have a map of its own, which keeps the turn alive until a full garbage collection.
+  const prepare = (item: string | AssistantAction): StartedSentence => {
+    if (typeof item === 'string') {
+      textAhead += item.length;
+      return { text: item, speech: start(item) };
     }
-  }
-  function* pauseBefore(planned: PlannedSentence): Generator<TurnEvent, void, undefined> {
-    const frames = silence.frames(playback.takePause(planned), response);
-    const onSent = (samples: number): void => playback.recordSilenceSent(durationMs(samples));
-    if (frames.length > 0) yield { type: 'audio', frames, onSent };
-  }
-  function* due(): Generator<TurnEvent, void, undefined> {
-    for (const action of actions.splice(0)) yield { type: 'action', action };
-  }
-
-  async function* play({ planned, utterance }: StartedSpeech): AsyncGenerator<TurnEvent, void, undefined> {
-    yield* pauseBefore(planned);
-    const onSent = (samples: number): void => playback.recordSent(planned, durationMs(samples));
-    for await (const frames of utterance) {
-      yield { type: 'audio', frames, onSent };
-      ahead.resumeIfRoom();
-      yield* due();
-    }
-    signal.throwIfAborted();
-    logSpoken(await utterance.end);
-  }
-  function logSpoken({ outcome, silence, language, substituted, leftOut, engine }: UtteranceEnd): void {
+    actions.push(item);
+    return { text: '', speech: [] };
+  };
+  const pauseBefore = (planned: PlannedSentence): AudioEvent => ({
+    type: 'audio',
+    frames: silence.frames(playback.takePause(planned), response),
+    onSent: (samples) => playback.recordSilenceSent(durationMs(samples)),
+  });
+  const due = (): TurnEvent[] => actions.splice(0).map((action) => ({ type: 'action', action }));
+  const logSpoken = ({ outcome, silence, language, substituted, leftOut, engine }: UtteranceEnd): void => {
     const left_out = leftOut ? { left_out: leftOut } : undefined;
     if (outcome === 'silent' && silence !== 'nothing_to_speak')
       log.degrade('speak', { silence, language, ...left_out });
@@ -142,10 +126,10 @@ export async function* speak(
     else if (leftOut && !leftOutScripts.has(leftOut)) log.degrade('speak', { language, left_out: leftOut });
     if (leftOut) leftOutScripts.add(leftOut);
     if (substituted) log.degrade('choose_voice', { language, engine });
-  }
+  };
 
   const hasRoom = (): boolean => playback.unsentMs < lookaheadMs && textAhead < MAX_TEXT_AHEAD && canPrefetch();
-  const ahead = new Prefetch(started(), hasRoom, closeAll);
+  const ahead = new Prefetch(sentences, { prepare, hasRoom, discard: closeAll });
   for await (const spoken of ahead) {
     try {
       signal.throwIfAborted();
@@ -155,8 +139,19 @@ export async function* speak(
         transcript.add(spoken.text, ...planned);
         yield { type: 'text', text: spoken.text };
       }
-      yield* due();
-      for (const part of spoken.speech) yield* play(part);
+      for (const action of due()) yield action;
+      for (const { planned, utterance } of spoken.speech) {
+        const pause = pauseBefore(planned);
+        if (pause.frames.length > 0) yield pause;
+        const onSent = (samples: number): void => playback.recordSent(planned, durationMs(samples));
+        for await (const frames of utterance) {
+          yield { type: 'audio', frames, onSent };
+          ahead.resumeIfRoom();
+          for (const action of due()) yield action;
+        }
+        signal.throwIfAborted();
+        logSpoken(await utterance.end);
+      }
     } finally {
       closeAll(spoken);
     }

@@ -36,17 +36,13 @@ export async function* think(
         usage.outputTokens += event.outputTokens;
         usage.model = event.model;
       } else {
-        yield* pieces(event.text);
+        for (const piece of piecesOf(event.text, MAX_PIECE)) {
+          await TICK_BUDGET.yieldIfSpent();
+          yield piece;
+        }
       }
     }
   } catch (cause) {
     throw toNexyError(cause);
-  }
-}
-
-async function* pieces(text: string): AsyncGenerator<string, void, undefined> {
-  for (const piece of piecesOf(text, MAX_PIECE)) {
-    await TICK_BUDGET.yieldIfSpent();
-    yield piece;
   }
 }

@@ -20,28 +20,40 @@ export async function* answer(
   log: TurnLog,
 ): AsyncGenerator<string | AssistantAction, void, undefined> {
   const parser = new AnswerParser();
-  function* outputOf(events: readonly AnswerEvent[]): Generator<string | AssistantAction, void, undefined> {
-    for (const event of events) {
-      if (event.type === 'text') yield event.text;
-      else if (event.type === 'problem') log.degrade('answer', { reason: event.problem });
-      else yield* forwarded(event.command, policy, log);
-    }
+  for await (const token of tokens) {
+    for (const output of outputOf(parser.push(token), policy, log)) yield output;
   }
-  for await (const token of tokens) yield* outputOf(parser.push(token));
-  yield* outputOf(parser.end());
+  yield* outputOf(parser.end(), policy, log);
 }
 
-function* forwarded(
+function* outputOf(
+  events: readonly AnswerEvent[],
+  policy: CommandPolicy | undefined,
+  log: TurnLog,
+): Generator<string | AssistantAction, void, undefined> {
+  for (const event of events) {
+    if (event.type === 'text') yield event.text;
+    else if (event.type === 'problem') log.degrade('answer', { reason: event.problem });
+    else {
+      const action = forwarded(event.command, policy, log);
+      if (action) yield action;
+    }
+  }
+}
+
+/** Returns the action for a command; undefined when the command may not be forwarded. */
+function forwarded(
   command: AssistantCommand,
   policy: CommandPolicy | undefined,
   log: TurnLog,
-): Generator<AssistantAction, void, undefined> {
-  if (!policy) return log.refuseCommand({ reason: 'forwarding_off' });
-  const judged = validateCommand(command, policy);
-  if (judged.verdict === 'forward') {
-    yield { command: judged.command, featureId: judged.featureId };
-    return;
+): AssistantAction | undefined {
+  if (!policy) {
+    log.refuseCommand({ reason: 'forwarding_off' });
+    return undefined;
   }
+  const judged = validateCommand(command, policy);
+  if (judged.verdict === 'forward') return { command: judged.command, featureId: judged.featureId };
   const { verdict: _, ...why } = judged;
   log.refuseCommand(why);
+  return undefined;
 }
