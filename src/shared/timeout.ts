@@ -26,22 +26,32 @@ export async function withTimeout<T>(
 }
 
 /**
- * Waits for `work` for at most `timeoutMs`; a late result or error is ignored.
+ * Waits for `work` for at most `timeoutMs`, and no longer than until `signal` fires; a late result or error is ignored.
+ * Turns call it for each sentence: it makes no signal of its own, which takes Node 20 ten microseconds.
+ *
  * @returns false when the timeout came first
- * @throws the error of the work, when it came in time
+ * @throws the error of the work, or the signal's reason, when it came in time
  */
-export async function settledWithin(timeoutMs: number, work: Promise<unknown>): Promise<boolean> {
-  const timeoutController = new AbortController();
-  const timer = setTimeout(() => timeoutController.abort(TIMED_OUT), timeoutMs);
-  try {
-    await unlessAborted(work, timeoutController.signal);
-    return true;
-  } catch (cause) {
-    if (cause === TIMED_OUT) return false;
-    throw cause;
-  } finally {
-    clearTimeout(timer);
-  }
+export function settledWithin(timeoutMs: number, work: Promise<unknown>, signal?: AbortSignal): Promise<boolean> {
+  return new Promise((resolve, reject) => {
+    const stopWaiting = (): void => {
+      clearTimeout(timer);
+      signal?.removeEventListener('abort', onAbort);
+    };
+    const settle = (isInTime: boolean): void => {
+      stopWaiting();
+      resolve(isInTime);
+    };
+    const fail = (cause: unknown): void => {
+      stopWaiting();
+      reject(cause);
+    };
+    const onAbort = (): void => fail(signal?.reason);
+    const timer = setTimeout(settle, timeoutMs, false);
+    if (signal?.aborted) onAbort();
+    else signal?.addEventListener('abort', onAbort, { once: true });
+    work.then(() => settle(true), fail);
+  });
 }
 
 /** Waits for `promise` until `signal` fires; then its reason is thrown at once, and a late result or error is ignored. */

@@ -22,7 +22,8 @@ export class RpcReport implements TurnLog {
   readonly #context: RpcContext;
   readonly #metrics: RpcMetrics;
   readonly #receivedAt = performance.now();
-  #ids: DecisionContext = {};
+  #hardwareId: string | undefined;
+  #sessionId: string | undefined;
   #admitted = false;
   #hasEnded = false;
   /** The log fields of a client that was cut off; undefined while the client reads its stream. */
@@ -41,7 +42,8 @@ export class RpcReport implements TurnLog {
   }
 
   setIds(hardwareId: string, sessionId: string): void {
-    this.#ids = { hardware_id: hardwareId, session_id: sessionId };
+    this.#hardwareId = hardwareId;
+    this.#sessionId = sessionId;
   }
 
   started(): void {
@@ -121,7 +123,7 @@ export class RpcReport implements TurnLog {
 
   #recordUsage(): void {
     if (this.usage.model === '') return;
-    const { hardware_id: hardwareId = '', session_id: sessionId = '' } = this.#ids;
+    const [hardwareId, sessionId] = [this.#hardwareId ?? '', this.#sessionId ?? ''];
     this.#context.usage.record({ source: 'main_llm', hardwareId, sessionId, ...this.usage });
   }
 
@@ -146,7 +148,7 @@ export class RpcReport implements TurnLog {
   }
 
   #write(level: LogLevel, decision: Decision, context: DecisionContext = {}): void {
-    const ctx = { ...this.#ids, ...context };
+    const ctx = { hardware_id: this.#hardwareId, session_id: this.#sessionId, ...context };
     this.#context.log.write(level, { scope: SCOPE, method: this.#rpc, decision, ctx, dur_ms: this.#elapsedMs() });
   }
 

@@ -13,8 +13,8 @@ export type Decision = 'start' | 'complete' | 'abort' | 'reject' | 'retry' | 'de
  * go through `describeCause`.
  */
 export interface DecisionContext {
-  readonly hardware_id?: string;
-  readonly session_id?: string;
+  readonly hardware_id?: string | undefined;
+  readonly session_id?: string | undefined;
   readonly error_type?: ErrorType;
   readonly error_reason?: ErrorReason;
   readonly error_classified?: 'transient';

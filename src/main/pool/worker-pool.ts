@@ -166,17 +166,15 @@ export class WorkerPool {
     const order = options.order ?? { deadlineMs: requestedMs, costMs: 0 };
     const slot = await this.#slots.acquire(order, options.signal);
     const { onFrame } = options;
-    const running: Running = {
-      ...{ slot, onFrame, requestedMs, costMs: order.costMs },
-      ...{ beats: 0, stalledMs: 0, cpuWaitMs: 0 },
-    };
+    const { costMs } = order;
+    const running: Running = { slot, onFrame, requestedMs, costMs, beats: 0, stalledMs: 0, cpuWaitMs: 0 };
     this.#running.set(slot.index, running);
     this.#watchdog.start();
     const cancel = (): void => {
       // The slot of a task that has ended may already belong to another task.
       if (this.#running.get(slot.index) === running) slot.cancel();
     };
-    return { result: this.#run(name, { ...task, slot: slot.index }, running), cancel };
+    return { result: this.#run(name, { slot: slot.index, ...task }, running), cancel };
   }
 
   /** Runs a task without frames. Throws the same errors as `start`. */

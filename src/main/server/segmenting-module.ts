@@ -36,13 +36,13 @@ export class SegmentingModule implements Module {
 
 /** Short text is segmented on the main thread: the way to a worker and back costs more than the work (docs/decisions/001). */
 function segmentingBy(openPool: () => WorkerPool | undefined, { tts, workers }: Config): Segmenter {
-  const limits = { firstClauseMinChars: tts.first_clause_min_chars, maxChars: tts.max_sentence_chars };
+  const { first_clause_min_chars: firstClauseMinChars, max_sentence_chars: maxChars } = tts;
   return {
     segment: async (request, signal) => {
       const pool = request.text.length > workers.segment_inline_chars ? openPool() : undefined;
-      if (!pool) return segmentBatch(request.text, { ...request, ...limits });
-      return await pool.run('segment', { ...request, ...limits }, signal);
+      const task = { firstClauseMinChars, maxChars, ...request };
+      return pool ? await pool.run('segment', task, signal) : segmentBatch(request.text, task);
     },
-    mayCompleteBoundary: (more, pending) => mayHoldBoundary(more, pending, limits.maxChars),
+    mayCompleteBoundary: (more, pending) => mayHoldBoundary(more, pending, maxChars),
   };
 }

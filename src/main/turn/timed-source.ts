@@ -1,4 +1,4 @@
-import { TIMED_OUT, withTimeout } from '../../shared/timeout.js';
+import { settledWithin } from '../../shared/timeout.js';
 
 /** A source that is read item by item, and whose reader may stop waiting for an item and wait for it again later. */
 export class TimedSource<T> {
@@ -23,13 +23,8 @@ export class TimedSource<T> {
    * @throws the signal's reason, or the error of the source
    */
   async comesWithin(timeoutMs: number, signal: AbortSignal): Promise<boolean> {
-    try {
-      await withTimeout(timeoutMs, signal, () => this.#read());
-      return true;
-    } catch (cause) {
-      if (cause === TIMED_OUT) return false;
-      throw cause;
-    }
+    signal.throwIfAborted();
+    return await settledWithin(timeoutMs, this.#read(), signal);
   }
 
   /** Closes the source. While it is being read, its end is not awaited, and its error is ignored. */

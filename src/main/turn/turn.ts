@@ -77,8 +77,9 @@ export async function* runTurn(
       understand(request, services.pictures, log, signal),
       remembered?.recall(signal),
     ]);
-    const about = { system: withMemory(policy.system, known), history: known?.history ?? [] };
-    const llmRequest = { ...about, prompt, hardwareId, sessionId, language, image, screen };
+    const system = withMemory(policy.system, known);
+    const history = known?.history ?? [];
+    const llmRequest = { system, history, prompt, hardwareId, sessionId, language, image, screen };
 
     const tokens = think(services.llm, llmRequest, usage, signal);
     const parts = answer(tokens, policy.commands, log);

@@ -23,14 +23,15 @@ export function validateStreamRequest(
   const prompt = promptOf(decoded, collected);
   checkText(prompt, config.limits, 'prompt_too_long');
   if (!isVisible(prompt)) throw validationError('blank_prompt');
-  const ids = checkIds(decoded, config);
+  const { hardwareId, sessionId } = checkIds(decoded, config);
   const screen = checkScreen(decoded, config) ?? collected?.screen;
   const { screenshot, screenshotFault } = checkScreenshot(decoded, config);
   const picture = collected?.pictureFor(screenshot) ?? screenshot;
   const isReceived = picture === undefined || picture instanceof Uint8Array;
   return {
     prompt,
-    ...ids,
+    hardwareId,
+    sessionId,
     wish: { language: checkLanguage(language) },
     screenshot: isReceived ? picture : undefined,
     preparedPicture: isReceived ? undefined : picture,
@@ -50,9 +51,12 @@ export function validateCollectRequest(
   const ids = checkIds(decoded, config);
   // The parts of a prompt find each other by the id that the client made.
   if (!isVisible(sessionId)) throw validationError('missing_session_id');
+  const { screenshot, screenshotFault } = checkScreenshot(decoded, config);
   return {
-    ...ids,
-    ...checkScreenshot(decoded, config),
+    hardwareId: ids.hardwareId,
+    sessionId: ids.sessionId,
+    screenshot,
+    screenshotFault,
     part: partOf(chunkSeq, chunkText) ?? partOf(chunkSeq, prompt),
     screen: checkScreen(decoded, config),
   };

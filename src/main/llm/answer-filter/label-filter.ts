@@ -27,7 +27,7 @@ interface HeldPart {
   breaks: number;
 }
 
-const NOTHING_HELD: HeldPart = { text: '', hasThought: false, action: undefined, breaks: 0 };
+const nothingHeld = (): HeldPart => ({ text: '', hasThought: false, action: undefined, breaks: 0 });
 
 /**
  * Removes the notes from an answer that labels at the starts of lines mark, while the answer arrives.
@@ -49,7 +49,7 @@ const NOTHING_HELD: HeldPart = { text: '', hasThought: false, action: undefined,
 export class LabelFilter {
   readonly #tail = new TextTail();
   #state: 'text' | 'held' | 'trace' | 'fence' | 'over' = 'text';
-  readonly #held: HeldPart = { ...NOTHING_HELD };
+  readonly #held = nothingHeld();
   /** The start of a line that may be a label. */
   #carry = '';
   #isLineStart = true;
@@ -234,7 +234,7 @@ export class LabelFilter {
   }
 
   #clearHeld(): void {
-    Object.assign(this.#held, NOTHING_HELD);
+    Object.assign(this.#held, nothingHeld());
   }
 }
 
