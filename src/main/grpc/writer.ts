@@ -4,6 +4,7 @@ import type { NexyError } from '../../shared/errors.js';
 import { durationMsOf } from '../../shared/pcm.js';
 import type { SessionStream } from '../sessions/session-registry.js';
 import type { Frame } from '../turn/services.js';
+import { CALL_EXPIRY, type Expiring } from './expiry-watch.js';
 import { closeStalled, resetStream, waitForDelivery } from './http2-stream.js';
 import { http2StreamOf } from './internals.js';
 import { allowedReadMs, ListenerLag } from './listener-lag.js';
@@ -35,7 +36,7 @@ const BLOCKED_MS = 20;
  * stay in the connection's buffers until the client reads them. The writer limits the bytes that wait inside gRPC. It
  * cuts off a client that reads nothing, or that reads for long more slowly than the audio plays.
  */
-export class CallWriter implements SessionStream {
+export class CallWriter implements SessionStream, Expiring {
   /** Settles when no more messages can be sent. Never rejects. */
   readonly closed: Promise<void>;
   readonly #call: ServerWritableStream<unknown, Buffer>;
@@ -50,7 +51,6 @@ export class CallWriter implements SessionStream {
   #pendingBytes = 0;
   /** The time at which the client last read bytes, or at which bytes began to wait, ms. */
   #progressMs = 0;
-  #stallTimer: NodeJS.Timeout | undefined;
   #isClosed = false;
   #ended = false;
   #wake: (() => void) | undefined;
@@ -166,6 +166,16 @@ export class CallWriter implements SessionStream {
     return this.#pendingBytes > 0 && performance.now() - this.#progressMs >= BLOCKED_MS;
   }
 
+  /** The time at which the client will have read nothing for too long, ms; it is watched while bytes wait. */
+  get expiresAtMs(): number {
+    return this.#progressMs + this.#limits.write_stall_timeout_seconds * 1000;
+  }
+
+  /** Cuts off a client that has read nothing for too long. */
+  expire(): void {
+    this.#cutOff({ lagMs: undefined });
+  }
+
   get unflushedBytes(): number {
     return this.#isClosed ? 0 : this.#pendingBytes;
   }
@@ -202,9 +212,11 @@ export class CallWriter implements SessionStream {
   #write(bytes: Buffer, playsMs: number): void {
     // Only the first call has an effect.
     this.#call.sendMetadata(NO_METADATA);
-    if (this.#pendingBytes === 0) this.#progressMs = performance.now();
+    if (this.#pendingBytes === 0) {
+      this.#progressMs = performance.now();
+      CALL_EXPIRY.add(this);
+    }
     this.#pendingBytes += bytes.byteLength;
-    this.#stallTimer ??= this.#startStallTimer();
     this.#lag.startWaiting();
     this.#stream.write(bytes, () => this.#written(bytes.byteLength, playsMs));
   }
@@ -218,14 +230,8 @@ export class CallWriter implements SessionStream {
       this.#cutOff({ lagMs });
       return;
     }
-    if (this.#pendingBytes > 0) this.#stallTimer?.refresh();
-    else this.#stopStallTimer();
+    if (this.#pendingBytes === 0) CALL_EXPIRY.remove(this);
     if (this.hasRoom) this.#wake?.();
-  }
-
-  #startStallTimer(): NodeJS.Timeout {
-    const { write_stall_timeout_seconds: seconds } = this.#limits;
-    return setTimeout(() => this.#cutOff({ lagMs: undefined }), seconds * 1000);
   }
 
   #cutOff(reason: CutOff): void {
@@ -234,15 +240,10 @@ export class CallWriter implements SessionStream {
     this.#close();
   }
 
-  #stopStallTimer(): void {
-    clearTimeout(this.#stallTimer);
-    this.#stallTimer = undefined;
-  }
-
   #close(): void {
     if (this.#isClosed) return;
     this.#isClosed = true;
-    this.#stopStallTimer();
+    CALL_EXPIRY.remove(this);
     this.#pendingBytes = 0;
     this.#wake?.();
     this.#resolveClosed();

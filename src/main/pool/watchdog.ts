@@ -42,7 +42,7 @@ export class Watchdog {
     this.#checkIntervalMs = options.hangTimeoutMs / CHECKS_TO_HANG;
   }
 
-  /** Starts the checks. Idempotent. */
+  /** Starts the checks, which go on until no task is left. Idempotent, and cheap while they go on. */
   start(): void {
     this.#timer ??= setInterval(() => this.#check(), this.#checkIntervalMs).unref();
   }
@@ -54,13 +54,16 @@ export class Watchdog {
 
   #check(): void {
     const { hangTimeoutMs, tasks, endHung } = this.#options;
+    let hasTasks = false;
     for (const task of tasks()) {
+      hasTasks = true;
       const { threadId } = task.slot;
       this.#measure(task);
       // Half an interval less: every thread waits for a CPU for some milliseconds.
       const isHung = task.stalledMs > hangTimeoutMs - this.#checkIntervalMs / 2;
       if (isHung && !this.#ended.has(threadId) && endHung(threadId)) this.#ended.add(threadId);
     }
+    if (!hasTasks) this.stop();
   }
 
   #measure(task: WatchedTask): void {

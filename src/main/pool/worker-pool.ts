@@ -203,7 +203,6 @@ export class WorkerPool {
       this.times.record(performance.now() - running.requestedMs - runMs, runMs);
       this.#running.delete(slot.index);
       this.#slots.release(slot);
-      if (this.#running.size === 0) this.#watchdog.stop();
     }
   }
 

@@ -99,8 +99,9 @@ export class PhraseCache implements Speech {
 
 /**
  * Returns the key of a phrase: all that decides its sound and the encoding of its frames. White space at its end
- * decides nothing.
+ * decides nothing. Only the text may hold control characters, and it comes last.
  */
 function keyOf(speaker: string, { text, wish, answerLanguage, response }: SpeechRequest): string {
-  return JSON.stringify([speaker, wish.voice, wish.language, answerLanguage, response, text.trimEnd()]);
+  const { voice = '', language = '' } = wish;
+  return `${speaker}\0${voice}\0${language}\0${answerLanguage ?? ''}\0${response}\0${text.trimEnd()}`;
 }
