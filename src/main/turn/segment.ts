@@ -32,7 +32,7 @@ export async function* segment<Action extends object = never>(
   let first = true;
   const held: Action[] = [];
 
-  // No generator is declared in here: each would have a map of its own, which keeps the turn alive until a full garbage collection.
+  // No generator is declared in here: its map would keep the turn alive until a full collection (docs/decisions/024).
   const due = (): Action[] => (first ? [] : held.splice(0));
   const cut = async (final: boolean, stall?: Stall): Promise<(string | Action)[]> => {
     const { segments, consumed } = await segmenting.segment(

@@ -103,7 +103,7 @@ export async function* speak(
       return { planned, utterance };
     });
   };
-  // No generator is declared in here: each would have a map of its own, which keeps the turn alive until a full garbage collection.
+  // No generator is declared in here: its map would keep the turn alive until a full collection (docs/decisions/024).
   const prepare = (item: string | AssistantAction): StartedSentence => {
     if (typeof item === 'string') {
       textAhead += item.length;

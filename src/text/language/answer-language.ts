@@ -100,8 +100,7 @@ export class AnswerLanguage {
   #decide(text: string, likely: string, code = mainScriptOf(likely)): MainLanguage {
     const { requested, detector } = this.#options;
     if (requested !== undefined) return { language: likely, reason: likely === requested ? 'requested' : 'script' };
-    const candidates =
-      detector?.languages.filter((language) => code !== undefined && isWrittenIn(language, code)) ?? [];
+    const candidates = code === undefined ? [] : (detector?.writtenIn(code) ?? []);
     if (!detector || code === undefined || BY_SCRIPT.has(code) || candidates.length === 0) {
       return { language: likely, reason: 'script' };
     }
@@ -149,8 +148,13 @@ function bestOf(
   earlier: ReadonlyMap<string, number>,
   evidence?: LanguageEvidence,
 ): string {
-  const sumOf = (language: string): number => (earlier.get(language) ?? 0) + (evidence?.get(language) ?? 0);
-  return candidates.reduce((best, language) => (sumOf(language) > sumOf(best) ? language : best));
+  let best = candidates[0]!;
+  let most = Number.NEGATIVE_INFINITY;
+  for (const language of candidates) {
+    const sum = (earlier.get(language) ?? 0) + (evidence?.get(language) ?? 0);
+    if (sum > most) [best, most] = [language, sum];
+  }
+  return best;
 }
 
 /**
@@ -165,13 +169,12 @@ function learn(
   maxGain: number,
 ): void {
   const before = evidence.get(usual) ?? 0;
-  for (const language of candidates) {
+  const sums = candidates.map((language) => {
     const lead = (evidence.get(language) ?? 0) - before;
-    const change = Math.max(-MAX_CHANGE, Math.min(maxGain, lead));
-    earlier.set(language, (earlier.get(language) ?? 0) + change);
-  }
-  const most = Math.max(...earlier.values());
-  for (const [language, sum] of earlier) earlier.set(language, Math.max(-MAX_LEAD, sum - most));
+    return (earlier.get(language) ?? 0) + Math.max(-MAX_CHANGE, Math.min(maxGain, lead));
+  });
+  const most = Math.max(...sums);
+  for (let i = 0; i < candidates.length; i++) earlier.set(candidates[i]!, Math.max(-MAX_LEAD, sums[i]! - most));
 }
 
 /** Tells whether the words of a sentence speak for a language more than for any other. */

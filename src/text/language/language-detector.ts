@@ -1,6 +1,7 @@
 import { LETTER, propertiesOf } from '../character-properties.js';
 import { foreignLettersIn } from './alphabets.js';
-import { primarySubtag } from './language-tag.js';
+import { isWrittenIn, primarySubtag } from './language-tag.js';
+import type { ScriptCode } from './scripts.js';
 
 /** The languages that a text may be in, with the evidence for each: higher is more probable, and longer texts have more of it. */
 export type LanguageEvidence = ReadonlyMap<string, number>;
@@ -8,6 +9,8 @@ export type LanguageEvidence = ReadonlyMap<string, number>;
 /** Finds the language of texts. The languages that it tells apart are given by their tags (BCP 47). */
 export interface LanguageDetector {
   readonly languages: readonly string[];
+  /** Returns those of the languages that are written in a script (ISO 15924). */
+  writtenIn(script: ScriptCode): readonly string[];
   /** Returns the evidence for each of the languages; a language that shares nothing with the text may be missing. */
   evidence(text: string): LanguageEvidence;
 }
@@ -55,15 +58,29 @@ export async function loadLanguageDetector(languages: readonly string[]): Promis
   const { eld } = (await import('eld/extrasmall')) as { eld: Eld };
   const detector = eld.newInstance();
   const known = Object.values(detector.setLanguageSubset([...tags.keys()]));
+  const all = known.map((code) => tags.get(code)!);
+  const byScript = new Map<ScriptCode, readonly string[]>();
   return {
-    languages: known.map((code) => tags.get(code)!),
+    languages: all,
+    writtenIn(script) {
+      let written = byScript.get(script);
+      if (!written) {
+        written = all.filter((language) => isWrittenIn(language, script));
+        byScript.set(script, written);
+      }
+      return written;
+    },
     evidence(text) {
       const scored = text.slice(0, MAX_UNITS);
       const groups = letterBytesIn(scored) / BYTES_A_GROUP;
       const evidence = new Map<string, number>();
-      for (const [code, share] of Object.entries(detector.detect(scored).getScores())) {
-        const foreign = foreignLettersIn(scored, code);
-        evidence.set(tags.get(code)!, (SCALE * share * groups) / (1 - share) - foreign * FOREIGN_LETTER);
+      const shares = detector.detect(scored).getScores();
+      // The names are known, so they are not read from the object, which the library makes in another order each time.
+      for (let i = 0; i < known.length; i++) {
+        const share = shares[known[i]!];
+        if (share === undefined) continue;
+        const foreign = foreignLettersIn(scored, known[i]!);
+        evidence.set(all[i]!, (SCALE * share * groups) / (1 - share) - foreign * FOREIGN_LETTER);
       }
       return evidence;
     },
