@@ -55,6 +55,13 @@ describe('describeCause', () => {
     expect(described.cause_at).toMatch(/^causes\.test\.ts:\d+:\d+$/);
   });
 
+  it('returns the type of an error of ours, which has a place only if it is a fault of the program', () => {
+    expect(describeCause(new NexyError('timeout'))).toEqual({ cause: 'NexyError', cause_code: 'timeout' });
+    const { cause_at, ...others } = describeCause(new NexyError('internal'));
+    expect(others).toEqual({ cause: 'NexyError', cause_code: 'internal' });
+    expect(cause_at).toMatch(/causes\.test\.ts:\d+:\d+$/);
+  });
+
   it('returns only the file name of the place', () => {
     const { cause_at } = describeCause(thrownBy(() => JSON.parse('{')));
     expect(cause_at).toMatch(/^JSON\.parse/);

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { Watchdog, type WatchedTask } from '../../src/main/pool/watchdog.js';
 import { createTaskSlotMemory, TaskSlot } from '../../src/shared/task-slots.js';
 
@@ -65,5 +65,28 @@ describe('Watchdog', () => {
 
   it('ends a stalled thread that gets a CPU for a third of the time', async () => {
     expect(await threadsEndedAmong(tasksOf(7), () => {}, 0, 1 / 3)).toEqual([7]);
+  });
+
+  it('stops its checks when no task is left, and checks again after the next start', async () => {
+    let tasks: readonly WatchedTask[] = [];
+    let checks = 0;
+    const hung: number[] = [];
+    watchdog = new Watchdog({
+      hangTimeoutMs: HANG_TIMEOUT_MS,
+      tasks: () => {
+        checks++;
+        return tasks;
+      },
+      cpuWaitMs: () => 0,
+      endHung: (threadId) => hung.push(threadId) > 0,
+    });
+    watchdog.start();
+    await vi.waitUntil(() => checks === 1);
+    await sleep(HANG_TIMEOUT_MS);
+    expect(checks).toBe(1);
+    tasks = tasksOf(7);
+    watchdog.start();
+    await vi.waitUntil(() => hung.length > 0);
+    expect(hung).toEqual([7]);
   });
 });

@@ -1,22 +1,23 @@
-/** The interval of the checks, ms: a timeout, which is whole seconds, may end this much later. */
-const CHECK_MS = 100;
+/** The interval of the checks, ms: a timeout may end this much later. */
+const CHECK_MS = 50;
 
 /** Something that a timeout ends. */
 export interface Expiring {
   /** The time at which it ends, ms on the clock of `performance.now()`; it may change at any time. */
   readonly expiresAtMs: number;
-  /** Ends it; called at each check until it is removed. */
+  /** Ends it. */
   expire(): void;
 }
 
 /**
- * Ends what has reached its timeout, with one timer for all. A timer of its own for each write of each stream would take
- * a tenth of a turn's time on the main thread.
+ * Ends what has reached its timeout, once, with one timer for all: a stream would set and clear a timer of its own at
+ * each write.
  */
 export class ExpiryWatch {
   readonly #watched = new Set<Expiring>();
   #checking: NodeJS.Timeout | undefined;
 
+  /** Watches an item until it is removed or has expired. */
   add(item: Expiring): void {
     this.#watched.add(item);
     this.#checking ??= setInterval(() => this.#check(), CHECK_MS).unref();
@@ -29,7 +30,11 @@ export class ExpiryWatch {
 
   #check(): void {
     const now = performance.now();
-    for (const item of this.#watched) if (item.expiresAtMs <= now) item.expire();
+    for (const item of this.#watched) {
+      if (item.expiresAtMs > now) continue;
+      this.#watched.delete(item);
+      item.expire();
+    }
     if (this.#watched.size > 0) return;
     clearInterval(this.#checking);
     this.#checking = undefined;

@@ -2,8 +2,8 @@ import { NexyError } from '../../shared/errors.js';
 
 /**
  * Describes a cause for the log without its message: messages of foreign errors quote their input, which may be a
- * prompt or a key. The description tells where to look: the class of the error, its code, and the first place in its
- * stack.
+ * prompt or a key. The description tells where to look: the class of the error, its code or type, and the first place
+ * in its stack, if it has one.
  */
 export function describeCause(cause: unknown): { cause: string; cause_code?: string; cause_at?: string } {
   if (!(cause instanceof Error)) return { cause: typeof cause };
