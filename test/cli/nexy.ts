@@ -75,7 +75,9 @@ export interface Served extends Running {
 
 /** Starts `nexy serve` on a free loopback port; settles when it prints `ready` or `serving`. */
 export async function serve(env: Readonly<Record<string, string>> = {}): Promise<Served> {
-  const child = start(['serve', '--host', '127.0.0.1', '--port', '0'], env, SERVER_TIMEOUT_MS);
+  // On a busy machine the first audio is late; the server would refuse some of the turns for it.
+  const unlimited = { BACKPRESSURE_MAX_FIRST_AUDIO_WAIT_MS: '0' };
+  const child = start(['serve', '--host', '127.0.0.1', '--port', '0'], { ...unlimited, ...env }, SERVER_TIMEOUT_MS);
   const { said, ended } = collectOutput(child);
   await new Promise<void>((resolve, reject) => {
     child.stdout?.on('data', () => /^(ready|serving)/m.test(said.out) && resolve());
