@@ -1,7 +1,7 @@
 /** The interval of the checks, ms: a timeout may end this much later. */
 const CHECK_MS = 50;
 
-/** Something that a timeout ends. */
+/** Work that ends when its timeout has passed. */
 export interface Expiring {
   /** The time at which it ends, ms on the clock of `performance.now()`; it may change at any time. */
   readonly expiresAtMs: number;

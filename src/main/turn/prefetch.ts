@@ -6,7 +6,7 @@ export interface PrefetchWork<Raw, T> {
   readonly prepare: (raw: Raw) => T;
   /** Tells whether another item may be read before the consumer waits for it. */
   readonly hasRoom: () => boolean;
-  /** Called for items that were prepared but not taken when the consumer stops early. */
+  /** Releases an item that was prepared but not taken, because the consumer stopped early. */
   readonly discard: (item: T) => void;
 }
 
