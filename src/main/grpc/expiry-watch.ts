@@ -10,8 +10,8 @@ export interface Expiring {
 }
 
 /**
- * Ends what has reached its timeout, once, with one timer for all: a stream would set and clear a timer of its own at
- * each write.
+ * Ends each item once when its timeout has passed. One timer serves all items: with timers of their own, streams would
+ * set and clear one at each write.
  */
 export class ExpiryWatch {
   readonly #watched = new Set<Expiring>();

@@ -91,7 +91,6 @@ export class SlotTable {
         reject(signal?.reason);
       };
       const waiter: Waiter = {
-        ...order,
         take: (free) => {
           signal?.removeEventListener('abort', onAbort);
           resolve(free);
@@ -100,6 +99,7 @@ export class SlotTable {
           signal?.removeEventListener('abort', onAbort);
           reject(error);
         },
+        ...order,
       };
       this.#waiters.splice(this.#indexFor(order.deadlineMs), 0, waiter);
       signal?.addEventListener('abort', onAbort, { once: true });
