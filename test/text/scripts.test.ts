@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { candidateLanguages, spokenLanguage } from '../../src/text/language/choose-language.js';
 import { detectScript } from '../../src/text/language/detect-script.js';
@@ -55,6 +56,60 @@ describe('words and voices', () => {
       const [voice] = candidateLanguages(text, requested, 'en');
       expect(spokenLanguage(text, requested, 'en')).toBe(voice === undefined ? 'und' : primarySubtag(voice));
     }
+  });
+
+  it('take the same language for any text with letters enough to tell', () => {
+    const part = fc.constantFrom(
+      ...['the ', 'The ', 'im', 'x', 'iPhone ', 'WLAN ', '5', ' kg ', '7 days ', 'да', ' Я ', 'ς', '東京', 'は', 'カ'],
+      ...[
+        '한',
+        'ꕉ',
+        'µ',
+        'ー',
+        ' ',
+        '. ',
+        ', ',
+        'example.com ',
+        'a@b.de ',
+        '𠮷',
+        'é',
+        'e\u0301',
+        'ל',
+        'क',
+        'word '.repeat(70),
+      ],
+    );
+    fc.assert(
+      fc.property(
+        fc.array(part, { maxLength: 12 }).map((parts) => parts.join('')),
+        fc.constantFrom(
+          undefined,
+          'en',
+          'en-GB',
+          'de',
+          'ru',
+          'uk',
+          'sr',
+          'sr-Latn',
+          'el',
+          'ja',
+          'ko',
+          'zh',
+          'he',
+          'hi',
+          'qq',
+        ),
+        fc.constantFrom('en', 'ru', 'ja'),
+        (text, requested, usual) => {
+          const script = detectScript(text);
+          const [voice] = candidateLanguages(text, requested, usual);
+          const expected = voice === undefined ? 'und' : primarySubtag(voice);
+          const isTold = script !== 'no_letters' && script !== 'few_latin';
+          expect(spokenLanguage(text, requested, usual)).toBe(isTold ? expected : undefined);
+        },
+      ),
+      { numRuns: 2000 },
+    );
   });
 
   it('speak a few Latin letters in the requested language, or in English where no voice speaks it', () => {

@@ -1,5 +1,13 @@
 import { DIGIT, propertiesOf } from '../character-properties.js';
-import { detectScript, isName, latinEnd, type TextScript, withoutAddresses } from './detect-script.js';
+import {
+  detectScript,
+  isName,
+  latinEnd,
+  MIN_LATIN_LETTERS,
+  SAMPLE_UNITS,
+  type TextScript,
+  withoutAddresses,
+} from './detect-script.js';
 import { isWrittenIn, primarySubtag, scriptFlagsOf } from './language-tag.js';
 import { scriptIndexAt, scriptIndexOf } from './scripts.js';
 
@@ -48,8 +56,10 @@ function candidatesFor(script: TextScript, wanted: string | undefined, defaultLa
 /**
  * Tells whether a sentence holds a word in a script of a language. A Latin word counts only when it is no name, no address and no unit: texts of all
  * scripts hold such words.
+ *
+ * @param minWordLetters the fewest letters of a Latin word that counts
  */
-function holdsWordsOf(sentence: string, language: string): boolean {
+function holdsWordsOf(sentence: string, language: string, minWordLetters = MIN_WORD_LETTERS): boolean {
   const text = withoutAddresses(sentence);
   const flags = scriptFlagsOf(language);
   let hasWordBefore = false;
@@ -58,7 +68,7 @@ function holdsWordsOf(sentence: string, language: string): boolean {
     if (index < 0) continue;
     if (index === LATIN_INDEX) {
       const end = latinEnd(text, i);
-      const minLetters = followsDigit(text, i) ? MIN_LETTERS_AFTER_NUMBER : MIN_WORD_LETTERS;
+      const minLetters = followsDigit(text, i) ? MIN_LETTERS_AFTER_NUMBER : minWordLetters;
       if (flags[index] === 1 && end - i >= minLetters && !isName(text, i, end, hasWordBefore)) return true;
       i = end - 1;
     } else if (flags[index] === 1) {
@@ -80,8 +90,20 @@ function followsDigit(text: string, index: number): boolean {
  * script, undefined when the text has too few letters to tell.
  */
 export function spokenLanguage(text: string, wanted: string | undefined, defaultLanguage: string): string | undefined {
+  if (wanted !== undefined && isSurelyIn(text, wanted)) return primarySubtag(wanted);
   const script = detectScript(text);
   if (script === 'no_letters' || script === 'few_latin') return undefined;
   const [best] = candidateLanguages(text, wanted, defaultLanguage, script);
   return best === undefined ? 'und' : primarySubtag(best);
+}
+
+/**
+ * Tells whether one word already shows that a text is spoken in the wanted language; false = it may be spoken in it all the same. Most
+ * sentences show it by their first word, and counting the letters of all scripts takes ten times as long.
+ */
+function isSurelyIn(text: string, wanted: string): boolean {
+  // A long text is judged by its start. Ideographs are no such word, because kana after them make the text Japanese.
+  if (text.length > SAMPLE_UNITS || isWrittenIn(wanted, 'Hani')) return false;
+  // A text with fewer Latin letters has no language of its own.
+  return holdsWordsOf(text, wanted, MIN_LATIN_LETTERS);
 }

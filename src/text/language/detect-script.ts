@@ -3,9 +3,9 @@ import { ONLY_CHINESE } from '../languages/zh/letters.js';
 import { SCRIPTS, type Script, type ScriptCode, scriptIndexAt, scriptIndexOf } from './scripts.js';
 
 /** The letters that are counted stand in this many UTF-16 units from the start: enough to tell the script of a sentence. */
-const SAMPLE_UNITS = 300;
+export const SAMPLE_UNITS = 300;
 /** The least number of Latin letters that count as text: fewer may be a unit or a symbol in a text of any script. */
-const MIN_LATIN_LETTERS = 3;
+export const MIN_LATIN_LETTERS = 3;
 /**
  * The share of a letter that a letter of a Latin name counts: sentences of all scripts hold names of products in Latin
  * letters, and words of other scripts are rare in Latin sentences.
