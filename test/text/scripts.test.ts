@@ -58,7 +58,7 @@ describe('words and voices', () => {
     }
   });
 
-  it('take the same language for any text with letters enough to tell', () => {
+  it('take the same language for any text that has enough letters', () => {
     const part = fc.constantFrom(
       ...['the ', 'The ', 'im', 'x', 'iPhone ', 'WLAN ', '5', ' kg ', '7 days ', 'да', ' Я ', 'ς', '東京', 'は', 'カ'],
       ...[

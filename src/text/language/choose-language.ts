@@ -99,7 +99,7 @@ export function spokenLanguage(text: string, wanted: string | undefined, default
 
 /**
  * Tells whether one word already shows that a text is spoken in the wanted language; false = it may be spoken in it all the same. Most
- * sentences show it by their first word, and counting the letters of all scripts takes ten times as long.
+ * sentences show it by one of their first words, so that their letters need not be counted by script.
  */
 function isSurelyIn(text: string, wanted: string): boolean {
   // A long text is judged by its start. Ideographs are no such word, because kana after them make the text Japanese.

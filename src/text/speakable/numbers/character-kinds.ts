@@ -1,12 +1,9 @@
-/**
- * The kinds of characters that rules look for, as bits. One look at each character tells for all rules which of them
- * may have work: an expression for each rule would read the text once more.
- */
+/** The kind of every character. Kinds are bits: one look at each character tells for all rules which of them may have work. */
 export const ANY = 1;
 export const DIGIT = 2;
 /** The letters of Roman numerals, Cyrillic ones that look the same included. */
 export const NUMERAL = 4;
-/** Marks of arithmetic, fractions, powers, slashes and other signs, and the digits of words that are spelled out. */
+/** Marks of arithmetic, fractions, powers, slashes and other signs, and the digits that `shieldAll` hides. */
 export const SIGN = 8;
 
 const CHARACTERS: readonly (readonly [kind: number, matches: RegExp])[] = [
