@@ -101,7 +101,9 @@ class Audience {
   }
 
   /**
-   * Opens streams until there are `count`, each with enough text for `lastMs` of listening.
+   * Opens streams until there are `count`, each with enough text for `lastMs` of listening. They read a different part of
+   * their first sentence at once, so that at any time about as many sentences begin as with a few streams: to begin one
+   * costs as much as many messages.
    * @param {number} count
    * @param {number} lastMs
    */
@@ -116,6 +118,7 @@ class Audience {
       const connection = await openWire(this.#server.port, { windowBytes: MESSAGE_BYTES });
       const turn = startTurn(connection, { prompt: prompt() }, { audio });
       void turn.done.then(() => this.#ended++);
+      turn.grant((1 + (this.#connections.length % MESSAGES_A_SENTENCE)) * MESSAGE_BYTES);
       this.#pacer.add(turn, MESSAGE_BYTES);
       this.#connections.push(connection);
       await sleep(1000 / OPENED_PER_S);
