@@ -102,13 +102,13 @@ export function call<Response>(
 
 export const kinds = ({ messages }: Reply): string[] => messages.map((message) => message.content);
 export const texts = ({ messages }: Reply): string[] => messages.flatMap(({ text_chunk }) => text_chunk ?? []);
-export const chunks = ({ messages }: Reply): AudioChunkReceived[] =>
+export const chunks = ({ messages }: Pick<Reply, 'messages'>): AudioChunkReceived[] =>
   messages.flatMap(({ audio_chunk }) => audio_chunk ?? []);
 export const trailer = ({ status: ended }: Reply, name: string): string | undefined =>
   ended.metadata.get(name)[0]?.toString();
 
 /** Returns all samples of a reply, mono int16. */
-export function samples(reply: Reply): Int16Array {
+export function samples(reply: Pick<Reply, 'messages'>): Int16Array {
   const bytes = Buffer.concat(chunks(reply).map(({ audio_data }) => audio_data));
   return new Int16Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength));
 }

@@ -9,6 +9,7 @@ import { closeStalled, resetStream, waitForDelivery } from './http2-stream.js';
 import { http2StreamOf } from './internals.js';
 import { allowedReadMs, ListenerLag } from './listener-lag.js';
 import { statusOf, trailersOf } from './status.js';
+import { WriteBuffers } from './write-buffers.js';
 
 export type WriterLimits = Pick<
   Config['grpc'],
@@ -104,16 +105,16 @@ export class CallWriter implements SessionStream, Expiring {
       waitForRoom -= frameBytes;
     }
     const open = this.#isOpen;
-    const bytes = open ? Buffer.allocUnsafe(byteLength) : undefined;
+    const buffer = open ? BUFFERS.take(byteLength) : undefined;
     let samples = 0;
     let at = 0;
     for (let i = from; i < end; i++) {
       const frame = frames[i] as Frame;
-      if (bytes) at = writePrefixed(frame.bytes, bytes, at);
+      if (buffer) at = writePrefixed(frame.bytes, buffer, at);
       samples += frame.samples;
       frame.release();
     }
-    if (bytes) this.#write(bytes, durationMsOf(samples, this.#sampleRateHz));
+    if (buffer) this.#write(buffer, byteLength, durationMsOf(samples, this.#sampleRateHz));
     return end - from;
   }
 
@@ -203,22 +204,31 @@ export class CallWriter implements SessionStream, Expiring {
 
   #writeMessage(message: Buffer): void {
     if (!this.#isOpen) return;
-    const bytes = Buffer.allocUnsafe(PREFIX_BYTES + message.byteLength);
-    writePrefixed(message, bytes, 0);
-    this.#write(bytes, 0);
+    const byteLength = PREFIX_BYTES + message.byteLength;
+    const buffer = BUFFERS.take(byteLength);
+    writePrefixed(message, buffer, 0);
+    this.#write(buffer, byteLength, 0);
   }
 
-  /** @param playsMs the playing time of the audio in `bytes`, ms */
-  #write(bytes: Buffer, playsMs: number): void {
+  /**
+   * Writes the first `byteLength` bytes of a buffer of `BUFFERS`.
+   * @param playsMs the playing time of their audio, ms
+   */
+  #write(buffer: Buffer, byteLength: number, playsMs: number): void {
     // Only the first call has an effect.
     this.#call.sendMetadata(NO_METADATA);
     if (this.#pendingBytes === 0) {
       this.#progressMs = performance.now();
       CALL_EXPIRY.add(this);
     }
-    this.#pendingBytes += bytes.byteLength;
+    this.#pendingBytes += byteLength;
     this.#lag.startWaiting();
-    this.#stream.write(bytes, () => this.#written(bytes.byteLength, playsMs));
+    this.#stream.write(buffer.subarray(0, byteLength), (failure) => {
+      // The bytes are in the socket. After a failure some may still be in the connection's buffers, so that the buffer
+      // must not be used again.
+      if (!failure) BUFFERS.giveBack(buffer);
+      this.#written(byteLength, playsMs);
+    });
   }
 
   #written(byteLength: number, playsMs: number): void {
@@ -251,6 +261,7 @@ export class CallWriter implements SessionStream, Expiring {
 }
 
 const NO_METADATA = new Metadata();
+const BUFFERS = new WriteBuffers();
 
 /** Writes a message with its length prefix at index `at` of `into`. @returns the index after it */
 function writePrefixed(message: Buffer, into: Buffer, at: number): number {
