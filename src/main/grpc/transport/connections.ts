@@ -17,10 +17,11 @@ const REFUSAL = Buffer.from([
 
 /**
  * The number of sweeps in which every connection is checked once, when there are more than `CHECKED_AT_ONCE`. A check
- * takes 0.6 µs, and checking thousands of idle connections in each sweep would cost too much.
+ * takes 0.6 µs, and 2 µs when the connection's objects are in no cache: with 1,000 connections, a check of each every
+ * half second took a twentieth of main's time.
  */
-const SWEEP_PARTS = 5;
-const CHECKED_AT_ONCE = 200;
+const SWEEP_PARTS = 10;
+const CHECKED_AT_ONCE = 100;
 /** The number of retired connections without a running call that may exist beside the open ones. */
 const MAX_RETIRED = 100;
 /** The time in which a retired connection may still send the replies of calls without a lease, ms. */
