@@ -1,23 +1,19 @@
 // The cost of an open stream: memory, and main-thread time for a message with many and with few open streams at the
-// same total rate of messages. Each stream has its own connection and reads audio slowly, so that it stays open. Two
-// servers, one with few streams and one with many, are measured alternately.
+// same total rate of messages. Each stream has its own connection and reads audio slowly, so that it stays open. Servers
+// with few and with many streams, ours and bare HTTP/2 servers, are measured alternately; the memory in a further one.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { serveEngine } from './lib/engine-server.mjs';
 import { fitLine } from './lib/line-fit.mjs';
-import { Pacer } from './lib/pacer.mjs';
 import { openMemoryProbe } from './lib/probe.mjs';
+import { Audience, fillArena, MESSAGES_PER_S } from './lib/slow-audience.mjs';
+import { startPeer } from './lib/start-peer.mjs';
 import { defineSuite, runAlone } from './lib/suite.mjs';
 import { medianOf } from './lib/summaries.mjs';
-import { promptOf, terseWriter } from './lib/texts.mjs';
-import { cpuNsOf, mainThreadCpuNs } from './lib/threads.mjs';
-import { startTurn, wholeTurn } from './lib/turn-client.mjs';
-import { openWire } from './lib/wire-client.mjs';
+import { mainThreadCpuNs } from './lib/threads.mjs';
 
 /**
  * @import { Memory } from './lib/probe.mjs'
- * @import { BenchServer } from './lib/processes.mjs'
  * @import { MeasuredFigure } from './lib/figures.mjs'
- * @import { WireConnection } from './lib/wire-client.mjs'
  *
  * @typedef {object} Counts
  * @property {number} many
@@ -29,13 +25,6 @@ import { openWire } from './lib/wire-client.mjs';
  */
 
 const FEW = 10;
-/** The total rate of messages: so low that a stream takes one message at a time even when there are few streams. */
-const MESSAGES_PER_S = 1_000;
-/** The length of a message: 50 ms at 48 kHz and the bytes around the samples. */
-const MESSAGE_BYTES = 4_828;
-const MESSAGES_A_SENTENCE = 20;
-/** The number of sentences at the end of a prompt that are never reached, so that no stream ends. */
-const SPARE_SENTENCES = 10;
 /** The size of the arena, bytes: it holds the audio that is made ahead for all streams, two sentences each. */
 const ARENA_BYTES = 268_435_456;
 const ENV = {
@@ -45,11 +34,6 @@ const ENV = {
   // The listeners read at a twentieth of real-time speed.
   GRPC_MAX_LISTENER_LAG: '3600',
 };
-/** The number of streams opened per second; the engine makes two sentences for each of them at once. */
-const OPENED_PER_S = 100;
-const FILLERS = 4;
-/** The most sentences of a filling turn. */
-const FILLING_SENTENCES = 30;
 /**
  * The number of memory samples while the second half of the streams opens. The first half uses memory that the
  * allocator already holds. Two samples would not be enough: growth of V8's young generation changes a single sample by
@@ -57,178 +41,168 @@ const FILLING_SENTENCES = 30;
  */
 const MEMORY_STEPS = 10;
 
-const write = terseWriter(9);
-
-/**
- * Runs turns until every page of the arena has been written to (blocks are used round-robin) and all code is at full
- * speed.
- * @param {number} port
- * @param {number} bytes
- */
-async function fillArena(port, bytes) {
-  const connections = await Promise.all(Array.from({ length: FILLERS }, () => openWire(port)));
-  let left = bytes;
-  const sentences = Math.min(FILLING_SENTENCES, Math.ceil(bytes / FILLERS / (MESSAGES_A_SENTENCE * MESSAGE_BYTES)));
-  /** @param {WireConnection} connection */
-  const fill = async (connection) => {
-    while (left > 0) {
-      const { messages } = await wholeTurn(connection, { prompt: promptOf(write(sentences)) });
-      left -= messages * MESSAGE_BYTES;
-    }
-  };
-  await Promise.all(connections.map(fill));
-  for (const connection of connections) connection.close();
-}
-
-/** The slow listeners of a server: finally `size` of them, which read `MESSAGES_PER_S` together. */
-class Audience {
-  #server;
-  #pacer;
-  #size;
-  /** @type {WireConnection[]} */
-  #connections = [];
-  #messages = 0;
-  #ended = 0;
+/** The servers of a measurement, and their audiences. */
+class Servers {
+  /** @type {{ stop: () => unknown }[]} */
+  #servers = [];
+  /** @type {Audience[]} */
+  #audiences = [];
 
   /**
-   * @param {BenchServer} server
+   * Starts our server, with an arena that is in use.
+   * @param {number} size of its audience
+   * @param {number} arenaShare
+   * @param {Readonly<Record<string, string>>} env
+   */
+  async startOurs(size, arenaShare, env = {}) {
+    const server = await serveEngine({ ...ENV, ...env });
+    this.#servers.push(server);
+    await fillArena(server.port, ARENA_BYTES * arenaShare);
+    return this.#audienceOf(server, size);
+  }
+
+  /**
+   * Starts a bare HTTP/2 server, whose streams never end.
+   * @param {number} size of its audience
+   */
+  async startBare(size) {
+    const server = await startPeer('bare_http2', Number.MAX_SAFE_INTEGER);
+    this.#servers.push(server);
+    return this.#audienceOf(server, size);
+  }
+
+  /**
+   * @param {{ port: number, pid: number }} server
    * @param {number} size
    */
-  constructor(server, size) {
-    this.#server = server;
-    this.#size = size;
-    this.#pacer = new Pacer((MESSAGES_PER_S / size / 1000) * MESSAGE_BYTES);
+  #audienceOf(server, size) {
+    const audience = new Audience(server, size);
+    this.#audiences.push(audience);
+    return audience;
   }
 
-  /**
-   * Opens streams until there are `count`, each with enough text for `lastMs` of listening. They read a different part of
-   * their first sentence at once, so that at any time about as many sentences begin as with a few streams: to begin one
-   * costs as much as many messages.
-   * @param {number} count
-   * @param {number} lastMs
-   */
-  async openUntil(count, lastMs) {
-    const openMs = lastMs + (this.#size * 1000) / OPENED_PER_S;
-    const messages = ((MESSAGES_PER_S / this.#size) * openMs) / 1000;
-    const prompt = () => promptOf(write(Math.ceil(messages / MESSAGES_A_SENTENCE) + SPARE_SENTENCES));
-    const audio = () => {
-      this.#messages++;
-    };
-    while (this.#connections.length < count) {
-      const connection = await openWire(this.#server.port, { windowBytes: MESSAGE_BYTES });
-      const turn = startTurn(connection, { prompt: prompt() }, { audio });
-      void turn.done.then(() => this.#ended++);
-      turn.grant((1 + (this.#connections.length % MESSAGES_A_SENTENCE)) * MESSAGE_BYTES);
-      this.#pacer.add(turn, MESSAGE_BYTES);
-      this.#connections.push(connection);
-      await sleep(1000 / OPENED_PER_S);
-    }
-  }
-
-  pause() {
-    this.#pacer.pause();
-  }
-
-  /**
-   * Lets the listeners read for `ms`, then pauses them; returns the CPU time of the server's main thread per message,
-   * µs.
-   * @param {number} ms
-   */
-  async listen(ms) {
-    const [cpuBefore, messagesBefore] = [cpuNsOf(this.#server.pid), this.#messages];
-    this.#pacer.resume();
-    await sleep(ms);
-    this.#pacer.pause();
-    const spentNs = cpuNsOf(this.#server.pid) - cpuBefore;
-    if (this.#ended > 0) throw new Error(`${this.#ended} of ${this.#size} streams ended`);
-    return spentNs / 1000 / (this.#messages - messagesBefore);
-  }
-
-  leave() {
-    this.#pacer.close();
-    for (const connection of this.#connections) connection.close();
+  async stop() {
+    for (const audience of this.#audiences) audience.leave();
+    await Promise.all(this.#servers.map((server) => server.stop()));
   }
 }
 
-/** @param {Counts} counts */
-async function measure({ many, arenaShare, settleMs, slices, sliceMs, progress }) {
-  const probe = openMemoryProbe();
-  /** @type {BenchServer[]} */
-  const servers = [];
-  /** @type {Audience[]} */
-  const audiences = [];
-  /** @type {{ few: number[], many: number[], memory: (Memory & { count: number })[] }} */
-  const found = { few: [], many: [], memory: [] };
-  /** @param {number} size */
-  const open = async (size) => {
-    progress(`a server for ${size} streams`);
-    const server = await serveEngine({ ...ENV, ...probe.env });
-    servers.push(server);
-    await fillArena(server.port, ARENA_BYTES * arenaShare);
-    const audience = new Audience(server, size);
-    audiences.push(audience);
-    return { audience, pid: server.pid };
-  };
+/**
+ * @param {Counts} counts
+ * @returns the CPU times of a message by slice, µs
+ */
+async function measureCpu({ many, arenaShare, settleMs, slices, sliceMs, progress }) {
+  const servers = new Servers();
   try {
-    const { audience: few } = await open(FEW);
-    const { audience: crowd, pid } = await open(many);
-    const lastMs = slices * sliceMs;
-    await few.openUntil(FEW, lastMs);
-    few.pause();
-    progress(`opening ${many} streams`);
-    for (let step = 1; step <= MEMORY_STEPS; step++) {
-      const count = Math.round((many / 2) * (1 + step / MEMORY_STEPS));
-      await crowd.openUntil(count, lastMs);
+    progress('the servers');
+    const audiences = Object.entries({
+      few: await servers.startOurs(FEW, arenaShare),
+      many: await servers.startOurs(many, arenaShare),
+      bare_few: await servers.startBare(FEW),
+      bare_many: await servers.startBare(many),
+    });
+    for (const [name, audience] of audiences) {
+      progress(`opening the streams: ${name}`);
+      await audience.open(slices * sliceMs);
       await sleep(settleMs);
-      found.memory.push({ count, ...(await probe.ask(pid)) });
+      audience.pause();
     }
-    crowd.pause();
+    /** @type {Record<string, number[]>} */
+    const found = {};
     for (let slice = 0; slice < slices; slice++) {
       progress(`slice ${slice + 1} of ${slices}`);
-      found.few.push(await few.listen(sliceMs));
-      found.many.push(await crowd.listen(sliceMs));
+      for (const [name, audience] of audiences) {
+        found[name] ??= [];
+        found[name].push(await audience.listen(sliceMs));
+      }
     }
     return found;
   } finally {
-    for (const audience of audiences) audience.leave();
-    await Promise.all(servers.map(({ stop }) => stop()));
+    await servers.stop();
+  }
+}
+
+/**
+ * Takes the samples of memory in a server of its own: they collect garbage, which changes V8's limits for a long time.
+ * @param {Counts} counts
+ */
+async function measureMemory({ many, arenaShare, settleMs, progress }) {
+  const probe = openMemoryProbe();
+  const servers = new Servers();
+  try {
+    const audience = await servers.startOurs(many, arenaShare, probe.env);
+    /** @type {(Memory & { count: number })[]} */
+    const samples = [];
+    for (let step = 1; step <= MEMORY_STEPS; step++) {
+      const count = Math.round((many / 2) * (1 + step / MEMORY_STEPS));
+      progress(`memory of ${count} streams`);
+      await audience.open(0, count);
+      await sleep(settleMs);
+      samples.push({ count, ...(await probe.ask(audience.pid)) });
+    }
+    return samples;
+  } finally {
+    await servers.stop();
     probe.remove();
   }
 }
+
+/**
+ * Returns the quotients of the values of two lists.
+ * @param {readonly number[] | undefined} values
+ * @param {readonly number[] | undefined} others
+ */
+const quotients = (values = [], others = []) => values.map((value, i) => value / /** @type {number} */ (others[i]));
 
 export const suite = defineSuite({
   name: 'growth',
   title: `Open streams, each on its own connection, ${MESSAGES_PER_S} messages/s in total`,
   summary:
     'Opens 1,000 streams and measures the CPU time for a message and the memory for a stream, compared with 10 streams.',
-  seconds: { whole: 73, quick: 10 },
+  seconds: { whole: 150, quick: 14 },
   async run({ quick, progress }) {
     if (mainThreadCpuNs(process.pid) === undefined) {
-      return [{ id: 'growth.many_us', skipped: 'this system does not report the CPU time of a thread' }];
+      return [{ id: 'growth.ours', skipped: 'this system does not report the CPU time of a thread' }];
     }
     const counts = quick
       ? { many: 30, arenaShare: 0.01, settleMs: 200, slices: 1, sliceMs: 500 }
       : { many: 1_000, arenaShare: 1.1, settleMs: 1_000, slices: 8, sliceMs: 1_500 };
-    const found = await measure({ ...counts, progress });
-    /** @type {(id: 'few' | 'many', count: number) => MeasuredFigure} */
-    const cpu = (id, count) => ({
-      id: `growth.${id}_us`,
-      what: `main-thread time for a message, ${count} streams open`,
+    const found = await measureCpu({ ...counts, progress });
+    const samples = await measureMemory({ ...counts, progress });
+    /** @type {(name: string, what: string) => MeasuredFigure} */
+    const cpu = (name, what) => ({
+      id: `growth.${name}_us`,
+      what: `main-thread time for a message, ${what}`,
       unit: 'µs',
       better: 'less',
-      ...medianOf(found[id]),
+      ...medianOf(found[name] ?? []),
+    });
+    /** @type {(name: string, what: string, ratios: readonly number[]) => MeasuredFigure} */
+    const growth = (name, what, ratios) => ({
+      id: `growth.${name}`,
+      what: `${what}: time with many streams ÷ with few`,
+      unit: '×',
+      better: 'less',
+      ...medianOf(ratios),
     });
     /** @type {(id: string, what: string, key: keyof Memory) => MeasuredFigure} */
     const memory = (id, what, key) => ({
       id: `growth.${id}_kb`,
       what,
-      value: fitLine(found.memory.map((memory) => [memory.count, memory[key]])).slope / 1000,
+      value: fitLine(samples.map((sample) => [sample.count, sample[key]])).slope / 1000,
       unit: 'KB',
       better: 'less',
     });
     return [
-      { ...cpu('many', counts.many), floor: 'growth.few_us' },
-      cpu('few', FEW),
+      {
+        ...growth('ours', 'ours', quotients(found.many, found.few)),
+        floor: 'growth.bare',
+      },
+      growth('bare', 'bare HTTP/2', quotients(found.bare_many, found.bare_few)),
+      { ...cpu('many', `${counts.many} streams open`), floor: 'growth.bare_many_us' },
+      { ...cpu('few', `${FEW} streams open`), floor: 'growth.bare_few_us' },
+      cpu('bare_many', `bare HTTP/2, ${counts.many} streams open`),
+      cpu('bare_few', `bare HTTP/2, ${FEW} streams open`),
       memory('rss_a_stream', 'resident memory for each further stream, by its trend, garbage collected', 'rssBytes'),
       memory('heap_a_stream', 'heap and external memory for each further stream, by its trend', 'heapBytes'),
     ];

@@ -1,10 +1,8 @@
 // The CPU time of the main thread for sending one audio message. Our writer sends ready frames; the peers send the same
 // messages directly with grpc-js or node:http2. Each runs in its own process, with the same client. The whole server is
 // measured, too; it also collects the frames of its engine.
-import { fork } from 'node:child_process';
-import { once } from 'node:events';
-import { fileURLToPath } from 'node:url';
 import { serveEngine } from './lib/engine-server.mjs';
+import { startPeer } from './lib/start-peer.mjs';
 import { defineSuite, runAlone } from './lib/suite.mjs';
 import { medianOf } from './lib/summaries.mjs';
 import { promptOf, writer } from './lib/texts.mjs';
@@ -32,7 +30,6 @@ const STREAMS = 10;
  * messages for each sentence.
  */
 const SENTENCES = { full: 25, quick: 2 };
-const PEER = fileURLToPath(new URL('./lib/message-peer.mjs', import.meta.url));
 
 const WAYS = {
   ours: 'our writer, a sentence of frames at a time',
@@ -61,18 +58,6 @@ async function openStreams({ port, pid }, promptFor) {
       for (const connection of connections) connection.close();
     },
   };
-}
-
-/**
- * Starts a peer in its own process.
- * @param {string} way
- * @param {number} messages the number of messages of a stream
- */
-async function startPeer(way, messages) {
-  const child = fork(PEER, [way, String(messages)], { execArgv: ['--initial-heap-size=128'] });
-  const [port] = await Promise.race([once(child, 'message'), once(child, 'exit').then(() => [])]);
-  if (port === undefined) throw new Error(`the peer ${way} ended before it listened`);
-  return { port: Number(port), pid: /** @type {number} */ (child.pid), stop: () => child.kill() };
 }
 
 /**
