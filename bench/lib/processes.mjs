@@ -25,9 +25,11 @@ const CHEAP_FLAGS = process.versions.node.startsWith('20.')
   : NODE_FLAGS;
 /**
  * The environment of every measured server: only errors are logged, the rate of requests is not limited, one language
- * is warm, and the phrase cache is off, because texts repeat and must be spoken each time.
+ * is warm, and the phrase cache is off, because texts repeat and must be spoken each time. The allocator is set as by
+ * `npm start`.
  */
 const ENV = {
+  MALLOC_ARENA_MAX: '2',
   LOG_LEVEL: 'error',
   BACKPRESSURE_MAX_RATE: '0',
   TTS_WARM_UP_LANGUAGES: 'en',

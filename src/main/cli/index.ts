@@ -1,5 +1,5 @@
-#!/usr/bin/env -S node --initial-heap-size=128
-// The reason for the flag: docs/decisions/007.
+#!/usr/bin/env -S MALLOC_ARENA_MAX=2 node --initial-heap-size=128
+// The reasons for the flag and the variable: docs/decisions/007 and 008.
 import { Command, CommanderError } from 'commander';
 import { VERSION } from '../version.js';
 import { addConfigCommand } from './config.js';
