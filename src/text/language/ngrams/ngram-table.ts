@@ -1,0 +1,155 @@
+import { forEachWord } from './word-bytes.js';
+
+/** The flags of a shape; its lowest bits are the number of bytes. */
+const BEGINS_WORD = 8;
+const ENDS_WORD = 16;
+/** The shape of a group that is longer than any in a table. */
+const TOO_LONG = 7;
+
+const GROUP_BYTES = 4;
+const STRIDE_BYTES = 3;
+/** The bytes of a word that are examined. */
+const WORD_BYTES = 70;
+/** The places for the groups of one text, a power of two; a text has fewer than 200. */
+const SEEN_PLACES = 512;
+/** The texts that are told apart in 24 bits, before the places are cleared. */
+const MOST_TEXTS = 2 ** 24;
+
+/** A group of letters: up to four bytes of UTF-8 in one number, and its shape: their number, and the ends of a word beside them. */
+export interface Ngram {
+  readonly bytes: number;
+  readonly shape: number;
+  /** The scores, by the index of the language. */
+  readonly scores: readonly (readonly [language: number, score: number])[];
+}
+
+/** A hash table of groups with open addressing. Worker threads can transfer it. */
+export interface NgramArrays {
+  /** The bytes of the group at each place; their number is a power of two. */
+  readonly bytes: Uint32Array;
+  /** The shape of the group at each place; 0 = the place is free. */
+  readonly shapes: Uint8Array;
+  /** The index of the first score of the group at each place. */
+  readonly firstScores: Uint32Array;
+  /** The number of scores of the group at each place. */
+  readonly scoreCounts: Uint8Array;
+  readonly languages: Uint8Array;
+  readonly scores: Uint8Array;
+}
+
+/** Returns up to four bytes of UTF-8 as one number. */
+export function packed(bytes: ArrayLike<number>, from: number, to: number): number {
+  let number = 0;
+  for (let i = from; i < to; i++) number = (number << 8) | (bytes[i] as number);
+  return number >>> 0;
+}
+
+/** @param begins true when a word begins with the group. @param ends true when one ends with it */
+export const shapeOf = (byteLength: number, begins: boolean, ends: boolean): number =>
+  byteLength | (begins ? BEGINS_WORD : 0) | (ends ? ENDS_WORD : 0);
+
+/** @throws Error when a score is larger than a byte */
+export function buildNgramArrays(ngrams: readonly Ngram[]): NgramArrays {
+  const places = 2 ** Math.ceil(Math.log2(ngrams.length * 2));
+  const scoreCount = ngrams.reduce((sum, { scores }) => sum + scores.length, 0);
+  const arrays = {
+    bytes: new Uint32Array(places),
+    shapes: new Uint8Array(places),
+    firstScores: new Uint32Array(places),
+    scoreCounts: new Uint8Array(places),
+    languages: new Uint8Array(scoreCount),
+    scores: new Uint8Array(scoreCount),
+  };
+  let next = 0;
+  for (const { bytes, shape, scores } of ngrams) {
+    let place = hashOf(bytes, shape) & (places - 1);
+    while (arrays.shapes[place] !== 0) place = (place + 1) & (places - 1);
+    arrays.bytes[place] = bytes;
+    arrays.shapes[place] = shape;
+    arrays.firstScores[place] = next;
+    arrays.scoreCounts[place] = scores.length;
+    for (const [language, score] of scores) {
+      if (score > 0xff) throw new Error(`the score ${score} of a group of letters is larger than a byte`);
+      arrays.languages[next] = language;
+      arrays.scores[next++] = score;
+    }
+  }
+  return arrays;
+}
+
+/**
+ * Scores texts by the groups of letters that they share with each language. Words are cut into groups of four bytes, every
+ * three bytes, as the data was made: nitotm/efficient-language-detector-js, src/languageDetector.js.
+ */
+export class NgramTable {
+  /** The sum of the scores of the last text, by the index of the language. */
+  readonly scores: Float64Array;
+  readonly #arrays: NgramArrays;
+  /** The groups of the current text, each of which counts once: their bytes, and their shapes with the number of the text. */
+  readonly #seenBytes = new Uint32Array(SEEN_PLACES);
+  readonly #seenShapes = new Uint32Array(SEEN_PLACES);
+  #text = 0;
+  #groups = 0;
+
+  constructor(arrays: NgramArrays, languageCount: number) {
+    this.#arrays = arrays;
+    this.scores = new Float64Array(languageCount);
+  }
+
+  /** Scores a text; `scores` has the result. @returns the number of different groups */
+  score(text: string): number {
+    this.scores.fill(0);
+    if (++this.#text === MOST_TEXTS) {
+      this.#seenShapes.fill(0);
+      this.#text = 1;
+    }
+    this.#groups = 0;
+    forEachWord(text, this.#addWord);
+    return this.#groups;
+  }
+
+  readonly #addWord = (word: Uint8Array, length: number): void => {
+    const examined = Math.min(length, WORD_BYTES);
+    let from = 0;
+    for (; from + GROUP_BYTES < examined; from += STRIDE_BYTES) {
+      this.#add(packed(word, from, from + GROUP_BYTES), shapeOf(GROUP_BYTES, from === 0, false));
+    }
+    const last = Math.max(0, examined - GROUP_BYTES);
+    // The rest of a very long word is one group, which no table has.
+    const byteLength = length > examined ? TOO_LONG : length - last;
+    this.#add(packed(word, last, examined), shapeOf(byteLength, from === 0, true));
+  };
+
+  #add(bytes: number, shape: number): void {
+    const hash = hashOf(bytes, shape);
+    if (!this.#isNew(bytes, shape, hash)) return;
+    this.#groups++;
+    const { bytes: keys, shapes, firstScores, scoreCounts, languages, scores } = this.#arrays;
+    const mask = shapes.length - 1;
+    for (let place = hash & mask; shapes[place] !== 0; place = (place + 1) & mask) {
+      if (keys[place] !== bytes || shapes[place] !== shape) continue;
+      const first = firstScores[place] as number;
+      const end = first + (scoreCounts[place] as number);
+      for (let i = first; i < end; i++) this.scores[languages[i] as number]! += scores[i] as number;
+      return;
+    }
+  }
+
+  #isNew(bytes: number, shape: number, hash: number): boolean {
+    const marked = ((this.#text << 8) | shape) >>> 0;
+    let place = hash & (SEEN_PLACES - 1);
+    // Places of an earlier text are free.
+    for (; (this.#seenShapes[place] as number) >>> 8 === this.#text; place = (place + 1) & (SEEN_PLACES - 1)) {
+      if (this.#seenShapes[place] === marked && this.#seenBytes[place] === bytes) return false;
+    }
+    this.#seenShapes[place] = marked;
+    this.#seenBytes[place] = bytes;
+    return true;
+  }
+}
+
+/** A multiplicative hash (Knuth, The Art of Computer Programming, volume 3, 6.4), with its high bits mixed into the low ones. */
+function hashOf(bytes: number, shape: number): number {
+  const product = Math.imul(bytes ^ Math.imul(shape, 0x85ebca6b), 0x9e3779b1);
+  return (product ^ (product >>> 15)) >>> 0;
+}
