@@ -1,4 +1,5 @@
 import type { Config } from '../../shared/config/schema.js';
+import { arenaLimit } from '../config/allocator.js';
 import { readPromptSections } from '../config/prompt-sections.js';
 import { checkAllocator, glibcVersion } from './check-allocator.js';
 import { checkModel } from './check-model.js';
@@ -11,7 +12,7 @@ import type { Finding } from './finding.js';
  */
 export async function* examine({ llm }: Config): AsyncGenerator<Finding, void, undefined> {
   yield checkNode(process.versions.node);
-  const allocator = checkAllocator(process.env, glibcVersion());
+  const allocator = checkAllocator(arenaLimit(), glibcVersion());
   if (allocator) yield allocator;
   yield checkPrompt(llm.prompts_dir);
   for (const name of llm.chain) yield await checkModel(name, llm);

@@ -5,9 +5,8 @@ import type { Address, ConfigOptions } from '../../options.js';
 import type { ServerOrder, ServerReport } from './server-process.js';
 
 const SERVER_PROCESS = fileURLToPath(new URL('./server-process.js', import.meta.url));
-/** The flags and the environment of `npm start` and of the `nexy` command. */
+/** The flags of `npm start` and of the `nexy` command. */
 const NODE_FLAGS = ['--initial-heap-size=128'];
-const ENV = { MALLOC_ARENA_MAX: '2' };
 
 /** A server in a process of its own. */
 export interface SpawnedServer extends Address {
@@ -16,11 +15,7 @@ export interface SpawnedServer extends Address {
 
 /** Starts a server in a process of its own. @throws Error when the server does not start */
 export async function spawnServer(options: ConfigOptions): Promise<SpawnedServer> {
-  const child = fork(SERVER_PROCESS, {
-    execArgv: NODE_FLAGS,
-    env: { ...process.env, ...ENV },
-    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-  });
+  const child = fork(SERVER_PROCESS, { execArgv: NODE_FLAGS, stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
   const exited = once(child, 'exit');
   const stop = async (): Promise<void> => {
     if (child.connected) child.disconnect();
