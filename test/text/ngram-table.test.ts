@@ -58,5 +58,8 @@ describe('NgramTable', () => {
   it('leaves out languages that the data does not have', async () => {
     const { languages } = await loadNgramTable(['xx', 'fr', 'en']);
     expect(languages).toEqual(['en', 'fr']);
+    const unknown = await loadNgramTable(['xx', 'yy']);
+    expect(unknown.languages).toEqual([]);
+    expect(unknown.table.score('Hello there')).toBe(4);
   });
 });

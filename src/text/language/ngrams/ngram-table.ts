@@ -50,7 +50,8 @@ export const shapeOf = (byteLength: number, begins: boolean, ends: boolean): num
 
 /** @throws Error when a score is larger than a byte */
 export function buildNgramArrays(ngrams: readonly Ngram[]): NgramArrays {
-  const places = 2 ** Math.ceil(Math.log2(ngrams.length * 2));
+  // At least one place stays free, so that a search ends.
+  const places = 2 ** Math.ceil(Math.log2((ngrams.length + 1) * 2));
   const scoreCount = ngrams.reduce((sum, { scores }) => sum + scores.length, 0);
   const arrays = {
     bytes: new Uint32Array(places),
