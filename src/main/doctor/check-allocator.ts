@@ -14,7 +14,7 @@ export function checkAllocator(limit: string | undefined, glibcVersion: string |
   if (Number(limit) >= 1 && Number(limit) <= RECOMMENDED) return finding;
   return {
     ...finding,
-    mend: `set ${VARIABLE}=${RECOMMENDED}, as npm start does: without it screenshots take about 100 MB more`,
+    mend: `set ${VARIABLE}=${RECOMMENDED}, as npm start does: without it screenshots take about 90 MB more`,
   };
 }
 
