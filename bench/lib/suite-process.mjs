@@ -6,12 +6,8 @@ import { join } from 'node:path';
 import { suiteFile } from './folders.mjs';
 import { readResults } from './results-file.mjs';
 
-/**
- * The flags and the environment of the process of a suite: those of the server, so that code measured in it has the same
- * memory.
- */
+/** The flags of Node for the process of a suite: those of the server, so that code measured in it has the same heap. */
 const NODE_FLAGS = ['--initial-heap-size=128'];
-const ENV = { MALLOC_ARENA_MAX: '2' };
 
 /**
  * Runs a suite in its own process, so that suites do not affect each other's heaps.
@@ -26,8 +22,7 @@ export async function runInProcess(name, benchFolder, { quick, signal }) {
   try {
     const json = join(folder, 'result.json');
     const args = [...NODE_FLAGS, suiteFile(name, benchFolder), '--json', json, ...(quick ? ['--quick'] : [])];
-    const env = { ...process.env, ...ENV };
-    const child = spawn(process.execPath, args, { env, stdio: ['ignore', 'ignore', 'inherit'], signal });
+    const child = spawn(process.execPath, args, { stdio: ['ignore', 'ignore', 'inherit'], signal });
     const [code] = await once(child, 'exit');
     const [result] = existsSync(json) ? readResults(json).suites : [];
     if (!result) throw new Error(`suite ${name} failed with exit code ${code}`);
