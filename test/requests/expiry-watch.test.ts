@@ -29,7 +29,7 @@ describe('ExpiryWatch', () => {
     expect(ended).toEqual(['early', 'late']);
   });
 
-  it('follows a time that changes, and forgets what was removed', () => {
+  it('follows a time that moves later, and forgets what was removed', () => {
     const watch = new ExpiryWatch();
     const { ended, item } = items();
     const [moved, removed] = [item('moved', 100), item('removed', 100)];

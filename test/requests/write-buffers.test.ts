@@ -37,4 +37,15 @@ describe('WriteBuffers', () => {
     expect(buffers.take(600)).not.toBe(buffer);
     expect(buffers.take(4_828)).toBe(buffer);
   });
+
+  it('keeps the sizes of the latest writes when it has kept too much of another size', () => {
+    const buffers = new WriteBuffers(KEPT_BYTES);
+    for (const large of [buffers.take(4_000), buffers.take(4_000)]) buffers.giveBack(large);
+    const small = buffers.take(600);
+    buffers.giveBack(small);
+    expect(buffers.take(600)).toBe(small);
+    const tooLarge = buffers.take(KEPT_BYTES + 1);
+    buffers.giveBack(tooLarge);
+    expect(buffers.take(KEPT_BYTES + 1)).not.toBe(tooLarge);
+  });
 });

@@ -31,9 +31,16 @@ export class WriteBuffers {
     return kept;
   }
 
-  /** Takes a buffer back that `take` has returned. Nothing may read or write it any more. */
+  /**
+   * Takes a buffer back that `take` has returned. Nothing may read or write it any more. When too many bytes are kept, all of
+   * them are left to the garbage collector: their sizes may be those of clients that have gone.
+   */
   giveBack(buffer: Buffer): void {
-    if (this.#keptBytes + buffer.byteLength > this.#mostKeptBytes) return;
+    if (this.#keptBytes + buffer.byteLength > this.#mostKeptBytes) {
+      this.#kept.length = 0;
+      this.#keptBytes = 0;
+      if (buffer.byteLength > this.#mostKeptBytes) return;
+    }
     this.#keptBytes += buffer.byteLength;
     const steps = buffer.byteLength / STEP_BYTES;
     (this.#kept[steps] ??= []).push(buffer);
