@@ -13,11 +13,6 @@ export interface EldData {
 /** The score of a group is stored without this part, which all have. */
 export const BASE_SCORE = 53;
 
-interface Modules {
-  data: { ngramsData: EldData };
-  dictionary: { dictionary: readonly string[] };
-}
-
 /**
  * Imports the data in its smallest size: on short sentences of 13 languages the larger ones are no better.
  * @returns the data, and the function that decodes a character of a group to its byte of UTF-8
@@ -25,10 +20,10 @@ interface Modules {
  */
 export async function importEldData(): Promise<{ data: EldData; byteOf: (character: string) => number }> {
   const entry = import.meta.resolve('eld/extrasmall');
-  const { ngramsData } = (await import(new URL('../ngrams/extrasmall.js', entry).href)) as Modules['data'];
-  const { dictionary } = (await import(new URL('../dictionary.js', entry).href)) as Modules['dictionary'];
+  const { ngramsData }: { ngramsData: EldData } = await import(new URL('../ngrams/extrasmall.js', entry).href);
+  const { dictionary }: { dictionary: readonly string[] } = await import(new URL('../dictionary.js', entry).href);
   const bytes = new Map<string, number>();
   // Bytes of ASCII stand for themselves.
-  for (let byte = 0x80; byte < dictionary.length; byte++) bytes.set(dictionary[byte] as string, byte);
+  for (let byte = 0x80; byte < dictionary.length; byte++) bytes.set(dictionary[byte]!, byte);
   return { data: ngramsData, byteOf: (character) => bytes.get(character) ?? character.charCodeAt(0) };
 }

@@ -12,12 +12,14 @@ const STRIDE_BYTES = 3;
 const WORD_BYTES = 70;
 /** The places for the groups of one text, a power of two; a text has fewer than 200. */
 const SEEN_PLACES = 512;
-/** The texts that are told apart in 24 bits, before the places are cleared. */
+/** The number of texts after which the places are cleared: 24 bits tell the texts apart. */
 const MOST_TEXTS = 2 ** 24;
 
-/** A group of letters: up to four bytes of UTF-8 in one number, and its shape: their number, and the ends of a word beside them. */
+/** A group of letters with its scores. */
 export interface Ngram {
+  /** The bytes of UTF-8, at most four, as one number. */
   readonly bytes: number;
+  /** The number of bytes, and whether a word begins or ends with them (`shapeOf`). */
   readonly shape: number;
   /** The scores, by the index of the language. */
   readonly scores: readonly (readonly [language: number, score: number])[];
@@ -44,11 +46,15 @@ export function packed(bytes: ArrayLike<number>, from: number, to: number): numb
   return number >>> 0;
 }
 
-/** @param begins true when a word begins with the group. @param ends true when one ends with it */
+/**
+ * Returns the shape of a group.
+ * @param begins true when a word begins with the group
+ * @param ends true when a word ends with it
+ */
 export const shapeOf = (byteLength: number, begins: boolean, ends: boolean): number =>
   byteLength | (begins ? BEGINS_WORD : 0) | (ends ? ENDS_WORD : 0);
 
-/** @throws Error when a score is larger than a byte */
+/** Builds the hash table of groups. @throws Error when a score is larger than a byte */
 export function buildNgramArrays(ngrams: readonly Ngram[]): NgramArrays {
   // At least one place stays free, so that a search ends.
   const places = 2 ** Math.ceil(Math.log2((ngrams.length + 1) * 2));
