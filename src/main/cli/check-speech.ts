@@ -1,7 +1,7 @@
 import type { Finding } from '../doctor/finding.js';
 import { DecisionLog } from '../log/decision-log.js';
 import type { NexyServer } from '../server/server.js';
-import { explain } from './exit.js';
+import { explain } from './explain.js';
 import { type ConfigOptions, configFrom } from './options.js';
 import { receiveGreeting } from './welcome.js';
 

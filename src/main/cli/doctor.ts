@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { examine } from '../doctor/doctor.js';
 import type { Finding } from '../doctor/finding.js';
 import { checkSpeech } from './check-speech.js';
-import { EXIT_FAILURE } from './exit.js';
+import { EXIT_FAILURE } from './exit-codes.js';
 import { type ConfigOptions, configFrom, print, withConfigOptions } from './options.js';
 
 interface DoctorOptions extends ConfigOptions {

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { EXIT_FAILURE } from './exit.js';
+import { EXIT_FAILURE } from './exit-codes.js';
 import { print, type TargetOptions, withClient, withTargetOptions } from './options.js';
 
 export function addHealthCommand(program: Command): void {

@@ -2,19 +2,23 @@
 // The reasons for the flag and the variable: docs/decisions/007 and 008.
 import { Command, CommanderError } from 'commander';
 import { VERSION } from '../version.js';
-import { addConfigCommand } from './config.js';
-import { addDoctorCommand } from './doctor.js';
-import { EXIT_FAILURE, EXIT_USAGE, explain } from './exit.js';
-import { addHealthCommand } from './health.js';
-import { addInterruptCommand } from './interrupt.js';
-import { addLoadCommand } from './load/command.js';
-import { addPromptCommand } from './prompt.js';
-import { addSayCommand } from './say.js';
-import { addServeCommand } from './serve.js';
+import { EXIT_FAILURE, EXIT_USAGE } from './exit-codes.js';
 import { unknownCommand } from './unknown-command.js';
-import { addWelcomeCommand } from './welcome.js';
 
 const HELP_HINT = '(run with --help for a list of commands and options)';
+
+/** Loads each command. A command is loaded when it is needed: most of the time of a short command is that of loading code. */
+const COMMANDS: Readonly<Record<string, () => Promise<(program: Command) => void>>> = {
+  serve: async () => (await import('./serve.js')).addServeCommand,
+  say: async () => (await import('./say.js')).addSayCommand,
+  interrupt: async () => (await import('./interrupt.js')).addInterruptCommand,
+  welcome: async () => (await import('./welcome.js')).addWelcomeCommand,
+  health: async () => (await import('./health.js')).addHealthCommand,
+  load: async () => (await import('./load/command.js')).addLoadCommand,
+  config: async () => (await import('./config.js')).addConfigCommand,
+  prompt: async () => (await import('./prompt.js')).addPromptCommand,
+  doctor: async () => (await import('./doctor.js')).addDoctorCommand,
+};
 
 const program = new Command('nexy')
   .description(
@@ -24,18 +28,13 @@ const program = new Command('nexy')
   .showHelpAfterError(HELP_HINT)
   .exitOverride()
   .addHelpText('after', '\nExit codes: 0 success, 1 failure, 2 wrong usage or configuration.');
-for (const add of [
-  addServeCommand,
-  addSayCommand,
-  addInterruptCommand,
-  addWelcomeCommand,
-  addHealthCommand,
-  addLoadCommand,
-  addConfigCommand,
-  addPromptCommand,
-  addDoctorCommand,
-]) {
-  add(program);
+const args = process.argv.slice(2);
+for (const add of await Promise.all(neededCommands(args[0]).map((name) => COMMANDS[name]?.()))) add?.(program);
+
+/** Returns the names of the commands that may run, or that the help lists, by the first argument. */
+function neededCommands(first: string | undefined): readonly string[] {
+  if (first === '--version' || first === '-V') return [];
+  return first !== undefined && Object.hasOwn(COMMANDS, first) ? [first] : Object.keys(COMMANDS);
 }
 
 // `nexy config | head` closes our output early; that is not an error.
@@ -44,7 +43,7 @@ process.stdout.on('error', (cause: NodeJS.ErrnoException) => {
   process.exit(0);
 });
 
-const unknown = unknownCommand(program, process.argv.slice(2));
+const unknown = unknownCommand(program, args);
 if (unknown !== undefined) {
   process.stderr.write(`error: ${unknown}\n${HELP_HINT}\n`);
   process.exit(EXIT_USAGE);
@@ -56,6 +55,7 @@ try {
   if (cause instanceof CommanderError) {
     process.exitCode = cause.exitCode === 0 ? 0 : EXIT_USAGE;
   } else {
+    const { explain } = await import('./explain.js');
     const { message, usage } = explain(cause);
     process.stderr.write(`nexy: ${message}\n`);
     process.exitCode = usage ? EXIT_USAGE : EXIT_FAILURE;

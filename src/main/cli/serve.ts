@@ -7,7 +7,8 @@ import { watchFiles } from '../config/watch-files.js';
 import { DecisionLog } from '../log/decision-log.js';
 import type { NexyServer } from '../server/server.js';
 import { VERSION } from '../version.js';
-import { EXIT_FAILURE, explain } from './exit.js';
+import { EXIT_FAILURE } from './exit-codes.js';
+import { explain } from './explain.js';
 import { type ConfigOptions, configSource, parseHost, parsePort, print, withConfigOptions } from './options.js';
 import { reloadConfig } from './reload-config.js';
 

@@ -1,7 +1,7 @@
 import { accessSync, constants } from 'node:fs';
 import { dirname } from 'node:path';
 import { InvalidArgumentError } from 'commander';
-import { explain } from '../../exit.js';
+import { explain } from '../../explain.js';
 import { readScreenshot } from '../../screenshot.js';
 
 /** Returns a parser of numbers from `min` to `max`; `description` names the number in the error message. */

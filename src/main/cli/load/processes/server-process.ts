@@ -1,7 +1,7 @@
 /** The process of a server for one load run; it ends when its parent process disconnects. */
 import { DecisionLog } from '../../../log/decision-log.js';
 import { type NexyServer, startServer } from '../../../server/server.js';
-import { explain } from '../../exit.js';
+import { explain } from '../../explain.js';
 import { type Address, type ConfigOptions, configFrom } from '../../options.js';
 
 /** The message from the run to its server; afterwards the run only disconnects. */

@@ -4,9 +4,6 @@ import { Status as GrpcStatus } from '@grpc/grpc-js/build/src/constants.js';
 import { ConfigError } from '../config/load.js';
 import { ERROR_TYPE_TRAILER } from '../grpc/metadata-names.js';
 
-export const EXIT_FAILURE = 1;
-export const EXIT_USAGE = 2;
-
 /** Describes an error for a person at a terminal. `usage` is true when the config is at fault. */
 export function explain(cause: unknown): { message: string; usage: boolean } {
   if (cause instanceof ConfigError) return { message: cause.message, usage: true };
