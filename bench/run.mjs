@@ -1,10 +1,12 @@
 // npm run bench [-- suites …]: runs each suite in its own process and prints one report and one verdict.
-import { existsSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { Command, InvalidArgumentError } from 'commander';
+import { parseOutputFile } from '#dist/main/cli/load/plan/option-values.js';
 import { compareFigures } from './lib/compare.mjs';
 import { runAlternately } from './lib/compare-revision.mjs';
 import { SLO_FILE, suiteNames } from './lib/folders.mjs';
 import { readGates } from './lib/gates.mjs';
+import { htmlReport } from './lib/html-report.mjs';
 import { runJudged } from './lib/judged-run.mjs';
 import { describeMachine } from './lib/machine.mjs';
 import { comparisonTable, gateLines, machineLine, machineLines, suiteList, verdictLine } from './lib/report.mjs';
@@ -19,6 +21,7 @@ import { commitOf } from './lib/worktree.mjs';
  * @property {boolean} quick
  * @property {boolean} list
  * @property {string} [json]
+ * @property {string} [html]
  * @property {string} [compare]
  * @property {number} rounds
  */
@@ -30,7 +33,12 @@ const program = new Command('npm run bench --')
   .argument('[suites...]', `the suites to run, of ${known.join(', ')} (default: all)`)
   .option('--quick', 'a smoke test: very few iterations, and no gate is judged', false)
   .option('--list', 'say what each suite measures and about how long it takes, and run none', false)
-  .option('--json <file>', 'write all results to this file as JSON')
+  .option('--json <file>', 'write all results to this file as JSON', parseOutputFile)
+  .option(
+    '--html <file>',
+    'write the report to this file as one HTML page; with --compare, beside the other run',
+    parseOutputFile,
+  )
   .option(
     '--compare <file|revision>',
     'compare with an earlier --json file, or with a git revision, which runs alternately with this checkout',
@@ -39,7 +47,7 @@ const program = new Command('npm run bench --')
   .showHelpAfterError('(--help lists the options)')
   .parse();
 /** @type {Options} */
-const { quick, list, json, compare, rounds } = program.opts();
+const { quick, list, json, html, compare, rounds } = program.opts();
 const names = program.args.length > 0 ? program.args : known;
 const unknown = names.filter((name) => !known.includes(name));
 if (unknown.length > 0) {
@@ -80,6 +88,14 @@ async function runAll(earlierFile) {
   }
   print(`\n${gateLines(outcomes)}\n${verdictLine(outcomes)}`);
   if (json !== undefined) writeResults(json, { machine, quick, suites, gates: outcomes, comparison });
+  if (html !== undefined) {
+    const compared = earlier && {
+      name: `${earlierFile}`,
+      machine: machineLine(earlier.machine),
+      rows: comparison ?? [],
+    };
+    writeFileSync(html, htmlReport({ machine, quick, suites, outcomes, earlier: compared }));
+  }
   if (outcomes.some(({ state }) => state === 'breach')) process.exitCode = EXIT_FAILURE;
 }
 
@@ -107,6 +123,10 @@ async function compareRevisions(revision) {
   const comparison = compareFigures(baseRuns, newRuns);
   if (comparison.length > 0) print(comparisonTable(comparison));
   if (json !== undefined) writeResults(json, { machine, quick, base: commit, rounds, baseRuns, newRuns, comparison });
+  if (html !== undefined) {
+    const earlier = { name: `${revision} (${commit.slice(0, 10)}), ${rounds} rounds`, rows: comparison };
+    writeFileSync(html, htmlReport({ machine, quick, suites: [], outcomes: [], earlier }));
+  }
 }
 
 /** @param {string} text */

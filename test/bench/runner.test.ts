@@ -86,6 +86,15 @@ describe('a bench run', () => {
     expect(err).toMatch(/no suite is called fats; there are broken, endless, fast, slow, strange/);
   });
 
+  it.each(['--json', '--html'])(
+    'rejects a file in a folder that does not exist before anything is measured: %s',
+    async (option) => {
+      const { code, out, err } = await folder.run('fast', option, join(folder.path, 'nowhere', 'run'));
+      expect({ code, out }).toEqual({ code: 1, out: '' });
+      expect(err).toContain('the folder of the file is not writable (ENOENT)');
+    },
+  );
+
   it('rejects a gate on an unknown suite before anything is measured', async () => {
     folder.slo(GATE.replace('slow.time_ms', 'slwo.time_ms'));
     const { code, out, err } = await folder.run('fast');
@@ -168,6 +177,22 @@ describe('a comparison with an earlier run', () => {
     const { comparison, suites } = JSON.parse(readFileSync(file('later.json'), 'utf8'));
     expect(comparison).toMatchObject([{ id: 'fast.time_ms', verdict: 'worse', change: 0.8 }]);
     expect(suites[0].figures[0].value).toBe(9);
+  });
+
+  it('is written as one page with the gates, the figures and their change', async () => {
+    folder.suite('fast', oneFigure('fast.time_ms', 5, ', note: \'a <b> & a "c"\''));
+    await folder.run('fast', 'slow', '--json', file('earlier.json'));
+    folder.suite('fast', oneFigure('fast.time_ms', 9, ', note: \'a <b> & a "c"\''));
+    await folder.run('fast', 'slow', '--compare', file('earlier.json'), '--html', file('run.html'));
+    folder.suite('fast', oneFigure('fast.time_ms', 5));
+    const page = readFileSync(file('run.html'), 'utf8');
+    expect(page).toMatch(/^<!doctype html>/);
+    expect(page).toMatch(
+      /<th scope="row">slow\.time_ms<\/th><td><span class="bad">missed<\/span><\/td><td>12 ms<\/td>/,
+    );
+    expect(page).toMatch(/<th scope="row">time_ms<\/th>.*a &lt;b&gt; &amp; a &quot;c&quot;.*<td>9<\/td>/);
+    expect(page).toMatch(/<td>5<\/td><td>\+80\.0 %<\/td><td><svg .*<span class="bad">worse<\/span>/);
+    expect(page).not.toMatch(/<script|https?:/);
   });
 
   it('rejects a file that is not the result of a run', async () => {
