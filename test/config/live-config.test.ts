@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { LiveConfig } from '../../src/main/config/live-config.js';
 import { ConfigError, type ConfigSource, DEFAULT_CONFIG_FILE } from '../../src/main/config/load.js';
 import { Admission } from '../../src/main/sessions/admission.js';
+import { FirstAudioForecast } from '../../src/main/sessions/first-audio-forecast.js';
 import { SessionRegistry } from '../../src/main/sessions/session-registry.js';
 import { configKeys } from '../../src/shared/config/schema.js';
 
@@ -34,8 +35,13 @@ function reloadWith(live: LiveConfig, base: string): ReturnType<LiveConfig['relo
 const NO_CHANGE = { applied: [], needRestart: [], problems: [] };
 
 function admissionOf(live: LiveConfig): Admission {
-  const load = { full: () => false, speech: () => ({ backlogMs: 0, usualSentenceMs: 0 }) };
-  return new Admission(() => live.current, new SessionRegistry(), load);
+  const forecast = new FirstAudioForecast(() => ({ backlogMs: 0, usualSentenceMs: 0 }));
+  return new Admission(
+    () => live.current,
+    new SessionRegistry(),
+    forecast,
+    () => false,
+  );
 }
 
 describe('a key that may change while the server runs', () => {

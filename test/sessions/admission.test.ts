@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { loadConfig } from '../../src/main/config/load.js';
 import { Admission, type Lease } from '../../src/main/sessions/admission.js';
+import { FirstAudioForecast } from '../../src/main/sessions/first-audio-forecast.js';
 import { SessionRegistry } from '../../src/main/sessions/session-registry.js';
 import { NexyError } from '../../src/shared/errors.js';
 
@@ -24,8 +25,14 @@ function admissionOf({ streams = 3, rate = 0, disabled = false, maxWaitMs = 0 }:
   });
   const registry = new SessionRegistry();
   const load = { over: false, backlogMs: 0, usualSentenceMs: 0 };
-  const admission = new Admission(() => config, registry, { full: () => load.over, speech: () => load });
-  return { registry, load, admission };
+  const forecast = new FirstAudioForecast(() => load);
+  const admission = new Admission(
+    () => config,
+    registry,
+    forecast,
+    () => load.over,
+  );
+  return { registry, load, forecast, admission };
 }
 
 /** Returns the type of the refusal, or "admitted". */
@@ -160,10 +167,12 @@ describe('a request that would wait too long for its first audio', () => {
   const admit = (admission: Admission, id: string) => admission.admitTurn(`device-${id}`, id);
 
   it('is refused at once, with a time to retry after', () => {
-    const { admission, load } = admissionOf({ maxWaitMs: 500 });
+    const { admission, load, forecast } = admissionOf({ maxWaitMs: 500 });
     load.backlogMs = 501;
+    expect(forecast.isOverloaded).toBe(false);
     const refused = (): unknown => admit(admission, 'one');
     expect(refused).toThrow(expect.objectContaining({ type: 'overloaded', retryAfterMs: 501 }));
+    expect(forecast.isOverloaded).toBe(true);
     load.backlogMs = 500;
     expect(outcome(refused)).toBe('admitted');
     expect(admission.streams).toBe(1);

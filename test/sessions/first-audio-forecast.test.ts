@@ -53,6 +53,16 @@ describe('FirstAudioForecast', () => {
     expect(forecast.waitMs).toBe(495);
   });
 
+  it('counts as overloaded for a second after a refusal', () => {
+    const { forecast, clock } = forecastOf(0, 10);
+    expect(forecast.isOverloaded).toBe(false);
+    forecast.markRefused();
+    clock.nowMs += 999;
+    expect(forecast.isOverloaded).toBe(true);
+    clock.nowMs += 1;
+    expect(forecast.isOverloaded).toBe(false);
+  });
+
   it('subtracts nothing before enough turns have spoken', () => {
     const { forecast, clock } = forecastOf(100, 0);
     const thinking = forecast.begin();

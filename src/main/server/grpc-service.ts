@@ -49,10 +49,7 @@ export function createService(wiring: Wiring, parts: Parts, modules: Modules): S
   const metrics = new RpcMetrics();
   const selfCheckMetrics = new RpcMetrics();
   const selfCheckToken = randomUUID();
-  const admission = new Admission(current, sessions.registry, {
-    full: () => pools.isFull,
-    speech: () => ({ backlogMs: pools.cpu.backlogMs, usualSentenceMs: speech.embedded.averageSentenceMs }),
-  });
+  const admission = new Admission(current, sessions.registry, speech.forecast, () => pools.isFull);
   const grpc = new GrpcServer({
     get config() {
       return current();

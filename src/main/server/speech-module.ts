@@ -2,9 +2,12 @@ import type { Config } from '../../shared/config/schema.js';
 import { BYTES_PER_SAMPLE, durationMsOf } from '../../shared/pcm.js';
 import type { DescribeResult } from '../../shared/task-messages.js';
 import { type LanguageDetector, loadLanguageDetector } from '../../text/language/language-detector.js';
+import type { PhraseLengths } from '../../text/phrase-end.js';
 import { NORMAL_WORDS_PER_MINUTE } from '../../text/speech-length.js';
 import { detectedLanguages } from '../config/contradictions.js';
+import { FirstAudioForecast } from '../sessions/first-audio-forecast.js';
 import { EmbeddedSpeech } from '../tts/embedded-speech.js';
+import { firstPieceLengths } from '../tts/first-piece.js';
 import { PhraseCache } from '../tts/phrase-cache.js';
 import { type PauseLengths, SilentFrames } from '../tts/silence.js';
 import { defaultGreetingRequests, type GreetingTexts } from '../turn/greeting.js';
@@ -29,6 +32,8 @@ export class SpeechModule implements Module {
   readonly name = 'audio_generation';
   readonly need = 'core';
   readonly embedded: EmbeddedSpeech;
+  /** The forecast of the time for which a new turn waits for its first audio. */
+  readonly forecast: FirstAudioForecast;
   /** The phrases in memory; all speech passes through it. */
   readonly cache: PhraseCache;
   /** The silence between sentences. */
@@ -49,8 +54,13 @@ export class SpeechModule implements Module {
       lookaheadMs: audio.lookahead_seconds * 1000,
       speed: tts.espeak_rate_wpm / NORMAL_WORDS_PER_MINUTE,
       clausePauseMs: () => this.silence.pauseMs('clause'),
+      firstPieceLengths: () => this.firstPieceLengths(),
     };
     this.embedded = new EmbeddedSpeech(pools.cpu, pools.arena, pools.room, options, engineEvents(log));
+    this.forecast = new FirstAudioForecast(() => ({
+      backlogMs: pools.cpu.backlogMs,
+      usualSentenceMs: this.embedded.averageSentenceMs,
+    }));
     this.#server = pools.speechServer && new SpeechServer(wiring, () => this.#backup());
     const speaker = speakerOf(config);
     this.cache = new PhraseCache(this.#server?.speech ?? this.embedded, {
@@ -66,6 +76,15 @@ export class SpeechModule implements Module {
       lengths: () => pauseLengths(wiring.current().tts),
       speed: () => this.#speed,
     });
+  }
+
+  /**
+   * Returns the shortest first piece of a sentence that is due now. A speech server takes the sentences of all turns at
+   * once; under overload, cuts would cost turns that are refused.
+   */
+  firstPieceLengths(): PhraseLengths {
+    const isWhole = this.#server !== undefined || this.forecast.isOverloaded;
+    return firstPieceLengths(isWhole ? 0 : this.forecast.waitMs, this.#wiring.config.tts);
   }
 
   /** The engines and the speech server; empty before the start. */

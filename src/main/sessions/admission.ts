@@ -1,6 +1,6 @@
 import type { Config } from '../../shared/config/schema.js';
 import { NexyError } from '../../shared/errors.js';
-import { FirstAudioForecast, type SpeechLoad } from './first-audio-forecast.js';
+import type { FirstAudioForecast } from './first-audio-forecast.js';
 import { MessageRate } from './message-rate.js';
 import type { ActiveSession, SessionRegistry } from './session-registry.js';
 
@@ -9,13 +9,6 @@ export interface Lease {
   /** Reports that the first sentence of the stream has entered the queue for speech. Idempotent. */
   markFirstSentenceQueued(): void;
   release(): void;
-}
-
-/** Reports the current load. */
-export interface LoadProbe {
-  /** Tells whether the memory or the queues for speech are full. */
-  full(): boolean;
-  speech(): SpeechLoad;
 }
 
 /** The shortest delay before a retry that a refused client gets, ms. */
@@ -29,19 +22,27 @@ export class Admission {
   readonly #registry: SessionRegistry;
   readonly #rate: MessageRate;
   readonly #config: () => Config;
-  readonly #load: LoadProbe;
+  readonly #isSpeechFull: () => boolean;
   readonly #forecast: FirstAudioForecast;
   #streams = 0;
   #idleResolvers: (() => void)[] = [];
   #draining = false;
 
-  /** @param config returns the config in force; called at each request */
-  constructor(config: () => Config, registry: SessionRegistry, load: LoadProbe) {
+  /**
+   * @param config returns the config in force; called at each request
+   * @param isSpeechFull tells whether the memory or the queues for speech are full
+   */
+  constructor(
+    config: () => Config,
+    registry: SessionRegistry,
+    forecast: FirstAudioForecast,
+    isSpeechFull: () => boolean,
+  ) {
     this.#config = config;
     this.#registry = registry;
     this.#rate = new MessageRate(() => config().backpressure.max_message_rate_per_second);
-    this.#load = load;
-    this.#forecast = new FirstAudioForecast(() => load.speech());
+    this.#forecast = forecast;
+    this.#isSpeechFull = isSpeechFull;
   }
 
   /** The number of streams that hold a lease. */
@@ -111,11 +112,12 @@ export class Admission {
   }
 
   #refuseWhenOverloaded(): void {
-    if (this.#load.full()) throw new NexyError('overloaded');
+    if (this.#isSpeechFull()) throw new NexyError('overloaded');
     const { max_first_audio_wait_ms: maxWaitMs } = this.#config().backpressure;
     if (maxWaitMs === 0) return;
     const { waitMs } = this.#forecast;
     if (waitMs > maxWaitMs) {
+      this.#forecast.markRefused();
       throw new NexyError('overloaded', { retryAfterMs: Math.max(MIN_RETRY_MS, Math.ceil(waitMs)) });
     }
   }

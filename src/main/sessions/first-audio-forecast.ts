@@ -10,6 +10,8 @@ export interface SpeechLoad {
  * The number of turns with a remembered time to the first sentence. A new turn may be as quick as the quickest of them.
  */
 const WINDOW_TURNS = 20;
+/** The time after a refusal in which the server counts as overloaded, ms: an overloaded server refuses many times a second. */
+const OVERLOAD_MS = 1_000;
 
 /** A turn that was admitted and has not reached its first sentence yet. */
 export interface PendingTurn {
@@ -32,6 +34,7 @@ export class FirstAudioForecast {
   #pendingTurns = 0;
   /** The times from admission to the first sentence of the latest turns, ms. */
   readonly #timesToSentenceMs: number[] = [];
+  #refusedMs = Number.NEGATIVE_INFINITY;
 
   constructor(load: () => SpeechLoad, now: () => number = () => performance.now()) {
     this.#load = load;
@@ -42,6 +45,16 @@ export class FirstAudioForecast {
     const { backlogMs, usualSentenceMs } = this.#load();
     const shortestMs = this.#timesToSentenceMs.length < WINDOW_TURNS ? 0 : Math.min(...this.#timesToSentenceMs);
     return Math.max(0, backlogMs + this.#pendingTurns * usualSentenceMs - shortestMs);
+  }
+
+  /** Tells whether a request was refused lately because of the wait: there is more work than the threads can do. */
+  get isOverloaded(): boolean {
+    return this.#now() - this.#refusedMs < OVERLOAD_MS;
+  }
+
+  /** Reports that a request was refused because of the wait. */
+  markRefused(): void {
+    this.#refusedMs = this.#now();
   }
 
   begin(): PendingTurn {

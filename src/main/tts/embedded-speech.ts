@@ -3,6 +3,7 @@ import { NexyError } from '../../shared/errors.js';
 import { durationMsOf, samplesIn } from '../../shared/pcm.js';
 import type { SpeakResult } from '../../shared/task-messages.js';
 import { AUDIO_FIELD } from '../../shared/wire.js';
+import { firstPhraseEnd, type PhraseEnd, type PhraseLengths } from '../../text/phrase-end.js';
 import { expectedSpeechMs } from '../../text/speech-length.js';
 import type { StartedTask, WorkerPool } from '../pool/worker-pool.js';
 import type { Frame, Speech, SpeechRequest, Utterance } from '../turn/services.js';
@@ -21,6 +22,8 @@ export interface EmbeddedSpeechOptions {
   readonly speed: number;
   /** Returns the pause after a clause, ms. */
   readonly clausePauseMs: () => number;
+  /** Returns the shortest first piece of a sentence that is due, by the number of turns that wait. */
+  readonly firstPieceLengths: () => PhraseLengths;
 }
 
 /**
@@ -36,6 +39,7 @@ export class EmbeddedSpeech implements Speech {
   readonly #events: EngineEvents;
   readonly #speed: number;
   readonly #clausePauseMs: () => number;
+  readonly #firstPieceLengths: () => PhraseLengths;
   readonly #cost = new SynthesisCost();
   readonly health = new EngineHealth();
 
@@ -47,6 +51,7 @@ export class EmbeddedSpeech implements Speech {
     this.#maxHeldSamples = samplesIn(options.lookaheadMs, options.sampleRateHz);
     this.#speed = options.speed;
     this.#clausePauseMs = options.clausePauseMs;
+    this.#firstPieceLengths = options.firstPieceLengths;
     this.#events = events;
   }
 
@@ -56,14 +61,30 @@ export class EmbeddedSpeech implements Speech {
   }
 
   start(request: SpeechRequest, signal: AbortSignal): Utterance {
-    const pieces = sentencePieces(request.text);
+    const { text } = request;
+    const end = this.#firstPieceEnd(request);
+    const pieces = end ? [text.slice(0, end.index), ...sentencePieces(text.slice(end.index))] : sentencePieces(text);
     const pauseBefore = (n: number): number => (n > 0 && endsClause(pieces[n - 1]!) ? this.#clausePauseMs() : 0);
-    const [first, ...others] = pieces.map((text, n) => this.#piece(text, pauseBefore(n), request));
+    // Without a mark at its end, the engine would speak a piece like the end of a sentence.
+    const spoken = (piece: string, n: number): string =>
+      n === 0 && end?.isMarked === false ? `${piece.trimEnd()},` : piece;
+    const [first, ...others] = pieces.map((piece, n) =>
+      this.#piece(spoken(piece, n), pauseBefore(n), request, end === undefined),
+    );
     return pooledUtterance([first as PooledSentence<SpeakResult>, ...others], this.#maxHeldSamples, signal);
   }
 
-  /** @param pauseMs the silence before the piece, ms */
-  #piece(text: string, pauseMs: number, request: SpeechRequest): PooledSentence<SpeakResult> {
+  /** Returns the end of the first piece of a sentence that is due while turns wait; undefined = it is not cut short. */
+  #firstPieceEnd({ text, wish, answerLanguage, deadlineMs }: SpeechRequest): PhraseEnd | undefined {
+    if (deadlineMs > performance.now()) return undefined;
+    return firstPhraseEnd(text, answerLanguage ?? wish.language, this.#firstPieceLengths());
+  }
+
+  /**
+   * @param pauseMs the silence before the piece, ms
+   * @param isCacheable false when the sentence was cut for turns that wait: it sounds better in one piece
+   */
+  #piece(text: string, pauseMs: number, request: SpeechRequest, isCacheable: boolean): PooledSentence<SpeakResult> {
     return {
       begin: (push, queued, madeSamples) => this.#begin(text, pauseMs, request, push, queued, madeSamples),
       endOf: ({ outcome, tookMs, fault, ...end }) => {
@@ -73,7 +94,7 @@ export class EmbeddedSpeech implements Speech {
         }
         if (outcome === 'arena_full') throw new NexyError('overloaded');
         if (outcome === 'spoken') this.#cost.learn(text.length, tookMs);
-        return { outcome, cached: false, isCacheable: fault === undefined, ...end };
+        return { outcome, cached: false, isCacheable: isCacheable && fault === undefined, ...end };
       },
     };
   }

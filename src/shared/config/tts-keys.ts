@@ -25,6 +25,11 @@ export const TTS_KEYS = {
     'TTS_FIRST_CLAUSE_MIN_CHARS',
     'Length from which the first sentence of an answer is cut at a clause, so that speech starts early; 0 = never',
   ),
+  first_clause_busy_chars: key(
+    integer(0, 10_000),
+    'TTS_FIRST_CLAUSE_BUSY_CHARS',
+    'Length from which the first sentence of an answer is cut at a clause or before a phrase, while many turns wait for their first audio; 0 = never',
+  ),
   sentence_wait_ms: live(
     integer(0, 10_000),
     'TTS_SENTENCE_WAIT_MS',

@@ -4,31 +4,41 @@ import { ARABIC } from './ar/words.js';
 import { bg } from './bg/sentences.js';
 import { CZECH } from './cs/words.js';
 import { da } from './da/sentences.js';
+import { GERMAN_PHRASES } from './de/phrases.js';
 import { de } from './de/sentences.js';
 import { GERMAN } from './de/words.js';
 import { el } from './el/sentences.js';
+import { ENGLISH_PHRASES } from './en/phrases.js';
 import { en } from './en/sentences.js';
 import { ENGLISH } from './en/words.js';
+import { SPANISH_PHRASES } from './es/phrases.js';
 import { es } from './es/sentences.js';
 import { SPANISH } from './es/words.js';
 import { fa } from './fa/sentences.js';
+import { FRENCH_PHRASES } from './fr/phrases.js';
 import { fr } from './fr/sentences.js';
 import { FRENCH } from './fr/words.js';
 import { hi } from './hi/sentences.js';
 import { HINDI } from './hi/words.js';
 import { hy } from './hy/sentences.js';
+import { ITALIAN_PHRASES } from './it/phrases.js';
 import { it } from './it/sentences.js';
 import { ITALIAN } from './it/words.js';
 import { JAPANESE } from './ja/words.js';
 import { kk } from './kk/sentences.js';
 import { KOREAN } from './ko/words.js';
+import { DUTCH_PHRASES } from './nl/phrases.js';
 import { nl } from './nl/sentences.js';
 import { DUTCH } from './nl/words.js';
 import { unspecific } from './other/sentences.js';
+import type { PhraseWords } from './phrase-words.js';
+import { POLISH_PHRASES } from './pl/phrases.js';
 import { pl } from './pl/sentences.js';
 import { POLISH } from './pl/words.js';
+import { PORTUGUESE_PHRASES } from './pt/phrases.js';
 import { pt } from './pt/sentences.js';
 import { PORTUGUESE } from './pt/words.js';
+import { RUSSIAN_PHRASES } from './ru/phrases.js';
 import { ru } from './ru/sentences.js';
 import { RUSSIAN } from './ru/words.js';
 import { sk } from './sk/sentences.js';
@@ -36,6 +46,7 @@ import type { SpokenWords } from './spoken-words.js';
 import { SWEDISH } from './sv/words.js';
 import { TURKISH } from './tr/words.js';
 import type { SentenceRules } from './types.js';
+import { UKRAINIAN_PHRASES } from './uk/phrases.js';
 import { uk } from './uk/sentences.js';
 import { UKRAINIAN } from './uk/words.js';
 import { CHINESE } from './zh/words.js';
@@ -79,4 +90,18 @@ export const SPOKEN_WORDS: Readonly<Record<string, SpokenWords>> = {
   ko: KOREAN,
   hi: HINDI,
   ar: ARABIC,
+};
+
+/** The words by which a sentence is cut between two phrases, by primary subtag. */
+export const PHRASE_WORDS: Readonly<Record<string, PhraseWords>> = {
+  en: ENGLISH_PHRASES,
+  de: GERMAN_PHRASES,
+  nl: DUTCH_PHRASES,
+  fr: FRENCH_PHRASES,
+  es: SPANISH_PHRASES,
+  it: ITALIAN_PHRASES,
+  pt: PORTUGUESE_PHRASES,
+  pl: POLISH_PHRASES,
+  ru: RUSSIAN_PHRASES,
+  uk: UKRAINIAN_PHRASES,
 };

@@ -1,0 +1,22 @@
+import type { PhraseWords } from '../phrase-words.js';
+
+export const FRENCH_PHRASES: PhraseWords = {
+  openers: `
+    et mais ou donc car parce puisque quand lorsque comme si que qui dont où qu' quoique afin tandis
+    dans en sur sous avec sans pour par vers chez entre depuis pendant avant après contre devant derrière malgré parmi selon jusqu'
+    à au aux le la les l' un une mon ma mes ton ta tes son sa ses notre nos votre vos leur leurs ce cet cette ces chaque
+    quelques plusieurs
+  `,
+  bound: `
+    de du des d' est sont était étaient c' suis êtes sommes être a ont avait avaient ai avez avons avoir sera seront serait peut peuvent
+    doit doivent va vont ne n' pas non se s' me m' te t' y très trop plus moins assez aussi presque seulement environ encore tout tous
+    toute toutes même je j' tu il elle on nous vous ils elles monsieur madame dr deux trois quatre cinq six sept huit neuf dix onze
+    douze treize quatorze quinze seize vingt trente quarante cinquante soixante cent mille million millions milliard milliards
+    virgule premier première deuxième quel quelle quels quelles comment
+  `,
+  numbered: `
+    page chapitre section ligne colonne figure tableau étape numéro chambre salle quai voie vol bus train porte étage partie tome version
+    article paragraphe question point groupe classe niveau type modèle chaîne phase jour semaine année janvier février mars avril mai
+    juin juillet août septembre octobre novembre décembre
+  `,
+};

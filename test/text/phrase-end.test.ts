@@ -1,0 +1,128 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { PHRASE_WORDS } from '../../src/text/languages/registry.js';
+import { firstPhraseEnd } from '../../src/text/phrase-end.js';
+
+const SHORT = { clauseChars: 25, phraseChars: 25 };
+const ONLY_CLAUSES = { clauseChars: 25, phraseChars: Number.POSITIVE_INFINITY };
+
+/** Returns the first part of a sentence, or the whole sentence when it is not cut. */
+function firstPart(language: string | undefined, text: string, lengths = SHORT): string {
+  const end = firstPhraseEnd(text, language, lengths);
+  return end === undefined ? text : text.slice(0, end.index).trimEnd();
+}
+
+describe('the first part of a sentence', () => {
+  it.each([
+    ['en', 'The old captain carried away', 'the broken clock in the garden.'],
+    ['en', 'The old captain repairs broken clocks', 'in the garden of his neighbour.'],
+    ['en', 'Tomorrow the quiet teacher remembers', '45 bridges by the sea.'],
+    ['en', 'I would go out for a walk now', 'because the weather is fine.'],
+    ['en', 'You will find all of the settings', 'on the second page.'],
+    ['en-GB', 'She told me yesterday evening', 'that the train was late.'],
+    ['en', 'We met the sister of Anna', 'in the garden of the school.'],
+    ['de', 'Der Termin beim Arzt wurde heute', 'auf nächste Woche verlegt.'],
+    ['de', 'Der Zug nach Norden fährt heute', 'vom anderen Gleis ab.'],
+    ['nl', 'De vergadering van morgen is verplaatst', 'naar volgende week.'],
+    ['fr', 'Vous trouverez tous les réglages', 'dans la colonne de droite.'],
+    ['fr', 'Nous avons finalement traversé', 'l’ancien pont du village.'],
+    ['es', 'La reunión de mañana se celebra', 'en la sala grande.'],
+    ['it', 'La riunione di domani si terrà', 'nella sala grande.'],
+    ['it', 'Abbiamo finalmente attraversato', "l'antico ponte del paese."],
+    ['pt', 'A reunião de amanhã foi transferida', 'para a próxima semana.'],
+    ['pl', 'Jutrzejsze spotkanie zostało przeniesione', 'na przyszły tydzień.'],
+    ['ru', 'Завтрашняя встреча переносится', 'на следующую неделю.'],
+    ['ru', 'Новый учитель вчера вечером нашёл', '34 письма на столе.'],
+    ['uk', 'Завтрашня зустріч переноситься', 'на наступний тиждень.'],
+  ])('ends before a phrase: %s: %s | %s', (language, first, rest) => {
+    expect(firstPart(language, `${first} ${rest}`)).toBe(first);
+  });
+
+  it.each([
+    [
+      'en',
+      'The old captain carried the clock, and the others followed him home.',
+      'The old captain carried the clock,',
+    ],
+    ['en', 'When the lights had gone out again, nobody was in the garden.', 'When the lights had gone out again,'],
+    ['ru', 'Когда снова погас весь свет, в саду никого уже не было.', 'Когда снова погас весь свет,'],
+    ['en', 'There is one more thing to do: close the door behind you.', 'There is one more thing to do:'],
+    ['en', 'It was cold and windy there – nobody stayed for very long.', 'It was cold and windy there –'],
+    [undefined, 'Oraibh go léir ar maidin inniu, agus slán abhaile libh.', 'Oraibh go léir ar maidin inniu,'],
+  ])('ends after a clause mark, in any language: %s: %s', (language, text, first) => {
+    expect(firstPart(language, text)).toBe(first);
+    expect(firstPhraseEnd(text, language, SHORT)?.isMarked).toBe(true);
+    expect(firstPart(language, text, ONLY_CLAUSES)).toBe(first);
+  });
+
+  it.each([
+    ['a name', 'en', 'Yesterday evening we read ', 'Alice in Wonderland', ' and went to bed soon.'],
+    ['a name with an article', 'en', 'Next month they show ', 'Lord of the Rings', ' in our old cinema.'],
+    ['two names', 'en', 'You will surely like ', 'Romeo and Juliet', ' on the large stage.'],
+    ['a name of a place', 'de', 'Der Zug fährt nach ', 'Frankfurt am Main', ' und dann weiter nach Norden.'],
+    ['a name in Russian', 'ru', 'Поезд отправляется в ', 'Ростов на Дону', ' и потом едет дальше на юг.'],
+    ['a name in French', 'fr', 'Nous passons la nuit à ', 'Boulogne sur Mer', ' avec toute la famille.'],
+    ['a number in words', 'en', 'The journey takes ', 'twenty and a half', ' hours for each of us.'],
+    ['a number with a name', 'en', 'You will find the answer on ', 'page 12', ' of the second book.'],
+    ['a product', 'en', 'The version works with ', 'Windows 11', ' and with the older ones.'],
+    ['a date', 'en', 'The next meeting is on ', 'March 15', ' in the large room.'],
+    ['a range of numbers', 'en', 'The library is open from ', '9 to 5', ' on each day of the week.'],
+    ['a quotation', 'en', 'The captain said ', '“We leave in the morning, and you stay”', ' to his crew.'],
+    ['a quotation in plain marks', 'en', 'She said ', '"there is the clock, and the garden"', ' to the others.'],
+    ['a quotation in single marks', 'en', 'She wrote ', "'there is the clock in the garden'", ' on the wall.'],
+    ['a bracket', 'en', 'There were two people ', '(most of them strangers in the town)', ' in the garden.'],
+    ['an address', 'en', 'You can read about it on ', 'example.com/in the', ' evening of the day.'],
+    ['a preposition and its phrase', 'en', 'We often go for a walk ', 'in the garden', ' of the school.'],
+    ['an auxiliary verb and its object', 'en', 'Both of the teachers ', 'have the keys', ' of the old house.'],
+  ])('never ends within %s', (_, language, before, whole, after) => {
+    const text = before + whole + after;
+    for (let chars = 5; chars < text.length; chars++) {
+      const { index = 0 } = firstPhraseEnd(text, language, { clauseChars: chars, phraseChars: chars }) ?? {};
+      expect(index <= before.length || index > before.length + whole.length, text.slice(0, index)).toBe(true);
+    }
+  });
+
+  it.each([
+    ['the rest would be short', 'en', 'They met his neighbour Anna in May.'],
+    ['the words are of another language', 'ru', 'The old captain carried away the broken clock in the garden.'],
+    ['no phrases of the language are known', 'fi', 'Vanha kapteeni korjasi rikkinäisen kellon ja lähti kotiin.'],
+    ['the language is not known', undefined, 'The old captain carried away the broken clock in the garden.'],
+  ])('is the whole sentence where %s', (_, language, text) => {
+    expect(firstPart(language, text)).toBe(text);
+  });
+
+  it('has its shortest length', () => {
+    const text = 'The old captain painted the clock in the garden of his neighbour and sold it to his sister.';
+    expect(firstPart('en', text, { clauseChars: 40, phraseChars: 40 })).toBe(
+      'The old captain painted the clock in the garden of his neighbour',
+    );
+    expect(firstPart('en', text, ONLY_CLAUSES)).toBe(text);
+  });
+
+  it('and the rest are the sentence, cut between two words, for any text', () => {
+    const languages = Object.keys(PHRASE_WORDS);
+    const word = fc.oneof(
+      fc.constantFrom('in', 'the', 'and', 'в', 'und', "l'eau", 'Anna', '12', 'page', 'clock', 'clock,', '“so', 'so”'),
+      fc.string({ maxLength: 8, unit: 'grapheme' }),
+    );
+    fc.assert(
+      fc.property(fc.array(word, { maxLength: 40 }), fc.constantFrom(...languages), (words, language) => {
+        const text = words.join(' ');
+        const end = firstPhraseEnd(text, language, SHORT);
+        if (end === undefined) return;
+        expect(end.index).toBeGreaterThan(25);
+        expect(text.length - end.index).toBeGreaterThanOrEqual(8);
+        expect(text[end.index - 1]).toMatch(/\s/);
+      }),
+    );
+  });
+
+  it.each(Object.entries(PHRASE_WORDS))('is known by lists without the same word twice: %s', (_, lists) => {
+    const { openers, bound, numbered } = lists;
+    const words = (list: string): string[] => list.split(/\s+/).filter((word) => word !== '');
+    for (const list of [[...words(openers), ...words(bound)], words(numbered)]) {
+      expect(list.filter((one, index) => list.indexOf(one) !== index)).toEqual([]);
+      expect(list.filter((one) => one !== one.toLowerCase())).toEqual([]);
+    }
+  });
+});
