@@ -167,7 +167,7 @@ export const suite = defineSuite({
         return [floor, { ...figure('one_stream', 'first audio', audio, percent), floor: floor.id }];
       }),
       ...[50, 95].map((percent) => figure('one_stream_sound', 'first sound above −50 dBFS', sound, percent)),
-      figure('one_stream_text', 'first text', text, 95),
+      ...[50, 95].map((percent) => figure('one_stream_text', 'first text', text, percent)),
       ...[50, 95].flatMap((percent) => {
         const floor = figure('long_turn', `first audio of an answer of ${LONG_CHARS} characters`, longTurns, percent);
         const aloud = figure('welcome', `first audio of ${LONG_CHARS} characters read aloud`, welcomes, percent);

@@ -1,18 +1,18 @@
 // The number of listeners that one engine thread can serve in real time without a gap. The suite finds it by bisection;
 // each try runs some number of listeners for a few seconds. The floor is the engine with its resampler: seconds of
 // sound per second of CPU time.
-import { loadBareSpeech, secondsOf } from './lib/bare-speech.mjs';
+import { bareFactor } from './lib/bare-factor.mjs';
+import { loadBareSpeech } from './lib/bare-speech.mjs';
 import { Crowd } from './lib/crowd.mjs';
 import { serveEngine } from './lib/engine-server.mjs';
 import { median } from './lib/stats.mjs';
 import { defineSuite, runAlone } from './lib/suite.mjs';
 import { medianOf } from './lib/summaries.mjs';
 import { promptOf, terseWriter } from './lib/texts.mjs';
-import { cpuNsOf, mainThreadCpuNs } from './lib/threads.mjs';
+import { mainThreadCpuNs } from './lib/threads.mjs';
 import { warmUp } from './lib/warm-up.mjs';
 
 /**
- * @import { SpeakBare } from './lib/bare-speech.mjs'
  * @import { CrowdSummary } from './lib/crowd.mjs'
  *
  * @typedef {object} TryOptions
@@ -40,18 +40,6 @@ const REST_MS = 300;
 const TRIES = 2;
 
 const write = terseWriter(5);
-
-/**
- * Returns the seconds of sound that the bare loop makes in a second of this thread's CPU time.
- * @param {SpeakBare} speak
- * @param {number} sentences
- */
-function bareFactor(speak, sentences) {
-  const before = cpuNsOf(process.pid);
-  let samples = 0;
-  for (const sentence of write(sentences)) samples += speak(sentence).samples;
-  return secondsOf(samples) / ((cpuNsOf(process.pid) - before) / 1e9);
-}
 
 /** @param {CrowdSummary} heard */
 const isServed = ({ turns, failed, gaps, firstAudioP95Ms }) =>
@@ -86,10 +74,10 @@ async function findLimit({ sentences, halvings, warmUpTurns, bareSentences, bare
   try {
     const speak = await loadBareSpeech();
     const measureBare = () => {
-      for (let round = 0; round < bareRounds; round++) found.factors.push(bareFactor(speak, bareSentences));
+      for (let round = 0; round < bareRounds; round++) found.factors.push(bareFactor(speak, write(bareSentences)));
     };
     await warmUp(server.port, warmUpTurns);
-    bareFactor(speak, bareSentences);
+    bareFactor(speak, write(bareSentences));
     measureBare();
     let low = 0;
     let high = Math.min(most, median(found.factors) * MOST);

@@ -1,4 +1,5 @@
 // The report of a run as one HTML page without other files: gates, the figures of each suite, and the change since an earlier run.
+import { escaped } from './escaped.mjs';
 import { figuresById, isMeasured, withoutSuite } from './figures.mjs';
 import { machineLine } from './report.mjs';
 import { readable, signedPercent } from './table.mjs';
@@ -176,8 +177,3 @@ function table(head, rows) {
 
 /** @param {string} text */
 const words = (text) => `<td class="words">${escaped(text)}</td>`;
-
-/** @param {string} text */
-function escaped(text) {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
-}

@@ -21,6 +21,7 @@ const SUITES = [
   'hostile',
   'interrupt',
   'listeners',
+  'load',
   'message',
   'overload',
   'soak',

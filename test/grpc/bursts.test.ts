@@ -33,7 +33,7 @@ async function answerTo(prompt: string): Promise<{ shown: string[]; length: numb
 }
 
 beforeAll(async () => {
-  server = await startTestServer();
+  server = await startTestServer({ 'tts.first_clause_busy_chars': 25 });
   client = connect(server.port);
 });
 afterEach(() => server.atRest());
