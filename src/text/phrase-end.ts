@@ -9,27 +9,37 @@ const MARK_AHEAD_CHARS = 15;
 /** The most words that are skipped to find the name after a preposition: "Lord of the Rings". */
 const MAX_SKIPPED = 3;
 
-const CLAUSE_MARK = /(?:[,;:]|(?<=\s)[–—])(?=\s)/g;
+/** Matches a clause mark before white space, but not one within a number, a date or a code in groups: "4 1 5, 5 5 5". */
+const CLAUSE_MARK = /(?:(?<!\p{N})[,;:]|[,;:](?!\s+\p{N})|(?<=\s)[–—])(?=\s)/gu;
 /** Matches a character that prose does not have, or that opens or closes a quotation or a bracket. */
 const NOT_PLAIN = /[^\p{L}\p{M}\p{N}\s.,;:!?'’–—-]|(?<![\p{L}\p{N}])['’]/u;
-const WORD_BEFORE = /(?<![^\s])[\p{L}\p{M}'’-]+$/u;
-const WORD_AFTER = /^[\p{L}\p{M}'’-]+/u;
-const NUMBER_AFTER = /^\p{N}/u;
+const WORD_BEFORE = /(?<!\S)\p{L}[\p{L}\p{M}'’-]*(?<=[\p{L}\p{M}])$/u;
+const WORD_AFTER = /^\p{L}[\p{L}\p{M}'’-]*/u;
+/** Matches a number, and the word that it counts. */
+const COUNT_AFTER = /^\p{N}[\p{N}.,]*\s+(\p{Ll}[\p{L}\p{M}]+)(?![\p{L}\p{M}.])/u;
+const NUMBER_BEFORE = /\p{N}\s+\S+$/u;
 const CAPITALISED = /^\p{Lu}/u;
 
 interface Phrases {
+  readonly conjunctions: ReadonlySet<string>;
+  readonly prepositions: ReadonlySet<string>;
   readonly openers: ReadonlySet<string>;
   /** The words that belong to the word after them, openers included. */
   readonly bound: ReadonlySet<string>;
   readonly numbered: ReadonlySet<string>;
+  readonly halves: ReadonlySet<string>;
 }
 
-const wordsOf = (list: string): string[] => list.split(/\s+/).filter((word) => word !== '');
+const setOf = (...lists: readonly string[]): ReadonlySet<string> =>
+  new Set(lists.flatMap((list) => list.split(/\s+/)).filter((word) => word !== ''));
 
-const phrasesOf = ({ openers, bound, numbered }: PhraseWords): Phrases => ({
-  openers: new Set(wordsOf(openers)),
-  bound: new Set([...wordsOf(openers), ...wordsOf(bound)]),
-  numbered: new Set(wordsOf(numbered)),
+const phrasesOf = ({ conjunctions, prepositions, articles, bound, numbered, halves }: PhraseWords): Phrases => ({
+  conjunctions: setOf(conjunctions),
+  prepositions: setOf(prepositions),
+  openers: setOf(conjunctions, prepositions, articles),
+  bound: setOf(conjunctions, prepositions, articles, bound),
+  numbered: setOf(numbered),
+  halves: setOf(halves),
 });
 
 const PHRASES: ReadonlyMap<string, Phrases> = new Map(
@@ -54,8 +64,8 @@ export interface PhraseLengths {
 
 /**
  * Finds the first place at which a sentence may be cut in two, so that its first part can be spoken soon: after a clause
- * mark, or else before a word that opens a phrase. A name, a number and a quotation are never cut, and a text with
- * other marks than those of prose is not cut at all. Phrases are known in the languages of `PHRASE_WORDS`.
+ * mark, or else before a word that opens a phrase. Names, numbers and quotations are not cut, as far as the words of
+ * `PHRASE_WORDS` tell them, and a text with other marks than those of prose is not cut at all.
  *
  * @param text the sentence as it is spoken
  * @param language BCP 47; undefined = only clause marks are known
@@ -66,58 +76,83 @@ export function firstPhraseEnd(
   language: string | undefined,
   { clauseChars, phraseChars }: PhraseLengths,
 ): PhraseEnd | undefined {
-  const lastIndex = text.length - MIN_REST_CHARS;
-  if (Math.min(clauseChars, phraseChars) > lastIndex) return undefined;
+  const last = text.length - MIN_REST_CHARS;
+  if (Math.min(clauseChars, phraseChars) >= last || NOT_PLAIN.test(text)) return undefined;
   const phrases = language === undefined ? undefined : PHRASES.get(primarySubtag(language));
-  const between = phrases && betweenPhrases(text, phraseChars, lastIndex, phrases);
-  const marked = afterMark(text, clauseChars, Math.min(lastIndex, (between ?? lastIndex) + MARK_AHEAD_CHARS));
+  const between = phrases && betweenPhrases(text, phraseChars, last, phrases);
+  const marked = afterMark(text, clauseChars, Math.min(last, (between ?? last) + MARK_AHEAD_CHARS));
   const index = marked ?? between;
-  if (index === undefined || NOT_PLAIN.test(text.slice(0, index))) return undefined;
-  return { index, isMarked: marked !== undefined };
+  return index === undefined ? undefined : { index, isMarked: marked !== undefined };
 }
 
-/** Returns the index after the first clause mark, and the space after it, in text[from, to]. */
-function afterMark(text: string, from: number, to: number): number | undefined {
+/** Returns the index after the first clause mark from `from` on, and after the space behind it; at most `last`. */
+function afterMark(text: string, from: number, last: number): number | undefined {
   for (const { index } of text.matchAll(CLAUSE_MARK)) {
-    if (index > to) break;
+    if (index + 2 > last) break;
     if (index >= from) return index + 2;
   }
   return undefined;
 }
 
-/** Returns the index of the first word in text[from, to] that opens a phrase. */
-function betweenPhrases(text: string, from: number, to: number, phrases: Phrases): number | undefined {
-  for (let space = text.indexOf(' ', from); space >= 0 && space <= to; space = text.indexOf(' ', space + 1)) {
+/** Returns the index of the first word that opens a phrase, behind a space from `from` on; at most `last`. */
+function betweenPhrases(text: string, from: number, last: number, phrases: Phrases): number | undefined {
+  for (let space = text.indexOf(' ', from); space >= 0 && space < last; space = text.indexOf(' ', space + 1)) {
     if (opensPhrase(text.slice(0, space), text.slice(space + 1), phrases)) return space + 1;
   }
   return undefined;
 }
 
 function opensPhrase(before: string, after: string, phrases: Phrases): boolean {
-  const last = WORD_BEFORE.exec(before)?.[0];
-  if (last === undefined || has(phrases.bound, last.toLowerCase())) return false;
-  const isName = CAPITALISED.test(last);
-  if (NUMBER_AFTER.test(after)) return !isName && !phrases.numbered.has(last.toLowerCase());
-  const first = WORD_AFTER.exec(after)?.[0];
-  if (first === undefined || !has(phrases.openers, first)) return false;
-  return !isName || !CAPITALISED.test(firstUnbound(after, phrases));
+  const word = WORD_BEFORE.exec(before)?.[0];
+  if (word === undefined || isBound(word, phrases)) return false;
+  const isName = CAPITALISED.test(word);
+  const counted = COUNT_AFTER.exec(after)?.[1];
+  if (counted !== undefined) {
+    return !isName && !NUMBER_BEFORE.test(before) && !phrases.numbered.has(word) && !phrases.bound.has(counted);
+  }
+  const opener = openingIn(after, phrases.openers);
+  if (opener === undefined) return false;
+  const rest = after.slice(opener.length).trimStart();
+  const [second = '', third = ''] = rest.split(/\s+/, 2);
+  if (phrases.halves.has(second) || phrases.halves.has(third)) return false;
+  if (phrases.prepositions.has(opener) && !isPhrase(rest, phrases)) return false;
+  return !isName || !CAPITALISED.test(withoutBound(rest, phrases));
 }
 
-/** Returns the text from its first word on that is neither an opener nor bound. */
-function firstUnbound(text: string, { bound }: Phrases): string {
+/** Tells whether a text begins like a phrase after its preposition: with a number, or with a word that opens no phrase of its own. */
+function isPhrase(text: string, { conjunctions, prepositions }: Phrases): boolean {
+  const word = WORD_AFTER.exec(text)?.[0];
+  if (word === undefined) return /^\p{N}/u.test(text);
+  return !conjunctions.has(word) && !prepositions.has(word);
+}
+
+/** Returns the text from its first word on that belongs to no word after it. */
+function withoutBound(text: string, { bound }: Phrases): string {
   let rest = text;
   for (let skipped = 0; skipped < MAX_SKIPPED; skipped++) {
-    const word = WORD_AFTER.exec(rest)?.[0];
-    if (word === undefined || !has(bound, word)) break;
-    rest = rest.slice(word.length).trimStart();
+    const opening = openingIn(rest, bound);
+    if (opening === undefined) break;
+    rest = rest.slice(opening.length).trimStart();
   }
   return rest;
 }
 
-/** Tells whether a list has a word, or the beginning of the word up to its apostrophe: the "l'" of "l'eau". */
-function has(words: ReadonlySet<string>, word: string): boolean {
-  const straight = word.replaceAll('’', "'");
-  if (words.has(straight)) return true;
-  const apostrophe = straight.indexOf("'");
-  return apostrophe > 0 && words.has(straight.slice(0, apostrophe + 1));
+/** Returns the first word of a text, or its beginning up to the apostrophe, if it is in a list: the "l'" of "l'eau". */
+function openingIn(text: string, words: ReadonlySet<string>): string | undefined {
+  const word = WORD_AFTER.exec(text)?.[0];
+  if (word === undefined) return undefined;
+  const straight = straightened(word);
+  if (words.has(straight)) return word;
+  const length = straight.indexOf("'") + 1;
+  return length > 0 && words.has(straight.slice(0, length)) ? word.slice(0, length) : undefined;
 }
+
+/** Tells whether a word belongs to the word after it, by itself or by its part behind an apostrophe or a hyphen. */
+function isBound(word: string, { bound }: Phrases): boolean {
+  const straight = straightened(word.toLowerCase());
+  return (
+    bound.has(straight) || bound.has(straight.slice(Math.max(straight.lastIndexOf("'"), straight.lastIndexOf('-')) + 1))
+  );
+}
+
+const straightened = (word: string): string => word.replaceAll('’', "'");

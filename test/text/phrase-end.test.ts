@@ -74,6 +74,74 @@ describe('the first part of a sentence', () => {
     ['an address', 'en', 'You can read about it on ', 'example.com/in the', ' evening of the day.'],
     ['a preposition and its phrase', 'en', 'We often go for a walk ', 'in the garden', ' of the school.'],
     ['an auxiliary verb and its object', 'en', 'Both of the teachers ', 'have the keys', ' of the old house.'],
+    ['a time in two units', 'en', 'We ran the whole way in ', '3 minutes 20 seconds', ' and came home.'],
+    ['a length in two units', 'en', 'The old tree in the garden is ', '5 feet 10 inches', ' tall in all.'],
+    ['a time of day', 'fr', 'Le train arrive demain matin à ', '8 heures 30', ' dans la grande gare.'],
+    ['a sum', 'fr', 'Le billet pour la ville coûte ', '25 euros 50 centimes', ' pour chaque personne.'],
+    ['a weekday and its date', 'es', 'La próxima reunión es el ', 'lunes 5 de enero', ' en la sala grande.'],
+    ['a count of the last hours', 'en', 'It has rained a lot in ', 'the last 24 hours', ' in all of the country.'],
+    [
+      'a count of the last hours in Russian',
+      'ru',
+      'Дождь шёл за ',
+      'последние 24 часа',
+      ' почти без перерыва по всей области.',
+    ],
+    ['a numbered place', 'ru', 'Поезд отправляется от ', 'платформы 3', ' через десять минут после полудня.'],
+    [
+      'a telephone number',
+      'en',
+      'For more information please call us on ',
+      '4 1 5, 5 5 5, 2 6 7 1',
+      ' during the day.',
+    ],
+    ['a date with its year', 'en', 'The famous man was born on ', 'January 15, 1929', ' in a small town.'],
+    ['a contraction and its object', 'en', 'I looked around and I think ', "it's the right one", ' for you and me.'],
+    ['a contraction in Italian', 'it', 'Ogni mattina nella piazza ', "c'è un mercato", ' con molta frutta.'],
+    [
+      'a modal verb and its object',
+      'de',
+      'Ich glaube, dass wir das noch heute ',
+      'könnte das lösen',
+      ' und dann nach Hause gehen.',
+    ],
+    ['a verb and its particle', 'de', 'Der Zug aus dem Norden ', 'kommt heute an und', ' fährt gleich wieder weiter.'],
+    [
+      'a verb and its particle in Dutch',
+      'nl',
+      'De trein komt zo ',
+      'op spoor vier aan en',
+      ' vertrekt daarna weer naar het zuiden.',
+    ],
+    ['two prepositions', 'en', 'You will need to ', 'log in to your account', ' on the other page.'],
+    ['a preposition of Dutch', 'nl', 'We werken er samen aan ', 'om het probleem', ' van de klant te vinden.'],
+    ['a preposition of Russian', 'ru', 'Рейс сегодня отменили ', 'из-за этого шторма', ' над северным морем.'],
+    [
+      'a number in words of Portuguese',
+      'pt',
+      'O livro foi escrito em ',
+      'mil novecentos e oitenta e quatro',
+      ' por um autor.',
+    ],
+    ['an hour and a half', 'en', 'The whole meeting lasted for ', 'an hour and a half', ' in the large room.'],
+    ['half past in French', 'fr', 'La réunion commence demain à ', 'huit heures et demie', ' dans la salle.'],
+    ['a compound number', 'en', 'The child will soon be ', 'twenty-five and a half', ' months old this summer.'],
+    ['a noun and its genitive', 'de', 'Wir haben am ', 'Ende des letzten Jahres', ' ein Haus am See gekauft.'],
+    [
+      'a noun and its genitive in Russian',
+      'ru',
+      'Мы планируем переехать в ',
+      'конце этого года',
+      ' в новый дом за городом.',
+    ],
+    [
+      'a fixed group of words',
+      'en',
+      'The weather report says it is ',
+      'going to rain',
+      ' in the north of the country.',
+    ],
+    ['a name with an elided article', 'fr', 'Mon petit frère lit encore ', "Tintin et l'Étoile", ' avec ses amis.'],
   ])('never ends within %s', (_, language, before, whole, after) => {
     const text = before + whole + after;
     for (let chars = 5; chars < text.length; chars++) {
@@ -118,9 +186,10 @@ describe('the first part of a sentence', () => {
   });
 
   it.each(Object.entries(PHRASE_WORDS))('is known by lists without the same word twice: %s', (_, lists) => {
-    const { openers, bound, numbered } = lists;
-    const words = (list: string): string[] => list.split(/\s+/).filter((word) => word !== '');
-    for (const list of [[...words(openers), ...words(bound)], words(numbered)]) {
+    const { conjunctions, prepositions, articles, bound, numbered, halves } = lists;
+    const words = (...of: string[]): string[] => of.flatMap((list) => list.split(/\s+/)).filter((word) => word !== '');
+    for (const list of [words(conjunctions, prepositions, articles, bound), words(numbered), words(halves)]) {
+      expect(list.length).toBeGreaterThan(0);
       expect(list.filter((one, index) => list.indexOf(one) !== index)).toEqual([]);
       expect(list.filter((one) => one !== one.toLowerCase())).toEqual([]);
     }

@@ -24,7 +24,7 @@ export interface Parts {
 /** Creates the modules, without starting them. */
 export function createParts(wiring: Wiring): Parts {
   const { tts } = wiring.config;
-  const segmenting = new SegmentingModule(wiring, () => speech.firstPieceLengths().clauseChars);
+  const segmenting = new SegmentingModule(wiring);
   const greetingTexts: GreetingTexts = {
     segmenting: segmenting.segmenting,
     defaultLanguage: tts.default_language,

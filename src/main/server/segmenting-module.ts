@@ -13,14 +13,10 @@ export class SegmentingModule implements Module {
   readonly #pool: WorkerPool;
   #isPoolOpen = false;
 
-  /** @param busyClauseChars returns the length from which a first sentence is cut at a clause, by the turns that wait */
-  constructor({ config, current, pools }: Wiring, busyClauseChars: () => number) {
+  constructor({ config, current, pools }: Wiring) {
     this.#pool = pools.io;
     const stalls = { waitMs: () => current().tts.sentence_wait_ms, mayEndSentence };
-    this.segmenting = {
-      ...segmentingBy(() => (this.#isPoolOpen ? pools.io : undefined), config, busyClauseChars),
-      stalls,
-    };
+    this.segmenting = { ...segmentingBy(() => (this.#isPoolOpen ? pools.io : undefined), config), stalls };
   }
 
   async start(): Promise<void> {
@@ -39,15 +35,10 @@ export class SegmentingModule implements Module {
 }
 
 /** Short text is segmented on the main thread: the way to a worker and back costs more than the work (docs/decisions/001). */
-function segmentingBy(
-  openPool: () => WorkerPool | undefined,
-  { tts, workers }: Config,
-  busyClauseChars: () => number,
-): Segmenter {
-  const { first_clause_min_chars: calmClauseChars, max_sentence_chars: maxChars } = tts;
+function segmentingBy(openPool: () => WorkerPool | undefined, { tts, workers }: Config): Segmenter {
+  const { first_clause_min_chars: firstClauseMinChars, max_sentence_chars: maxChars } = tts;
   return {
     segment: async (request, signal) => {
-      const firstClauseMinChars = request.first ? Math.min(calmClauseChars, busyClauseChars()) : 0;
       const pool = request.text.length > workers.segment_inline_chars ? openPool() : undefined;
       const task = { firstClauseMinChars, maxChars, ...request };
       return pool ? await pool.run('segment', task, signal) : segmentBatch(request.text, task);

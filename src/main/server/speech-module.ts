@@ -54,7 +54,7 @@ export class SpeechModule implements Module {
       lookaheadMs: audio.lookahead_seconds * 1000,
       speed: tts.espeak_rate_wpm / NORMAL_WORDS_PER_MINUTE,
       clausePauseMs: () => this.silence.pauseMs('clause'),
-      firstPieceLengths: () => this.firstPieceLengths(),
+      firstPieceLengths: () => this.#firstPieceLengths(),
     };
     this.embedded = new EmbeddedSpeech(pools.cpu, pools.arena, pools.room, options, engineEvents(log));
     this.forecast = new FirstAudioForecast(() => ({
@@ -76,15 +76,6 @@ export class SpeechModule implements Module {
       lengths: () => pauseLengths(wiring.current().tts),
       speed: () => this.#speed,
     });
-  }
-
-  /**
-   * Returns the shortest first piece of a sentence that is due now. A speech server takes the sentences of all turns at
-   * once; under overload, cuts would cost turns that are refused.
-   */
-  firstPieceLengths(): PhraseLengths {
-    const isWhole = this.#server !== undefined || this.forecast.isOverloaded;
-    return firstPieceLengths(isWhole ? 0 : this.forecast.waitMs, this.#wiring.config.tts);
   }
 
   /** The engines and the speech server; empty before the start. */
@@ -150,6 +141,13 @@ export class SpeechModule implements Module {
 
   get #lacksKey(): boolean {
     return this.#wiring.config.tts.engine === 'openai' && this.#server === undefined;
+  }
+
+  /** Returns the shortest first piece of a sentence that is due now. Under overload, cuts would cost turns that are refused. */
+  #firstPieceLengths(): PhraseLengths {
+    // The turn itself is counted as well: its first sentence is not in the queue yet.
+    const othersMs = this.forecast.waitMs - this.embedded.averageSentenceMs;
+    return firstPieceLengths(this.forecast.isOverloaded ? 0 : othersMs, this.#wiring.config.tts);
   }
 
   #backup(): Speech | undefined {

@@ -22,7 +22,7 @@ export interface EmbeddedSpeechOptions {
   readonly speed: number;
   /** Returns the pause after a clause, ms. */
   readonly clausePauseMs: () => number;
-  /** Returns the shortest first piece of a sentence that is due, by the number of turns that wait. */
+  /** Returns the shortest first piece of a sentence that is due, by the time for which turns wait. */
   readonly firstPieceLengths: () => PhraseLengths;
 }
 
@@ -110,7 +110,15 @@ export class EmbeddedSpeech implements Speech {
     const { language, voice } = wish;
     const madeMs = durationMsOf(madeSamples, this.#sampleRateHz);
     const wanted = { answerLanguage, language, voice };
-    const task = { text, sentence, earlierSoundMs: madeMs, pauseMs, ...wanted, audioField: AUDIO_FIELD[response] };
+    // There is no pause before the first sound, even when the pieces before were silent.
+    const task = {
+      text,
+      sentence,
+      earlierSoundMs: madeMs,
+      pauseMs: madeSamples > 0 ? pauseMs : 0,
+      ...wanted,
+      audioField: AUDIO_FIELD[response],
+    };
     return this.#room.start(expectedSpeechMs(text, this.#speed), (acquire, used) =>
       this.#pool.start('speak', task, {
         signal: queued,

@@ -1,7 +1,7 @@
 import type { Config } from '../../shared/config/schema.js';
 import type { PhraseLengths } from '../../text/phrase-end.js';
 
-/** The wait for first audio, ms, up to which no sentence is cut for the turns that wait: two usual sentences. */
+/** The wait of the other turns, ms, up to which no sentence is cut for them: about two sentences. */
 const CALM_MS = 20;
 /** The wait from which the first pieces are as short as possible, ms. */
 const BUSY_MS = 200;

@@ -44,7 +44,10 @@ export interface UtteranceEnd {
   readonly cached: boolean;
   /** Tells whether the provider failed and the backup spoke the sentence, in a different voice. */
   readonly fellBack?: boolean;
-  /** Tells whether the audio may be kept in memory; false when it may be incomplete or faulty. */
+  /**
+   * Tells whether the audio may be kept in memory; false when it may be incomplete or faulty, or was made in pieces for
+   * the sake of turns that wait.
+   */
   readonly isCacheable?: boolean;
 }
 

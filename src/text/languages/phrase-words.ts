@@ -3,13 +3,22 @@
  * apostrophe at its end stands for every word that begins with it: the "l'" of "l'eau".
  */
 export interface PhraseWords {
+  /** The words that begin a clause. */
+  readonly conjunctions: string;
   /**
-   * The words that begin a phrase: conjunctions, prepositions, articles and the like. No word that often belongs to the
-   * word before it: "of", and the "up" of "get up".
+   * The words that begin a phrase, unless they belong to a verb before them: the "an" of "kommt an und". None that
+   * usually belongs to the noun before it: "of".
    */
-  readonly openers: string;
-  /** Further words that belong to the word after them: auxiliary verbs, adverbs such as "very", numbers in words. */
+  readonly prepositions: string;
+  /** The words that begin a phrase, such as articles. No pronoun, and no genitive, which belongs to the noun before it. */
+  readonly articles: string;
+  /**
+   * Further words that belong to the word after them, such as auxiliary verbs, "very" and numbers in words. Of a word
+   * with an apostrophe or a hyphen, the part after it counts: the "s" of "it's", the "five" of "twenty-five".
+   */
   readonly bound: string;
-  /** The words before a number that is a name, not a count: "page 12". */
+  /** The words to which a number after them belongs: "page 12", "the last 24 hours", "lundi 5 janvier". */
   readonly numbered: string;
+  /** The parts of a number that follow its noun: "an hour and a half". */
+  readonly halves: string;
 }
