@@ -2,7 +2,7 @@
 // load grows.
 //   npm run bench -- first-audio load --json run.json && node scripts/draw-performance.mjs run.json docs/performance.svg
 import { writeFileSync } from 'node:fs';
-import { escaped } from '../bench/lib/escaped.mjs';
+import { escaped } from '#dist/main/cli/load/report/escaped.js';
 import { figuresById, isMeasured } from '../bench/lib/figures.mjs';
 import { readResults } from '../bench/lib/results-file.mjs';
 

@@ -1,5 +1,6 @@
 // The report of a run as one HTML page without other files: gates, the figures of each suite, and the change since an earlier run.
-import { escaped } from './escaped.mjs';
+import { escaped } from '#dist/main/cli/load/report/escaped.js';
+import { STYLE } from '#dist/main/cli/load/report/html-style.js';
 import { figuresById, isMeasured, withoutSuite } from './figures.mjs';
 import { machineLine } from './report.mjs';
 import { readable, signedPercent } from './table.mjs';
@@ -21,21 +22,10 @@ import { readable, signedPercent } from './table.mjs';
 
 /** The content security policy, which forbids the page to load anything. */
 const POLICY = "default-src 'none'; style-src 'unsafe-inline'";
-/** The colours differ in lightness, too, so that colour-blind readers can tell them apart. */
-const STYLE = `
-:root { color-scheme: light dark; --line: #dcdcd6; --soft: #5c6066; --good: #0064a6; --bad: #c2185b; --ground: #fbfbf9; --text: #1d1f21; }
-@media (prefers-color-scheme: dark) {
-  :root { --line: #3a3f45; --soft: #a5abb3; --good: #6cb6ff; --bad: #ff7eb0; --ground: #16181b; --text: #e8e8e4; }
-}
-body { margin: 0 auto; max-width: 76rem; padding: 2rem 1.25rem; background: var(--ground); color: var(--text); font: 16px/1.5 system-ui, sans-serif; }
-h2 { font-size: 1.2rem; margin: 2.5rem 0 .5rem; }
-.soft { color: var(--soft); }
-.scroll { overflow-x: auto; }
-table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums; }
-th, td { padding: .3rem .6rem; border-bottom: 1px solid var(--line); text-align: right; }
-th:first-child, td:first-child, .words { text-align: left; }
-thead th { color: var(--soft); }
-tbody th { font-weight: 400; text-align: left; }
+/** The rules of the page that the style of the load report lacks. */
+const OWN_STYLE = `
+main { max-width: 76rem; }
+tbody th, .words { text-align: left; }
 .good { color: var(--good); }
 .bad { color: var(--bad); font-weight: 600; }
 svg { display: block; width: 9rem; height: .9rem; }
@@ -64,7 +54,7 @@ export function htmlReport({ machine, quick, suites, outcomes, earlier }) {
 <meta http-equiv="Content-Security-Policy" content="${POLICY}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>Bench report</title>
-<style>${STYLE}</style>
+<style>${STYLE}${OWN_STYLE}</style>
 </head>
 <body>
 <main>

@@ -1,6 +1,7 @@
 import { primarySubtag } from './language/language-tag.js';
 import type { PhraseWords } from './languages/phrase-words.js';
 import { PHRASE_WORDS } from './languages/registry.js';
+import { wordsOf } from './languages/words-of.js';
 
 /** The fewest UTF-16 units after a cut: a shorter rest would be an utterance of a word or two. */
 const MIN_REST_CHARS = 12;
@@ -30,8 +31,7 @@ interface Phrases {
   readonly halves: ReadonlySet<string>;
 }
 
-const setOf = (...lists: readonly string[]): ReadonlySet<string> =>
-  new Set(lists.flatMap((list) => list.split(/\s+/)).filter((word) => word !== ''));
+const setOf = (...lists: readonly string[]): ReadonlySet<string> => new Set(lists.flatMap(wordsOf));
 
 const phrasesOf = ({ conjunctions, prepositions, articles, bound, numbered, halves }: PhraseWords): Phrases => ({
   conjunctions: setOf(conjunctions),

@@ -159,7 +159,7 @@ describe('the first part of a sentence', () => {
     expect(firstPart(language, text)).toBe(text);
   });
 
-  it('has its shortest length', () => {
+  it('is at least as long as it has to be', () => {
     const text = 'The old captain painted the clock in the garden of his neighbour and sold it to his sister.';
     expect(firstPart('en', text, { clauseChars: 40, phraseChars: 40 })).toBe(
       'The old captain painted the clock in the garden of his neighbour',
@@ -179,7 +179,7 @@ describe('the first part of a sentence', () => {
         const end = firstPhraseEnd(text, language, SHORT);
         if (end === undefined) return;
         expect(end.index).toBeGreaterThan(25);
-        expect(text.length - end.index).toBeGreaterThanOrEqual(8);
+        expect(text.length - end.index).toBeGreaterThanOrEqual(12);
         expect(text[end.index - 1]).toMatch(/\s/);
       }),
     );

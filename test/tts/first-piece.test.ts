@@ -8,7 +8,7 @@ const NEVER = { clauseChars: Number.POSITIVE_INFINITY, phraseChars: Number.POSIT
 
 /** Returns the shortest first piece, with the lengths of `tts.first_clause_*_chars`. */
 const lengthsAt = (waitMs: number, calm = 80, busy = 25) =>
-  firstPieceLengths(waitMs, { ...tts, first_clause_min_chars: calm, first_clause_busy_chars: busy });
+  firstPieceLengths(() => waitMs, { ...tts, first_clause_min_chars: calm, first_clause_busy_chars: busy });
 
 describe('the shortest first piece of a sentence', () => {
   it.each([0, 10, 20])('is the whole sentence when a turn waits for %i ms', (waitMs) => {

@@ -7,7 +7,7 @@ import { unknownCommand } from './unknown-command.js';
 
 const HELP_HINT = '(run with --help for a list of commands and options)';
 
-/** Loads each command. A command is loaded when it is needed: most of the time of a short command is that of loading code. */
+/** Loads a command, by its name. Loading code takes most of the time of a short command, so others are not loaded. */
 const COMMANDS: Readonly<Record<string, () => Promise<(program: Command) => void>>> = {
   serve: async () => (await import('./serve.js')).addServeCommand,
   say: async () => (await import('./say.js')).addSayCommand,

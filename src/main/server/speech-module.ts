@@ -2,7 +2,6 @@ import type { Config } from '../../shared/config/schema.js';
 import { BYTES_PER_SAMPLE, durationMsOf } from '../../shared/pcm.js';
 import type { DescribeResult } from '../../shared/task-messages.js';
 import { type LanguageDetector, loadLanguageDetector } from '../../text/language/language-detector.js';
-import type { PhraseLengths } from '../../text/phrase-end.js';
 import { NORMAL_WORDS_PER_MINUTE } from '../../text/speech-length.js';
 import { detectedLanguages } from '../config/contradictions.js';
 import { FirstAudioForecast } from '../sessions/first-audio-forecast.js';
@@ -54,7 +53,7 @@ export class SpeechModule implements Module {
       lookaheadMs: audio.lookahead_seconds * 1000,
       speed: tts.espeak_rate_wpm / NORMAL_WORDS_PER_MINUTE,
       clausePauseMs: () => this.silence.pauseMs('clause'),
-      firstPieceLengths: () => this.#firstPieceLengths(),
+      firstPieceLengths: () => firstPieceLengths(() => this.#othersWaitMs(), tts),
     };
     this.embedded = new EmbeddedSpeech(pools.cpu, pools.arena, pools.room, options, engineEvents(log));
     this.forecast = new FirstAudioForecast(() => ({
@@ -143,11 +142,13 @@ export class SpeechModule implements Module {
     return this.#wiring.config.tts.engine === 'openai' && this.#server === undefined;
   }
 
-  /** Returns the shortest first piece of a sentence that is due now. Under overload, cuts would cost turns that are refused. */
-  #firstPieceLengths(): PhraseLengths {
-    // The turn itself is counted as well: its first sentence is not in the queue yet.
-    const othersMs = this.forecast.waitMs - this.embedded.averageSentenceMs;
-    return firstPieceLengths(this.forecast.isOverloaded ? 0 : othersMs, this.#wiring.config.tts);
+  /**
+   * Returns the time, ms, for which turns wait because of the sentences of others. It is 0 under overload: there a cut,
+   * which costs the engine time, would cost turns that are refused.
+   */
+  #othersWaitMs(): number {
+    // The turn that asks is counted as well: its first sentence is not in the queue yet.
+    return this.forecast.isOverloaded ? 0 : this.forecast.waitMs - this.embedded.averageSentenceMs;
   }
 
   #backup(): Speech | undefined {

@@ -28,7 +28,7 @@ export const TTS_KEYS = {
   first_clause_busy_chars: key(
     integer(0, 10_000),
     'TTS_FIRST_CLAUSE_BUSY_CHARS',
-    'Length from which a first sentence is spoken in two pieces, cut at a clause or before a phrase, while many turns wait for their first audio; 0 = never, also when TTS_FIRST_CLAUSE_MIN_CHARS is 0',
+    'Length from which a first sentence is spoken in two pieces, cut at a clause or before a phrase, while many turns wait for their first audio; 0 = never, also when tts.first_clause_min_chars is 0',
   ),
   sentence_wait_ms: live(
     integer(0, 10_000),

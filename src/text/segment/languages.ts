@@ -3,6 +3,7 @@ import { primarySubtag } from '../language/language-tag.js';
 import { SCRIPTS, scriptIndexOf } from '../language/scripts.js';
 import { OTHER_RULES, RULES_BY_SCRIPT, SENTENCE_RULES } from '../languages/registry.js';
 import type { AbbreviationKinds, SentenceRules } from '../languages/types.js';
+import { wordsOf } from '../languages/words-of.js';
 import { newWordFilter, type WordFilter } from './word-filter.js';
 
 export type AbbreviationKind = keyof AbbreviationKinds;
@@ -88,7 +89,7 @@ function compile(rules: SentenceRules): Language {
   let language = compiled.get(rules);
   if (language === undefined) {
     const lowerCase = (pick: (of: SentenceRules) => string | undefined): Set<string> =>
-      new Set(chainOf(rules).flatMap((link) => wordsOf(pick(link)).map((word) => word.toLowerCase())));
+      new Set(chainOf(rules).flatMap((link) => wordsOf(pick(link) ?? '').map((word) => word.toLowerCase())));
     const abbreviations = abbreviationsOf(rules);
     const exclaimedNames = lowerCase((of) => of.exclaimedNames);
     const timeFollowers = lowerCase((of) => of.timeFollowers);
@@ -96,7 +97,7 @@ function compile(rules: SentenceRules): Language {
       abbreviations,
       compoundEnd: rules.compoundEnd,
       starters: lowerCase((of) => of.starters),
-      pronouns: new Set(chainOf(rules).flatMap((link) => wordsOf(link.pronouns))),
+      pronouns: new Set(chainOf(rules).flatMap((link) => wordsOf(link.pronouns ?? ''))),
       interjections: lowerCase((of) => of.interjections),
       timeOpeners: lowerCase((of) => of.timeOpeners),
       timeFollowers,
@@ -118,7 +119,7 @@ function abbreviationsOf(rules: SentenceRules): Map<string, AbbreviationKind> {
   const table = new Map<string, AbbreviationKind>();
   for (const link of chainOf(rules)) {
     for (const kind of KINDS) {
-      for (const word of wordsOf(link.abbreviations?.[kind])) table.set(word, kind);
+      for (const word of wordsOf(link.abbreviations?.[kind] ?? '')) table.set(word, kind);
     }
   }
   return table;
@@ -127,5 +128,3 @@ function abbreviationsOf(rules: SentenceRules): Map<string, AbbreviationKind> {
 /** Returns the rules that this language shares, then its own. */
 const chainOf = (rules: SentenceRules): SentenceRules[] =>
   rules.base === undefined ? [rules] : [...chainOf(rules.base), rules];
-
-const wordsOf = (list: string | undefined): string[] => (list ?? '').split(/\s+/).filter((word) => word !== '');

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { type Chart, chartsOf } from './charts.js';
 import type { Distribution } from './distribution.js';
+import { escaped } from './escaped.js';
 import { SCRIPT } from './html-script.js';
 import { STYLE } from './html-style.js';
 import type { LoadReport } from './report.js';
@@ -52,12 +53,6 @@ ${pairs([...Object.entries(report.about.machine), ['node', report.about.node], [
 </body>
 </html>
 `;
-}
-
-/** Escapes a text for HTML. */
-function escaped(text: string | number | boolean): string {
-  const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
-  return String(text).replace(/[&<>"']/g, (character) => entities[character] ?? '');
 }
 
 /** Formats a value as JSON that cannot close the `<script>` element around it. */
