@@ -20,6 +20,15 @@ afterEach(async () => {
 
 const INTERNAL = { name: 'NexyError', type: 'internal', message: 'Internal error' };
 
+describe('a thread of a pool', () => {
+  // While `require` loads an ES module, the end of the thread would end the whole process; the test would need thousands of tries.
+  it('loads no ES module by require', async () => {
+    const { speak } = start();
+    const { result } = await speak('require');
+    expect(await result).toMatchObject({ samples: 0 });
+  });
+});
+
 describe('a prefetched task', () => {
   it('survives the death of its thread and runs in the next thread', async () => {
     const { speak, pool, eventNames } = start(1, 1, 400, 1);

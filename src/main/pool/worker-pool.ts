@@ -28,6 +28,13 @@ interface Running extends WatchedTask {
  */
 const HEAP_LIMITS = { maxYoungGenerationSizeMb: 12, maxOldGenerationSizeMb: 64 };
 
+/**
+ * Piscina loads the workers' file by `require` first, and by `import` when that fails. In versions of Node whose `require`
+ * loads ES modules, a thread that is ended meanwhile ends the whole process ("IsGraphAsync must be used on an instantiated
+ * module"): without them, `import` alone loads the file.
+ */
+const NODE_FLAGS = 'require_module' in process.features ? ['--no-experimental-require-module'] : [];
+
 /** The delay before the first retry of a failed replacement, ms; doubled for each further retry. */
 const REPLACE_RETRY_MS = 1_000;
 
@@ -99,6 +106,7 @@ export class WorkerPool {
       resourceLimits: HEAP_LIMITS,
       // The workers read nothing from the environment: their setup holds everything that they need.
       env: {},
+      execArgv: NODE_FLAGS,
     });
     // Without a listener an error between tasks would end the process. The lost worker is replaced in any case.
     this.#piscina.on('error', (cause) => this.#closed || events.workerError(options.name, cause));

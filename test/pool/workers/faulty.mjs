@@ -45,6 +45,8 @@ const result = (outcome, samples) => ({
 });
 
 const BEHAVIOURS = {
+  /** Tells in its samples whether `require` loads ES modules in this thread. */
+  require: () => result('spoken', process.features.require_module ? 1 : 0),
   /** Publishes `count` frames of 1, 2, 3, … samples. */
   say(slot, count) {
     for (let n = 1; n <= count; n++) publish(slot, n);
