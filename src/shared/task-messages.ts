@@ -8,6 +8,9 @@ import type { TaskSlotMemory } from './task-slots.js';
 
 export type EngineName = 'espeak' | 'flite';
 
+/** A build of eSpeak NG: the npm package, or the library of the system. */
+export type EspeakBuild = 'package' | 'native';
+
 /** The setup that each worker thread gets once, at its start. */
 export interface WorkerSetup {
   readonly arena: ArenaMemory;
@@ -29,6 +32,7 @@ export interface WorkerSetup {
     readonly engines: readonly EngineName[];
     readonly defaultLanguage: string;
     readonly espeakRateWpm: number;
+    readonly espeakLibrary: EspeakBuild;
     readonly fliteVoice: string;
     /** The longest sound of any sentence, ms. */
     readonly maxSentenceMs: number;

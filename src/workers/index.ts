@@ -24,7 +24,7 @@ import { Speaker } from './speak.js';
 
 const setup = workerData as WorkerSetup;
 const arena = new Arena(setup.arena);
-const loaded = await loadEngines(setup.speech);
+const loaded = await loadEngines(setup);
 const { engines } = loaded;
 const { preparer, failures: preparerFailed } = await loadPreparer(setup);
 const failures = [...loaded.failures, ...preparerFailed];

@@ -19,7 +19,7 @@ function engineWith(soundsOf: (text: string, state: { resets: number; restores: 
   const engine: Engine = {
     ...fakeEngine('espeak', { en: 'en' }),
     sampleRateHz: 1_000,
-    speak: (text: string, _voice: string, sink: SampleSink) => {
+    speak: (text: string, _voice: string, sink: SampleSink): undefined => {
       spoken.push(text);
       const sounds = soundsOf(text, state);
       if (sounds instanceof Error) throw sounds;

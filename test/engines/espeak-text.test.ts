@@ -8,7 +8,7 @@ import { isSameSound, type Sound, soundOf } from './sound.js';
 
 const REFERENCE = 'Word 12.';
 
-let espeak: Engine;
+let espeak: Engine<undefined>;
 const references = new Map<string, Sound>();
 beforeAll(async () => {
   espeak = await loadEspeak(175);

@@ -9,7 +9,7 @@ import { soundOf } from './sound.js';
 const VOICE = 'slt';
 const REFERENCE = 'The reference sentence.';
 
-let flite: Engine;
+let flite: Engine<undefined>;
 beforeAll(async () => {
   flite = await loadFlite(VOICE);
 });

@@ -7,8 +7,8 @@ import { loadFlite } from '../../src/workers/engines/flite.js';
 const KNOWN = { text: '1 2 3, 4 5 6, 7 8 9.', voice: 'en-us' };
 const TEXTS = ['I', 'b', '7', 'ok', 'да', '是', 'ь'];
 
-let espeak: Engine;
-let flite: Engine;
+let espeak: Engine<undefined>;
+let flite: Engine<undefined>;
 beforeAll(async () => {
   espeak = await loadEspeak(175);
   flite = await loadFlite('slt');

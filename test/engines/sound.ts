@@ -7,7 +7,7 @@ export interface Sound {
   readonly level: number;
 }
 
-export function soundOf(engine: Engine, text: string, voice: string): Sound {
+export function soundOf(engine: Engine<undefined>, text: string, voice: string): Sound {
   let samples = 0;
   let squares = 0;
   engine.speak(text, voice, (chunk) => {

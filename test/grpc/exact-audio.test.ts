@@ -24,7 +24,7 @@ const PAUSE_MS = 280;
  * Returns the audio of the engine itself: each sentence is spoken alone, at the common level, without the silence around
  * it, and resampled as a whole. There is a pause between the sentences.
  */
-function expected(engine: Engine, voice: string, text: string, rateHz = RATE_HZ): Int16Array {
+function expected(engine: Engine<undefined>, voice: string, text: string, rateHz = RATE_HZ): Int16Array {
   const parts = segmentText(text, 'en').map((sentence) => {
     const spoken: number[] = [];
     engine.speak(sentence, voice, (chunk) => {

@@ -118,8 +118,8 @@ const FLITE: readonly Sentence[] = [
   { answer: 'en', input: 'The angle α is small.', heard: 'slt: The angle is small.', leftOut: 'Grek' },
 ];
 
-let espeak: Engine;
-let flite: Engine;
+let espeak: Engine<undefined>;
+let flite: Engine<undefined>;
 let phonemes: Phonemes;
 beforeAll(async () => {
   espeak = await loadEspeak(175);
@@ -205,7 +205,7 @@ describe('a spoken sentence', () => {
         reads: (...words) => engine.reads(...words),
         speak: (text, voice, sink) => {
           said.push([voice, text]);
-          engine.speak(text, voice, sink);
+          return engine.speak(text, voice, sink);
         },
         reset: () => engine.reset(),
         restore: () => engine.restore(),
@@ -214,7 +214,7 @@ describe('a spoken sentence', () => {
     const blockBytes = Math.ceil(audioMessageCapacity(CHUNK_SAMPLES) / 64) * 64;
     const arena = new Arena(createArenaMemory(400 * blockBytes, blockBytes));
     const speech = {
-      ...{ engines: [], defaultLanguage: 'en', espeakRateWpm: 175, fliteVoice: 'slt' },
+      ...{ engines: [], defaultLanguage: 'en', espeakRateWpm: 175, espeakLibrary: 'package', fliteVoice: 'slt' },
       ...{ maxSentenceMs: 60_000, warmUpLanguages: [] },
     };
     const audio = { sampleRateHz: 48_000, firstChunkSamples: 960, chunkSamples: CHUNK_SAMPLES, arenaWaitMs: 1_000 };

@@ -39,6 +39,7 @@ export function startScreenshots(setup: Partial<ScreenshotSetup> = {}): Screensh
       engines: [],
       defaultLanguage: 'en',
       espeakRateWpm: 175,
+      espeakLibrary: 'package' as const,
       fliteVoice: 'slt',
       maxSentenceMs: 60_000,
       warmUpLanguages: [],

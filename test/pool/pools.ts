@@ -42,6 +42,7 @@ export function startPool(
       engines: [],
       defaultLanguage: 'en',
       espeakRateWpm: 175,
+      espeakLibrary: 'package' as const,
       fliteVoice: 'slt',
       maxSentenceMs: 60_000,
       warmUpLanguages: [],

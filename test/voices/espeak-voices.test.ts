@@ -5,7 +5,7 @@ import { loadEspeak } from '../../src/workers/engines/espeak.js';
 /** The voices that know no numbers or, like Cherokee, have no sounds in this build. */
 const WITHOUT_NUMBERS = ['chr-US-Qaaa-x-west', 'cv', 'sjn'];
 
-let espeak: Engine;
+let espeak: Engine<undefined>;
 beforeAll(async () => {
   espeak = await loadEspeak(175);
 });

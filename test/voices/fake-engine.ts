@@ -15,7 +15,7 @@ export function fakeEngine(name: EngineName, voiceByLanguage: Readonly<Record<st
     reads: (voice, script) =>
       script === 'Latn' ||
       Object.entries(voiceByLanguage).some(([language, known]) => known === voice && isWrittenIn(language, script)),
-    speak: () => {},
+    speak: () => undefined,
     reset: () => {},
     restore: () => Promise.resolve(),
   };

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { examine } from '../doctor/doctor.js';
 import type { Finding } from '../doctor/finding.js';
+import { checkEspeak } from './check-espeak.js';
 import { checkSpeech } from './check-speech.js';
 import { EXIT_FAILURE } from './exit-codes.js';
 import { type ConfigOptions, configFrom, print, withConfigOptions } from './options.js';
@@ -30,6 +31,8 @@ async function doctor(options: DoctorOptions): Promise<void> {
   report({ subject: 'config', isGood: true, detail: `environment ${environment}` });
   for await (const finding of examine(config)) report(finding);
   report(await checkSpeech(options));
+  const espeak = await checkEspeak(options);
+  if (espeak) report(espeak);
   if (failedCount > 0) process.exitCode = EXIT_FAILURE;
   if (!options.json) print(failedCount === 0 ? 'no problems found' : `problems found: ${failedCount}`);
 }

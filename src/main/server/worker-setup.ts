@@ -85,6 +85,7 @@ export function workerSetupFor(
       engines: pool === 'cpu' ? ENGINES[tts.engine] : [],
       defaultLanguage: tts.default_language,
       espeakRateWpm: tts.espeak_rate_wpm,
+      espeakLibrary: tts.espeak_library,
       fliteVoice: tts.flite_voice,
       maxSentenceMs: tts.max_sentence_seconds * 1000,
       warmUpLanguages: warmUpLanguages(tts),

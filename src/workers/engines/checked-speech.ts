@@ -68,7 +68,7 @@ async function speakOnce(
   let stopped = false;
   let sinkFailure: { cause: unknown } | undefined;
   try {
-    engine.speak(text, voice, (chunk) => {
+    await engine.speak(text, voice, (chunk) => {
       samples += chunk.length;
       peak = Math.max(peak, peakOf(chunk));
       try {

@@ -7,8 +7,14 @@ import type { ScriptCode } from '../../text/language/scripts.js';
  */
 export type SampleSink = (samples: Int16Array) => boolean;
 
-/** A speech synthesiser in this thread. Not reentrant: one sentence at a time. */
-export interface Engine {
+/** The end of a sentence: a promise, or undefined when it has ended at the return of the call. */
+export type SpeechEnd = Promise<void> | undefined;
+
+/**
+ * A speech synthesiser of this thread. Not reentrant: one sentence at a time. An engine that speaks within the call is an
+ * `Engine<undefined>`.
+ */
+export interface Engine<End extends SpeechEnd = SpeechEnd> {
   readonly name: EngineName;
   readonly sampleRateHz: number;
   /** The speed of its speech; 1 = normal (`NORMAL_WORDS_PER_MINUTE`). */
@@ -32,7 +38,7 @@ export interface Engine {
    * sentences.
    * @throws when the engine fails; it must then be restored before it speaks again
    */
-  speak(text: string, voice: string, sink: SampleSink): void;
+  speak(text: string, voice: string, sink: SampleSink): End;
   /** Sets the voice and its settings anew for the next sentence. */
   reset(): void;
   /** Replaces the engine by a fresh instance. This takes tens of milliseconds. */

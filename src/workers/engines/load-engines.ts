@@ -1,7 +1,13 @@
 import type { EngineName, LoadFailure, WorkerSetup } from '../../shared/task-messages.js';
 import type { Engine } from './engine.js';
-import { loadEspeak } from './espeak.js';
+import { loadEspeak, loadNativeEspeak } from './espeak.js';
 import { loadFlite } from './flite.js';
+
+/** An engine that may be loaded; the two builds of espeak count as two. */
+interface Candidate {
+  readonly name: EngineName;
+  readonly load: () => Promise<Engine>;
+}
 
 export interface LoadedEngines {
   /** The first engine that could be loaded; empty when no engine could. */
@@ -15,15 +21,15 @@ export interface LoadedEngines {
 }
 
 /** Loads the first engine of the list that can be loaded; `failures` names the engines that cannot. */
-export async function loadEngines(speech: WorkerSetup['speech']): Promise<LoadedEngines> {
+export async function loadEngines(setup: Pick<WorkerSetup, 'speech' | 'nice'>): Promise<LoadedEngines> {
   const failures: LoadFailure[] = [];
-  const waiting = [...speech.engines];
+  const waiting = setup.speech.engines.flatMap((name) => candidates(name, setup));
   const loadNext = async (): Promise<Engine | undefined> => {
-    for (let name = waiting.shift(); name !== undefined; name = waiting.shift()) {
+    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
       try {
-        return await load(name, speech);
+        return await next.load();
       } catch (cause) {
-        failures.push({ name, reason: cause instanceof Error ? cause.message : String(cause) });
+        failures.push({ name: next.name, reason: cause instanceof Error ? cause.message : String(cause) });
       }
     }
     return undefined;
@@ -33,6 +39,10 @@ export async function loadEngines(speech: WorkerSetup['speech']): Promise<Loaded
   return { engines: first ? [first] : [], failures, loadBackup: () => (backup ??= loadNext()) };
 }
 
-function load(name: EngineName, speech: WorkerSetup['speech']): Promise<Engine> {
-  return name === 'espeak' ? loadEspeak(speech.espeakRateWpm) : loadFlite(speech.fliteVoice);
+/** Returns the builds of an engine, in the order in which they are tried. */
+function candidates(name: EngineName, { speech, nice }: Pick<WorkerSetup, 'speech' | 'nice'>): readonly Candidate[] {
+  if (name === 'flite') return [{ name, load: () => loadFlite(speech.fliteVoice) }];
+  const inThread = { name, load: () => loadEspeak(speech.espeakRateWpm) };
+  if (speech.espeakLibrary === 'package') return [inThread];
+  return [{ name, load: () => loadNativeEspeak(speech.espeakRateWpm, nice) }, inThread];
 }

@@ -1,0 +1,61 @@
+/** Turns that the system's eSpeak NG speaks, in a process of its own. */
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { engineProcesses, missingNativeEspeak } from '../engines/native.js';
+import { connect, samples, turn } from '../harness/client.js';
+import { startTestServer, type TestServer } from '../harness/server.js';
+
+const NATIVE = { 'tts.engine': 'espeak', 'tts.espeak_library': 'native', 'workers.hang_timeout_ms': 2_000 };
+
+const missing = missingNativeEspeak();
+// In CI everything must be installed: a skip would hide a missing package.
+if (missing && process.env.CI) throw new Error(missing);
+
+describe('the native eSpeak', () => {
+  let server: TestServer;
+  beforeEach(async ({ skip }) => {
+    skip(missing !== undefined, missing);
+    server = await startTestServer(NATIVE);
+  });
+  afterEach(async () => {
+    if (missing) return;
+    await server.atRest();
+    await server.stop();
+    expect(engineProcesses()).toEqual([]);
+  });
+
+  it('speaks a turn in a process of its own, one for each thread', async () => {
+    const client = connect(server.port);
+    expect(samples(await turn(client)).length).toBeGreaterThan(48_000);
+    expect(engineProcesses()).toHaveLength(1);
+    expect(server.speech.failures).toEqual([]);
+    client.close();
+  });
+
+  it('goes on with every turn when its process is killed, before them or meanwhile', async () => {
+    const client = connect(server.port);
+    for (const pid of engineProcesses()) process.kill(pid, 'SIGKILL');
+    const turns = Array.from({ length: 5 }, () => turn(client));
+    await turns[0];
+    for (const pid of engineProcesses()) process.kill(pid, 'SIGKILL');
+    for (const reply of await Promise.all(turns)) {
+      expect(reply.messages.at(-1)?.content).toBe('end_message');
+      expect(samples(reply).length).toBeGreaterThan(24_000);
+    }
+    expect(samples(await turn(client)).length).toBeGreaterThan(48_000);
+    expect(engineProcesses()).toHaveLength(1);
+    client.close();
+  });
+
+  it('ends its process with a thread that hangs', async () => {
+    const client = connect(server.port);
+    const [pid] = engineProcesses();
+    // Stopped, the process makes no sound, and does not notice that its thread ends.
+    process.kill(pid!, 'SIGSTOP');
+    const reply = await turn(client);
+    expect(reply.messages.at(-1)?.content).not.toBe('audio_chunk');
+    expect(samples(await turn(client)).length).toBeGreaterThan(48_000);
+    expect(engineProcesses()).toHaveLength(1);
+    expect(engineProcesses()).not.toContain(pid);
+    client.close();
+  });
+});
