@@ -12,6 +12,7 @@ const ENTRY_POINTS = [
   'main/cli/load/processes/client-process.ts',
   'main/cli/load/processes/server-process.ts',
   'workers/index.ts',
+  'workers/engines/native/process.ts',
 ];
 const MAX_LINES = 300;
 

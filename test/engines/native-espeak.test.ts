@@ -117,6 +117,13 @@ describe('the native eSpeak', () => {
     await expectReference();
   });
 
+  it('speaks on after a signal to the group of the server, such as ctrl-c', async () => {
+    const before = engineProcesses();
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.kill(before[0]!, signal);
+    await expectReference();
+    expect(engineProcesses()).toEqual(before);
+  });
+
   it('reports a process that was killed, and speaks on after a restore', async () => {
     process.kill(engineProcesses()[0]!, 'SIGKILL');
     await expect(samplesOf(REFERENCE)).rejects.toThrow('the process of espeak has ended');

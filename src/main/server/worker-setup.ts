@@ -25,7 +25,7 @@ export function arenaFor({ audio }: Config): ArenaMemory {
 
 /** Returns the settings that decide how a text sounds and how its audio is cut into frames, as one text. */
 export function speakerOf({ audio, tts }: Config): string {
-  const voices = [tts.engine, tts.default_language, tts.espeak_rate_wpm, tts.flite_voice];
+  const voices = [tts.engine, tts.espeak_library, tts.default_language, tts.espeak_rate_wpm, tts.flite_voice];
   const server = [
     tts.openai_base_url,
     tts.openai_model,

@@ -161,8 +161,9 @@ class EngineProcess {
     const { stdout } = this.#child;
     for (;;) {
       const bytes: Buffer | null = stdout.read(byteLength);
-      if (bytes) return bytes;
-      if (this.#hasEnded) throw new Error('the process of espeak has ended');
+      if (bytes?.byteLength === byteLength) return bytes;
+      // At its end, a stream returns the bytes that are left, though they are too few.
+      if (bytes || this.#hasEnded) throw new Error('the process of espeak has ended');
       await new Promise<void>((resolve) => {
         this.#wake = resolve;
       });

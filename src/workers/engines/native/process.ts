@@ -21,6 +21,8 @@ const prctl = koffi.load('libc.so.6').func('int prctl(int option, unsigned long 
 prctl(PR_SET_PDEATHSIG, SIGKILL);
 // A core dump would hold the words of a user.
 prctl(PR_SET_DUMPABLE, 0);
+// A signal to the whole group, such as ctrl-c, must not end it: the server still speaks its running turns.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => {});
 
 /** Reads exactly `byteLength` bytes; waits for them. @returns undefined when the input has ended */
 function read(byteLength: number): Buffer | undefined {
