@@ -9,9 +9,12 @@ const MIN_REST_CHARS = 12;
 const MARK_AHEAD_CHARS = 15;
 /** The most words that are skipped to find the name after a preposition: "Lord of the Rings". */
 const MAX_SKIPPED = 3;
+/** The UTF-16 units at the start of two words by which they are the same word, and the fewest of a short word. */
+const STEM_CHARS = 4;
+const MIN_STEM_CHARS = 3;
 
 /** Matches a clause mark before white space, but not one within a number, a date or a code in groups: "4 1 5, 5 5 5". */
-const CLAUSE_MARK = /(?:(?<!\p{N})[,;:]|[,;:](?!\s+\p{N})|(?<=\s)[–—])(?=\s)/gu;
+const CLAUSE_MARK = /(?:(?<!\p{N})[,;:]|[,;:](?!\s+\p{N})|(?<=(?<!\p{N})\s)[–—])(?=\s)/gu;
 /** Matches a character that prose does not have, or that opens or closes a quotation or a bracket. */
 const NOT_PLAIN = /[^\p{L}\p{M}\p{N}\s.,;:!?'’–—-]|(?<![\p{L}\p{N}])['’]/u;
 const WORD_BEFORE = /(?<!\S)\p{L}[\p{L}\p{M}'’-]*(?<=[\p{L}\p{M}])$/u;
@@ -27,19 +30,27 @@ interface Phrases {
   readonly openers: ReadonlySet<string>;
   /** The words that belong to the word after them, openers included. */
   readonly bound: ReadonlySet<string>;
+  readonly correlatives: ReadonlySet<string>;
   readonly numbered: ReadonlySet<string>;
+  readonly numberEndings: readonly string[];
   readonly halves: ReadonlySet<string>;
+  readonly rates: ReadonlySet<string>;
+  readonly timeUnits: ReadonlySet<string>;
 }
 
 const setOf = (...lists: readonly string[]): ReadonlySet<string> => new Set(lists.flatMap(wordsOf));
 
-const phrasesOf = ({ conjunctions, prepositions, articles, bound, numbered, halves }: PhraseWords): Phrases => ({
+const phrasesOf = ({ conjunctions, prepositions, articles, bound, ...others }: PhraseWords): Phrases => ({
   conjunctions: setOf(conjunctions),
   prepositions: setOf(prepositions),
   openers: setOf(conjunctions, prepositions, articles),
   bound: setOf(conjunctions, prepositions, articles, bound),
-  numbered: setOf(numbered),
-  halves: setOf(halves),
+  correlatives: setOf(others.correlatives ?? ''),
+  numbered: setOf(others.numbered),
+  numberEndings: wordsOf(others.numberEndings ?? ''),
+  halves: setOf(others.halves),
+  rates: setOf(others.rates ?? ''),
+  timeUnits: setOf(others.timeUnits ?? ''),
 });
 
 const PHRASES: ReadonlyMap<string, Phrases> = new Map(
@@ -80,16 +91,18 @@ export function firstPhraseEnd(
   if (Math.min(clauseChars, phraseChars) >= last || NOT_PLAIN.test(text)) return undefined;
   const phrases = language === undefined ? undefined : PHRASES.get(primarySubtag(language));
   const between = phrases && betweenPhrases(text, phraseChars, last, phrases);
-  const marked = afterMark(text, clauseChars, Math.min(last, (between ?? last) + MARK_AHEAD_CHARS));
+  const marked = afterMark(text, clauseChars, Math.min(last, (between ?? last) + MARK_AHEAD_CHARS), phrases);
   const index = marked ?? between;
   return index === undefined ? undefined : { index, isMarked: marked !== undefined };
 }
 
 /** Returns the index after the first clause mark from `from` on, and after the space behind it; at most `last`. */
-function afterMark(text: string, from: number, last: number): number | undefined {
+function afterMark(text: string, from: number, last: number, phrases: Phrases | undefined): number | undefined {
   for (const { index } of text.matchAll(CLAUSE_MARK)) {
     if (index + 2 > last) break;
-    if (index >= from) return index + 2;
+    const word = WORD_BEFORE.exec(text.slice(0, index))?.[0].toLowerCase();
+    const isCorrelative = word !== undefined && phrases?.correlatives.has(word) === true;
+    if (index >= from && !isCorrelative) return index + 2;
   }
   return undefined;
 }
@@ -115,11 +128,20 @@ function opensPhrase(before: string, after: string, phrases: Phrases): boolean {
   const rest = after.slice(opener.length).trimStart();
   const [second = '', third = ''] = rest.split(/\s+/, 2);
   if (phrases.halves.has(second) || phrases.halves.has(third)) return false;
-  if (phrases.prepositions.has(opener) && !isPhrase(rest, phrases)) return false;
+  const noun = WORD_AFTER.exec(rest)?.[0].toLowerCase() ?? '';
+  if (phrases.rates.has(straightened(opener)) && phrases.timeUnits.has(noun)) return false;
+  if (isRepeated(word.toLowerCase(), noun)) return false;
+  if (!phrases.conjunctions.has(opener) && !isPhrase(rest, phrases)) return false;
   return !isName || !CAPITALISED.test(withoutBound(rest, phrases));
 }
 
-/** Tells whether a text begins like a phrase after its preposition: with a number, or with a word that opens no phrase of its own. */
+/** Tells whether two words are the same, but for their endings: "day by day", "капля за каплей". */
+function isRepeated(one: string, other: string): boolean {
+  const length = Math.max(MIN_STEM_CHARS, Math.min(STEM_CHARS, one.length, other.length));
+  return one.slice(0, length) === other.slice(0, length) && other.length >= MIN_STEM_CHARS;
+}
+
+/** Tells whether a text begins like a phrase after its preposition or article: with a number, or with a word that opens no phrase of its own. */
 function isPhrase(text: string, { conjunctions, prepositions }: Phrases): boolean {
   const word = WORD_AFTER.exec(text)?.[0];
   if (word === undefined) return /^\p{N}/u.test(text);
@@ -148,11 +170,10 @@ function openingIn(text: string, words: ReadonlySet<string>): string | undefined
 }
 
 /** Tells whether a word belongs to the word after it, by itself or by its part behind an apostrophe or a hyphen. */
-function isBound(word: string, { bound }: Phrases): boolean {
+function isBound(word: string, { bound, numberEndings }: Phrases): boolean {
   const straight = straightened(word.toLowerCase());
-  return (
-    bound.has(straight) || bound.has(straight.slice(Math.max(straight.lastIndexOf("'"), straight.lastIndexOf('-')) + 1))
-  );
+  const lastPart = straight.slice(Math.max(straight.lastIndexOf("'"), straight.lastIndexOf('-')) + 1);
+  return bound.has(straight) || bound.has(lastPart) || numberEndings.some((ending) => straight.endsWith(ending));
 }
 
 const straightened = (word: string): string => word.replaceAll('’', "'");

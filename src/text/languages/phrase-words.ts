@@ -17,8 +17,16 @@ export interface PhraseWords {
    * with an apostrophe or a hyphen, the part after it counts: the "s" of "it's", the "five" of "twenty-five".
    */
   readonly bound: string;
+  /** The words before a mark and a conjunction that belong to them: the "того" of "из-за того, что". */
+  readonly correlatives?: string;
   /** The words to which a number after them belongs: "page 12", "the last 24 hours", "lundi 5 janvier". */
   readonly numbered: string;
-  /** The parts of a number that follow its noun: "an hour and a half". */
+  /** The ends of numbers in words: the "hundert" of "sechshundert". */
+  readonly numberEndings?: string;
+  /** The words after a count and its noun that belong to them: "an hour and a half", "5 metres above sea level". */
   readonly halves: string;
+  /** The words before a unit of time in a rate: "a day". */
+  readonly rates?: string;
+  /** The units of time of rates. */
+  readonly timeUnits?: string;
 }
