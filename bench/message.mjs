@@ -2,19 +2,16 @@
 // messages directly with grpc-js or node:http2. Each runs in its own process, with the same client. The whole server is
 // measured, too; it also collects the frames of its engine.
 import { serveEngine } from './lib/engine-server.mjs';
+import { openStreams } from './lib/message-cost.mjs';
 import { startPeer } from './lib/start-peer.mjs';
 import { defineSuite, runAlone } from './lib/suite.mjs';
 import { medianOf } from './lib/summaries.mjs';
 import { promptOf, writer } from './lib/texts.mjs';
-import { cpuNsOf, mainThreadCpuNs } from './lib/threads.mjs';
-import { wholeTurn } from './lib/turn-client.mjs';
-import { openWire } from './lib/wire-client.mjs';
+import { mainThreadCpuNs } from './lib/threads.mjs';
 
 /**
  * @import { MeasuredFigure } from './lib/figures.mjs'
- *
- * @typedef {{ port: number, pid: number }} Target a server process
- * @typedef {Awaited<ReturnType<typeof openStreams>>} Streams
+ * @import { Streams } from './lib/message-cost.mjs'
  *
  * @typedef {object} Counts
  * @property {number} messages
@@ -40,27 +37,6 @@ const WAYS = {
 };
 
 /**
- * Opens the streams to a server, each on its own connection.
- * @param {Target} server
- * @param {() => string} promptFor
- */
-async function openStreams({ port, pid }, promptFor) {
-  const connections = await Promise.all(Array.from({ length: STREAMS }, () => openWire(port)));
-  return {
-    /** Runs one turn on every stream; returns the CPU time of the server's main thread per message, µs. */
-    async usPerMessage() {
-      const before = cpuNsOf(pid);
-      const seen = await Promise.all(connections.map((connection) => wholeTurn(connection, { prompt: promptFor() })));
-      const messages = seen.reduce((sum, turn) => sum + turn.messages, 0);
-      return (cpuNsOf(pid) - before) / 1000 / messages;
-    },
-    close: () => {
-      for (const connection of connections) connection.close();
-    },
-  };
-}
-
-/**
  * @param {Counts} counts
  * @returns the times of a message, µs, by way
  */
@@ -74,11 +50,15 @@ async function measure({ messages, sentences, rounds, warmUpRounds, progress }) 
     for (const way of Object.keys(WAYS)) {
       const peer = await startPeer(way, messages);
       stops.push(peer.stop);
-      measured.push({ way, streams: await openStreams(peer, () => 'Go.'), us: [] });
+      measured.push({ way, streams: await openStreams(peer, STREAMS, () => 'Go.'), us: [] });
     }
     const server = await serveEngine();
     stops.push(server.stop);
-    measured.push({ way: 'server', streams: await openStreams(server, () => promptOf(write(sentences))), us: [] });
+    measured.push({
+      way: 'server',
+      streams: await openStreams(server, STREAMS, () => promptOf(write(sentences))),
+      us: [],
+    });
     for (let round = -warmUpRounds; round < rounds; round++) {
       progress(round < 0 ? 'warming up' : `round ${round + 1} of ${rounds}`);
       for (const { streams, us } of measured) {

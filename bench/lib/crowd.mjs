@@ -10,7 +10,6 @@ import { openWire } from './wire-client.mjs';
  * @import { BenchServer } from './processes.mjs'
  * @import { WireConnection } from './wire-client.mjs'
  *
- * @typedef {{ listener: Listener, connection: WireConnection }} Member
  * @typedef {Awaited<ReturnType<Crowd['listen']>>} CrowdSummary
  */
 
@@ -22,8 +21,11 @@ const PLAYER_BUFFER_MS = 20;
 export class Crowd {
   #server;
   #nextPrompt;
-  /** @type {Member[]} */
+  #mostConnections;
+  /** @type {Listener[]} */
   #members = [];
+  /** @type {WireConnection[]} */
+  #connections = [];
   /** @type {HeardTurn[]} */
   #heard = [];
   /** @type {number[]} */
@@ -34,10 +36,12 @@ export class Crowd {
   /**
    * @param {Pick<BenchServer, 'pid' | 'port'>} server
    * @param {() => string} nextPrompt
+   * @param {number} mostConnections the number of connections that the listeners share; by default each has its own
    */
-  constructor(server, nextPrompt) {
+  constructor(server, nextPrompt, mostConnections = Number.POSITIVE_INFINITY) {
     this.#server = server;
     this.#nextPrompt = nextPrompt;
+    this.#mostConnections = mostConnections;
   }
 
   get size() {
@@ -51,17 +55,20 @@ export class Crowd {
    * @param {number} overMs
    */
   async resize(size, overMs) {
-    for (const member of this.#members.splice(size)) leave(member);
+    for (const listener of this.#members.splice(size)) listener.stop();
+    for (const connection of this.#connections.splice(size)) connection.close();
     const joining = size - this.size;
     for (let i = 0; i < joining; i++) {
-      const connection = await openWire(this.#server.port);
+      if (this.#connections.length < this.#mostConnections) this.#connections.push(await openWire(this.#server.port));
+      // Without a limit it is the connection that was just opened.
+      const connection = /** @type {WireConnection} */ (this.#connections[this.size % this.#connections.length]);
       const listener = new Listener(connection, this.#nextPrompt, {
         begun: (ms) => this.#waits.push(ms),
         gap: (ms) => this.#silences.push(ms),
         heard: (turn) => this.#heard.push(turn),
       });
       listener.start((overMs * i) / joining);
-      this.#members.push({ listener, connection });
+      this.#members.push(listener);
     }
     await sleep(overMs);
   }
@@ -87,14 +94,9 @@ export class Crowd {
   }
 
   leave() {
-    for (const member of this.#members.splice(0)) leave(member);
+    for (const listener of this.#members.splice(0)) listener.stop();
+    for (const connection of this.#connections.splice(0)) connection.close();
   }
-}
-
-/** @param {Member} member */
-function leave({ listener, connection }) {
-  listener.stop();
-  connection.close();
 }
 
 /**

@@ -21,6 +21,8 @@ export class Listener {
   #events;
   /** @type {NodeJS.Timeout | undefined} */
   #timer;
+  /** @type {ReturnType<typeof startTurn> | undefined} */
+  #turn;
   #stopped = false;
 
   /**
@@ -39,13 +41,13 @@ export class Listener {
    * @param {number} delayMs
    */
   start(delayMs) {
-    this.#timer = setTimeout(() => void this.#turn(), delayMs);
+    this.#timer = setTimeout(() => void this.#listen(), delayMs);
   }
 
-  async #turn() {
+  async #listen() {
     const playback = new ListenerPlayback();
     const sentAt = performance.now();
-    const { done } = startTurn(
+    this.#turn = startTurn(
       this.#connection,
       { prompt: this.#nextPrompt() },
       {
@@ -56,18 +58,20 @@ export class Listener {
         },
       },
     );
-    const { outcome, audioMs, soundMs } = await done;
+    const { outcome, audioMs, soundMs } = await this.#turn.done;
     if (this.#stopped) return;
     if (audioMs === undefined) this.#events.begun(Number.POSITIVE_INFINITY);
     this.#timer = setTimeout(() => {
       const silentMs = playback.gaps.reduce((sum, { ms }) => sum + ms, 0);
       this.#events.heard({ outcome, audioMs, soundMs, silentMs });
-      void this.#turn();
+      void this.#listen();
     }, playback.unplayedMs(performance.now()));
   }
 
+  /** Leaves at once, in the middle of an answer, too. */
   stop() {
     this.#stopped = true;
     clearTimeout(this.#timer);
+    this.#turn?.reset();
   }
 }
