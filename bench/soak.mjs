@@ -1,6 +1,5 @@
 // The growth of the server's memory over some minutes of mixed requests, well-behaved and not. BENCH_SOAK_MINUTES sets
 // the number of minutes.
-import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Crowd } from './lib/crowd.mjs';
 import { serveEngine } from './lib/engine-server.mjs';
@@ -15,6 +14,7 @@ import {
   screenshotTurn,
   textTurn,
 } from './lib/requests.mjs';
+import { residentBytes } from './lib/resident-bytes.mjs';
 import { fullScreenshotPart } from './lib/screenshot.mjs';
 import { defineSuite, runAlone } from './lib/suite.mjs';
 import { promptOf, writer } from './lib/texts.mjs';
@@ -94,19 +94,6 @@ async function startLoad(server, listeners) {
     for (const connection of connections) connection.close();
     return results.flat().length;
   };
-}
-
-/**
- * Returns the resident memory of a process, bytes; undefined where the system does not report it (no /proc).
- * @param {number} pid
- */
-function residentBytes(pid) {
-  try {
-    return Number(/^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) * 1024;
-  } catch (cause) {
-    if (/** @type {NodeJS.ErrnoException} */ (cause).code === 'ENOENT') return undefined;
-    throw cause;
-  }
 }
 
 /** @param {Counts} counts */

@@ -109,6 +109,11 @@ export class Connections {
     return connection;
   }
 
+  /** The number of connections, those included that are being closed. */
+  get size(): number {
+    return this.#all.size;
+  }
+
   /** Counts a new stream. @returns false when the connection was closed because of it */
   streamOpened(connection: Connection): boolean {
     this.#waitingStreams.opened(connection);

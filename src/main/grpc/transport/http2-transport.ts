@@ -80,7 +80,10 @@ export class Http2Transport {
   async listen(host: string, port: number): Promise<number> {
     const listener = await listen(await addressesOf(host), port, {
       accepted: (socket) => this.#receive(socket),
-      acceptFailed: () => this.#refusals.count('accept_failed'),
+      acceptFailed: () => {
+        this.#refusals.count('accept_failed');
+        this.#startSweeping();
+      },
     });
     this.#listener = listener;
     // The transport was closed while the name was being resolved.
@@ -91,11 +94,6 @@ export class Http2Transport {
     for (const { address, cause } of listener.absent) {
       this.#log.write('warn', { scope: 'grpc', method: 'listen', decision: 'degrade', ctx: { grpc: address, cause } });
     }
-    this.#sweeping = setInterval(() => {
-      this.#connections.sweep();
-      this.#requests.sweep();
-      this.#refusals.write();
-    }, SWEEP_MS).unref();
     return listener.port;
   }
 
@@ -118,7 +116,20 @@ export class Http2Transport {
     this.#refusals.flush();
   }
 
+  /** Checks connections and requests, and logs refusals, until there are none: a server without clients has nothing to do. */
+  #startSweeping(): void {
+    this.#sweeping ??= setInterval(() => {
+      this.#connections.sweep();
+      this.#requests.sweep();
+      this.#refusals.write();
+      if (this.#connections.size > 0 || this.#accepted.length > 0 || this.#refusals.areWaiting) return;
+      clearInterval(this.#sweeping);
+      this.#sweeping = undefined;
+    }, SWEEP_MS).unref();
+  }
+
   #receive(socket: Socket): void {
+    this.#startSweeping();
     // A socket may fail while it waits here: an error event without a listener would end the process.
     socket.on('error', ignore);
     if (this.#accepted.length < MAX_WAITING) this.#accepted.add(socket);

@@ -34,6 +34,11 @@ export class Refusals {
     this.#counts.set(reason, (this.#counts.get(reason) ?? 0) + 1);
   }
 
+  /** Tells whether refusals are not logged yet. */
+  get areWaiting(): boolean {
+    return this.#counts.size > 0;
+  }
+
   /** Logs the counts, unless the last lines are less than a second old. */
   write(): void {
     if (this.#counts.size > 0 && performance.now() - this.#writtenMs >= WRITE_MS) this.flush();
