@@ -12,12 +12,17 @@ const DECODER_THREAD = 'libvips';
  * @param nice 0 (unchanged) to 19
  */
 export function lowerPriority(nice: number): void {
-  const id = nice === 0 ? undefined : osThreadId();
-  if (id === undefined) return;
+  const id = osThreadId();
+  if (id !== undefined) lowerPriorityOf(id, nice);
+}
+
+/** Lowers the priority of a thread or a process. @param nice 0 (unchanged) to 19 */
+export function lowerPriorityOf(id: number, nice: number): void {
+  if (nice === 0) return;
   try {
     setPriority(id, nice);
   } catch {
-    // Where it is forbidden, the thread keeps its priority and works as well.
+    // Where it is forbidden, it keeps its priority and works as well.
   }
 }
 

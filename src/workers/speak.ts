@@ -25,6 +25,8 @@ const COUNTING = '1 2 3, 4 5 6, 7 8 9.';
 /** A language that every engine here speaks. */
 const KNOWN_LANGUAGE = 'en';
 
+/** The interval of the heartbeat while a thread waits, ms. */
+const BEAT_MS = 50;
 /**
  * The shortest sound for which a piece is spoken, ms. When less is left of the sentence's limit, the sentence is over.
  */
@@ -99,6 +101,8 @@ export class Speaker {
     if (this.#maxMs(task) < SHORTEST_PIECE_MS) return { ...this.#silent('too_long', plan), tookMs: tookMs() };
 
     const writer = new FrameWriter(this.#arena, slot, this.#setup.audio, task.audioField);
+    // While the thread waits for an engine in another process, or for another engine to load, the task goes on.
+    const beating = setInterval(() => slot.beat(), BEAT_MS);
     const [{ engine: first }] = plan.runs as [VoiceRun];
     let sound: SpokenSound;
     try {
@@ -115,6 +119,7 @@ export class Speaker {
         sound = { ...(await this.#utter(plan.runs, task, slot, writer)), fault: 'threw' };
       }
     } finally {
+      clearInterval(beating);
       writer.end();
     }
     const { language, substituted, leftOut } = plan;

@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs';
 import fc from 'fast-check';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { loadEspeak, loadNativeEspeak } from '#dist/workers/engines/espeak.js';
@@ -8,7 +9,7 @@ import { engineProcesses, missingNativeEspeak } from './native.js';
 const REFERENCE = 'Word 12.';
 /** The greatest absolute sample of the quiet end of a sentence. */
 const QUIET = 100;
-/** A text that makes eSpeak NG 1.51 and 1.52 overwrite their memory (github.com/espeak-ng/espeak-ng/pull/2495). */
+/** A text that makes eSpeak NG 1.51 overwrite its memory (github.com/espeak-ng/espeak-ng/pull/2495). */
 const FATAL = "s'".repeat(220);
 
 const missing = missingNativeEspeak();
@@ -112,9 +113,24 @@ describe('the native eSpeak', () => {
     expect(performance.now() - startMs).toBeLessThan(20_000);
   });
 
-  it('survives a text that ends its process, and speaks on after a restore', async () => {
-    expect(await endsWith(FATAL, 'en-us')).toBe(true);
+  it('speaks on after a text that may end its process, and leaves no file open', async () => {
+    const openFiles = (): number => readdirSync('/proc/self/fd').length;
+    await endsWith(FATAL, 'en-us');
     await expectReference();
+    const before = openFiles();
+    for (let i = 0; i < 3; i++) await endsWith(FATAL, 'en-us');
+    await samplesOf('twenty one words, '.repeat(5_000), 'en-us', { stop: true });
+    await expectReference();
+    expect(openFiles()).toBe(before);
+  });
+
+  it('ends a process that hangs', async () => {
+    const [hung] = engineProcesses();
+    process.kill(hung!, 'SIGSTOP');
+    await expect(samplesOf(REFERENCE)).rejects.toThrow('the process of espeak has ended');
+    await espeak.restore();
+    await expectReference();
+    expect(engineProcesses()).not.toContain(hung);
   });
 
   it('speaks on after a signal to the group of the server, such as ctrl-c', async () => {

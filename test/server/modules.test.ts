@@ -17,6 +17,9 @@ function modulesWith(
       return {
         name,
         need,
+        prepare: () => {
+          part.prepare?.();
+        },
         start: async (signal) => {
           calls.push(`start ${name}`);
           await part.start?.(signal);
@@ -51,6 +54,21 @@ describe('Modules', () => {
     await modules.stop();
     expect(calls).toEqual(['start a', 'start b', 'stop b', 'stop a']);
     expect(states()).toEqual(['a stopped', 'b stopped']);
+  });
+
+  it('prepares all modules before the first one starts, but none that is disabled', async () => {
+    const prepared: string[] = [];
+    const part = (name: string, need: 'core' | 'optional') => ({
+      name,
+      need,
+      prepare: () => void prepared.push(`prepare ${name}`),
+      start: async () => void prepared.push(`start ${name}`),
+    });
+    const { modules } = modulesWith([part('a', 'core'), part('b', 'optional'), part('c', 'core')], {
+      optionalDisabled: 'they are off',
+    });
+    await modules.start(never);
+    expect(prepared).toEqual(['prepare a', 'prepare c', 'start a', 'start c']);
   });
 
   it.each(['core', 'optional'] as const)(

@@ -20,6 +20,8 @@ export interface Module {
    * - `optional`: as `core`; `kill_switches.disable_module_coordinator` leaves the module out.
    */
   readonly need: 'core' | 'optional';
+  /** Begins a part of the start that takes long and waits for no other module, such as the start of threads. */
+  prepare?(): void;
   /** @param signal fires when the start takes too long, or when the server has to stop */
   start(signal: AbortSignal): Promise<void>;
   /** Ends everything that the module runs, after a failed start and without a start as well. Idempotent. */

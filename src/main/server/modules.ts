@@ -37,8 +37,10 @@ export class Modules {
    */
   async start(signal: AbortSignal): Promise<void> {
     const { startTimeoutMs, optionalDisabled } = this.#options;
+    const isDisabled = (module: Module): boolean => module.need === 'optional' && optionalDisabled !== undefined;
+    for (const module of this.#modules) if (!isDisabled(module)) prepare(module);
     for (const module of this.#modules) {
-      if (module.need === 'optional' && optionalDisabled !== undefined) {
+      if (isDisabled(module)) {
         this.#set(module.name, 'disabled', optionalDisabled);
         continue;
       }
@@ -92,6 +94,14 @@ export class Modules {
   #stateOf(module: Module): ModuleState | undefined {
     const state = this.#states.get(module.name);
     return state?.state === 'running' ? { ...state, ...module.status() } : state;
+  }
+}
+
+function prepare(module: Module): void {
+  try {
+    module.prepare?.();
+  } catch {
+    // Its start fails as well, and reports the cause.
   }
 }
 

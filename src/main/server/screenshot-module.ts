@@ -21,15 +21,19 @@ export class ScreenshotModule implements Module {
     return this.#pictures;
   }
 
+  prepare(): void {
+    this.#startThreads();
+  }
+
   async start(): Promise<void> {
-    const { config, log, pools } = this.#wiring;
-    this.#pool = pools.createScreenshotPool();
-    const { failures } = await this.#pool.warm();
+    const { config, log } = this.#wiring;
+    const pool = this.#startThreads();
+    const { failures } = await pool.warm();
     for (const { reason } of failures) {
       log.write('warn', { scope: this.name, method: 'load_decoder', decision: 'degrade', ctx: { reason } });
     }
     if (failures.length > 0) throw new Error('the picture decoder could not be loaded');
-    this.#pictures = new WorkerPictures(this.#pool, config.screenshot.timeout_ms);
+    this.#pictures = new WorkerPictures(pool, config.screenshot.timeout_ms);
   }
 
   async stop(): Promise<void> {
@@ -39,5 +43,9 @@ export class ScreenshotModule implements Module {
 
   status(): ModuleStatus {
     return RUNNING;
+  }
+
+  #startThreads(): WorkerPool {
+    return (this.#pool ??= this.#wiring.pools.createScreenshotPool());
   }
 }

@@ -6,11 +6,10 @@ import type { DecisionLog } from '../log/decision-log.js';
 import type { PhraseCacheStats } from '../tts/phrase-cache.js';
 import { drain } from './drain.js';
 import { usageEvents } from './events/usage-events.js';
-import { createService, type Service } from './grpc-service.js';
+import type { Service } from './grpc-service.js';
 import { MetricsLog } from './metrics-log.js';
 import type { ModuleState } from './module.js';
 import { Modules } from './modules.js';
-import { createParts } from './parts.js';
 import { Pools } from './pools.js';
 import type { KnownSpeech } from './speech-module.js';
 import { speechServerSetup } from './speech-server.js';
@@ -67,6 +66,7 @@ export async function startServer(config: Config, log: DecisionLog, options: Ser
   const signal = options.signal ?? new AbortController().signal;
   const current = options.current ?? (() => config);
   const pools = new Pools(config, log, speechServerSetup(config), options.workerFile);
+  const { createParts, createService } = await loadCode(pools);
   const wiring = { config, current, log, usage: usageEvents(log), pools };
   const parts = createParts(wiring);
   const modules = new Modules(parts.modules, {
@@ -124,6 +124,17 @@ export async function startServer(config: Config, log: DecisionLog, options: Ser
     skipMetrics: () => metricsLog.skip(),
     stop: () => (stopping ??= stop()),
   };
+}
+
+/** Loads the code of the other parts, while the threads load theirs. */
+async function loadCode(pools: Pools) {
+  try {
+    const [{ createParts }, { createService }] = await Promise.all([import('./parts.js'), import('./grpc-service.js')]);
+    return { createParts, createService };
+  } catch (cause) {
+    await Promise.all([pools.cpu.close(), pools.io.close()]);
+    throw cause;
+  }
 }
 
 /** Returns the key that leaves the optional modules out; undefined = they are started. */

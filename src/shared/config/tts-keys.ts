@@ -21,7 +21,7 @@ export const TTS_KEYS = {
   espeak_library: key(
     z.enum(['package', 'native']),
     'TTS_ESPEAK_LIBRARY',
-    'Build of espeak; package = the npm package; native = the library of the system (Debian: libespeak-ng1), called by the npm package koffi: about twice as fast, but a fault in it ends the whole server. Where it cannot be loaded, the package speaks',
+    'Build of espeak; package = the npm package; native = the library of the system (Debian: libespeak-ng1), called by the npm package koffi: it takes about half of the CPU time, in a process of its own for each thread. Where it cannot be loaded, the package speaks',
   ),
   espeak_rate_wpm: key(integer(80, 450), 'TTS_ESPEAK_RATE_WPM', 'Speed of espeak, words per minute'),
   flite_voice: key(z.enum(['slt', 'rms', 'awb', 'kal16']), 'TTS_FLITE_VOICE', 'Voice of flite'),

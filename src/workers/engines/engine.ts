@@ -41,6 +41,6 @@ export interface Engine<End extends SpeechEnd = SpeechEnd> {
   speak(text: string, voice: string, sink: SampleSink): End;
   /** Sets the voice and its settings anew for the next sentence. */
   reset(): void;
-  /** Replaces the engine by a fresh instance. This takes tens of milliseconds. */
+  /** Replaces the engine by a fresh instance. This takes tenths of a second, in this call or in that of the next sentence. */
   restore(): Promise<void>;
 }

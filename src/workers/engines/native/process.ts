@@ -3,7 +3,7 @@
  * sentences from its standard input and writes their sound to its standard output (messages.ts). It ends with its input.
  */
 import { readSync, writeSync } from 'node:fs';
-import * as koffi from 'koffi';
+import type * as Koffi from 'koffi';
 import { LocalEspeak } from '../espeak-instance.js';
 import { findNativeEspeak, NativeEspeak } from './library.js';
 import { END, FAILED, jsonBytes, NUMBER_BYTES, numberBytes, type SentenceMessage } from './messages.js';
@@ -16,13 +16,27 @@ const CHUNKS_TOGETHER = 4;
 const PR_SET_PDEATHSIG = 1;
 const SIGKILL = 9;
 const PR_SET_DUMPABLE = 4;
-const prctl = koffi.load('libc.so.6').func('int prctl(int option, unsigned long value)');
-// Linux kills this process with the thread that started it, also while the engine is caught in an endless loop.
-prctl(PR_SET_PDEATHSIG, SIGKILL);
-// A core dump would hold the words of a user.
-prctl(PR_SET_DUMPABLE, 0);
+
 // A signal to the whole group, such as ctrl-c, must not end it: the server still speaks its running turns.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => {});
+
+function setUpProcess(koffi: typeof Koffi): void {
+  const prctl = koffi.load('libc.so.6').func('int prctl(int option, unsigned long value)');
+  // Linux kills this process with the thread that started it, also while the engine is caught in an endless loop.
+  prctl(PR_SET_PDEATHSIG, SIGKILL);
+  // A core dump would hold the words of a user.
+  prctl(PR_SET_DUMPABLE, 0);
+}
+
+/** @throws Error that names what is not installed */
+async function load(rateWordsPerMinute: number): Promise<LocalEspeak> {
+  const path = findNativeEspeak();
+  const koffi = await import('koffi').catch(() => {
+    throw new Error('the package koffi is not installed (npm install koffi)');
+  });
+  setUpProcess(koffi);
+  return await LocalEspeak.load(async () => new NativeEspeak(koffi, path), rateWordsPerMinute);
+}
 
 /** Reads exactly `byteLength` bytes; waits for them. @returns undefined when the input has ended */
 function read(byteLength: number): Buffer | undefined {
@@ -68,16 +82,23 @@ function speak(espeak: LocalEspeak, { markup, file, isFresh }: SentenceMessage):
   write(numberBytes(END));
 }
 
-const path = findNativeEspeak();
-const rateWordsPerMinute = Number(process.argv[2]);
-const espeak = await LocalEspeak.load(async () => new NativeEspeak(koffi, path), rateWordsPerMinute);
-const { sampleRateHz, voices } = espeak;
-write(jsonBytes({ sampleRateHz, voices }));
-for (let sentence = readSentence(); sentence; sentence = readSentence()) {
-  try {
-    speak(espeak, sentence);
-  } catch {
-    // The cause is discarded, as it may quote the text.
-    write(numberBytes(FAILED));
+/** Speaks the sentences of the input, one after the other. */
+function serve(espeak: LocalEspeak): void {
+  for (let sentence = readSentence(); sentence; sentence = readSentence()) {
+    try {
+      speak(espeak, sentence);
+    } catch {
+      // The cause is discarded, as it may quote the text.
+      write(numberBytes(FAILED));
+    }
   }
+}
+
+const espeak = await load(Number(process.argv[2])).catch((cause: unknown) => {
+  // No sentence was read yet, so that the message holds nothing of a user.
+  write(jsonBytes({ error: cause instanceof Error ? cause.message : String(cause) }));
+});
+if (espeak) {
+  write(jsonBytes({ sampleRateHz: espeak.sampleRateHz, voices: espeak.voices }));
+  serve(espeak);
 }
