@@ -10,7 +10,7 @@ type Build = Config['tts']['espeak_library'];
 const SUBJECT = 'espeak library';
 const TEXT =
   'The old river follows 42 letters near the station, and the clever teacher repairs 17 windows by the sea. ';
-/** About a minute of speech. */
+/** The number of repetitions that make about a minute of speech. */
 const REPEATS = 8;
 const ROUNDS = 5;
 /** A build is recommended when it is at least this many times as fast as the other. */
