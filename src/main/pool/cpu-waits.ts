@@ -1,10 +1,6 @@
-import { readFileSync } from 'node:fs';
+import { cpuWaitMs } from '../../shared/cpu-wait.js';
 
-/**
- * The times for which threads were ready to run while other threads had the CPUs. Linux keeps them in
- * /proc/<pid>/task/<tid>/schedstat: the time on a CPU, ns, the time in a run queue, ns, and the number of time slices
- * (https://docs.kernel.org/scheduler/sched-stats.html).
- */
+/** The times for which threads of this process were ready to run while others had the CPUs. */
 export class CpuWaits {
   /** The number of each thread in the operating system, by its number in Node. */
   readonly #osThreadIds = new Map<number, number>();
@@ -22,12 +18,6 @@ export class CpuWaits {
   /** Returns the time for which a thread has waited for a CPU since its start, ms; 0 when it is not known. */
   waitedMs(threadId: number): number {
     const id = this.#osThreadIds.get(threadId);
-    if (id === undefined) return 0;
-    try {
-      return Number(readFileSync(`/proc/self/task/${id}/schedstat`, 'utf8').split(' ')[1]) / 1e6 || 0;
-    } catch {
-      // The thread has ended, or the kernel keeps no statistics.
-      return 0;
-    }
+    return id === undefined ? 0 : cpuWaitMs(`/proc/self/task/${id}`);
   }
 }

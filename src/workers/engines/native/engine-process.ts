@@ -1,7 +1,7 @@
 import { type ChildProcessByStdio, spawn } from 'node:child_process';
-import { readFileSync } from 'node:fs';
 import type { Readable, Writable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
+import { cpuWaitMs } from '../../../shared/cpu-wait.js';
 import { lowerPriorityOf } from '../../priority.js';
 import {
   END,
@@ -123,21 +123,10 @@ export class EngineProcess {
     // To read it takes 10 µs, so that it is not read for the usual wait of a millisecond.
     let waitedMs: number | undefined;
     return setInterval(() => {
-      const nowWaitedMs = this.#cpuWaitMs();
+      const nowWaitedMs = cpuWaitMs(`/proc/${this.#child.pid}`);
       if (waitedMs !== undefined) hungMs += Math.max(0, CHECK_MS - (nowWaitedMs - waitedMs));
       waitedMs = nowWaitedMs;
       if (hungMs >= timeoutMs) this.end();
     }, CHECK_MS);
-  }
-
-  /** Returns the time for which the process has waited for a CPU, ms; 0 where the system does not report it. */
-  #cpuWaitMs(): number {
-    try {
-      const [, waitNs = '0'] = readFileSync(`/proc/${this.#child.pid}/schedstat`, 'utf8').split(' ');
-      return Number(waitNs) / 1e6;
-    } catch {
-      // The process has ended, or this is another system than Linux.
-      return 0;
-    }
   }
 }
