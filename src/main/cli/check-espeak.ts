@@ -1,8 +1,8 @@
 import type { Config } from '../../shared/config/schema.js';
 import type { Finding } from '../doctor/finding.js';
-import { DecisionLog } from '../log/decision-log.js';
 import { explain } from './explain.js';
 import { type ConfigOptions, configFrom } from './options.js';
+import { withOwnServer } from './own-server.js';
 import { receiveGreeting } from './welcome.js';
 
 type Build = Config['tts']['espeak_library'];
@@ -49,37 +49,27 @@ const finding = (isGood: boolean, detail: string, mend?: string): Finding => ({
 /** Returns the time that a build takes for a second of speech, ms; or the reason why it cannot be loaded. */
 async function measure(options: ConfigOptions, build: Build): Promise<number | string> {
   const overrides = {
-    'grpc.host': '127.0.0.1',
-    'grpc.port': 0,
-    'llm.chain': ['echo'],
     'tts.engine': 'espeak',
     'tts.espeak_library': build,
-    'tts.cache_bytes': 0,
     'tts.warm_up_languages': '',
     'features.use_module_coordinator': false,
     'logging.level': 'error',
   };
-  const { config } = configFrom(options, overrides);
-  const { startServer } = await import('../server/server.js');
-  const server = await startServer(config, new DecisionLog(config.logging, { write: () => {} }));
-  try {
-    const failure = server.speech.failures.find(({ name }) => name === 'espeak');
-    if (failure) return failure.reason;
-    const { NexyClient } = await import('./client.js');
-    const client = new NexyClient('127.0.0.1', server.port);
-    let fastest = Number.POSITIVE_INFINITY;
-    try {
+  return await withOwnServer(
+    options,
+    overrides,
+    () => {},
+    async ({ speech }, client) => {
+      const failure = speech.failures.find(({ name }) => name === 'espeak');
+      if (failure) return failure.reason;
+      let fastest = Number.POSITIVE_INFINITY;
       // The first rounds are slow because the code is not compiled yet.
       for (let round = 0; round < ROUNDS; round++) {
         const startMs = performance.now();
         const { samples, sampleRateHz } = await receiveGreeting(client, { text: TEXT.repeat(REPEATS) });
         fastest = Math.min(fastest, ((performance.now() - startMs) * sampleRateHz) / Math.max(1, samples.length));
       }
-    } finally {
-      client.close();
-    }
-    return fastest;
-  } finally {
-    await server.stop();
-  }
+      return fastest;
+    },
+  );
 }

@@ -1,8 +1,9 @@
 import type { Finding } from '../doctor/finding.js';
-import { DecisionLog } from '../log/decision-log.js';
 import type { NexyServer } from '../server/server.js';
+import type { NexyClient } from './client.js';
 import { explain } from './explain.js';
-import { type ConfigOptions, configFrom } from './options.js';
+import type { ConfigOptions } from './options.js';
+import { withOwnServer } from './own-server.js';
 import { receiveGreeting } from './welcome.js';
 
 const SUBJECT = 'speech';
@@ -15,57 +16,37 @@ const ROUNDS = 3;
 
 /** Checks the whole way from text to sound: starts a separate server on a free port and requests greetings from it. */
 export async function checkSpeech(options: ConfigOptions): Promise<Finding> {
-  const overrides = {
-    'grpc.host': '127.0.0.1',
-    'grpc.port': 0,
-    'llm.chain': ['echo'],
-    'tts.cache_bytes': 0,
-    'logging.level': 'debug',
-    'logging.format': 'json',
-  };
-  const { config } = configFrom(options, overrides);
   const speechLines: SpeechLine[] = [];
-  const log = new DecisionLog(config.logging, { write: (line) => void speechLines.push(...speechLine(line)) });
-  const { startServer } = await import('../server/server.js');
+  const overrides = { 'logging.level': 'debug', 'logging.format': 'json' };
+  const keepLine = (line: string): void => void speechLines.push(...speechLine(line));
   try {
-    const server = await startServer(config, log);
-    try {
-      return await checkGreetings(server, config.tts.engine === 'openai' ? config.tts : undefined, speechLines);
-    } finally {
-      await server.stop();
-    }
+    return await withOwnServer(options, overrides, keepLine, (server, client) =>
+      checkGreetings(server, client, speechLines),
+    );
   } catch (cause) {
     return { subject: SUBJECT, isGood: false, detail: explain(cause).message, mend: 'see docs/providers.md' };
   }
 }
 
-async function checkGreetings(
-  server: NexyServer,
-  wanted: NexyServer['config']['tts'] | undefined,
-  logged: readonly SpeechLine[],
-): Promise<Finding> {
-  const { NexyClient } = await import('./client.js');
-  const client = new NexyClient('127.0.0.1', server.port);
-  try {
-    let heard = await receiveGreeting(client, { text: TEXT });
-    for (let round = 1; round < ROUNDS; round++) heard = await receiveGreeting(client, { text: TEXT });
-    const { firstAudioMs } = heard;
-    if (firstAudioMs === undefined) return noEngineFinding(server);
-    const { engines } = server.speech;
-    const sound = logged.findLast(({ format, reason }) => format !== undefined || reason !== undefined);
-    if (!wanted || sound?.format !== undefined) {
-      const voices = engines.map((engine) => `${engine.name}, ${engine.voices} voices`);
-      const remote = wanted && `${wanted.openai_model} at ${wanted.openai_base_url}${sound ? formatSound(sound) : ''}`;
-      const speakers = remote === undefined ? voices : [remote, ...voices];
-      return { subject: SUBJECT, isGood: true, detail: speakers.join('; fallback: '), firstMs: firstAudioMs };
-    }
-    const { reason = 'unavailable', detail: more } = logged.find((line) => line.reason !== undefined) ?? {};
-    const failureText = more === undefined ? reason : `${reason}: ${more}`;
-    const detail = `${wanted.openai_base_url} failed (${failureText}); ${engines[0]?.name} speaks instead`;
-    return { subject: SUBJECT, isGood: false, detail, mend: REMEDIES[reason]?.(wanted) ?? 'try again later' };
-  } finally {
-    client.close();
+async function checkGreetings(server: NexyServer, client: NexyClient, logged: readonly SpeechLine[]): Promise<Finding> {
+  const { tts } = server.config;
+  const wanted = tts.engine === 'openai' ? tts : undefined;
+  let heard = await receiveGreeting(client, { text: TEXT });
+  for (let round = 1; round < ROUNDS; round++) heard = await receiveGreeting(client, { text: TEXT });
+  const { firstAudioMs } = heard;
+  if (firstAudioMs === undefined) return noEngineFinding(server);
+  const { engines } = server.speech;
+  const sound = logged.findLast(({ format, reason }) => format !== undefined || reason !== undefined);
+  if (!wanted || sound?.format !== undefined) {
+    const voices = engines.map((engine) => `${engine.name}, ${engine.voices} voices`);
+    const remote = wanted && `${wanted.openai_model} at ${wanted.openai_base_url}${sound ? formatSound(sound) : ''}`;
+    const speakers = remote === undefined ? voices : [remote, ...voices];
+    return { subject: SUBJECT, isGood: true, detail: speakers.join('; fallback: '), firstMs: firstAudioMs };
   }
+  const { reason = 'unavailable', detail: more } = logged.find((line) => line.reason !== undefined) ?? {};
+  const failureText = more === undefined ? reason : `${reason}: ${more}`;
+  const detail = `${wanted.openai_base_url} failed (${failureText}); ${engines[0]?.name} speaks instead`;
+  return { subject: SUBJECT, isGood: false, detail, mend: REMEDIES[reason]?.(wanted) ?? 'try again later' };
 }
 
 function noEngineFinding(server: NexyServer): Finding {
