@@ -33,7 +33,7 @@ interface Phrases {
   readonly correlatives: ReadonlySet<string>;
   readonly numbered: ReadonlySet<string>;
   readonly numberEndings: readonly string[];
-  readonly halves: ReadonlySet<string>;
+  readonly afterCounts: ReadonlySet<string>;
   readonly rates: ReadonlySet<string>;
   readonly timeUnits: ReadonlySet<string>;
 }
@@ -48,7 +48,7 @@ const phrasesOf = ({ conjunctions, prepositions, articles, bound, ...others }: P
   correlatives: setOf(others.correlatives ?? ''),
   numbered: setOf(others.numbered),
   numberEndings: wordsOf(others.numberEndings ?? ''),
-  halves: setOf(others.halves),
+  afterCounts: setOf(others.afterCounts),
   rates: setOf(others.rates ?? ''),
   timeUnits: setOf(others.timeUnits ?? ''),
 });
@@ -100,9 +100,9 @@ export function firstPhraseEnd(
 function afterMark(text: string, from: number, last: number, phrases: Phrases | undefined): number | undefined {
   for (const { index } of text.matchAll(CLAUSE_MARK)) {
     if (index + 2 > last) break;
-    const word = WORD_BEFORE.exec(text.slice(0, index))?.[0].toLowerCase();
-    const isCorrelative = word !== undefined && phrases?.correlatives.has(word) === true;
-    if (index >= from && !isCorrelative) return index + 2;
+    if (index < from) continue;
+    const word = WORD_BEFORE.exec(text.slice(0, index))?.[0] ?? '';
+    if (!phrases?.correlatives.has(word.toLowerCase())) return index + 2;
   }
   return undefined;
 }
@@ -127,7 +127,7 @@ function opensPhrase(before: string, after: string, phrases: Phrases): boolean {
   if (opener === undefined) return false;
   const rest = after.slice(opener.length).trimStart();
   const [second = '', third = ''] = rest.split(/\s+/, 2);
-  if (phrases.halves.has(second) || phrases.halves.has(third)) return false;
+  if (phrases.afterCounts.has(second) || phrases.afterCounts.has(third)) return false;
   const noun = WORD_AFTER.exec(rest)?.[0].toLowerCase() ?? '';
   if (phrases.rates.has(straightened(opener)) && phrases.timeUnits.has(noun)) return false;
   if (isRepeated(word.toLowerCase(), noun)) return false;
@@ -137,8 +137,8 @@ function opensPhrase(before: string, after: string, phrases: Phrases): boolean {
 
 /** Tells whether two words are the same, but for their endings: "day by day", "капля за каплей". */
 function isRepeated(one: string, other: string): boolean {
-  const length = Math.max(MIN_STEM_CHARS, Math.min(STEM_CHARS, one.length, other.length));
-  return one.slice(0, length) === other.slice(0, length) && other.length >= MIN_STEM_CHARS;
+  const length = Math.min(STEM_CHARS, one.length, other.length);
+  return length >= MIN_STEM_CHARS && one.slice(0, length) === other.slice(0, length);
 }
 
 /** Tells whether a text begins like a phrase after its preposition or article: with a number, or with a word that opens no phrase of its own. */

@@ -24,7 +24,7 @@ export interface PhraseWords {
   /** The ends of numbers in words: the "hundert" of "sechshundert". */
   readonly numberEndings?: string;
   /** The words after a count and its noun that belong to them: "an hour and a half", "5 metres above sea level". */
-  readonly halves: string;
+  readonly afterCounts: string;
   /** The words before a unit of time in a rate: "a day". */
   readonly rates?: string;
   /** The units of time of rates. */

@@ -31,5 +31,5 @@ export const GERMAN_PHRASES: PhraseWords = {
     märz april mai juni juli august september oktober november dezember
   `,
   numberEndings: 'hundert tausend zig ßig',
-  halves: 'halb halbe halben',
+  afterCounts: 'halb halbe halben',
 };

@@ -31,7 +31,7 @@ export const ENGLISH_PHRASES: PhraseWords = {
     final first following only other remaining nearly day week year age aged january february march april may june july august
     september october november december
   `,
-  halves: 'half quarter sea',
+  afterCounts: 'half quarter sea',
   rates: 'a an',
   timeUnits: 'second minute hour day night week month year',
 };

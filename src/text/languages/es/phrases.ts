@@ -28,7 +28,7 @@ export const SPANISH_PHRASES: PhraseWords = {
     autopista últimos últimas próximos próximas primeros primeras otros otras día semana año lunes martes miércoles jueves
     viernes sábado domingo enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre
   `,
-  halves: 'media medio nivel',
+  afterCounts: 'media medio nivel',
   rates: 'por al',
   timeUnits: 'segundo minuto hora día noche semana mes año',
 };

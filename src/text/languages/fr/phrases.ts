@@ -27,7 +27,7 @@ export const FRENCH_PHRASES: PhraseWords = {
     derniers dernières prochains prochaines premiers premières autres jour semaine année lundi mardi mercredi jeudi vendredi
     samedi dimanche janvier février mars avril mai juin juillet août septembre octobre novembre décembre
   `,
-  halves: 'demi demie niveau',
+  afterCounts: 'demi demie niveau',
   rates: 'par au',
   timeUnits: 'seconde minute heure jour nuit semaine mois an',
 };

@@ -19,7 +19,7 @@ export const ITALIAN_PHRASES: PhraseWords = {
     mio mia miei mie tuo tua suo sua suoi sue nostro nostra vostro vostra signor signora dr cosa quale due tre quattro cinque
     sei sette otto nove dieci undici dodici tredici quattordici quindici sedici diciassette diciotto diciannove venti trenta
     quaranta cinquanta sessanta settanta ottanta novanta cento mille mila milione milioni miliardo miliardi virgola primo
-    seconda a ad tranne tanto quanto fino davanti accanto vicino insieme rispetto rinunciare ottantacinque
+    seconda a ad tranne tanto quanto fino davanti accanto vicino insieme rispetto rinunciare
   `,
   numbered: `
     pagina pagine capitolo sezione riga colonna figura tabella passo numero camera stanza sala binario volo autobus treno porta
@@ -27,8 +27,9 @@ export const ITALIAN_PHRASES: PhraseWords = {
     autostrada ultimi ultime prossimi prossime primi prime altri altre giorno settimana anno lunedì martedì mercoledì giovedì
     venerdì sabato domenica gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre
   `,
-  numberEndings: 'cento mila',
-  halves: 'mezzo mezza livello meno',
+  numberEndings:
+    'cento mila tuno totto tadue tatré tatre taquattro tacinque tasei tasette tanove tidue titré titre tiquattro ticinque tisei tisette tinove',
+  afterCounts: 'mezzo mezza livello meno',
   rates: "al alla all' per",
   timeUnits: 'secondo minuto ora giorno notte settimana mese anno',
 };

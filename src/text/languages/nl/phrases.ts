@@ -26,6 +26,6 @@ export const DUTCH_PHRASES: PhraseWords = {
     vorige eerste afgelopen komende andere dag week jaar maandag dinsdag woensdag donderdag vrijdag zaterdag zondag januari
     februari maart april mei juni juli augustus september oktober november december
   `,
-  numberEndings: 'honderd duizend',
-  halves: 'half halve',
+  numberEndings: 'honderd duizend entwintig endertig enveertig envijftig enzestig enzeventig entachtig ennegentig',
+  afterCounts: 'half halve',
 };

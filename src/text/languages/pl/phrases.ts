@@ -31,7 +31,7 @@ export const POLISH_PHRASES: PhraseWords = {
     styczniu lutym marcu kwietniu maju czerwcu lipcu sierpniu wrześniu październiku listopadzie grudniu poziomie wieku
     wysokości cenie prędkością długości
   `,
-  halves: 'pół poziomem',
+  afterCounts: 'pół poziomem',
   rates: 'na',
   timeUnits: 'sekundę minutę godzinę dobę dzień tydzień miesiąc rok',
 };

@@ -29,7 +29,7 @@ export const PORTUGUESE_PHRASES: PhraseWords = {
     terça-feira quarta-feira quinta-feira sexta-feira sábado domingo janeiro fevereiro março abril maio junho julho agosto
     setembro outubro novembro dezembro
   `,
-  halves: 'meia meio nível menos',
+  afterCounts: 'meia meio nível menos',
   rates: 'por ao à',
   timeUnits: 'segundo minuto hora dia noite semana mês ano',
 };
