@@ -36,7 +36,7 @@ import { openWire } from './lib/wire-client.mjs';
 
 const LISTENERS = 20;
 const MINUTE_MS = 60_000;
-/** A small arena: all of it has been written to when the memory samples begin. */
+/** The arena has its default size: it is larger for suites with hundreds of listeners. */
 const ENV = { AUDIO_ARENA_BYTES: '67108864' };
 
 const write = writer(12);

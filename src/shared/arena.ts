@@ -14,6 +14,9 @@ const FREE_COUNT = 0;
 const FIRST_OWNER = 1;
 const NO_OWNER = 0;
 
+/** The smallest number of blocks that are used in turn. */
+const SMALLEST_SPAN_BLOCKS = 64;
+
 /** The memory of an arena. It is passed to the workers by structured clone; the buffers are shared, not copied. */
 export interface ArenaMemory {
   readonly control: SharedArrayBuffer;
@@ -44,10 +47,7 @@ export class Arena {
   /** The samples of all blocks: the same memory as `bytes`. */
   readonly samples: Int16Array;
   readonly #control: Int32Array;
-  /**
-   * The block at which the next search starts. The blocks before it were taken last and are the least likely to be
-   * free.
-   */
+  /** The block at which the next search starts: the blocks before it were taken last and are the least likely to be free. */
   #cursor = 0;
 
   constructor(memory: ArenaMemory) {
@@ -71,7 +71,11 @@ export class Arena {
    * @returns the index of the block, or -1 when every block is in use
    */
   acquire(owner: number): number {
-    if (this.freeBlocks <= 0) return -1;
+    const inUse = this.blocksInUse;
+    if (inUse >= this.blockCount) return -1;
+    // The search begins anew after twice the blocks in use, so that an arena takes as much memory as it has needed, and not
+    // all of its size: the system provides a page when it is first written.
+    if (this.#cursor >= Math.max(SMALLEST_SPAN_BLOCKS, 2 * inUse)) this.#cursor = 0;
     for (let attempts = 0; attempts < this.blockCount; attempts++) {
       const block = this.#cursor;
       this.#cursor = block + 1 === this.blockCount ? 0 : block + 1;

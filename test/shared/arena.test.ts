@@ -88,6 +88,25 @@ describe('Arena', () => {
     expect(arena.acquire(3)).toBe(2);
   });
 
+  it.each([
+    [10, 64],
+    [100, 200],
+    [1_000, 1_000],
+  ])('with %i blocks in use, writes into no more than %i of its 1,000 blocks', (inUse, span) => {
+    const arena = arenaOf(1_000);
+    const held = Array.from({ length: inUse }, () => arena.acquire(1));
+    const used = new Set(held);
+    for (let i = 0; i < 5_000; i++) {
+      // Streams of different speeds: the oldest block is given back, or any other.
+      arena.release(held.splice(i % 3 === 0 ? 0 : i % held.length, 1)[0]!);
+      const block = arena.acquire(1);
+      held.push(block);
+      used.add(block);
+    }
+    expect(new Set(held).size).toBe(inUse);
+    expect(Math.max(...used)).toBeLessThan(span);
+  });
+
   it('throws on a second release of a block, and counts the block once', () => {
     const arena = arenaOf(2);
     const block = arena.acquire(1);
