@@ -8,7 +8,7 @@ const ATTENUATION_DB = 120;
 /** The edges of pass band and stop band, as parts of the lower of the two Nyquist frequencies. */
 const PASS_EDGE = 0.9;
 const STOP_EDGE = 1;
-/** The length of one round of the dot product (see dot-kernel.ts); rows are padded to whole rounds. */
+/** The length of one round of the dot product (see kernel.ts); rows are padded to whole rounds. */
 const TAPS_MULTIPLE = 16;
 /**
  * The largest number of coefficients: 2 MiB. Every pair of customary rates stays below it; the widest is 11025 ↔ 192000

@@ -1,13 +1,15 @@
-import { type DotKernel, type DotKernelFor, defaultKernel } from './dot-kernel.js';
 import { designFilter, type Filter } from './filter.js';
+import { defaultKernel, type Kernel, type KernelFor } from './kernel.js';
 import { type Ratio, ratioOf } from './rates.js';
 
-/** The number of input samples taken in at a time. */
+/** The number of input samples taken in at a time, and of output samples computed at a time. */
 export const BLOCK_SAMPLES = 1024;
-/** The number of dot products computed at a time. */
-const BATCH_JOBS = 1024;
+/** The samples that a conversion may write behind its end: it takes eight at a time. */
+const SPARE_SAMPLES = 8;
 
 const PAGE_BYTES = 65_536;
+/** Vectors lie on multiples of this. */
+const VECTOR_BYTES = 16;
 /**
  * The number of rate pairs that are cached. A server uses a handful, but a remote engine may name any rate it likes.
  */
@@ -18,35 +20,33 @@ const MAX_CACHED = 16;
  * Only the coefficients outlive a call.
  *
  * ```
- * memory: │ coefficients │ window: taps − 1 past samples, one block │ results │ jobs │
+ * memory: │ coefficients │ window: taps − 1 past samples, one block │ input │ results │ output │
  * ```
  */
 export interface KernelMemory {
   readonly ratio: Ratio;
   readonly filter: Filter;
-  readonly kernel: DotKernel;
+  readonly kernel: Kernel;
   /** The window: taps − 1 + BLOCK_SAMPLES samples, mono. */
   readonly window: Float32Array;
-  /** The results: BATCH_JOBS dot products. */
+  /** A block of input, before its conversion to float. */
+  readonly input: Int16Array;
+  /** A block of output samples. */
   readonly results: Float32Array;
-  /** The jobs: BATCH_JOBS pairs of byte addresses; see {@link DotKernel}. */
-  readonly jobs: Int32Array;
-  /**
-   * The weights for interpolated rows: the distance of each output sample from the first of its two rows to the second,
-   * in [0, 1).
-   */
-  readonly weights: Float32Array;
+  /** A block of output samples, rounded. */
+  readonly output: Int16Array;
 }
 
 /** Lays out fresh kernel memory. Only tests of a kernel should call it; other code uses {@link kernelMemoryFor}. */
-export function createKernelMemory(ratio: Ratio, kernelFor: DotKernelFor): KernelMemory {
+export function createKernelMemory(ratio: Ratio, kernelFor: KernelFor): KernelMemory {
   const filter = designFilter(ratio);
   const { coefficients, taps } = filter;
-  const windowAt = coefficients.byteLength;
   const windowSamples = taps - 1 + BLOCK_SAMPLES;
-  const resultsAt = windowAt + windowSamples * 4;
-  const jobsAt = resultsAt + BATCH_JOBS * 4;
-  const bytes = jobsAt + BATCH_JOBS * 8;
+  const windowAt = aligned(coefficients.byteLength);
+  const inputAt = aligned(windowAt + (windowSamples + SPARE_SAMPLES) * 4);
+  const resultsAt = inputAt + BLOCK_SAMPLES * 2;
+  const outputAt = resultsAt + BLOCK_SAMPLES * 4;
+  const bytes = outputAt + BLOCK_SAMPLES * 2;
 
   const pages = Math.ceil(bytes / PAGE_BYTES);
   const memory = new WebAssembly.Memory({ initial: pages, maximum: pages });
@@ -55,13 +55,15 @@ export function createKernelMemory(ratio: Ratio, kernelFor: DotKernelFor): Kerne
   return {
     ratio,
     filter: { ...filter, coefficients: inMemory },
-    kernel: kernelFor(memory),
+    kernel: kernelFor(memory, { taps, ...ratio }),
     window: new Float32Array(memory.buffer, windowAt, windowSamples),
-    results: new Float32Array(memory.buffer, resultsAt, BATCH_JOBS),
-    jobs: new Int32Array(memory.buffer, jobsAt, BATCH_JOBS * 2),
-    weights: new Float32Array(BATCH_JOBS / 2),
+    input: new Int16Array(memory.buffer, inputAt, BLOCK_SAMPLES),
+    results: new Float32Array(memory.buffer, resultsAt, BLOCK_SAMPLES),
+    output: new Int16Array(memory.buffer, outputAt, BLOCK_SAMPLES),
   };
 }
+
+const aligned = (bytes: number): number => Math.ceil(bytes / VECTOR_BYTES) * VECTOR_BYTES;
 
 const cache = new Map<string, KernelMemory>();
 

@@ -13,6 +13,8 @@ import { BLOCK_SAMPLES, type KernelMemory } from './kernel-memory.js';
 export class PolyphaseStream {
   /** The output samples of the last `next`, mono, on the scale of the input. */
   readonly results: Float32Array;
+  /** The output samples of the last `next`, after a call of `round`. */
+  readonly rounded: Int16Array;
   readonly #memory: KernelMemory;
   /** The taps − 1 samples before the next input sample. */
   readonly #history: Float32Array;
@@ -26,6 +28,7 @@ export class PolyphaseStream {
   constructor(memory: KernelMemory) {
     this.#memory = memory;
     this.results = memory.results;
+    this.rounded = memory.output;
     this.#history = new Float32Array(memory.filter.taps - 1);
     this.reset();
   }
@@ -46,84 +49,76 @@ export class PolyphaseStream {
   }
 
   /** Takes in a block, at most BLOCK_SAMPLES from index `from` of the input; returns the number of samples. */
-  begin(input: Int16Array | Float32Array, from: number): number {
-    const { window } = this.#memory;
+  begin(samples: Int16Array | Float32Array, from: number): number {
+    const { window, input, kernel } = this.#memory;
     const past = this.#history.length;
-    const count = Math.min(BLOCK_SAMPLES, input.length - from);
+    const count = Math.min(BLOCK_SAMPLES, samples.length - from);
+    const block = samples.subarray(from, from + count);
     window.set(this.#history);
-    for (let i = 0; i < count; i++) window[past + i] = input[from + i]!;
+    if (block instanceof Float32Array) {
+      window.set(block, past);
+    } else {
+      input.set(block);
+      kernel.toFloat(input.byteOffset, input.byteOffset + 2 * count, window.byteOffset + 4 * past);
+    }
     this.#taken = count;
     return count;
   }
 
   /** Computes the next output samples of the block; returns their number in `results`, 0 when the block is used up. */
   next(): number {
-    const { filter, jobs, kernel, results } = this.#memory;
-    const count = this.#plan();
+    const { filter, kernel, ratio, results, window } = this.#memory;
+    const count = Math.min(this.available(this.#taken), BLOCK_SAMPLES);
     if (count === 0) {
       this.#remember();
       return 0;
     }
-    const jobsEnd = jobs.byteOffset + 8 * filter.rowsPerSample * count;
-    kernel(jobs.byteOffset, jobsEnd, 4 * filter.taps, results.byteOffset);
-    if (filter.rowsPerSample === 2) this.#interpolate(count);
-    return count;
-  }
-
-  /**
-   * Fills in the jobs of the next output samples that the block has whole windows for; returns the number of samples.
-   */
-  #plan(): number {
-    const { filter, jobs, ratio, weights, window } = this.#memory;
-    const { up, down } = ratio;
-    const { rows, rowsPerSample } = filter;
-    const rowBytes = 4 * filter.taps;
-    const windowAt = window.byteOffset;
-    const taken = this.#taken;
-    const jobNumbers = jobs.length;
-    // The loop uses only int32: floating point, and a branch in no simple pattern, would cost half as much as the
-    // kernel.
-    const wholeStep = (down / up) | 0;
-    const phaseStep = down % up;
-    let start = this.#start;
-    let phase = this.#phase;
-    let count = 0;
-    let j = 0;
-    for (; start < taken && j < jobNumbers; j += 2 * rowsPerSample) {
-      jobs[j] = windowAt + 4 * start;
-      if (rowsPerSample === 1) {
-        jobs[j + 1] = phase * rowBytes;
-      } else {
-        const position = (phase * rows) / up;
-        const row = Math.floor(position);
-        weights[count] = position - row;
-        jobs[j + 1] = row * rowBytes;
-        jobs[j + 2] = windowAt + 4 * start;
-        jobs[j + 3] = (row + 1) * rowBytes;
-      }
-      count++;
-      phase += phaseStep;
-      const carry = (up - 1 - phase) >> 31;
-      phase -= up & carry;
-      start += wholeStep - carry;
+    if (filter.rowsPerSample === 2) {
+      this.#interpolate(count);
+      return count;
     }
-    this.#start = start;
-    this.#phase = phase;
+    const resultsAt = results.byteOffset;
+    const row = 4 * filter.taps * this.#phase;
+    kernel.filter(window.byteOffset + 4 * this.#start, row, resultsAt, resultsAt + 4 * count);
+    this.#advance(count * ratio.down);
     return count;
   }
 
-  /** Joins each two results, from neighbouring rows, into one. */
+  /** Rounds the first `count` results to the nearest int16, saturating. */
+  round(count: number): void {
+    const { kernel, results, output } = this.#memory;
+    kernel.toInt16(results.byteOffset, results.byteOffset + 4 * count, output.byteOffset);
+  }
+
+  /** Computes output samples that lie between two rows each. */
   #interpolate(count: number): void {
-    const { results, weights } = this.#memory;
+    const { filter, kernel, ratio, results, window } = this.#memory;
+    const { rows, taps } = filter;
     for (let i = 0; i < count; i++) {
-      const left = results[2 * i]!;
-      results[i] = left + weights[i]! * (results[2 * i + 1]! - left);
+      const at = window.byteOffset + 4 * this.#start;
+      const resultAt = results.byteOffset + 4 * i;
+      const position = (this.#phase * rows) / ratio.up;
+      const row = Math.floor(position);
+      kernel.filter(at, 4 * taps * (row + 1), resultAt, resultAt + 4);
+      const right = results[i]!;
+      kernel.filter(at, 4 * taps * row, resultAt, resultAt + 4);
+      const left = results[i]!;
+      results[i] = left + (position - row) * (right - left);
+      this.#advance(ratio.down);
     }
+  }
+
+  /** Moves the position of the next output sample by `phases` of an input sample. */
+  #advance(phases: number): void {
+    const { up } = this.#memory.ratio;
+    const phase = this.#phase + phases;
+    this.#start += Math.floor(phase / up);
+    this.#phase = phase % up;
   }
 
   #remember(): void {
     const { window } = this.#memory;
-    for (let i = 0; i < this.#history.length; i++) this.#history[i] = window[this.#taken + i]!;
+    this.#history.set(window.subarray(this.#taken, this.#taken + this.#history.length));
     this.#start -= this.#taken;
     this.#taken = 0;
   }

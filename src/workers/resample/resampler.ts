@@ -3,22 +3,12 @@ import { PolyphaseStream } from './polyphase.js';
 import { type Ratio, ratioOf } from './rates.js';
 
 /**
- * Rounds to the nearest int16, saturating. Cutting off the fraction of a number that is never negative is faster than
- * `Math.round`.
- */
-function roundInto(results: Float32Array, count: number, output: Int16Array, at: number): void {
-  for (let i = 0; i < count; i++) {
-    output[at + i] = ((Math.max(-32_768, Math.min(32_767, results[i]!)) + 32_768.5) | 0) - 32_768;
-  }
-}
-
-/**
  * Rational polyphase windowed-sinc FIR resampler for a stream of mono int16 samples; {@link PolyphaseStream} explains
  * the method, {@link designFilter} the quality. With equal rates, samples pass through untouched and at once.
  *
  * n samples become ⌈n · output rate / input rate⌉, aligned with the input; the result does not depend on the chunks. An
  * output sample is written as soon as the input within reach of its filter has come: about 80 samples, at the lower of
- * the two rates, after it. Calls of many resamplers may alternate in a thread in any order. Calls do not allocate and
+ * the two rates, after it. Calls of many resamplers may alternate in a thread in any order. Calls
  * keep no reference to their arguments.
  */
 export class Resampler {
@@ -64,7 +54,8 @@ export class Resampler {
     for (let from = 0; from < input.length; ) {
       from += stream.begin(input, from);
       for (let count = stream.next(); count > 0; count = stream.next()) {
-        roundInto(stream.results, count, output, written);
+        stream.round(count);
+        output.set(stream.rounded.subarray(0, count), written);
         written += count;
       }
     }

@@ -1,7 +1,7 @@
 /**
  * Code in the WebAssembly binary format (WebAssembly Core Specification 2.0, chapter 5): nested arrays of bytes,
  * flattened when a section is closed. This file has only the part of the format that one module with an imported memory
- * and one exported function needs.
+ * and exported functions needs.
  */
 export type Code = number | readonly Code[];
 
@@ -37,38 +37,60 @@ export const get = (local: number): Code => [0x20, unsigned(local)];
 export const set = (local: number, value: Code): Code => [value, 0x21, unsigned(local)];
 export const i32 = (value: number): Code => [0x41, signed(value)];
 export const i32Add = (a: Code, b: Code): Code => [a, b, 0x6a];
+export const i32Sub = (a: Code, b: Code): Code => [a, b, 0x6b];
+export const i32Mul = (a: Code, b: Code): Code => [a, b, 0x6c];
 export const i32LessU = (a: Code, b: Code): Code => [a, b, 0x49];
-export const i32Load = (address: Code, offset = 0): Code => [address, 0x28, access(2, offset)];
+export const i32LessOrEqualU = (a: Code, b: Code): Code => [a, b, 0x4d];
 export const f32Store = (address: Code, value: Code): Code => [address, value, 0x38, access(2, 0)];
 export const f32Add = (a: Code, b: Code): Code => [a, b, 0x92];
 /**
  * Loads a vector. Rows start on multiples of 16 bytes but windows on any sample, so loads promise no more than 4 bytes.
  */
 export const v128Load = (address: Code, offset = 0): Code => [address, simd(0x00), access(2, offset)];
+/** Loads four int16 as int32. */
+export const v128LoadInt16x4 = (address: Code): Code => [address, simd(0x03), access(3, 0)];
+export const v128Store = (address: Code, value: Code): Code => [address, value, simd(0x0b), access(4, 0)];
 export const v128Zero: Code = [simd(0x0c), new Array<number>(16).fill(0)];
 export const f32x4Lane = (vector4: Code, lane: number): Code => [vector4, simd(0x1f), lane];
 export const f32x4Add = (a: Code, b: Code): Code => [a, b, simd(0xe4)];
 export const f32x4Mul = (a: Code, b: Code): Code => [a, b, simd(0xe6)];
+export const f32x4Floor = (a: Code): Code => [a, simd(0x68)];
+/** Returns four times the number. */
+export const f32x4Of = (value: number): Code => [0x43, [...new Uint8Array(Float32Array.of(value).buffer)], simd(0x13)];
+export const f32x4OfInts = (a: Code): Code => [a, simd(0xfa)];
+/** Cuts off the fractions, saturating. */
+export const i32x4OfFloats = (a: Code): Code => [a, simd(0xf8)];
+/** Narrows four and four int32 to eight int16, saturating. */
+export const int16x8Saturated = (a: Code, b: Code): Code => [a, b, simd(0x85)];
 /** Runs the body, and repeats it as long as the condition, evaluated after it, holds. */
 export const doWhile = (body: Code, condition: Code): Code => [0x03, 0x40, body, condition, 0x0d, 0, 0x0b];
 
-/** A function without results: the number of its i32 parameters, the types of its locals, its body. */
-interface Func {
+/** An exported function without results: the number of its i32 parameters, the types of its locals, its body. */
+export interface Func {
+  readonly name: string;
   readonly params: number;
   readonly locals: readonly number[];
   readonly body: Code;
 }
 
-/** Returns the bytes of a module that imports `env.memory` and exports one function under `exportName`. */
-export function encodeModule(exportName: string, { params, locals, body }: Func): Uint8Array<ArrayBuffer> {
+/** Returns the bytes of a module that imports `env.memory` and exports functions. */
+export function encodeModule(functions: readonly Func[]): Uint8Array<ArrayBuffer> {
+  const typeOf = ({ params }: Func): Code => [0x60, vector(new Array<number>(params).fill(I32)), vector([])];
+  const codeOf = ({ locals, body }: Func): Code => sized([vector(locals.map((type) => [1, type])), body, 0x0b]);
   return new Uint8Array(
     flatten([
       [0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00],
-      section(1, [[0x60, vector(new Array<number>(params).fill(I32)), vector([])]]),
+      section(1, functions.map(typeOf)),
       section(2, [[name('env'), name('memory'), 0x02, 0x00, unsigned(1)]]),
-      section(3, [0]),
-      section(7, [[name(exportName), 0x00, 0]]),
-      section(10, [sized([vector(locals.map((type) => [1, type])), body, 0x0b])]),
+      section(
+        3,
+        functions.map((_, index) => unsigned(index)),
+      ),
+      section(
+        7,
+        functions.map((func, index) => [name(func.name), 0x00, unsigned(index)]),
+      ),
+      section(10, functions.map(codeOf)),
     ]),
   );
 }
