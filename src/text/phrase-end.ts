@@ -19,15 +19,15 @@ const CLAUSE_MARK = /(?:(?<!\p{N})[,;:]|[,;:](?!\s+\p{N})|(?<=(?<!\p{N})\s)[–�
 const NOT_PLAIN = /[^\p{L}\p{M}\p{N}\s.,;:!?'’–—-]|(?<![\p{L}\p{N}])['’]/u;
 const WORD_BEFORE = /(?<!\S)\p{L}[\p{L}\p{M}'’-]*(?<=[\p{L}\p{M}])$/u;
 const WORD_AFTER = /^\p{L}[\p{L}\p{M}'’-]*/u;
-/** Matches a number, and the word that it counts. */
-const COUNT_AFTER = /^\p{N}[\p{N}.,]*\s+(\p{Ll}[\p{L}\p{M}]+)(?![\p{L}\p{M}.])/u;
+/** Matches a number, and the word that it counts; four digits without a mark may be a year: "1944 roku". */
+const COUNT_AFTER = /^(?!\p{N}{4}\s)\p{N}[\p{N}.,]*\s+(\p{Ll}[\p{L}\p{M}]+)(?![\p{L}\p{M}.])/u;
 const NUMBER_BEFORE = /\p{N}\s+\S+$/u;
 const CAPITALISED = /^\p{Lu}/u;
 
 interface Phrases {
   readonly conjunctions: ReadonlySet<string>;
-  readonly prepositions: ReadonlySet<string>;
   readonly openers: ReadonlySet<string>;
+  readonly connectives: ReadonlySet<string>;
   /** The words that belong to the word after them, openers included. */
   readonly bound: ReadonlySet<string>;
   readonly correlatives: ReadonlySet<string>;
@@ -36,21 +36,25 @@ interface Phrases {
   readonly afterCounts: ReadonlySet<string>;
   readonly rates: ReadonlySet<string>;
   readonly timeUnits: ReadonlySet<string>;
+  readonly rangeStarts: ReadonlySet<string>;
+  readonly rangeEnds: ReadonlySet<string>;
 }
 
 const setOf = (...lists: readonly string[]): ReadonlySet<string> => new Set(lists.flatMap(wordsOf));
 
-const phrasesOf = ({ conjunctions, prepositions, articles, bound, ...others }: PhraseWords): Phrases => ({
+const phrasesOf = ({ conjunctions, prepositions, connectives, bound, ...others }: PhraseWords): Phrases => ({
   conjunctions: setOf(conjunctions),
-  prepositions: setOf(prepositions),
-  openers: setOf(conjunctions, prepositions, articles),
-  bound: setOf(conjunctions, prepositions, articles, bound),
+  openers: setOf(conjunctions, prepositions),
+  connectives: setOf(connectives),
+  bound: setOf(conjunctions, prepositions, connectives, bound),
   correlatives: setOf(others.correlatives ?? ''),
   numbered: setOf(others.numbered),
   numberEndings: wordsOf(others.numberEndings ?? ''),
-  afterCounts: setOf(others.afterCounts),
+  afterCounts: setOf(others.afterCounts ?? ''),
   rates: setOf(others.rates ?? ''),
   timeUnits: setOf(others.timeUnits ?? ''),
+  rangeStarts: setOf(others.ranges.from),
+  rangeEnds: setOf(others.ranges.to),
 });
 
 const PHRASES: ReadonlyMap<string, Phrases> = new Map(
@@ -124,7 +128,7 @@ function opensPhrase(before: string, after: string, phrases: Phrases): boolean {
     return !isName && !NUMBER_BEFORE.test(before) && !phrases.numbered.has(word) && !phrases.bound.has(counted);
   }
   const opener = openingIn(after, phrases.openers);
-  if (opener === undefined) return false;
+  if (opener === undefined || endsRange(before, straightened(opener), phrases)) return false;
   const rest = after.slice(opener.length).trimStart();
   const [second = '', third = ''] = rest.split(/\s+/, 2);
   if (phrases.afterCounts.has(second) || phrases.afterCounts.has(third)) return false;
@@ -135,17 +139,26 @@ function opensPhrase(before: string, after: string, phrases: Phrases): boolean {
   return !isName || !CAPITALISED.test(withoutBound(rest, phrases));
 }
 
+/** Tells whether a preposition may end a range that has begun before it. */
+function endsRange(before: string, opener: string, { rangeStarts, rangeEnds }: Phrases): boolean {
+  return (
+    rangeEnds.has(opener) &&
+    straightened(before.toLowerCase())
+      .split(/\s+/)
+      .some((word) => rangeStarts.has(word))
+  );
+}
+
 /** Tells whether two words are the same, but for their endings: "day by day", "капля за каплей". */
 function isRepeated(one: string, other: string): boolean {
   const length = Math.min(STEM_CHARS, one.length, other.length);
   return length >= MIN_STEM_CHARS && one.slice(0, length) === other.slice(0, length);
 }
 
-/** Tells whether a text begins like a phrase after its preposition or article: with a number, or with a word that opens no phrase of its own. */
-function isPhrase(text: string, { conjunctions, prepositions }: Phrases): boolean {
+/** Tells whether a text begins like a phrase after its preposition: with a number, or with a word that opens no phrase of its own. */
+function isPhrase(text: string, { openers, connectives }: Phrases): boolean {
   const word = WORD_AFTER.exec(text)?.[0];
-  if (word === undefined) return /^\p{N}/u.test(text);
-  return !conjunctions.has(word) && !prepositions.has(word);
+  return word === undefined ? /^\p{N}/u.test(text) : !openers.has(word) && !connectives.has(word);
 }
 
 /** Returns the text from its first word on that belongs to no word after it. */

@@ -43,7 +43,8 @@ afterAll(async () => {
 });
 
 const SENTENCES = [
-  (who: string, where: string) => `The old ${who} carried away the broken clock behind the ${where} of his sister.`,
+  (who: string, where: string) =>
+    `The old ${who} carried the clock away in the morning behind the ${where} of his sister.`,
   (who: string, where: string) => `When the ${who} had gone home again, nobody was in the ${where}.`,
 ];
 

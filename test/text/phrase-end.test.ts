@@ -14,7 +14,6 @@ function firstPart(language: string | undefined, text: string, lengths = SHORT):
 
 describe('the first part of a sentence', () => {
   it.each([
-    ['en', 'The old captain carried away', 'the broken clock in the garden.'],
     ['en', 'The old captain repairs broken clocks', 'in the garden of his neighbour.'],
     ['en', 'Tomorrow the quiet teacher remembers', '45 bridges by the sea.'],
     ['en', 'I would go out for a walk now', 'because the weather is fine.'],
@@ -25,10 +24,8 @@ describe('the first part of a sentence', () => {
     ['de', 'Der Zug nach Norden fährt heute', 'vom anderen Gleis ab.'],
     ['nl', 'De vergadering van morgen is verplaatst', 'naar volgende week.'],
     ['fr', 'Vous trouverez tous les réglages', 'dans la colonne de droite.'],
-    ['fr', 'Nous avons finalement traversé', 'l’ancien pont du village.'],
     ['es', 'La reunión de mañana se celebra', 'en la sala grande.'],
     ['it', 'La riunione di domani si terrà', 'nella sala grande.'],
-    ['it', 'Abbiamo finalmente attraversato', "l'antico ponte del paese."],
     ['pt', 'A reunião de amanhã foi transferida', 'para a próxima semana.'],
     ['pl', 'Jutrzejsze spotkanie zostało przeniesione', 'na przyszły tydzień.'],
     ['ru', 'Завтрашняя встреча переносится', 'на следующую неделю.'],
@@ -151,6 +148,28 @@ describe('the first part of a sentence', () => {
   });
 
   it.each([
+    ['en', 'The old captain carried away ¦ the broken clock in the garden'],
+    ['en', 'The large difference between a frog ¦ and a toad is the skin'],
+    ['en', 'You will find that in the menu Privacy ¦ and security on top'],
+    ['en', 'The flight is about a kilometre ¦ and six hundred metres long'],
+    ['en', 'The office is open from Monday morning ¦ to Friday evening'],
+    ['en', 'The best time to visit ¦ the south of Japan is in spring'],
+    ['fr', 'Nous avons finalement traversé ¦ l’ancien pont du village'],
+    ['fr', 'Le magasin est ouvert du lundi matin ¦ au vendredi soir en été'],
+    ['fr', 'Les chercheurs de Lyon ont mis ¦ au point une bonne méthode'],
+    ['it', "Abbiamo finalmente attraversato ¦ l'antico ponte del paese"],
+    ['it', 'Un miglio è quasi un chilometro ¦ e seicento metri di strada'],
+    ['es', 'La diferencia entre una rana ¦ y un sapo es la piel seca'],
+    ['es', 'El autobús del aeropuerto ¦ al centro tarda media hora'],
+    ['pt', 'O melhor caminho do aeroporto ¦ ao centro é de metro hoje'],
+    ['nl', 'De maan staat op gemiddeld zo’n ¦ 384000 kilometer van hier'],
+    ['de', 'Man sollte es wenn möglich möglichst ¦ zum Essen einnehmen'],
+    ['de', 'Der schnellste Weg vom Bahnhof ¦ nach Hause führt am Fluss'],
+    ['pl', 'Powstanie wybuchło pierwszego sierpnia ¦ 1944 roku w mieście'],
+    ['pl', 'To ustawienie jest w menu Prywatność ¦ i bezpieczeństwo na dole'],
+    ['ru', 'Сейчас там большая пробка длиной ¦ около пяти километров'],
+    ['ru', 'Магазин работает с понедельника ¦ по пятницу без перерыва'],
+    ['uk', 'Фотосинтез це процес, під час ¦ якого рослини ростуть'],
     ['en', 'The whole answer depends ¦ on how long you will stay'],
     ['en', 'Mount Kilimanjaro rises to 5895 metres ¦ above sea level in Africa'],
     ['en', 'The airport is by now about as busy ¦ as the one in Dubai'],
@@ -221,7 +240,7 @@ describe('the first part of a sentence', () => {
   });
 
   it('is at least as long as it has to be', () => {
-    const text = 'The old captain painted the clock in the garden of his neighbour and sold it to his sister.';
+    const text = 'The old captain painted the clock in the garden of his neighbour before he sold it to his sister.';
     expect(firstPart('en', text, { clauseChars: 40, phraseChars: 40 })).toBe(
       'The old captain painted the clock in the garden of his neighbour',
     );
@@ -247,13 +266,15 @@ describe('the first part of a sentence', () => {
   });
 
   it.each(Object.entries(PHRASE_WORDS))('is known by lists without the same word twice: %s', (_, lists) => {
-    const { conjunctions, prepositions, articles, bound, numbered, afterCounts, ...others } = lists;
+    const { conjunctions, prepositions, connectives, bound, ranges, ...others } = lists;
     const words = (...of: string[]): string[] => of.flatMap((list) => list.split(/\s+/)).filter((word) => word !== '');
-    for (const list of [words(conjunctions, prepositions, articles, bound), words(numbered), words(afterCounts)]) {
-      expect(list.length).toBeGreaterThan(0);
-      expect(list.filter((one, index) => list.indexOf(one) !== index)).toEqual([]);
-      expect(list.filter((one) => one !== one.toLowerCase())).toEqual([]);
+    const main = words(conjunctions, prepositions, connectives, bound);
+    expect(main.length).toBeGreaterThan(0);
+    expect(main.filter((one, index) => main.indexOf(one) !== index)).toEqual([]);
+    expect(main.filter((one) => one !== one.toLowerCase())).toEqual([]);
+    for (const list of [...Object.values(others), ranges.from, ranges.to].map((one) => words(one))) {
+      expect(new Set(list).size).toBe(list.length);
     }
-    for (const list of Object.values(others).map((one) => words(one))) expect(new Set(list).size).toBe(list.length);
+    expect(words(ranges.to).filter((one) => !words(prepositions, conjunctions).includes(one))).toEqual([]);
   });
 });

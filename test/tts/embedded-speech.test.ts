@@ -10,7 +10,7 @@ const SAMPLES = 24_000;
 const NEVER = Number.POSITIVE_INFINITY;
 const CALM = { clauseChars: NEVER, phraseChars: NEVER };
 const BUSY = { clauseChars: 25, phraseChars: 25 };
-const SENTENCE = 'The old captain carried away the broken clock behind the garden.';
+const SENTENCE = 'The old captain repaired the clock behind the garden.';
 const WITH_CLAUSE = 'When the lights had gone out again, nobody was in the garden.';
 
 /** Speaks a sentence with a pool that records its tasks; returns the tasks, and the end of the sentence. */
@@ -72,8 +72,8 @@ describe('a sentence that is due', () => {
   it('is two tasks when turns wait, with the intonation of a comma and without a pause', async () => {
     const { tasks, end } = await spoken(SENTENCE, BUSY);
     expect(tasks).toMatchObject([
-      { text: 'The old captain carried away,', sentence: SENTENCE, pauseMs: 0, deadlineMs: 0 },
-      { text: 'the broken clock behind the garden.', sentence: SENTENCE, pauseMs: 0, deadlineMs: 500 },
+      { text: 'The old captain repaired the clock,', sentence: SENTENCE, pauseMs: 0, deadlineMs: 0 },
+      { text: 'behind the garden.', sentence: SENTENCE, pauseMs: 0, deadlineMs: 500 },
     ]);
     expect(end).toMatchObject({ outcome: 'spoken', samples: 2 * SAMPLES, isCacheable: false });
   });
@@ -103,6 +103,6 @@ describe('a sentence that is due', () => {
     const { tasks } = await spoken(long, BUSY);
     expect(tasks.length).toBeGreaterThan(2);
     expect(tasks.every(({ text }) => text.length <= 121)).toBe(true);
-    expect(tasks.map(({ text }) => text).join('')).toBe(long.replace('away ', 'away,'));
+    expect(tasks.map(({ text }) => text).join('')).toBe(long.replace('clock ', 'clock,'));
   });
 });

@@ -5,16 +5,16 @@
 export interface PhraseWords {
   /** The words that begin a clause. */
   readonly conjunctions: string;
+  /** The words that join words as often as clauses, so that no phrase begins with them: "and". */
+  readonly connectives: string;
   /**
    * The words that begin a phrase, unless they belong to a verb before them: the "an" of "kommt an und". None that
    * usually belongs to the noun before it: "of".
    */
   readonly prepositions: string;
-  /** The words that begin a phrase, such as articles. No pronoun, and no genitive, which belongs to the noun before it. */
-  readonly articles: string;
   /**
-   * Further words that belong to the word after them, such as auxiliary verbs, "very" and numbers in words. Of a word
-   * with an apostrophe or a hyphen, the part after it counts: the "s" of "it's", the "five" of "twenty-five".
+   * Further words that belong to the word after them, such as articles, auxiliary verbs, "very" and numbers in words. Of a
+   * word with an apostrophe or a hyphen, the part after it counts: the "s" of "it's", the "five" of "twenty-five".
    */
   readonly bound: string;
   /** The words before a mark and a conjunction that belong to them: the "того" of "из-за того, что". */
@@ -23,10 +23,12 @@ export interface PhraseWords {
   readonly numbered: string;
   /** The ends of numbers in words: the "hundert" of "sechshundert". */
   readonly numberEndings?: string;
-  /** The words after a count and its noun that belong to them: "an hour and a half", "5 metres above sea level". */
-  readonly afterCounts: string;
-  /** The words before a unit of time in a rate: "a day". */
+  /** The words after a count and its noun that belong to them: "5 metres above sea level". */
+  readonly afterCounts?: string;
+  /** The prepositions before a unit of time in a rate: the "par" of "par minute". */
   readonly rates?: string;
   /** The units of time of rates. */
   readonly timeUnits?: string;
+  /** The words that begin a range, and the prepositions that end it: "from Monday to Friday". */
+  readonly ranges: { readonly from: string; readonly to: string };
 }

@@ -1,13 +1,4 @@
-import { simdModule } from './simd-module.js';
-
-/** The numbers of a filter that its kernel is made for. */
-export interface KernelShape {
-  /** The coefficients of a row: a multiple of 16. */
-  readonly taps: number;
-  /** Each output sample lies `down / up` of an input sample after the one before; `up` rows are an input sample. */
-  readonly up: number;
-  readonly down: number;
-}
+import { type KernelShape, simdModule } from './simd-module.js';
 
 /**
  * The loops over samples. All positions are byte addresses in the kernel's memory. Each loop runs at least once, and a

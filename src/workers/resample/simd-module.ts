@@ -1,5 +1,13 @@
-import type { KernelShape } from './kernel.js';
 import * as wasm from './wasm-encoder.js';
+
+/** The numbers of a filter that its kernel is made for. */
+export interface KernelShape {
+  /** The coefficients of a row: a multiple of 16. */
+  readonly taps: number;
+  /** Each output sample lies `down / up` of an input sample after the one before; `up` rows are an input sample. */
+  readonly up: number;
+  readonly down: number;
+}
 
 const advance = (local: number, bytes: number): wasm.Code =>
   wasm.set(local, wasm.i32Add(wasm.get(local), wasm.i32(bytes)));

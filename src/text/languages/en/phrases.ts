@@ -2,26 +2,24 @@ import type { PhraseWords } from '../phrase-words.js';
 
 export const ENGLISH_PHRASES: PhraseWords = {
   conjunctions: `
-    and but or nor yet because although though while whereas unless until till if whether since when where that which who whose
-    whom
+    but because although though while whereas unless until till if whether since when where that which who whose whom
   `,
   prepositions: `
     after before during without within with between among through across along around behind beneath beside besides beyond
     despite against above below under near by on in into onto at from for to than
   `,
-  articles: `
-    the a an this these those my your our their his its some any several many
-  `,
+  connectives: 'and or nor yet',
   bound: `
-    of s re ve ll d m is are was were be been being am isn't aren't wasn't weren't has have had having hasn't haven't hadn't do
-    does did don't doesn't didn't will would won't wouldn't can can't cannot could couldn't shall should shouldn't may might
-    must mustn't ought need needs going able used supposed according due thanks based instead well ever no not never very so
-    too quite such rather pretty all both half each every only just even almost nearly about over up out off down more most
-    less least fewer further other another either neither what how why i you he it we they here there roughly exactly toward
-    towards inside outside throughout upon via per like including except once again mr mrs ms dr st one two three four five six
-    seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty
-    sixty seventy eighty ninety hundred thousand million billion dozen quarter hour hours first second third minus plus point
-    equals times as somewhere next order board back right straight forward together known rich famous depend depends look looks
+    the a an this these those my your our their his its some any several many of s re ve ll d m is are was were be been
+    being am isn't aren't wasn't weren't has have had having hasn't haven't hadn't do does did don't doesn't didn't will
+    would won't wouldn't can can't cannot could couldn't shall should shouldn't may might must mustn't ought need needs
+    going able used supposed according due thanks based instead well ever no not never very so too quite such rather pretty
+    all both half each every only just even almost nearly about over up out off down more most less least fewer further
+    other another either neither what how why i you he it we they here there roughly exactly toward towards inside outside
+    throughout upon via per like including except once again mr mrs ms dr st one two three four five six seven eight nine
+    ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy
+    eighty ninety hundred thousand million billion dozen quarter hour hours first second third minus plus point equals
+    times as somewhere next order board back right straight forward together known rich famous depend depends look looks
     looked believe believes consists deals apologised put come live lives believed
   `,
   numbered: `
@@ -31,7 +29,6 @@ export const ENGLISH_PHRASES: PhraseWords = {
     final first following only other remaining nearly day week year age aged january february march april may june july august
     september october november december
   `,
-  afterCounts: 'half quarter sea',
-  rates: 'a an',
-  timeUnits: 'second minute hour day night week month year',
+  afterCounts: 'sea',
+  ranges: { from: 'from', to: 'to' },
 };
