@@ -12,7 +12,9 @@ const DIST = join(ROOT, 'dist');
 /** The hash of each source, as it was when dist was built. */
 const STATE_FILE = join(DIST, '.sources.json');
 /** The files beside the sources that decide about the build. */
-const SETTINGS = ['tsconfig.json', 'scripts/build.mjs'];
+const SETTINGS = ['tsconfig.json', 'scripts/build.mjs', 'scripts/build-ngrams.mjs'];
+/** The data by which the server tells languages apart, which is made from that of a library. */
+const NGRAMS = join(DIST, 'text/language/ngrams/ngrams.bin');
 
 /** Brings dist up to date. @returns the number of files that were built @throws Error that lists the mistakes of the sources */
 export async function build({ types = false } = {}) {
@@ -21,7 +23,7 @@ export async function build({ types = false } = {}) {
   const isCurrent = (name) => before[name] === hashes[name] && (!isSource(name) || existsSync(outputOf(name)));
   const changed = Object.keys(hashes).filter((name) => !isCurrent(name));
   const removed = Object.keys(before).filter((name) => !(name in hashes));
-  if (changed.length === 0 && removed.length === 0 && !types) return 0;
+  if (changed.length === 0 && removed.length === 0 && existsSync(NGRAMS) && !types) return 0;
   const ts = await loadTypeScript();
   const areSettingsNew = changed.some((name) => SETTINGS.includes(name));
   const stale = areSettingsNew || types ? Object.keys(hashes) : changed;
@@ -30,6 +32,8 @@ export async function build({ types = false } = {}) {
   rmSync(STATE_FILE, { force: true });
   if (types) emitWithTypes(ts);
   else transpile(ts, sources);
+  if (stale.some((name) => SETTINGS.includes(name) || name.includes('/ngrams/')) || !existsSync(NGRAMS))
+    await writeNgrams();
   removeOrphans(new Set(Object.keys(hashes).filter(isSource).map(outputOf)));
   writeFileSync(STATE_FILE, JSON.stringify(hashes));
   return sources.length;
@@ -69,6 +73,11 @@ async function loadTypeScript() {
       cause,
     });
   }
+}
+
+async function writeNgrams() {
+  const { buildNgrams } = await import('./build-ngrams.mjs');
+  await buildNgrams(NGRAMS);
 }
 
 function outputOf(name) {

@@ -3,7 +3,26 @@ import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type LoadedTable, loadNgramTable } from '../../src/text/language/ngrams/load-table.js';
 
-const CODES = ['ar', 'cs', 'de', 'el', 'en', 'es', 'fr', 'hi', 'it', 'nl', 'pl', 'pt', 'ru', 'sv', 'tr', 'uk', 'vi'];
+const CODES = [
+  'ar',
+  'cs',
+  'de',
+  'el',
+  'en',
+  'es',
+  'fr',
+  'hi',
+  'it',
+  'ka',
+  'nl',
+  'pl',
+  'pt',
+  'ru',
+  'sv',
+  'tr',
+  'uk',
+  'vi',
+];
 const LIBRARY = eld.newInstance();
 /** The scale of the library: a share `s` stands for an average score of `SCALE * s / (1 - s)` a group. */
 const SCALE = 25;
@@ -36,6 +55,7 @@ describe('NgramTable', () => {
     'Я не знаю, что сказать. '.repeat(20),
     'Τι κάνεις σήμερα; Καλά, ευχαριστώ.',
     'आज आप कैसे हैं?',
+    'როგორ ხარ დღეს, ჩემო მეგობარო?',
     "'quoted' words' and ''more'' of ’them’",
     '',
     '123, 456!',
@@ -45,7 +65,7 @@ describe('NgramTable', () => {
 
   it('scores any text as the library does', () => {
     // Without two letters: the library reads a part of "İ" as a space, and "Σ" before a dot as the end of a word.
-    const letters = "abcdefghijklmnopqrstuvwxyzéßüıåçñąжийЁіїёςσλ日本हि'`’ .,!-_1😀\n";
+    const letters = "abcdefghijklmnopqrstuvwxyzéßüıåçñąжийЁіїёςσλ日本हिიარ'`’ .,!-_1😀\n";
     const text = fc.string({ unit: fc.constantFrom(...letters), maxLength: 300 });
     fc.assert(
       fc.property(text, (random) => {
@@ -53,6 +73,12 @@ describe('NgramTable', () => {
       }),
       { numRuns: 2_000 },
     );
+  });
+
+  it('knows every language of the library', async () => {
+    const all = Object.values(eld.info().Languages) as string[];
+    expect(all.length).toBeGreaterThan(50);
+    expect((await loadNgramTable(all)).languages).toEqual(all);
   });
 
   it('leaves out languages that the data does not have', async () => {

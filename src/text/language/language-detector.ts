@@ -34,7 +34,7 @@ const RELATIVES: Readonly<Record<string, string>> = {
 };
 
 /**
- * Loads the detector for the given languages. It takes about 0.3 s of a thread of its own.
+ * Loads the detector for the given languages.
  * @returns undefined when there are fewer than two languages to tell apart
  */
 export async function loadLanguageDetector(languages: readonly string[]): Promise<LanguageDetector | undefined> {

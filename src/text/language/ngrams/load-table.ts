@@ -1,7 +1,9 @@
-import { once } from 'node:events';
-import { Worker } from 'node:worker_threads';
-import { NgramTable } from './ngram-table.js';
-import type { BuiltTable } from './table-worker.js';
+import { readFile } from 'node:fs/promises';
+import { decodeNgrams } from './ngram-file.js';
+import { buildNgramArrays, NgramTable } from './ngram-table.js';
+
+/** The file of the groups of letters of all languages, which the build makes (scripts/build-ngrams.mjs). */
+const FILE = new URL('./ngrams.bin', import.meta.url);
 
 export interface LoadedTable {
   /** The known languages by their codes, in the order of the scores. */
@@ -10,17 +12,15 @@ export interface LoadedTable {
 }
 
 /**
- * Builds the table of some languages. A thread of its own reads the data and ends, so that the objects of all sixty
- * languages (29 MB) do not stay in memory.
+ * Loads the table of some languages.
  * @param codes of the languages; unknown ones are left out
- * @throws Error when the data cannot be read
+ * @throws Error when the file cannot be read
  */
 export async function loadNgramTable(codes: readonly string[]): Promise<LoadedTable> {
-  const worker = new Worker(new URL('./table-worker.js', import.meta.url), {
-    workerData: codes,
-    env: {},
-    execArgv: [],
-  });
-  const [{ languages, arrays }] = (await once(worker, 'message')) as [BuiltTable];
+  const file = await readFile(FILE);
+  // The columns lie on multiples of four, which a small file in the shared memory of `readFile` may not.
+  const ngrams = decodeNgrams(Uint8Array.from(file));
+  const languages = ngrams.languages.filter((code) => codes.includes(code));
+  const arrays = buildNgramArrays(ngrams, languages);
   return { languages, table: new NgramTable(arrays, languages.length) };
 }

@@ -1,3 +1,4 @@
+import type { Ngrams } from './ngram-file.js';
 import { forEachWord } from './word-bytes.js';
 
 /** The flags of a shape; its lowest bits are the number of bytes. */
@@ -5,6 +6,9 @@ const BEGINS_WORD = 8;
 const ENDS_WORD = 16;
 /** The shape of a group that is longer than any in a table. */
 const TOO_LONG = 7;
+
+/** The part that all scores have, without which the data stores them. */
+const BASE_SCORE = 53;
 
 const GROUP_BYTES = 4;
 const STRIDE_BYTES = 3;
@@ -15,17 +19,7 @@ const SEEN_PLACES = 512;
 /** The number of texts after which the places are cleared: 24 bits tell the texts apart. */
 const MOST_TEXTS = 2 ** 24;
 
-/** A group of letters with its scores. */
-export interface Ngram {
-  /** The bytes of UTF-8, at most four, as one number. */
-  readonly bytes: number;
-  /** The number of bytes, and whether a word begins or ends with them (`shapeOf`). */
-  readonly shape: number;
-  /** The scores, by the index of the language. */
-  readonly scores: readonly (readonly [language: number, score: number])[];
-}
-
-/** A hash table of groups with open addressing. Worker threads can transfer it. */
+/** A hash table of groups with open addressing. */
 export interface NgramArrays {
   /** The bytes of the group at each place; their number is a power of two. */
   readonly bytes: Uint32Array;
@@ -36,7 +30,7 @@ export interface NgramArrays {
   /** The number of scores of the group at each place. */
   readonly scoreCounts: Uint8Array;
   readonly languages: Uint8Array;
-  readonly scores: Uint8Array;
+  readonly scores: Uint16Array;
 }
 
 /** Returns up to four bytes of UTF-8 as one number. */
@@ -54,31 +48,47 @@ export function packed(bytes: ArrayLike<number>, from: number, to: number): numb
 export const shapeOf = (byteLength: number, begins: boolean, ends: boolean): number =>
   byteLength | (begins ? BEGINS_WORD : 0) | (ends ? ENDS_WORD : 0);
 
-/** Builds the hash table of groups. @throws Error when a score is larger than a byte */
-export function buildNgramArrays(ngrams: readonly Ngram[]): NgramArrays {
+/** Builds the hash table of the groups that some languages have. */
+export function buildNgramArrays(ngrams: Ngrams, languages: readonly string[]): NgramArrays {
+  const indexes = ngrams.languages.map((code) => languages.indexOf(code));
+  const { scoreLanguages, scoreCounts } = ngrams;
+  const indexOf = (score: number): number => indexes[scoreLanguages[score]!]!;
+  const counts = new Uint8Array(scoreCounts.length);
+  for (let group = 0, score = 0; group < counts.length; group++) {
+    for (const end = score + scoreCounts[group]!; score < end; score++) if (indexOf(score) >= 0) counts[group]!++;
+  }
+  const groups = counts.reduce((sum, count) => sum + Math.min(count, 1), 0);
+  const scoreCount = counts.reduce((sum, count) => sum + count, 0);
+
   // At least one place stays free, so that a search ends.
-  const places = 2 ** Math.ceil(Math.log2((ngrams.length + 1) * 2));
-  const scoreCount = ngrams.reduce((sum, { scores }) => sum + scores.length, 0);
+  const places = 2 ** Math.ceil(Math.log2((groups + 1) * 2));
   const arrays = {
     bytes: new Uint32Array(places),
     shapes: new Uint8Array(places),
     firstScores: new Uint32Array(places),
     scoreCounts: new Uint8Array(places),
     languages: new Uint8Array(scoreCount),
-    scores: new Uint8Array(scoreCount),
+    scores: new Uint16Array(scoreCount),
   };
   let next = 0;
-  for (const { bytes, shape, scores } of ngrams) {
+  for (let group = 0, score = 0; group < counts.length; group++) {
+    const end = score + scoreCounts[group]!;
+    if (counts[group] === 0) {
+      score = end;
+      continue;
+    }
+    const [bytes, shape] = [ngrams.bytes[group]!, ngrams.shapes[group]!];
     let place = hashOf(bytes, shape) & (places - 1);
     while (arrays.shapes[place] !== 0) place = (place + 1) & (places - 1);
     arrays.bytes[place] = bytes;
     arrays.shapes[place] = shape;
     arrays.firstScores[place] = next;
-    arrays.scoreCounts[place] = scores.length;
-    for (const [language, score] of scores) {
-      if (score > 0xff) throw new Error(`the score ${score} of a group of letters is larger than a byte`);
-      arrays.languages[next] = language;
-      arrays.scores[next++] = score;
+    arrays.scoreCounts[place] = counts[group]!;
+    for (; score < end; score++) {
+      const index = indexOf(score);
+      if (index < 0) continue;
+      arrays.languages[next] = index;
+      arrays.scores[next++] = BASE_SCORE + ngrams.scores[score]!;
     }
   }
   return arrays;
