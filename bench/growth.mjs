@@ -5,11 +5,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { serveEngine } from './lib/engine-server.mjs';
 import { fitLine } from './lib/line-fit.mjs';
 import { openMemoryProbe } from './lib/probe.mjs';
-import { Audience, fillArena, MESSAGES_PER_S } from './lib/slow-audience.mjs';
+import { Audience, MESSAGES_PER_S } from './lib/slow-audience.mjs';
 import { startPeer } from './lib/start-peer.mjs';
 import { defineSuite, runAlone } from './lib/suite.mjs';
 import { medianOf } from './lib/summaries.mjs';
 import { mainThreadCpuNs } from './lib/threads.mjs';
+import { warmUp } from './lib/warm-up.mjs';
 
 /**
  * @import { Memory } from './lib/probe.mjs'
@@ -17,7 +18,7 @@ import { mainThreadCpuNs } from './lib/threads.mjs';
  *
  * @typedef {object} Counts
  * @property {number} many
- * @property {number} arenaShare
+ * @property {number} warmUpTurns
  * @property {number} settleMs
  * @property {number} slices
  * @property {number} sliceMs
@@ -25,10 +26,9 @@ import { mainThreadCpuNs } from './lib/threads.mjs';
  */
 
 const FEW = 10;
-/** The size of the arena, bytes: it holds the audio that is made ahead for all streams, two sentences each. */
-const ARENA_BYTES = 268_435_456;
 const ENV = {
-  AUDIO_ARENA_BYTES: String(ARENA_BYTES),
+  // It holds the audio that is made ahead for all streams, two sentences each.
+  AUDIO_ARENA_BYTES: '268435456',
   AUDIO_LOOKAHEAD_SECONDS: '0',
   GRPC_WRITE_STALL_TIMEOUT: '60',
   // The listeners read at a twentieth of real-time speed.
@@ -49,15 +49,15 @@ class Servers {
   #audiences = [];
 
   /**
-   * Starts our server, with an arena that is in use.
+   * Starts our server, and runs turns until all code is at full speed.
    * @param {number} size of its audience
-   * @param {number} arenaShare
+   * @param {number} turns
    * @param {Readonly<Record<string, string>>} env
    */
-  async startOurs(size, arenaShare, env = {}) {
+  async startOurs(size, turns, env = {}) {
     const server = await serveEngine({ ...ENV, ...env });
     this.#servers.push(server);
-    await fillArena(server.port, ARENA_BYTES * arenaShare);
+    await warmUp(server.port, turns);
     return this.#audienceOf(server, size);
   }
 
@@ -91,13 +91,13 @@ class Servers {
  * @param {Counts} counts
  * @returns the CPU times of a message by slice, µs
  */
-async function measureCpu({ many, arenaShare, settleMs, slices, sliceMs, progress }) {
+async function measureCpu({ many, warmUpTurns, settleMs, slices, sliceMs, progress }) {
   const servers = new Servers();
   try {
     progress('the servers');
     const audiences = Object.entries({
-      few: await servers.startOurs(FEW, arenaShare),
-      many: await servers.startOurs(many, arenaShare),
+      few: await servers.startOurs(FEW, warmUpTurns),
+      many: await servers.startOurs(many, warmUpTurns),
       bare_few: await servers.startBare(FEW),
       bare_many: await servers.startBare(many),
     });
@@ -126,11 +126,11 @@ async function measureCpu({ many, arenaShare, settleMs, slices, sliceMs, progres
  * Takes the samples of memory in a server of its own: they collect garbage, which changes V8's limits for a long time.
  * @param {Counts} counts
  */
-async function measureMemory({ many, arenaShare, settleMs, progress }) {
+async function measureMemory({ many, warmUpTurns, settleMs, progress }) {
   const probe = openMemoryProbe();
   const servers = new Servers();
   try {
-    const audience = await servers.startOurs(many, arenaShare, probe.env);
+    const audience = await servers.startOurs(many, warmUpTurns, probe.env);
     /** @type {(Memory & { count: number })[]} */
     const samples = [];
     for (let step = 1; step <= MEMORY_STEPS; step++) {
@@ -166,8 +166,8 @@ export const suite = defineSuite({
       return ['many_us', 'ours'].map((name) => ({ id: `growth.${name}`, skipped }));
     }
     const counts = quick
-      ? { many: 30, arenaShare: 0.01, settleMs: 200, slices: 1, sliceMs: 500 }
-      : { many: 1_000, arenaShare: 1.1, settleMs: 1_000, slices: 8, sliceMs: 1_500 };
+      ? { many: 30, warmUpTurns: 4, settleMs: 200, slices: 1, sliceMs: 500 }
+      : { many: 1_000, warmUpTurns: 200, settleMs: 1_000, slices: 8, sliceMs: 1_500 };
     const found = await measureCpu({ ...counts, progress });
     const samples = await measureMemory({ ...counts, progress });
     /** @type {(name: string, what: string) => MeasuredFigure} */

@@ -36,7 +36,7 @@ import { openWire } from './lib/wire-client.mjs';
 
 const LISTENERS = 20;
 const MINUTE_MS = 60_000;
-/** The arena has its default size: it is larger for suites with hundreds of listeners. */
+/** The default size of the arena; that of `serveEngine` is larger. The memory probe writes to all of it at the start. */
 const ENV = { AUDIO_ARENA_BYTES: '67108864' };
 
 const write = writer(12);

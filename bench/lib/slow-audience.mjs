@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Pacer } from './pacer.mjs';
 import { promptOf, terseWriter } from './texts.mjs';
 import { cpuNsOf } from './threads.mjs';
-import { startTurn, wholeTurn } from './turn-client.mjs';
+import { startTurn } from './turn-client.mjs';
 import { openWire } from './wire-client.mjs';
 
 /** @import { WireConnection } from './wire-client.mjs' */
@@ -17,31 +17,7 @@ const MESSAGES_A_SENTENCE = 20;
 const SPARE_SENTENCES = 10;
 /** The number of streams opened per second; the engine makes two sentences for each of them at once. */
 const OPENED_PER_S = 100;
-const FILLERS = 4;
-/** The most sentences of a filling turn. */
-const FILLING_SENTENCES = 30;
 const write = terseWriter(9);
-
-/**
- * Runs turns until every page of the arena has been written to (blocks are used round-robin) and all code is at full
- * speed.
- * @param {number} port
- * @param {number} bytes
- */
-export async function fillArena(port, bytes) {
-  const connections = await Promise.all(Array.from({ length: FILLERS }, () => openWire(port)));
-  let left = bytes;
-  const sentences = Math.min(FILLING_SENTENCES, Math.ceil(bytes / FILLERS / (MESSAGES_A_SENTENCE * MESSAGE_BYTES)));
-  /** @param {WireConnection} connection */
-  const fill = async (connection) => {
-    while (left > 0) {
-      const { messages } = await wholeTurn(connection, { prompt: promptOf(write(sentences)) });
-      left -= messages * MESSAGE_BYTES;
-    }
-  };
-  await Promise.all(connections.map(fill));
-  for (const connection of connections) connection.close();
-}
 
 /** The slow listeners of a server: finally `size` of them, which read `MESSAGES_PER_S` together. */
 export class Audience {

@@ -14,7 +14,7 @@ const FREE_COUNT = 0;
 const FIRST_OWNER = 1;
 const NO_OWNER = 0;
 
-/** The smallest number of blocks that are used in turn. */
+/** The smallest number of blocks that are used in turn: 0.3 MB at 48 kHz, which the caches of a core hold. */
 const SMALLEST_SPAN_BLOCKS = 64;
 
 /** The memory of an arena. It is passed to the workers by structured clone; the buffers are shared, not copied. */
@@ -73,8 +73,8 @@ export class Arena {
   acquire(owner: number): number {
     const inUse = this.blocksInUse;
     if (inUse >= this.blockCount) return -1;
-    // The search begins anew after twice the blocks in use, so that an arena takes as much memory as it has needed, and not
-    // all of its size: the system provides a page when it is first written.
+    // The search begins anew after twice the blocks in use, so that an arena takes at most twice the memory that it has
+    // needed, and not all of its size: the system provides a page when it is first written.
     if (this.#cursor >= Math.max(SMALLEST_SPAN_BLOCKS, 2 * inUse)) this.#cursor = 0;
     for (let attempts = 0; attempts < this.blockCount; attempts++) {
       const block = this.#cursor;

@@ -25,7 +25,7 @@ describe('javaScriptKernel and simdKernel', () => {
     expect(inSimd).toEqual(inScript);
   });
 
-  it.each([1, 7, 8, 1001])('convert %i samples in the same way, saturating, and ties upwards', (count) => {
+  it.each([1, 7, 8, 1001, 1024])('convert %i samples in the same way, saturating, and ties upwards', (count) => {
     const numbers = [
       0.5, -0.5, 1.5, -1.5, 0.25, 0.49999997, 32_766.5, 32_767.4, 40_000, -32_768.6, -1e9, 1e30, 8_388_609,
     ];

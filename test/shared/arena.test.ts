@@ -91,9 +91,9 @@ describe('Arena', () => {
   it.each([
     [10, 64],
     [100, 200],
-    [1_000, 1_000],
-  ])('with %i blocks in use, writes into no more than %i of its 1,000 blocks', (inUse, span) => {
-    const arena = arenaOf(1_000);
+    [1_000, 2_000],
+  ])('with %i blocks in use, writes into no more than %i of its 4,000 blocks', (inUse, span) => {
+    const arena = arenaOf(4_000);
     const held = Array.from({ length: inUse }, () => arena.acquire(1));
     const used = new Set(held);
     for (let i = 0; i < 5_000; i++) {

@@ -153,6 +153,9 @@ describe('the first part of a sentence', () => {
     ['en', 'You will find that in the menu Privacy ¦ and security on top'],
     ['en', 'The flight is about a kilometre ¦ and six hundred metres long'],
     ['en', 'The office is open from Monday morning ¦ to Friday evening'],
+    ['en', 'The office is open from Monday morning ¦ till Friday evening'],
+    ['it', "Il volo diretto dall'Italia ¦ alla Spagna dura circa due ore"],
+    ['fr', 'Le bus va directement d’Orly ¦ au centre de la grande ville'],
     ['en', 'The best time to visit ¦ the south of Japan is in spring'],
     ['fr', 'Nous avons finalement traversé ¦ l’ancien pont du village'],
     ['fr', 'Le magasin est ouvert du lundi matin ¦ au vendredi soir en été'],
@@ -266,15 +269,23 @@ describe('the first part of a sentence', () => {
   });
 
   it.each(Object.entries(PHRASE_WORDS))('is known by lists without the same word twice: %s', (_, lists) => {
-    const { conjunctions, prepositions, connectives, bound, ranges, ...others } = lists;
+    const { conjunctions, prepositions, connectives, bound, numbered, ranges, ...others } = lists;
     const words = (...of: string[]): string[] => of.flatMap((list) => list.split(/\s+/)).filter((word) => word !== '');
-    const main = words(conjunctions, prepositions, connectives, bound);
-    expect(main.length).toBeGreaterThan(0);
-    expect(main.filter((one, index) => main.indexOf(one) !== index)).toEqual([]);
-    expect(main.filter((one) => one !== one.toLowerCase())).toEqual([]);
-    for (const list of [...Object.values(others), ranges.from, ranges.to].map((one) => words(one))) {
-      expect(new Set(list).size).toBe(list.length);
+    // The words before which or after which no phrase begins, and those before a number.
+    for (const list of [
+      words(conjunctions, prepositions, connectives, bound, numbered),
+      words(ranges.from),
+      words(ranges.to),
+    ]) {
+      expect(list.length).toBeGreaterThan(0);
+      expect(list.filter((one, index) => list.indexOf(one) !== index)).toEqual([]);
     }
+    const optional = Object.values(others).map((list) => words(list));
+    for (const list of optional) expect(new Set(list).size).toBe(list.length);
+    const all = [conjunctions, prepositions, connectives, bound, numbered, ranges.from, ranges.to].flatMap((list) =>
+      words(list),
+    );
+    expect([...all, ...optional.flat()].filter((one) => one !== one.toLowerCase())).toEqual([]);
     expect(words(ranges.to).filter((one) => !words(prepositions, conjunctions).includes(one))).toEqual([]);
   });
 });

@@ -23,7 +23,7 @@ export interface PhraseWords {
   readonly numbered: string;
   /** The ends of numbers in words: the "hundert" of "sechshundert". */
   readonly numberEndings?: string;
-  /** The words after a count and its noun that belong to them: "5 metres above sea level". */
+  /** The words of a phrase that belongs to the count before it: the "sea" of "5 metres above sea level". */
   readonly afterCounts?: string;
   /** The prepositions before a unit of time in a rate: the "par" of "par minute". */
   readonly rates?: string;

@@ -1,11 +1,10 @@
 import { designFilter, type Filter } from './filter.js';
 import { defaultKernel, type Kernel, type KernelFor } from './kernel.js';
 import { type Ratio, ratioOf } from './rates.js';
+import type { KernelShape } from './simd-module.js';
 
-/** The number of input samples taken in at a time, and of output samples computed at a time. */
+/** The number of input samples taken in at a time, and of output samples computed at a time; a multiple of eight. */
 export const BLOCK_SAMPLES = 1024;
-/** The samples that a conversion may write behind its end: it takes eight at a time. */
-const SPARE_SAMPLES = 8;
 
 const PAGE_BYTES = 65_536;
 /** Vectors lie on multiples of this. */
@@ -31,7 +30,7 @@ export interface KernelMemory {
   readonly window: Float32Array;
   /** A block of input, before its conversion to float. */
   readonly input: Int16Array;
-  /** A block of output samples. */
+  /** A block of output samples, and one more: an interpolated sample is made of two. */
   readonly results: Float32Array;
   /** A block of output samples, rounded. */
   readonly output: Int16Array;
@@ -43,9 +42,9 @@ export function createKernelMemory(ratio: Ratio, kernelFor: KernelFor): KernelMe
   const { coefficients, taps } = filter;
   const windowSamples = taps - 1 + BLOCK_SAMPLES;
   const windowAt = aligned(coefficients.byteLength);
-  const inputAt = aligned(windowAt + (windowSamples + SPARE_SAMPLES) * 4);
+  const inputAt = aligned(windowAt + windowSamples * 4);
   const resultsAt = inputAt + BLOCK_SAMPLES * 2;
-  const outputAt = resultsAt + BLOCK_SAMPLES * 4;
+  const outputAt = aligned(resultsAt + (BLOCK_SAMPLES + 1) * 4);
   const bytes = outputAt + BLOCK_SAMPLES * 2;
 
   const pages = Math.ceil(bytes / PAGE_BYTES);
@@ -55,13 +54,17 @@ export function createKernelMemory(ratio: Ratio, kernelFor: KernelFor): KernelMe
   return {
     ratio,
     filter: { ...filter, coefficients: inMemory },
-    kernel: kernelFor(memory, { taps, ...ratio }),
+    kernel: kernelFor(memory, shapeOf(filter, ratio)),
     window: new Float32Array(memory.buffer, windowAt, windowSamples),
     input: new Int16Array(memory.buffer, inputAt, BLOCK_SAMPLES),
-    results: new Float32Array(memory.buffer, resultsAt, BLOCK_SAMPLES),
+    results: new Float32Array(memory.buffer, resultsAt, BLOCK_SAMPLES + 1),
     output: new Int16Array(memory.buffer, outputAt, BLOCK_SAMPLES),
   };
 }
+
+/** Returns the steps of a kernel: from sample to sample, or from a row to the next one, where rows are interpolated. */
+const shapeOf = ({ taps, rows, rowsPerSample }: Filter, ratio: Ratio): KernelShape =>
+  rowsPerSample === 1 ? { taps, ...ratio } : { taps, up: rows + 1, down: 1 };
 
 const aligned = (bytes: number): number => Math.ceil(bytes / VECTOR_BYTES) * VECTOR_BYTES;
 

@@ -10,11 +10,11 @@ import { type KernelShape, simdModule } from './simd-module.js';
  */
 export interface Kernel {
   /**
-   * Computes the output samples from `result` to `resultEnd`, float32: dot products of a window of samples with a row of
-   * coefficients.
+   * Computes the numbers from `result` to `resultEnd`, float32: dot products of a window of samples with a row of
+   * coefficients. Row and window move on from one to the next as the shape says.
    *
-   * @param window the window of the first output sample
-   * @param row the row of the first output sample
+   * @param window the window of the first number
+   * @param row the row of the first number
    */
   filter(window: number, row: number, result: number, resultEnd: number): void;
   /** Converts the int16 samples from `from` to `end` into float32. */
@@ -66,7 +66,7 @@ export const javaScriptKernel: KernelFor = (memory, { taps, up, down }) => {
   };
 };
 
-/** The kernel in WebAssembly, four products an instruction: eight times as fast as plain JavaScript, at 160 taps. */
+/** The kernel in WebAssembly, four products an instruction: eight times as fast as plain float64 JavaScript, at 160 taps. */
 export const simdKernel: KernelFor = (memory, shape) => {
   const compiled = new WebAssembly.Module(simdModule(shape));
   return new WebAssembly.Instance(compiled, { env: { memory } }).exports as unknown as Kernel;

@@ -99,10 +99,8 @@ export class PolyphaseStream {
       const resultAt = results.byteOffset + 4 * i;
       const position = (this.#phase * rows) / ratio.up;
       const row = Math.floor(position);
-      kernel.filter(at, 4 * taps * (row + 1), resultAt, resultAt + 4);
-      const right = results[i]!;
-      kernel.filter(at, 4 * taps * row, resultAt, resultAt + 4);
-      const left = results[i]!;
+      kernel.filter(at, 4 * taps * row, resultAt, resultAt + 8);
+      const [left, right] = [results[i]!, results[i + 1]!];
       results[i] = left + (position - row) * (right - left);
       this.#advance(ratio.down);
     }

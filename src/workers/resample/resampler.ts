@@ -8,8 +8,8 @@ import { type Ratio, ratioOf } from './rates.js';
  *
  * n samples become ⌈n · output rate / input rate⌉, aligned with the input; the result does not depend on the chunks. An
  * output sample is written as soon as the input within reach of its filter has come: about 80 samples, at the lower of
- * the two rates, after it. Calls of many resamplers may alternate in a thread in any order. Calls
- * keep no reference to their arguments.
+ * the two rates, after it. Calls of many resamplers may alternate in a thread in any order. Calls allocate
+ * only views, and keep no reference to their arguments.
  */
 export class Resampler {
   readonly #ratio: Ratio;

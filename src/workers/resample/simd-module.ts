@@ -4,7 +4,7 @@ import * as wasm from './wasm-encoder.js';
 export interface KernelShape {
   /** The coefficients of a row: a multiple of 16. */
   readonly taps: number;
-  /** Each output sample lies `down / up` of an input sample after the one before; `up` rows are an input sample. */
+  /** The steps: from one result to the next the row moves on by `down`, and `up` rows are one sample of the window. */
   readonly up: number;
   readonly down: number;
 }

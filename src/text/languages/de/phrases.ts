@@ -23,12 +23,7 @@ export const GERMAN_PHRASES: PhraseWords = {
     millionen milliarde milliarden viertel minus plus komma zu ihr ihre ihren ihrem ihrer je sowohl hin gut knapp kurz
     andere anderes anderthalb steif möglichst
   `,
-  numbered: `
-    seite seiten kapitel abschnitt zeile spalte abbildung tabelle schritt nummer zimmer raum gleis flug linie bus zug tor etage
-    stock teil band version artikel absatz frage punkt gruppe klasse stufe typ modell kanal phase platz sitz wagen autobahn
-    letzten letzte nächsten nächste ersten vergangenen kommenden restlichen übrigen anderen tag woche jahr alter januar februar
-    märz april mai juni juli august september oktober november dezember
-  `,
+  numbered: 'letzten letzte nächsten nächste ersten vergangenen kommenden restlichen übrigen anderen',
   numberEndings: 'hundert tausend zig ßig',
   ranges: { from: 'von vom', to: 'bis nach' },
 };

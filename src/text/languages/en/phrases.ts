@@ -24,11 +24,10 @@ export const ENGLISH_PHRASES: PhraseWords = {
   `,
   numbered: `
     page pages chapter chapters section line row column figure table step number room gate platform flight track route exit
-    floor level part volume version article paragraph question answer option item group grade class type model phase unit seat
-    coach car verse act scene interstate mile port psalm bus train highway channel windows iphone last next past top previous
-    final first following only other remaining nearly day week year age aged january february march april may june july august
-    september october november december
+    floor level part volume version article paragraph question answer option item group grade class type model phase unit
+    seat coach car verse act scene interstate mile port psalm bus train highway channel windows iphone last past top
+    previous final following remaining day week year age aged
   `,
   afterCounts: 'sea',
-  ranges: { from: 'from', to: 'to' },
+  ranges: { from: 'from', to: 'to till until' },
 };

@@ -22,8 +22,8 @@ export const SPANISH_PHRASES: PhraseWords = {
     depende consiste renunciar
   `,
   numbered: `
-    página páginas capítulo sección línea columna figura tabla paso número habitación sala andén vía vuelo autobús tren puerta
-    planta piso parte tomo versión artículo párrafo pregunta punto grupo clase nivel tipo modelo canal fase asiento vagón
+    página páginas capítulo sección línea columna figura tabla paso número habitación sala andén vuelo autobús tren puerta
+    planta piso parte tomo versión artículo párrafo pregunta grupo clase nivel tipo modelo canal fase asiento vagón
     autopista últimos últimas próximos próximas primeros primeras otros otras día semana año lunes martes miércoles jueves
     viernes sábado domingo enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre
   `,

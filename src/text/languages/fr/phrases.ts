@@ -21,12 +21,12 @@ export const FRENCH_PHRASES: PhraseWords = {
   `,
   numbered: `
     page pages chapitre section ligne colonne figure tableau étape numéro chambre salle quai voie vol bus train porte étage
-    partie tome version article paragraphe question point groupe classe niveau type modèle chaîne phase place voiture autoroute
-    derniers dernières prochains prochaines premiers premières autres jour semaine année lundi mardi mercredi jeudi vendredi
-    samedi dimanche janvier février mars avril mai juin juillet août septembre octobre novembre décembre
+    partie tome version article paragraphe question point groupe classe niveau type modèle chaîne phase place voiture
+    autoroute derniers dernières prochains prochaines premiers premières autres jour semaine année lundi mardi mercredi
+    jeudi vendredi samedi dimanche janvier février mars avril mai juin juillet août septembre octobre novembre décembre
   `,
   afterCounts: 'niveau',
   rates: 'par au',
   timeUnits: 'seconde minute heure jour nuit semaine mois an',
-  ranges: { from: 'de du des', to: "au aux jusqu'" },
+  ranges: { from: "de du des d'", to: "au aux jusqu'" },
 };

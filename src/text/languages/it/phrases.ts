@@ -20,10 +20,11 @@ export const ITALIAN_PHRASES: PhraseWords = {
     miliardi virgola primo seconda a ad tranne tanto quanto fino davanti accanto vicino insieme rispetto rinunciare
   `,
   numbered: `
-    pagina pagine capitolo sezione riga colonna figura tabella passo numero camera stanza sala binario volo autobus treno porta
-    piano parte volume versione articolo paragrafo domanda punto gruppo classe livello tipo modello canale fase posto carrozza
-    autostrada ultimi ultime prossimi prossime primi prime altri altre giorno settimana anno lunedì martedì mercoledì giovedì
-    venerdì sabato domenica gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre
+    pagina pagine capitolo sezione riga colonna figura tabella passo numero camera stanza sala binario volo autobus treno
+    porta piano parte volume versione articolo paragrafo domanda punto gruppo classe livello tipo modello canale fase posto
+    carrozza autostrada ultimi ultime prossimi prossime primi prime altri altre giorno settimana anno lunedì martedì
+    mercoledì giovedì venerdì sabato domenica gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre
+    novembre dicembre
   `,
   numberEndings:
     'cento mila tuno totto tadue tatré tatre taquattro tacinque tasei tasette tanove tidue titré titre tiquattro ticinque tisei tisette tinove',

@@ -19,10 +19,10 @@ export const DUTCH_PHRASES: PhraseWords = {
     min plus komma haar ons zijn na dan vanuit begin midden eind samen vlak af gaat herinneren bezig bang anderhalf zo'n
   `,
   numbered: `
-    pagina bladzijde hoofdstuk paragraaf regel kolom figuur tabel stap nummer kamer perron spoor vlucht lijn bus trein poort
-    verdieping deel versie artikel vraag punt groep klas niveau type model kanaal fase stoel wagon snelweg laatste volgende
-    vorige eerste afgelopen komende andere dag week jaar maandag dinsdag woensdag donderdag vrijdag zaterdag zondag januari
-    februari maart april mei juni juli augustus september oktober november december
+    pagina bladzijde hoofdstuk paragraaf regel kolom figuur tabel stap nummer kamer perron spoor vlucht lijn bus trein
+    poort verdieping deel versie artikel vraag punt groep klas niveau type model kanaal fase stoel wagon snelweg laatste
+    volgende vorige eerste afgelopen komende andere dag week jaar maandag dinsdag woensdag donderdag vrijdag zaterdag
+    zondag januari februari maart april mei juni juli augustus september oktober november december
   `,
   numberEndings: 'honderd duizend entwintig endertig enveertig envijftig enzestig enzeventig entachtig ennegentig',
   ranges: { from: 'van vanaf', to: 'tot' },

@@ -22,11 +22,11 @@ export const PORTUGUESE_PHRASES: PhraseWords = {
     quinhentas seiscentas setecentas oitocentas novecentas rico rica ricos ricas parecido
   `,
   numbered: `
-    página páginas capítulo seção secção linha coluna figura tabela passo número quarto sala plataforma voo ônibus autocarro
-    trem comboio porta andar parte volume versão artigo parágrafo pergunta ponto grupo classe nível tipo modelo canal fase
-    assento lugar rodovia últimos últimas próximos próximas primeiros primeiras outros outras dia semana ano segunda-feira
-    terça-feira quarta-feira quinta-feira sexta-feira sábado domingo janeiro fevereiro março abril maio junho julho agosto
-    setembro outubro novembro dezembro
+    página páginas capítulo seção secção linha coluna figura tabela passo número quarto sala plataforma voo ônibus
+    autocarro trem comboio porta andar parte volume versão artigo parágrafo pergunta grupo classe nível tipo modelo canal
+    fase assento lugar rodovia últimos últimas próximos próximas primeiros primeiras outros outras dia semana ano
+    segunda-feira terça-feira quarta-feira quinta-feira sexta-feira sábado domingo janeiro fevereiro março abril maio junho
+    julho agosto setembro outubro novembro dezembro
   `,
   rates: 'por ao à',
   timeUnits: 'segundo minuto hora dia noite semana mês ano',
