@@ -41,6 +41,8 @@ export interface WorkerSetup {
      */
     readonly warmUpLanguages: readonly string[];
   };
+  /** Tells whether the thread segments texts. */
+  readonly segments: boolean;
   /** The setup for screenshots; undefined in a thread that prepares no screenshots. */
   readonly screenshot: ScreenshotSetup | undefined;
   /** The setup for a speech server; undefined in a thread that uses no speech server. */

@@ -14,22 +14,19 @@ import type {
   WorkerTasks,
 } from '../shared/task-messages.js';
 import { TaskSlot } from '../shared/task-slots.js';
-import { segmentBatch } from '../text/segment/index.js';
-import { loadEngines } from './engines/load-engines.js';
 import { loadHttpSpeaker } from './http-speech/load-http-speaker.js';
+import { loadSpeaker } from './load-speaker.js';
 import { osThreadId } from './os-thread.js';
 import { lowerPriority } from './priority.js';
 import { loadPreparer } from './screenshot/load-preparer.js';
-import { Speaker } from './speak.js';
 
 const setup = workerData as WorkerSetup;
 const arena = new Arena(setup.arena);
-const loaded = await loadEngines(setup);
-const { engines } = loaded;
+// Each thread loads the code of its own tasks only.
+const { speaker, engines, failures: enginesFailed } = await loadSpeaker(setup, arena);
 const { preparer, failures: preparerFailed } = await loadPreparer(setup);
-const failures = [...loaded.failures, ...preparerFailed];
-const speaker = new Speaker(setup, arena, loaded);
-await speaker.warmUp();
+const failures = [...enginesFailed, ...preparerFailed];
+const segmenter = setup.segments ? await import('../text/segment/index.js') : undefined;
 const httpSpeaker = await loadHttpSpeaker(setup, arena);
 const slots = new Map<number, TaskSlot>();
 // Not earlier: at a lower priority the start would take longer.
@@ -88,18 +85,20 @@ function loadedParts(): DescribeResult {
 
 export const segment: Handler<'segment'> = endingThread((task) => {
   begin(task);
-  return segmentBatch(task.text, task);
+  if (!segmenter) throw new Error('this thread segments no text');
+  return segmenter.segmentBatch(task.text, task);
 });
 
-export const speak: AsyncHandler<'speak'> = endingThreadAsync((task) =>
+export const speak: AsyncHandler<'speak'> = endingThreadAsync(async (task) => {
+  if (!speaker) throw new Error('this thread has no engines');
   // The task begins when the sentence before it is done: until then it may be given to another thread.
-  speaker.enqueue(async () => {
+  return await speaker.enqueue(async () => {
     const slot = begin(task);
     const result = await speaker.speak(task, slot);
     slot.storeResult(result);
     return result;
-  }),
-);
+  });
+});
 
 export const speakHttp: AsyncHandler<'speakHttp'> = endingThreadAsync(async (task) => {
   const slot = begin(task);

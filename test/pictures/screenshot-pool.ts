@@ -44,6 +44,7 @@ export function startScreenshots(setup: Partial<ScreenshotSetup> = {}): Screensh
       maxSentenceMs: 60_000,
       warmUpLanguages: [],
     },
+    segments: false,
     screenshot,
     httpSpeech: undefined,
   };

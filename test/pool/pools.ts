@@ -47,6 +47,7 @@ export function startPool(
       maxSentenceMs: 60_000,
       warmUpLanguages: [],
     },
+    segments: false,
     screenshot: undefined,
     httpSpeech: undefined,
   };

@@ -90,6 +90,7 @@ export function workerSetupFor(
       maxSentenceMs: tts.max_sentence_seconds * 1000,
       warmUpLanguages: warmUpLanguages(tts),
     },
+    segments: pool === 'io',
     screenshot: pool === 'screenshot' ? screenshotSetupFor(screenshot) : undefined,
     httpSpeech: pool === 'io' ? httpSpeech : undefined,
   };
