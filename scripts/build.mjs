@@ -1,6 +1,7 @@
 // Builds dist from src. Does nothing when dist is current, by the content of the sources: a production machine needs no compiler. By default
 // each file is only transpiled, which takes a second or two; `npm run types` checks the types. With --types, tsc builds everything and
 // writes declarations, for a package.
+import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -32,8 +33,8 @@ export async function build({ types = false } = {}) {
   rmSync(STATE_FILE, { force: true });
   if (types) emitWithTypes(ts);
   else transpile(ts, sources);
-  if (stale.some((name) => SETTINGS.includes(name) || name.includes('/ngrams/')) || !existsSync(NGRAMS))
-    await writeNgrams();
+  const makesNgrams = (name) => SETTINGS.includes(name) || name.includes('/ngrams/');
+  if (stale.some(makesNgrams) || !existsSync(NGRAMS)) writeNgrams();
   removeOrphans(new Set(Object.keys(hashes).filter(isSource).map(outputOf)));
   writeFileSync(STATE_FILE, JSON.stringify(hashes));
   return sources.length;
@@ -75,9 +76,9 @@ async function loadTypeScript() {
   }
 }
 
-async function writeNgrams() {
-  const { buildNgrams } = await import('./build-ngrams.mjs');
-  await buildNgrams(NGRAMS);
+/** Writes the file in a process of its own, which takes the memory of the library's objects with it. */
+function writeNgrams() {
+  execFileSync(process.execPath, [join(ROOT, 'scripts/build-ngrams.mjs'), NGRAMS], { stdio: 'inherit' });
 }
 
 function outputOf(name) {
