@@ -44,13 +44,11 @@ function measured(id) {
 /** Returns the stages of a turn until its first sound is heard, ms (medians). */
 function stagesOfTurn() {
   const textMs = measured('first-audio.one_stream_text_p50_ms');
-  const engineMs = measured('first-audio.engine_p50_ms');
   const audioMs = measured('first-audio.one_stream_p50_ms');
   const soundMs = measured('first-audio.one_stream_sound_p50_ms');
   return [
     { tone: 'a', name: 'request → first text', value: textMs },
-    { tone: 'b', name: 'the engine’s first samples', value: engineMs },
-    { tone: 'c', name: 'hops, frames, network', value: Math.max(0, audioMs - textMs - engineMs) },
+    { tone: 'b', name: 'first text → first audio: engine, hops, frames', value: audioMs - textMs },
     { tone: 'd', name: 'the word’s quiet start', value: soundMs - audioMs },
   ];
 }
