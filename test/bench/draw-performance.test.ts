@@ -12,7 +12,6 @@ afterAll(() => rmSync(folder, { recursive: true }));
 const figure = (id: string, value: number) => ({ id, what: 'a time', value, unit: 'ms', better: 'less' });
 const TURN = [
   figure('first-audio.one_stream_text_p50_ms', 1.2),
-  figure('first-audio.engine_p50_ms', 0.6),
   figure('first-audio.one_stream_p50_ms', 2),
   figure('first-audio.one_stream_sound_p50_ms', 7.4),
 ];
@@ -42,7 +41,7 @@ describe('the picture of the performance', () => {
     const { status, stderr, svg } = draw([figure('load.bare_ms', 3.2), ...LOAD]);
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
     expect(svg()).toMatch(/^<svg xmlns/);
-    expect(svg()).toContain('<title>hops, frames, network: 0.20 ms</title>');
+    expect(svg()).toContain('<title>first text → first audio: engine, hops, frames: 0.80 ms</title>');
     expect(svg()).toContain('<title>the engine thread’s other work: 0.30 ms</title>');
     expect(svg()).toMatch(/<desc [^>]*>One turn: request → first text 1\.20 ms, .*With 300 listeners: .*within 300 ms/);
     expect(svg()).toContain('A &lt;CPU&gt;');
