@@ -4,7 +4,7 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { answerProbe } from './probe-answer.mjs';
 
-/** Shared memory of this size is the arena, bytes. */
+/** Shared memory of at least this size is the arena, bytes. */
 const ARENA_BYTES = 2 ** 25;
 
 class WrittenMemory extends SharedArrayBuffer {

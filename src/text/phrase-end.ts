@@ -141,8 +141,11 @@ function opensPhrase(before: string, after: string, phrases: Phrases): boolean {
 
 /** Tells whether a preposition may end a range that has begun before it. */
 function endsRange(before: string, opener: string, { rangeStarts, rangeEnds }: Phrases): boolean {
-  const words = before.toLowerCase().split(/\s+/);
-  return rangeEnds.has(opener) && words.some((word) => openingIn(word, rangeStarts) !== undefined);
+  if (!rangeEnds.has(opener)) return false;
+  return before
+    .toLowerCase()
+    .split(/\s+/)
+    .some((word) => openingIn(word, rangeStarts) !== undefined);
 }
 
 /** Tells whether two words are the same, but for their endings: "day by day", "капля за каплей". */

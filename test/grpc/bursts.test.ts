@@ -50,7 +50,7 @@ const SENTENCES = [
 
 describe('the answers of a burst of turns', () => {
   it.each(SENTENCES)(
-    'are shown and spoken whole, in two pieces, and hardly longer than alone: %#',
+    'lose no word when they are spoken in two pieces, and are hardly longer than alone: %#',
     async (sentence) => {
       const burst = prompts(sentence);
       const inBurst = await Promise.all(burst.map(answerTo));

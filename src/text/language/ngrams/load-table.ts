@@ -17,9 +17,8 @@ export interface LoadedTable {
  * @throws Error when the file cannot be read
  */
 export async function loadNgramTable(codes: readonly string[]): Promise<LoadedTable> {
-  const file = await readFile(FILE);
-  // The columns lie on multiples of four, which a small file in the shared memory of `readFile` may not.
-  const ngrams = decodeNgrams(Uint8Array.from(file));
+  // A copy begins at the start of its memory, so that the columns of numbers are aligned.
+  const ngrams = decodeNgrams(new Uint8Array(await readFile(FILE)));
   const languages = ngrams.languages.filter((code) => codes.includes(code));
   const arrays = buildNgramArrays(ngrams, languages);
   return { languages, table: new NgramTable(arrays, languages.length) };
