@@ -46,6 +46,14 @@ describe('segmentBatch in any chunking', () => {
   });
 });
 
+describe('marks with spaces between them that reach the limit', () => {
+  it.each(['there: . .The ', 'there: . ! x', 'there: ! .5 '])('give the same segments of %j unit by unit', (text) => {
+    const settings = { ...unlimited, maxChars: 9 };
+    const whole = segmentBatch(text, { ...settings, final: true });
+    expect(segmentInPieces(pieces(text, [1]), settings).segments).toEqual(whole.segments);
+  });
+});
+
 describe('the segments of a text', () => {
   it('join back to the text, are never empty, and exceed the limit only by closing marks at the end', () => {
     const property = fc.property(anyText, anySettings, fc.boolean(), (text, settings, final) => {
@@ -116,12 +124,22 @@ describe('mayEndSentence', () => {
     },
   );
 
-  it.each(['Hello.', 'Hello. ', 'Hi!”', '**Hi!**', '好。', '- item\n', 'Hi.[1]', 'Hi.</b>', 'Hi!😊', 'Τι;', 'ok…'])(
-    'is true after %j',
-    (pending) => {
-      expect(mayEndSentence(pending)).toBe(true);
-    },
-  );
+  it.each([
+    'Hello.',
+    'Hello. ',
+    'Hi!”',
+    '**Hi!**',
+    '好。',
+    '- item\n',
+    'Hi.[1]',
+    'Hi.[1](a/(b[c)',
+    'Hi.</b>',
+    'Hi!😊',
+    'Τι;',
+    'ok…',
+  ])('is true after %j', (pending) => {
+    expect(mayEndSentence(pending)).toBe(true);
+  });
 });
 
 describe('mayCompleteBoundary', () => {
@@ -162,6 +180,9 @@ describe('mayCompleteBoundary', () => {
     ['我', '你好。'],
     ['\n', 'Title\n'],
     [' y', 'Well,'],
+    ['B', '好！[50 '],
+    ['B', '好！【4:0 '],
+    [' ', '好！[1](https://a.b/c'],
   ])('is true for %j after %j', (more, pending) => {
     expect(mayHoldBoundary(more, pending, infinity)).toBe(true);
   });

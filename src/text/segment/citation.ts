@@ -2,7 +2,7 @@ import { DIGIT, isSpace, LETTER, propertiesOf } from '../character-properties.js
 import { AHEAD, at, isOpen, type Scan } from './scan.js';
 
 /** The longest text inside the brackets of a citation, and the longest address after it, UTF-16 units. */
-const MAX_CITATION = 24;
+export const MAX_CITATION = 24;
 const MAX_ADDRESS = 200;
 
 const BRACKET = 0x5b;
@@ -21,7 +21,7 @@ const BETWEEN = new Set([...',;:-–†.'].map((character) => character.charCode
  */
 export function citationEnd(scan: Scan, index: number): number {
   const opener = at(scan, index);
-  if (opener !== BRACKET && opener !== LENS) return index;
+  if (!opensCitation(opener)) return index;
   const closer = opener === BRACKET ? BRACKET_END : LENS_END;
   const first = at(scan, index + 1);
   // A word in brackets is a citation only with a mark that says so; a single letter is a note.
@@ -35,6 +35,23 @@ export function citationEnd(scan: Scan, index: number): number {
   const isNote = (propertiesOf(at(scan, start)) & LETTER) !== 0;
   if (isNote && !mayHoldWords && i > start + 1) return index;
   return opener === BRACKET && at(scan, i + 1) === PARENTHESIS ? addressEnd(scan, i + 1) : i + 1;
+}
+
+/** Tells whether a unit opens a citation. */
+export const opensCitation = (code: number): boolean => code === BRACKET || code === LENS;
+
+/** Tells whether a unit closes a citation. */
+export const endsCitation = (code: number): boolean => code === BRACKET_END || code === LENS_END;
+
+/**
+ * Returns the index before the address of a citation, complete or not, that ends at text[end]: of the "]" in
+ * "[1](https://a.b"; -1 if there is none.
+ */
+export function beforeAddress(text: string, end: number): number {
+  for (let i = end; i > 0 && end - i <= MAX_ADDRESS && !isSpace(text.charCodeAt(i)); i--) {
+    if (text.charCodeAt(i) === PARENTHESIS && text.charCodeAt(i - 1) === BRACKET_END) return i - 1;
+  }
+  return -1;
 }
 
 const isInside = (code: number, mayBeLetter: boolean): boolean =>

@@ -1,13 +1,12 @@
 import { COMBINING, DIGIT, isSpace, LETTER, propertiesOf, SPACE } from '../character-properties.js';
 import * as characters from './characters.js';
+import { beforeAddress, endsCitation, MAX_CITATION, opensCitation } from './citation.js';
 import { MAX_WORD } from './scan.js';
 
 const { EVENTS } = characters;
 
 const BRACKET = 0x29;
 const HYPHEN = 0x2d;
-const SQUARE_BRACKET = 0x5d;
-const LENS = 0x3011;
 /**
  * The number of units that are looked at in the pending text; more than any decision looks ahead, except over endless
  * white space.
@@ -34,15 +33,14 @@ export function mayHoldBoundary(more: string, pending: string, maxChars: number)
     if (!isQuote || endsCitation(code)) return true;
     if (isSpace(i > 0 ? more.charCodeAt(i - 1) : pending.charCodeAt(pending.length - 1))) return true;
   }
-  return mayWait(pending);
+  return mayWait(pending, pending.length - 1) || mayWait(pending, beforeOpenCitation(pending));
 }
 
 /**
- * Tells whether a mark in `pending` may wait for the text after it: between the mark and the end is no more than one
+ * Tells whether a mark in `pending` may wait for the text after `end`: between the mark and `end` is no more than one
  * word.
  */
-function mayWait(pending: string): boolean {
-  const end = pending.length - 1;
+function mayWait(pending: string, end: number): boolean {
   let i = beforeWord(pending, end);
   // The name of a tag: "</say-as"
   if (i < end && pending.charCodeAt(i) === HYPHEN) i = beforeWord(pending, i - 1);
@@ -63,8 +61,20 @@ function mayWait(pending: string): boolean {
   return i >= 0;
 }
 
-/** Tells whether a unit closes a citation, which may belong to a mark before it. */
-const endsCitation = (code: number): boolean => code === SQUARE_BRACKET || code === LENS;
+/**
+ * Returns the index before a citation that is not complete at the end of the text, or before its address: "[2, " and
+ * "](https://a.b"; -1 if there is none.
+ */
+function beforeOpenCitation(text: string): number {
+  const end = text.length - 1;
+  const from = Math.max(0, end - MAX_CITATION);
+  for (let i = end; i >= from; i--) {
+    const code = text.charCodeAt(i);
+    if (opensCitation(code)) return i - 1;
+    if (endsCitation(code)) break;
+  }
+  return beforeAddress(text, end);
+}
 
 /** Returns the index before the letters and digits that end at `index`. */
 function beforeWord(text: string, index: number): number {

@@ -9,14 +9,12 @@ import {
   LINE_BREAK,
   TAG,
 } from './characters.js';
-import { citationEnd } from './citation.js';
+import { citationEnd, opensCitation } from './citation.js';
 import { canClose, close } from './enclosures.js';
 import { AHEAD, at, MAX_GAP, type Scan } from './scan.js';
 import { closingTagEnd } from './tag.js';
 
 const QUOTE = 0x22;
-const BRACKET = 0x5b;
-const LENS = 0x3010;
 
 /**
  * A terminator and the marks that belong to it: further terminators, closing quotes, brackets, tags, pictographs,
@@ -60,7 +58,7 @@ export function readRun(scan: Scan, index: number, run: Run): boolean {
     } else if (canClose(scan.enclosures, code, i)) {
       close(scan.enclosures, code, i);
       run.closed = true;
-    } else if (code === BRACKET || code === LENS) {
+    } else if (opensCitation(code)) {
       const end = citationEnd(scan, i);
       if (end === AHEAD) return false;
       if (end === i) break;
@@ -98,7 +96,10 @@ export function addSpacedMarks(scan: Scan, run: Run): boolean {
     if (code === AHEAD) return false;
     if (i === run.end || code < 0 || !isTerminatorEvent(EVENTS[code]!)) return true;
     if (!readRun(scan, i, following)) return false;
-    if ((propertiesOf(at(scan, following.end)) & (LETTER | DIGIT)) !== 0) return true;
+    code = at(scan, following.end);
+    // The marks may end at the limit, beyond which `readRun` does not look.
+    if (code === AHEAD) return false;
+    if ((propertiesOf(code) & (LETTER | DIGIT)) !== 0) return true;
     run.end = following.end;
     run.stops += following.stops;
     run.events |= following.events;
