@@ -55,6 +55,8 @@ export class CallWriter implements SessionStream, Expiring {
   #isClosed = false;
   #ended = false;
   #wake: (() => void) | undefined;
+  /** The signal that wakes the sender when it fires. */
+  #wakingSignal: AbortSignal | undefined;
   #resolveClosed: () => void = () => {};
   /** Tells whether content was sent; an error can then no longer be reported in a message. */
   contentSent = false;
@@ -126,17 +128,22 @@ export class CallWriter implements SessionStream, Expiring {
   async room(signal: AbortSignal): Promise<void> {
     while (!this.hasRoom && !this.#isClosed) {
       signal.throwIfAborted();
+      this.#wakeOnAbort(signal);
       await new Promise<void>((resolve) => {
-        const done = (): void => {
-          signal.removeEventListener('abort', done);
-          this.#wake = undefined;
-          resolve();
-        };
-        this.#wake = done;
-        signal.addEventListener('abort', done, { once: true });
+        this.#wake = resolve;
       });
     }
     signal.throwIfAborted();
+  }
+
+  /**
+   * Wakes the waiting sender when the signal fires. One listener serves all waits of a call: to add and remove one for
+   * each message takes a walk over all listeners of the turn, whose objects are in no cache when there are many streams.
+   */
+  #wakeOnAbort(signal: AbortSignal): void {
+    if (this.#wakingSignal === signal) return;
+    this.#wakingSignal = signal;
+    signal.addEventListener('abort', () => this.#wake?.(), { once: true });
   }
 
   /** Ends the stream with status OK, after the message `last`. */
