@@ -1,5 +1,5 @@
 import { EventEmitter, getEventListeners } from 'node:events';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { CallWriter } from '../../src/main/grpc/writer.js';
 
 const LIMITS = { write_budget_bytes: 8, write_stall_timeout_seconds: 10, max_listener_lag_seconds: 10 };
@@ -30,6 +30,11 @@ describe('CallWriter.room', () => {
       sendMetadata() {},
     });
     writer = new CallWriter(call as never, LIMITS, 48_000, () => {});
+  });
+
+  // A writer with unread bytes is watched until its stream closes.
+  afterEach(() => {
+    stream.emit('close');
   });
 
   it('keeps one listener on the signal for all waits of a call', async () => {
