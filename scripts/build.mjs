@@ -3,7 +3,7 @@
 // writes declarations, for a package.
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
@@ -21,7 +21,7 @@ const NGRAMS = join(DIST, 'text/language/ngrams/ngrams.bin');
 export async function build({ types = false } = {}) {
   const hashes = hashSources();
   const before = readState();
-  const isCurrent = (name) => before[name] === hashes[name] && (!isSource(name) || existsSync(outputOf(name)));
+  const isCurrent = (name) => before[name] === hashes[name] && (!hasOutput(name) || existsSync(outputOf(name)));
   const changed = Object.keys(hashes).filter((name) => !isCurrent(name));
   const removed = Object.keys(before).filter((name) => !(name in hashes));
   if (changed.length === 0 && removed.length === 0 && existsSync(NGRAMS) && !types) return 0;
@@ -29,27 +29,42 @@ export async function build({ types = false } = {}) {
   const areSettingsNew = changed.some((name) => SETTINGS.includes(name));
   const stale = areSettingsNew || types ? Object.keys(hashes) : changed;
   const sources = stale.filter(isSource);
+  for (const name of stale.filter(isCopied)) copy(name);
   // The state goes first: a build that fails half way is begun anew.
   rmSync(STATE_FILE, { force: true });
   if (types) emitWithTypes(ts);
   else transpile(ts, sources);
   const makesNgrams = (name) => SETTINGS.includes(name) || name.includes('/ngrams/');
   if (stale.some(makesNgrams) || !existsSync(NGRAMS)) writeNgrams();
-  removeOrphans(new Set(Object.keys(hashes).filter(isSource).map(outputOf)));
+  removeOrphans(new Set(Object.keys(hashes).filter(hasOutput).map(outputOf)));
   writeFileSync(STATE_FILE, JSON.stringify(hashes));
   return sources.length;
 }
 
 /** Tells whether a file is compiled to JavaScript: a setting or a file of declarations is not. */
 function isSource(name) {
-  return name.startsWith('src/') && !name.endsWith('.d.ts');
+  return name.startsWith('src/') && name.endsWith('.ts') && !name.endsWith('.d.ts');
+}
+
+/** Tells whether a file is a part of the build as it is. */
+function isCopied(name) {
+  return name.startsWith('src/') && name.endsWith('.sql');
+}
+
+function hasOutput(name) {
+  return isSource(name) || isCopied(name);
+}
+
+function copy(name) {
+  mkdirSync(dirname(outputOf(name)), { recursive: true });
+  copyFileSync(join(ROOT, name), outputOf(name));
 }
 
 /** @returns {Record<string, string>} the hash of each source and setting, by its path */
 function hashSources() {
   const sources = readdirSync(SRC, { recursive: true, encoding: 'utf8' })
     .map((name) => `src/${name.replaceAll('\\', '/')}`)
-    .filter((name) => name.endsWith('.ts'));
+    .filter((name) => name.endsWith('.ts') || isCopied(name));
   const hashOf = (name) =>
     createHash('sha1')
       .update(readFileSync(join(ROOT, name)))
@@ -90,7 +105,7 @@ function removeOrphans(outputs) {
   for (const name of readdirSync(DIST, { recursive: true, encoding: 'utf8' })) {
     const file = join(DIST, name);
     const output = file.replace(/(?:\.d\.ts|\.js\.map)$/, '.js');
-    const isOurs = output.endsWith('.js') && !name.startsWith('node_modules');
+    const isOurs = /\.(?:js|sql)$/.test(output) && !name.startsWith('node_modules');
     if (isOurs && !outputs.has(output)) rmSync(file, { force: true });
   }
 }

@@ -85,7 +85,7 @@ export function loadConfig(source: ConfigSource = {}): LoadedConfig {
   }
   if (problems.length > 0) throw new ConfigError(problems);
 
-  const resolved = entries.map((entry) => resolveAuto(entry, environment));
+  const resolved = entries.map((entry) => resolveAuto(entry, environment, env));
   return { environment, config: configOf(resolved), entries: resolved };
 }
 
@@ -143,11 +143,15 @@ function problemsOf(
   }));
 }
 
-function resolveAuto(entry: ConfigEntry, environment: Environment): ConfigEntry {
+function resolveAuto(entry: ConfigEntry, environment: Environment, env: NodeJS.ProcessEnv): ConfigEntry {
   if (entry.value !== 'auto') return entry;
   const resolvedTo = (value: unknown): ConfigEntry => ({ ...entry, value, source: `auto, ${entry.source}` });
   if (entry.key.endsWith('.host')) return resolvedTo(environment === 'dev' ? '0.0.0.0' : '127.0.0.1');
   if (entry.key === 'workers.cpu_threads') return resolvedTo(Math.max(1, availableParallelism() - 1));
+  if (entry.key === 'database.mode') {
+    if (env.DATABASE_URL || env.DB_HOST) return resolvedTo('external');
+    return resolvedTo(environment === 'dev' ? 'embedded' : 'off');
+  }
   if (entry.key === 'workers.io_threads' || entry.key === 'workers.screenshot_threads') return resolvedTo(1);
   return entry;
 }

@@ -1,5 +1,4 @@
 import type { ServerUnaryCall, ServerWritableStream, sendUnaryData, UntypedServiceImplementation } from '@grpc/grpc-js';
-import { status as GrpcStatus } from '@grpc/grpc-js';
 import { NexyError, toNexyError } from '../../shared/errors.js';
 import type { InterruptRequest, MalformedRequest, StreamRequest, UsageRequest, WelcomeRequest } from './codec.js';
 import { collect, isCollect } from './collect.js';
@@ -7,11 +6,11 @@ import type { RpcContext } from './context.js';
 import { deadlineOf } from './deadline.js';
 import { http2StreamOf } from './internals.js';
 import { interruptSession } from './interrupt.js';
+import { reportUsage } from './report-usage.js';
 import { RpcReport } from './rpc-report.js';
 import { statusOf } from './status.js';
 import { streamAudio } from './stream-audio.js';
 import { requireDecoded } from './validation/fields.js';
-import { validateUsageRequest } from './validation/requests.js';
 import { generateWelcomeAudio } from './welcome.js';
 
 /**
@@ -30,19 +29,15 @@ export function createService(context: RpcContext, onAdmitted: (call: object) =>
     InterruptSession: unary('InterruptSession', context, (request: InterruptRequest | MalformedRequest, report) =>
       interruptSession(request, context, report),
     ),
-    ReportUsage: unary('ReportUsage', context, async (request: UsageRequest | MalformedRequest) => {
-      validateUsageRequest(request, context.config.limits);
-      return NOT_AVAILABLE_YET;
-    }),
+    ReportUsage: unary('ReportUsage', context, (request: UsageRequest | MalformedRequest, report) =>
+      reportUsage(request, context, report),
+    ),
     HealthCheck: unary('HealthCheck', context, async (request: object | MalformedRequest) => {
       requireDecoded(request);
       return health(context);
     }),
   };
 }
-
-/** The result of an RPC that is declared and validates its requests, but is not implemented yet. */
-const NOT_AVAILABLE_YET = Symbol('not available yet');
 
 function health({ modules, admission, version }: RpcContext): object {
   const states = modules();
@@ -67,7 +62,7 @@ function streaming<Request>(
 function unary<Request>(
   rpc: string,
   context: RpcContext,
-  handle: (request: Request, report: RpcReport) => Promise<object | typeof NOT_AVAILABLE_YET>,
+  handle: (request: Request, report: RpcReport) => Promise<object>,
 ) {
   return (call: ServerUnaryCall<Request, object>, reply: sendUnaryData<object>): void => {
     const report = new RpcReport(rpc, context, call.metadata);
@@ -79,8 +74,7 @@ function unary<Request>(
       .then(
         (response) => {
           report.replied();
-          if (typeof response === 'object') reply(null, response);
-          else reply({ code: GrpcStatus.UNIMPLEMENTED, details: `${rpc} is not available yet` });
+          reply(null, response);
         },
         (cause: unknown) => {
           const error = toNexyError(cause);

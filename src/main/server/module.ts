@@ -28,6 +28,8 @@ export interface Module {
   stop(): Promise<void>;
   /** Returns the status of the module; called only while it runs. */
   status(): ModuleStatus;
+  /** The longest stop, ms; by default a second. */
+  readonly stopTimeoutMs?: number;
 }
 
 export interface ModuleState {

@@ -1,7 +1,7 @@
 import { settledWithin, TIMED_OUT, withTimeout } from '../../shared/timeout.js';
 import type { Module, ModuleState } from './module.js';
 
-/** The longest wait for a module to stop, ms; the server stops without it then. */
+/** The longest wait for a module to stop, ms, unless it has a limit of its own; the server stops without it then. */
 const STOP_TIMEOUT_MS = 1_000;
 
 export interface ModulesOptions {
@@ -79,9 +79,10 @@ export class Modules {
   }
 
   async #stopOne(module: Module): Promise<void> {
+    const { stopTimeoutMs = STOP_TIMEOUT_MS } = module;
     try {
-      if (await settledWithin(STOP_TIMEOUT_MS, module.stop())) return;
-      this.#options.onFailure(module.name, new Error(`did not stop within ${STOP_TIMEOUT_MS} ms`));
+      if (await settledWithin(stopTimeoutMs, module.stop())) return;
+      this.#options.onFailure(module.name, new Error(`did not stop within ${stopTimeoutMs} ms`));
     } catch (cause) {
       this.#options.onFailure(module.name, cause);
     }

@@ -1,4 +1,5 @@
 import type { GreetingTexts } from '../turn/greeting.js';
+import { DatabaseModule } from './database-module.js';
 import { LlmModule } from './llm-module.js';
 import { MemoryModule } from './memory-module.js';
 import type { Module } from './module.js';
@@ -10,6 +11,7 @@ import type { Wiring } from './wiring.js';
 
 /** The modules of a server; those by name are used by other parts of it. */
 export interface Parts {
+  readonly database: DatabaseModule;
   readonly segmenting: SegmentingModule;
   readonly speech: SpeechModule;
   readonly llm: LlmModule;
@@ -24,6 +26,7 @@ export interface Parts {
 /** Creates the modules, without starting them. */
 export function createParts(wiring: Wiring): Parts {
   const { tts } = wiring.config;
+  const database = new DatabaseModule(wiring);
   const segmenting = new SegmentingModule(wiring);
   const greetingTexts: GreetingTexts = {
     segmenting: segmenting.segmenting,
@@ -37,6 +40,6 @@ export function createParts(wiring: Wiring): Parts {
   const screenshots = new ScreenshotModule(wiring);
   const sessions = new SessionModule(wiring, screenshots);
   // A module that no other part uses is one more entry of this list.
-  const modules = [segmenting, speech, llm, memory, screenshots, sessions];
-  return { segmenting, speech, llm, memory, screenshots, sessions, greetingTexts, modules };
+  const modules = [database, segmenting, speech, llm, memory, screenshots, sessions];
+  return { database, segmenting, speech, llm, memory, screenshots, sessions, greetingTexts, modules };
 }

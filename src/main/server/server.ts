@@ -10,6 +10,7 @@ import type { Service } from './grpc-service.js';
 import { MetricsLog } from './metrics-log.js';
 import type { ModuleState } from './module.js';
 import { Modules } from './modules.js';
+import type { Parts } from './parts.js';
 import { Pools } from './pools.js';
 import type { KnownSpeech } from './speech-module.js';
 import { speechServerSetup } from './speech-server.js';
@@ -67,8 +68,10 @@ export async function startServer(config: Config, log: DecisionLog, options: Ser
   const current = options.current ?? (() => config);
   const pools = new Pools(config, log, speechServerSetup(config), options.workerFile);
   const { createParts, createService } = await loadCode(pools);
-  const wiring = { config, current, log, usage: usageEvents(log), pools };
-  const parts = createParts(wiring);
+  // The modules that spend tokens are created with the ledger that stores them.
+  const usage = usageEvents(log, () => parts.database.ledger);
+  const wiring = { config, current, log, usage, pools };
+  const parts: Parts = createParts(wiring);
   const modules = new Modules(parts.modules, {
     startTimeoutMs: config.workers.start_timeout_ms,
     optionalDisabled: optionalDisabled(config),

@@ -1,8 +1,11 @@
 /** The tokens of one request to a model, and the device and session that spent them. */
 export interface TokensSpent {
-  readonly source: 'main_llm' | 'memory_analyzer';
+  /** The part that spent them: `main_llm`, `memory_analyzer`, or one that a client reports, such as `browser_agent`. */
+  readonly source: string;
   readonly hardwareId: string;
+  /** Empty = the tokens belong to no session. */
   readonly sessionId: string;
+  /** Empty = unknown. */
   readonly model: string;
   readonly inputTokens: number;
   readonly outputTokens: number;
@@ -10,5 +13,11 @@ export interface TokensSpent {
 
 /** Receives the cost of every request to a model. */
 export interface UsageSink {
+  /** Records tokens that the server spent; does not wait. */
   record(spent: TokensSpent): void;
+  /**
+   * Records tokens that a client spent; resolves when they are durable.
+   * @throws NexyError `unavailable` when they cannot be stored
+   */
+  report(spent: TokensSpent): Promise<void>;
 }

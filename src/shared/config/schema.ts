@@ -3,6 +3,7 @@
  * overrides it. The values are in config/unified_config.yaml and nowhere else.
  */
 import { z } from 'zod';
+import { DATABASE_KEYS } from './database-keys.js';
 import { GRPC_KEYS } from './grpc-keys.js';
 import {
   alsoFrom,
@@ -168,6 +169,7 @@ export const CONFIG_SCHEMA = {
   },
   llm: LLM_KEYS,
   memory: MEMORY_KEYS,
+  database: DATABASE_KEYS,
   tts: TTS_KEYS,
   workers: {
     cpu_threads: key(threads, 'WORKERS_CPU_THREADS', 'Threads that speak; auto = cores − 1, at least 1'),
@@ -235,7 +237,10 @@ type Values<Section> = { readonly [Key in keyof Section]: ValueOf<Section[Key]> 
 export type RawConfig = { readonly [Section in keyof Schema]: Values<Schema[Section]> };
 
 /** The effective config: validated, `auto` resolved, deeply frozen. */
-export interface Config extends Omit<RawConfig, 'workers'> {
+export interface Config extends Omit<RawConfig, 'workers' | 'database'> {
+  readonly database: Omit<RawConfig['database'], 'mode'> & {
+    readonly mode: Exclude<RawConfig['database']['mode'], 'auto'>;
+  };
   readonly workers: Omit<RawConfig['workers'], 'cpu_threads' | 'io_threads' | 'screenshot_threads'> & {
     readonly cpu_threads: number;
     readonly io_threads: number;
