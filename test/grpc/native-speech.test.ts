@@ -20,7 +20,8 @@ describe('the native eSpeak', () => {
     if (missing) return;
     await server.atRest();
     await server.stop();
-    expect(engineProcesses()).toEqual([]);
+    // Each ends by itself, once it notices that the thread that it worked for has ended.
+    await expect.poll(engineProcesses, { timeout: 5_000 }).toEqual([]);
   });
 
   it('speaks a turn in a process of its own, one for each thread', async () => {
