@@ -133,6 +133,7 @@ describe('mayEndSentence', () => {
     '- item\n',
     'Hi.[1]',
     'Hi.[1](a/(b[c)',
+    'Hi.[1](a/b_(c<d) ',
     'Hi.</b>',
     'Hi!😊',
     'Τι;',
@@ -142,7 +143,7 @@ describe('mayEndSentence', () => {
   });
 });
 
-describe('mayCompleteBoundary', () => {
+describe('mayHoldBoundary', () => {
   it('is true whenever more text completes a segment', () => {
     const property = fc.property(anyText, anySettings, anyLengths, (text, settings, lengths) => {
       let pending = '';
