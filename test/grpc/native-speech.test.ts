@@ -20,7 +20,7 @@ describe('the native eSpeak', () => {
     if (missing) return;
     await server.atRest();
     await server.stop();
-    // Each ends by itself, once it notices that the thread that it worked for has ended.
+    // A process ends by itself when its pipe closes, some milliseconds after the thread that it speaks for.
     await expect.poll(engineProcesses, { timeout: 5_000 }).toEqual([]);
   });
 
