@@ -183,6 +183,8 @@ describe('mayHoldBoundary', () => {
     [' y', 'Well,'],
     ['B', '好！[50 '],
     ['B', '好！【4:0 '],
+    [' b', '好！[^my-long-note'],
+    [' 2', '好！[a'],
     [' ', '好！[1](https://a.b/c'],
   ])('is true for %j after %j', (more, pending) => {
     expect(mayHoldBoundary(more, pending, infinity)).toBe(true);

@@ -1,6 +1,6 @@
 import { COMBINING, INVISIBLE, isSpace, LETTER, propertiesOf } from '../character-properties.js';
 import * as characters from './characters.js';
-import { beforeAddress } from './citation.js';
+import { beforeOpenCitation } from './citation.js';
 import { END_MARKS } from './languages.js';
 
 const { EVENTS } = characters;
@@ -30,7 +30,7 @@ export function mayEndSentence(pending: string): boolean {
     else if (OPENERS.has(code)) isEnclosed = isInside = false;
     else if (isEnclosed) isInside ||= !followsMark(code, event);
     // The address of a citation may hold any characters.
-    else if (!followsMark(code, event)) return beforeAddress(pending, i) >= 0;
+    else if (!followsMark(code, event)) return beforeOpenCitation(pending, i) >= 0;
   }
   return false;
 }

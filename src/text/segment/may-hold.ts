@@ -1,6 +1,6 @@
 import { COMBINING, DIGIT, isSpace, LETTER, propertiesOf, SPACE } from '../character-properties.js';
 import * as characters from './characters.js';
-import { beforeAddress, endsCitation, MAX_CITATION, opensCitation } from './citation.js';
+import { beforeOpenCitation, endsCitation } from './citation.js';
 import { MAX_WORD } from './scan.js';
 
 const { EVENTS } = characters;
@@ -33,12 +33,15 @@ export function mayHoldBoundary(more: string, pending: string, maxChars: number)
     if (!isQuote || endsCitation(code)) return true;
     if (isSpace(i > 0 ? more.charCodeAt(i - 1) : pending.charCodeAt(pending.length - 1))) return true;
   }
-  return mayWait(pending, pending.length - 1) || mayWait(pending, beforeOpenCitation(pending));
+  const end = pending.length - 1;
+  if (mayWait(pending, end)) return true;
+  const before = beforeOpenCitation(pending, end);
+  return before >= 0 && mayWait(pending, before);
 }
 
 /**
- * Tells whether a mark in `pending` may wait for the text after `end`: between the mark and `end` is no more than one
- * word.
+ * Tells whether a mark in `pending` may wait for the text after `end`: between the mark and `end` are no more than
+ * one word, and numbers.
  */
 function mayWait(pending: string, end: number): boolean {
   let i = beforeWord(pending, end);
@@ -50,7 +53,8 @@ function mayWait(pending: string, end: number): boolean {
   for (; i >= from; i--) {
     const code = pending.charCodeAt(i);
     const properties = propertiesOf(code);
-    if ((properties & (LETTER | DIGIT)) !== 0 && !(code > 0x7f && characters.isSuperscript(code))) return false;
+    // Numbers with spaces between them may be in a citation.
+    if ((properties & LETTER) !== 0 && !(code > 0x7f && characters.isSuperscript(code))) return false;
     if ((properties & SPACE) !== 0) spaced = true;
     const event = EVENTS[code]!;
     if (characters.isTerminatorEvent(event) || event === characters.LINE_BREAK || code === BRACKET) return true;
@@ -59,21 +63,6 @@ function mayWait(pending: string, end: number): boolean {
     if (event === characters.DASH && i === end) return true;
   }
   return i >= 0;
-}
-
-/**
- * Returns the index before a citation that is not complete at the end of the text, or before its address: "[2, " and
- * "](https://a.b"; -1 if there is none.
- */
-function beforeOpenCitation(text: string): number {
-  const end = text.length - 1;
-  const from = Math.max(0, end - MAX_CITATION);
-  for (let i = end; i >= from; i--) {
-    const code = text.charCodeAt(i);
-    if (opensCitation(code)) return i - 1;
-    if (endsCitation(code)) break;
-  }
-  return beforeAddress(text, end);
 }
 
 /** Returns the index before the letters and digits that end at `index`. */
