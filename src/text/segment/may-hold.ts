@@ -33,28 +33,27 @@ export function mayHoldBoundary(more: string, pending: string, maxChars: number)
     if (!isQuote || endsCitation(code)) return true;
     if (isSpace(i > 0 ? more.charCodeAt(i - 1) : pending.charCodeAt(pending.length - 1))) return true;
   }
-  const end = pending.length - 1;
-  if (mayWait(pending, end)) return true;
-  const before = beforeOpenCitation(pending, end);
-  return before >= 0 && mayWait(pending, before);
+  return mayWait(pending, pending.length - 1, true);
 }
 
 /**
- * Tells whether a mark in `pending` may wait for the text after `end`: between the mark and `end` are no more than
- * one word, and numbers.
+ * Tells whether a mark in `pending` may wait for the text after `end`: between the mark and `end` are no more than one
+ * word, and numbers, or with `mayBeCitation` a citation.
  */
-function mayWait(pending: string, end: number): boolean {
+function mayWait(pending: string, end: number, mayBeCitation: boolean): boolean {
   let i = beforeWord(pending, end);
   // The name of a tag: "</say-as"
   if (i < end && pending.charCodeAt(i) === HYPHEN) i = beforeWord(pending, i - 1);
-  if (end - i > MAX_WORD) return false;
+  if (end - i > MAX_WORD) return mayBeCitation && isInCitation(pending, end);
   const from = Math.max(0, end - WINDOW);
   let spaced = false;
   for (; i >= from; i--) {
     const code = pending.charCodeAt(i);
     const properties = propertiesOf(code);
-    // Numbers with spaces between them may be in a citation.
-    if ((properties & LETTER) !== 0 && !(code > 0x7f && characters.isSuperscript(code))) return false;
+    // Numbers with spaces between them may be in a citation, words with spaces are in none.
+    if ((properties & LETTER) !== 0 && !(code > 0x7f && characters.isSuperscript(code))) {
+      return mayBeCitation && !spaced && isInCitation(pending, end);
+    }
     if ((properties & SPACE) !== 0) spaced = true;
     const event = EVENTS[code]!;
     if (characters.isTerminatorEvent(event) || event === characters.LINE_BREAK || code === BRACKET) return true;
@@ -63,6 +62,12 @@ function mayWait(pending: string, end: number): boolean {
     if (event === characters.DASH && i === end) return true;
   }
   return i >= 0;
+}
+
+/** Tells whether a citation that is open at `end` may belong to a mark that waits. */
+function isInCitation(pending: string, end: number): boolean {
+  const before = beforeOpenCitation(pending, end);
+  return before >= 0 && mayWait(pending, before, false);
 }
 
 /** Returns the index before the letters and digits that end at `index`. */
