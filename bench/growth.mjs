@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { serveEngine } from './lib/engine-server.mjs';
 import { fitLine } from './lib/line-fit.mjs';
 import { openMemoryProbe } from './lib/probe.mjs';
-import { Audience, MESSAGES_PER_S } from './lib/slow-audience.mjs';
+import { Audience, MESSAGES_PER_S, messagesOfSentence } from './lib/slow-audience.mjs';
 import { startPeer } from './lib/start-peer.mjs';
 import { defineSuite, runAlone } from './lib/suite.mjs';
 import { medianOf } from './lib/summaries.mjs';
@@ -58,7 +58,7 @@ class Servers {
     const server = await serveEngine({ ...ENV, ...env });
     this.#servers.push(server);
     await warmUp(server.port, turns);
-    return this.#audienceOf(server, size);
+    return this.#audienceOf(server, size, await messagesOfSentence(server.port));
   }
 
   /**
@@ -74,9 +74,10 @@ class Servers {
   /**
    * @param {{ port: number, pid: number }} server
    * @param {number} size
+   * @param {number} messagesASentence 1 for a server without sentences
    */
-  #audienceOf(server, size) {
-    const audience = new Audience(server, size);
+  #audienceOf(server, size, messagesASentence = 1) {
+    const audience = new Audience(server, size, messagesASentence);
     this.#audiences.push(audience);
     return audience;
   }

@@ -43,7 +43,8 @@ const end = encodeStreamResponse({ endMessage: 'Stream completed' });
 const byCallWriter = (framesAtOnce) => async (/** @type {GrpcCall} */ call) => {
   const writer = new CallWriter(/** @type {ServerWritableStream<unknown, Buffer>} */ (call), LIMITS, RATE_HZ, () => {});
   const { signal } = new AbortController();
-  for (let sent = 0; sent < count; sent += framesAtOnce) {
+  // A closed writer drops frames at once, so that without this end the loop would hold the thread for ever.
+  for (let sent = 0; sent < count && !writer.isClosed; sent += framesAtOnce) {
     const length = Math.min(framesAtOnce, count - sent);
     const frames = Array.from({ length }, () => ({ bytes: message, byteLength, samples: SAMPLES, release() {} }));
     await sendFrames(frames, writer, signal, () => {});

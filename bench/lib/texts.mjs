@@ -42,7 +42,7 @@ export function writer(seed) {
 }
 
 /**
- * Returns a writer of texts with sentences of about 1 s of speech.
+ * Returns a writer of texts with sentences of about 1.5 s of speech.
  * @param {number} seed
  * @returns {Writer}
  */

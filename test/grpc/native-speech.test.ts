@@ -20,7 +20,8 @@ describe('the native eSpeak', () => {
     if (missing) return;
     await server.atRest();
     await server.stop();
-    expect(engineProcesses()).toEqual([]);
+    // A process ends by itself when its pipe closes, some milliseconds after the thread that it speaks for.
+    await expect.poll(engineProcesses, { timeout: 5_000 }).toEqual([]);
   });
 
   it('speaks a turn in a process of its own, one for each thread', async () => {

@@ -133,6 +133,7 @@ describe('mayEndSentence', () => {
     '- item\n',
     'Hi.[1]',
     'Hi.[1](a/(b[c)',
+    'Hi.[1](a/b_(c<d) ',
     'Hi.</b>',
     'Hi!😊',
     'Τι;',
@@ -142,7 +143,7 @@ describe('mayEndSentence', () => {
   });
 });
 
-describe('mayCompleteBoundary', () => {
+describe('mayHoldBoundary', () => {
   it('is true whenever more text completes a segment', () => {
     const property = fc.property(anyText, anySettings, anyLengths, (text, settings, lengths) => {
       let pending = '';
@@ -182,6 +183,8 @@ describe('mayCompleteBoundary', () => {
     [' y', 'Well,'],
     ['B', '好！[50 '],
     ['B', '好！【4:0 '],
+    [' b', '好！[^my-long-note'],
+    [' 2', '好！[a'],
     [' ', '好！[1](https://a.b/c'],
   ])('is true for %j after %j', (more, pending) => {
     expect(mayHoldBoundary(more, pending, infinity)).toBe(true);

@@ -124,7 +124,11 @@ export class CallWriter implements SessionStream, Expiring {
     return this.#pendingBytes < this.#limits.write_budget_bytes;
   }
 
-  /** Waits until fewer bytes than the budget wait inside gRPC, or the stream has closed. @throws the signal's reason */
+  /**
+   * Waits, when there is no room, until at most half of the budget waits inside gRPC, or the stream has closed. A client
+   * that reads slowly would otherwise get its frames one by one, each with the cost of a write.
+   * @throws the signal's reason
+   */
   async room(signal: AbortSignal): Promise<void> {
     while (!this.hasRoom && !this.#isClosed) {
       signal.throwIfAborted();
@@ -248,7 +252,7 @@ export class CallWriter implements SessionStream, Expiring {
       return;
     }
     if (this.#pendingBytes === 0) CALL_EXPIRY.remove(this);
-    if (this.hasRoom) this.#wake?.();
+    if (this.#pendingBytes <= this.#limits.write_budget_bytes / 2) this.#wake?.();
   }
 
   #cutOff(reason: CutOff): void {

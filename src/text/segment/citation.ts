@@ -2,7 +2,7 @@ import { DIGIT, isSpace, LETTER, propertiesOf } from '../character-properties.js
 import { AHEAD, at, isOpen, type Scan } from './scan.js';
 
 /** The longest text inside the brackets of a citation, and the longest address after it, UTF-16 units. */
-export const MAX_CITATION = 24;
+const MAX_CITATION = 24;
 const MAX_ADDRESS = 200;
 
 const BRACKET = 0x5b;
@@ -24,17 +24,33 @@ export function citationEnd(scan: Scan, index: number): number {
   if (!opensCitation(opener)) return index;
   const closer = opener === BRACKET ? BRACKET_END : LENS_END;
   const first = at(scan, index + 1);
-  // A word in brackets is a citation only with a mark that says so; a single letter is a note.
+  const start = first === CARET ? index + 2 : index + 1;
+  // A word in brackets is a citation only with a mark that says so.
   const mayHoldWords = first === CARET || (opener === LENS && (propertiesOf(first) & DIGIT) !== 0);
-  let i = first === CARET ? index + 2 : index + 1;
-  const start = i;
-  let code = at(scan, i);
-  while (i - index <= MAX_CITATION && isInside(code, mayHoldWords || i === start)) code = at(scan, ++i);
+  const end = contentEnd(scan, start, index + MAX_CITATION, mayHoldWords);
+  const code = at(scan, end);
   if (isOpen(scan, code)) return AHEAD;
-  if (code !== closer || i === start) return index;
-  const isNote = (propertiesOf(at(scan, start)) & LETTER) !== 0;
-  if (isNote && !mayHoldWords && i > start + 1) return index;
-  return opener === BRACKET && at(scan, i + 1) === PARENTHESIS ? addressEnd(scan, i + 1) : i + 1;
+  if (code !== closer || end === start) return index;
+  return opener === BRACKET && at(scan, end + 1) === PARENTHESIS ? addressEnd(scan, end + 1) : end + 1;
+}
+
+/**
+ * Returns the end of what a citation may hold from `start` on: a single letter, numbers with spaces between them, or with
+ * `mayHoldWords` a text without spaces. No word follows a space, so that a few units before the end of a text tell whether a
+ * citation is open there (`beforeOpenCitation`).
+ */
+function contentEnd(scan: Scan, start: number, last: number, mayHoldWords: boolean): number {
+  let i = start;
+  let code = at(scan, i);
+  if (!mayHoldWords && (propertiesOf(code) & LETTER) !== 0) return i + 1;
+  for (let spaced = false, worded = false; i <= last; code = at(scan, ++i)) {
+    const properties = propertiesOf(code);
+    if (isSpace(code)) spaced = true;
+    else if ((properties & LETTER) !== 0) worded = true;
+    else if ((properties & DIGIT) === 0 && !BETWEEN.has(code)) break;
+    if (worded && (spaced || !mayHoldWords)) break;
+  }
+  return i;
 }
 
 /** Tells whether a unit opens a citation. */
@@ -44,18 +60,19 @@ export const opensCitation = (code: number): boolean => code === BRACKET || code
 export const endsCitation = (code: number): boolean => code === BRACKET_END || code === LENS_END;
 
 /**
- * Returns the index before the address of a citation, complete or not, that ends at text[end]: of the "]" in
- * "[1](https://a.b"; -1 if there is none.
+ * Returns the index before a citation without spaces that is open at text[end], or before its address: before "[^no" and
+ * "(https://a.b/c"; -1 if there is none.
  */
-export function beforeAddress(text: string, end: number): number {
-  for (let i = end; i > 0 && end - i <= MAX_ADDRESS && !isSpace(text.charCodeAt(i)); i--) {
-    if (text.charCodeAt(i) === PARENTHESIS && text.charCodeAt(i - 1) === BRACKET_END) return i - 1;
+export function beforeOpenCitation(text: string, end: number): number {
+  let before = -1;
+  for (let i = end; i > 0 && end - i <= MAX_ADDRESS; i--) {
+    const code = text.charCodeAt(i);
+    if (isSpace(code)) break;
+    if (code === PARENTHESIS && text.charCodeAt(i - 1) === BRACKET_END) return i - 1;
+    if (before < 0 && opensCitation(code)) before = i - 1;
   }
-  return -1;
+  return before;
 }
-
-const isInside = (code: number, mayBeLetter: boolean): boolean =>
-  (propertiesOf(code) & (mayBeLetter ? DIGIT | LETTER : DIGIT)) !== 0 || isSpace(code) || BETWEEN.has(code);
 
 /** Returns the end of "(https://a.b)" at `index`; `index` if there is no address, AHEAD if text to come decides. */
 function addressEnd(scan: Scan, index: number): number {

@@ -1,11 +1,9 @@
 import { COMBINING, INVISIBLE, isSpace, LETTER, propertiesOf } from '../character-properties.js';
 import * as characters from './characters.js';
-import { beforeAddress } from './citation.js';
+import { beforeOpenCitation } from './citation.js';
 import { END_MARKS } from './languages.js';
 
 const { EVENTS } = characters;
-
-const PARENTHESIS_END = 0x29;
 
 /** The most units that are looked at, from the end. */
 const WINDOW = 160;
@@ -28,12 +26,11 @@ export function mayEndSentence(pending: string): boolean {
     const event = EVENTS[code]!;
     const isMark = characters.isTerminatorEvent(event) || event === characters.LINE_BREAK || END_MARKS.has(code);
     if (isMark && !isInside) return true;
-    // An address may hold any marks.
-    if (code === PARENTHESIS_END && beforeAddress(pending, i - 1) >= 0) return true;
     if (CLOSERS.has(code)) isEnclosed = true;
     else if (OPENERS.has(code)) isEnclosed = isInside = false;
     else if (isEnclosed) isInside ||= !followsMark(code, event);
-    else if (!followsMark(code, event)) return false;
+    // The address of a citation may hold any characters.
+    else if (!followsMark(code, event)) return beforeOpenCitation(pending, i) >= 0;
   }
   return false;
 }

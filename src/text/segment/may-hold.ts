@@ -1,6 +1,6 @@
 import { COMBINING, DIGIT, isSpace, LETTER, propertiesOf, SPACE } from '../character-properties.js';
 import * as characters from './characters.js';
-import { beforeAddress, endsCitation, MAX_CITATION, opensCitation } from './citation.js';
+import { beforeOpenCitation, endsCitation } from './citation.js';
 import { MAX_WORD } from './scan.js';
 
 const { EVENTS } = characters;
@@ -33,24 +33,27 @@ export function mayHoldBoundary(more: string, pending: string, maxChars: number)
     if (!isQuote || endsCitation(code)) return true;
     if (isSpace(i > 0 ? more.charCodeAt(i - 1) : pending.charCodeAt(pending.length - 1))) return true;
   }
-  return mayWait(pending, pending.length - 1) || mayWait(pending, beforeOpenCitation(pending));
+  return mayWait(pending, pending.length - 1, true);
 }
 
 /**
- * Tells whether a mark in `pending` may wait for the text after `end`: between the mark and `end` is no more than one
- * word.
+ * Tells whether a mark in `pending` may wait for the text after `end`: between the mark and `end` are no more than one
+ * word, and numbers, or with `mayBeCitation` a citation.
  */
-function mayWait(pending: string, end: number): boolean {
+function mayWait(pending: string, end: number, mayBeCitation: boolean): boolean {
   let i = beforeWord(pending, end);
   // The name of a tag: "</say-as"
   if (i < end && pending.charCodeAt(i) === HYPHEN) i = beforeWord(pending, i - 1);
-  if (end - i > MAX_WORD) return false;
+  if (end - i > MAX_WORD) return mayBeCitation && isInCitation(pending, end);
   const from = Math.max(0, end - WINDOW);
   let spaced = false;
   for (; i >= from; i--) {
     const code = pending.charCodeAt(i);
     const properties = propertiesOf(code);
-    if ((properties & (LETTER | DIGIT)) !== 0 && !(code > 0x7f && characters.isSuperscript(code))) return false;
+    // Numbers with spaces between them may be in a citation, words with spaces are in none.
+    if ((properties & LETTER) !== 0 && !(code > 0x7f && characters.isSuperscript(code))) {
+      return mayBeCitation && !spaced && isInCitation(pending, end);
+    }
     if ((properties & SPACE) !== 0) spaced = true;
     const event = EVENTS[code]!;
     if (characters.isTerminatorEvent(event) || event === characters.LINE_BREAK || code === BRACKET) return true;
@@ -61,19 +64,10 @@ function mayWait(pending: string, end: number): boolean {
   return i >= 0;
 }
 
-/**
- * Returns the index before a citation that is not complete at the end of the text, or before its address: "[2, " and
- * "](https://a.b"; -1 if there is none.
- */
-function beforeOpenCitation(text: string): number {
-  const end = text.length - 1;
-  const from = Math.max(0, end - MAX_CITATION);
-  for (let i = end; i >= from; i--) {
-    const code = text.charCodeAt(i);
-    if (opensCitation(code)) return i - 1;
-    if (endsCitation(code)) break;
-  }
-  return beforeAddress(text, end);
+/** Tells whether a citation that is open at `end` may belong to a mark that waits. */
+function isInCitation(pending: string, end: number): boolean {
+  const before = beforeOpenCitation(pending, end);
+  return before >= 0 && mayWait(pending, before, false);
 }
 
 /** Returns the index before the letters and digits that end at `index`. */

@@ -26,8 +26,10 @@ export class Connection {
   #isEnding = false;
   #endedMs: number | undefined;
   #retiredMs: number | undefined;
-  /** The time of the client's last answer to a ping, or of the start of its connection, ms. */
-  #answeredMs = this.acceptedMs;
+  /** The number of bytes that the client had sent at the last check, and the time since which there were no others, ms. */
+  #heardBytes = 0;
+  #heardMs = this.acceptedMs;
+  /** The time of a ping that the client has not answered, ms. */
   #pingSentMs: number | undefined;
 
   constructor(session: ServerHttp2Session, socket: Socket, address: string, onEnding: OnEnding) {
@@ -66,17 +68,22 @@ export class Connection {
   }
 
   /**
-   * Pings the client every `everyMs`. No ping can be sent on a session that its client has closed but that still has
-   * calls: there the limits of these calls apply.
+   * Pings a client that has sent nothing for `silentMs`. A listener sends window updates while it reads, and needs no
+   * ping. No ping can be sent on a session that its client has closed but that still has calls: there the limits of these
+   * calls apply.
    * @returns false when the client has not answered for `timeoutMs`
    */
-  keepAlive(everyMs: number, timeoutMs: number): boolean {
+  keepAlive(silentMs: number, timeoutMs: number): boolean {
     const nowMs = performance.now();
+    const { bytesRead } = this.#socket;
+    if (bytesRead !== this.#heardBytes) {
+      this.#heardBytes = bytesRead;
+      this.#heardMs = nowMs;
+    }
     if (this.#pingSentMs !== undefined) return nowMs - this.#pingSentMs < timeoutMs || this.session.closed;
-    if (nowMs - this.#answeredMs < everyMs || this.session.closed) return true;
+    if (nowMs - this.#heardMs < silentMs || this.session.closed) return true;
     const isSent = this.session.ping(() => {
       this.#pingSentMs = undefined;
-      this.#answeredMs = performance.now();
     });
     if (isSent) this.#pingSentMs = nowMs;
     return true;
