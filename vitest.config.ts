@@ -2,7 +2,9 @@ import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 /** The tests that start a server or another process of ours; all other tests are quick. */
-const SERVER_TESTS = ['bench', 'cli', 'grpc', 'interop', 'random'].map((folder) => `test/${folder}/**/*.test.ts`);
+const SERVER_TESTS = ['bench', 'cli', 'database', 'grpc', 'interop', 'random'].map(
+  (folder) => `test/${folder}/**/*.test.ts`,
+);
 
 export default defineConfig({
   resolve: {
@@ -17,6 +19,8 @@ export default defineConfig({
     // long enough to gain by V8's optimization. With later optimization these tests need a fifth less CPU time. Only
     // Node 20 has the flag.
     execArgv: process.versions.node.startsWith('20.') ? ['--interrupt-budget=1000000'] : [],
+    // Servers start without a database, unless a test is about it.
+    env: { DATABASE_MODE: 'off' },
     // Only a test that hangs may reach these limits: on a busy machine a test of some seconds takes four times as long.
     testTimeout: 120_000,
     hookTimeout: 120_000,

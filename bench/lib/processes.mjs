@@ -34,6 +34,7 @@ const ENV = {
   BACKPRESSURE_MAX_RATE: '0',
   TTS_WARM_UP_LANGUAGES: 'en',
   TTS_CACHE_BYTES: '0',
+  DATABASE_MODE: 'off',
 };
 /** A list without a language; an empty variable would count as unset. */
 const NO_LANGUAGES = ',';

@@ -14,6 +14,7 @@ const SERVER_TIMEOUT_MS = 600_000;
 /** The environment of the process. Nothing of the environment of these tests may reach the config. */
 const ENV = {
   PATH: process.env.PATH,
+  DATABASE_MODE: 'off',
   WORKERS_CPU_THREADS: '1',
   // No language: an empty variable counts as unset.
   TTS_WARM_UP_LANGUAGES: ',',

@@ -48,6 +48,7 @@ describe('the start of nexy serve', () => {
     const child = spawn(process.execPath, [CLI, ...SERVE], {
       env: {
         PATH: process.env.PATH,
+        DATABASE_MODE: 'off',
         WORKERS_CPU_THREADS: '1',
         TTS_WARM_UP_LANGUAGES: ',',
         ...remoteSpeech(),
@@ -69,7 +70,13 @@ describe('the start of nexy serve', () => {
 describe('the stop of nexy serve', () => {
   it('ends the process with exit code 0 while the reader of its log is stalled', async () => {
     const child = spawn(process.execPath, [CLI, ...SERVE], {
-      env: { PATH: process.env.PATH, WORKERS_CPU_THREADS: '1', TTS_WARM_UP_LANGUAGES: ',', LOG_LEVEL: 'debug' },
+      env: {
+        PATH: process.env.PATH,
+        DATABASE_MODE: 'off',
+        WORKERS_CPU_THREADS: '1',
+        TTS_WARM_UP_LANGUAGES: ',',
+        LOG_LEVEL: 'debug',
+      },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     // Nothing reads standard error, so the pipe fills up.

@@ -4,7 +4,19 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { freePort, nexy } from './nexy.js';
 
-const COMMANDS = ['serve', 'say', 'interrupt', 'welcome', 'health', 'load', 'config', 'prompt', 'doctor'];
+const COMMANDS = [
+  'serve',
+  'say',
+  'interrupt',
+  'welcome',
+  'health',
+  'load',
+  'config',
+  'prompt',
+  'usage',
+  'db',
+  'doctor',
+];
 const folder = mkdtempSync(join(tmpdir(), 'nexy-cli-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 

@@ -100,9 +100,9 @@ describe('a StreamAudio request', () => {
 });
 
 describe('a ReportUsage request', () => {
-  it('that is valid gets UNIMPLEMENTED', async () => {
+  it('that is valid gets UNAVAILABLE where there is no database', async () => {
     const { error } = await call(client, 'ReportUsage', { hardware_id: 'd', source: 'main_llm', input_tokens: 1 });
-    expect(error?.code).toBe(status.UNIMPLEMENTED);
+    expect(error?.code).toBe(status.UNAVAILABLE);
   });
 
   it.each([

@@ -56,6 +56,7 @@ export function testConfig(overrides: Readonly<Record<string, unknown>> = {}): C
       'features.use_module_coordinator': false,
       // Tests repeat the same sentences, and each time the sentence must be spoken.
       'tts.cache_bytes': 0,
+      'database.mode': 'off',
       // On a busy machine the audio of a sentence that is cut is not exactly that of the whole sentence.
       'tts.first_clause_busy_chars': 0,
       ...overrides,

@@ -1,9 +1,10 @@
 /** The desktop client in the field against a real server and a model that records its requests. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startAssistant } from '../harness/assistant.js';
+import { DatabaseFolder, databaseReady } from '../harness/database.js';
 import { type Behaviour, type ChatRequest, type LlmServer, startLlmServer } from '../harness/llm-server.js';
 import { pictureOf } from '../harness/pictures.js';
-import { type TestServer, WITH_MODULES } from '../harness/server.js';
+import type { TestServer } from '../harness/server.js';
 import { until } from '../pool/pools.js';
 import { missingTools, runPythonClient } from './python.js';
 
@@ -108,6 +109,7 @@ function answerTo(_index: number, request: ChatRequest): Behaviour {
 }
 
 describe('the desktop client in the field', () => {
+  const folder = new DatabaseFolder();
   let model: LlmServer;
   let server: TestServer;
   let heard: Results;
@@ -117,13 +119,14 @@ describe('the desktop client in the field', () => {
     model = await startLlmServer();
     model.behave(answerTo);
     server = await startAssistant([model], {
-      ...WITH_MODULES,
+      ...folder.overrides,
       'backpressure.max_message_rate_per_second': 5,
       'features.forward_assistant_actions': true,
       'features.messages_enabled': true,
       'features.subscription_enabled': true,
       'features.whatsapp_enabled': true,
     });
+    await databaseReady(server);
     const input = {
       commands: COMMANDS.map(([command, args]) => ({ command, args })),
       pictures: await Promise.all(
@@ -137,6 +140,7 @@ describe('the desktop client in the field', () => {
   afterAll(async () => {
     await server?.stop();
     await model?.close();
+    folder.remove();
   });
 
   /** Returns the turns that the model was asked with a prompt: the history, then the prompt. */
@@ -224,9 +228,15 @@ describe('the desktop client in the field', () => {
     }
   });
 
-  needsPython('reports its usage in a layout of its own', () => {
-    expect(heard.usage[0]).toBe('UNIMPLEMENTED');
-    expect(heard.zero_usage[0]).toBe('UNIMPLEMENTED');
+  needsPython('reports its usage in a layout of its own, which is stored', async () => {
+    expect(heard.usage[0]).toBe('OK');
+    expect(heard.zero_usage[0]).toBe('OK');
+    const stored = `SELECT source, model, input_tokens, output_tokens FROM token_usage
+      WHERE source IN ('main_llm', 'browser_agent') AND model <> 'test-model' ORDER BY source DESC`;
+    expect(await folder.query(stored)).toEqual([
+      { source: 'main_llm', model: 'gpt-4.1-mini', input_tokens: 12, output_tokens: 34 },
+      { source: 'browser_agent', model: '', input_tokens: 0, output_tokens: 0 },
+    ]);
     expect(heard.negative_usage).toEqual(['INVALID_ARGUMENT', expect.stringContaining('must not be negative')]);
   });
 

@@ -82,9 +82,9 @@ export function startPool(
 }
 
 /** Waits until `holds` returns true; throws after a timeout. */
-export async function until(holds: () => boolean, what: string): Promise<void> {
+export async function until(holds: () => boolean | Promise<boolean>, what: string): Promise<void> {
   const deadline = performance.now() + WAIT_TIMEOUT_MS;
-  while (!holds()) {
+  while (!(await holds())) {
     if (performance.now() > deadline) throw new Error(`never came true: ${what}`);
     await sleep(5);
   }

@@ -17,6 +17,8 @@ const COMMANDS: Readonly<Record<string, () => Promise<(program: Command) => void
   load: async () => (await import('./load/command.js')).addLoadCommand,
   config: async () => (await import('./config.js')).addConfigCommand,
   prompt: async () => (await import('./prompt.js')).addPromptCommand,
+  usage: async () => (await import('./usage-report.js')).addUsageCommand,
+  db: async () => (await import('./db.js')).addDatabaseCommands,
   doctor: async () => (await import('./doctor.js')).addDoctorCommand,
 };
 

@@ -5,7 +5,8 @@ import type { NexyClient } from './client.js';
 import { type ConfigOptions, configFrom } from './options.js';
 
 /**
- * Runs `use` with a separate server on a free port, which answers by itself and keeps no phrase in memory, and a client of it.
+ * Runs `use` with a separate server on a free port, which answers by itself and keeps no
+ * phrase in memory and no usage, and a client of it.
  * @param overrides further keys of its config
  * @param writeLog gets the lines of its log
  */
@@ -15,7 +16,13 @@ export async function withOwnServer<Result>(
   writeLog: (line: string) => void,
   use: (server: NexyServer, client: NexyClient) => Promise<Result>,
 ): Promise<Result> {
-  const own = { 'grpc.host': '127.0.0.1', 'grpc.port': 0, 'llm.chain': ['echo'], 'tts.cache_bytes': 0 };
+  const own = {
+    'grpc.host': '127.0.0.1',
+    'grpc.port': 0,
+    'llm.chain': ['echo'],
+    'tts.cache_bytes': 0,
+    'database.mode': 'off',
+  };
   const { config } = configFrom(options, { ...own, ...overrides });
   const [{ startServer }, { NexyClient }] = await Promise.all([import('../server/server.js'), import('./client.js')]);
   const server = await startServer(config, new DecisionLog(config.logging, { write: writeLog }));

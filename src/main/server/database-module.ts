@@ -54,7 +54,11 @@ export class DatabaseModule implements Module {
   }
 
   status(): ModuleStatus {
-    return statusFor(this.#database?.problem);
+    const database = this.#database;
+    if (database && !database.isReady && database.problem === undefined) {
+      return { state: 'starting', detail: 'not reached yet' };
+    }
+    return statusFor(database?.problem);
   }
 
   #options(mode: 'external' | 'embedded'): DatabaseOptions {
@@ -66,7 +70,8 @@ export class DatabaseModule implements Module {
       connectTimeoutMs: connect_timeout_ms,
       queryTimeoutMs: query_timeout_ms,
       retryMs: retry_ms,
-      check: (client) => prepareSchema(client, migrations, mode === 'embedded', ({ name }) => this.#events.migrated(name)),
+      check: (client) =>
+        prepareSchema(client, migrations, mode === 'embedded', ({ name }) => this.#events.migrated(name)),
       onChange: (state, reason) => {
         this.#events.changed(state, reason);
         if (state === 'ready') void this.#ledger?.drain();

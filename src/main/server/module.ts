@@ -1,6 +1,8 @@
 /** The status of a running module. */
 export type ModuleStatus =
   | { readonly state: 'running' }
+  /** The module still waits for something that it does not need to start. */
+  | { readonly state: 'starting'; readonly detail: string }
   /** The detail says which part of the module does not work, and why; clients may read it. */
   | { readonly state: 'degraded'; readonly detail: string };
 

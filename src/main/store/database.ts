@@ -1,4 +1,6 @@
+import { Socket } from 'node:net';
 import pg from 'pg';
+import { settledWithin } from '../../shared/timeout.js';
 import { isConnectionFailure } from './failures.js';
 
 export interface DatabaseOptions {
@@ -12,12 +14,17 @@ export interface DatabaseOptions {
   readonly connectTimeoutMs: number;
   /** The longest query, ms: a database that is frozen or out of reach answers nothing. */
   readonly queryTimeoutMs: number;
-  /** The time between two attempts to reach the database, ms. */
+  /** The time between the first attempts to reach the database, ms; each further one doubles it, up to ten times its length. */
   readonly retryMs: number;
   /** Checks a database that was reached, for example its schema. @throws Error whose message says why it cannot be used */
   readonly check: (client: pg.PoolClient) => Promise<void>;
   readonly onChange: (state: 'ready' | 'away', reason: string | undefined) => void;
 }
+
+/** The longest time between two attempts, in times of `retryMs`. */
+const MAX_RETRY_FACTOR = 10;
+/** The time in which a database answers the end of a connection, ms; a frozen one never does. */
+const CLOSE_TIMEOUT_MS = 1_000;
 
 /**
  * A connection to PostgreSQL that comes and goes. Nobody waits for it: a query fails at once while the database is away.
@@ -30,8 +37,10 @@ export class Database {
   readonly #options: DatabaseOptions;
   readonly #closing = new AbortController();
   #pool: pg.Pool | undefined;
+  readonly #sockets = new Set<Socket>();
   #isReady = false;
-  #problem: string | undefined = 'not reached yet';
+  #problem: string | undefined;
+  #failures = 0;
   #attempt: Promise<void> | undefined;
   #retry: NodeJS.Timeout | undefined;
 
@@ -43,7 +52,7 @@ export class Database {
     return this.#isReady;
   }
 
-  /** The reason why the database cannot be used, in words fit for a client; undefined = it can. */
+  /** The reason why the database cannot be used, in words fit for a client; undefined = it can, or was not reached yet. */
   get problem(): string | undefined {
     return this.#problem;
   }
@@ -78,7 +87,8 @@ export class Database {
     this.#isReady = false;
     clearTimeout(this.#retry);
     await this.#attempt;
-    await this.#pool?.end();
+    if (this.#pool) await settledWithin(CLOSE_TIMEOUT_MS, this.#pool.end());
+    for (const socket of this.#sockets) socket.destroy();
   }
 
   async #tryToReach(): Promise<void> {
@@ -92,7 +102,9 @@ export class Database {
       } finally {
         client.release();
       }
-      if (!this.#closing.signal.aborted) this.#set(true, undefined);
+      if (this.#closing.signal.aborted) return;
+      this.#failures = 0;
+      this.#set(true, undefined);
     } catch (cause) {
       this.#lost(cause);
     }
@@ -108,6 +120,7 @@ export class Database {
       statement_timeout: queryTimeoutMs,
       keepAlive: true,
       application_name: 'nexy-server',
+      stream: () => this.#createSocket(),
     });
     // An idle connection that is lost reports it to the pool, one in use to the client; without a listener the process would end.
     pool.on('error', (cause) => this.#lost(cause));
@@ -115,11 +128,22 @@ export class Database {
     return pool;
   }
 
+  #createSocket(): Socket {
+    const socket = new Socket();
+    this.#sockets.add(socket);
+    socket.once('close', () => this.#sockets.delete(socket));
+    return socket;
+  }
+
   #lost(cause: unknown): void {
     if (this.#closing.signal.aborted) return;
     this.#set(false, cause instanceof Error ? cause.message : String(cause));
     clearTimeout(this.#retry);
-    this.#retry = setTimeout(() => void this.reach(), this.#options.retryMs).unref();
+    const { retryMs } = this.#options;
+    this.#retry = setTimeout(
+      () => void this.reach(),
+      Math.min(MAX_RETRY_FACTOR, 2 ** this.#failures++) * retryMs,
+    ).unref();
   }
 
   #set(isReady: boolean, problem: string | undefined): void {

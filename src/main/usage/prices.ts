@@ -14,7 +14,7 @@ const SCHEMA = z.strictObject({
       model: z.string().min(1).max(100),
       /** The first day of the price (UTC). */
       since: z.iso.date(),
-      /** US dollars for a million tokens. */
+      /** The price of a million tokens, US dollars. */
       input: dollars,
       output: dollars,
     }),

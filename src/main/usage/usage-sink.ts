@@ -3,9 +3,9 @@ export interface TokensSpent {
   /** The part that spent them: `main_llm`, `memory_analyzer`, or one that a client reports, such as `browser_agent`. */
   readonly source: string;
   readonly hardwareId: string;
-  /** Empty = the tokens belong to no session. */
+  /** The session of the tokens; empty = they belong to none. */
   readonly sessionId: string;
-  /** Empty = unknown. */
+  /** The name of the model; empty = it is not known. */
   readonly model: string;
   readonly inputTokens: number;
   readonly outputTokens: number;

@@ -13,8 +13,12 @@ export interface DatabaseEvents extends LedgerEvents {
 
 /** Writes the events of the database as lines of the log. */
 export function databaseEvents(log: DecisionLog): DatabaseEvents {
-  const write = (level: LogLevel, method: string, decision: 'start' | 'complete' | 'degrade' | 'error', ctx: DecisionContext) =>
-    log.write(level, { scope: 'database', method, decision, ctx });
+  const write = (
+    level: LogLevel,
+    method: string,
+    decision: 'start' | 'complete' | 'degrade' | 'error',
+    ctx: DecisionContext,
+  ) => log.write(level, { scope: 'database', method, decision, ctx });
   return {
     changed: (state, reason) => {
       if (state === 'ready') write('info', 'connect', 'complete', {});

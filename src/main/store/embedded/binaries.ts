@@ -1,6 +1,6 @@
 import { mkdirSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { basename, dirname, join } from 'node:path';
+import { dirname, join } from 'node:path';
 
 /** The programs of the embedded PostgreSQL. */
 export interface Binaries {
@@ -44,12 +44,13 @@ export function linkLibraries(libraries: string, folder: string): NodeJS.Process
   if (process.platform !== 'linux') return {};
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
+  const links = new Map<string, string>();
   for (const file of readdirSync(libraries)) {
     if (!/\.so(?:\.|$)/.test(file)) continue;
-    const path = join(libraries, file);
-    symlinkSync(path, join(folder, file));
-    const short = VERSIONED.exec(basename(file))?.[1];
-    if (short !== undefined) symlinkSync(path, join(folder, short));
+    links.set(file, file);
+    const short = VERSIONED.exec(file)?.[1];
+    if (short !== undefined && !links.has(short)) links.set(short, file);
   }
+  for (const [name, file] of links) symlinkSync(join(libraries, file), join(folder, name));
   return { LD_LIBRARY_PATH: folder };
 }

@@ -1,18 +1,18 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, type SpawnOptions, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { chmodSync, chownSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type pg from 'pg';
-import { unlessAborted } from '../../../shared/timeout.js';
 import { type Binaries, linkLibraries } from './binaries.js';
-import { type OsUser, userForPostgres } from './os-user.js';
+import { closedFolder, type OsUser, userForPostgres } from './os-user.js';
 import { takeFolder } from './owner.js';
-import { socketFolderFor } from './socket-folder.js';
 import { stopPostmaster } from './postmaster.js';
+import { createSocketFolder, socketFolderOf } from './socket-folder.js';
 
 /** The database user that owns everything in the cluster. */
 const SUPERUSER = 'postgres';
+const INITDB_OPTIONS = ['--encoding=UTF8', '--locale=C.UTF-8', '--auth=scram-sha-256', `--username=${SUPERUSER}`];
 /** The time that PostgreSQL gets to end by itself, ms; it writes its changes to the disk meanwhile. */
 const STOP_TIMEOUT_MS = 10_000;
 
@@ -35,6 +35,7 @@ export class Cluster {
   readonly #user: OsUser | undefined;
   #giveBack: (() => void) | undefined;
   #server: ChildProcess | undefined;
+  #endedBecause = 'it was not started';
   #host = '';
   #stopping: Promise<void> | undefined;
 
@@ -53,22 +54,28 @@ export class Cluster {
   async start(signal: AbortSignal): Promise<void> {
     if (this.#server) return;
     mkdirSync(this.#folder, { recursive: true });
+    const closed = this.#user && closedFolder(this.#folder, this.#user);
+    if (closed !== undefined) {
+      // PostgreSQL refuses to run as root.
+      throw new Error(`the user ${this.#user?.name}, who runs PostgreSQL for root, cannot enter ${closed}`);
+    }
     this.#giveBack ??= takeFolder(join(this.#folder, 'owner'));
     const env = { ...process.env, ...linkLibraries(this.#options.binaries.libraries, join(this.#folder, 'lib')) };
     if (!existsSync(join(this.#data, 'PG_VERSION'))) await this.#create(env, signal);
     await stopPostmaster(this.#data, STOP_TIMEOUT_MS);
     signal.throwIfAborted();
-    this.#host = socketFolderFor(this.#folder, this.#user);
+    this.#host = createSocketFolder(this.#folder, this.#user);
     this.#run(env);
   }
 
-  get isRunning(): boolean {
-    return this.#server !== undefined;
+  /** The reason why PostgreSQL does not run any more; undefined = it runs. */
+  get endedBecause(): string | undefined {
+    return this.#server ? undefined : this.#endedBecause;
   }
 
   /** The login of the owner of the cluster. */
   login(database: string): pg.ClientConfig {
-    return { host: this.#host, port: PORT, user: SUPERUSER, password: this.#password(), database };
+    return clusterLogin(this.#folder, this.#password(), database);
   }
 
   /** Stops PostgreSQL: it refuses new connections, ends the others, and writes its changes to the disk. Idempotent. */
@@ -102,9 +109,8 @@ export class Cluster {
       chownSync(passwordFile, this.#user.uid, this.#user.gid);
     }
     try {
-      const args = ['--encoding=UTF8', '--locale=C.UTF-8', '--auth=scram-sha-256', `--username=${SUPERUSER}`];
-      const child = this.#spawn(binaries.initdb, [`--pgdata=${unfinished}`, `--pwfile=${passwordFile}`, ...args], env);
-      await unlessAborted(ended(child, 'initdb'), signal);
+      const args = [...INITDB_OPTIONS, `--pgdata=${unfinished}`, `--pwfile=${passwordFile}`];
+      await ended(this.#spawn(binaries.initdb, args, env, { signal }), 'initdb');
     } finally {
       rmSync(passwordFile, { force: true });
     }
@@ -128,7 +134,8 @@ export class Cluster {
     mkdirSync(settings.log_directory, { recursive: true });
     if (this.#user) chownSync(settings.log_directory, this.#user.uid, this.#user.gid);
     const args = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
-    const server = this.#spawn(this.#options.binaries.postgres, ['-D', this.#data, ...args], env);
+    // In a process group of its own: Ctrl+C at a terminal ends the server, which still needs the database then.
+    const server = this.#spawn(this.#options.binaries.postgres, ['-D', this.#data, ...args], env, { detached: true });
     this.#server = server;
     ended(server, 'PostgreSQL').then(
       () => this.#exited('it was stopped'),
@@ -138,13 +145,14 @@ export class Cluster {
 
   #exited(why: string): void {
     this.#server = undefined;
+    this.#endedBecause = why;
     if (!this.#stopping) this.#options.onExit(why);
   }
 
-  #spawn(program: string, args: readonly string[], env: NodeJS.ProcessEnv): ChildProcess {
-    chmodIfNeeded(program);
+  #spawn(program: string, args: readonly string[], env: NodeJS.ProcessEnv, options: SpawnOptions): ChildProcess {
+    makeExecutable(program);
     const user = this.#user ? { uid: this.#user.uid, gid: this.#user.gid } : {};
-    return spawn(program, args, { ...user, env, cwd: this.#folder, stdio: ['ignore', 'ignore', 'pipe'] });
+    return spawn(program, args, { ...options, ...user, env, cwd: this.#folder, stdio: ['ignore', 'ignore', 'pipe'] });
   }
 
   async #stop(): Promise<void> {
@@ -161,11 +169,24 @@ export class Cluster {
   }
 }
 
+/** Returns the login of the owner of a cluster that another process runs; undefined = the folder holds no cluster. */
+export function loginOfRunning(folder: string, database: string): pg.ClientConfig | undefined {
+  try {
+    return clusterLogin(resolve(folder), readFileSync(join(folder, 'password'), 'utf8'), database);
+  } catch {
+    return undefined;
+  }
+}
+
+function clusterLogin(folder: string, password: string, database: string): pg.ClientConfig {
+  return { host: socketFolderOf(folder), port: PORT, user: SUPERUSER, password, database };
+}
+
 /** The number in the name of the socket; on the loopback address, the port. */
 const PORT = 5432;
 
 /** Makes a program executable: npm may have unpacked it without that right. */
-function chmodIfNeeded(program: string): void {
+function makeExecutable(program: string): void {
   try {
     chmodSync(program, 0o755);
   } catch {

@@ -3,7 +3,7 @@ import pg from 'pg';
 import type { Cluster } from './cluster.js';
 
 /** The name of the database in the cluster. */
-const NAME = 'nexy';
+export const DATABASE_NAME = 'nexy';
 /** The longest time from the start of PostgreSQL to its first connection, ms: after a crash it recovers first. */
 const READY_TIMEOUT_MS = 60_000;
 const RETRY_MS = 50;
@@ -17,12 +17,12 @@ export async function embeddedLogin(cluster: Cluster, signal: AbortSignal): Prom
   await cluster.start(signal);
   const client = await firstConnection(cluster, signal);
   try {
-    const { rowCount } = await client.query('SELECT FROM pg_database WHERE datname = $1', [NAME]);
-    if (rowCount === 0) await client.query(`CREATE DATABASE ${NAME}`);
+    const { rowCount } = await client.query('SELECT FROM pg_database WHERE datname = $1', [DATABASE_NAME]);
+    if (rowCount === 0) await client.query(`CREATE DATABASE ${DATABASE_NAME}`);
   } finally {
     await client.end();
   }
-  return cluster.login(NAME);
+  return cluster.login(DATABASE_NAME);
 }
 
 /** Connects once PostgreSQL accepts connections. */
@@ -36,7 +36,9 @@ async function firstConnection(cluster: Cluster, signal: AbortSignal): Promise<p
       return client;
     } catch (cause) {
       await client.end().catch(() => {});
-      if (!cluster.isRunning || performance.now() - startedMs > READY_TIMEOUT_MS) throw cause;
+      const why = cluster.endedBecause;
+      if (why !== undefined) throw new Error(why, { cause });
+      if (performance.now() - startedMs > READY_TIMEOUT_MS) throw cause;
     }
     await sleep(RETRY_MS, undefined, { signal });
   }

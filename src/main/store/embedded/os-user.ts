@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
+import { dirname } from 'node:path';
 
 /** A user of the operating system. */
 export interface OsUser {
@@ -22,4 +23,14 @@ export function userForPostgres(passwd = '/etc/passwd'): OsUser | undefined {
     if (name !== undefined && uid && gid) return { name, uid: Number(uid), gid: Number(gid) };
   }
   throw new Error(`PostgreSQL does not run as root, and there is no user ${CANDIDATES.join(' or ')}`);
+}
+
+/** Returns the first folder on the way to `folder`, itself included, that `user` cannot enter; undefined = there is none. */
+export function closedFolder(folder: string, user: OsUser): string | undefined {
+  const above = dirname(folder);
+  const closed = above === folder ? undefined : closedFolder(above, user);
+  if (closed !== undefined) return closed;
+  const { mode, uid, gid } = statSync(folder);
+  const enterBit = uid === user.uid ? 0o100 : gid === user.gid ? 0o010 : 0o001;
+  return (mode & enterBit) === 0 ? folder : undefined;
 }

@@ -54,9 +54,12 @@ export async function migrate(
       applied_at timestamptz NOT NULL DEFAULT now()
     )`);
     const found = await schemaState(client, migrations);
-    if (found.state === 'changed') throw new SchemaConflict(`the applied migration ${found.name} is not the one of this version`);
+    if (found.state === 'changed')
+      throw new SchemaConflict(`the applied migration ${found.name} is not the one of this version`);
     if (found.state === 'newer') {
-      throw new SchemaConflict(`the schema has version ${found.version}, and this server knows ${found.known}: update the server`);
+      throw new SchemaConflict(
+        `the schema has version ${found.version}, and this server knows ${found.known}: update the server`,
+      );
     }
     const missing = found.state === 'older' ? migrations.slice(found.version) : [];
     for (const migration of missing) {
@@ -74,7 +77,11 @@ async function applyOne(client: ClientBase, { version, name, sql, checksum }: Mi
   try {
     await client.query('BEGIN');
     await client.query(sql);
-    await client.query('INSERT INTO schema_migrations (version, name, checksum) VALUES ($1, $2, $3)', [version, name, checksum]);
+    await client.query('INSERT INTO schema_migrations (version, name, checksum) VALUES ($1, $2, $3)', [
+      version,
+      name,
+      checksum,
+    ]);
     await client.query('COMMIT');
   } catch (cause) {
     await client.query('ROLLBACK').catch(() => {});
@@ -83,8 +90,12 @@ async function applyOne(client: ClientBase, { version, name, sql, checksum }: Mi
 }
 
 async function appliedMigrations(client: ClientBase): Promise<readonly Applied[]> {
-  const { rows: [table] } = await client.query<{ name: string | null }>(`SELECT to_regclass('schema_migrations') AS name`);
+  const {
+    rows: [table],
+  } = await client.query<{ name: string | null }>(`SELECT to_regclass('schema_migrations') AS name`);
   if (!table?.name) return [];
-  const { rows } = await client.query<Applied>('SELECT version, name, checksum FROM schema_migrations ORDER BY version');
+  const { rows } = await client.query<Applied>(
+    'SELECT version, name, checksum FROM schema_migrations ORDER BY version',
+  );
   return rows;
 }

@@ -24,7 +24,9 @@ export async function prepareSchema(
       await migrate(client, migrations, onApplied);
       return;
     case 'newer':
-      throw new Error(`the schema has version ${found.version}, and this server knows ${found.known}: update the server`);
+      throw new Error(
+        `the schema has version ${found.version}, and this server knows ${found.known}: update the server`,
+      );
     case 'changed':
       throw new Error(`the applied migration ${found.name} is not the one of this version of the server`);
   }

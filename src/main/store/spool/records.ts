@@ -1,7 +1,9 @@
 import { crc32 } from 'node:zlib';
 
-/** The bytes in front of each record: its length and its CRC-32, each 32 bits, little-endian. */
+/** The bytes in front of each record: its length, and the CRC-32 of this length and the record, each 32 bits, little-endian. */
 export const HEADER_BYTES = 8;
+/** The bytes of the length. */
+const LENGTH_BYTES = 4;
 
 /** Returns the records with their headers, as one block of bytes. */
 export function encodeRecords(payloads: readonly Uint8Array[]): Buffer {
@@ -9,8 +11,9 @@ export function encodeRecords(payloads: readonly Uint8Array[]): Buffer {
   const block = Buffer.allocUnsafe(byteLength);
   let at = 0;
   for (const payload of payloads) {
+    const lengthAt = at;
     at = block.writeUInt32LE(payload.byteLength, at);
-    at = block.writeUInt32LE(crc32(payload), at);
+    at = block.writeUInt32LE(checksum(block.subarray(lengthAt, at), payload), at);
     block.set(payload, at);
     at += payload.byteLength;
   }
@@ -32,9 +35,12 @@ export function decodeRecords(file: Buffer): ReadRecords {
     const end = at + HEADER_BYTES + file.readUInt32LE(at);
     if (end > file.byteLength) break;
     const payload = file.subarray(at + HEADER_BYTES, end);
-    if (crc32(payload) !== file.readUInt32LE(at + 4)) break;
+    if (checksum(file.subarray(at, at + LENGTH_BYTES), payload) !== file.readUInt32LE(at + LENGTH_BYTES)) break;
     payloads.push(payload);
     at = end;
   }
   return { payloads, wholeBytes: at };
 }
+
+/** Returns the checksum of a record. It includes the length: the zeros at the end of a file are no empty records then. */
+const checksum = (length: Uint8Array, payload: Uint8Array): number => crc32(payload, crc32(length));

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir, readdir, readFile, rename, stat, unlink, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { decodeRecords, encodeRecords } from './records.js';
 import { SegmentFile } from './segment-file.js';
 import { fileNameOf, isBeingWritten, parseSegmentName } from './segment-name.js';
@@ -51,6 +51,8 @@ export class Spool {
 
   /** Opens the folder, and creates it when it is missing. @throws Error of the file system */
   static async open(options: SpoolOptions): Promise<Spool> {
+    // Only the spool itself is closed to other users, and not a folder that it shares with others.
+    await mkdir(dirname(options.folder), { recursive: true });
     await mkdir(options.folder, { recursive: true, mode: 0o700 });
     const spool = new Spool(options);
     const names = (await readdir(options.folder)).sort();

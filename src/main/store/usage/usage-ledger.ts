@@ -17,10 +17,12 @@ interface Waiting {
   readonly reject: (cause: unknown) => void;
 }
 
+/** The time until the spool is drained again after the database has refused a statement, ms. */
+const RETRY_MS = 5_000;
 /** The most rows that wait in memory, for the database or for the disk. */
 const MAX_WAITING = 50_000;
 
-/** Too many rows wait in memory. */
+/** The error of a row that comes while too many others wait in memory. */
 export class LedgerFull extends Error {
   constructor() {
     super(`${MAX_WAITING} rows of usage wait to be stored`);
@@ -44,6 +46,7 @@ export class UsageLedger {
   #waiting: Waiting[] = [];
   #storing: Promise<void> | undefined;
   #draining: Promise<void> | undefined;
+  #retry: NodeJS.Timeout | undefined;
 
   constructor(database: Database, spool: Spool, events: LedgerEvents) {
     this.#database = database;
@@ -85,6 +88,7 @@ export class UsageLedger {
   async close(): Promise<void> {
     await this.flushed();
     await this.#draining;
+    clearTimeout(this.#retry);
     await this.#spool.close();
   }
 
@@ -111,6 +115,16 @@ export class UsageLedger {
     await Promise.all(
       batch.map(({ row, resolve, reject }) => this.#spool.append(encodeUsageRow(row)).then(resolve, reject)),
     );
+    this.#drainLater();
+  }
+
+  /** Drains the spool some time later, unless the database is away: it is drained when that is back. */
+  #drainLater(): void {
+    if (!this.#database.isReady || this.#retry) return;
+    this.#retry = setTimeout(() => {
+      this.#retry = undefined;
+      void this.drain();
+    }, RETRY_MS).unref();
   }
 
   async #drain(): Promise<void> {
@@ -122,6 +136,7 @@ export class UsageLedger {
       });
     } catch (cause) {
       if (!isConnectionFailure(cause) || this.#database.isReady) this.#events.drainFailed(cause);
+      this.#drainLater();
     }
     if (rows > 0) this.#events.drained(rows);
   }

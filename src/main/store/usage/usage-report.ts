@@ -18,7 +18,7 @@ export interface UsageLine {
   readonly requests: number;
   readonly inputTokens: number;
   readonly outputTokens: number;
-  /** US dollars, of the tokens whose model has a price. */
+  /** The cost of the tokens whose model has a price, US dollars. */
   readonly cost: number;
   /** The tokens whose model has no price. */
   readonly unpricedTokens: number;

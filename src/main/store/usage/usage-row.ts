@@ -1,14 +1,14 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { decode, encode } from '@msgpack/msgpack';
 
-/** One row of the ledger: the tokens of one request to a model. */
+/** A row of the ledger: the tokens of one request to a model. */
 export interface UsageRow {
   /** A UUID: a row that is stored twice is stored once. */
   readonly id: string;
   /** The time, ms since 1970. */
   readonly spentAtMs: number;
   readonly hardwareHash: string;
-  /** undefined = the tokens belong to no session. */
+  /** The session of the tokens; undefined = they belong to none. */
   readonly sessionId: string | undefined;
   readonly source: string;
   /** The name of the model; empty = unknown. */
@@ -20,7 +20,20 @@ export interface UsageRow {
 /** Returns the hash under which a device is stored: SHA-256 of its hardware id, lower-case hexadecimal. */
 export const hashOfHardware = (hardwareId: string): string => createHash('sha256').update(hardwareId).digest('hex');
 
-/** Creates a row with an id of its own and the present time. */
+/** The lengths and the largest number that the columns of the table take. */
+const MAX_SOURCE = 50;
+const MAX_MODEL = 100;
+const MAX_TOKENS = 2_147_483_647;
+
+/** Returns a text that PostgreSQL can store: without NUL, in well-formed Unicode, at most `max` characters. */
+const storable = (text: string, max = Number.POSITIVE_INFINITY): string => {
+  const clean = text.toWellFormed().replaceAll('\0', '\uFFFD');
+  return clean.length <= max ? clean : [...clean].slice(0, max).join('');
+};
+/** Returns a number of tokens that the table takes; a model server may report anything. */
+const storableTokens = (tokens: number): number => Math.min(MAX_TOKENS, Math.max(0, Math.round(tokens) || 0));
+
+/** Creates a row with an id of its own and the present time; its values always fit the table. */
 export function newUsageRow(spent: {
   readonly hardwareId: string;
   readonly sessionId?: string | undefined;
@@ -34,11 +47,11 @@ export function newUsageRow(spent: {
     id: randomUUID(),
     spentAtMs: Date.now(),
     hardwareHash: hashOfHardware(hardwareId),
-    sessionId: sessionId === '' ? undefined : sessionId,
-    source,
-    model,
-    inputTokens,
-    outputTokens,
+    sessionId: sessionId ? storable(sessionId) : undefined,
+    source: storable(source, MAX_SOURCE),
+    model: storable(model, MAX_MODEL),
+    inputTokens: storableTokens(inputTokens),
+    outputTokens: storableTokens(outputTokens),
   };
 }
 
