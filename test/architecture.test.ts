@@ -95,7 +95,7 @@ function innerGeneratorsOf({ path, text }: SourceFile): string[] {
 const filesWith = (pattern: RegExp): string[] =>
   [...files.values()].filter(({ text }) => pattern.test(text)).map(({ path }) => path);
 
-const PROVIDERS = ['main/llm/', 'main/memory/', 'main/tts/', 'main/pictures/', 'main/pool/'];
+const PROVIDERS = ['main/llm/', 'main/memory/', 'main/tts/', 'main/pictures/', 'main/pool/', 'main/store/'];
 
 describe('the import rules', () => {
   it('see every import of our own code, because each is relative', () => {
@@ -133,6 +133,10 @@ describe('the import rules', () => {
   it('let providers import neither gRPC nor sessions, nor the server or the command line', () => {
     const above = outside('main/grpc/', 'main/sessions/', 'main/server/', 'main/cli/');
     for (const provider of PROVIDERS) expect(forbiddenImports(provider, above)).toEqual([]);
+  });
+
+  it('let the store import only shared, the interfaces of usage, and the store', () => {
+    expect(forbiddenImports('main/store/', within('shared/', 'main/usage/', 'main/store/'))).toEqual([]);
   });
 
   it('let only the server import models, memory, speech, pictures and the pool together', () => {

@@ -1,6 +1,6 @@
 /** The keys of the config section `database`: PostgreSQL, and the spool that holds usage while it is away. */
 import { z } from 'zod';
-import { flag, host, integer, key, live, port, text } from './key.js';
+import { host, integer, key, port, text } from './key.js';
 
 export const DATABASE_KEYS = {
   mode: key(
@@ -35,5 +35,4 @@ export const DATABASE_KEYS = {
     'DATABASE_SPOOL_MAX_BYTES',
     'Bytes of usage on disk while the database is away; beyond the limit reports of usage are `unavailable`',
   ),
-  store_prompts: live(flag, 'DATABASE_STORE_PROMPTS', 'Store prompts and answers'),
 } as const;

@@ -60,7 +60,8 @@ export class Cluster {
       throw new Error(`the user ${this.#user?.name}, who runs PostgreSQL for root, cannot enter ${closed}`);
     }
     this.#giveBack ??= takeFolder(join(this.#folder, 'owner'));
-    const env = { ...process.env, ...linkLibraries(this.#options.binaries.libraries, join(this.#folder, 'lib')) };
+    // Nothing of the server's environment, which has its secrets, is passed on.
+    const env = linkLibraries(this.#options.binaries.libraries, join(this.#folder, 'lib'));
     if (!existsSync(join(this.#data, 'PG_VERSION'))) await this.#create(env, signal);
     await stopPostmaster(this.#data, STOP_TIMEOUT_MS);
     signal.throwIfAborted();

@@ -5,8 +5,11 @@ import { decodeRecords, encodeRecords } from './records.js';
 import { SegmentFile } from './segment-file.js';
 import { fileNameOf, isBeingWritten, parseSegmentName } from './segment-name.js';
 
-/** The length at which a segment is closed and the next one begun, bytes. */
-const SEGMENT_BYTES = 8_388_608;
+/**
+ * The length at which a segment is closed and the next one begun, bytes. A segment is read at once: its checksums take the
+ * main thread some milliseconds.
+ */
+const SEGMENT_BYTES = 1_048_576;
 
 export interface SpoolOptions {
   readonly folder: string;

@@ -131,7 +131,9 @@ export class UsageLedger {
     let rows = 0;
     try {
       await this.#spool.drain(async (payloads) => {
-        await insertUsage(this.#database, payloads.map(decodeUsageRow));
+        for (let from = 0; from < payloads.length; from += ROWS_AT_ONCE) {
+          await insertUsage(this.#database, payloads.slice(from, from + ROWS_AT_ONCE).map(decodeUsageRow));
+        }
         rows += payloads.length;
       });
     } catch (cause) {

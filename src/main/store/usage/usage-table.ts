@@ -12,19 +12,19 @@ FROM unnest($1::uuid[], $2::double precision[], $3::text[], $4::text[], $5::text
   AS new (id, spent_at_ms, hardware_hash, session_id, source, model, input_tokens, output_tokens)
 ON CONFLICT (id) DO NOTHING`;
 
-/** Stores rows in one transaction; rows that are stored already are left as they are. @throws Error of the database */
+/**
+ * Stores up to ROWS_AT_ONCE rows in one statement; rows that are stored already are left as they are.
+ * @throws Error of the database
+ */
 export async function insertUsage(database: Database, rows: readonly UsageRow[]): Promise<void> {
-  for (let from = 0; from < rows.length; from += ROWS_AT_ONCE) {
-    const part = rows.slice(from, from + ROWS_AT_ONCE);
-    await database.query(INSERT, [
-      part.map((row) => row.id),
-      part.map((row) => row.spentAtMs),
-      part.map((row) => row.hardwareHash),
-      part.map((row) => row.sessionId ?? null),
-      part.map((row) => row.source),
-      part.map((row) => row.model),
-      part.map((row) => row.inputTokens),
-      part.map((row) => row.outputTokens),
-    ]);
-  }
+  await database.query(INSERT, [
+    rows.map((row) => row.id),
+    rows.map((row) => row.spentAtMs),
+    rows.map((row) => row.hardwareHash),
+    rows.map((row) => row.sessionId ?? null),
+    rows.map((row) => row.source),
+    rows.map((row) => row.model),
+    rows.map((row) => row.inputTokens),
+    rows.map((row) => row.outputTokens),
+  ]);
 }
