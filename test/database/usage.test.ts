@@ -7,7 +7,7 @@ import { startAssistant } from '../harness/assistant.js';
 import { call, connect, type Stub, status, turn } from '../harness/client.js';
 import { DatabaseFolder, databaseReady, NO_DATABASE, stateOf } from '../harness/database.js';
 import { type LlmServer, startLlmServer } from '../harness/llm-server.js';
-import type { TestServer } from '../harness/server.js';
+import { startTestServer, type TestServer } from '../harness/server.js';
 import { until } from '../pool/pools.js';
 
 const hashOf = (device: string): string => createHash('sha256').update(device).digest('hex');
@@ -122,6 +122,32 @@ describe.skipIf(NO_DATABASE)('usage, with a database', () => {
     await until(() => stateOf(server) === 'running' && folder.postmaster !== before, 'PostgreSQL was started again');
     await until(() => readdirSync(folder.spool).length === 0, 'the spool is empty');
     expect((await storedOf('killed')).map((row) => row.input_tokens)).toEqual(Array.from({ length: 200 }, (_, n) => n));
+  });
+
+  it('that finds the spool full is refused, logged and counted', async () => {
+    const full = new DatabaseFolder();
+    const other = await startTestServer({
+      ...full.overrides,
+      'database.mode': 'external',
+      'database.host': '127.0.0.1',
+      'database.port': 1,
+      'database.spool_max_bytes': 65_536,
+    });
+    const reporter = connect(other.port);
+    const usage = { hardware_id: 'd', source: 's', model_name: 'm'.repeat(100), input_tokens: 1 };
+    const replies = await Promise.all(Array.from({ length: 600 }, () => call(reporter, 'ReportUsage', usage)));
+    const refused = replies.filter(({ error }) => error?.code === status.UNAVAILABLE).length;
+    expect(refused).toBeGreaterThan(0);
+    expect(replies.filter(({ error }) => !error)).toHaveLength(600 - refused);
+    reporter.close();
+    await other.stop();
+    const errors = other.lines.filter(({ scope, decision }) => scope === 'usage' && decision === 'error');
+    expect(errors).toHaveLength(refused);
+    expect(other.lines.findLast(({ scope }) => scope === 'metrics')?.ctx.usage).toMatchObject({
+      rows: 600 - refused,
+      refused,
+    });
+    full.remove();
   });
 
   it('is never deleted, not even by the owner', async () => {

@@ -53,6 +53,7 @@ describe('HealthCheck', () => {
     const health = await healthWith({});
     expect(health.status).toBe('healthy');
     expect(health.modules.map(({ name, state }) => `${name} ${state}`)).toEqual([
+      'database running',
       'text_filtering running',
       'audio_generation running',
       'llm running',

@@ -1,5 +1,6 @@
 import type { DecisionLog } from '../log/decision-log.js';
 import type { RpcMetrics } from '../metrics/rpc-metrics.js';
+import type { LedgerFigures } from '../store/usage/usage-ledger.js';
 import type { PhraseCache } from '../tts/phrase-cache.js';
 import type { Pools } from './pools.js';
 
@@ -9,14 +10,26 @@ export class MetricsLog {
   readonly #metrics: RpcMetrics;
   readonly #pools: Pools;
   readonly #cache: PhraseCache;
+  readonly #takeUsage: () => LedgerFigures | undefined;
   readonly #timer: NodeJS.Timeout;
 
-  /** @param intervalMs the time between two lines, ms */
-  constructor(log: DecisionLog, metrics: RpcMetrics, pools: Pools, cache: PhraseCache, intervalMs: number) {
+  /**
+   * @param takeUsage returns the figures of the ledger; undefined = there is none
+   * @param intervalMs the time between two lines, ms
+   */
+  constructor(
+    log: DecisionLog,
+    metrics: RpcMetrics,
+    pools: Pools,
+    cache: PhraseCache,
+    takeUsage: () => LedgerFigures | undefined,
+    intervalMs: number,
+  ) {
     this.#log = log;
     this.#metrics = metrics;
     this.#pools = pools;
     this.#cache = cache;
+    this.#takeUsage = takeUsage;
     this.#timer = setInterval(() => this.#write(), intervalMs);
   }
 
@@ -34,7 +47,13 @@ export class MetricsLog {
 
   #write(): void {
     const lines = { decision_rate: this.#log.takeCounts(), dropped_lines: this.#log.takeDroppedLines() };
-    const ctx = { ...this.#metrics.takeSummary(this.#cache.stats()), ...lines, pools: this.#pools.takeTimes() };
+    const usage = this.#takeUsage();
+    const ctx = {
+      ...this.#metrics.takeSummary(this.#cache.stats()),
+      ...lines,
+      ...(usage ? { usage } : {}),
+      pools: this.#pools.takeTimes(),
+    };
     this.#log.write('info', { scope: 'metrics', method: 'interval', decision: 'complete', ctx });
   }
 }

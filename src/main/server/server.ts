@@ -92,7 +92,8 @@ export async function startServer(config: Config, log: DecisionLog, options: Ser
   }
   service.grpc.setServing(true);
   const metricsIntervalMs = config.logging.metrics_interval_seconds * 1000;
-  const metricsLog = new MetricsLog(log, service.metrics, pools, parts.speech.cache, metricsIntervalMs);
+  const takeUsage = () => parts.database.ledger?.takeFigures();
+  const metricsLog = new MetricsLog(log, service.metrics, pools, parts.speech.cache, takeUsage, metricsIntervalMs);
   const ctx = { grpc: `${config.grpc.host}:${port}`, cpu_threads: pools.cpu.threads, io_threads: pools.io.threads };
   const dur_ms = performance.now() - startedAt;
   log.write('info', { scope: 'server', method: 'start', decision: 'start', ctx, dur_ms });

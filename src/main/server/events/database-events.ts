@@ -7,8 +7,6 @@ export interface DatabaseEvents extends LedgerEvents {
   migrated(name: string): void;
   exited(why: string): void;
   spoolDamaged(file: string, bytes: number): void;
-  /** Reports a row of usage of a turn that could not be stored. */
-  lost(cause: unknown): void;
 }
 
 /** Writes the events of the database as lines of the log. */
@@ -30,6 +28,5 @@ export function databaseEvents(log: DecisionLog): DatabaseEvents {
     spoolDamaged: (file, bytes) => write('warn', 'spool', 'degrade', { reason: 'torn', count: bytes, detail: file }),
     drained: (rows) => write('info', 'spool', 'complete', { count: rows }),
     drainFailed: (cause) => write('error', 'spool', 'degrade', { cause }),
-    lost: (cause) => write('error', 'usage', 'error', { cause }),
   };
 }

@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type pg from 'pg';
 import { type Binaries, linkLibraries } from './binaries.js';
-import { closedFolder, type OsUser, userForPostgres } from './os-user.js';
+import { enterableFolder, type OsUser, userForPostgres } from './os-user.js';
 import { takeFolder } from './owner.js';
 import { stopPostmaster } from './postmaster.js';
 import { createSocketFolder, socketFolderOf } from './socket-folder.js';
@@ -42,8 +42,8 @@ export class Cluster {
   /** @throws Error when no user of the system may run it */
   constructor(options: ClusterOptions) {
     this.#options = options;
-    this.#folder = resolve(options.folder);
     this.#user = userForPostgres();
+    this.#folder = enterableFolder(resolve(options.folder), this.#user);
   }
 
   /**
@@ -54,11 +54,6 @@ export class Cluster {
   async start(signal: AbortSignal): Promise<void> {
     if (this.#server) return;
     mkdirSync(this.#folder, { recursive: true });
-    const closed = this.#user && closedFolder(this.#folder, this.#user);
-    if (closed !== undefined) {
-      // PostgreSQL refuses to run as root.
-      throw new Error(`the user ${this.#user?.name}, who runs PostgreSQL for root, cannot enter ${closed}`);
-    }
     this.#giveBack ??= takeFolder(join(this.#folder, 'owner'));
     // Nothing of the server's environment, which has its secrets, is passed on.
     const env = linkLibraries(this.#options.binaries.libraries, join(this.#folder, 'lib'));
@@ -173,7 +168,8 @@ export class Cluster {
 /** Returns the login of the owner of a cluster that another process runs; undefined = the folder holds no cluster. */
 export function loginOfRunning(folder: string, database: string): pg.ClientConfig | undefined {
   try {
-    return clusterLogin(resolve(folder), readFileSync(join(folder, 'password'), 'utf8'), database);
+    const own = enterableFolder(resolve(folder), userForPostgres());
+    return clusterLogin(own, readFileSync(join(own, 'password'), 'utf8'), database);
   } catch {
     return undefined;
   }

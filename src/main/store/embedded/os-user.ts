@@ -1,5 +1,6 @@
+import { createHash } from 'node:crypto';
 import { readFileSync, statSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 
 /** A user of the operating system. */
 export interface OsUser {
@@ -25,12 +26,24 @@ export function userForPostgres(passwd = '/etc/passwd'): OsUser | undefined {
   throw new Error(`PostgreSQL does not run as root, and there is no user ${CANDIDATES.join(' or ')}`);
 }
 
-/** Returns the first folder on the way to `folder`, itself included, that `user` cannot enter; undefined = there is none. */
-export function closedFolder(folder: string, user: OsUser): string | undefined {
+/** The folder for the databases of root whose own folders the user of PostgreSQL cannot enter, such as those below /root. */
+const SHARED_FOLDER = '/var/lib/nexy-server';
+
+/**
+ * Returns the folder for a cluster: `folder`, or one in SHARED_FOLDER, named after it, when `user` cannot enter `folder`.
+ * @param user undefined = the user of this process
+ */
+export function enterableFolder(folder: string, user: OsUser | undefined, shared = SHARED_FOLDER): string {
+  if (!user || canEnter(folder, user)) return folder;
+  return join(shared, createHash('sha256').update(folder).digest('hex').slice(0, 16));
+}
+
+/** Tells whether a user can enter a folder, and those above it. A folder that does not exist yet does not count. */
+function canEnter(folder: string, user: OsUser): boolean {
   const above = dirname(folder);
-  const closed = above === folder ? undefined : closedFolder(above, user);
-  if (closed !== undefined) return closed;
-  const { mode, uid, gid } = statSync(folder);
-  const enterBit = uid === user.uid ? 0o100 : gid === user.gid ? 0o010 : 0o001;
-  return (mode & enterBit) === 0 ? folder : undefined;
+  if (above !== folder && !canEnter(above, user)) return false;
+  const found = statSync(folder, { throwIfNoEntry: false });
+  if (!found) return true;
+  const enterBit = found.uid === user.uid ? 0o100 : found.gid === user.gid ? 0o010 : 0o001;
+  return (found.mode & enterBit) !== 0;
 }

@@ -11,6 +11,16 @@ export interface LedgerEvents {
   drainFailed(cause: unknown): void;
 }
 
+/** The figures of a ledger since the last ones, in the names of the log. */
+export interface LedgerFigures {
+  /** The rows that became durable. */
+  readonly rows: number;
+  /** The rows that could not be stored: the spool is full, or the disk fails. */
+  readonly refused: number;
+  /** The bytes that wait on disk for the database, now. */
+  readonly spooled_bytes: number;
+}
+
 interface Waiting {
   readonly row: UsageRow;
   readonly resolve: () => void;
@@ -47,6 +57,8 @@ export class UsageLedger {
   #storing: Promise<void> | undefined;
   #draining: Promise<void> | undefined;
   #retry: NodeJS.Timeout | undefined;
+  #stored = 0;
+  #refused = 0;
 
   constructor(database: Database, spool: Spool, events: LedgerEvents) {
     this.#database = database;
@@ -54,9 +66,12 @@ export class UsageLedger {
     this.#events = events;
   }
 
-  /** The bytes of the rows that wait on disk. */
-  get spooledBytes(): number {
-    return this.#spool.byteLength;
+  /** Returns the figures since the last call. */
+  takeFigures(): LedgerFigures {
+    const figures = { rows: this.#stored, refused: this.#refused, spooled_bytes: this.#spool.byteLength };
+    this.#stored = 0;
+    this.#refused = 0;
+    return figures;
   }
 
   /**
@@ -64,7 +79,10 @@ export class UsageLedger {
    * @throws LedgerFull, SpoolFull or an error of the file system: the row is not stored then
    */
   record(row: UsageRow): Promise<void> {
-    if (this.#waiting.length >= MAX_WAITING) return Promise.reject(new LedgerFull());
+    if (this.#waiting.length >= MAX_WAITING) {
+      this.#refused++;
+      return Promise.reject(new LedgerFull());
+    }
     return new Promise((resolve, reject) => {
       this.#waiting.push({ row, resolve, reject });
       this.#storing ??= this.#storeAll();
@@ -106,16 +124,26 @@ export class UsageLedger {
           this.#database,
           batch.map(({ row }) => row),
         );
+        this.#stored += batch.length;
         for (const { resolve } of batch) resolve();
         return;
       } catch {
         // The outcome may be unknown. The spool keeps the rows with their ids, so that none is stored twice.
       }
     }
-    await Promise.all(
-      batch.map(({ row, resolve, reject }) => this.#spool.append(encodeUsageRow(row)).then(resolve, reject)),
-    );
+    await Promise.all(batch.map((waiting) => this.#spoolRow(waiting)));
     this.#drainLater();
+  }
+
+  async #spoolRow({ row, resolve, reject }: Waiting): Promise<void> {
+    try {
+      await this.#spool.append(encodeUsageRow(row));
+      this.#stored++;
+      resolve();
+    } catch (cause) {
+      this.#refused++;
+      reject(cause);
+    }
   }
 
   /** Drains the spool some time later, unless the database is away: it is drained when that is back. */
