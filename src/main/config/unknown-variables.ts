@@ -4,7 +4,10 @@ import { isOneEditAway } from '../../shared/edit-distance.js';
 import type { ConfigWarning } from './warnings.js';
 
 /** The variables that the program and its tests read beside those of the config's keys. */
-const OTHER_VARIABLES: readonly string[] = ['NEXY_ENV', 'NEXY_CONFIG', 'NEXY_TEST_NODES', 'NEXY_RANDOM_SECONDS'];
+const OTHER_VARIABLES: readonly string[] = [
+  ...['NEXY_ENV', 'NEXY_CONFIG', 'NEXY_TEST_NODES', 'NEXY_RANDOM_SECONDS'],
+  ...['DATABASE_URL', 'DATABASE_OWNER_URL', 'DB_PASSWORD'],
+];
 /**
  * Variables of other programs with a prefix of ours: those of gRPC's library and of proxies, and the addresses that Kubernetes and Docker
  * set for each service.

