@@ -41,8 +41,10 @@ export async function openWorktree(commit, signal) {
   try {
     git('worktree', 'add', '--quiet', '--detach', folder, commit);
     symlinkSync(realpathSync(join(REPOSITORY, 'node_modules')), packages);
-    const compiler = join(packages, 'typescript/bin/tsc');
-    await promisify(execFile)(process.execPath, [compiler, '-p', 'tsconfig.json'], { cwd: folder, signal });
+    // Older commits have no build of their own beside the compiler. The build makes files that the compiler alone does not.
+    const ownBuild = join(folder, 'scripts/build.mjs');
+    const build = existsSync(ownBuild) ? [ownBuild] : [join(packages, 'typescript/bin/tsc'), '-p', 'tsconfig.json'];
+    await promisify(execFile)(process.execPath, build, { cwd: folder, signal });
   } catch (cause) {
     if (existsSync(folder)) close();
     const { stdout, message } = /** @type {Error & { stdout?: string }} */ (cause);
