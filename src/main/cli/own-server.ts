@@ -5,8 +5,7 @@ import type { NexyClient } from './client.js';
 import { type ConfigOptions, configFrom } from './options.js';
 
 /**
- * Runs `use` with a separate server on a free port, which answers by itself and keeps no
- * phrase in memory and no usage, and a client of it.
+ * Runs `use` with a separate server on a free port, which answers by itself and keeps neither phrases nor usage, and a client of it.
  * @param overrides further keys of its config
  * @param writeLog gets the lines of its log
  */

